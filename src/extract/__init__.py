@@ -1,0 +1,1 @@
+"""Entities, quotes and dates from news on Iraqi politics and armed factions."""

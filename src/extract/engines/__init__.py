@@ -1,0 +1,44 @@
+"""Language engines: each turns Articles into spaCy Docs with sentences, tags, parse and names.
+
+To add an engine, write one module with a class of the `Engine` protocol and add a line to `ENGINES`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from extract.engines.spacy import SpacyEngine
+from extract.errors import ModelError
+from extract.model import Article
+
+
+class Engine(Protocol):
+    """Makes Docs; loading one is dear (about a second), so make it once a process."""
+
+    name: str
+    fingerprint: str
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
+        """Yield one Doc an article, in order, with `doc.text == article.text`."""
+        ...
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "spacy": SpacyEngine,
+}
+
+
+def load_engine(name: str, models_dir: Path) -> Engine:
+    """Load the engine of that name.
+
+    Raises:
+        ModelError: The engine is not known, or its weights are missing or altered.
+    """
+    if name not in ENGINES:
+        raise ModelError(f"Engine {name!r} is not known.", advice=f"Use one of: {', '.join(ENGINES)}.")
+    return ENGINES[name](models_dir)
+
+
+__all__ = ["ENGINES", "Engine", "load_engine"]

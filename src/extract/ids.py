@@ -1,0 +1,36 @@
+"""Identifiers and hashes: pure functions, the same on every machine."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import PurePath
+
+
+def article_id_of(path: PurePath, folder: PurePath) -> str:
+    """Return the id of a one-article file: its path below the input folder, without suffix.
+
+    >>> article_id_of(PurePath("news/2021/a.txt"), PurePath("news"))
+    '2021/a'
+    """
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def row_id(article_id: str, table: str, start: int, end: int) -> str:
+    """Return the id of a mention, quote or date; it survives changes elsewhere in the article.
+
+    >>> row_id("2021/a", "quotes", 10, 25)
+    '2021/a:q10-25'
+    """
+    return f"{article_id}:{table[0]}{start}-{end}"
+
+
+def content_hash(text: str, metadata: Mapping[str, str | None]) -> str:
+    """Return a hash of an article's text and metadata, as 32 hexadecimal digits."""
+    known = {key: value for key, value in metadata.items() if value}
+    payload = json.dumps([text, known], sort_keys=True, ensure_ascii=True)
+    return digest(payload.encode("ascii"))
+
+
+def digest(data: bytes) -> str:
+    """Return the BLAKE2b hash of `data` as 32 hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

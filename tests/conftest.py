@@ -1,0 +1,37 @@
+"""Fixtures that are dear to make, made once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+from extract.annotate.extensions import register
+from extract.engines import Engine, load_engine
+from extract.model import Article
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    return ROOT / "models"
+
+
+@pytest.fixture(scope="session")
+def engine(models_dir: Path) -> Engine:
+    return load_engine("spacy", models_dir)
+
+
+@pytest.fixture(scope="session")
+def parse(engine: Engine) -> Callable[[str], Doc]:
+    """Text -> parsed Doc whose `doc._.article` holds the bare text."""
+    register()
+
+    def parse_text(text: str) -> Doc:
+        article = Article(article_id="a", source="a.txt", format="txt", text=text, content_hash="")
+        [doc] = engine.pipe([article])
+        doc._.article = article
+        return doc
+
+    return parse_text
