@@ -1,0 +1,9 @@
+"""Reading: files, folders and globs -> Articles with metadata, publication time and sections.
+
+To add a format, write one module with a `Reader` and add a line to `READERS` in inputs.py.
+"""
+
+from extract.reading.inputs import READERS, Reader, read_inputs
+from extract.reading.sections import find_sections
+
+__all__ = ["READERS", "Reader", "find_sections", "read_inputs"]

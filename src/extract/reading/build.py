@@ -1,0 +1,135 @@
+"""Text and metadata of one article -> Article, with what the text itself tells."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Self
+
+from extract import ids
+from extract.model import Article, Issue
+from extract.reading.anatomy import Anatomy, find_anatomy
+from extract.reading.boilerplate import about_name, is_notice
+from extract.reading.bylines import author_of, is_desk
+from extract.reading.forms import Forms
+from extract.reading.language import guess_language
+from extract.reading.problems import Problem, surrogate_problem, text_problem
+from extract.reading.published import find_publication
+from extract.reading.sections import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a record or articles.csv says of an article, as written there."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str | None]) -> Self:
+        """Take the known fields; white space around them goes, and so do empty ones."""
+        return cls(**{name: (values.get(name) or "").strip() or None for name in METADATA_FIELDS})
+
+
+METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as its reader found it, before the text is looked at."""
+
+    article_id: str
+    source: str
+    format: str
+    text: str
+    metadata: Metadata
+    problems: tuple[Problem, ...] = ()
+
+
+def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Issue:
+    """Make the Article, or the error Issue that tells why none can be made.
+
+    Metadata win over what the text tells. The hash covers the text and the metadata as given.
+    """
+    problem = _fatal_problem(draft, max_chars)
+    if problem:
+        storable = surrogate_problem("id", draft.article_id) is None
+        return problem.at(draft.source, draft.article_id if storable else None)
+    given = draft.metadata
+    anatomy = find_anatomy(draft.text, title=given.title, forms=forms)
+    publication = find_publication(draft.text, anatomy, given.published, forms.dates)
+    language, foreign = guess_language(draft.text, forms)
+    problems = [*draft.problems, *publication.problems]
+    if foreign or (given.language and not given.language.casefold().startswith("en")):
+        problems.append(_NOT_ENGLISH)
+    return Article(
+        article_id=draft.article_id,
+        source=draft.source,
+        format=draft.format,
+        text=draft.text,
+        content_hash=ids.content_hash(draft.text, asdict(given)),
+        title=given.title or title_in(anatomy),
+        outlet=given.outlet or outlet_in(anatomy, forms),
+        author=given.author or author_in(anatomy, forms),
+        url=given.url,
+        language=given.language or language,
+        published_at=publication.moment,
+        published_source=publication.source,
+        sections=sections_of(anatomy),
+        issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
+    )
+
+
+def title_in(anatomy: Anatomy) -> str | None:
+    """Return the title in the text."""
+    titles = anatomy.of_kind("title")
+    return titles[0].text if titles else None
+
+
+def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
+    """Return the names in the first byline of a person."""
+    authors = (author_of(line.text, forms) for line in anatomy.of_kind("byline"))
+    return next((author for author in authors if author and not is_desk(author, forms)), None)
+
+
+def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
+    """Return the outlet that the page's own lines name.
+
+    These are the lines above the body, bylines and date lines, `About NAME`, notices and the city lead-in;
+    the credit of a picture is none of them.
+    """
+    for line in anatomy.of_kind("byline", "dateline"):
+        outlet = forms.outlet_in(line.text)
+        if outlet:
+            return outlet
+    body = anatomy.of_kind("body")
+    top = body[0].start if body else 0
+    for line in anatomy.of_kind("boilerplate"):
+        own = line.start < top or is_notice(line, forms)
+        outlet = forms.outlet_at_start(line.text) if own else about_name(line, forms)
+        if outlet:
+            return outlet
+    if anatomy.lead_in and anatomy.lead_in.credit:
+        return forms.outlet_named(anatomy.lead_in.credit)
+    return None
+
+
+def override(metadata: Metadata, by: Metadata) -> Metadata:
+    """Return `metadata` with the fields that `by` gives."""
+    return replace(metadata, **{name: value for name, value in asdict(by).items() if value})
+
+
+def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
+    values = {"id": draft.article_id, **asdict(draft.metadata)}
+    problems = (surrogate_problem(name, value) for name, value in values.items() if value)
+    return text_problem(draft.text, max_chars=max_chars) or next(filter(None, problems), None)
+
+
+_NOT_ENGLISH = Problem(
+    "warning",
+    "not_english",
+    "The text seems not to be English; little will be found in it.",
+    "Translate it first.",
+)

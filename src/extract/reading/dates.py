@@ -1,0 +1,216 @@
+"""Dates as news pages write them: `July 28, 2021`, `Saturday, 24 July, 2021 - 08:30`, `2021-07-28`."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Self
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_NUMERIC = (
+    rf"(?P<y1>{_YEAR})[-/](?P<n1>[0-9]{{1,2}})[-/](?P<d1>[0-9]{{1,2}})(?![0-9])",
+    rf"(?P<a>[0-9]{{1,2}})[/.-](?P<b>[0-9]{{1,2}})[/.-](?P<y4>{_YEAR})(?![0-9])",
+)
+_CLOCK = r"T?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?![0-9])(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
+_OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<sign>[+-])(?P<oh>[0-9]{1,2})(?::?(?P<om>[0-9]{2}))?"
+_NOON = 12
+_MONTHS = 12
+_LONGEST = 120
+_EARLIEST = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A day named in a text; `year` is None where the text does not give it."""
+
+    start: int
+    end: int
+    month: int
+    day: int
+    year: int | None
+
+    def in_year(self, year: int | None) -> date | None:
+        """Return the day, in its own year or else the one given; None if there is no year or no such day."""
+        chosen = self.year or year
+        try:
+            return date(chosen, self.month, self.day) if chosen else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that gives a date and little else.
+
+    Attributes:
+        updated: The line says that the date is that of a change.
+        rest: Its other words.
+    """
+
+    moment: datetime
+    updated: bool
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateForms:
+    """The patterns and words of models/reading/dates.toml."""
+
+    months: Mapping[str, int]
+    zones: Mapping[str, int]
+    day: re.Pattern[str]
+    month_year: re.Pattern[str]
+    clock: re.Pattern[str]
+    words: re.Pattern[str]
+    updated: re.Pattern[str]
+    published: re.Pattern[str]
+    future_near: frozenset[str]
+    future_far: frozenset[str]
+    future_following: frozenset[str]
+    past_near: frozenset[str]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Compile what models/reading/dates.toml says."""
+        lines = data["date_lines"]
+        months = {form: number for name, number in data["months"].items() for form in (name, name.upper())}
+        zones = {name.casefold(): minutes for name, minutes in data["zones"].items()}
+        words = [*lines["published"], *lines["updated"], *lines["fillers"], *lines["weekdays"]]
+        return cls(
+            months=months,
+            zones=zones,
+            day=_day_pattern(_either(months)),
+            month_year=re.compile(rf"\b(?P<month>{_either(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
+            clock=_clock_pattern(_either(data["zones"])),
+            words=re.compile(rf"\b(?:{_either(words)})\b", re.IGNORECASE),
+            updated=re.compile(rf"\b(?:{_either(lines['updated'])})\b", re.IGNORECASE),
+            published=re.compile(rf"\b(?:{_either(lines['published'])})\b", re.IGNORECASE),
+            future_near=frozenset(data["future"]["near"]),
+            future_far=frozenset(data["future"]["far"]),
+            future_following=frozenset(data["future"]["following"]),
+            past_near=frozenset(data["past"]["near"]),
+        )
+
+    def find_days(self, text: str) -> Iterator[FoundDate]:
+        """Yield the days named in the text, in order; `03/04/2021` names none, for it may be two days."""
+        for match in self.day.finditer(text):
+            found = self._found(match)
+            if found is not None:
+                yield found
+
+    def _found(self, match: re.Match[str]) -> FoundDate | None:
+        groups = match.groupdict()
+        if groups["a"]:
+            return _unambiguous(match)
+        kind = next(number for number in "123" if groups[f"d{number}"])
+        name = groups.get(f"m{kind}")
+        year = groups[f"y{kind}"]
+        month = self.months[name] if name else int(groups["n1"])
+        return _checked(match, int(year) if year else None, month, int(groups[f"d{kind}"]))
+
+    def parse_line(self, line: str) -> DateLine | None:
+        """Read a line that gives a full date; a time without zone is taken as UTC.
+
+        Returns:
+            None for a line that is too long or has no full date.
+        """
+        if len(line) > _LONGEST:
+            return None
+        days = [found for found in self.find_days(line) if found.year]
+        day = days[0].in_year(None) if days else None
+        if day is None:
+            return None
+        rest = _without(line, days)
+        clock = self.clock.search(rest)
+        updated = bool(self.updated.search(line)) and not self.published.search(line)
+        rest = self.words.sub(" ", self.clock.sub(" ", rest))
+        moment = _at(day, clock, self.zones)
+        return DateLine(moment, updated, rest.strip(" \t\xa0,.:;|/-–—•·()[]")) if moment else None
+
+    def parse_moment(self, value: str) -> datetime | None:
+        """Read a publication time given as data: ISO 8601, or a date line without other words.
+
+        Naive times are taken as UTC.
+
+        Returns:
+            The time in UTC, None where the value is not understood.
+        """
+        stripped = value.strip()
+        try:
+            moment = _in_utc(datetime.fromisoformat(stripped))
+        except ValueError:
+            line = self.parse_line(stripped)
+            moment = line.moment if line and not line.rest else None
+        return moment if moment and moment.year >= _EARLIEST else None
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _day_pattern(month: str) -> re.Pattern[str]:
+    """Return the pattern of a day: ISO, day first, month first, or all numbers."""
+    iso, numbers = _NUMERIC
+    day_first = (
+        rf"(?P<d2>[0-9]{{1,2}}){_ORDINAL}(?: of)?[ -](?P<m2>{month})\b\.?(?:,?[ -](?:of )?(?P<y2>{_YEAR})\b)?"
+    )
+    month_first = rf"\b(?P<m3>{month})\.? (?P<d3>[0-9]{{1,2}}){_ORDINAL}(?![\w:])(?:,? (?P<y3>{_YEAR})\b)?"
+    return re.compile(rf"(?<![\w/.:-])(?:{iso}|{numbers}|{day_first}|{month_first})")
+
+
+def _clock_pattern(zone: str) -> re.Pattern[str]:
+    half = r"(?: ?(?P<half>[ap])\.?m\b\.?)?"
+    return re.compile(
+        rf"(?<![0-9]){_CLOCK}{half}(?: ?\(?(?:{_OFFSET}|(?P<zone>{zone})\b)\)?)?", re.IGNORECASE
+    )
+
+
+def _unambiguous(match: re.Match[str]) -> FoundDate | None:
+    """Read `28/07/2021` or `07/28/2021`; None where both numbers can be months."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y4"])
+    if first != second and max(first, second) <= _MONTHS:
+        return None
+    day, month = (first, second) if first > _MONTHS else (second, first)
+    return _checked(match, year, month, day)
+
+
+def _checked(match: re.Match[str], year: int | None, month: int, day: int) -> FoundDate | None:
+    leap_year = 2000
+    found = FoundDate(match.start(), match.end(), month, day, year)
+    return found if found.in_year(leap_year) else None
+
+
+def _without(line: str, days: Iterable[FoundDate]) -> str:
+    for found in reversed(list(days)):
+        line = f"{line[: found.start]} {line[found.end :]}"
+    return line
+
+
+def _at(day: date, clock: re.Match[str] | None, zones: Mapping[str, int]) -> datetime | None:
+    """Return the moment of a day and a time; midnight UTC without time, None for an impossible time."""
+    if clock is None:
+        return datetime.combine(day, time(), UTC)
+    hour = int(clock["hour"])
+    if clock["half"]:
+        hour = hour % _NOON + (_NOON if clock["half"] in "pP" else 0)
+    try:
+        local = datetime.combine(day, time(hour, int(clock["minute"]), int(clock["second"] or 0)), UTC)
+    except ValueError:
+        return None
+    minutes = zones[clock["zone"].casefold()] if clock["zone"] else _offset_minutes(clock)
+    return local - timedelta(minutes=minutes)
+
+
+def _offset_minutes(clock: re.Match[str]) -> int:
+    if not clock["sign"]:
+        return 0
+    minutes = int(clock["oh"]) * 60 + int(clock["om"] or 0)
+    return minutes if clock["sign"] == "+" else -minutes
+
+
+def _in_utc(moment: datetime) -> datetime | None:
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        return None

@@ -1,0 +1,114 @@
+"""JSON Lines: one article a line, with `id` and `text`, and metadata where known."""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from extract.errors import ReadError
+from extract.model import Article, Issue
+from extract.reading.build import METADATA_FIELDS, Draft, Metadata, make_article
+from extract.reading.context import Context
+from extract.reading.problems import Problem, too_long
+from extract.reading.sources import Source
+
+_ADVICE = (
+    "Write one JSON object a line, line breaks in texts as \\n: "
+    '{"id": "a1", "text": "...", "title": ..., "url": ..., "outlet": ..., "author": ..., "published": ...}.'
+)
+# `\ud83d\ude00` is one character in twelve bytes; the other fields have a million.
+_MOST_BYTES = 12
+_OTHER_FIELDS = 1_000_000
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def read_jsonl(source: Source, context: Context) -> Iterator[Article | Issue]:
+    """Read the records of a file; a bad one becomes an Issue with `file:line` as its source.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    longest = _MOST_BYTES * context.max_chars + _OTHER_FIELDS
+    empty = True
+    with source.path.open("rb") as file:
+        for number, line in _lines(file, longest):
+            place = f"{source.name}:{number}"
+            if line is None:
+                empty = False
+                yield too_long(f"a record of more than {longest:,} bytes", context.max_chars).at(place)
+            elif line.strip():
+                empty = False
+                yield _read_record(line, place, context)
+    if empty:
+        problem = Problem("warning", "no_records", "The file has no records.", "Fill it or remove it.")
+        yield problem.at(source.name)
+
+
+def _lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the numbered lines without ever holding more than `longest` bytes; None for a longer line."""
+    number, skipping = 1, False
+    while piece := file.readline(longest + 1):
+        whole = piece.endswith(b"\n") or len(piece) <= longest
+        if not skipping:
+            line = piece.removeprefix(_UTF8_MARK) if number == 1 else piece
+            yield number, line if whole else None
+        skipping = not whole
+        number += whole
+
+
+def _read_record(line: bytes, place: str, context: Context) -> Article | Issue:
+    try:
+        draft = _draft(_parse(line), place)
+    except ReadError as error:
+        return Problem("error", "bad_record", error.message, _ADVICE).at(place)
+    return make_article(draft, max_chars=context.max_chars, forms=context.forms)
+
+
+def _parse(line: bytes) -> dict[str, object]:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ReadError(f"The line is not UTF-8: byte {error.start} is 0x{line[error.start]:02x}.") from None
+    except RecursionError:
+        raise ReadError("The line is nested too deeply.") from None
+    except ValueError as error:  # JSONDecodeError, or a number of thousands of digits
+        raise ReadError(f"The line is no whole JSON value: {error}.") from None
+    if not isinstance(record, dict):
+        raise ReadError(f"The line holds a {type(record).__name__} where a JSON object is wanted.")
+    return record
+
+
+def _draft(record: dict[str, object], place: str) -> Draft:
+    metadata = {name: _text_or_none(record, name) for name in METADATA_FIELDS}
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise ReadError(f"The record's `text` is {_seen(record, 'text')}, not a string.")
+    return Draft(
+        article_id=_id(record),
+        source=place,
+        format="jsonl",
+        text=text,
+        metadata=Metadata.from_mapping(metadata),
+    )
+
+
+def _id(record: dict[str, object]) -> str:
+    value = record.get("id")
+    if isinstance(value, str) and value.strip():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ReadError(f"The record's `id` is {_seen(record, 'id')}, not a string or whole number.")
+
+
+def _text_or_none(record: dict[str, object], name: str) -> str | None:
+    value = record.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise ReadError(f"The record's `{name}` is {_seen(record, name)}, not a string.")
+
+
+def _seen(record: dict[str, object], name: str) -> str:
+    if name not in record:
+        return "missing"
+    value = record[name]
+    return "empty" if isinstance(value, str) else f"a {type(value).__name__}"

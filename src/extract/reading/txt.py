@@ -1,0 +1,39 @@
+"""Plain text files: one article a file."""
+
+from collections.abc import Iterator
+
+from extract import ids
+from extract.model import Article, Issue
+from extract.reading.build import Draft, make_article
+from extract.reading.context import Context
+from extract.reading.decoding import decode
+from extract.reading.problems import too_long
+from extract.reading.sidecar import metadata_for
+from extract.reading.sources import Source
+
+# No encoding that we read takes more bytes a character.
+_MOST_BYTES = 4
+
+
+def read_txt(source: Source, context: Context) -> Iterator[Article | Issue]:
+    """Read a text file; its metadata come from articles.csv, the rest from the text itself.
+
+    Raises:
+        OSError: The file cannot be read.
+        ReadError: It is not in the encoding that its byte-order mark names.
+    """
+    article_id = ids.article_id_of(source.path, source.folder)
+    size = source.path.stat().st_size
+    if size > _MOST_BYTES * (context.max_chars + 1):
+        yield too_long(f"{size:,} bytes", context.max_chars).at(source.name, article_id)
+        return
+    text, problem = decode(source.path.read_bytes())
+    draft = Draft(
+        article_id=article_id,
+        source=source.name,
+        format="txt",
+        text=text,
+        metadata=metadata_for(source, context.sidecars),
+        problems=(problem,) if problem else (),
+    )
+    yield make_article(draft, max_chars=context.max_chars, forms=context.forms)

@@ -1,0 +1,131 @@
+"""Build seeds/ and the gold beside this file from the marked-up articles in markup/.
+
+Run it after every change of the markup: `cd tests && python -m gold.build`. The README beside this file
+says what the tags mean.
+"""
+
+import json
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from markup import Marked, parse_markup
+
+GOLD = Path(__file__).parent
+SEEDS = GOLD.parents[1] / "seeds"
+RECORDS = "sample-records.jsonl"
+LABELS = ("faction", "person", "org", "gpe", "loc", "fac", "norp")
+
+Row = dict[str, str | int | None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One marked-up article; `file` is its name in the gold, `meta` its header."""
+
+    file: str
+    meta: dict[str, str]
+    text: str
+    marked: list[Marked]
+
+    def rows(self, *tags: str) -> Iterator[tuple[Marked, Row]]:
+        for span in self.marked:
+            if span.tag in tags:
+                yield span, {"file": self.file, "start": span.start, "end": span.end, "text": span.text}
+
+    def linked(self, tag: str, piece: Marked) -> Marked | None:
+        """Return the speaker or cue that shares the utterance number of a quoted piece."""
+        spans = (s for s in self.marked if s.tag == tag and piece.attrs.get("n") in s.attrs["n"].split())
+        return next(spans, None)
+
+
+def read_source(path: Path, file: str) -> Source:
+    header, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
+    text, marked = parse_markup(body)
+    return Source(file, dict(line.split(": ", 1) for line in header.splitlines()), text, marked)
+
+
+def read_sources() -> list[Source]:
+    articles = sorted((GOLD / "markup").glob("*.txt"))
+    records = sorted((GOLD / "markup/records").glob("*.txt"))
+    return [read_source(path, path.name) for path in articles] + [
+        read_source(path, path.stem) for path in records
+    ]
+
+
+def entity_rows(source: Source) -> Iterator[Row]:
+    for span, row in source.rows(*LABELS):
+        yield row | {"label": span.tag.upper(), "canonical": span.attrs.get("id", span.text)}
+
+
+def quote_rows(source: Source) -> Iterator[Row]:
+    for span, row in source.rows("quote"):
+        speaker, cue = source.linked("speaker", span), source.linked("cue", span)
+        name = speaker.attrs.get("name", speaker.text) if speaker else span.attrs.get("name")
+        yield {
+            **row,
+            "type": span.attrs["type"],
+            **offsets("speaker", speaker),
+            "speaker_canonical": name,
+            **offsets("cue", cue),
+        } | ({"subtype": span.attrs["subtype"]} if "subtype" in span.attrs else {})
+
+
+def offsets(role: str, span: Marked | None) -> Row:
+    if span is None:
+        return {role: None, f"{role}_start": None, f"{role}_end": None}
+    return {role: span.text, f"{role}_start": span.start, f"{role}_end": span.end}
+
+
+def date_rows(source: Source) -> Iterator[Row]:
+    for span, row in source.rows("date"):
+        value, kind = span.attrs["value"], span.attrs.get("type", "DATE")
+        earliest, latest = days_of(value) if kind in ("DATE", "TIME") else (None, None)
+        yield row | {
+            "type": kind,
+            "value": value,
+            "mod": span.attrs.get("mod"),
+            "anchor": source.meta["published"][:10],
+            "earliest": span.attrs.get("from", earliest),
+            "latest": span.attrs.get("to", latest),
+        }
+
+
+def days_of(value: str) -> tuple[str, str] | tuple[None, None]:
+    """Return the first and last day of a TIMEX3 decade, year, month, week or day; None for other values."""
+    if re.fullmatch(r"\d{3}", value):
+        return f"{value}0-01-01", f"{value}9-12-31"
+    if re.fullmatch(r"\d{4}", value):
+        return f"{value}-01-01", f"{value}-12-31"
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        year, month = map(int, value.split("-"))
+        return f"{value}-01", f"{value}-{monthrange(year, month)[1]}"
+    if week := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return str(monday), str(monday + timedelta(days=6))
+    if day := re.match(r"\d{4}-\d\d-\d\d", value):
+        return day[0], day[0]
+    return None, None
+
+
+def jsonl(rows: Iterator[Row]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def build() -> dict[Path, str]:
+    """Return the content of every file that is made from the markup."""
+    sources = read_sources()
+    files = {SEEDS / source.file: source.text for source in sources if source.file.endswith(".txt")}
+    records = (source for source in sources if not source.file.endswith(".txt"))
+    files[SEEDS / RECORDS] = jsonl({"id": s.file, **s.meta, "text": s.text} for s in records)
+    for name, make in (("entities", entity_rows), ("quotes", quote_rows), ("dates", date_rows)):
+        files[GOLD / f"{name}.jsonl"] = jsonl(row for source in sources for row in make(source))
+    return files
+
+
+if __name__ == "__main__":
+    for path, content in build().items():
+        path.write_text(content, encoding="utf-8")

@@ -1,0 +1,187 @@
+"""From files, folders and patterns to Articles and Issues."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from extract.errors import InputError
+from extract.model import Article, Issue
+from extract.reading import read_inputs
+
+ENGLISH = "The council met and the members said that they will meet again.\n"
+
+
+def read(*inputs: Path, max_chars: int = 10_000) -> tuple[list[Article], list[Issue]]:
+    found = list(read_inputs(inputs, max_chars=max_chars))
+    articles = [item for item in found if isinstance(item, Article)]
+    return articles, [item for item in found if isinstance(item, Issue)]
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{ENGLISH}{name}", encoding="utf-8")
+
+
+def ids(articles: list[Article]) -> list[str]:
+    return [article.article_id for article in articles]
+
+
+def test_a_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "a.TXT", "2021/z.txt", "2020/07/y.txt", ".hidden.txt", ".git/x.txt")
+    articles, issues = read(tmp_path)
+    assert ids(articles) == ["a", "b", "2020/07/y", "2021/z"]
+    assert articles[2].source == str(tmp_path / "2020" / "07" / "y.txt")
+    assert issues == []
+
+
+def test_a_file_has_its_own_folder(tmp_path: Path) -> None:
+    write(tmp_path, "2021/z.txt")
+    assert ids(read(tmp_path / "2021" / "z.txt")[0]) == ["z"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.txt", ["a"]),
+        ("2021/*.txt", ["z"]),
+        ("**/*.txt", ["2021/z", "a"]),
+        ("20??/*", ["2021/z"]),
+        ("*", ["2021/z", "a"]),
+    ],
+)
+def test_a_pattern_gives_ids_below_its_fixed_part(tmp_path: Path, pattern: str, expected: list[str]) -> None:
+    write(tmp_path, "a.txt", "2021/z.txt", ".hidden/h.txt", "README.txt")
+    articles, issues = read(tmp_path / pattern)
+    assert ids(articles) == expected
+    assert issues == []
+
+
+def test_a_file_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
+    write(tmp_path, "[a]*.txt", "b.txt")
+    assert ids(read(tmp_path / "[a]*.txt")[0]) == ["[a]*"]
+
+
+@pytest.mark.parametrize("name", ["missing", "missing.txt", "*.missing", "**x/[", "none/*/*.txt"])
+def test_a_missing_input_is_raised_before_anything_is_read(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_inputs([tmp_path / name], max_chars=10)
+    assert error.value.advice
+
+
+def test_unknown_formats(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.pdf", "README.md", "LICENSE", "sub/readme.txt")
+    articles, issues = read(tmp_path)
+    assert ids(articles) == ["a"]
+    assert [(Path(issue.source).name, issue.severity, issue.code) for issue in issues] == [
+        ("b.pdf", "info", "unknown_format")
+    ]
+    _, [issue] = read(tmp_path / "b.pdf")
+    assert (issue.severity, issue.code) == ("error", "unknown_format")
+
+
+def test_the_first_of_two_articles_with_one_id_counts(tmp_path: Path) -> None:
+    write(tmp_path, "one/a.txt", "two/a.txt")
+    [article], [issue] = read(tmp_path / "one", tmp_path / "two")
+    assert article.source == str(tmp_path / "one" / "a.txt")
+    assert (issue.code, issue.severity, issue.article_id) == ("duplicate_id", "error", "a")
+    assert issue.source == str(tmp_path / "two" / "a.txt")
+    assert article.source in issue.message
+
+
+def test_a_file_reached_twice_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, "sub/a.txt")
+    articles, issues = read(
+        tmp_path, tmp_path / "sub", tmp_path / "sub" / "a.txt", tmp_path / "sub" / "*.txt"
+    )
+    assert ids(articles) == ["sub/a"]
+    assert issues == []
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert ids(read(tmp_path)[0]) == ["a"]
+
+
+def test_what_is_no_regular_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    write(tmp_path, "z.txt")
+    articles, issues = read(tmp_path)
+    assert ids(articles) == ["z"]
+    assert [(issue.severity, issue.code) for issue in issues] == [("error", "unreadable")] * 2
+
+
+def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    found = read_inputs([tmp_path], max_chars=1000)
+    (tmp_path / "a.txt").unlink()
+    kinds = [type(item) for item in found]
+    assert kinds == [Issue, Article]
+
+
+def test_a_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        with open(path, "wb") as file:  # noqa: PTH123 - a name of bytes
+            file.write(b"text")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    articles, [issue] = read(tmp_path)
+    assert articles == []
+    assert issue.code == "bad_file_name"
+    assert issue.source.endswith("caf\\xe9.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_text"),
+        (b" \r\n\t\n", "empty_text"),
+        (b"\xef\xbb\xbf", "empty_text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+        (b"text with \x00 in it", "binary"),
+        (b"\x01\x02\x03\x04 few words", "binary"),
+        (b"\xff\xfeodd number of bytes", "binary"),
+        (b"x" * 101, "too_long"),
+        (b"x" * 1000, "too_long"),
+    ],
+)
+def test_a_file_that_is_no_article_is_told_and_the_others_go_on(
+    tmp_path: Path, data: bytes, code: str
+) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    write(tmp_path, "b.txt")
+    articles, [issue] = read(tmp_path, max_chars=100)
+    assert ids(articles) == ["b"]
+    assert (issue.severity, issue.code, issue.source) == ("error", code, str(tmp_path / "a.txt"))
+    assert issue.message
+    assert issue.advice
+
+
+def test_the_hash_is_that_of_the_text(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    [before], _ = read(tmp_path)
+    assert read(tmp_path)[0] == [before]
+    (tmp_path / "a.txt").write_text("edited", encoding="utf-8")
+    assert read(tmp_path)[0][0].content_hash != before.content_hash
+
+
+def test_a_long_text_takes_linear_time(tmp_path: Path) -> None:
+    """Measured: about four seconds for the two of 5 MB; a quadratic step would take minutes."""
+    lines = [
+        "On July 28, 2021 the council said that it will meet (again) by December 31, 2021 - " * 2,
+        "x",
+        "Related",
+    ]
+    (tmp_path / "lines.txt").write_text("\n".join(lines * 27_000), encoding="utf-8")
+    (tmp_path / "one_line.txt").write_text("A (B, " * 830_000, encoding="utf-8")
+    started = time.process_time()
+    articles, issues = read(tmp_path, max_chars=6_000_000)
+    assert ids(articles) == ["lines", "one_line"]
+    assert issues == []
+    assert time.process_time() - started < 60

@@ -1,0 +1,147 @@
+"""JSON Lines: good records become articles, bad ones Issues that name their line."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from extract.model import Article, Issue
+from extract.reading import read_inputs
+
+GOOD = {"id": "good", "text": "The council met and the members said that they will meet again."}
+
+
+def read(path: Path, data: str | bytes, max_chars: int = 1000) -> list[Article | Issue]:
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return list(read_inputs([path], max_chars=max_chars))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "news.jsonl"
+
+
+def test_a_record_becomes_an_article(file: Path) -> None:
+    record = GOOD | {
+        "title": "Council Meets",
+        "url": "https://example.org/1",
+        "outlet": "The Example",
+        "author": "Tara Sample",
+        "published": "2021-07-28T08:30:00+03:00",
+        "language": "en",
+        "other": {"ignored": [1]},
+    }
+    [article] = read(file, json.dumps(record))
+    assert isinstance(article, Article)
+    assert (article.article_id, article.source, article.format) == ("good", f"{file}:1", "jsonl")
+    assert (article.title, article.url, article.outlet) == (
+        "Council Meets",
+        "https://example.org/1",
+        "The Example",
+    )
+    assert (article.author, article.language) == ("Tara Sample", "en")
+    assert article.published_at == datetime(2021, 7, 28, 5, 30, tzinfo=UTC)
+    assert (article.published_source, article.issues) == ("metadata", ())
+
+
+def test_the_text_is_kept_as_given(file: Path) -> None:
+    text = "\ufeffone\r\ntwo \U0001f600 \u200b\n\n"
+    [article] = read(file, json.dumps(GOOD | {"text": text}))
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_numbers_are_ids_too(file: Path) -> None:
+    [article] = read(file, json.dumps(GOOD | {"id": 17}))
+    assert article.article_id == "17"
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ('{"id": "a", "text": "cut off', "no whole JSON value"),
+        ("[1, 2]", "list"),
+        ('"text"', "str"),
+        ("null", "NoneType"),
+        ('{"id": "a"}', "`text` is missing"),
+        ('{"text": "a"}', "`id` is missing"),
+        ('{"id": " ", "text": "a"}', "`id` is empty"),
+        ('{"id": true, "text": "a"}', "`id` is a bool"),
+        ('{"id": 1.5, "text": "a"}', "`id` is a float"),
+        ('{"id": "a", "text": 5}', "`text` is a int"),
+        ('{"id": "a", "text": "a", "title": ["t"]}', "`title` is a list"),
+        ('{"id": "a", "text": "a", "published": 1627459200}', "`published` is a int"),
+        ('{"id": ' + "9" * 5000 + ', "text": "a"}', "no whole JSON value"),
+        ("[" * 100_000, "nested too deeply"),
+        (b'{"id": "a", "text": "caf\xe9"}', "0xe9"),
+    ],
+)
+def test_a_bad_record_is_told_and_the_rest_goes_on(file: Path, line: str | bytes, seen: str) -> None:
+    data = line.encode() if isinstance(line, str) else line
+    first, second = read(file, data + b"\n" + json.dumps(GOOD).encode())
+    assert isinstance(first, Issue)
+    assert (first.severity, first.code, first.source) == ("error", "bad_record", f"{file}:1")
+    assert seen in first.message
+    assert second.article_id == "good"
+
+
+def test_a_record_broken_in_two_lines_is_two_bad_lines(file: Path) -> None:
+    found = read(file, '{"id": "a", "text": "one\ntwo"}\n' + json.dumps(GOOD))
+    assert [(item.source, type(item)) for item in found] == [
+        (f"{file}:1", Issue),
+        (f"{file}:2", Issue),
+        (f"{file}:3", Article),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "code"),
+    [
+        ({"id": "a", "text": " "}, "empty_text"),
+        ({"id": "a", "text": "x" * 1001}, "too_long"),
+        ({"id": "a", "text": "x" * 1_100_000}, "too_long"),
+        ({"id": "a", "text": "nul \0"}, "binary"),
+        ({"id": "a", "text": "half \ud83d pair"}, "lone_surrogate"),
+        ({"id": "a", "text": "a", "title": "\ud83d"}, "lone_surrogate"),
+        ({"id": "\ud83d", "text": "a"}, "lone_surrogate"),
+    ],
+)
+def test_a_text_that_is_no_article_is_told(file: Path, record: dict[str, str], code: str) -> None:
+    first, second = read(file, f"{json.dumps(record)}\n{json.dumps(GOOD)}")
+    assert isinstance(first, Issue)
+    assert (first.severity, first.code, first.source) == ("error", code, f"{file}:1")
+    assert second.article_id == "good"
+
+
+def test_a_lone_surrogate_is_told_with_its_place(file: Path) -> None:
+    [issue] = read(file, '{"id": "a", "text": "half \\ud83d pair"}')
+    assert isinstance(issue, Issue)
+    assert issue.article_id == "a"
+    assert "U+D83D at offset 5" in issue.message
+
+
+def test_a_date_that_is_not_understood_is_told(file: Path) -> None:
+    [article] = read(file, json.dumps(GOOD | {"published": "03/04/2021"}))
+    assert isinstance(article, Article)
+    assert article.published_at is None
+    assert "bad_published" in [issue.code for issue in article.issues]
+
+
+def test_other_languages_are_told(file: Path) -> None:
+    [article] = read(file, json.dumps(GOOD | {"text": "اجتمع المجلس اليوم"}))
+    assert isinstance(article, Article)
+    assert article.language == "ar"
+    assert "not_english" in [issue.code for issue in article.issues]
+
+
+@pytest.mark.parametrize("data", ["", "\n \n", "\ufeff"])
+def test_a_file_without_records_is_told(file: Path, data: str) -> None:
+    [issue] = read(file, data)
+    assert isinstance(issue, Issue)
+    assert (issue.severity, issue.code) == ("warning", "no_records")
+
+
+def test_byte_order_mark_and_windows_line_ends(file: Path) -> None:
+    found = read(file, "\ufeff" + json.dumps(GOOD) + "\r\n\r\n" + json.dumps(GOOD | {"id": "b"}) + "\r\n")
+    assert [(item.article_id, item.source) for item in found] == [("good", f"{file}:1"), ("b", f"{file}:3")]

@@ -1,0 +1,208 @@
+"""Publication time, byline and outlet from the text itself."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.model import Article
+from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.bylines import author_of
+from extract.reading.forms import load_forms
+
+FORMS = load_forms()
+PROSE = (
+    "The provincial council met for the third time this month and again failed to agree on a new governor, "
+    "members who attended the session told local reporters afterwards."
+)
+
+
+def article(text: str, **metadata: str) -> Article:
+    draft = Draft("a", "a.txt", "txt", text, Metadata(**metadata))
+    made = make_article(draft, max_chars=100_000, forms=FORMS)
+    assert isinstance(made, Article)
+    return made
+
+
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2021-07-28", utc(2021, 7, 28)),
+        ("2021-07-28T08:30:00Z", utc(2021, 7, 28, 8, 30)),
+        ("2021-07-28T08:30:00", utc(2021, 7, 28, 8, 30)),
+        ("2021-07-28T01:30:00+03:00", utc(2021, 7, 27, 22, 30)),
+        ("2021-07-28 08:30", utc(2021, 7, 28, 8, 30)),
+        ("July 28, 2021", utc(2021, 7, 28)),
+        ("28 July 2021", utc(2021, 7, 28)),
+        ("28-Jul-2021", utc(2021, 7, 28)),
+        ("Sept. 5, 2021", utc(2021, 9, 5)),
+        ("Wed, 28 Jul 2021 08:30:00 +0300", utc(2021, 7, 28, 5, 30)),
+        ("Wed, 28 Jul 2021 08:30:00 GMT", utc(2021, 7, 28, 8, 30)),
+        ("Saturday, 24 July, 2021 - 08:30", utc(2021, 7, 24, 8, 30)),
+        ("July 28th, 2021 at 8:05 pm EDT", utc(2021, 7, 29, 0, 5)),
+        ("12:10 am, 28 July 2021", utc(2021, 7, 28, 0, 10)),
+        ("2021/07/28", utc(2021, 7, 28)),
+        ("28/07/2021", utc(2021, 7, 28)),
+        ("07/28/2021", utc(2021, 7, 28)),
+        ("03/04/2021", None),  # a day of March or of April
+        ("February 30, 2021", None),
+        ("July 2021", None),
+        ("28 July", None),
+        ("soon", None),
+        ("", None),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("July 28, 2021 or so", None),
+        ("28 July 2021 25:00", None),
+    ],
+)
+def test_publication_time_as_data(value: str, expected: datetime | None) -> None:
+    assert FORMS.dates.parse_moment(value) == expected
+
+
+DATE_LINES = [
+    ("July 28, 2021", utc(2021, 7, 28)),
+    ("28 July 2021", utc(2021, 7, 28)),
+    ("Saturday, 24 July, 2021 - 08:30", utc(2021, 7, 24, 8, 30)),
+    ("2021-07-28", utc(2021, 7, 28)),
+    ("2021-07-28 14:05", utc(2021, 7, 28, 14, 5)),
+    ("Published: July 28, 2021", utc(2021, 7, 28)),
+    ("Published on 28 Jul 2021 | Updated 30 Jul 2021", utc(2021, 7, 28)),
+    ("Updated July 28, 2021 10:00 GMT", utc(2021, 7, 28, 10, 0)),
+    ("By Tara Sample | July 28, 2021", utc(2021, 7, 28)),
+    ("Middle East Eye | 28 July 2021 08:30 UTC", utc(2021, 7, 28, 8, 30)),
+    ("Kirkuk, 28 July 2021", utc(2021, 7, 28)),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), DATE_LINES)
+@pytest.mark.parametrize(
+    "page", ["Council Fails to Choose\n{}\n" + PROSE, "{}\n\n" + PROSE, f"{PROSE}\n{PROSE}\n{{}}"]
+)
+def test_a_date_line_near_either_end_is_the_publication_date(
+    page: str, line: str, expected: datetime
+) -> None:
+    made = article(page.format(line))
+    assert (made.published_at, made.published_source) == (expected, "byline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The session of July 28, 2021", "— Tara Sample (@tara) 28 July 2021", "What happened on July 28, 2021?"],
+)
+def test_other_lines_with_dates_are_no_date_lines(line: str) -> None:
+    assert article(f"Council Fails\n\n{line}\n{PROSE}").published_source != "byline"
+
+
+def test_the_first_publication_counts_before_a_later_change() -> None:
+    made = article(f"Council Fails\nUpdated July 30, 2021\nPublished July 28, 2021\n{PROSE}")
+    assert made.published_at == utc(2021, 7, 28)
+
+
+def test_dates_of_other_stories_below_the_article_do_not_count() -> None:
+    made = article(f"{PROSE}\n{PROSE}\nLatest News\nAnother headline\nAugust 9, 2022")
+    assert made.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"KIRKUK, July 28, 2021 (Reuters) - {PROSE}", utc(2021, 7, 28)),
+        (
+            f"KIRKUK, July 28 (Reuters) - {PROSE} It was the second failure since early July 2021.",
+            utc(2021, 7, 28),
+        ),
+    ],
+)
+def test_date_in_the_city_lead_in(text: str, expected: datetime) -> None:
+    made = article(text)
+    assert (made.published_at, made.published_source) == (expected, "dateline")
+
+
+INFERRED = [
+    ("The council met on July 28, 2021.", utc(2021, 7, 28)),
+    ("The council met in early July 2021 and again on July 28. On July 29th it adjourned.", utc(2021, 7, 29)),
+    ("It met on 3 July 2021. Members will return on 9 August 2021.", utc(2021, 7, 3)),
+    ("It met on 3 July 2021. The work must end by December 31, 2021.", utc(2021, 7, 3)),
+    ("It met on 3 July 2021, months before the December 31, 2021 deadline.", utc(2021, 7, 3)),
+    ("It met on 3 July 2021. The vote is scheduled for October 10, 2021.", utc(2021, 7, 3)),
+    ("We will not give up.\n— Tara Sample (@tara) July 29, 2021", utc(2021, 7, 29)),
+    ("Members would return, the chairman said on July 29, 2021.", utc(2021, 7, 29)),
+]
+NOT_INFERRED = [
+    "The council met on Tuesday.",
+    "The council met on July 28.",  # of which year?
+    "It met in July 2020 and in July 2021, and again on July 28.",
+    "The work must end by December 31, 2021.",
+    "The council was founded on March 3, 2005. In 2019 it moved.",  # the day lies far behind the writer
+    "It met on 3 July 2021 and again in September 2021.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INFERRED)
+def test_the_latest_past_day_bounds_the_publication(text: str, expected: datetime) -> None:
+    made = article(text)
+    assert (made.published_at, made.published_source) == (expected, "inferred")
+    assert "inferred_date" in [issue.code for issue in made.issues]
+
+
+@pytest.mark.parametrize("text", NOT_INFERRED)
+def test_no_day_is_inferred_where_the_text_gives_no_bound(text: str) -> None:
+    made = article(text)
+    assert (made.published_at, made.published_source) == (None, "unknown: no date line in the text")
+    assert "no_date" in [issue.code for issue in made.issues]
+
+
+def test_metadata_win_over_the_text() -> None:
+    text = f"Council Fails\nBy Tara Sample, Rudaw\nJuly 28, 2021\n{PROSE}"
+    plain, given = article(text), article(text, published="2021-07-30", outlet="O", author="A", title="T")
+    assert (plain.title, plain.outlet, plain.author) == ("Council Fails", "Rudaw", "Tara Sample")
+    assert (given.title, given.outlet, given.author) == ("T", "O", "A")
+    assert (given.published_at, given.published_source) == (utc(2021, 7, 30), "metadata")
+    assert plain.content_hash != given.content_hash
+
+
+def test_a_publication_date_that_is_not_understood_is_told() -> None:
+    made = article("Nothing is known.", published="soon")
+    assert made.published_at is None
+    assert ("bad_published", "warning") in [(issue.code, issue.severity) for issue in made.issues]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Tara Sample", "Tara Sample"),
+        ("By TARA SAMPLE and Omid al-Sample", "TARA SAMPLE and Omid al-Sample"),
+        ("By Tara Sample in Kirkuk", "Tara Sample"),
+        ("By Tara Sample, Rudaw", "Tara Sample"),
+        ("By Tara Sample | July 28, 2021", "Tara Sample"),
+        ("By Tara Sample - Middle East Eye", "Tara Sample"),
+        ("(Reporting by Tara Sample; Editing by Omid Sample)", "Tara Sample"),
+        ("By Monday", None),
+        ("By December 31", None),
+        ("By the end of the year", None),
+        ("By Tara Sample's reckoning the council is lost.", None),
+        ("Reporting by the committee goes on", None),
+        ("Bystanders", None),
+    ],
+)
+def test_byline(line: str, author: str | None) -> None:
+    assert author_of(line, FORMS) == author
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (f"Rudaw: Latest Kurdistan and World News\nCouncil Fails to Choose\n{PROSE}", "Rudaw"),
+        (f"Council Fails to Choose\nMiddle East Eye | 28 July 2021\n{PROSE}", "Middle East Eye"),
+        (f"{PROSE}\n{PROSE}\nAbout Sample Watch\nSample Watch is a platform.", "Sample Watch"),
+        (f"KIRKUK (Reuters) - {PROSE}", "Reuters"),
+        (f"Shafaq News/ {PROSE}", "Shafaq News"),
+        (f"{PROSE}\nThe council building, 2020. (REUTERS)", None),
+        (f"{PROSE} He spoke to Al Jazeera.", None),
+    ],
+)
+def test_outlet(text: str, outlet: str | None) -> None:
+    assert article(text).outlet == outlet
