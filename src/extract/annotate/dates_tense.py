@@ -1,0 +1,122 @@
+"""Does the clause around an expression speak of the future or of the past?
+
+A bare `Monday` or `July` can lie before or after publication; the verbs around it decide.
+"""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from spacy.tokens import Doc, Token
+
+Tense = Callable[[int], str | None]
+
+FUTURE = "FUT"
+PAST = "PAST"
+
+# Grammar, not knowledge of the field: the auxiliaries of English, and words after which an event lies ahead.
+_MODALS = {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should"}
+_PAST_AUXILIARIES = {"had", "was", "were", "did", "has", "have"}
+_PRESENT_AUXILIARIES = {"is", "are", "am", "'s", "’s", "'re", "’re"}
+_PLANNING_VERBS = {"schedule", "plan", "expect", "aim", "intend", "hope", "prepare", "set", "slate", "await"}
+_PROMISING_VERBS = {"promise", "pledge", "vow"}
+_PROSPECT_WORDS = {"due", "ahead", "upcoming", "forthcoming", "possibility", "prospect", "proposal"}
+_PROSPECTS = _PLANNING_VERBS | _PROMISING_VERBS | _PROSPECT_WORDS
+_IRREGULAR_PASTS = (
+    "was|were|had|did|said|told|met|came|left|fell|went|held|took|began|gave|made|won|rose|spoke|sent|struck"
+    "|broke|fled|led|shot|saw|became"
+)
+_CUE = re.compile(
+    r"\b(?:will|would|shall|to be|scheduled|expected|plans?|planned|planning|set (?:to|for)|due|is to|are to"
+    r"|until|hopes?|by|ahead of|upcoming|possibility|prospect)\b|['’]ll\b"
+    rf"|\b(?P<past>{_IRREGULAR_PASTS}|\w{{3,20}}ed)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_BREAK = re.compile(r"[.!?][\"”’']?\s|\n")
+_LEFT_WINDOW = 240
+_RIGHT_WINDOW = 40
+
+
+def lexical_tense(text: str) -> Tense:
+    """Return a judge of tense that looks only at the words around: the last cue before decides."""
+    return partial(_lexical_tense, text)
+
+
+def _lexical_tense(text: str, offset: int) -> str | None:
+    before = _SENTENCE_BREAK.split(text[max(0, offset - _LEFT_WINDOW) : offset])[-1]
+    cues = list(_CUE.finditer(before))
+    if cues:
+        return _tense_of_cue(cues[-1])
+    after = _SENTENCE_BREAK.split(text[offset : offset + _RIGHT_WINDOW])[0]
+    cue = _CUE.search(after)
+    return None if cue is None else _tense_of_cue(cue)
+
+
+def _tense_of_cue(cue: re.Match[str]) -> str:
+    return PAST if cue["past"] else FUTURE
+
+
+def tense_of(doc: Doc) -> Tense:
+    """Return a judge of tense for the Doc: its parse decides, without a parse the words around.
+
+    Args:
+        doc: A Doc, parsed or not.
+
+    Returns:
+        A function from an offset in the text to `FUT`, `PAST` or None (cannot tell).
+    """
+    if not doc.has_annotation("DEP"):
+        return lexical_tense(doc.text)
+
+    def judge(offset: int) -> str | None:
+        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return None if span is None else _parsed_tense(span[0])
+
+    return judge
+
+
+def _parsed_tense(token: Token) -> str | None:
+    """Climb from the expression to the first word that shows a tense."""
+    below, in_noun_phrase = token, False
+    for head in token.ancestors:
+        if _is_prospect(head):
+            return PAST if _dates_the_plan(head, below) else FUTURE
+        if head.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "poss":  # Monday's attack: no verb says when
+                return None
+            # spoke of the prospect of a truce and a visit on Monday
+            if in_noun_phrase and any(map(_is_prospect, token.doc[head.i + 1 : token.i])):
+                return FUTURE
+            if (tense := _verb_tense(head)) is not None:
+                return tense
+        in_noun_phrase = in_noun_phrase or head.pos_ in ("NOUN", "PROPN")
+        below = head
+    return None
+
+
+def _is_prospect(token: Token) -> bool:
+    return token.lemma_.lower() in _PROSPECTS and not _was(token)
+
+
+def _dates_the_plan(verb: Token, below: Token) -> bool:
+    """Tell whether the day is that of the plan: `promised on Monday to go`, not `set a vote for Monday`."""
+    return verb.tag_ == "VBD" and below.dep_ in ("prep", "npadvmod") and below.lower_ != "for"
+
+
+def _was(verb: Token) -> bool:
+    """Tell whether the plan is over: `had been scheduled`."""
+    return any(child.lower_ == "had" for child in verb.children)
+
+
+def _verb_tense(verb: Token) -> str | None:
+    """Return the tense that a verb form and its auxiliaries show; None for an infinitive or a participle."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if auxiliaries & _MODALS:
+        return FUTURE
+    if verb.tag_ == "VBD" or auxiliaries & _PAST_AUXILIARIES:
+        return PAST
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":  # the decision announced on Monday
+        return PAST
+    if verb.tag_ == "VBG" and auxiliaries & _PRESENT_AUXILIARIES:
+        return FUTURE
+    return None

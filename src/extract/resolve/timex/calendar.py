@@ -1,0 +1,97 @@
+"""Calendar arithmetic on TIMEX3 periods: which period holds a day, and the day so many periods away.
+
+Units are the TIMEX3 letters of models/dates/names.toml: D day, W week, WE weekend, FN fortnight, M month,
+Q quarter, Y year, E decade, C century.
+"""
+
+import calendar
+from collections.abc import Callable
+from datetime import date, timedelta
+
+_DAYS = {"D": 1, "W": 7, "WE": 7, "FN": 14}
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+_FEWEST_MONTHS, _MOST_MONTHS = 12, 9999 * 12 + 11
+
+#: Units from fine to coarse.
+FINENESS = ("D", "W", "WE", "FN", "M", "Q", "Y", "E", "C")
+
+#: What is written for a period that cannot be placed: X for every digit not known.
+OPEN_VALUES = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "FN": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
+
+
+def shift(day: date, unit: str, count: int) -> date | None:
+    """Return the day that lies `count` units away; None outside the years 1 to 9999.
+
+    >>> shift(date(2021, 7, 31), "M", -1)
+    datetime.date(2021, 6, 30)
+    """
+    if unit in _DAYS:
+        try:
+            return day + timedelta(days=_DAYS[unit] * count)
+        except OverflowError:
+            return None
+    months = day.year * 12 + day.month - 1 + _MONTHS[unit] * count
+    if not _FEWEST_MONTHS <= months <= _MOST_MONTHS:
+        return None
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1)))
+
+
+def last_of_month(year: int, month: int) -> int:
+    """Return the number of days of a month."""
+    return calendar.monthrange(year, month)[1]
+
+
+def value_of(day: date, unit: str) -> str:
+    """Return the TIMEX3 value of the period of that unit which holds `day`.
+
+    >>> value_of(date(2021, 7, 28), "W")
+    '2021-W30'
+    """
+    return _VALUES[unit](day)
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+_VALUES: dict[str, Callable[[date], str]] = {
+    "D": date.isoformat,
+    "W": _week,
+    "FN": _week,
+    "WE": lambda day: f"{_week(day)}-WE",
+    "M": lambda day: f"{day.year:04d}-{day.month:02d}",
+    "Q": lambda day: f"{day.year:04d}-Q{(day.month + 2) // 3}",
+    "Y": lambda day: f"{day.year:04d}",
+    "E": lambda day: f"{day.year // 10:03d}",
+    "C": lambda day: f"{day.year // 100:02d}",
+}
+
+
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """Return the day, None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Return the nth such weekday (Monday is 1) of a month.
+
+    >>> nth_weekday(2021, 11, 4, 4)
+    datetime.date(2021, 11, 25)
+    """
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

@@ -1,0 +1,74 @@
+"""The dates of the seed articles against their gold; skipped where the articles are not at hand."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+from extract.annotate.dates import find_timexes, tense_of
+from extract.lexicon.date_names import load_date_rules
+from extract.model import Timex
+from extract.resolve.timex import resolve_timexes
+
+SHARED = Path(__file__).parents[3] / "shared"
+GOLD = SHARED / "gold" / "seed_dates.jsonl"
+# What reading the articles tells of their publication; one has no date of its own.
+ANCHORS = {
+    "000": (date(2021, 7, 29), "inferred"),
+    "003": (date(2021, 7, 28), "published"),
+    "004": (date(2021, 7, 24), "published"),
+}
+
+Spans = dict[tuple[str, int, int], dict[str, str | None]]
+
+
+@pytest.fixture(scope="module")
+def gold() -> Spans:
+    if not GOLD.is_file():
+        pytest.skip("the seed articles and their gold are not here")
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines() if line]
+    return {(row["file"], row["start"], row["end"]): row for row in rows}
+
+
+@pytest.fixture(scope="module")
+def found(gold: Spans, models_dir: Path, parse: Callable[[str], Doc]) -> dict[tuple[str, int, int], Timex]:
+    rules = load_date_rules(models_dir)
+    timexes: dict[tuple[str, int, int], Timex] = {}
+    for file in sorted({file for file, _, _ in gold}):
+        text = (SHARED / "seeds" / file).read_text(encoding="utf-8")
+        anchor, source = ANCHORS[file[:3]]
+        for timex in resolve_timexes(
+            find_timexes(text, rules), text, anchor=anchor, anchor_source=source, tense=tense_of(parse(text))
+        ):
+            timexes[(file, timex.start, timex.end)] = timex
+    return timexes
+
+
+def f1(right: int, found: int, gold: int) -> float:
+    return 2 * right / (found + gold)
+
+
+def test_spans_and_values_are_those_of_the_gold(
+    gold: Spans, found: dict[tuple[str, int, int], Timex]
+) -> None:
+    common = gold.keys() & found.keys()
+    values = [key for key in common if gold[key]["value"] == found[key].value]
+    assert f1(len(common), len(found), len(gold)) >= 0.92
+    assert f1(len(values), len(found), len(gold)) >= 0.90
+
+
+def test_mods_and_ranges_are_those_of_the_gold(gold: Spans, found: dict[tuple[str, int, int], Timex]) -> None:
+    wrong = defaultdict(list)
+    for key in gold.keys() & found.keys():
+        seen, row = found[key], gold[key]
+        if seen.value != row["value"]:
+            continue
+        if seen.mod != row["mod"]:
+            wrong["mod"].append((key, seen.mod))
+        if (str(seen.earliest), str(seen.latest)) != (str(row["earliest"]), str(row["latest"])):
+            wrong["range"].append((key, seen.earliest, seen.latest))
+    assert not wrong

@@ -1,0 +1,121 @@
+"""What holds for every text: values are TIMEX3, ranges are ordered, spans do not overlap, nothing fails."""
+
+import re
+import time
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.annotate.dates import find_timexes
+from extract.lexicon.date_names import DateRules, load_date_rules
+from extract.model import Timex
+from extract.resolve.timex import resolve_timexes
+
+MODELS = Path(__file__).parents[2] / "models"
+
+# TimeML 1.2.1: dates and times as in ISO 8601 with X for what is not known and the letters of TIDES TIMEX2.
+DAY = r"[\dX]{4}(-[\dX]{2}(-[\dX]{2})?|-W[\dX]{2}(-([1-7]|WE))?|-Q[1-4X]|-H[12]|-(SP|SU|FA|WI))?"
+CLOCK = r"T([01]\d|2[0-4]):[0-5]\d|T(MO|AF|EV|NI)"
+NUMBER = r"(X|\d+(\.\d+)?)"
+HOURS = rf"T(?=.)({NUMBER}H)?({NUMBER}M)?({NUMBER}S)?"
+LENGTH = rf"P(?=.)({NUMBER}[YEC])?({NUMBER}M)?({NUMBER}W)?({NUMBER}D)?({HOURS})?"
+VALUES = {
+    "DATE": re.compile(rf"{DAY}|[\dX]{{2,3}}|(PAST|PRESENT|FUTURE)_REF"),
+    "TIME": re.compile(rf"({DAY})({CLOCK})|(PAST|PRESENT|FUTURE)_REF"),
+    "DURATION": re.compile(LENGTH),
+    "SET": re.compile(rf"{LENGTH}|({DAY})({CLOCK})?"),
+}
+MODS = {
+    *(None, "START", "MID", "END", "BEFORE", "AFTER", "APPROX"),
+    *("MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"),
+}
+
+WORDS = (
+    *("July", "May", "Mar.", "28", "3", "31st", "2021", "1999", "2,500", "Monday", "Fridays", "Tue,"),
+    *("the", "of", "in", "last", "next", "this", "that", "following", "previous", "early", "mid-"),
+    *("late", "end", "earlier", "later", "year", "years", "week", "weekend", "month", "day", "hours"),
+    *("quarter", "decade", "century", "ago", "-", "–", "two", "a", "several", "half", "twenty-"),
+    *("a few", "1/2", "and a half", "first", "second", "20th", "every", "yesterday", "tomorrow"),
+    *("tonight", "morning", "night", "noon", "8", ":30", "p.m.", "at", "on", "by", "daily", "summer"),
+    *("winter", "Christmas", "new year", "now", "the future", "9999", "0001", "1890s", "'80s", "\n"),
+    *(".", ",", "more than", "at least", "will", "said", "post-", "2021-07-", "7/28/", "fiscal"),
+    *("about", "Nowruz", "’s", "$", "yearſ", "laſt", "thıs", "mİnutes", "fall\u00a0of"),
+)
+# Texts that could make a careless pattern try again and again.
+REPEATED = [
+    *(" ", "a ", "1,111,", "1/", "2021-", "2021 ", "May ", "early ", "the ", "two ", "twenty-"),
+    *("a few ", "\n", "\n \n", "July 1 ", "Monday, ", "more than ", "the end of ", "9", "year-"),
+    *("half an ", "12:30 ", "or ", "and a half ", "nineteen ninety-", "the day before ", "’"),
+]
+
+texts = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=14).map(" ".join) | st.text(
+    max_size=60
+)
+days = st.dates(min_value=date(1000, 1, 1), max_value=date(9000, 1, 1))
+anchors = st.none() | days
+sources = st.sampled_from(["published", "inferred"])
+
+
+@cache
+def rules() -> DateRules:
+    return load_date_rules(MODELS)
+
+
+def read(text: str, anchor: date | None, source: str) -> tuple[Timex, ...]:
+    return resolve_timexes(find_timexes(text, rules()), text, anchor=anchor, anchor_source=source)
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=texts, anchor=anchors, source=sources)
+def test_every_reading_is_well_formed(text: str, anchor: date | None, source: str) -> None:
+    timexes = read(text, anchor, source)
+    for timex in timexes:
+        assert text[timex.start : timex.end] == timex.text
+        assert timex.text.strip() == timex.text
+        assert VALUES[timex.type].fullmatch(timex.value), timex
+        assert timex.mod in MODS
+        assert (timex.earliest is None) == (timex.latest is None)
+        assert timex.earliest is None or timex.latest is None or timex.earliest <= timex.latest
+        assert (timex.anchor is None) == (timex.anchor_source is None)
+        assert timex.anchor_source in {None, source, "reference"}
+    for before, after in pairwise(timexes):
+        assert before.end <= after.start
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=texts)
+def test_without_anchor_nothing_is_counted_from_publication(text: str) -> None:
+    assert {t.anchor_source for t in read(text, None, "published")} <= {None, "reference"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=texts, anchor=anchors)
+def test_a_line_before_shifts_the_spans(text: str, anchor: date | None) -> None:
+    line = "A line without any.\n"
+    plain = [(t.start + len(line), t.end + len(line), t.value) for t in read(text, anchor, "published")]
+    assert [(t.start, t.end, t.value) for t in read(line + text, anchor, "published")] == plain
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=texts, anchor=days)
+def test_a_stated_day_is_its_own_range(text: str, anchor: date) -> None:
+    for timex in read(text, anchor, "published"):
+        if (
+            timex.type == "DATE"
+            and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value)
+            and "since" not in timex.rule
+        ):
+            assert timex.earliest == timex.latest == date.fromisoformat(timex.value)
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_no_text_makes_the_search_slow(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    started = time.process_time()
+    read(text, date(2021, 7, 28), "published")
+    assert time.process_time() - started < 1

@@ -1,0 +1,59 @@
+"""Future or past: from the parse, and from the words around where there is no parse."""
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from extract.annotate.dates_tense import lexical_tense, tense_of
+
+SENTENCES = [
+    ("The blocs will meet on Monday.", "FUT"),
+    ("The blocs met on Monday.", "PAST"),
+    ("The envoy is due on Monday.", "FUT"),
+    ("The vote is scheduled for Monday.", "FUT"),
+    ("The blocs plan to vote on Monday.", "FUT"),
+    ("The vote had been held on Monday.", "PAST"),
+    ("The council announced on Monday that it will dissolve.", "PAST"),
+]
+
+
+@pytest.mark.parametrize(("text", "tense"), SENTENCES)
+def test_the_parse_tells_the_tense(text: str, tense: str, parse: Callable[[str], Doc]) -> None:
+    assert tense_of(parse(text))(text.index("Monday")) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("The premier promised on Monday to protect them.", "PAST"),
+        ("Protesters set fire to the offices on Monday.", "PAST"),
+        ("The speaker set a session for Monday.", "FUT"),
+        ("The decision announced on Monday will hold.", "PAST"),
+        ("Officials spoke of the possibility of talks at a summit on Monday.", "FUT"),
+        ("Monday's attack will not be forgotten.", None),
+        ("Monday", None),
+    ],
+)
+def test_plans_lie_ahead_of_the_day_they_were_made(
+    text: str, tense: str | None, parse: Callable[[str], Doc]
+) -> None:
+    assert tense_of(parse(text))(text.index("Monday")) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"), [*SENTENCES, ("On Monday the blocs agreed to what will come.", "PAST")]
+)
+def test_the_words_around_tell_the_tense(text: str, tense: str) -> None:
+    assert lexical_tense(text)(text.index("Monday")) == tense
+
+
+def test_the_sentence_before_says_nothing() -> None:
+    text = "They will vote. Monday was calm. Rain on Monday"
+    assert lexical_tense(text)(text.rindex("Monday")) is None
+
+
+def test_a_doc_without_parse_is_judged_by_its_words() -> None:
+    doc = spacy.blank("en")("The blocs will meet on Monday.")
+    assert tense_of(doc)(23) == "FUT"
