@@ -1,0 +1,31 @@
+"""How good the tables are: scores against gold, on plain rows and frames.
+
+>>> from extract.evaluate import evaluate_tables, format_scores, read_gold
+"""
+
+from extract.evaluate.dates import DateScores, score_dates
+from extract.evaluate.entities import EntityScores, score_entities
+from extract.evaluate.gold import Gold, read_gold
+from extract.evaluate.quotes import QuoteScores, score_quotes
+from extract.evaluate.report import format_errors, format_scores
+from extract.evaluate.rows import DateRow, EntityRow, QuoteRow
+from extract.evaluate.scores import Scores, check_floors, evaluate_tables
+
+__all__ = [
+    "DateRow",
+    "DateScores",
+    "EntityRow",
+    "EntityScores",
+    "Gold",
+    "QuoteRow",
+    "QuoteScores",
+    "Scores",
+    "check_floors",
+    "evaluate_tables",
+    "format_errors",
+    "format_scores",
+    "read_gold",
+    "score_dates",
+    "score_entities",
+    "score_quotes",
+]

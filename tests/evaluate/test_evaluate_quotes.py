@@ -1,0 +1,119 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.evaluate import QuoteRow, score_quotes
+from extract.evaluate.quotes import MARKED_TYPES, TYPES
+
+QUOTE = QuoteRow("a", 100, 200, "words", "direct", "Salim Tarek", 80, 91)
+
+
+def quote(start: int, kind: str, speaker: str | None) -> QuoteRow:
+    at = None if speaker is None else start - 20
+    return QuoteRow("a", start, start + 30, "words", kind, speaker, at, None if at is None else at + 10)
+
+
+quotes = st.lists(
+    st.builds(
+        quote,
+        st.integers(1, 100).map(lambda n: 60 * n),
+        st.sampled_from(TYPES),
+        st.sampled_from(["Salim Tarek", "Rana Odeh", None]),
+    ),
+    min_size=1,
+    max_size=15,
+    unique_by=lambda row: row.start,
+)
+
+
+@settings(max_examples=60)
+@given(quotes)
+def test_a_perfect_prediction_scores_one(gold: list[QuoteRow]) -> None:
+    scores = score_quotes(gold, gold)
+    assert all(value in (None, 1) for value in scores.measures().values())
+    assert not scores.disagreements
+
+
+@settings(max_examples=60)
+@given(quotes, st.data())
+def test_a_dropped_row_loses_its_type_one_quote(gold: list[QuoteRow], data: st.DataObject) -> None:
+    dropped = data.draw(st.sampled_from(gold))
+    scores = score_quotes(gold, [row for row in gold if row != dropped])
+    for kind, counts in scores.types.items():
+        lost = int(kind == dropped.type)
+        assert counts.found == counts.typed == counts.spoken == counts.gold - lost
+    assert scores.marked.gold - scores.marked.found == int(dropped.type in MARKED_TYPES)
+    assert scores.scare_taken == 0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        (100, 200, 1),
+        (120, 200, 1),  # 80 % covered
+        (121, 200, 0),
+        (90, 250, 1),  # 1.5 times and ten characters
+        (89, 250, 0),
+        (300, 400, 0),
+    ],
+)
+def test_a_quote_is_found_when_well_covered_and_not_swamped(start: int, end: int, found: int) -> None:
+    assert score_quotes([QUOTE], [replace(QUOTE, start=start, end=end)]).marked.found == found
+
+
+@pytest.mark.parametrize(
+    ("changes", "spoken"),
+    [
+        ({}, 1),
+        ({"speaker": "he"}, 1),  # the mentions overlap
+        ({"speaker_start": 90, "speaker_end": 95}, 1),
+        ({"speaker_start": 300, "speaker_end": 305, "speaker": "Mr TAREK"}, 1),  # last word of the name
+        ({"speaker_start": 300, "speaker_end": 305, "speaker": "Tarek Salim"}, 0),
+        ({"speaker_start": None, "speaker_end": None, "speaker": None}, 0),
+    ],
+)
+def test_the_speaker_is_right_by_mention_or_by_name(changes: dict[str, object], spoken: int) -> None:
+    scores = score_quotes([QUOTE], [replace(QUOTE, **changes)])
+    assert scores.types["direct"].spoken == spoken
+    assert [row.problem for row in scores.disagreements] == ([] if spoken else ["speaker"])
+
+
+def test_no_speaker_is_right_where_gold_names_none() -> None:
+    unnamed = replace(QUOTE, speaker=None, speaker_start=None, speaker_end=None)
+    assert score_quotes([unnamed], [unnamed]).marked.spoken == 1
+    assert score_quotes([unnamed], [QUOTE]).marked.spoken == 0
+
+
+def test_a_wrong_type_is_found_all_the_same() -> None:
+    scores = score_quotes([QUOTE], [replace(QUOTE, type="mixed")])
+    assert (scores.marked.found, scores.marked.typed, scores.marked.spoken) == (1, 0, 1)
+    assert [(row.problem, row.expected, row.found) for row in scores.disagreements] == [
+        ("type", "direct", "mixed")
+    ]
+
+
+def test_of_two_rows_on_the_span_the_one_of_the_right_type_answers() -> None:
+    other = replace(QUOTE, type="indirect", speaker="Rana Odeh", speaker_start=300, speaker_end=309)
+    for rows in ([QUOTE, other], [other, QUOTE]):
+        assert score_quotes([QUOTE], rows).marked.spoken == 1
+
+
+def test_speech_marked_as_scare_is_missed_and_scare_made_speech_is_taken() -> None:
+    scare = replace(QUOTE, type="scare")
+    assert score_quotes([QUOTE], [scare]).marked.found == 0
+    scores = score_quotes([scare], [QUOTE])
+    assert (scores.scare, scores.scare_taken) == (1, 1)
+    assert scores.measures()["scare_kept"] == 0
+    assert [row.problem for row in scores.disagreements] == ["type"]
+
+
+def test_spurious_quotes_are_listed_unless_optional() -> None:
+    extra = replace(QUOTE, start=900, end=950)
+    assert [row.problem for row in score_quotes([QUOTE], [QUOTE, extra]).disagreements] == ["spurious"]
+    assert not score_quotes([QUOTE], [QUOTE, extra], [extra]).disagreements
+
+
+def test_a_quote_of_another_article_does_not_count() -> None:
+    assert score_quotes([QUOTE], [replace(QUOTE, article="b")]).marked.found == 0
