@@ -96,9 +96,10 @@ class Mention:
     """A name in the text; the entity fields stay None until `resolve` has linked it.
 
     Attributes:
-        method: How the entity was found: `alias`, `short_name`, `acronym`, `place`, `demonym`, `ner`...
+        method: How the entity was found: `alias`, `short_name`, `acronym`, `place`, `demonym`, `group`,
+            `outlet`, `institution`, `ner`.
         rule: The pattern or lexicon line that matched, for the reader who asks why.
-        engine: Who saw the name: `lexicon`, or the engine's name.
+        engine: Who saw the name: `lexicon`, `pattern`, or the engine's name.
         confidence: 0 to 1.
         candidates: Entity ids that the surface may stand for, before linking.
     """
@@ -148,7 +149,7 @@ class TimexSpan:
     """A temporal expression as found by a rule, before it has a value.
 
     Attributes:
-        parts: What the rule captured, by name: `{"mon": "July", "day": "28"}`.
+        parts: What the rule captured, names as their values: `{"month": "7", "day": "28"}`.
     """
 
     start: int

@@ -32,11 +32,13 @@ class SpacyEngine:
     name = "spacy"
 
     def __init__(self, models_dir: Path) -> None:
-        checksums = models_dir / CHECKSUMS
-        path = find_model()
-        check_model(path, checksums)
-        self.fingerprint = hashlib.sha256(checksums.read_bytes()).hexdigest()[:16]
-        self.nlp = load_model(path)
+        self.check(models_dir)
+        self.nlp = load_model(find_model())
+
+    @staticmethod
+    def check(models_dir: Path) -> None:
+        """Raise a ModelError where the weights are missing or altered."""
+        check_model(find_model(), models_dir / CHECKSUMS)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield one Doc an article, in order, with `doc.text == article.text`."""
@@ -76,7 +78,7 @@ def check_model(path: Path, checksums: Path) -> None:
         if not file.is_file():
             raise ModelError(f"The spaCy model in {path} lacks the file {name}.", advice=ADVICE)
         if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            raise ModelError(f"The spaCy model in {path} is altered: {name} is not as published.", advice=ADVICE)
+            raise ModelError(f"The spaCy model in {path} is altered: see its file {name}.", advice=ADVICE)
 
 
 def load_model(path: Path) -> Language:

@@ -78,6 +78,7 @@ def _parse(line: bytes) -> dict[str, object]:
 
 
 def _draft(record: dict[str, object], place: str) -> Draft:
+    record = {"published": record.get("published_at"), **record}  # as our own table calls it
     metadata = {name: _text_or_none(record, name) for name in METADATA_FIELDS}
     text = record.get("text")
     if not isinstance(text, str):

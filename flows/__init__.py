@@ -1,0 +1,1 @@
+"""Prefect flows: wrappers around `extract.pipeline`, with no extraction logic of their own."""

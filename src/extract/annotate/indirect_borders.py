@@ -1,0 +1,109 @@
+"""Where a reported clause begins and ends: what the parse hangs on it that is not reported."""
+
+from spacy.tokens import Token
+
+from extract.annotate.quotes_layout import NO_REGION, Layout, Tokens
+from extract.lexicon.cues import Cues
+
+_EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
+_CONJUNCTIONS = frozenset({"and", "but", "or", "while", "though", "although", "yet"})
+# A clause that starts with one of these tells when or why something was said, not what.
+CIRCUMSTANCES = frozenset(
+    {"after", "although", "as", "because", "before", "since", "though", "until", "while"}
+)
+
+
+def clause_tokens(clause: Token, cue: Token, cues: Cues) -> Tokens:
+    """Return the range of a reported clause, without what its speaker did besides.
+
+    Args:
+        clause: Head of the clause.
+        cue: The cue that reports it.
+        cues: The words that introduce speech, which may begin another report within the clause.
+    """
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    for child in clause.lefts:
+        if child.dep_ == "npadvmod" and child.left_edge.i == start and child.i > cue.i:
+            start = child.right_edge.i + 1  # `told reporters on the day | he would go`
+    for token in clause.doc[clause.i + 1 : end]:
+        if token.i >= end:
+            break
+        if (
+            token.dep_ in ("advcl", "conj")
+            and token.head.i >= start
+            and _is_another_act(token, clause, cue, cues)
+        ):
+            end = min(end, _start_with_link(token, clause.i + 1))
+    return start, end
+
+
+def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
+    """Tell whether a dependent clause is the reporter's: `..., citing reports`, `... and warned that ...`."""
+    is_cue = token.lemma_ in cues.speech or token.lemma_ in cues.thought or token.lemma_ in cues.stance
+    if token.dep_ == "advcl":
+        after_comma = token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
+        return after_comma and is_cue and (token.tag_ == "VBG" or token.lemma_ in cues.speech)
+    same_form = token.tag_ == cue.tag_ and token.tag_ in ("VBD", "VBZ")
+    return is_cue and same_form and token.head.i == clause.i and not _has_subject(token)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.lefts)
+
+
+def _start_with_link(token: Token, lowest: int) -> int:
+    """Return where a dependent clause starts, its conjunction or comma included."""
+    start = token.left_edge.i
+    while start > lowest and (
+        token.doc[start - 1].text in _EDGE or token.doc[start - 1].lower_ in _CONJUNCTIONS
+    ):
+        start -= 1
+    return start
+
+
+def phrase_tokens(head: Token, verb: Token) -> Tokens:
+    """Return the range of a reported phrase, with the phrases that a comma and a conjunction add to it."""
+    end = head.right_edge.i + 1
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > end:
+            between = verb.doc[end : child.left_edge.i]
+            if all(token.text == "," or token.pos_ == "CCONJ" for token in between):
+                end = child.right_edge.i + 1
+    return head.left_edge.i, end
+
+
+def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
+    """Drop conjunctions and punctuation round a clause; None if it is no statement."""
+    doc = layout.doc
+    start, end = tokens
+    start = _skip_edge(layout, start, end)
+    if start < end and doc[start].lower_ in ("that", "to") and doc[start].dep_ in ("mark", "aux"):
+        start = _skip_edge(layout, start + 1, end)
+    if start < end and doc[start].lower_ in CIRCUMSTANCES and doc[start].dep_ in ("mark", "prep", "advmod"):
+        return None
+    end = _end_at_region(layout, start, end)
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].text in _EDGE or doc[end - 1].lower_ in _CONJUNCTIONS
+    ):
+        if doc[end - 1].text in ")]" and any(token.text in "([" for token in doc[start:end]):
+            break
+        end -= 1
+    return (start, end) if end - start > 1 else None
+
+
+def _skip_edge(layout: Layout, start: int, end: int) -> int:
+    while start < end and (layout.doc[start].is_space or layout.doc[start].text in _EDGE):
+        start += 1
+    return start
+
+
+def _end_at_region(layout: Layout, start: int, end: int) -> int:
+    """Take in the whole of a quotation that the clause ends in; give up a clause that starts inside one."""
+    if end <= start:
+        return start
+    first, last = layout.region_of[start], layout.region_of[end - 1]
+    if first != NO_REGION and layout.outer[first][0] < start and layout.outer[first][1] < end:
+        return start
+    if last == NO_REGION or layout.outer[last][1] == end:
+        return end
+    return layout.outer[last][1]

@@ -1,0 +1,164 @@
+"""Quotes of a Doc: who said what, in marks or reported."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotate.extensions import article_of
+from extract.annotate.indirect import ReportedClause, find_reported_clauses
+from extract.annotate.quotes_attribution import Attribution, Attributor
+from extract.annotate.quotes_layout import Layout, lay_out
+from extract.annotate.quotes_standalone import find_pull_quotes, find_tweets
+from extract.annotate.quotes_types import classify
+from extract.annotate.speakers_cues import CueUse, find_cue_uses
+from extract.lexicon.cues import Cues, load_cues
+from extract.model import Article, Quote, QuoteType
+
+_UNATTRIBUTED = 0.3
+_LIST_GAP = 4  # tokens between the fragments of a list
+_MOSTLY_MARKED = 0.5  # a reported clause with a larger share in marks is given by its marked pieces alone
+
+
+def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
+    """Find the quotes of a parsed Doc.
+
+    Args:
+        doc: With sentences, tags and parse; `doc._.article` tells the sections.
+        cues: The words that introduce speech.
+
+    Returns:
+        Quotes in order of their start; `group` and `duplicate_of` are indexes into the result.
+    """
+    layout = lay_out(doc)
+    uses = find_cue_uses(layout, cues)
+    attributions = Attributor(layout, uses).attribute()
+    tweets = find_tweets(layout)
+    quotes = [
+        *tweets,
+        *_marked_quotes(layout, attributions, tweets, cues),
+        *(
+            quote
+            for quote in _reported_quotes(layout, uses, cues, _cues_of_whole_quotations(attributions))
+            if not _overlaps(quote.start, quote.end, tweets)
+        ),
+    ]
+    article = article_of(doc)
+    quotes = [quote for quote in quotes if _is_wanted(article, quote)]
+    return find_pull_quotes(layout, _number(quotes), cues.descriptions)
+
+
+def _cues_of_whole_quotations(attributions: list[Attribution | None]) -> set[int]:
+    """Return the tokens of the cues that follow a quotation, as in `"...," he said, and left`."""
+    return {found.use.token.i for found in attributions if found and found.use and found.rule == "trailing"}
+
+
+def _marked_quotes(
+    layout: Layout, attributions: list[Attribution | None], tweets: list[Quote], cues: Cues
+) -> Iterator[Quote]:
+    """Yield a quote for each marked region outside tweets; `group` holds the offset of its cue for now."""
+    kind: QuoteType = "scare"
+    for number, (region, attribution) in enumerate(zip(layout.regions, attributions, strict=True)):
+        if _overlaps(region.start, region.end, tweets):
+            continue
+        kind = classify(layout, number, attribution, listed=_is_listed(layout, number, attributions, kind))
+        source = None if kind == "scare" else attribution
+        speaker = None if source is None else source.speaker
+        cue = None if source is None else source.cue
+        yield Quote(
+            start=region.start,
+            end=region.end,
+            text=layout.text[region.start : region.end],
+            type=kind,
+            rule="marks" if source is None else source.rule,
+            confidence=_UNATTRIBUTED if source is None else source.confidence,
+            group=layout.regions[region.group].start if cue is None else cue.start,
+            speaker=speaker,
+            cue=cue,
+            speaker_kind=None if speaker is None else cues.descriptions.kind(speaker.text),
+        )
+
+
+def _is_listed(
+    layout: Layout, number: int, attributions: list[Attribution | None], previous: QuoteType
+) -> bool:
+    """Tell whether a region follows a quoted one closely, on the same cue."""
+    if number == 0 or previous == "scare":
+        return False
+    earlier, later = attributions[number - 1], attributions[number]
+    if earlier is None or later is None or earlier.use is None or earlier.use is not later.use:
+        return False
+    return layout.outer[number][0] - layout.outer[number - 1][1] <= _LIST_GAP
+
+
+def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, taken: set[int]) -> Iterator[Quote]:
+    """Yield a quote for each reported clause that does not mostly stand in marks."""
+    for clause in find_reported_clauses(layout, uses, cues, taken):
+        if _marked_share(layout, clause) > _MOSTLY_MARKED or clause.use.speaker is None:
+            continue
+        span, speaker, cue = (
+            layout.span(tokens) for tokens in (clause.tokens, clause.use.speaker, clause.use.tokens)
+        )
+        yield Quote(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            type="indirect",
+            rule=clause.rule,
+            confidence=clause.use.reliability,
+            group=cue.start,
+            speaker=speaker,
+            cue=cue,
+            speaker_kind=cues.descriptions.kind(speaker.text),
+        )
+
+
+def _overlaps(start: int, end: int, tweets: list[Quote]) -> bool:
+    return any(tweet.start < end and start < tweet.end for tweet in tweets)
+
+
+def _marked_share(layout: Layout, clause: ReportedClause) -> float:
+    start, end = clause.tokens
+    marked = sum(not layout.is_bare(index) for index in range(start, end))
+    return marked / (end - start)
+
+
+def _is_wanted(article: Article, quote: Quote) -> bool:
+    """Tell whether the section may hold quotes: none from boilerplate, only direct ones from captions."""
+    section = article.section_at(quote.start)
+    return section in ("title", "body") or (section == "caption" and quote.type == "direct")
+
+
+def _number(quotes: list[Quote]) -> tuple[Quote, ...]:
+    """Sort the quotes and turn their group keys into the index of the first quote with that key."""
+    ordered = sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.type))
+    first: dict[tuple[bool, int], int] = {}
+    numbered = []
+    for index, quote in enumerate(ordered):
+        key = (quote.cue is None, quote.group)
+        numbered.append(replace(quote, group=first.setdefault(key, index)))
+    return tuple(numbered)
+
+
+@Language.factory("extract_quotes", default_config={"models_dir": "models"})
+def make_extract_quotes(nlp: Language, name: str, models_dir: str) -> "QuoteComponent":  # noqa: ARG001 - spaCy's call
+    """Make the component that writes `doc._.quotes`."""
+    return QuoteComponent(load_cues(Path(models_dir)))
+
+
+class QuoteComponent:
+    """Writes `doc._.quotes`.
+
+    Args:
+        cues: The words that introduce speech.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the quotes of one Doc."""
+        doc._.quotes = find_quotes(doc, self.cues)
+        return doc

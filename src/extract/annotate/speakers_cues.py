@@ -1,0 +1,282 @@
+"""Cues in a Doc: each word that introduces speech, with the speaker that the parse gives it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extract.annotate.quotes_layout import Layout, Tokens
+from extract.annotate.speakers_phrases import noun_phrase
+from extract.lexicon.cues import Cues, Descriptions, singular
+
+CueKind = Literal["speech", "thought", "stance", "preposition"]
+
+# Whoever writes the article, or nobody: not among those whom it quotes.
+AUTHOR = frozenset({"i", "we", "you", "me", "us", "one", "nobody", "anybody", "anyone"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_EMPTY_SUBJECTS = frozenset(
+    {"what", "there", "whatever", "this", "everything", "nothing", "something", "anything"}
+)
+_CLIMBING = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PHRASE_TAGS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ", "ADP", "PART", "ADV"})
+_CLOSING_WORDS = 4  # words after a closing cue: `told the agency on Monday`
+_MAX_CLOSING = 12  # tokens of the phrase before it
+_MAX_CLIMB = 6
+_MAX_PHRASE = 25  # tokens of a speaker phrase to either side of its head
+_NAME_IN_MARKS = 6  # a region of so few tokens may be a name and hold a speaker
+
+
+@dataclass(frozen=True, slots=True)
+class CueUse:
+    """One use of a cue word.
+
+    Attributes:
+        token: The cue verb or the first word of the preposition.
+        tokens: Range of the whole cue (`called on`).
+        speaker: Range of the speaker's phrase, None if the parse shows none.
+        head: Head word of that phrase.
+        closing: Whether cue and speaker close the sentence, so that what they report stands before them.
+    """
+
+    token: Token
+    lemma: str
+    kind: CueKind
+    tokens: Tokens
+    reliability: float
+    speaker: Tokens | None
+    head: Token | None
+    closing: bool = False
+
+
+def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
+    """Find every cue outside quotation marks, in order."""
+    uses: list[CueUse] = []
+    sources = _prepositions(cues)
+    for token in layout.doc:
+        if not layout.is_bare(token.i):
+            continue
+        use = _verb_use(layout, token, cues) if token.pos_ == "VERB" else None
+        if use is None and token.lower_ in sources:
+            use = _preposition_use(layout, token, sources[token.lower_])
+        if use is not None:
+            uses.append(use)
+    return uses
+
+
+def _prepositions(cues: Cues) -> dict[str, list[tuple[list[str], float]]]:
+    """Return first word -> (all words, reliability) of the prepositional cues."""
+    sources: dict[str, list[tuple[list[str], float]]] = {}
+    for phrase, reliability in cues.prepositions.items():
+        words = phrase.split()
+        sources.setdefault(words[0], []).append((words, reliability))
+    return sources
+
+
+def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
+    lemma = token.lemma_.lower()
+    tokens = _verb_tokens(token, cues.particles.get(lemma, frozenset()))
+    kind = _kind(lemma, cues, tokens)
+    if kind is None or token.dep_ in ("amod", "compound"):
+        return None
+    head = find_speaker(_reporter(token, cues))
+    if head is not None and not can_speak(head, cues.descriptions):
+        head = _main_subject(head, cues.descriptions) or head
+    speaker = _phrase(layout, head, token)
+    closing = _closing_speaker(layout, token) if kind == "speech" else None
+    if closing is not None and not (head is not None and closing[0] <= head.i < closing[1]):
+        speaker, head = closing, layout.doc[closing[0] : closing[1]].root
+    return CueUse(
+        token=token,
+        lemma=lemma,
+        kind=kind,
+        tokens=tokens,
+        reliability=cues.reliability(lemma),
+        speaker=speaker,
+        head=head,
+        closing=closing is not None,
+    )
+
+
+def _reporter(verb: Token, cues: Cues) -> Token:
+    """Return the cue whose speaker also speaks with `verb`, though the parse hangs it on what was reported.
+
+    `X said that the roads were closed and called it "..."`, `X said that they were closed, calling it "..."`.
+    """
+    clause = verb.head
+    if _subject(verb) is not None or clause.dep_ != "ccomp" or clause.head.lemma_ not in cues.speech:
+        return verb
+    outer = clause.head
+    conjoined = verb.dep_ == "conj" and verb.tag_ == outer.tag_ and verb.tag_ in ("VBD", "VBZ")
+    before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i else ""
+    besides = verb.dep_ == "advcl" and verb.tag_ == "VBG" and before == ","
+    return outer if (conjoined or besides) and outer.i < clause.i else verb
+
+
+def _closing_speaker(layout: Layout, cue: Token) -> Tokens | None:
+    """Return the phrase between a comma and the cue that closes its sentence (`..., two officials said.`)."""
+    doc = layout.doc
+    first, last = layout.sentence(cue.i)
+    if _has_object(cue) or last - cue.i > _MAX_CLOSING:
+        return None
+    rest = [token for token in doc[cue.i + 1 : last] if not token.is_punct and not token.is_space]
+    if len(rest) > _CLOSING_WORDS or any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest):
+        return None
+    start = cue.i
+    while start > first and layout.is_bare(start - 1) and doc[start - 1].text != ",":
+        start -= 1
+        if doc[start].pos_ not in _PHRASE_TAGS or cue.i - start > _MAX_CLOSING:
+            return None
+    end = cue.i
+    while end > start and doc[end - 1].pos_ == "ADV":
+        end -= 1
+    if not any(token.tag_ in _FINITE for token in doc[first:start]):
+        return None
+    if end == start or doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return start, end
+
+
+def _has_object(verb: Token) -> bool:
+    """Tell whether the verb has an object besides the one it speaks to."""
+    return verb.lemma_ != "tell" and any(child.dep_ == "dobj" for child in verb.rights)
+
+
+def _kind(lemma: str, cues: Cues, tokens: Tokens) -> CueKind | None:
+    has_particle = tokens[1] - tokens[0] > 1
+    if lemma in cues.speech or (lemma in cues.phrasal and has_particle):
+        return "speech"
+    if lemma in cues.thought:
+        return "thought"
+    return "stance" if lemma in cues.stance else None
+
+
+def _verb_tokens(token: Token, particles: frozenset[str]) -> Tokens:
+    following = token.i + 1
+    if following < len(token.doc) and token.doc[following].lower_ in particles:
+        return token.i, following + 1
+    return token.i, token.i + 1
+
+
+def find_speaker(verb: Token) -> Token | None:
+    """Return the head of the phrase that speaks with `verb`, None if the parse shows none.
+
+    The subject; of a passive its agent; of a participle, an infinitive or a conjoined verb the subject of the
+    verb that it hangs on; of a relative clause the noun before it.
+    """
+    if _is_passive(verb):
+        return _agent(verb)
+    current, link = verb, ""
+    for _ in range(_MAX_CLIMB):
+        subject = _agent(current) if link == "advcl" and _is_passive(current) else None
+        subject = subject or _subject(current)
+        if subject is not None:
+            return _antecedent(subject, current)
+        if current.dep_ in ("acl", "relcl"):
+            return current.head
+        if current.dep_ not in _CLIMBING or current.head.i == current.i:
+            return None
+        current, link = current.head, current.dep_
+        if current.pos_ in ("NOUN", "PROPN") and current.dep_ not in _CLIMBING:
+            return None
+    return None
+
+
+def can_speak(head: Token, descriptions: Descriptions) -> bool:
+    """Tell whether a noun names a person, a group or a document."""
+    return (
+        head.pos_ != "NOUN"
+        or head.ent_type_ != ""
+        or descriptions.kind(head.text) != "described"
+        or (singular(head.lower_, descriptions.persons) in descriptions.persons)
+    )
+
+
+def _main_subject(head: Token, descriptions: Descriptions) -> Token | None:
+    """Return the sentence's subject if it can speak: `A statement came after the talks, which said ...`."""
+    root = next((ancestor for ancestor in head.ancestors if ancestor.dep_ == "ROOT"), head)
+    subject = _subject(root)
+    if subject is None or subject.i >= head.i or not can_speak(subject, descriptions):
+        return None
+    return subject
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.lefts)
+    )
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((obj for obj in child.rights if obj.dep_ == "pobj"), None)
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            return child
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    """Return the noun that a relative pronoun stands for; None for subjects that name nobody."""
+    if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN"):
+        noun = _noun_before(subject)
+        if subject.lower_ == "who" and noun is not None and noun.pos_ == "PROPN":
+            return noun  # a parse may hang the clause on an earlier noun: `a letter by Brandt, who ...`
+        return verb.head if verb.dep_ in ("relcl", "acl") else noun
+    return None if subject.lower_ in _EMPTY_SUBJECTS else subject
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    for position in range(pronoun.i - 1, max(pronoun.i - 4, -1), -1):
+        token = pronoun.doc[position]
+        if token.pos_ in ("NOUN", "PROPN"):
+            return token
+    return None
+
+
+def _phrase(layout: Layout, head: Token | None, cue: Token) -> Tokens | None:
+    """Grow the speaker's phrase; none inside a quotation, and it never holds its cue."""
+    if head is None or _in_quotation(layout, head):
+        return None
+    lowest, highest = max(head.i - _MAX_PHRASE, 0), min(head.i + _MAX_PHRASE, len(layout.doc))
+    if head.i < cue.i:
+        highest = min(highest, cue.i)
+    else:
+        lowest = max(lowest, cue.i + 1)
+    return noun_phrase(head, lowest, highest)
+
+
+def _in_quotation(layout: Layout, token: Token) -> bool:
+    region = layout.region_of[token.i]
+    return region >= 0 and layout.inner[region][1] - layout.inner[region][0] > _NAME_IN_MARKS
+
+
+def _preposition_use(layout: Layout, token: Token, phrases: list[tuple[list[str], float]]) -> CueUse | None:
+    for words, reliability in phrases:
+        end = token.i + len(words)
+        if end >= len(layout.doc) or [word.lower_ for word in layout.doc[token.i : end]] != words:
+            continue
+        head = next((child for child in layout.doc[end - 1].rights if child.dep_ == "pobj"), None)
+        if head is None:
+            head = _noun_after(layout, end)
+        speaker = _phrase(layout, head, layout.doc[end - 1])
+        if head is not None and speaker is not None:
+            kind: CueKind = "preposition"
+            return CueUse(token, " ".join(words), kind, (token.i, end), reliability, speaker, head)
+    return None
+
+
+def _noun_after(layout: Layout, start: int) -> Token | None:
+    """Return the last noun of the noun run that starts at a token, where the parse gives no object."""
+    found = None
+    for token in layout.doc[start : start + _NAME_IN_MARKS]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            found = token
+        elif found is not None or token.pos_ not in ("DET", "ADJ", "NUM"):
+            break
+    return found

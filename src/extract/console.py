@@ -1,0 +1,66 @@
+"""What a run shows on the terminal: a progress bar while it works, a summary when it is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from extract.errors import ExtractError
+from extract.pipeline import ProgressCallback, Summary
+
+WIDTH_IN_A_PIPE = 100
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Return a console that does not wrap its lines at 80 columns when it writes to a pipe."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH_IN_A_PIPE)
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressCallback]:
+    """Show articles done of all on a terminal; show nothing in a pipe."""
+    console = make_console(stderr=True)
+    columns = (TextColumn("annotating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("annotating", total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report
+
+
+def print_summary(summary: Summary) -> None:
+    """Print the rows of each table, what became of the articles, and where to look next."""
+    console = make_console()
+    table = Table(box=box.SIMPLE, title=f"extract {version('extract')}", title_justify="left")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for name, rows in summary.rows.items():
+        table.add_row(name, f"{rows:,}")
+    console.print(table)
+    console.print(_outcome(summary))
+    console.print(f"Next: pandas.read_parquet('{summary.output}/quotes'), or any of the tables above.")
+    if summary.rows.get("issues"):
+        console.print(f"Problems met are rows of {summary.output}/issues.")
+
+
+def _outcome(summary: Summary) -> str:
+    counts = f"{summary.done} done, {summary.skipped} skipped, {summary.failed} failed"
+    if summary.removed:
+        counts += f", {summary.removed} removed"
+    state = "" if summary.published else "; nothing has changed"
+    return f"Articles: {counts} in {summary.seconds:.1f} s{state}."
+
+
+def print_error(error: ExtractError) -> None:
+    """Print what failed, what was seen and what to do, on standard error."""
+    console = make_console(stderr=True)
+    console.print(f"error: {error.message}", style="red", markup=False)
+    if error.advice:
+        console.print(error.advice, markup=False)

@@ -1,0 +1,236 @@
+"""Cue words and words about speakers: models/quotes/*.toml as plain frozen data."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.errors import LexiconError
+from extract.lexicon.toml_file import read_toml
+from extract.model import SpeakerKind
+
+FOLDER = Path("quotes")
+
+# Kinds: male, female, neuter, plural, first and second person, relative; quantifiers (q) point nowhere.
+PRONOUNS: Mapping[str, str] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n",
+    "they": "p", "them": "p", "their": "p", "both": "q", "some": "q", "others": "q", "many": "q",
+    "those": "q",
+    "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "you": "2", "who": "r", "that": "r",
+    "which": "r",
+}  # fmt: skip
+_AFTER_HEAD = re.compile(
+    r"\s+(?:of|for|from|in|at|on|with|to|close|who|which|inside|near|by|familiar)\s|\s*[,(]"
+)
+_QUANTITIES = frozenset(
+    {"one", "number", "some", "many", "most", "several", "two", "three", "couple", "none", "both"}
+)
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_WORD = re.compile(r"\w[\w.’'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """Words that tell what a speaker is; all in lower case.
+
+    Attributes:
+        documents: Nouns of things that speak for their author (`statement`).
+        authored: Those of them that the one who has just spoken may have issued (`the statement`).
+        organisations: Nouns of groups and institutions (`committee`).
+        factions: Those of them that an armed group may be called (`group`).
+        persons: Nouns for one person (`cleric`).
+        genders: Titles and first names -> `m` or `f`.
+        ordinals: Words that keep unnamed speakers apart (`second`).
+    """
+
+    documents: frozenset[str]
+    authored: frozenset[str]
+    organisations: frozenset[str]
+    factions: frozenset[str]
+    persons: frozenset[str]
+    genders: Mapping[str, str]
+    ordinals: frozenset[str]
+
+    def kind(self, surface: str) -> SpeakerKind:
+        """Tell from its words what a speaker is; a linked name knows better.
+
+        >>> from extract.settings import default_models_dir
+        >>> load_cues(default_models_dir()).descriptions.kind("the second official")
+        'described'
+        """
+        head = head_word(surface)
+        if head.lower() in PRONOUNS:
+            return "pronoun"
+        noun = singular(head.lower(), self.documents | self.organisations | self.persons)
+        if noun in self.documents and head.islower():
+            return "document"
+        if noun in self.organisations:
+            return "organisation"
+        return "named" if head[:1].isupper() and noun not in self.persons else "described"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words that introduce what somebody said; verbs by lemma, numbers are reliabilities from 0 to 1.
+
+    Attributes:
+        speech: Verbs that stand with a whole quotation, a reported clause or a fragment.
+        thought: Verbs that stand with a reported clause or a fragment only.
+        stance: Verbs that quote only what stands in marks.
+        phrasal: Verbs of speech only together with one of their particles.
+        particles: Verb -> words that belong to the cue when they follow it.
+        topics: Verb -> prepositions before a bare object that is reported speech; "" for none.
+        infinitives: Verbs whose infinitive is reported speech.
+        prepositions: Phrases that name a source (`according to`).
+        descriptions: What tells a document, a group and a person apart.
+    """
+
+    speech: Mapping[str, float]
+    thought: Mapping[str, float]
+    stance: Mapping[str, float]
+    phrasal: Mapping[str, float]
+    particles: Mapping[str, frozenset[str]]
+    topics: Mapping[str, frozenset[str]]
+    infinitives: Mapping[str, float]
+    prepositions: Mapping[str, float]
+    descriptions: Descriptions
+
+    def reliability(self, lemma: str) -> float:
+        """Return how surely a use of the verb is an attribution; 0 for verbs that are no cue."""
+        for verbs in (self.speech, self.thought, self.stance, self.phrasal, self.infinitives):
+            if lemma in verbs:
+                return verbs[lemma]
+        return 0.0
+
+
+def head_span(surface: str) -> tuple[int, int]:
+    """Return the offsets of the head of a noun phrase: a name after a comma, else the word before `of`, `in`.
+
+    >>> def head(phrase): start, end = head_span(phrase); return phrase[start:end]
+    >>> head("The spokesman, Karl Brandt"), head("a leader of the bloc"), head("one of the officials")
+    ('Brandt', 'leader', 'officials')
+    """
+    first, comma, rest = surface.partition(",")
+    offset = 0
+    core = _core_words(first)
+    describes = bool(core) and (_bare(core[-1].group()).islower() or core[0].group().lower() in _ARTICLES)
+    if rest.strip()[:1].isupper() and describes:
+        offset, first = len(first) + len(comma), rest
+        core = _core_words(first)
+    if core and core[-1].group().lower() in _QUANTITIES and " of " in first:
+        inner = first.index(" of ") + len(" of ")
+        shifted = _core_words(first[inner:])
+        core, offset = (shifted, offset + inner) if shifted else (core, offset)
+    if not core:
+        return 0, len(surface)
+    word = _bare(core[-1].group())
+    start = offset + core[-1].start()
+    return start, start + len(word)
+
+
+def head_word(surface: str) -> str:
+    """Return the head of a noun phrase.
+
+    >>> head_word("Pentagon spokesman Karl Brandt")
+    'Brandt'
+    """
+    start, end = head_span(surface)
+    return surface[start:end]
+
+
+def _core_words(phrase: str) -> list[re.Match[str]]:
+    """Return the words of a phrase up to the first preposition, bracket or comma after a word."""
+    indent = len(phrase) - len(phrase.lstrip())
+    after = _AFTER_HEAD.search(phrase, indent + 1)
+    return list(_WORD.finditer(phrase, 0, after.start() if after else len(phrase)))
+
+
+def singular(noun: str, known: frozenset[str]) -> str:
+    """Return the form of a noun that `known` holds: itself or without its plural ending."""
+    forms = (
+        noun,
+        noun.removesuffix("s"),
+        noun.removesuffix("es"),
+        noun.removesuffix("ies") + "y",
+        _man(noun),
+    )
+    return next((form for form in forms if form in known), noun)
+
+
+def _man(noun: str) -> str:
+    return noun.removesuffix("men") + "man" if noun.endswith("men") else noun
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s").rstrip("'’.-")
+
+
+def load_cues(models_dir: Path) -> Cues:
+    """Read models/quotes/cues.toml and speakers.toml.
+
+    Args:
+        models_dir: The project's models/ folder.
+
+    Raises:
+        LexiconError: A file is missing, is no TOML, lacks a section, or holds a reliability outside 0 to 1.
+    """
+    path = models_dir / FOLDER / "cues.toml"
+    data = read_toml(path)
+    try:
+        return Cues(
+            speech=_reliabilities(data["verbs"]["speech"], path),
+            thought=_reliabilities(data["verbs"]["thought"], path),
+            stance=_reliabilities(data["verbs"]["stance"], path),
+            phrasal=_reliabilities(data["verbs"]["phrasal"], path),
+            particles=_word_sets(data["particles"]),
+            topics=_word_sets(data["topics"]),
+            infinitives=_reliabilities(data["infinitives"], path),
+            prepositions=_reliabilities(data["prepositions"], path),
+            descriptions=_load_descriptions(models_dir / FOLDER / "speakers.toml"),
+        )
+    except KeyError as error:
+        raise _missing(path, error) from error
+
+
+def _load_descriptions(path: Path) -> Descriptions:
+    data = read_toml(path)
+    try:
+        genders = {
+            word: gender
+            for section in ("first_names", "gender")
+            for gender, words in (("m", data[section]["male"]), ("f", data[section]["female"]))
+            for word in words
+        }
+        return Descriptions(
+            documents=frozenset(data["documents"]["nouns"]),
+            authored=frozenset(data["documents"]["authored"]),
+            organisations=frozenset(data["organisations"]["nouns"]),
+            factions=frozenset(data["organisations"]["factions"]),
+            persons=frozenset(data["persons"]["nouns"]),
+            genders=genders,
+            ordinals=frozenset(data["ordinals"]["words"]),
+        )
+    except KeyError as error:
+        raise _missing(path, error) from error
+
+
+def _reliabilities(section: Mapping[str, Any], path: Path) -> dict[str, float]:
+    for word, value in section.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise LexiconError(
+                f"{path}: the reliability of {word!r} is {value!r}.", advice="Give a number from 0 to 1."
+            )
+    return {word: float(value) for word, value in section.items()}
+
+
+def _word_sets(section: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(words) for word, words in section.items()}
+
+
+def _missing(path: Path, error: KeyError) -> LexiconError:
+    return LexiconError(
+        f"{path} lacks the section or list {error}.", advice="Restore it from version control."
+    )

@@ -1,0 +1,73 @@
+"""Batches of articles, written to files so that a run's memory does not grow with its input."""
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles that one worker annotates in one go, waiting in a file of the run's own folder."""
+
+    name: str
+    folder: Path
+    n_articles: int
+
+    def read(self) -> tuple[Article, ...]:
+        """Return the articles."""
+        articles: tuple[Article, ...] = pickle.loads(self._file.read_bytes())  # noqa: S301 - written below
+        return articles
+
+    def halves(self) -> "tuple[Batch, Batch]":
+        """Split the batch in two."""
+        articles = self.read()
+        middle = len(articles) // 2
+        return (
+            write_batch(self.folder, f"{self.name}a", articles[:middle]),
+            write_batch(self.folder, f"{self.name}b", articles[middle:]),
+        )
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / f"{self.name}.batch"
+
+
+def write_batch(folder: Path, name: str, articles: tuple[Article, ...]) -> Batch:
+    """Write articles to a file of the folder."""
+    batch = Batch(name, folder, len(articles))
+    batch._file.write_bytes(pickle.dumps(articles))  # noqa: SLF001 - its maker
+    return batch
+
+
+class BatchWriter:
+    """Collects articles into batches of a size.
+
+    Args:
+        folder: Where the batches are written.
+        size: Articles a batch.
+    """
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self._folder = folder
+        self._size = size
+        self._waiting: list[Article] = []
+        self._batches: list[Batch] = []
+
+    def add(self, article: Article) -> None:
+        """Add an article to the batch at hand, and write that when it is full."""
+        self._waiting.append(article)
+        if len(self._waiting) == self._size:
+            self._write()
+
+    def close(self) -> tuple[Batch, ...]:
+        """Write what is left and return all batches."""
+        if self._waiting:
+            self._write()
+        return tuple(self._batches)
+
+    def _write(self) -> None:
+        name = f"{len(self._batches):06d}"
+        self._batches.append(write_batch(self._folder, name, tuple(self._waiting)))
+        self._waiting = []

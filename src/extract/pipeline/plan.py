@@ -1,0 +1,126 @@
+"""What a run has to do: the sources found now against what is published."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from extract.ids import digest
+from extract.model import Issue
+from extract.pipeline.batches import Batch, BatchWriter
+from extract.reading import read_inputs
+from extract.settings import Settings
+from extract.store import Entry, Manifest, Plan, plan, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work of one run; the articles themselves wait in files.
+
+    Attributes:
+        folder: Where batches wait and parts are written.
+        changes: Keys that are new, edited, out of date, unchanged or gone.
+        batches: The articles to annotate.
+        entries: What the manifest will say of the keys that this run writes.
+        issues: Issues to publish, of sources that became no article.
+        n_unreadable: Sources that became no article because of an error.
+        n_skipped: Articles that are published already.
+    """
+
+    folder: Path
+    changes: Plan
+    batches: tuple[Batch, ...]
+    entries: Mapping[str, Entry]
+    issues: tuple[Issue, ...]
+    n_unreadable: int
+    n_skipped: int
+
+    @property
+    def n_articles(self) -> int:
+        """Number of articles to annotate."""
+        return sum(batch.n_articles for batch in self.batches)
+
+    def describe(self) -> str:
+        """Return the plan in a line, such as `12 new, 1 edited, 2 removed, 480 unchanged`."""
+        names = ("new", "edited", "outdated", "removed", "unchanged")
+        counts = {name: len(getattr(self.changes, name)) for name in names}
+        return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing found"
+
+
+def plan_work(
+    inputs: Sequence[Path], manifest: Manifest, fingerprint: str, settings: Settings, folder: Path
+) -> Work:
+    """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
+
+    An article is gone when its source lies within the inputs and no longer yields it. Articles from other
+    folders stay published, and so does the last good version of a source that can no longer be read.
+
+    Args:
+        inputs: Files, folders and globs.
+        manifest: What is published.
+        fingerprint: Of the pipeline as it is now.
+        settings: Size of batches, limits on articles.
+        folder: Where the batches are written.
+
+    Returns:
+        What to annotate, report and remove.
+
+    Raises:
+        InputError: An input does not exist.
+    """
+    entries: dict[str, Entry] = {}
+    problems: dict[str, list[Issue]] = defaultdict(list)
+    batches = BatchWriter(folder, settings.batch_size)
+    for item in read_inputs(inputs, max_chars=settings.max_chars, models_dir=settings.models_dir):
+        if isinstance(item, Issue):
+            problems[item.source].append(replace(item, article_id=None))
+            continue
+        entries[item.article_id] = _entry(item.content_hash, fingerprint, "done", item.source)
+        state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint)
+        if state != "unchanged":
+            batches.add(item)
+    for source, issues in problems.items():
+        entries[source] = _entry(digest(repr(issues).encode()), fingerprint, "failed", source)
+    found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
+    changes = plan(_concerned(manifest, inputs, found), found, fingerprint)
+    todo = {*changes.new, *changes.edited, *changes.outdated}
+    return Work(
+        folder=folder,
+        changes=changes,
+        batches=batches.close(),
+        entries={key: entries[key] for key in sorted(todo)},
+        issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
+        n_unreadable=sum(_is_error(issues) for issues in problems.values()),
+        n_skipped=len(set(changes.unchanged) - problems.keys()),
+    )
+
+
+def _entry(content_hash: str, fingerprint: str, status: Literal["done", "failed"], source: str) -> Entry:
+    return Entry(content_hash=content_hash, fingerprint=fingerprint, status=status, source=source)
+
+
+def _is_error(issues: Sequence[Issue]) -> bool:
+    return any(issue.severity == "error" for issue in issues)
+
+
+def _concerned(manifest: Manifest, inputs: Sequence[Path], found: Collection[str]) -> Manifest:
+    """Return the manifest without the entries on which the inputs say nothing."""
+    roots = [path.resolve() for path in inputs]
+    kept = {
+        key: entry
+        for key, entry in manifest.entries.items()
+        if key in found or (entry.source not in found and _lies_within(entry.source, roots))
+    }
+    return replace(manifest, entries=kept)
+
+
+def _lies_within(source: str, roots: Sequence[Path]) -> bool:
+    """Tell whether a source (`file`, or `file:line` of a record) belongs to one of the inputs."""
+    file = Path(source).resolve()
+    record_file = Path(source.rpartition(":")[0] or source).resolve()
+    return any(
+        path == root or root in path.parents or path.match(str(root))
+        for path in (file, record_file)
+        for root in roots
+    )

@@ -1,0 +1,127 @@
+"""The three steps of a run: plan, annotate, publish.
+
+The steps stand alone so that the Prefect flow can wrap each as a task; `run` does the same without Prefect.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.engines import engine_class
+from extract.lexicon import load_lexicon
+from extract.pipeline.actors import actor_table
+from extract.pipeline.annotator import load_components
+from extract.pipeline.fingerprint import pipeline_fingerprint
+from extract.pipeline.plan import Work, plan_work
+from extract.pipeline.workers import BatchResult, annotate_batches
+from extract.settings import Settings
+from extract.store import Entry, Store, write_part
+from extract.tables import issue_table
+
+ProgressCallback = Callable[[int, int], None]
+"""Told the number of articles annotated and the number of all to annotate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, for people.
+
+    Attributes:
+        done: Articles annotated and published by this run.
+        skipped: Articles unchanged since the last run.
+        failed: Sources and articles that could not be processed.
+        removed: Articles whose source is gone.
+        rows: Rows of each published table.
+        published: Whether there is a new snapshot; an unchanged folder makes none.
+    """
+
+    output: Path
+    done: int
+    skipped: int
+    failed: int
+    removed: int
+    rows: Mapping[str, int]
+    published: bool
+    seconds: float
+
+
+def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback | None = None) -> Summary:
+    """Read, annotate and publish what changed in the inputs.
+
+    Args:
+        inputs: Files, folders and globs.
+        settings: Output folder, engine, workers and limits.
+        progress: Told how far the annotation is.
+
+    Returns:
+        What was done.
+
+    Raises:
+        ExtractError: The run cannot be done; what was published before stays as it is.
+    """
+    started = time.monotonic()
+    store = Store(settings.output, keep=settings.keep_snapshots)
+    with store.lock():
+        work = plan_step(inputs, settings, store)
+        results = annotate_step(work, settings, progress)
+        summary = publish_step(work, results, settings, store)
+    return replace(summary, seconds=time.monotonic() - started)
+
+
+def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
+    """Find out what is new, edited, out of date or gone; check models and lexicon where they are needed.
+
+    Raises:
+        InputError: An input does not exist.
+        ModelError: The engine's weights are missing or altered.
+        LexiconError: A knowledge file breaks its rules.
+    """
+    engine_class(settings.engine).check(settings.models_dir)
+    fingerprint = pipeline_fingerprint(settings.engine, settings.models_dir)
+    work = plan_work(inputs, store.manifest(), fingerprint, settings, store.staging())
+    if work.batches:
+        load_components(settings.engine, settings.models_dir)
+    return work
+
+
+def annotate_step(
+    work: Work, settings: Settings, progress: ProgressCallback | None = None
+) -> list[BatchResult]:
+    """Annotate the work's batches in worker processes."""
+    finished = 0
+
+    def count(articles: int) -> None:
+        nonlocal finished
+        finished += articles
+        if progress:
+            progress(finished, work.n_articles)
+
+    return annotate_batches(work.batches, work.folder, settings, count)
+
+
+def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings, store: Store) -> Summary:
+    """Publish all tables at once: new rows in, rows of edited and removed articles out."""
+    failed = {issue.article_id: issue for result in results for issue in result.failed}
+    entries: dict[str, Entry] = {
+        key: replace(entry, status="failed" if key in failed else entry.status)
+        for key, entry in work.entries.items()
+    }
+    parts = [result.part for result in results]
+    parts.append(write_part(work.folder, "sources", {"issues": issue_table(work.issues)}))
+    publication = store.publish(
+        sorted(parts),
+        entries=entries,
+        removed=work.changes.removed,
+        actors=actor_table(load_lexicon(settings.models_dir)),
+    )
+    return Summary(
+        output=settings.output,
+        done=work.n_articles - len(failed),
+        skipped=work.n_skipped,
+        failed=work.n_unreadable + len(failed),
+        removed=len(work.changes.removed),
+        rows=publication.rows,
+        published=publication.is_new,
+        seconds=0.0,
+    )

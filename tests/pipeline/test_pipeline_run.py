@@ -1,0 +1,136 @@
+"""The whole way from a folder of articles to published tables, and what a second run does."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from extract.pipeline import run
+from extract.settings import Settings
+
+TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
+WIRE = (
+    "Guards repel drone at northern airport\n\nJuly 28, 2021\n\n"
+    "ERBIL - A drone was shot down near Erbil on Tuesday, a security official said.\n\n"
+    "“We have no doubt that Kata’ib Hizballah will deny it,” Karwan Dizayi, an analyst, told reporters.\n"
+)
+INTERVIEW = (
+    "Kataeb Hezbollah has kept silent since Monday. The Badr Organization welcomed the report, "
+    "according to an Iraqi official.\n"
+)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "wire.txt").write_text(WIRE, encoding="utf-8")
+    record = {"id": "talk", "text": INTERVIEW, "published": "2021-07-30"}
+    (folder / "talks.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(output=tmp_path / "outputs", workers=1)
+
+
+def read(output: Path) -> dict[str, pd.DataFrame]:
+    return {table: pd.read_parquet(output / table) for table in TABLES}
+
+
+def files(output: Path) -> Mapping[str, bytes]:
+    return {
+        f"{table}/{path.name}": path.read_bytes()
+        for table in TABLES
+        for path in sorted((output / table).iterdir())
+    }
+
+
+def test_tables_say_who_said_what_when(inbox: Path, settings: Settings) -> None:
+    summary = run([inbox], settings)
+    tables = read(settings.output)
+    assert (summary.done, summary.skipped, summary.failed) == (2, 0, 0)
+    assert summary.rows == {name: len(table) for name, table in tables.items()}
+    linked = tables["entities"].dropna(subset="entity_id").groupby("article_id").entity_id.agg(set)
+    assert "kataib-hezbollah" in linked["wire"]
+    assert {"kataib-hezbollah", "badr-organization"} <= linked["talk"]
+    quote = tables["quotes"].query("article_id == 'wire' and type == 'direct'").iloc[0]
+    assert (quote.speaker_text, quote.cue) == ("Karwan Dizayi", "told")
+    tuesday = tables["dates"].query("text == 'Tuesday'").iloc[0]
+    assert (tuesday["value"], tuesday.anchor_source) == ("2021-07-27", "published")
+
+
+def test_every_offset_of_every_table_is_its_text(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    tables = read(settings.output)
+    texts = tables["articles"].set_index("article_id").text
+    for name in ("entities", "quotes", "dates"):
+        assert len(tables[name])
+        for row in tables[name].itertuples():
+            assert texts[row.article_id][row.start_char : row.end_char] == row.text
+    for row in tables["quotes"].dropna(subset="speaker_start").itertuples():
+        assert texts[row.article_id][row.speaker_start : row.speaker_end] == row.speaker_text
+
+
+def test_a_second_run_annotates_nothing_and_changes_no_byte(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    before = files(settings.output)
+    again = run([inbox], settings)
+    assert (again.done, again.skipped, again.published) == (0, 2, False)
+    assert files(settings.output) == before
+
+
+def test_rows_follow_what_is_added_edited_and_deleted(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    (inbox / "new.txt").write_text("Iraq and Iran signed an agreement.\n", encoding="utf-8")
+    added = run([inbox], settings)
+    assert (added.done, added.skipped) == (1, 2)
+    (inbox / "wire.txt").write_text(WIRE.replace("drone", "rocket"), encoding="utf-8")
+    (inbox / "talks.jsonl").unlink()
+    edited = run([inbox], settings)
+    assert (edited.done, edited.skipped, edited.removed) == (1, 1, 1)
+    tables = read(settings.output)
+    assert set(tables["articles"].article_id) == {"new", "wire"}
+    assert set(tables["entities"].article_id) <= {"new", "wire"}
+    assert "rocket" in tables["articles"].set_index("article_id").text["wire"]
+    clean = settings.model_copy(update={"output": settings.output.with_name("clean")})
+    run([inbox], clean)
+    assert files(settings.output) == files(clean.output)
+
+
+def test_articles_of_another_folder_stay(inbox: Path, settings: Settings, tmp_path: Path) -> None:
+    run([inbox], settings)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "more.txt").write_text("Basra was quiet.\n", encoding="utf-8")
+    summary = run([other], settings)
+    assert summary.removed == 0
+    assert set(read(settings.output)["articles"].article_id) == {"wire", "talk", "more"}
+
+
+def test_the_last_good_version_stays_when_a_file_breaks(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    (inbox / "wire.txt").write_bytes(b"\x00\x01\x02" * 100)
+    summary = run([inbox], settings)
+    tables = read(settings.output)
+    assert (summary.failed, summary.removed) == (1, 0)
+    assert "wire" in set(tables["articles"].article_id)
+    assert list(tables["issues"].query("severity == 'error'").code) == ["binary"]
+
+
+@pytest.mark.parametrize(("workers", "batch_size"), [(2, 25), (2, 1)])
+def test_rows_do_not_depend_on_workers_or_batches(
+    inbox: Path, settings: Settings, workers: int, batch_size: int
+) -> None:
+    for index in range(4):
+        shutil.copy(inbox / "wire.txt", inbox / f"copy{index}.txt")
+    run([inbox], settings)
+    other = settings.model_copy(
+        update={"output": settings.output.with_name("other"), "workers": workers, "batch_size": batch_size}
+    )
+    run([inbox], other)
+    assert files(settings.output) == files(other.output)

@@ -1,0 +1,60 @@
+"""The cue lists: what loads, and what is refused."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extract.errors import LexiconError
+from extract.lexicon.cues import Cues, load_cues
+
+
+@pytest.fixture
+def copied(models_dir: Path, tmp_path: Path) -> Path:
+    shutil.copytree(models_dir / "quotes", tmp_path / "quotes")
+    return tmp_path
+
+
+def test_the_shipped_lists(cues: Cues) -> None:
+    assert cues.reliability("say") > cues.reliability("think") > cues.reliability("walk") == 0
+    assert len(cues.speech) > 80
+
+
+def test_no_verb_stands_in_two_lists(cues: Cues) -> None:
+    lists = [cues.speech, cues.thought, cues.stance, cues.phrasal]
+    assert len(set().union(*lists)) == sum(len(verbs) for verbs in lists)
+
+
+def test_particles_and_topics_belong_to_known_verbs(cues: Cues) -> None:
+    known = {*cues.speech, *cues.thought, *cues.stance, *cues.phrasal}
+    assert set(cues.particles) <= known
+    assert set(cues.topics) <= known
+
+
+def test_a_new_verb_is_one_line(copied: Path) -> None:
+    path = copied / "quotes" / "cues.toml"
+    path.write_text(
+        path.read_text("utf-8").replace("[verbs.speech]\n", "[verbs.speech]\nwhistle = 0.5\n"), "utf-8"
+    )
+    assert load_cues(copied).speech["whistle"] == 0.5
+
+
+@pytest.mark.parametrize("value", ["2", "-0.1", '"often"', "true"])
+def test_a_reliability_that_is_none_is_refused(copied: Path, value: str) -> None:
+    path = copied / "quotes" / "cues.toml"
+    path.write_text(path.read_text("utf-8").replace("say = 0.98", f"say = {value}"), "utf-8")
+    with pytest.raises(LexiconError, match="'say'"):
+        load_cues(copied)
+
+
+@pytest.mark.parametrize("name", ["cues.toml", "speakers.toml"])
+def test_a_missing_section_is_named(copied: Path, name: str) -> None:
+    path = copied / "quotes" / name
+    path.write_text("[verbs]\n", "utf-8")
+    with pytest.raises(LexiconError, match=name):
+        load_cues(copied)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"cues\.toml"):
+        load_cues(tmp_path)
