@@ -69,22 +69,31 @@ def _fits_context(rule: DateRule, left: str) -> bool:
     return rule.not_before is None or not rule.not_before.search(left)
 
 
-@Language.factory("extract_dates", assigns=["doc._.timex_spans"])
 class DateFinder:
-    """Component that writes the temporal expressions of a Doc on `doc._.timex_spans`.
+    """spaCy component: writes `doc._.timex_spans`.
 
     Args:
-        models_dir: The project's models/ folder.
+        rules: From `load_date_rules`.
     """
 
-    def __init__(self, nlp: Language, name: str, models_dir: str) -> None:  # noqa: ARG002 (spaCy's factory signature)
+    def __init__(self, rules: DateRules) -> None:
         register()
-        self.rules = load_date_rules(Path(models_dir))
+        self.rules = rules
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the expressions; the Doc is returned with `doc._.timex_spans` set."""
+        """Find the temporal expressions of one Doc."""
         doc._.timex_spans = find_timexes(doc.text, self.rules)
         return doc
+
+
+@Language.factory("extract_dates", assigns=["doc._.timex_spans"])
+def make_date_finder(
+    nlp: Language,  # noqa: ARG001 - spaCy passes it
+    name: str,  # noqa: ARG001 - spaCy passes it
+    models_dir: str,
+) -> DateFinder:
+    """Make the component; `models_dir` is the project's models/ folder."""
+    return DateFinder(load_date_rules(Path(models_dir)))
 
 
 __all__ = ["DateFinder", "find_timexes", "lexical_tense", "tense_of"]

@@ -80,6 +80,7 @@ class EntityFinder:
     """
 
     def __init__(self, lexicon: Lexicon, engine: str = "spacy") -> None:
+        register()
         self.lexicon = lexicon
         self.engine = engine
 
@@ -108,5 +109,4 @@ def make_entity_finder(
     engine: str,
 ) -> EntityFinder:
     """Make the component; `models_dir` is the project's models/ folder."""
-    register()
     return EntityFinder(load_lexicon(Path(models_dir)), engine)

@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotate.extensions import article_of
+from extract.annotate.extensions import article_of, register
 from extract.annotate.indirect import ReportedClause, find_reported_clauses
 from extract.annotate.quotes_attribution import Attribution, Attributor
 from extract.annotate.quotes_layout import Layout, lay_out
@@ -142,23 +142,28 @@ def _number(quotes: list[Quote]) -> tuple[Quote, ...]:
     return tuple(numbered)
 
 
-@Language.factory("extract_quotes", default_config={"models_dir": "models"})
-def make_extract_quotes(nlp: Language, name: str, models_dir: str) -> "QuoteComponent":  # noqa: ARG001 - spaCy's call
-    """Make the component that writes `doc._.quotes`."""
-    return QuoteComponent(load_cues(Path(models_dir)))
-
-
-class QuoteComponent:
-    """Writes `doc._.quotes`.
+class QuoteFinder:
+    """spaCy component: writes `doc._.quotes`; wants `doc._.mentions`.
 
     Args:
         cues: The words that introduce speech.
     """
 
     def __init__(self, cues: Cues) -> None:
+        register()
         self.cues = cues
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of one Doc."""
         doc._.quotes = find_quotes(doc, self.cues)
         return doc
+
+
+@Language.factory("extract_quotes", assigns=["doc._.quotes"], requires=["doc._.mentions", "token.dep"])
+def make_quote_finder(
+    nlp: Language,  # noqa: ARG001 - spaCy passes it
+    name: str,  # noqa: ARG001 - spaCy passes it
+    models_dir: str,
+) -> QuoteFinder:
+    """Make the component; `models_dir` is the project's models/ folder."""
+    return QuoteFinder(load_cues(Path(models_dir)))

@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.engines.attributes import quicken
 from extract.engines.lines import mark_line_starts
 from extract.errors import ModelError
 from extract.model import Article
@@ -84,6 +85,7 @@ def check_model(path: Path, checksums: Path) -> None:
 def load_model(path: Path) -> Language:
     """Load the model and let line breaks end sentences (sentence F1 .886 -> .972 on news)."""
     nlp = spacy.load(path)
+    quicken(nlp)
     nlp.add_pipe("extract_line_breaks", before="parser")
     return nlp
 

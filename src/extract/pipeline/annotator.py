@@ -1,21 +1,40 @@
 """One article in, its annotation out: the order in which the rooms are visited."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotate import dates, entities, quotes  # noqa: F401 - importing registers the components
-from extract.annotate.dates import tense_of
+from extract.annotate.dates import DateFinder, tense_of
+from extract.annotate.entities import EntityFinder
+from extract.annotate.quotes import QuoteFinder
 from extract.engines import load_engine
-from extract.lexicon import load_lexicon
-from extract.lexicon.cues import load_cues
+from extract.lexicon import Lexicon, load_lexicon
+from extract.lexicon.cues import Cues, load_cues
+from extract.lexicon.date_names import DateRules, load_date_rules
 from extract.model import Annotation, Article
 from extract.resolve.entities import link_mentions
 from extract.resolve.speakers import resolve_speakers
 from extract.resolve.timex import resolve_timexes
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What stands under models/, loaded and checked."""
+
+    lexicon: Lexicon
+    cues: Cues
+    date_rules: DateRules
+
+
+def load_knowledge(models_dir: Path) -> Knowledge:
+    """Load the knowledge that annotation needs.
+
+    Raises:
+        LexiconError: A knowledge file breaks its rules.
+    """
+    return Knowledge(load_lexicon(models_dir), load_cues(models_dir), load_date_rules(models_dir))
 
 
 class Annotator:
@@ -31,10 +50,13 @@ class Annotator:
     """
 
     def __init__(self, engine: str, models_dir: Path) -> None:
-        self.lexicon = load_lexicon(models_dir)
-        self.cues = load_cues(models_dir)
-        self.components = load_components(engine, models_dir)
         self.engine = load_engine(engine, models_dir)
+        self.knowledge = load_knowledge(models_dir)
+        self.components = (
+            EntityFinder(self.knowledge.lexicon, engine),
+            DateFinder(self.knowledge.date_rules),
+            QuoteFinder(self.knowledge.cues),
+        )
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
         """Return one annotation an article, in order; memory taken for the Docs is given back."""
@@ -44,8 +66,9 @@ class Annotator:
 
     def _annotate(self, article: Article, doc: Doc) -> Annotation:
         doc._.article = article
-        self.components(doc)
-        mentions = link_mentions(doc._.mentions, self.lexicon, doc.text)
+        for component in self.components:
+            component(doc)
+        mentions = link_mentions(doc._.mentions, self.knowledge.lexicon, doc.text)
         published = article.published_at
         anchor_source = "inferred" if article.published_source == "inferred" else "published"
         sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
@@ -55,7 +78,7 @@ class Annotator:
             n_tokens=sum(not token.is_space for token in doc),
             engine=self.engine.name,
             mentions=mentions,
-            quotes=resolve_speakers(doc._.quotes, mentions, doc.text, sentences, self.cues),
+            quotes=resolve_speakers(doc._.quotes, mentions, doc.text, sentences, self.knowledge.cues),
             timexes=resolve_timexes(
                 doc._.timex_spans,
                 doc.text,
@@ -64,12 +87,3 @@ class Annotator:
                 tense=tense_of(doc),
             ),
         )
-
-
-def load_components(engine: str, models_dir: Path) -> Language:
-    """Return a spaCy pipeline of the components that find entities, dates and quotes in a parsed Doc."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("extract_entities", config={"models_dir": str(models_dir), "engine": engine})
-    nlp.add_pipe("extract_dates", config={"models_dir": str(models_dir)})
-    nlp.add_pipe("extract_quotes", config={"models_dir": str(models_dir)})
-    return nlp

@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.engines import engine_class
 from extract.lexicon import load_lexicon
 from extract.pipeline.actors import actor_table
-from extract.pipeline.annotator import load_components
+from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.fingerprint import pipeline_fingerprint
 from extract.pipeline.plan import Work, plan_work
 from extract.pipeline.workers import BatchResult, annotate_batches
@@ -81,7 +81,7 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
     fingerprint = pipeline_fingerprint(settings.engine, settings.models_dir)
     work = plan_work(inputs, store.manifest(), fingerprint, settings, store.staging())
     if work.batches:
-        load_components(settings.engine, settings.models_dir)
+        load_knowledge(settings.models_dir)
     return work
 
 
