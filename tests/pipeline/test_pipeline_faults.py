@@ -147,6 +147,29 @@ def test_kill_9_leaves_the_old_tables_whole_and_the_next_run_ends_right(
         pd.testing.assert_frame_equal(read(settings.output)[table], expected)
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see child processes")
+def test_workers_end_when_the_run_is_killed(inbox: Path, settings: Settings) -> None:
+    for index in range(30):
+        (inbox / f"more{index}.txt").write_text(f"{GOOD * 200}{index}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "extract.cli", "run", inbox, "--output", settings.output]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        children: set[str] = set()
+        while process.poll() is None and len(children) < 2:  # the worker and multiprocessing's tracker
+            time.sleep(0.05)
+            children = children_of(process.pid)
+        process.kill()
+    assert len(children) == 2
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and any(Path(f"/proc/{child}").exists() for child in children):
+        time.sleep(0.1)
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def children_of(pid: int) -> set[str]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return {child for task in tasks for child in task.read_text().split()}
+
+
 def test_a_missing_model_is_one_error_that_names_the_mending_command(
     inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

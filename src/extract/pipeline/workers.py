@@ -7,6 +7,7 @@ an issue, and the others go on.
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -103,7 +104,16 @@ def _pool(workers: int, settings: Settings) -> Iterator[ProcessPoolExecutor]:
 
 def _load(engine: str, models_dir: Path) -> None:
     global _annotator  # noqa: PLW0603 - the way concurrent.futures hands a worker its state
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _annotator = Annotator(engine, models_dir)
+
+
+def _end_with_parent() -> None:
+    """End the worker when the run is killed: nobody else would, and it holds 600 MB."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def annotate_batch(batch: Batch, folder: Path) -> BatchResult:

@@ -1,0 +1,89 @@
+"""The spaCy engine: the text stays, lines end sentences, the weights are the measured ones."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import spacy
+
+from extract.engines import Engine, engine_class, load_engine
+from extract.engines.attributes import RememberedAttributes
+from extract.engines.lines import is_hard_wrapped
+from extract.engines.spacy import CHECKSUMS, check_model, find_model
+from extract.errors import ModelError
+from extract.model import Article
+
+ROOT = Path(__file__).parents[2]
+
+
+def article(text: str) -> Article:
+    return Article("a", "a.txt", "txt", text, "")
+
+
+def sentences(engine: Engine, text: str) -> list[str]:
+    [doc] = engine.pipe([article(text)])
+    return [sentence.text.strip() for sentence in doc.sents]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "a\n\n\nb", "“Yes,”\u00a0he said\u2026", "\U0001f600 said", "x\u0301 \u200f\u202b"]
+)
+def test_the_text_is_never_altered(engine: Engine, text: str) -> None:
+    [doc] = engine.pipe([article(text)])
+    assert doc.text == text
+
+
+def test_a_line_without_a_full_stop_is_a_sentence_of_its_own(engine: Engine) -> None:
+    text = "Talks resume\nBy Tara Sample\nThe talks resumed on Sunday and the\ndelegates met."
+    assert sentences(engine, text)[:2] == ["Talks resume", "By Tara Sample"]
+
+
+def test_lines_wrapped_by_hand_do_not_end_sentences(engine: Engine) -> None:
+    line = "The delegates of both parties met again on Sunday to discuss the draft and"
+    text = "\n".join([line] * 10) + "\nleft.\n\nThe hosts stayed."
+    assert is_hard_wrapped(text)
+    assert sentences(engine, text)[-1] == "The hosts stayed."
+    assert all("\n" not in part or part.startswith("The delegates") for part in sentences(engine, text))
+
+
+def test_remembered_attributes_are_those_of_the_model(engine: Engine) -> None:
+    plain = spacy.load(find_model())
+    ruler = plain.get_pipe("attribute_ruler")
+    fast = RememberedAttributes(plain.vocab, ruler.patterns)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    texts.append("Ain't it so? There's nothin' left; y'all gonna go. It was hers, and let's not do that.")
+    with plain.select_pipes(disable=["attribute_ruler", "lemmatizer", "ner"]):
+        for expected, got in zip(plain.pipe(texts), plain.pipe(texts), strict=True):
+            ruler(expected)
+            fast(got)
+            for token, other in zip(expected, got, strict=True):
+                attributes = ("text", "pos_", "tag_", "dep_", "lemma_")
+                assert [getattr(token, name) for name in attributes] == [
+                    getattr(other, name) for name in attributes
+                ]
+                assert str(token.morph) == str(other.morph)
+
+
+@pytest.fixture
+def model_copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(find_model(), tmp_path / "model"))
+
+
+def test_an_altered_weight_file_is_named_with_the_mending_command(model_copy: Path, models_dir: Path) -> None:
+    check_model(model_copy, models_dir / CHECKSUMS)
+    weights = model_copy / "ner" / "model"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\x00")
+    with pytest.raises(ModelError, match=r"ner/model.*pip install --require-hashes"):
+        check_model(model_copy, models_dir / CHECKSUMS)
+
+
+def test_a_missing_weight_file_is_named(model_copy: Path, models_dir: Path) -> None:
+    (model_copy / "parser" / "cfg").unlink()
+    with pytest.raises(ModelError, match="lacks the file parser/cfg"):
+        check_model(model_copy, models_dir / CHECKSUMS)
+
+
+def test_an_unknown_engine_is_refused_with_the_known_ones(models_dir: Path) -> None:
+    with pytest.raises(ModelError, match=r"'oracle' is not known.*spacy"):
+        load_engine("oracle", models_dir)
+    assert engine_class("spacy").name == "spacy"
