@@ -24,8 +24,8 @@ class Work:
         batches: The articles to annotate.
         entries: What the manifest will say of the keys that this run writes.
         issues: Issues to publish, of sources that became no article.
-        n_unreadable: Sources that became no article because of an error.
-        n_skipped: Articles that are published already.
+        problems: Keys of sources that became no article.
+        n_unreadable: How many of them because of an error.
     """
 
     folder: Path
@@ -33,8 +33,13 @@ class Work:
     batches: tuple[Batch, ...]
     entries: Mapping[str, Entry]
     issues: tuple[Issue, ...]
+    problems: frozenset[str]
     n_unreadable: int
-    n_skipped: int
+
+    @property
+    def n_skipped(self) -> int:
+        """Number of articles that are published already."""
+        return len(set(self.changes.unchanged) - self.problems)
 
     @property
     def n_articles(self) -> int:
@@ -43,9 +48,10 @@ class Work:
 
     def describe(self) -> str:
         """Return the plan in a line, such as `12 new, 1 edited, 2 removed, 480 unchanged`."""
-        names = ("new", "edited", "outdated", "removed", "unchanged")
-        counts = {name: len(getattr(self.changes, name)) for name in names}
-        return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing found"
+        states = ("new", "edited", "outdated", "removed", "unchanged")
+        counts = {state: len(set(getattr(self.changes, state)) - self.problems) for state in states}
+        counts["unreadable"] = self.n_unreadable
+        return ", ".join(f"{count} {state}" for state, count in counts.items() if count) or "nothing found"
 
 
 def plan_work(
@@ -91,8 +97,8 @@ def plan_work(
         batches=batches.close(),
         entries={key: entries[key] for key in sorted(todo)},
         issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
+        problems=frozenset(problems),
         n_unreadable=sum(_is_error(issues) for issues in problems.values()),
-        n_skipped=len(set(changes.unchanged) - problems.keys()),
     )
 
 

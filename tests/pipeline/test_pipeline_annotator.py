@@ -1,0 +1,77 @@
+"""An annotated article, whatever its text: rows that keep the contract."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.model import Article
+from extract.pipeline.annotator import Annotator
+from extract.pipeline.fingerprint import pipeline_fingerprint
+from extract.pipeline.plan import plan_work
+from extract.settings import Settings
+from extract.store import Manifest
+from extract.tables import to_tables
+
+PIECES = (
+    *("Kata’ib Hizballah", "Hezbollah", "Al-Kadhimi", "the Badr Organization", "Iraq’s", "U.S.-led", "(PMF)"),
+    *("he said", "according to", "the second official", "told reporters that", "and", "the committee"),
+    *("“", "”", '"', "'", "‘", "’", "«", "»", "—", ":", ".", ",", "...", "\n", "\n\n", "\t", "@handle"),
+    *("on Tuesday", "late July 2021", "the new year", "2,500 troops", "10:30", "By Tara Sample", "(REUTERS)"),
+    *("\u200f", "\u0301", "\U0001f600", "\x85", "\ufeff", "ß", "ſ", "İ"),
+)
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map(" ".join)
+
+
+@pytest.fixture(scope="module")
+def annotator(models_dir: Path) -> Annotator:
+    return Annotator("spacy", models_dir)
+
+
+def article(text: str) -> Article:
+    published = datetime(2021, 12, 28, tzinfo=UTC)
+    return Article("a", "a.txt", "txt", text, "hash", published_at=published, published_source="metadata")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=TEXTS)
+def test_any_text_gives_rows_that_keep_the_contract(annotator: Annotator, text: str) -> None:
+    text = text.encode("utf-8", "ignore").decode("utf-8")
+    tables = to_tables(annotator.annotate([article(text)]))
+    for name in ("entities", "quotes", "dates"):
+        for row in tables[name].to_pylist():
+            assert text[row["start_char"] : row["end_char"]] == row["text"] != ""
+
+
+def test_neighbours_in_a_batch_do_not_change_an_article(annotator: Annotator) -> None:
+    texts = ("Kataeb Hezbollah (KH) is banned.", "KH said on Tuesday that it left.", "He left.")
+    alone = [annotator.annotate([article(text)])[0] for text in texts]
+    assert annotator.annotate([article(text) for text in texts]) == alone
+
+
+def test_the_fingerprint_follows_the_knowledge_and_the_engine(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    cues = tmp_path / "lexicon" / "cues.toml"
+    cues.write_text("said = 1\n", encoding="utf-8")
+    before = pipeline_fingerprint("spacy", tmp_path)
+    assert pipeline_fingerprint("spacy", tmp_path) == before
+    assert pipeline_fingerprint("stanza", tmp_path) != before
+    cues.write_text("said = 2\n", encoding="utf-8")
+    assert pipeline_fingerprint("spacy", tmp_path) != before
+
+
+def test_a_plan_says_what_it_found(tmp_path: Path, models_dir: Path) -> None:
+    inbox, staging = tmp_path / "inbox", tmp_path / "staging"
+    inbox.mkdir()
+    staging.mkdir()
+    lines = [json.dumps({"id": str(number), "text": f"Article {number}."}) for number in range(7)]
+    (inbox / "a.jsonl").write_text("\n".join([*lines, "{broken"]), encoding="utf-8")
+    options = Settings(batch_size=3, models_dir=models_dir)
+    work = plan_work([inbox], Manifest(), "fingerprint", options, staging)
+    assert [batch.n_articles for batch in work.batches] == [3, 3, 1]
+    assert (work.n_articles, work.n_unreadable, work.n_skipped) == (7, 1, 0)
+    assert work.describe() == "7 new, 1 unreadable"
+    assert [issue.code for issue in work.issues] == ["bad_record"]
