@@ -39,7 +39,7 @@ class Issue:
     """A problem met on the way; a row of the `issues` table.
 
     Attributes:
-        source: The file, or `file:line` for a record in a file.
+        source: The file, or `file:line` for a line that is no record.
         article_id: The article concerned, None where none could be made.
         code: A stable short name such as `empty_text`, for filtering.
         message: What failed and what was seen.

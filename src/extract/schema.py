@@ -128,7 +128,7 @@ _ARTICLES = _table(
             _not_empty(),
             unique=True,
         ),
-        "source": _column(_STRING, "The file, or `file:line` for a record in a file."),
+        "source": _column(_STRING, "The file that it was read from."),
         "format": _column(_STRING, "The file format that it was read from, such as `txt`, `html`, `jsonl`."),
         "title": _column(_STRING, "Headline.", nullable=True),
         "outlet": _column(_STRING, "Newspaper, agency or site.", nullable=True),
@@ -264,7 +264,7 @@ _DATES = _table(
 _ISSUES = _table(
     "One row a problem met.",
     {
-        "source": _column(_STRING, "The file, or `file:line` for a record in a file."),
+        "source": _column(_STRING, "The file, or `file:line` for a line that is no record."),
         "article_id": _column(_STRING, "The article; null where none could be made.", nullable=True),
         "severity": _column(_STRING, "How bad.", _one_of(get_args(Severity))),
         "code": _column(_STRING, "Stable short name, such as `empty_text`, for filtering.", _not_empty()),

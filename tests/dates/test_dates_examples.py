@@ -4,45 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from dates_reading import check, read
 
-from extract.annotate.dates import find_timexes
 from extract.lexicon.date_names import DateRules, load_date_rules
-from extract.model import Timex
-from extract.resolve.timex import resolve_timexes
 from markup import parse_markup
-
-WEDNESDAY = date(2021, 7, 28)
 
 
 @pytest.fixture(scope="module")
 def rules(models_dir: Path) -> DateRules:
     return load_date_rules(models_dir)
-
-
-def read(
-    text: str, rules: DateRules, *, anchor: date | None = WEDNESDAY, source: str | None = "published"
-) -> tuple[Timex, ...]:
-    return resolve_timexes(find_timexes(text, rules), text, anchor=anchor, anchor_source=source)
-
-
-def described(timex: Timex, attributes: dict[str, str]) -> dict[str, str | None]:
-    """Return the timex in the terms of the markup; mod is always compared, range and type where given."""
-    seen = {"value": timex.value, "mod": timex.mod}
-    if "type" in attributes:
-        seen["type"] = timex.type
-    if "range" in attributes:
-        seen["range"] = f"{timex.earliest}/{timex.latest}"
-    if "anchor" in attributes:
-        seen["anchor"] = f"{timex.anchor} {timex.anchor_source}"
-    return seen
-
-
-def check(source: str, timexes: tuple[Timex, ...], text: str) -> None:
-    marked = parse_markup(source)[1]
-    assert [(t.start, t.end, t.text) for t in timexes] == [(m.start, m.end, m.text) for m in marked]
-    for timex, mark in zip(timexes, marked, strict=True):
-        assert described(timex, mark.attrs) == {"mod": None, **mark.attrs}
-        assert text[timex.start : timex.end] == timex.text
 
 
 # All are read on Wednesday 28 July 2021.
@@ -153,7 +123,6 @@ EXAMPLES = [
         "On <date value='2021-07-26'>Monday</date> he came, and "
         "<date type='TIME' value='2021-07-26TEV'>that evening</date> he spoke."
     ),
-    "On <date value='2021-07-26'>Monday</date> at <date value='2021-07-26T14:30'>14:30</date> it began.",
     (
         "In <date value='2020-Q2'>the second quarter of 2020</date> exports beat those of "
         "<date value='2019-Q2'>a year earlier</date>."
@@ -291,6 +260,9 @@ def test_a_date_in_the_text_fixes_the_year_where_publication_is_unknown(rules: D
         "A 12-year-old boy was hurt.",
         "It was on February 30 or June 31.",
         "The Tishreen movement rallied.",
+        "The Tishrin protests and the Tishrin al-Awwal uprising went on.",
+        "Nisan met Tammuz; in tammuz Street they fought in Ayar Street.",
+        "He met 3 and 5 members of the 2004-05 team.",
         "Oil sold at $2021 or €1999.",
         "Read it at site.org/2021/07.",
         "Version 2021.3 crashed.",

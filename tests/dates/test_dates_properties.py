@@ -44,12 +44,14 @@ WORDS = (
     *("tonight", "morning", "night", "noon", "8", ":30", "p.m.", "at", "on", "by", "daily", "summer"),
     *("winter", "Christmas", "new year", "now", "the future", "9999", "0001", "1890s", "'80s", "\n"),
     *(".", ",", "more than", "at least", "will", "said", "post-", "2021-07-", "7/28/", "fiscal"),
+    *("In 2014,", "2003:", "from 3 to", "3-", "-5", "-17", "to", "until", "in Tammuz", "10:00"),
     *("about", "Nowruz", "’s", "$", "yearſ", "laſt", "thıs", "mİnutes", "fall\u00a0of"),
 )
 # Texts that could make a careless pattern try again and again.
 REPEATED = [
     *(" ", "a ", "1,111,", "1/", "2021-", "2021 ", "May ", "early ", "the ", "two ", "twenty-"),
     *("a few ", "\n", "\n \n", "July 1 ", "Monday, ", "more than ", "the end of ", "9", "year-"),
+    *("July 3-", "3-5 ", "2014-17 ", "2003: a. ", "! In 2014 ", "until June ", "Monday at 10:00 "),
     *("half an ", "12:30 ", "or ", "and a half ", "nineteen ninety-", "the day before ", "’"),
 ]
 

@@ -16,6 +16,9 @@ SENTENCES = [
     ("The blocs plan to vote on Monday.", "FUT"),
     ("The vote had been held on Monday.", "PAST"),
     ("The council announced on Monday that it will dissolve.", "PAST"),
+    ("The fair opens on Monday.", "FUT"),
+    ("It is a task that ends on Monday.", "FUT"),
+    ("The committee votes on Monday.", "FUT"),
 ]
 
 
@@ -32,6 +35,9 @@ def test_the_parse_tells_the_tense(text: str, tense: str, parse: Callable[[str],
         ("The speaker set a session for Monday.", "FUT"),
         ("The decision announced on Monday will hold.", "PAST"),
         ("Officials spoke of the possibility of talks at a summit on Monday.", "FUT"),
+        ("The mayor said on Monday the fair opens soon.", "PAST"),
+        ("The two sides are to sign it on Monday.", "FUT"),
+        ("They speak of it on Monday.", None),
         ("Monday's attack will not be forgotten.", None),
         ("Monday", None),
     ],

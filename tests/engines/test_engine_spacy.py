@@ -46,7 +46,7 @@ def test_lines_wrapped_by_hand_do_not_end_sentences(engine: Engine) -> None:
     assert all("\n" not in part or part.startswith("The delegates") for part in sentences(engine, text))
 
 
-def test_remembered_attributes_are_those_of_the_model(engine: Engine) -> None:
+def test_remembered_attributes_are_those_of_the_model() -> None:
     plain = spacy.load(find_model())
     ruler = plain.get_pipe("attribute_ruler")
     fast = RememberedAttributes(plain.vocab, ruler.patterns)

@@ -1,4 +1,4 @@
-"""Build seeds/ and the gold beside this file from the marked-up articles in markup/.
+"""Build seeds/, the gold beside this file and hard/ from the marked-up articles.
 
 Run it after every change of the markup: `cd tests && python -m gold.build`. The README beside this file
 says what the tags mean.
@@ -15,6 +15,7 @@ from pathlib import Path
 from markup import Marked, parse_markup
 
 GOLD = Path(__file__).parent
+HARD = GOLD / "hard"
 SEEDS = GOLD.parents[1] / "seeds"
 RECORDS = "sample-records.jsonl"
 LABELS = ("faction", "person", "org", "gpe", "loc", "fac", "norp")
@@ -115,15 +116,26 @@ def jsonl(rows: Iterator[Row]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
+def gold_files(folder: Path, sources: list[Source]) -> dict[Path, str]:
+    makers = {"entities": entity_rows, "quotes": quote_rows, "dates": date_rows}
+    return {
+        folder / f"{name}.jsonl": jsonl(row for source in sources for row in make(source))
+        for name, make in makers.items()
+    }
+
+
 def build() -> dict[Path, str]:
     """Return the content of every file that is made from the markup."""
     sources = read_sources()
-    files = {SEEDS / source.file: source.text for source in sources if source.file.endswith(".txt")}
     records = (source for source in sources if not source.file.endswith(".txt"))
-    files[SEEDS / RECORDS] = jsonl({"id": s.file, **s.meta, "text": s.text} for s in records)
-    for name, make in (("entities", entity_rows), ("quotes", quote_rows), ("dates", date_rows)):
-        files[GOLD / f"{name}.jsonl"] = jsonl(row for source in sources for row in make(source))
-    return files
+    hard = [read_source(path, path.name) for path in sorted((HARD / "markup").glob("*.txt"))]
+    return {
+        **{SEEDS / source.file: source.text for source in sources if source.file.endswith(".txt")},
+        SEEDS / RECORDS: jsonl({"id": s.file, **s.meta, "text": s.text} for s in records),
+        **gold_files(GOLD, sources),
+        **{HARD / "articles" / source.file: source.text for source in hard},
+        **gold_files(HARD, hard),
+    }
 
 
 if __name__ == "__main__":

@@ -154,11 +154,11 @@ def test_workers_end_when_the_run_is_killed(inbox: Path, settings: Settings) -> 
     command = [sys.executable, "-m", "extract.cli", "run", inbox, "--output", settings.output]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         children: set[str] = set()
-        while process.poll() is None and len(children) < 2:  # the worker and multiprocessing's tracker
+        while process.poll() is None and len(children) < 3:  # two workers and multiprocessing's tracker
             time.sleep(0.05)
             children = children_of(process.pid)
         process.kill()
-    assert len(children) == 2
+    assert len(children) == 3
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and any(Path(f"/proc/{child}").exists() for child in children):
         time.sleep(0.1)

@@ -122,6 +122,31 @@ def test_the_last_good_version_stays_when_a_file_breaks(inbox: Path, settings: S
     assert list(tables["issues"].query("severity == 'error'").code) == ["binary"]
 
 
+def test_a_record_that_moves_down_its_file_is_not_annotated_again(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    file = inbox / "talks.jsonl"
+    first = json.dumps({"id": "first", "text": "Basra was quiet."})
+    file.write_text(f"{first}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    summary = run([inbox], settings)
+    assert (summary.done, summary.skipped) == (1, 2)
+
+
+def test_the_last_good_version_of_a_record_stays_when_its_line_breaks(
+    inbox: Path, settings: Settings
+) -> None:
+    run([inbox], settings)
+    file = inbox / "talks.jsonl"
+    file.write_text(file.read_text(encoding="utf-8")[:-3] + "\n", encoding="utf-8")
+    broken = run([inbox], settings)
+    assert (broken.failed, broken.removed) == (1, 0)
+    assert "talk" in set(read(settings.output)["articles"].article_id)
+    file.write_text(json.dumps({"id": "other", "text": "Basra was quiet."}), encoding="utf-8")
+    mended = run([inbox], settings)
+    assert (mended.done, mended.failed) == (1, 0)
+    assert set(read(settings.output)["articles"].article_id) == {"wire", "other"}
+    assert "bad_record" not in set(read(settings.output)["issues"].code)
+
+
 @pytest.mark.parametrize(("workers", "batch_size"), [(2, 25), (2, 1)])
 def test_rows_do_not_depend_on_workers_or_batches(
     inbox: Path, settings: Settings, workers: int, batch_size: int

@@ -29,6 +29,7 @@ def test_particles_and_topics_belong_to_known_verbs(cues: Cues) -> None:
     known = {*cues.speech, *cues.thought, *cues.stance, *cues.phrasal}
     assert set(cues.particles) <= known
     assert set(cues.topics) <= known
+    assert cues.gerunds <= known
 
 
 def test_a_new_verb_is_one_line(copied: Path) -> None:

@@ -7,11 +7,12 @@ that nobody does. Speakers are invented.
 from collections.abc import Callable
 
 import pytest
+from quotes_markup import found_rows, marked_rows
 from spacy.tokens import Doc
 
 from extract.annotate.quotes import find_quotes
 from extract.lexicon.cues import Cues
-from markup import Marked, parse_markup
+from markup import parse_markup
 
 DIRECT = {
     "cue before, with a comma": (
@@ -342,33 +343,5 @@ def test_the_table_is_long_enough() -> None:
 
 @pytest.mark.parametrize("source", [pytest.param(value, id=key) for key, value in EXAMPLES.items()])
 def test_example(source: str, parse: Callable[[str], Doc], cues: Cues) -> None:
-    text, marked = parse_markup(source)
-    expected = [
-        (
-            tag.attrs["type"],
-            tag.text,
-            _named(marked, "speaker", tag.attrs.get("by")),
-            None if tag.attrs.get("by") == "none" else _named(marked, "cue", tag.attrs.get("cue")),
-        )
-        for tag in marked
-        if tag.tag == "quote"
-    ]
-    found = [
-        (
-            quote.type,
-            quote.text,
-            quote.speaker.text if quote.speaker else None,
-            quote.cue.text if quote.cue else None,
-        )
-        for quote in find_quotes(parse(text), cues)
-    ]
-    assert found == expected
-
-
-def _named(marked: list[Marked], tag: str, number: str | None) -> str | None:
-    """Return the text of the speaker or cue with that id; of the only one where no id is given."""
-    if number == "none":
-        return None
-    return next((m.text for m in marked if m.tag == tag and m.attrs.get("id") == number), None) or next(
-        (m.text for m in marked if m.tag == tag), None
-    )
+    text, _ = parse_markup(source)
+    assert found_rows(find_quotes(parse(text), cues)) == marked_rows(source)

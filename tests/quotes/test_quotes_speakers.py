@@ -12,6 +12,7 @@ from markup import parse_markup
 # <m label=... id=...> is a mention (id: its entity, none if it is not linked), <s> a speaker, whose expected
 # name, entity and kind stand in it. Only the places count: what the speakers say stands behind them.
 EXAMPLES = {
+    "a letter before a turn is no name": "<s name='A' kind='described'>A</s>: It is closed.",
     "a name": "<s name='Karim Brandt' kind='named'><m label='PERSON'>Karim Brandt</m></s> said.",
     "a linked name": (
         "<s name='Salma Hartwig' entity='hartwig' kind='named'>Mayor <m label='PERSON' "

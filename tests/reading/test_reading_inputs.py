@@ -124,17 +124,38 @@ def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
     assert kinds == [Issue, Article]
 
 
-def test_a_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+@pytest.mark.parametrize(
+    ("name", "shown", "code"),
+    [
+        (b"caf\xe9.txt", "caf\\xe9.txt", "bad_file_name"),
+        (b"\xff.txt", "\\xff.txt", "bad_file_name"),
+        (b"\xff.jsonl", "\\xff.jsonl", "bad_file_name"),
+        (b"\xff/a.txt", "\\xff/a.txt", "bad_file_name"),
+        (b"a.\xff", "a.\\xff", "unknown_format"),
+    ],
+)
+def test_a_path_that_is_not_utf8_is_told_in_words_that_can_be_stored(
+    tmp_path: Path, name: bytes, shown: str, code: str
+) -> None:
+    path = os.fsencode(tmp_path) + b"/" + name
     try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - a name of bytes
         with open(path, "wb") as file:  # noqa: PTH123 - a name of bytes
-            file.write(b"text")
+            file.write(b'{"id": "a", "text": "He left."}')
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     articles, [issue] = read(tmp_path)
     assert articles == []
-    assert issue.code == "bad_file_name"
-    assert issue.source.endswith("caf\\xe9.txt")
+    assert issue.code == code
+    assert issue.source.endswith(shown)
+    f"{issue.source}{issue.message}{issue.advice}".encode()
+
+
+@pytest.mark.parametrize("name", [b"missing\xff", b"missing\xff*"])
+def test_a_missing_input_that_is_not_utf8_is_told(tmp_path: Path, name: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        list(read_inputs([Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))], max_chars=1000))
+    assert "missing\\xff" in caught.value.message
 
 
 @pytest.mark.parametrize(

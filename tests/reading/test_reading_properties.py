@@ -20,7 +20,9 @@ PIECES = st.sampled_from(
         "About Sample Watch", "Sample Watch is a platform", "Read more: ", "All rights reserved",
         "A Title | Rudaw",
         "The council met and failed to agree. " * 4, "The council met. ", "(@tara) July 29, 2021",
-        "lower case",
+        "lower case", "(QASR WIRE)", "March 3, 2020. (QASR WIRE)", "By", "Tara Sample in Kirkuk",
+        "Source: Reuters",
+        "Sample Watch | By Tara Sample", "Published date:", "09:12", "© 2021 Sample Watch", "Sample Watch",
     ]
 )  # fmt: skip
 PAGES = st.lists(PIECES | st.text(max_size=20), max_size=25).map("".join)

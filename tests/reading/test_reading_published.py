@@ -74,6 +74,13 @@ DATE_LINES = [
     ("By Tara Sample | July 28, 2021", utc(2021, 7, 28)),
     ("Middle East Eye | 28 July 2021 08:30 UTC", utc(2021, 7, 28, 8, 30)),
     ("Kirkuk, 28 July 2021", utc(2021, 7, 28)),
+    ("Published date: 14 December 2021 09:12", utc(2021, 12, 14, 9, 12)),
+    (
+        "Published date: 14 December 2021 09:12 GMT | Last update: 3 months 2 weeks ago",
+        utc(2021, 12, 14, 9, 12),
+    ),
+    ("Published date: Tuesday 14 December 2021 at 9.12pm", utc(2021, 12, 14, 21, 12)),
+    ("Published 14 December 2021 - 09:12 (GMT+3)", utc(2021, 12, 14, 6, 12)),
 ]
 
 
@@ -86,6 +93,19 @@ def test_a_date_line_near_either_end_is_the_publication_date(
 ) -> None:
     made = article(page.format(line))
     assert (made.published_at, made.published_source) == (expected, "byline")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("14 December 2021\n09:12 GMT", utc(2021, 12, 14, 9, 12)),
+        ("Published date:\n14 December 2021", utc(2021, 12, 14)),
+        ("Published date:\n14 December 2021\n09:12", utc(2021, 12, 14, 9, 12)),
+        ("Last updated:\n15 December 2021\nPublished:\n14 December 2021", utc(2021, 12, 14)),
+    ],
+)
+def test_label_day_and_time_on_lines_of_their_own(lines: str, expected: datetime) -> None:
+    assert article(f"Council Fails\n\n{lines}\n{PROSE}").published_at == expected
 
 
 @pytest.mark.parametrize(
@@ -184,6 +204,12 @@ def test_a_publication_date_that_is_not_understood_is_told() -> None:
         ("By December 31", None),
         ("By the end of the year", None),
         ("By Tara Sample's reckoning the council is lost.", None),
+        ("By: Tara Sample", "Tara Sample"),
+        ("By Tara Sample, Sample Monitor", "Tara Sample"),
+        ("Sample Monitor | By Tara Sample", "Tara Sample"),
+        ("By Tara Sample | Sample Monitor", "Tara Sample"),
+        ("28 July 2021 | By Tara Sample", "Tara Sample"),
+        ("Everything was lost | By Tara Sample", None),
         ("Reporting by the committee goes on", None),
         ("Bystanders", None),
     ],
@@ -200,9 +226,50 @@ def test_byline(line: str, author: str | None) -> None:
         (f"{PROSE}\n{PROSE}\nAbout Sample Watch\nSample Watch is a platform.", "Sample Watch"),
         (f"KIRKUK (Reuters) - {PROSE}", "Reuters"),
         (f"Shafaq News/ {PROSE}", "Shafaq News"),
+        (f"Council Fails\nSample Monitor | By Tara Sample\n{PROSE}", "Sample Monitor"),
+        (f"Council Fails\nBy Tara Sample | Sample Monitor\n{PROSE}", "Sample Monitor"),
+        (f"Council Fails\nBy Tara Sample, Sample Monitor\n{PROSE}", "Sample Monitor"),
+        (f"Sample Review\nCouncil fails to choose again\n{PROSE}", "Sample Review"),
+        (f"Breaking News\nCouncil fails to choose again\n{PROSE}", None),
+        (f"Council Fails\nBy Tara Sample | New Kirkuk\n{PROSE}", None),
+        (f"Council Fails\nBy Tara Sample | Political Correspondent\n{PROSE}", None),
+        (f"Rudaw\n\nCouncil Fails to Choose\nSource: Reuters\n{PROSE}", "Rudaw"),
+        (f"Council Fails to Choose\nSource: Reuters\n{PROSE}", "Reuters"),
+        (f"Sample Lantern | Iraq\nCouncil Fails\n{PROSE}\n{PROSE}\n© 2021 Sample Lantern", "Sample Lantern"),
+        (f"Sample Lane English News of the Day from Sample Lane\nCouncil Fails\n{PROSE}", "Sample Lane"),
+        (f"KIRKUK (Qasr Wire) - {PROSE}", "Qasr Wire"),
+        (f"{PROSE}\nSample Post covers the region. Republishing this content costs a fee.", "Sample Post"),
+        (f"Sample Post, 31/7/2021\n{PROSE}\nThe council building (Sample Post)\n{PROSE}", "Sample Post"),
+        (f"Kirkuk Province, 31/7/2021\n{PROSE}", None),
         (f"{PROSE}\nThe council building, 2020. (REUTERS)", None),
         (f"{PROSE} He spoke to Al Jazeera.", None),
     ],
 )
 def test_outlet(text: str, outlet: str | None) -> None:
     assert article(text).outlet == outlet
+
+
+def test_the_metadatas_outlet_above_the_title_is_no_title() -> None:
+    made = article(
+        f"Sample Lantern\n\nCouncil fails again\n\nBy\nTara Sample\n{PROSE}", outlet="The Sample Lantern"
+    )
+    assert (made.title, made.outlet, made.author) == (
+        "Council fails again",
+        "The Sample Lantern",
+        "Tara Sample",
+    )
+    assert [section.kind for section in made.sections] == ["boilerplate", "title", "byline", "body"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By\nTara Sample and Omid al-Sample", "Tara Sample and Omid al-Sample"),
+        ("Tara Sample in Kirkuk", "Tara Sample"),
+        ("Tara Sample\n28 July 2021", "Tara Sample"),
+        ("Source: Sample Agency", None),
+        ("Source: Reuters\nBy Tara Sample", "Tara Sample"),
+    ],
+)
+def test_author(byline: str, author: str | None) -> None:
+    assert article(f"Council fails again\n{byline}\n{PROSE}").author == author

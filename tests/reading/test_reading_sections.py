@@ -40,7 +40,7 @@ PAGES = {
         f"<title>Council Fails to Choose a Governor</title>\n<body>{PROSE}</body>"
     ),
     "deck between title and date": (
-        "<title>Council Fails to Choose a Governor</title>\n<body>Third session ends without a vote</body>\n"
+        "<title>Council Fails to Choose a Governor\nThird session ends without a vote</title>\n"
         f"<dateline>Published: July 28, 2021 08:30 GMT</dateline>\n<body>{PROSE}</body>"
     ),
     "caption before all": (
@@ -128,8 +128,159 @@ PAGES = {
     "no lead-in: an acronym explained": f"<body>Sample Bloc (SB) – a small party – waits. {PROSE}</body>",
     "no caption: a signed story": f"<body>{PROSE}\n{PROSE} (AFP)</body>",
     "no title: a section name": f"<body>Iraq\n\n{PROSE}</body>",
+    "no deck: a sentence": (
+        "<title>Council fails again</title>\n<body>The third session ended.</body>\n"
+        f"<byline>By Tara Sample</byline>\n<body>{PROSE}</body>"
+    ),
+    "no deck: no byline or date below": (
+        f"<title>Council fails again</title>\n<body>A first heading\n{PROSE}</body>"
+    ),
+    "neither deck nor byline: a section's name": (
+        "<title>Council fails again</title>\n<body>Middle East</body>\n<dateline>28 July 2021</dateline>\n"
+        f"<body>{PROSE}</body>"
+    ),
     "one line": "<body>Nothing more is known</body>",
 }
+
+TITLE = "Council fails to choose a governor"
+OPENING_CAPTIONS = {
+    "unknown agency in brackets": "Members arrive at the building, Kirkuk, Iraq, March 3, 2020. (QASR WIRE)",
+    "no full stop before it": "Members arrive at the building, Kirkuk, 3 March 2020 (QASR WIRE)",
+    "name and agency": "Members arrive at the building, March 2020 [Tara Sample/Qasr Wire]",
+    "after a day, without brackets": "Members arrive at the building, March 3, 2020. QASR WIRE",
+    "after a sentence, with a slash": "Members arrive at the building. Tara Sample/Qasr Wire",
+    "wrapped after a comma": "Members arrive at the building,\nKirkuk, Iraq, March 3, 2020. (QASR WIRE)",
+    "wrapped after a word": "Members arrive at the council building in\nKirkuk, March 3, 2020. (QASR WIRE)",
+    "wrapped twice": "Members arrive at\nthe council building in\nKirkuk, March 3, 2020. (QASR WIRE)",
+    "credit on its own line": "Members arrive at the building, March 3, 2020.\n(QASR WIRE)",
+}
+
+
+@pytest.mark.parametrize("caption", OPENING_CAPTIONS.values(), ids=OPENING_CAPTIONS.keys())
+@pytest.mark.parametrize(
+    "page",
+    [
+        (
+            f"<caption>{{}}</caption>\n\n<title>{TITLE}</title>\n\n<byline>By Tara Sample</byline>\n"
+            f"<body>{PROSE}</body>"
+        ),
+        f"<caption>{{}}</caption>\n\n<title>{TITLE}</title>\n\n<body>{PROSE}</body>",
+        (
+            f"<title>{TITLE}</title>\n<dateline>28 July 2021</dateline>\n<caption>{{}}</caption>\n"
+            f"<body>{PROSE}</body>"
+        ),
+    ],
+    ids=["title and byline below", "title below", "title above"],
+)
+def test_a_caption_near_the_title_is_not_the_title(page: str, caption: str) -> None:
+    text, expected = sections_in(page.format(caption))
+    assert list(find_sections(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Members leave the building in Kirkuk, Iraq March 3, 2020. QASR WIRE/Tara Sample/File Photo",
+        "Members leave the building in Kirkuk, Iraq, March 3, 2020. (QASR WIRE)",
+        "Members leave the building. Tara Sample/Qasr Wire",
+        "Members leave the building. Photo: Tara Sample",
+        "Members leave the building | Photo: Tara Sample",
+        "Members leave the building (Photo by Tara Sample)",
+        "Members leave the building (courtesy of Tara Sample)",
+        "Members leave the building on 3 March 2020 (Qasr Wire)",
+    ],
+)
+def test_a_caption_between_paragraphs(caption: str) -> None:
+    text, expected = sections_in(
+        f"<body>{PROSE}</body>\n\n<caption>{caption}</caption>\n\n<body>{PROSE}</body>"
+    )
+    assert list(find_sections(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bloc was founded in 2003 (QRB)",
+        "Kirkuk and its Provincial Reform Bloc (PRB)",
+        "Talks between the U.S. and Kirkuk/Erbil",
+        "The members met on March 3, 2020. They failed.",
+        "Interview with Dr. Tara Sample",
+        "Members adopt their first photo policy (PRB)",
+        '"We left on March 3, 2020 (Tuesday)"',
+    ],
+)
+def test_a_heading_between_paragraphs_is_no_caption(line: str) -> None:
+    text, expected = sections_in(f"<body>{PROSE}\n\n{line}\n\n{PROSE}</body>")
+    assert list(find_sections(text)) == expected
+
+
+def test_an_opening_caption_without_credit() -> None:
+    text, expected = sections_in(
+        "<caption>Members arrive at the building, March 3, 2020.</caption>\n\n"
+        f"<title>{TITLE}</title>\n<byline>By Tara Sample</byline>\n<body>{PROSE}</body>"
+    )
+    assert list(find_sections(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Sample Monitor | By Tara Sample",
+        "By Tara Sample | Sample Monitor",
+        "By\nTara Sample",
+        "By:\nTara Sample and Omid al-Sample",
+        "Tara Sample in Kirkuk",
+        "Tara Sample and Omid al-Sample in Kirkuk, Iraq",
+        "By: Tara Sample",
+        "Tara al-Sample",
+        "Source: Sample Agency",
+        "Source: Reuters, AFP",
+    ],
+)
+def test_bylines(byline: str) -> None:
+    text, expected = sections_in(
+        f"<title>{TITLE}</title>\n<byline>{byline}</byline>\n<dateline>28 July 2021</dateline>\n"
+        f"<body>{PROSE}</body>"
+    )
+    assert list(find_sections(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>Rocket Attack in Kirkuk</title>\n<body>{PROSE}</body>",
+        f"<title>{TITLE}</title>\n<body>{PROSE}\nSecond Session in Kirkuk\n{PROSE}</body>",
+        (
+            f"<title>{TITLE}</title>\n<body>{PROSE}\n{PROSE}\n{PROSE}\nSource: Sample\n"
+            f"{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}</body>"
+        ),
+    ],
+)
+def test_titles_and_headings_are_no_bylines(page: str) -> None:
+    text, expected = sections_in(page)
+    assert list(find_sections(text)) == expected
+
+
+ABOUT = "About Sample Lantern\n\nSample Lantern is a magazine."
+
+
+@pytest.mark.parametrize(
+    ("header", "foot"),
+    [
+        ("Rudaw", "Latest News"),
+        ("Sample Lantern", ABOUT),
+        ("The Sample Lantern", ABOUT),
+        ("Sample Lantern | Politics", ABOUT),
+        ("Politics\nSample Review", "Latest News"),
+        ("Sample Lantern", "© 2021 Sample Lantern. All rights reserved."),
+    ],
+)
+def test_the_outlets_name_above_the_title_is_no_title(header: str, foot: str) -> None:
+    text, expected = sections_in(
+        f"<boilerplate>{header}</boilerplate>\n\n<title>{TITLE}</title>\n\n"
+        f"<body>{PROSE}\n{PROSE}\n{PROSE}</body>\n<boilerplate>{foot}</boilerplate>"
+    )
+    assert list(find_sections(text)) == expected
 
 
 def sections_in(marked: str) -> tuple[str, list[Section]]:

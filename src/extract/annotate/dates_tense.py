@@ -22,13 +22,19 @@ _PLANNING_VERBS = {"schedule", "plan", "expect", "aim", "intend", "hope", "prepa
 _PROMISING_VERBS = {"promise", "pledge", "vow"}
 _PROSPECT_WORDS = {"due", "ahead", "upcoming", "forthcoming", "possibility", "prospect", "proposal"}
 _PROSPECTS = _PLANNING_VERBS | _PROMISING_VERBS | _PROSPECT_WORDS
+# In the present tense these tell of an event on a calendar: `the fair opens on Monday`.
+_CALENDAR_VERBS = {
+    "begin", "start", "open", "resume", "reopen", "end", "close", "finish", "expire", "convene", "meet",
+    "vote", "arrive", "depart", "leave", "return", "travel", "fly",
+}  # fmt: skip
 _IRREGULAR_PASTS = (
     "was|were|had|did|said|told|met|came|left|fell|went|held|took|began|gave|made|won|rose|spoke|sent|struck"
-    "|broke|fled|led|shot|saw|became"
+    "|broke|fled|led|shot|saw|became|ate|slept|kept|stood|ran|lost|paid"
 )
 _CUE = re.compile(
     r"\b(?:will|would|shall|to be|scheduled|expected|plans?|planned|planning|set (?:to|for)|due|is to|are to"
-    r"|until|hopes?|by|ahead of|upcoming|possibility|prospect)\b|['’]ll\b"
+    r"|hopes?|by|ahead of|upcoming|possibility|prospect"
+    r"|(?:begin|start|open|resume|end|close|expire|convene|meet|vote)s)\b|['’]ll\b"
     rf"|\b(?P<past>{_IRREGULAR_PASTS}|\w{{3,20}}ed)\b",
     re.IGNORECASE,
 )
@@ -89,6 +95,8 @@ def _parsed_tense(token: Token) -> str | None:
                 return FUTURE
             if (tense := _verb_tense(head)) is not None:
                 return tense
+            if _is_to(head) or (head.i < token.i and _is_on_calendar(head)):
+                return FUTURE
         in_noun_phrase = in_noun_phrase or head.pos_ in ("NOUN", "PROPN")
         below = head
     return None
@@ -120,3 +128,14 @@ def _verb_tense(verb: Token) -> str | None:
     if verb.tag_ == "VBG" and auxiliaries & _PRESENT_AUXILIARIES:
         return FUTURE
     return None
+
+
+def _is_on_calendar(verb: Token) -> bool:
+    """Tell whether the verb is of what a calendar holds: `the fair opens on Monday`."""
+    return verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in _CALENDAR_VERBS
+
+
+def _is_to(verb: Token) -> bool:
+    """Tell whether the verb is what someone `is to` do."""
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return is_infinitive and verb.head.lower_ in _PRESENT_AUXILIARIES

@@ -71,11 +71,35 @@ def _by_verb(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause
     if clause is not None:
         yield from _pieces(layout, use, clause_tokens(clause, use.token, cues), "clause")
         return
+    if _is_parenthesis(layout, use):
+        yield from _pieces(layout, use, _around(use.token), "clause")
+        return
     topic = _topic(use.token, cues.topics.get(use.lemma, frozenset()))
     if topic is not None:
         yield from _pieces(layout, use, phrase_tokens(topic, use.token), "topic")
-    elif use.lemma in cues.infinitives:
+    elif use.lemma in cues.infinitives or use.lemma in cues.gerunds:
         yield from _by_infinitive(layout, use, cues)
+
+
+def _is_parenthesis(layout: Layout, use: CueUse) -> bool:
+    """Tell whether cue and speaker cut what they report in two: `The road, he says, is closed`."""
+    if use.speaker is None or use.kind != "speech" or use.token.dep_ != "parataxis":
+        return False
+    first, last = min(use.tokens[0], use.speaker[0]), max(use.tokens[1], use.speaker[1])
+    if not 0 < first < last < len(layout.doc):
+        return False
+    return all(layout.doc[i].text == "," or layout.doc[i].text in _DASHES for i in (first - 1, last))
+
+
+def _around(verb: Token) -> Tokens:
+    """Return the range of the clause round a parenthesis, without those that a conjunction adds after it."""
+    clause = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
+    end = clause.right_edge.i + 1
+    for child in clause.rights:
+        subject = any(inner.dep_ in ("nsubj", "nsubjpass", "expl") for inner in child.lefts)
+        if child.dep_ == "conj" and child.i > verb.i and subject:
+            end = min(end, child.left_edge.i)
+    return clause.left_edge.i, end
 
 
 def _before(layout: Layout, use: CueUse) -> Iterator[ReportedClause]:
@@ -87,19 +111,31 @@ def _before(layout: Layout, use: CueUse) -> Iterator[ReportedClause]:
 
 
 def _by_infinitive(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause]:
-    clause = next((child for child in use.token.rights if child.dep_ == "xcomp" and child.tag_ == "VB"), None)
+    tags = {tag for tag, verbs in (("VB", cues.infinitives), ("VBG", cues.gerunds)) if use.lemma in verbs}
+    clause = next((child for child in use.token.rights if child.dep_ == "xcomp" and child.tag_ in tags), None)
     if clause is None:
         return
     start, end = clause_tokens(clause, use.token, cues)
-    asked = next((child for child in use.token.rights if child.dep_ == "dobj" and child.i < start), None)
+    asked = next((noun for noun in _asked(use) if noun.i < start), None)
     start = start if asked is None else asked.left_edge.i
     yield from _pieces(layout, use, (start, end), "infinitive")
+
+
+def _asked(use: CueUse) -> Iterator[Token]:
+    """Yield whom a cue asks: its object, also that of its particle (`called on the council to ...`)."""
+    for child in use.token.rights:
+        if child.dep_ == "dobj":
+            yield child
+        elif child.dep_ == "prep" and child.i < use.tokens[1]:
+            yield from (noun for noun in child.rights if noun.dep_ == "pobj")
 
 
 def _clause(verb: Token) -> Token | None:
     """Return the head of the clause that the verb reports."""
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+            if child.i < verb.i and any(token.text == ";" for token in verb.doc[child.i : verb.i]):
+                continue  # a sentence of its own
             marks = [mark.lower_ for mark in child.lefts if mark.dep_ == "mark"]
             return None if any(mark in CIRCUMSTANCES for mark in marks) else child
     return None
@@ -122,6 +158,8 @@ def _pieces(layout: Layout, use: CueUse, tokens: Tokens, rule: str) -> Iterator[
         cut_start, cut_end = use.tokens  # the clause follows; a speaker named in it is part of it
     before, after = (tokens[0], min(tokens[1], cut_start)), (max(tokens[0], cut_end), tokens[1])
     both = before[1] - before[0] >= _FEWEST_TOKENS and after[1] - after[0] >= _FEWEST_TOKENS
+    if both:
+        before = (_after_semicolon(layout, before), before[1])
     longest = max(before, after, key=lambda piece: piece[1] - piece[0])
     for piece in (before, after) if both else (longest,):
         trimmed = trim(layout, piece)
@@ -129,19 +167,50 @@ def _pieces(layout: Layout, use: CueUse, tokens: Tokens, rule: str) -> Iterator[
             yield ReportedClause(trimmed, use, rule)
 
 
+def _after_semicolon(layout: Layout, tokens: Tokens) -> int:
+    """Return where the last statement of several starts: `It will rain; the road, he says, is closed`."""
+    marks = (
+        i for i in range(tokens[1] - 1, tokens[0], -1) if layout.doc[i].text == ";" and layout.is_bare(i)
+    )
+    return next(marks, tokens[0] - 1) + 1
+
+
 def _by_source(
     layout: Layout, use: CueUse, speaker: Tokens, speech: Collection[int]
 ) -> Iterator[ReportedClause]:
     """`According to X, ...` and `..., according to X`: the rest of the clause or sentence."""
     start, end = layout.sentence(use.token.i)
-    if any(index in speech for index in range(start, end)):
+    clause = _clause_after_source(use, speaker[1])
+    if clause is not None:
+        yield from _pieces(layout, use, (clause.left_edge.i, clause.right_edge.i + 1), "source")
+        return
+    own = range(speaker[0], speaker[1] if use.head is None else use.head.right_edge.i + 1)
+    if any(index in speech and index not in own for index in range(start, end)):
         return
     before = (_scope_start(use.token, start), use.token.i)
-    after = (_comma_after(layout, speaker[1], end), end)
+    after = (_comma_after(layout, _phrase_end(use, speaker[1]), end), end)
     for piece in (before, after) if _goes_on(layout, before, after) else (before,):
         trimmed = trim(layout, piece) if piece[1] - piece[0] >= _FEWEST_TOKENS else None
         if trimmed is not None:
             yield ReportedClause(trimmed, use, "source")
+
+
+def _clause_after_source(use: CueUse, start: int) -> Token | None:
+    """Return the clause in `the problem is, according to X, that ...`."""
+    doc = use.token.doc
+    if start + 1 >= len(doc) or not (doc[start].text == "," or doc[start].text in _DASHES):
+        return None
+    conjunction = doc[start + 1]
+    reported = (
+        conjunction.lower_ == "that" and conjunction.dep_ == "mark" and conjunction.head.dep_ == "ccomp"
+    )
+    return conjunction.head if reported else None
+
+
+def _phrase_end(use: CueUse, start: int) -> int:
+    """Return where the relative clause after a source ends: `according to a paper that he wrote, ...`."""
+    follows = [] if use.head is None else [c for c in use.head.rights if c.dep_ == "relcl" and c.i > start]
+    return max((child.right_edge.i + 1 for child in follows), default=start)
 
 
 def _scope_start(source: Token, start: int) -> int:

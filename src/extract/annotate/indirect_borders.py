@@ -43,7 +43,7 @@ def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool
     if token.dep_ == "advcl":
         after_comma = token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
         return after_comma and is_cue and (token.tag_ == "VBG" or token.lemma_ in cues.speech)
-    same_form = token.tag_ == cue.tag_ and token.tag_ in ("VBD", "VBZ")
+    same_form = token.tag_ == cue.tag_ != clause.tag_ or token.tag_ == cue.tag_ in ("VBD", "VBZ")
     return is_cue and same_form and token.head.i == clause.i and not _has_subject(token)
 
 
@@ -63,13 +63,24 @@ def _start_with_link(token: Token, lowest: int) -> int:
 
 def phrase_tokens(head: Token, verb: Token) -> Tokens:
     """Return the range of a reported phrase, with the phrases that a comma and a conjunction add to it."""
-    end = head.right_edge.i + 1
+    end = _without_acts(head)
     for child in verb.rights:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > end:
             between = verb.doc[end : child.left_edge.i]
             if all(token.text == "," or token.pos_ == "CCONJ" for token in between):
                 end = child.right_edge.i + 1
     return head.left_edge.i, end
+
+
+def _without_acts(head: Token) -> int:
+    """Return the end of a phrase without a participle after a comma: what its speaker did besides."""
+    end = head.right_edge.i + 1
+    for token in head.doc[head.i + 1 : end]:
+        if token.text == "," and token.i + 1 < end:
+            following = head.doc[token.i + 1]
+            if following.tag_ == "VBG" and following.dep_ in ("acl", "advcl"):
+                return token.i
+    return end
 
 
 def trim(layout: Layout, tokens: Tokens) -> Tokens | None:

@@ -54,7 +54,7 @@ class MarkedRegion:
         outer_start: Offset of the opening mark.
         outer_end: Offset after the closing mark; the end of the paragraph where there is none.
         kind: Double marks (straight, curly, guillemets) or single ones.
-        closed: Whether a closing mark was found.
+        closed: Whether its end is known: by a closing mark, or by the cue that follows it.
         group: Index of the first region of the utterance: a paragraph that leaves its quotation open goes on
             in the next one, if that opens with a mark.
     """
@@ -219,6 +219,6 @@ def _group(regions: list[MarkedRegion], text: str) -> tuple[MarkedRegion, ...]:
     grouped = [replace(region, group=index) for index, region in enumerate(regions)]
     for index, (earlier, later) in enumerate(pairwise(regions), start=1):
         reopens = not text[earlier.outer_end : later.outer_start].strip()
-        if not earlier.closed and reopens:
+        if not earlier.closed and reopens and later.kind == earlier.kind:
             grouped[index] = replace(later, group=grouped[index - 1].group)
     return tuple(grouped)

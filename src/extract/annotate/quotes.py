@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extract.annotate.extensions import article_of, register
 from extract.annotate.indirect import ReportedClause, find_reported_clauses
+from extract.annotate.indirect_lines import find_attributed_lines
 from extract.annotate.quotes_attribution import Attribution, Attributor
 from extract.annotate.quotes_layout import Layout, lay_out
 from extract.annotate.quotes_standalone import find_pull_quotes, find_tweets
@@ -32,12 +33,13 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     Returns:
         Quotes in order of their start; `group` and `duplicate_of` are indexes into the result.
     """
-    layout = lay_out(doc)
+    layout = lay_out(doc, cues)
     uses = find_cue_uses(layout, cues)
     attributions = Attributor(layout, uses).attribute()
     tweets = find_tweets(layout)
     quotes = [
         *tweets,
+        *find_attributed_lines(layout, cues.descriptions),
         *_marked_quotes(layout, attributions, tweets, cues),
         *(
             quote
@@ -126,9 +128,11 @@ def _marked_share(layout: Layout, clause: ReportedClause) -> float:
 
 
 def _is_wanted(article: Article, quote: Quote) -> bool:
-    """Tell whether the section may hold quotes: none from boilerplate, only direct ones from captions."""
+    """Tell whether the section may hold quotes: captions only direct ones and reports of a whole line."""
     section = article.section_at(quote.start)
-    return section in ("title", "body") or (section == "caption" and quote.type == "direct")
+    return section in ("title", "body") or (
+        section == "caption" and (quote.type == "direct" or quote.rule == "line")
+    )
 
 
 def _number(quotes: list[Quote]) -> tuple[Quote, ...]:

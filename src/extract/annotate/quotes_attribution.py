@@ -20,7 +20,9 @@ _SPACES = 4  # characters before a mark in which white space is passed over
 _LABEL = 10  # tokens of a name before a colon: `Karl Brandt (envoy): "..."`
 _FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
 # `— Karl Brandt, envoy`: a dash, then a name of up to ten words.
-SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\s.!?:;\"“”]*(?: [^\s.!?:;\"“”]+){0,9})\.?")
+SIGNATURE = re.compile(
+    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\s.!?:;\"“”]*(?: (?:[A-Z]\.|[^\s.!?:;\"“”]+)){0,9})\.?"
+)
 _TRANSCRIPT = re.compile(r"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 
 
@@ -165,6 +167,8 @@ class Attributor:
     def _unlisted(self, verb: Token, lowest: int) -> Attribution | None:
         """Take a verb that no list holds as a cue, directly after a quotation that expects one."""
         head = find_speaker(verb)
+        if head is None and verb.i == lowest:  # a parse may take whom an inverted verb names for its object
+            head = next((child for child in verb.rights if child.dep_ == "dobj"), None)
         if head is None or head.i < lowest or abs(head.i - verb.i) > _LEADING_GAP:
             return None
         bounds = (lowest, verb.i) if head.i < verb.i else (verb.i + 1, len(self.doc))
@@ -216,7 +220,9 @@ class Attributor:
     def _by_colon(self, number: int) -> Attribution | None:
         """Take the subject of any verb before a colon that a quotation follows."""
         start, _ = self.layout.outer[number]
-        return self._colon_subject(start - 1) if start > 0 and self.doc[start - 1].text == ":" else None
+        return (
+            self._colon_subject(start - 1) if start > 0 and self.doc[start - 1].text.endswith(":") else None
+        )
 
     def _colon_subject(self, colon: int) -> Attribution | None:
         """Take the subject of the clause before a colon, whatever its verb."""
@@ -225,17 +231,25 @@ class Attributor:
             return None
         verbs = [self.doc[i] for i in range(first, colon) if self.doc[i].pos_ in ("VERB", "AUX")]
         if not verbs and colon - first <= _LABEL and self.doc[first].text[0].isupper():
-            return Attribution("colon", 0.6, self.layout.span((first, colon)))
+            return self._turn(first, colon)
         head = next((found for verb in verbs if (found := find_speaker(verb)) is not None), None)
         if head is None or not self.layout.is_bare(head.i):
             return None
         return Attribution("colon", 0.4, self.layout.span(noun_phrase(head, first, colon)))
 
+    def _turn(self, first: int, colon: int) -> Attribution:
+        """`Karl Brandt (envoy): "..."`: a name before a colon; where it opens its paragraph, a turn."""
+        ends = "(," if self.doc[first].pos_ == "PROPN" else "("
+        end = next((i for i in range(first + 1, colon) if self.doc[i].text[0] in ends), colon)
+        opens, _ = self.layout.paragraph_tokens(self.layout.paragraph_of[first])
+        rule, confidence = ("turn", 0.8) if first == opens else ("colon", 0.6)
+        return Attribution(rule, confidence, self.layout.span((first, end)))
+
     def _after_colon(self, number: int, index: int) -> Attribution | None:
         """Take the cue of the paragraph before, if a colon ends it."""
         start, _ = self.layout.outer[number]
         before = index - 1
-        if index + 1 != start or before < 0 or self.doc[before].text != ":":
+        if index + 1 != start or before < 0 or not self.doc[before].text.endswith(":"):
             return None
         use = self._last_use(self.layout.paragraph_of[before])
         return self._colon_subject(before) if use is None else self._from_use(use, "colon")
@@ -304,8 +318,8 @@ class Attributor:
         """Tell whether nothing but the attribution itself stands between two quotations."""
         first, last = self.layout.tokens_between(start, end)
         verbs = [t for t in self.doc[first:last] if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP")]
-        own = None if known.use is None else known.use.token.i
-        return all(verb.i == own or verb.dep_ in ("relcl", "acl", "advcl") for verb in verbs)
+        own = None if known.cue is None else known.cue.start
+        return all(verb.idx == own or verb.dep_ in ("relcl", "acl", "advcl") for verb in verbs)
 
     def _previous_paragraph(self, number: int) -> Attribution | None:
         """A quotation that fills its paragraph goes on with the speaker of the paragraph before."""
@@ -334,18 +348,20 @@ class Attributor:
         return self._last(range(max(start, end - _FAR_REACH), end))
 
     def _last(self, tokens: Iterable[int]) -> CueUse | None:
-        """Return the main cue of the last sentence that has one: its first one."""
+        """Return the main cue of the last sentence that has one: its first one; else a verb of stance."""
         found: CueUse | None = None
+        stance: CueUse | None = None
         for index in tokens:
             use = self.uses.get(index)
-            if use is None or use.head is None or use.speaker is None or use.kind == "stance":
+            if use is None or use.head is None or use.speaker is None or use.head.lower_ in AUTHOR:
                 continue
-            if use.head.lower_ in AUTHOR:
+            if use.kind == "stance":
+                stance = use
                 continue
             sentence = self.layout.sentence_of[index]
             if found is None or sentence != self.layout.sentence_of[found.token.i]:
                 found = use
-        return found
+        return found or stance
 
     def _starts_sentence(self, number: int) -> bool:
         start, _ = self.layout.outer[number]

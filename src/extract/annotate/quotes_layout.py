@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.annotate.marks import MarkedRegion, find_marked_regions, find_paragraphs
+from extract.annotate.marks_unclosed import close_before_cues
+from extract.lexicon.cues import Cues
 from extract.model import TextSpan
 
 NO_REGION = -1
@@ -72,11 +74,11 @@ class Layout:
         return bisect_left(self.regions, offset, key=lambda region: region.outer_start)
 
 
-def lay_out(doc: Doc) -> Layout:
+def lay_out(doc: Doc, cues: Cues) -> Layout:
     """Find the marked regions of a Doc and map them to its tokens."""
     text = doc.text
     paragraphs = find_paragraphs(text)
-    regions = find_marked_regions(text, paragraphs)
+    regions = close_before_cues(doc, find_marked_regions(text, paragraphs), cues.speech)
     sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
     offsets = [token.idx for token in doc]
     region_of = [NO_REGION] * len(offsets)

@@ -55,6 +55,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SHORTEST_SENTENCE = 5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # a term's place in the journalist's own sentence
+_EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses that stand for a part of another
 _PREDICATES = frozenset({"attr", "acomp", "oprd"})
 _AFTER = frozenset({"trailing", "trailing_unlisted", "signature", "transcript"})
 _NAMING = frozenset({"call", "dub", "label", "term", "brand", "name"})
@@ -91,9 +92,9 @@ def classify(
 
 
 def _goes_on(layout: Layout, number: int, attribution: Attribution) -> bool:
-    """Tell whether the region is a sentence, however short, after others by the same speaker."""
+    """Tell whether the region is a sentence, however short: after a colon or others by the same speaker."""
     region = layout.regions[number]
-    return attribution.rule == "same_paragraph" and layout.text[region.end - 1] in ".!?"
+    return attribution.rule in ("same_paragraph", "turn", "colon") and layout.text[region.end - 1] in ".!?"
 
 
 def _is_called(layout: Layout, number: int) -> bool:
@@ -121,13 +122,22 @@ def _is_clause(layout: Layout, tokens: Tokens) -> bool:
     """Tell whether a finite verb and its subject stand in the region, the subject at its start."""
     start, end = tokens
     for token in layout.doc[start:end]:
-        if token.tag_ not in _FINITE:
+        if token.tag_ not in _FINITE or _is_embedded(token, tokens):
             continue
         verb = token if token.dep_ not in ("aux", "auxpass") else token.head
         return any(
             child.dep_ in ("nsubj", "nsubjpass", "expl") and start <= child.left_edge.i and child.i < token.i
             for child in verb.lefts
         )
+    return False
+
+
+def _is_embedded(verb: Token, tokens: Tokens) -> bool:
+    """Tell whether the verb's clause only describes a noun of the region: `nothing that needs a stamp`."""
+    while _inside(verb.head, tokens) and verb.head.i != verb.i:
+        if verb.dep_ in _EMBEDDED:
+            return True
+        verb = verb.head
     return False
 
 
@@ -157,7 +167,11 @@ def _is_spoken(layout: Layout, number: int, attribution: Attribution) -> bool:
     ):
         return True
     before = layout.outer[number][0] - 1
-    return attribution.rule in ("leading", "colon") and before >= 0 and layout.doc[before].text in (":", ",")
+    return (
+        attribution.rule in ("leading", "colon", "turn")
+        and before >= 0
+        and layout.doc[before].text in (":", ",")
+    )
 
 
 def _is_term(layout: Layout, number: int, tokens: list[Token], attribution: Attribution) -> bool:

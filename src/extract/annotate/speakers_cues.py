@@ -56,12 +56,42 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
     for token in layout.doc:
         if not layout.is_bare(token.i):
             continue
-        use = _verb_use(layout, token, cues) if token.pos_ == "VERB" else None
+        use = _verb_use(layout, token, cues) if token.pos_ == "VERB" or _is_misread(token) else None
         if use is None and token.lower_ in sources:
             use = _preposition_use(layout, token, sources[token.lower_])
         if use is not None:
             uses.append(use)
     return uses
+
+
+def _is_misread(token: Token) -> bool:
+    """Tell whether a noun is a verb: a name before it, `that` after it, a clause hung on it.
+
+    Parsers take `predicts` after an unknown name for the head of a noun phrase.
+    """
+    return (
+        token.tag_ in ("NNS", "VBZ")
+        and not _subjects(token)
+        and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
+        and token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].lower_ == "that"
+        and any(child.dep_ in ("ccomp", "acl") for child in token.rights)
+    )
+
+
+def _is_cut_off(head: Token | None, verb: Token) -> bool:
+    """Tell whether a semicolon stands between a verb and the subject that it would share."""
+    return head is not None and any(
+        token.text == ";" for token in verb.doc[max(head.i, verb.i - _MAX_PHRASE) : verb.i]
+    )
+
+
+def _name_before(verb: Token) -> Token | None:
+    """Return the last word of a name between commas before a verb: `an engineer, Karl Brandt, explains`."""
+    before = verb.i - 2
+    if before < 0 or verb.doc[verb.i - 1].text != "," or verb.doc[before].pos_ != "PROPN":
+        return None
+    return verb.doc[before]
 
 
 def _prepositions(cues: Cues) -> dict[str, list[tuple[list[str], float]]]:
@@ -80,7 +110,11 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     if kind is None or token.dep_ in ("amod", "compound"):
         return None
     head = find_speaker(_reporter(token, cues))
-    if head is not None and not can_speak(head, cues.descriptions):
+    if _is_cut_off(head, token):
+        head = _name_before(token) or head
+    if head is None and _is_misread(token):
+        head = next(child for child in token.lefts if child.dep_ == "compound")
+    elif head is not None and not can_speak(head, cues.descriptions):
         head = _main_subject(head, cues.descriptions) or head
     speaker = _phrase(layout, head, token)
     closing = _closing_speaker(layout, token) if kind == "speech" else None
@@ -169,7 +203,7 @@ def find_speaker(verb: Token) -> Token | None:
     current, link = verb, ""
     for _ in range(_MAX_CLIMB):
         subject = _agent(current) if link == "advcl" and _is_passive(current) else None
-        subject = subject or _subject(current)
+        subject = subject or (_subject(current) if link else _nearest_subject(current))
         if subject is not None:
             return _antecedent(subject, current)
         if current.dep_ in ("acl", "relcl"):
@@ -215,10 +249,16 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return child
-    return None
+    return next(iter(_subjects(verb)), None)
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """Return the nearest subject: a parse may also give a cue the one of the clause that it cuts in two."""
+    return min(_subjects(verb), key=lambda subject: abs(subject.i - verb.i), default=None)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:

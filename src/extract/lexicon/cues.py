@@ -69,7 +69,8 @@ class Descriptions:
             return "document"
         if noun in self.organisations:
             return "organisation"
-        return "named" if head[:1].isupper() and noun not in self.persons else "described"
+        named = head[:1].isupper() and len(head) > 1 and noun not in self.persons  # no name: `Q:` and `A:`
+        return "named" if named else "described"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Cues:
         particles: Verb -> words that belong to the cue when they follow it.
         topics: Verb -> prepositions before a bare object that is reported speech; "" for none.
         infinitives: Verbs whose infinitive is reported speech.
+        gerunds: Verbs whose participle in -ing is reported speech (`suggested waiting`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: What tells a document, a group and a person apart.
     """
@@ -95,6 +97,7 @@ class Cues:
     particles: Mapping[str, frozenset[str]]
     topics: Mapping[str, frozenset[str]]
     infinitives: Mapping[str, float]
+    gerunds: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
 
@@ -188,6 +191,7 @@ def load_cues(models_dir: Path) -> Cues:
             particles=_word_sets(data["particles"]),
             topics=_word_sets(data["topics"]),
             infinitives=_reliabilities(data["infinitives"], path),
+            gerunds=frozenset(data["gerunds"]["verbs"]),
             prepositions=_reliabilities(data["prepositions"], path),
             descriptions=_load_descriptions(models_dir / FOLDER / "speakers.toml"),
         )

@@ -81,7 +81,7 @@ def name_key(surface: str) -> str:
     >>> name_key("Sept.")
     'sept'
     """
-    return " ".join(surface.split()).lower().replace("’", "'").rstrip(".")
+    return " ".join(surface.split()).lower().replace("’", "'").replace(" al ", " al-").rstrip(".")
 
 
 def load_date_rules(models_dir: Path) -> DateRules:
@@ -213,5 +213,11 @@ def _name_pattern(name: str) -> str:
     dot = r"\.?" if name.endswith(".") else ""
     stem = name.removesuffix(".")
     forms = [stem] if stem == stem.lower() else [stem, stem.upper()]
-    choices = "|".join(re.escape(form).replace(r"\ ", _GAP).replace("'", "['’]") for form in forms)
+    choices = "|".join(map(_form_pattern, forms))
     return f"(?a:{choices}){dot}" if len(forms) == 1 else f"(?a-i:{choices}){dot}"
+
+
+def _form_pattern(form: str) -> str:
+    """Return the pattern of one form of a name, however its gaps, apostrophe and article are written."""
+    pattern = re.escape(form).replace(r"\ al\-", r"\ [aA]l[- ]").replace(r"\ AL\-", r"\ AL[- ]")
+    return pattern.replace(r"\ ", _GAP).replace("'", "['’]")

@@ -89,7 +89,7 @@ def plan_work(
     for source, issues in problems.items():
         entries[source] = _entry(digest(repr(issues).encode()), fingerprint, "failed", source)
     found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
-    changes = plan(_concerned(manifest, inputs, found), found, fingerprint)
+    changes = plan(_concerned(manifest, inputs, found, problems), found, fingerprint)
     todo = {*changes.new, *changes.edited, *changes.outdated}
     return Work(
         folder=folder,
@@ -110,23 +110,30 @@ def _is_error(issues: Sequence[Issue]) -> bool:
     return any(issue.severity == "error" for issue in issues)
 
 
-def _concerned(manifest: Manifest, inputs: Sequence[Path], found: Collection[str]) -> Manifest:
-    """Return the manifest without the entries on which the inputs say nothing."""
+def _concerned(
+    manifest: Manifest, inputs: Sequence[Path], found: Collection[str], problems: Collection[str]
+) -> Manifest:
+    """Return the manifest without the entries on which the inputs say nothing.
+
+    These are articles of other folders, and those of a file that cannot be read, or has lines that cannot:
+    one of them may be the article.
+    """
     roots = [path.resolve() for path in inputs]
+    broken = {name for source in problems for name in (source, _file_of(source))}
     kept = {
         key: entry
         for key, entry in manifest.entries.items()
-        if key in found or (entry.source not in found and _lies_within(entry.source, roots))
+        if key in found or (entry.source not in broken and _lies_within(entry.source, roots))
     }
     return replace(manifest, entries=kept)
 
 
+def _file_of(source: str) -> str:
+    """Return the file of a source that is a line of one (`file:line`), else the source."""
+    file, _, line = source.rpartition(":")
+    return file if line.isdigit() else source
+
+
 def _lies_within(source: str, roots: Sequence[Path]) -> bool:
-    """Tell whether a source (`file`, or `file:line` of a record) belongs to one of the inputs."""
-    file = Path(source).resolve()
-    record_file = Path(source.rpartition(":")[0] or source).resolve()
-    return any(
-        path == root or root in path.parents or path.match(str(root))
-        for path in (file, record_file)
-        for root in roots
-    )
+    path = Path(_file_of(source)).resolve()
+    return any(path == root or root in path.parents or path.match(str(root)) for root in roots)

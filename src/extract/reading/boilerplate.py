@@ -1,10 +1,10 @@
 """Page furniture: what an outlet's page puts round the article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extract.reading.forms import Forms
-from extract.reading.lines import Line, ends_sentence, fold, is_capitalised
+from extract.reading.lines import Line, ends_sentence, fold, is_capitalised, outlet_key
 
 PROSE_LENGTH = 120
 _LONGEST_HEADING = 60
@@ -17,6 +17,7 @@ _BREADCRUMB = re.compile(r" ?[>»›|] ?| / ")
 _HANDLE = re.compile(r"@\w+")
 _LEAST_CRUMBS = 3
 _CRUMB_WORDS = 4
+_FEWEST_NAME_WORDS, _MOST_NAME_WORDS = 2, 5
 # Tagline words that make a tagline, beside an outlet's name and without one.
 _WITH_OUTLET, _WITHOUT_OUTLET = 2, 3
 
@@ -40,20 +41,37 @@ def is_notice(line: Line, forms: Forms) -> bool:
     return any(notice in words for notice in forms.notices)
 
 
-def is_tagline(line: Line, forms: Forms) -> bool:
-    """Tell whether the line, above a title, is the outlet's name, tagline, section or path."""
+def is_tagline(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
+    """Tell whether the line, above a title, is the outlet's name, tagline, section or path.
+
+    A path has three steps (`Home > News > Iraq`), or two of which the first is a section or the outlet.
+    """
     words = fold(line.text)
     if words in forms.kickers or words in forms.outlet_names:
         return True
     if len(line.text) > _LONGEST_TAGLINE or ends_sentence(line.text):
         return False
     crumbs = _BREADCRUMB.split(line.text)
-    least = _LEAST_CRUMBS - (fold(crumbs[0]) in forms.kickers)
+    first = fold(crumbs[0])
+    known = first in forms.kickers or first in forms.outlet_names or outlet_key(first) in own_names
+    least = _LEAST_CRUMBS - known
     if len(crumbs) >= least and all(len(crumb.split()) <= _CRUMB_WORDS for crumb in crumbs):
         return True
     taglines = len(forms.tagline_words.intersection(words.split()))
-    named = forms.outlets.search(words) is not None
+    named = forms.outlets.search(words) is not None or self_named(line.text) is not None
     return taglines >= (_WITH_OUTLET if named else _WITHOUT_OUTLET)
+
+
+def self_named(text: str) -> str | None:
+    """Return the outlet that a tagline names twice: `NAME, news of the day from NAME`."""
+    words = text.split()
+    for length in range(min(_MOST_NAME_WORDS, len(words) // 2), _FEWEST_NAME_WORDS - 1, -1):
+        name, rest = " ".join(words[:length]).rstrip(",:;|-–—"), " ".join(words[length:])
+        if all(map(is_capitalised, name.split())) and re.search(
+            rf"\b{re.escape(name)}\b", rest, re.IGNORECASE
+        ):
+            return name
+    return None
 
 
 def tail_start(lines: Sequence[Line], forms: Forms) -> int:

@@ -7,10 +7,11 @@ from typing import Self
 from extract import ids
 from extract.model import Article, Issue
 from extract.reading.anatomy import Anatomy, find_anatomy
-from extract.reading.boilerplate import about_name, is_notice
-from extract.reading.bylines import author_of, is_desk
+from extract.reading.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
 from extract.reading.forms import Forms
 from extract.reading.language import guess_language
+from extract.reading.lines import outlet_key
+from extract.reading.outlets import outlet_in
 from extract.reading.problems import Problem, surrogate_problem, text_problem
 from extract.reading.published import find_publication
 from extract.reading.sections import sections_of
@@ -58,7 +59,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         storable = surrogate_problem("id", draft.article_id) is None
         return problem.at(draft.source, draft.article_id if storable else None)
     given = draft.metadata
-    anatomy = find_anatomy(draft.text, title=given.title, forms=forms)
+    anatomy = find_anatomy(draft.text, title=given.title, outlet=given.outlet, forms=forms)
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
     problems = [*draft.problems, *publication.problems]
@@ -90,29 +91,14 @@ def title_in(anatomy: Anatomy) -> str | None:
 
 def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
     """Return the names in the first byline of a person."""
-    authors = (author_of(line.text, forms) for line in anatomy.of_kind("byline"))
-    return next((author for author in authors if author and not is_desk(author, forms)), None)
-
-
-def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the outlet that the page's own lines name.
-
-    These are the lines above the body, bylines and date lines, `About NAME`, notices and the city lead-in;
-    the credit of a picture is none of them.
-    """
-    for line in anatomy.of_kind("byline", "dateline"):
-        outlet = forms.outlet_in(line.text)
-        if outlet:
-            return outlet
-    body = anatomy.of_kind("body")
-    top = body[0].start if body else 0
-    for line in anatomy.of_kind("boilerplate"):
-        own = line.start < top or is_notice(line, forms)
-        outlet = forms.outlet_at_start(line.text) if own else about_name(line, forms)
-        if outlet:
-            return outlet
-    if anatomy.lead_in and anatomy.lead_in.credit:
-        return forms.outlet_named(anatomy.lead_in.credit)
+    for line in anatomy.of_kind("byline"):
+        if is_desk(line.text, forms) or is_source(line.text) or outlet_key(line.text) in anatomy.own_names:
+            continue
+        author = author_of(line.text, forms)
+        if author is None and not is_bare_by(line.text):
+            author = names_alone(line.text, forms)
+        if author and not is_desk(author, forms):
+            return author
     return None
 
 

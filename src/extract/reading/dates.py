@@ -128,6 +128,15 @@ class DateForms:
         moment = _at(day, clock, self.zones)
         return DateLine(moment, updated, rest.strip(" \t\xa0,.:;|/-–—•·()[]")) if moment else None
 
+    def is_label(self, line: str) -> bool:
+        """Tell whether the line is a label only, with the day on the line below: `Published date:`."""
+        words = line.strip(" \t\xa0:")
+        return bool(self.published.fullmatch(words) or self.updated.fullmatch(words))
+
+    def is_clock(self, line: str) -> bool:
+        """Tell whether the line is a time of day only, which belongs to the day on the line above."""
+        return len(line) <= _LONGEST and self.clock.fullmatch(line) is not None
+
     def parse_moment(self, value: str) -> datetime | None:
         """Read a publication time given as data: ISO 8601, or a date line without other words.
 

@@ -26,6 +26,7 @@ class Forms:
     credit_words: frozenset[str]
     caption_openers: tuple[str, ...]
     desks: frozenset[str]
+    outlet_words: frozenset[str]
     alone: frozenset[str]
     openers: tuple[str, ...]
     headings: frozenset[str]
@@ -73,6 +74,7 @@ def load_forms(models_dir: Path | None = None) -> Forms:
             credit_words=frozenset(captions["credit_words"]),
             caption_openers=tuple(captions["openers"]),
             desks=_folded(layout["bylines"]["desks"]),
+            outlet_words=frozenset(layout["bylines"]["outlet_words"]),
             alone=_folded(furniture["alone"]),
             openers=tuple(furniture["openers"]),
             headings=_folded(furniture["headings"]),

@@ -8,7 +8,7 @@ from extract.model import Article, Issue
 from extract.reading.context import Context
 from extract.reading.forms import load_forms
 from extract.reading.jsonl import read_jsonl
-from extract.reading.problems import Problem, surrogate_problem
+from extract.reading.problems import Problem, printable, surrogate_problem
 from extract.reading.sidecar import load_sidecars
 from extract.reading.sources import Source, find_sources, is_file
 from extract.reading.txt import read_txt
@@ -84,7 +84,7 @@ def _read_source(source: Source, context: Context) -> Iterator[Article | Issue]:
 def _source_problem(source: Source) -> Problem | None:
     suffix = source.path.suffix.lower()
     if suffix not in READERS:
-        message = f"No reader knows the format {suffix or 'without suffix'}."
+        message = f"No reader knows the format {printable(Path(suffix)) if suffix else 'without suffix'}."
         advice = f"Known are: {', '.join(READERS)}."
         return Problem("error" if source.named else "info", "unknown_format", message, advice)
     if not is_file(source.path):
@@ -92,7 +92,7 @@ def _source_problem(source: Source) -> Problem | None:
             "error", "unreadable", "It is no regular file, or a link to nothing.", "Remove or mend it."
         )
     if surrogate_problem("name", str(source.path)):
-        return Problem("error", "bad_file_name", "The file's name is not UTF-8.", "Rename the file.")
+        return Problem("error", "bad_file_name", "The file's path is not UTF-8.", "Rename it.")
     return None
 
 

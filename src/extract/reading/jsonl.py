@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from extract.errors import ReadError
@@ -37,7 +38,7 @@ def read_jsonl(source: Source, context: Context) -> Iterator[Article | Issue]:
                 yield too_long(f"a record of more than {longest:,} bytes", context.max_chars).at(place)
             elif line.strip():
                 empty = False
-                yield _read_record(line, place, context)
+                yield _read_record(line, source.name, place, context)
     if empty:
         problem = Problem("warning", "no_records", "The file has no records.", "Fill it or remove it.")
         yield problem.at(source.name)
@@ -55,12 +56,14 @@ def _lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
         number += whole
 
 
-def _read_record(line: bytes, place: str, context: Context) -> Article | Issue:
+def _read_record(line: bytes, name: str, place: str, context: Context) -> Article | Issue:
+    """Read one record. An Article's source is the file alone: its line moves when others come before it."""
     try:
-        draft = _draft(_parse(line), place)
+        draft = _draft(_parse(line), name)
     except ReadError as error:
         return Problem("error", "bad_record", error.message, _ADVICE).at(place)
-    return make_article(draft, max_chars=context.max_chars, forms=context.forms)
+    item = make_article(draft, max_chars=context.max_chars, forms=context.forms)
+    return replace(item, source=place) if isinstance(item, Issue) else item
 
 
 def _parse(line: bytes) -> dict[str, object]:
@@ -77,7 +80,7 @@ def _parse(line: bytes) -> dict[str, object]:
     return record
 
 
-def _draft(record: dict[str, object], place: str) -> Draft:
+def _draft(record: dict[str, object], source: str) -> Draft:
     record = {"published": record.get("published_at"), **record}  # as our own table calls it
     metadata = {name: _text_or_none(record, name) for name in METADATA_FIELDS}
     text = record.get("text")
@@ -85,7 +88,7 @@ def _draft(record: dict[str, object], place: str) -> Draft:
         raise ReadError(f"The record's `text` is {_seen(record, 'text')}, not a string.")
     return Draft(
         article_id=_id(record),
-        source=place,
+        source=source,
         format="jsonl",
         text=text,
         metadata=Metadata.from_mapping(metadata),

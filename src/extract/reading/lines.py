@@ -50,6 +50,15 @@ def fold(text: str) -> str:
     return " ".join(_NO_WORD.sub(" ", text.casefold().replace("’", "'")).split()).strip(".' ")
 
 
+def outlet_key(name: str) -> str:
+    """Return the key by which names of outlets meet: folded, without article.
+
+    >>> outlet_key("The Sample Post")
+    'sample post'
+    """
+    return fold(name).removeprefix("the ")
+
+
 def is_capitalised(word: str) -> bool:
     """Tell whether a word can be part of a name: a capital or digit first, or after `al-` and the like.
 

@@ -54,7 +54,13 @@ def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: Date
 
 def _from_lines(anatomy: Anatomy, forms: DateForms) -> Publication | None:
     """Read the date lines; the day of a change counts only where no other stands."""
-    lines = [forms.parse_line(line.text) for line in anatomy.of_kind("dateline", "byline")]
+    texts: list[str] = []
+    for line in anatomy.of_kind("dateline", "byline"):
+        if texts and (forms.is_label(texts[-1]) or forms.is_clock(line.text)):
+            texts[-1] = f"{texts[-1]} {line.text}"
+        else:
+            texts.append(line.text)
+    lines = map(forms.parse_line, texts)
     found = sorted((line for line in lines if line), key=lambda line: line.updated)
     return Publication(found[0].moment, "byline") if found else None
 

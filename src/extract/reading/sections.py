@@ -21,7 +21,7 @@ def find_sections(text: str, *, title: str | None = None, forms: Forms | None = 
     Returns:
         Sections in text order that never overlap and cover all text but white space.
     """
-    return sections_of(find_anatomy(text, title=title, forms=forms or load_forms()))
+    return sections_of(find_anatomy(text, title=title, outlet=None, forms=forms or load_forms()))
 
 
 def sections_of(anatomy: Anatomy) -> tuple[Section, ...]:

@@ -84,10 +84,12 @@ def _glob(pattern: Path) -> list[Source | Issue]:
         matches = sorted(folder.glob(str(Path(*pattern.parts[fixed:]))), key=lambda match: match.parts)
     except (ValueError, NotImplementedError) as error:
         raise InputError(
-            f"The pattern {pattern} cannot be used: {error}.", advice="Use *, ? and **."
+            f"The pattern {printable(pattern)} cannot be used: {error}.", advice="Use *, ? and **."
         ) from error
     if not matches:
-        raise InputError(f"The pattern {pattern} matches no file.", advice="Check the folder and the suffix.")
+        raise InputError(
+            f"The pattern {printable(pattern)} matches no file.", advice="Check the folder and the suffix."
+        )
     found: list[Source | Issue] = []
     for match in matches:
         parts = match.relative_to(folder).parts

@@ -16,10 +16,12 @@ Family = Callable[[TimexSpan, Context], Meaning | None]
 
 FAMILIES: Mapping[str, Family] = {
     "day": dated.calendar_day,
+    "day_range": dated.last_day_of_range,
     "month": dated.month,
     "stepped_month": dated.stepped_month,
     "month_of_stepped_year": dated.month_of_stepped_year,
     "year": dated.calendar_year,
+    "year_range": dated.last_year_of_range,
     "half": dated.half_of_year,
     "quarter": dated.quarter_of_year,
     "decade": dated.decade,
@@ -77,7 +79,7 @@ def resolve_timexes(
         meaning = FAMILIES[span.rule.split(".")[0]](span, context)
         if meaning is not None:
             timexes.append(_timex(span, meaning))
-            context = context.after(meaning, span.end)
+            context = context.after(meaning, span)
     return tuple(timexes)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 _NOON = 12
+_LATE_DAYPARTS = ("TAF", "TEV", "TNI")
+# At night, the hours up to this one are those after midnight.
+_NIGHT_ENDS = 5
 
 
 def clock_time(parts: Mapping[str, str]) -> str:
@@ -14,9 +17,16 @@ def clock_time(parts: Mapping[str, str]) -> str:
     if "hour" not in parts:
         return parts.get("daypart", "") or parts.get("noon", "")
     hour = int(parts["hour"])
-    meridiem = parts.get("meridiem", "").lower()
-    if meridiem.startswith("p") and hour < _NOON:
+    if hour < _NOON and _is_after_noon(hour, parts):
         hour += _NOON
-    if meridiem.startswith("a") and hour == _NOON:
+    if hour == _NOON and parts.get("meridiem", "").lower().startswith("a"):
         hour = 0
     return f"T{hour:02d}:{int(parts.get('minute', 0)):02d}"
+
+
+def _is_after_noon(hour: int, parts: Mapping[str, str]) -> bool:
+    """Tell whether it is an hour of the second half of the day: `5 p.m.`, `Monday evening at 8:30`."""
+    if "meridiem" in parts:
+        return parts["meridiem"].lower().startswith("p")
+    daypart = parts.get("daypart")
+    return daypart in _LATE_DAYPARTS and (daypart != "TNI" or hour > _NIGHT_ENDS)

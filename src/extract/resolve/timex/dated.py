@@ -4,12 +4,13 @@ Each function reads one family of rules: span and context -> meaning, None where
 date.
 """
 
+import re
 from datetime import MAXYEAR, MINYEAR, date
 
 from extract.model import TimexSpan
 from extract.resolve.timex.calendar import day_or_none, nth_weekday, shift, value_of
 from extract.resolve.timex.clock import clock_time
-from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning
+from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning, Reference
 
 # Month and day without a year: the nearest within this many days of publication, else the tense decides.
 _NEAR_DAYS = 60
@@ -17,6 +18,10 @@ _MIDDLE_OF_MONTH = 15
 # Two-digit years up to this one lie in this century.
 _CENTURY_PIVOT = 40
 _MONTHS_OF_YEAR = 12
+_MIDDLE_OF_YEAR = (7, 2)
+_UNTIL = re.compile(r"\b(?:until|till)\s+\Z", re.IGNORECASE)
+_LONGEST_UNTIL = 16
+_LONGEST_RANGE_MARK = len(" through ")
 # A leap year: every day that any year has.
 _LEAP_YEAR = 2000
 _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
@@ -52,31 +57,79 @@ def _year(span: TimexSpan) -> int | None:
         return (2000 if short <= _CENTURY_PIVOT else 1900) + short
     if "tens" in parts:  # nineteen ninety-six
         return 1900 + int(parts["tens"]) + int(parts.get("ones", 0))
-    return int(parts["year"]) if "year" in parts else None
+    if "year" not in parts:
+        return None
+    # December to January 2020: the year is that of the last month.
+    is_year_before = "end_month" in parts and int(parts["month"]) > int(parts["end_month"])
+    return int(parts["year"]) - is_year_before
 
 
 def _day_of_unknown_year(span: TimexSpan, context: Context, month: int, day: int) -> Meaning | None:
     if day_or_none(_LEAP_YEAR, month, day) is None:
         return None
-    base = _base_of_year(context)
-    if base is None:
-        return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}")
-    chosen, base = _placed(month, day, base, span, context)
     time = clock_time(span.parts)
+    placed = _placed(month, day, span, context)
+    if placed is None:
+        return Meaning("TIME" if time else "DATE", f"XXXX-{month:02d}-{day:02d}{time}")
+    chosen, base = placed
     return Meaning("TIME" if time else "DATE", f"{chosen}{time}", base=base)
 
 
-def _placed(month: int, day: int, base: Base, span: TimexSpan, context: Context) -> tuple[date, Base]:
-    """Return that day of the year it belongs to, and what the year was counted from.
+def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
+    """The `5` of `July 3-5`: of the month named just before."""
+    first = _just_before(span, context, "D")
+    if first is None:
+        return None
+    last = day_or_none(_year(span) or first.day.year, first.day.month, int(span.parts["day"]))
+    if last is None or last <= first.day:
+        return None
+    return Meaning("DATE", last.isoformat(), base=Base(first.day, REFERENCE))
 
-    Far from the base, a date of another year in the same sentence counts first: `in 2014, ... on June 10`.
+
+def _placed(month: int, day: int, span: TimexSpan, context: Context) -> tuple[date, Base] | None:
+    """Return that day of the year it belongs to, and what the year was counted from; None if nothing tells.
+
+    A year that opens the sentence rules. Else the day nearest to publication counts; far from it, a date of
+    another year in the same sentence: `seized in 2014, retaken on October 10`.
     """
-    chosen = _nearest_or_by_tense(_same_days_around(base.day, month, day), base, span, context)
+    frame = context.framing_year(span.start) or _year_of_story_until(span, context)
+    if frame is not None:
+        return _beside(frame, month, day, span)
+    base = context.published("Y")
+    if base is None:
+        known = context.reference if context.told("Y") else None
+        return None if known is None else _beside(known, month, day, span)
+    chosen = _nearest_or_by_tense(month, day, base, span, context)
     told = context.told_in_sentence(span.start)
-    if told is None or told.year == base.day.year or _is_near(chosen, base):
+    if told is None or told.day.year == base.day.year or _is_near(chosen, base):
         return chosen, base
-    base = Base(told, REFERENCE)
-    return _nearest_or_by_tense(_same_days_around(told, month, day), base, span, context), base
+    return _beside(told, month, day, span)
+
+
+def _year_of_story_until(span: TimexSpan, context: Context) -> Reference | None:
+    """Return the year of a paragraph's story that lasted `until June`."""
+    if not _UNTIL.search(context.text, max(0, span.start - _LONGEST_UNTIL), span.start):
+        return None
+    return context.story_year(span.start) if context.tense(span.start) == "PAST" else None
+
+
+def _beside(told: Reference, month: int, day: int, span: TimexSpan) -> tuple[date, Base]:
+    """Return that day nearest to a date mentioned before; of a year, the day in it."""
+    near = (
+        told.day.replace(month=_MIDDLE_OF_YEAR[0], day=_MIDDLE_OF_YEAR[1]) if told.unit == "Y" else told.day
+    )
+    return _nearest(_days_that_fit(near, month, day, span), near), Base(told.day, REFERENCE)
+
+
+def _days_that_fit(around: date, month: int, day: int, span: TimexSpan) -> list[date]:
+    """Return that day of the years around, on the weekday named beside it."""
+    days = _same_days_around(around, month, day)
+    weekday = span.parts.get("weekday")
+    return [found for found in days if found.isoweekday() == int(weekday or 0)] or days
+
+
+def _nearest(days: list[date], base: date) -> date:
+    return min(days, key=lambda found: abs((found - base).days))
 
 
 def _same_days_around(day: date, month: int, day_of_month: int) -> list[date]:
@@ -94,14 +147,13 @@ def _base_of_year(context: Context) -> Base | None:
     return context.published("Y") or context.told("Y")
 
 
-def _nearest_or_by_tense(dates: list[date], base: Base, span: TimexSpan, context: Context) -> date:
-    """Choose between the last such date before the base and the first after it."""
-    if weekday := span.parts.get("weekday"):
-        dates = [found for found in dates if found.isoweekday() == int(weekday)] or dates
-    past = max((found for found in dates if found <= base.day), default=dates[0])
-    future = min((found for found in dates if found >= base.day), default=dates[-1])
-    nearest = min(past, future, key=lambda found: abs((found - base.day).days))
-    if base.source == REFERENCE or _is_near(nearest, base):
+def _nearest_or_by_tense(month: int, day: int, base: Base, span: TimexSpan, context: Context) -> date:
+    """Choose between the last such date before publication and the first after it."""
+    days = _days_that_fit(base.day, month, day, span)
+    past = max((found for found in days if found <= base.day), default=days[0])
+    future = min((found for found in days if found >= base.day), default=days[-1])
+    nearest = _nearest([past, future], base.day)
+    if _is_near(nearest, base):
         return nearest
     return {"FUT": future, "PAST": past}.get(context.tense(span.start) or "", nearest)
 
@@ -116,10 +168,10 @@ def month(span: TimexSpan, context: Context) -> Meaning | None:
     year = _year(span)
     if year is not None:
         return _month_meaning(span, year, number)
-    base = _base_of_year(context)
-    if base is None:
+    placed = _placed(number, _MIDDLE_OF_MONTH, span, context)
+    if placed is None:
         return _month_meaning(span, None, number)
-    chosen, base = _placed(number, _MIDDLE_OF_MONTH, base, span, context)
+    chosen, base = placed
     return _month_meaning(span, chosen.year, number, base)
 
 
@@ -168,6 +220,22 @@ def calendar_year(span: TimexSpan, _context: Context) -> Meaning | None:
     mod = part_of(span) or parts.get("relation")
     year = _year(span) or int(parts["old_year"])
     return Meaning("DATE", str(year), mod, edge="edge" in parts)
+
+
+def last_year_of_range(span: TimexSpan, context: Context) -> Meaning | None:
+    """The `17` of `2014-17`: of the century of the year just before."""
+    first = _just_before(span, context, "Y")
+    if first is None:
+        return None
+    last = first.day.year - first.day.year % 100 + int(span.parts["short_year"])
+    return Meaning("DATE", str(last)) if last > first.day.year else None
+
+
+def _just_before(span: TimexSpan, context: Context, unit: str) -> Reference | None:
+    """Return the date of that unit that the range began with."""
+    first = context.reference
+    is_near = first is not None and first.unit == unit and span.start - first.end <= _LONGEST_RANGE_MARK
+    return first if is_near else None
 
 
 def half_of_year(span: TimexSpan, context: Context) -> Meaning | None:

@@ -1,0 +1,50 @@
+"""Years that hold for the text after them: `2003: ...` for its line, `In 2014, ...` for its sentence."""
+
+import re
+from itertools import islice
+
+# Where a sentence or a point of a list may begin; looked for right before a year.
+_OPENING = r"(?:\A|\n|[.!?][\"”’')\]]*\s)\s{0,8}(?:[-•*–—·]\s{1,8})?[\"“‘'(]?"
+_OPENS = re.compile(rf"{_OPENING}\Z")
+_OPENS_WITH_PREPOSITION = re.compile(rf"{_OPENING}(?:(?:Back|Early|Late) in|In|During|Throughout)\s{{1,8}}\Z")
+_LONGEST_OPENING = 40
+_HEADING_MARK = re.compile(r"\s?[:–—]\s|\s-\s")
+# A full stop after a short title (`Gen.`, `Dr.`) or an initial ends no sentence.
+_SENTENCE_END = re.compile(
+    r"(?<=\w\w)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"”’')\]]*\s+(?=[A-Z\"“‘(])|\n"
+)
+_LONGEST_SENTENCE = 1000
+# No story keeps to its day or year so many characters long without naming it again.
+_FAR = 3000
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n|[.!?:\"”]\s?\n")
+
+
+def frame_end(text: str, start: int, end: int) -> int | None:
+    """Return where the text ends that the year at `start:end` holds for; None where it frames nothing.
+
+    >>> text = "In 2014, the town fell. It was retaken."
+    >>> text[: frame_end(text, 3, 7)]
+    'In 2014, the town fell'
+    """
+    if _ends_here(_OPENS, text, start) and _HEADING_MARK.match(text, end):
+        line_end = text.find("\n", end)
+        return len(text) if line_end < 0 else line_end
+    if _ends_here(_OPENS_WITH_PREPOSITION, text, start):
+        sentence_end = _SENTENCE_END.search(text, end, end + _LONGEST_SENTENCE)
+        return min(len(text), end + _LONGEST_SENTENCE) if sentence_end is None else sentence_end.start()
+    return None
+
+
+def is_near(text: str, start: int, end: int, *, paragraphs: int) -> bool:
+    """Tell whether at most so many paragraphs end between two offsets.
+
+    A line break alone ends none where the line does not end as a sentence does: the line may be wrapped.
+    """
+    if end - start > _FAR:
+        return False
+    ends = islice(_PARAGRAPH_BREAK.finditer(text, start, end), paragraphs + 1)
+    return sum(1 for _ in ends) <= paragraphs
+
+
+def _ends_here(pattern: re.Pattern[str], text: str, offset: int) -> bool:
+    return pattern.search(text, max(0, offset - _LONGEST_OPENING), offset) is not None

@@ -1,0 +1,37 @@
+"""What the tests of the dates rooms share: a text is read, and its dates are compared with inline markup."""
+
+from datetime import date
+
+from extract.annotate.dates import find_timexes
+from extract.lexicon.date_names import DateRules
+from extract.model import Timex
+from extract.resolve.timex import resolve_timexes
+from markup import parse_markup
+
+WEDNESDAY = date(2021, 7, 28)
+
+
+def read(
+    text: str, rules: DateRules, *, anchor: date | None = WEDNESDAY, source: str | None = "published"
+) -> tuple[Timex, ...]:
+    return resolve_timexes(find_timexes(text, rules), text, anchor=anchor, anchor_source=source)
+
+
+def described(timex: Timex, attributes: dict[str, str]) -> dict[str, str | None]:
+    """Return the timex in the terms of the markup; mod is always compared, range and type where given."""
+    seen = {"value": timex.value, "mod": timex.mod}
+    if "type" in attributes:
+        seen["type"] = timex.type
+    if "range" in attributes:
+        seen["range"] = f"{timex.earliest}/{timex.latest}"
+    if "anchor" in attributes:
+        seen["anchor"] = f"{timex.anchor} {timex.anchor_source}"
+    return seen
+
+
+def check(source: str, timexes: tuple[Timex, ...], text: str) -> None:
+    marked = parse_markup(source)[1]
+    assert [(t.start, t.end, t.text) for t in timexes] == [(m.start, m.end, m.text) for m in marked]
+    for timex, mark in zip(timexes, marked, strict=True):
+        assert described(timex, mark.attrs) == {"mod": None, **mark.attrs}
+        assert text[timex.start : timex.end] == timex.text
