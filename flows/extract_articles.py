@@ -73,7 +73,8 @@ def annotate(work: Work, settings: Settings) -> list[BatchResult]:
 def publish(work: Work, results: list[BatchResult], settings: Settings, store: Store) -> Summary:
     """Publish all tables at once."""
     summary = publish_step(work, results, settings, store)
-    get_run_logger().info("Published %s", dict(summary.rows))
+    state = "Published" if summary.published else "Nothing has changed; published are"
+    get_run_logger().info("%s %s", state, dict(summary.rows))
     return summary
 
 
