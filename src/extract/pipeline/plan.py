@@ -75,9 +75,9 @@ def plan_work(
     Raises:
         InputError: An input does not exist.
     """
+    batches = BatchWriter(folder, settings.batch_size)
     entries: dict[str, Entry] = {}
     problems: dict[str, list[Issue]] = defaultdict(list)
-    batches = BatchWriter(folder, settings.batch_size)
     for item in read_inputs(inputs, max_chars=settings.max_chars, models_dir=settings.models_dir):
         if isinstance(item, Issue):
             problems[item.source].append(replace(item, article_id=None))
@@ -88,18 +88,32 @@ def plan_work(
             batches.add(item)
     for source, issues in problems.items():
         entries[source] = _entry(digest(repr(issues).encode()), fingerprint, "failed", source)
-    found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
-    changes = plan(_concerned(manifest, inputs, found, problems), found, fingerprint)
+    concerned = _concerned(manifest, inputs, entries, problems)
+    return _lay_out(folder, batches.close(), entries, problems, _changes(concerned, entries, fingerprint))
+
+
+def _lay_out(
+    folder: Path,
+    batches: tuple[Batch, ...],
+    entries: Mapping[str, Entry],
+    problems: Mapping[str, list[Issue]],
+    changes: Plan,
+) -> Work:
     todo = {*changes.new, *changes.edited, *changes.outdated}
     return Work(
         folder=folder,
         changes=changes,
-        batches=batches.close(),
+        batches=batches,
         entries={key: entries[key] for key in sorted(todo)},
         issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
         problems=frozenset(problems),
         n_unreadable=sum(_is_error(issues) for issues in problems.values()),
     )
+
+
+def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str) -> Plan:
+    found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
+    return plan(manifest, found, fingerprint)
 
 
 def _entry(content_hash: str, fingerprint: str, status: Literal["done", "failed"], source: str) -> Entry:
