@@ -59,7 +59,7 @@ class Article:
     """One news article as read from its source.
 
     Attributes:
-        text: The decoded source text, unaltered but for `\\r\\n` -> `\\n` and a byte-order mark in `.txt`.
+        text: The decoded source text, unaltered but for line ends and a byte-order mark in `.txt`.
         published_at: Publication time in UTC, None if unknown.
         published_source: Where it was found (`metadata`, `byline`, `dateline`, `inferred`), or
             `unknown: <reason>`.

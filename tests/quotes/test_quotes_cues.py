@@ -28,7 +28,7 @@ def test_no_verb_stands_in_two_lists(cues: Cues) -> None:
 def test_particles_and_topics_belong_to_known_verbs(cues: Cues) -> None:
     known = {*cues.speech, *cues.thought, *cues.stance, *cues.phrasal}
     assert set(cues.particles) <= known
-    assert set(cues.topics) <= known
+    assert {frame.split()[0] for frame in cues.topics} <= known
     assert cues.gerunds <= known
 
 

@@ -48,6 +48,8 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
         ("28/07/2021", utc(2021, 7, 28)),
         ("07/28/2021", utc(2021, 7, 28)),
         ("03/04/2021", None),  # a day of March or of April
+        ("03-04-2021", utc(2021, 4, 3)),
+        ("3.4.2021 18:20", utc(2021, 4, 3, 18, 20)),
         ("February 30, 2021", None),
         ("July 2021", None),
         ("28 July", None),

@@ -14,7 +14,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _DASHES = frozenset({"-", "—", "–", "--"})
 _NOT_REPORTED = frozenset({"not", "n't", "n’t", "never"})
-_DENIALS = frozenset({"deny", "doubt"})
 _SURE = 0.8  # below this reliability a verb needs a subject that can speak
 _FEWEST_TOKENS = 3  # of a piece of a clause that the cue cuts in two
 
@@ -47,20 +46,20 @@ def find_reported_clauses(
             yield from _by_source(layout, use, use.speaker, speech)
         elif use.reliability < _SURE and not can_speak(use.head, cues.descriptions):
             continue
-        elif use.kind in ("speech", "thought") and not _is_unreal(use):
+        elif use.kind in ("speech", "thought") and not _is_unreal(use, cues):
             yield from _by_verb(layout, use, cues)
         elif use.lemma in cues.infinitives:
             yield from _by_infinitive(layout, use, cues)
 
 
-def _is_unreal(use: CueUse) -> bool:
+def _is_unreal(use: CueUse, cues: Cues) -> bool:
     """Tell whether the cue says that nothing was said: `did not say that ...`, `if he says ...`."""
     verb = use.token
     negated = any(child.lower_ in _NOT_REPORTED for child in verb.lefts)
     conditional = any(
         child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.lefts
     )
-    return conditional or (negated and use.lemma not in _DENIALS)
+    return conditional or (negated and use.lemma not in cues.negatable)
 
 
 def _by_verb(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause]:
@@ -74,7 +73,7 @@ def _by_verb(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause
     if _is_parenthesis(layout, use):
         yield from _pieces(layout, use, _around(use.token), "clause")
         return
-    topic = _topic(use.token, cues.topics.get(use.lemma, frozenset()))
+    topic = _topic(use.token, _topic_frame(use, cues))
     if topic is not None:
         yield from _pieces(layout, use, phrase_tokens(topic, use.token), "topic")
     elif use.lemma in cues.infinitives or use.lemma in cues.gerunds:
@@ -105,7 +104,8 @@ def _around(verb: Token) -> Tokens:
 def _before(layout: Layout, use: CueUse) -> Iterator[ReportedClause]:
     """`..., two officials said.`: all of the sentence before the speaker."""
     if use.speaker is not None:
-        tokens = trim(layout, (layout.sentence(use.token.i)[0], min(use.speaker[0], use.token.i)))
+        before = layout.sentence(use.token.i)[0], min(use.speaker[0], use.token.i)
+        tokens = trim(layout, (_after_semicolon(layout, before), before[1]))
         if tokens is not None:
             yield ReportedClause(tokens, use, "clause")
 
@@ -139,6 +139,13 @@ def _clause(verb: Token) -> Token | None:
             marks = [mark.lower_ for mark in child.lefts if mark.dep_ == "mark"]
             return None if any(mark in CIRCUMSTANCES for mark in marks) else child
     return None
+
+
+def _topic_frame(use: CueUse, cues: Cues) -> frozenset[str]:
+    """Return the prepositions before a phrase that the cue may report; a particle makes another cue."""
+    words = use.token.doc[use.token.i + 1 : use.tokens[1]]
+    phrasal = " ".join([use.lemma, *(word.lower_ for word in words)])
+    return cues.topics.get(phrasal, cues.topics.get(use.lemma, frozenset()))
 
 
 def _topic(verb: Token, prepositions: frozenset[str]) -> Token | None:

@@ -3,9 +3,11 @@
 from spacy.tokens import Token
 
 from extract.annotate.quotes_layout import NO_REGION, Layout, Tokens
+from extract.annotate.speakers_cues import finite_tag
 from extract.lexicon.cues import Cues
 
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
+_DEADLINES = frozenset({"before", "by", "until", "within"})  # `demanded a vote | before the spring`
 _CONJUNCTIONS = frozenset({"and", "but", "or", "while", "though", "although", "yet"})
 # A clause that starts with one of these tells when or why something was said, not what.
 CIRCUMSTANCES = frozenset(
@@ -21,7 +23,7 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> Tokens:
         cue: The cue that reports it.
         cues: The words that introduce speech, which may begin another report within the clause.
     """
-    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    start, end = clause.left_edge.i, max(clause.right_edge.i + 1, _end_of_participles(clause, cue))
     for child in clause.lefts:
         if child.dep_ == "npadvmod" and child.left_edge.i == start and child.i > cue.i:
             start = child.right_edge.i + 1  # `told reporters on the day | he would go`
@@ -37,13 +39,24 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> Tokens:
     return start, end
 
 
+def _end_of_participles(clause: Token, cue: Token) -> int:
+    """Return the end of a bare participle that a parse hangs on the cue: `told how he had wept and gone`."""
+    for child in cue.rights:
+        bare = not any(left.dep_ in ("aux", "auxpass", "nsubj") for left in child.lefts)
+        same_form = child.tag_ == clause.tag_ == "VBN" != cue.tag_
+        if child.dep_ == "conj" and child.i > clause.i and same_form and bare:
+            return child.right_edge.i + 1
+    return 0
+
+
 def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
     """Tell whether a dependent clause is the reporter's: `..., citing reports`, `... and warned that ...`."""
     is_cue = token.lemma_ in cues.speech or token.lemma_ in cues.thought or token.lemma_ in cues.stance
     if token.dep_ == "advcl":
         after_comma = token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
         return after_comma and is_cue and (token.tag_ == "VBG" or token.lemma_ in cues.speech)
-    same_form = token.tag_ == cue.tag_ != clause.tag_ or token.tag_ == cue.tag_ in ("VBD", "VBZ")
+    tense = finite_tag(cue)
+    same_form = token.tag_ == tense != clause.tag_ or token.tag_ == tense in ("VBD", "VBZ")
     return is_cue and same_form and token.head.i == clause.i and not _has_subject(token)
 
 
@@ -65,7 +78,9 @@ def phrase_tokens(head: Token, verb: Token) -> Tokens:
     """Return the range of a reported phrase, with the phrases that a comma and a conjunction add to it."""
     end = _without_acts(head)
     for child in verb.rights:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > end:
+        if child.dep_ == "prep" and child.i == end and child.lower_ in _DEADLINES:
+            end = child.right_edge.i + 1
+        elif child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > end:
             between = verb.doc[end : child.left_edge.i]
             if all(token.text == "," or token.pos_ == "CCONJ" for token in between):
                 end = child.right_edge.i + 1

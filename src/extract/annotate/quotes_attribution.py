@@ -17,6 +17,7 @@ _FAR_REACH = 400  # tokens, in a paragraph or sentence of any length
 _REACH = 30  # tokens looked at to either side of a region
 _LEADING_GAP = 8  # tokens between a cue and its quotation that need no parse to confirm them
 _SPACES = 4  # characters before a mark in which white space is passed over
+_BESIDE_COLON = 2  # tokens: `shot back:`
 _LABEL = 10  # tokens of a name before a colon: `Karl Brandt (envoy): "..."`
 _FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
 # `— Karl Brandt, envoy`: a dash, then a name of up to ten words.
@@ -105,7 +106,8 @@ class Attributor:
             use = self.uses.get(index)
             if use is not None:
                 return self._beside(use, first)
-            if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") and token.dep_ != "relcl":
+            finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBN" and token.dep_ == "ROOT")
+            if token.pos_ == "VERB" and finite and token.dep_ != "relcl":
                 return self._unlisted(token, first) if self._starts_sentence(number) else None
         return None
 
@@ -212,7 +214,7 @@ class Attributor:
                 return self._after_colon(number, index) or self._by_colon(number)
             use = self.covering.get(index)
             if use is not None:
-                return self._accept_leading(number, use)
+                return self._accept_leading(number, use) or self._by_colon(number)
             if self.layout.is_bare(index) and self._ends_sentence(token):
                 break
         return self._by_colon(number)
@@ -232,6 +234,7 @@ class Attributor:
         verbs = [self.doc[i] for i in range(first, colon) if self.doc[i].pos_ in ("VERB", "AUX")]
         if not verbs and colon - first <= _LABEL and self.doc[first].text[0].isupper():
             return self._turn(first, colon)
+        verbs.sort(key=lambda verb: colon - verb.i > _BESIDE_COLON)  # the verb beside the colon first
         head = next((found for verb in verbs if (found := find_speaker(verb)) is not None), None)
         if head is None or not self.layout.is_bare(head.i):
             return None

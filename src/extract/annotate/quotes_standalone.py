@@ -20,6 +20,9 @@ _WORDS = re.compile(r"\w+")
 _FEWEST_WORDS = 4  # a shorter quotation repeats another one only word for word
 _TWEET_CONFIDENCE = 0.95
 _FILLS = 0.9
+_SHORTEST_PROSE = 60  # characters of a paragraph of running text
+_MARKS = "\"'“”‘’«„"
+_CLOSED = (".", "?", "!", ".”", '."', ".’")
 
 
 def find_tweets(layout: Layout) -> list[Quote]:
@@ -83,19 +86,26 @@ def find_pull_quotes(
     """Mark the quotes that stand alone on a line and repeat, or advertise, one of the body.
 
     A line in single marks is one (a pull quote or a heading); a line in double marks, if another quote of the
-    article holds its words in the same order. A dash line below gives the speaker.
+    article holds its words in the same order. So is a signed line above the first paragraph of prose, and the
+    part of a heading there that repeats a quote. A dash line below gives the speaker.
     """
     repeated = Repetitions(quotes)
     result = list(quotes)
+    prose = _start_of_prose(layout)
     for index, quote in enumerate(quotes):
         region = _standing_alone(layout, quote)
         if region is None:
+            original = repeated.original(index) if _is_in_heading(quote, prose) else None
+            if original is not None:
+                speaker, kind = quotes[original].speaker, quotes[original].speaker_kind
+                result[index] = _pull(quote, speaker, kind, original, index)
             continue
         signature = _signature_below(layout, layout.paragraph_of[layout.inner[region][0]])
         original = repeated.original(index)
         if original is not None and result[original].type == "pull":
             original = None
-        if layout.regions[region].kind == "single" or original is not None:
+        epigraph = signature is not None and quote.start < prose
+        if layout.regions[region].kind == "single" or original is not None or epigraph:
             speaker = signature or (None if original is None else quotes[original].speaker)
             kind = None if speaker is None else descriptions.kind(speaker.text)
             result[index] = _pull(quote, speaker, kind, original, index)
@@ -105,6 +115,28 @@ def find_pull_quotes(
                 quote, type="direct", rule="signature", speaker=signature, cue=None, speaker_kind=kind
             )
     return tuple(result)
+
+
+def _start_of_prose(layout: Layout) -> int:
+    """Return the offset of the first paragraph of the running text: long, and closed by a full stop."""
+    return next(
+        (
+            start
+            for start, end in layout.paragraphs
+            if end - start >= _SHORTEST_PROSE
+            and layout.text[start:end].rstrip().endswith(_CLOSED)
+            and layout.text[start:end].lstrip()[0] not in _MARKS
+        ),
+        0,
+    )
+
+
+def _is_in_heading(quote: Quote, prose: int) -> bool:
+    """Tell whether words in marks above the running text are too many for a term and have no speaker."""
+    words = len(_WORDS.findall(quote.text))
+    return (
+        quote.start < prose and quote.type != "indirect" and quote.speaker is None and words >= _FEWEST_WORDS
+    )
 
 
 def _pull(

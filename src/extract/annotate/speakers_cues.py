@@ -5,7 +5,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from extract.annotate.quotes_layout import Layout, Tokens
+from extract.annotate.quotes_layout import NO_REGION, Layout, Tokens
 from extract.annotate.speakers_phrases import noun_phrase
 from extract.lexicon.cues import Cues, Descriptions, singular
 
@@ -56,7 +56,8 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
     for token in layout.doc:
         if not layout.is_bare(token.i):
             continue
-        use = _verb_use(layout, token, cues) if token.pos_ == "VERB" or _is_misread(token) else None
+        is_verb = token.pos_ == "VERB" or _is_misread(token) or _follows_quotation(layout, token)
+        use = _verb_use(layout, token, cues) if is_verb else None
         if use is None and token.lower_ in sources:
             use = _preposition_use(layout, token, sources[token.lower_])
         if use is not None:
@@ -77,6 +78,21 @@ def _is_misread(token: Token) -> bool:
         and token.doc[token.i + 1].lower_ == "that"
         and any(child.dep_ in ("ccomp", "acl") for child in token.rights)
     )
+
+
+def _follows_quotation(layout: Layout, token: Token) -> bool:
+    """Tell whether a plural noun is a verb: `"...," jokes Brandt`, `"...," Brandt fumes`."""
+    doc, before = layout.doc, token.i - 1
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    inverted = following is not None and following.pos_ in ("PROPN", "DET", "PRON")
+    if token.tag_ != "NNS" or before < 0 or not (inverted or doc[before].pos_ == "PROPN"):
+        return False
+    while before > 0 and layout.is_bare(before) and doc[before].pos_ == "PROPN":
+        before -= 1
+    number = layout.region_of[before]
+    if number == NO_REGION or not layout.regions[number].closed:
+        return False
+    return layout.text[layout.regions[number].end - 1] in ",?!"
 
 
 def _is_cut_off(head: Token | None, verb: Token) -> bool:
@@ -117,7 +133,9 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     elif head is not None and not can_speak(head, cues.descriptions):
         head = _main_subject(head, cues.descriptions) or head
     speaker = _phrase(layout, head, token)
-    closing = _closing_speaker(layout, token) if kind == "speech" else None
+    closing = None
+    if kind == "speech":
+        closing = _closing_speaker(layout, token) or _inverted_speaker(layout, token, cues.descriptions)
     if closing is not None and not (head is not None and closing[0] <= head.i < closing[1]):
         speaker, head = closing, layout.doc[closing[0] : closing[1]].root
     return CueUse(
@@ -138,10 +156,11 @@ def _reporter(verb: Token, cues: Cues) -> Token:
     `X said that the roads were closed and called it "..."`, `X said that they were closed, calling it "..."`.
     """
     clause = verb.head
-    if _subject(verb) is not None or clause.dep_ != "ccomp" or clause.head.lemma_ not in cues.speech:
-        return verb
     outer = clause.head
-    conjoined = verb.dep_ == "conj" and verb.tag_ == outer.tag_ and verb.tag_ in ("VBD", "VBZ")
+    reports = outer.lemma_ in cues.speech or outer.lemma_ in cues.negatable
+    if _subject(verb) is not None or clause.dep_ != "ccomp" or not reports:
+        return verb
+    conjoined = verb.dep_ == "conj" and verb.tag_ == finite_tag(outer) and verb.tag_ in ("VBD", "VBZ")
     before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i else ""
     besides = verb.dep_ == "advcl" and verb.tag_ == "VBG" and before == ","
     return outer if (conjoined or besides) and outer.i < clause.i else verb
@@ -171,6 +190,26 @@ def _closing_speaker(layout: Layout, cue: Token) -> Tokens | None:
     return start, end
 
 
+def _inverted_speaker(layout: Layout, cue: Token, descriptions: Descriptions) -> Tokens | None:
+    """Return the phrase after a cue that closes its clause (`..., reckoned Brandt.`).
+
+    A parse may take it for the object of a second verb of the clause before.
+    """
+    doc = layout.doc
+    first, last = layout.sentence(cue.i)
+    if cue.tag_ not in _FINITE or cue.i <= first or doc[cue.i - 1].text != "," or _subject(cue) is not None:
+        return None
+    end = next((i for i in range(cue.i + 1, last) if doc[i].text in ".;"), last)
+    phrase = doc[cue.i + 1 : end]
+    if not 0 < len(phrase) <= _MAX_CLOSING or phrase[0].pos_ in ("ADP", "ADV", "PART", "CCONJ"):
+        return None
+    if any(token.pos_ not in _PHRASE_TAGS for token in phrase):
+        return None
+    if not all(layout.is_bare(i) for i in range(first, end)) or not can_speak(phrase.root, descriptions):
+        return None
+    return (phrase.start, phrase.end) if any(t.tag_ in _FINITE for t in doc[first : cue.i]) else None
+
+
 def _has_object(verb: Token) -> bool:
     """Tell whether the verb has an object besides the one it speaks to."""
     return verb.lemma_ != "tell" and any(child.dep_ == "dobj" for child in verb.rights)
@@ -190,6 +229,11 @@ def _verb_tokens(token: Token, particles: frozenset[str]) -> Tokens:
     if following < len(token.doc) and token.doc[following].lower_ in particles:
         return token.i, following + 1
     return token.i, token.i + 1
+
+
+def finite_tag(verb: Token) -> str:
+    """Return the tag of a verb or of the auxiliary that bears its tense (`does not accept`)."""
+    return next((child.tag_ for child in verb.lefts if child.tag_ in _FINITE), verb.tag_)
 
 
 def find_speaker(verb: Token) -> Token | None:

@@ -83,9 +83,11 @@ class Cues:
         stance: Verbs that quote only what stands in marks.
         phrasal: Verbs of speech only together with one of their particles.
         particles: Verb -> words that belong to the cue when they follow it.
-        topics: Verb -> prepositions before a bare object that is reported speech; "" for none.
+        topics: Verb, or verb and particle, -> prepositions before a bare object that is reported speech; ""
+            for none.
         infinitives: Verbs whose infinitive is reported speech.
         gerunds: Verbs whose participle in -ing is reported speech (`suggested waiting`).
+        negatable: Verbs that report even when negated (`did not accept that ...`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: What tells a document, a group and a person apart.
     """
@@ -98,6 +100,7 @@ class Cues:
     topics: Mapping[str, frozenset[str]]
     infinitives: Mapping[str, float]
     gerunds: frozenset[str]
+    negatable: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
 
@@ -192,6 +195,7 @@ def load_cues(models_dir: Path) -> Cues:
             topics=_word_sets(data["topics"]),
             infinitives=_reliabilities(data["infinitives"], path),
             gerunds=frozenset(data["gerunds"]["verbs"]),
+            negatable=frozenset(data["negatable"]["verbs"]),
             prepositions=_reliabilities(data["prepositions"], path),
             descriptions=_load_descriptions(models_dir / FOLDER / "speakers.toml"),
         )

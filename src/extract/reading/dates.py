@@ -176,11 +176,15 @@ def _clock_pattern(zone: str) -> re.Pattern[str]:
 
 
 def _unambiguous(match: re.Match[str]) -> FoundDate | None:
-    """Read `28/07/2021` or `07/28/2021`; None where both numbers can be months."""
+    """Read `28/07/2021` or `07/28/2021`; None where both numbers can be months.
+
+    With hyphens or full stops (`12-11-2024`) the day comes first: only the slash is written both ways.
+    """
     first, second, year = int(match["a"]), int(match["b"]), int(match["y4"])
-    if first != second and max(first, second) <= _MONTHS:
+    day_first = first > _MONTHS or (second <= _MONTHS and "/" not in match[0])
+    if not day_first and first != second and second <= _MONTHS:
         return None
-    day, month = (first, second) if first > _MONTHS else (second, first)
+    day, month = (first, second) if day_first else (second, first)
     return _checked(match, year, month, day)
 
 

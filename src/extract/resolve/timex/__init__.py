@@ -16,6 +16,8 @@ Family = Callable[[TimexSpan, Context], Meaning | None]
 
 FAMILIES: Mapping[str, Family] = {
     "day": dated.calendar_day,
+    "day_of_stepped_year": dated.day_of_stepped_year,
+    "day_of_stepped_month": dated.day_of_stepped_month,
     "day_range": dated.last_day_of_range,
     "month": dated.month,
     "stepped_month": dated.stepped_month,

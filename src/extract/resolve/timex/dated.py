@@ -29,7 +29,6 @@ _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 def calendar_day(span: TimexSpan, context: Context) -> Meaning | None:
     """`July 28, 2021`, `28 July`, `7/28/2021`."""
-    parts = span.parts
     month, day = _month_and_day(span)
     year = _year(span)
     if year is None:
@@ -37,8 +36,12 @@ def calendar_day(span: TimexSpan, context: Context) -> Meaning | None:
     found = day_or_none(year, month, day)
     if found is None:
         return None
-    time = clock_time(parts)
-    return Meaning("TIME" if time else "DATE", f"{found}{time}")
+    return _day_meaning(span, found)
+
+
+def _day_meaning(span: TimexSpan, day: date | str, base: Base | None = None) -> Meaning:
+    time = clock_time(span.parts)
+    return Meaning("TIME" if time else "DATE", f"{day}{time}", part_of(span), base)
 
 
 def _month_and_day(span: TimexSpan) -> tuple[int, int]:
@@ -67,12 +70,35 @@ def _year(span: TimexSpan) -> int | None:
 def _day_of_unknown_year(span: TimexSpan, context: Context, month: int, day: int) -> Meaning | None:
     if day_or_none(_LEAP_YEAR, month, day) is None:
         return None
-    time = clock_time(span.parts)
     placed = _placed(month, day, span, context)
     if placed is None:
-        return Meaning("TIME" if time else "DATE", f"XXXX-{month:02d}-{day:02d}{time}")
-    chosen, base = placed
-    return Meaning("TIME" if time else "DATE", f"{chosen}{time}", base=base)
+        return _day_meaning(span, f"XXXX-{month:02d}-{day:02d}")
+    return _day_meaning(span, *placed)
+
+
+def day_of_stepped_year(span: TimexSpan, context: Context) -> Meaning | None:
+    """`Oct 27 of last year`, `3 May of that year`."""
+    month, day = _month_and_day(span)
+    base = _base_of_step(span, context, "Y")
+    if base is None:
+        return _day_of_unknown_year(span, context, month, day)
+    found = day_or_none(base.day.year + step_of(span), month, day)
+    return None if found is None else _day_meaning(span, found, base)
+
+
+def day_of_stepped_month(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the 20th of this month`."""
+    base, day = _base_of_step(span, context, "M"), int(span.parts["day"])
+    month = None if base is None else shift(base.day, "M", step_of(span))
+    if month is None:
+        return _day_meaning(span, f"XXXX-XX-{day:02d}")
+    found = day_or_none(month.year, month.month, day)
+    return None if found is None else _day_meaning(span, found, base)
+
+
+def _base_of_step(span: TimexSpan, context: Context, unit: str) -> Base | None:
+    """Return the day that `that year` or `last year` is counted from."""
+    return context.told(unit) if "told" in span.parts else context.published(unit)
 
 
 def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
@@ -201,8 +227,8 @@ def stepped_month(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def month_of_stepped_year(span: TimexSpan, context: Context) -> Meaning | None:
-    """`July last year`, `May of the following year`."""
-    base = context.told("Y") if "told" in span.parts else context.published("Y")
+    """`July last year`, `May of the following year`, `June of that year`."""
+    base = _base_of_step(span, context, "Y")
     number = int(span.parts["month"])
     if base is None:
         return _month_meaning(span, None, number)
@@ -293,14 +319,15 @@ def season(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def holiday(span: TimexSpan, context: Context) -> Meaning | None:
-    """`Christmas Eve`: the nearest one."""
+    """`Christmas Eve`: the nearest one; in a clause of the future the next."""
     rule = span.parts["holiday"]
     base = _base_of_year(context)
     month, day = rule.split("-")
     if base is None:
         return Meaning("DATE", f"XXXX-{rule}" if "#" not in rule else f"XXXX-{month}")
     dates = [_holiday_in(year, int(month), day) for year in _years_around(base.day, 1)]
-    if step := step_of(span):
+    step = step_of(span) or int(context.tense(span.start) == "FUT")
+    if step:
         past = [found for found in dates if found < base.day]
         chosen = past[-1] if step < 0 else dates[len(past)]
     else:

@@ -1,0 +1,68 @@
+"""Cues known by where they stand (after single marks, inverted, phrasal, negated); headings and epigraphs.
+
+Tags as in `test_quotes_examples.py`. Speakers are invented.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from quotes_markup import found_rows, marked_rows
+from spacy.tokens import Doc
+
+from extract.annotate.quotes import find_quotes
+from extract.lexicon.cues import Cues
+from markup import parse_markup
+
+EXAMPLES = {
+    "verb read as a noun after single marks": (
+        "‘<quote type='direct'>The bridge was closed in May,</quote>’ <speaker>Karim Brandt</speaker> "
+        "<cue>fumes</cue>."
+    ),
+    "view of somebody": (
+        "<cue>In the view of</cue> <speaker>a baker in the port</speaker>, it was ‘<quote "
+        "type='mixed'>the least useful bridge since 1998</quote>’."
+    ),
+    "phrasal cue before a colon": (
+        "<speaker>Karim Brandt</speaker> <cue>shot back</cue>: "
+        "\"<quote type='direct'>Which bridge? Nobody showed me a plan.</quote>\""
+    ),
+    "inverted cue read as a second verb": (
+        "<quote type='indirect'>A flood on the scale of 1998 was unlikely before winter</quote>, "
+        "<cue>reckoned</cue> <speaker>Brandt</speaker>."
+    ),
+    "object of a second verb": (
+        "<speaker>The mayor</speaker> toured the town, <cue>lamented</cue> <quote type='indirect'>the "
+        "silence</quote>."
+    ),
+    "object of a phrasal cue with its deadline": (
+        "<speaker>A former deputy</speaker>, reached in Rosport, <cue>ruled out</cue> <quote "
+        "type='indirect'>a vote on the plan before spring</quote>."
+    ),
+    "negated refusal": (
+        "<speaker>The party</speaker> has never <cue>accepted</cue> that <quote type='indirect'>the vote "
+        "was fair</quote>."
+    ),
+    "participle conjoined with that of the clause": (
+        "<speaker>Karim Brandt</speaker>, a father of three who was on the bridge, <cue>recounted</cue> "
+        "<quote type='indirect'>how a captain had wept and gone on giving orders</quote>."
+    ),
+}
+
+
+@pytest.mark.parametrize("source", [pytest.param(value, id=key) for key, value in EXAMPLES.items()])
+def test_example(source: str, parse: Callable[[str], Doc], cues: Cues) -> None:
+    text, _ = parse_markup(source)
+    assert found_rows(find_quotes(parse(text), cues)) == marked_rows(source)
+
+
+def test_marks_above_the_running_text_are_pull_quotes(parse: Callable[[str], Doc], cues: Cues) -> None:
+    text = (
+        "“They Knew Our Street”: findings on the flood\n\n“I stopped counting at nine.”\n– Ghita Brandt\n\n"
+        "The flood was the largest since 1998 and many houses in the town were lost.\n\n"
+        "“They came at dawn. They knew our street,” Salma Hartwig said."
+    )
+    heading, epigraph, original = find_quotes(parse(text), cues)
+    assert [quote.type for quote in (heading, epigraph, original)] == ["pull", "pull", "direct"]
+    assert heading.duplicate_of == 2
+    assert epigraph.speaker is not None
+    assert epigraph.speaker.text == "Ghita Brandt"
