@@ -95,7 +95,7 @@ DIRECT = {
         "type='direct'>The work will continue until spring.</quote>”"
     ),
     "document": (
-        "<speaker>A joint statement</speaker> was issued after the fourth round of the talks, "
+        "<speaker>A joint statement</speaker> came at the end of the road talks, "
         "which <cue>stated</cue> that “<quote type='direct'>there will be no new road in the "
         "valley.</quote>”"
     ),

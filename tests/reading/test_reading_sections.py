@@ -89,8 +89,8 @@ PAGES = {
     ),
     "republishing notice": (
         f"<body>{PROSE}\n{PROSE}</body>\n"
-        "<boilerplate>The Example covers the region. To learn more about republishing this "
-        "content, write to us."
+        "<boilerplate>The Example covers the region. Ask our desk before republishing this "
+        "content elsewhere."
         "</boilerplate>"
     ),
     "links within": (
