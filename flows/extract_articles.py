@@ -17,7 +17,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
-from extract.console import print_error, print_summary
+from extract.console import CANNOT_RUN, SOME_FAILED, print_error, print_summary
 from extract.errors import ExtractError
 from extract.pipeline import (
     BatchResult,
@@ -33,8 +33,6 @@ from extract.store import Store
 
 T = TypeVar("T")
 
-CANNOT_RUN = 2
-SOME_FAILED = 1
 RETRIES = 2
 RETRY_DELAY_SECONDS = 2.0
 LOG_EVERY_SECONDS = 10.0

@@ -12,16 +12,13 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from extract.console import print_error, print_summary, progress_bar
+from extract.console import CANNOT_RUN, SOME_FAILED, print_error, print_summary, progress_bar
 from extract.errors import ExtractError
 from extract.evaluate import check_floors, evaluate_tables, format_errors, format_scores, read_gold
 from extract.pipeline import run as run_pipeline
 from extract.schema import TABLES
 from extract.settings import Settings
 from extract.store import open_snapshot
-
-SOME_FAILED = 1
-CANNOT_RUN = 2
 
 app = typer.Typer(
     help=__doc__.split("\n")[0], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False

@@ -14,6 +14,10 @@ from extract.pipeline import ProgressCallback, Summary
 
 WIDTH_IN_A_PIPE = 100
 
+# Exit codes of the commands: 0 is done.
+SOME_FAILED = 1
+CANNOT_RUN = 2
+
 
 def make_console(*, stderr: bool = False) -> Console:
     """Return a console that does not wrap its lines at 80 columns when it writes to a pipe."""

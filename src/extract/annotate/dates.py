@@ -12,13 +12,10 @@ from spacy.tokens import Doc
 
 from extract.annotate.dates_tense import lexical_tense, tense_of
 from extract.annotate.extensions import register
-from extract.engines.lines import is_hard_wrapped
+from extract.engines.lines import find_paragraphs
 from extract.lexicon.date_names import DateRule, DateRules, load_date_rules
 from extract.model import TimexSpan
 
-# Expressions do not run on from one paragraph to the next; in hard-wrapped text only blank lines part those.
-_LINE = re.compile(r"[^\n]+")
-_WRAPPED_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]{0,80}\n)[^\n]+)*")
 # Longest text before a match that a rule may ask about.
 _LEFT_CONTEXT = 24
 
@@ -33,14 +30,13 @@ def find_timexes(text: str, rules: DateRules) -> tuple[TimexSpan, ...]:
     Returns:
         The spans in order, without overlap: the leftmost, of those the longest, of those the first rule's.
     """
-    paragraphs = _WRAPPED_PARAGRAPH if is_hard_wrapped(text) else _LINE
     found: list[TimexSpan] = []
-    for paragraph in paragraphs.finditer(text):
+    for first, last in find_paragraphs(text):
         candidates = sorted(
-            _candidates(text, paragraph.start(), paragraph.end(), rules),
+            _candidates(text, first, last, rules),
             key=lambda candidate: (candidate[1].start(), -candidate[1].end()),
         )
-        end = paragraph.start()
+        end = first
         for rule, match in candidates:
             if match.start() >= end:
                 end = match.end()

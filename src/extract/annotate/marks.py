@@ -11,15 +11,13 @@ from enum import Enum
 from itertools import pairwise
 from typing import Literal
 
-from extract.engines.lines import is_hard_wrapped
+from extract.engines.lines import find_paragraphs
 
 MarkKind = Literal["double", "single"]
 
 _OPENING, _CLOSING = "“„‟«", "”»"
 _DOUBLE = re.compile(r"[\"“”„‟«»]|``|''")
 _SINGLE = re.compile(r"['‘’‚‹›]")
-_PARAGRAPH = re.compile(r"[^\n]+")
-_WRAPPED_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\S\n]*[^\s][^\n]*)*")
 # What may stand directly before an opening mark, and directly after a closing one.
 _BEFORE_OPENING = frozenset("([{—–-/‘'“\"")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/’'”\"")
@@ -66,12 +64,6 @@ class MarkedRegion:
     kind: MarkKind
     closed: bool
     group: int = 0
-
-
-def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs' offsets: a line each, but blank lines divide hard-wrapped text."""
-    pattern = _WRAPPED_PARAGRAPH if is_hard_wrapped(text) else _PARAGRAPH
-    return [match.span() for match in pattern.finditer(text) if match.group().strip()]
 
 
 def find_marked_regions(

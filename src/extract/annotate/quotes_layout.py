@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.annotate.marks import MarkedRegion, find_marked_regions, find_paragraphs
+from extract.annotate.marks import MarkedRegion, find_marked_regions
 from extract.annotate.marks_unclosed import close_before_cues
+from extract.engines.lines import find_paragraphs
 from extract.lexicon.cues import Cues
 from extract.model import TextSpan
 

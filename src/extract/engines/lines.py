@@ -1,4 +1,4 @@
-"""Line breaks as sentence borders."""
+"""Lines and paragraphs: where sentences, quotations and dates end."""
 
 import re
 
@@ -8,6 +8,8 @@ from spacy.tokens import Doc
 _WRAP_WIDTH = range(50, 100)
 _WRAPPED_SHARE = 0.6
 _FEWEST_LINES = 8
+_PARAGRAPH = re.compile(r"[^\n]+")
+_WRAPPED_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\S\n]*[^\s][^\n]*)*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -38,3 +40,9 @@ def is_hard_wrapped(text: str) -> bool:
         return False
     full = [line for line in lines if len(line) in _WRAP_WIDTH and line.rstrip()[-1] not in '.!?"”:']
     return len(full) >= _WRAPPED_SHARE * len(lines)
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the paragraphs' offsets: a line each, but blank lines divide hard-wrapped text."""
+    pattern = _WRAPPED_PARAGRAPH if is_hard_wrapped(text) else _PARAGRAPH
+    return [match.span() for match in pattern.finditer(text) if match.group().strip()]

@@ -1,7 +1,7 @@
 """Text and metadata of one article -> Article, with what the text itself tells."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Self
 
 from extract import ids
@@ -100,11 +100,6 @@ def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
         if author and not is_desk(author, forms):
             return author
     return None
-
-
-def override(metadata: Metadata, by: Metadata) -> Metadata:
-    """Return `metadata` with the fields that `by` gives."""
-    return replace(metadata, **{name: value for name, value in asdict(by).items() if value})
 
 
 def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
