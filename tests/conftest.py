@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotate.extensions import register
 from extract.engines import Engine, load_engine
+from extract.lexicon import Lexicon, load_lexicon
+from extract.lexicon.cues import Cues, load_cues
 from extract.model import Article
 
 ROOT = Path(__file__).parents[1]
@@ -35,3 +39,18 @@ def parse(engine: Engine) -> Callable[[str], Doc]:
         return doc
 
     return parse_text
+
+
+@pytest.fixture(scope="session")
+def lexicon(models_dir: Path) -> Lexicon:
+    return load_lexicon(models_dir)
+
+
+@pytest.fixture(scope="session")
+def cues(models_dir: Path) -> Cues:
+    return load_cues(models_dir)
+
+
+@pytest.fixture
+def blank() -> Language:
+    return spacy.blank("en")

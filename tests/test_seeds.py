@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
-from extract.lexicon import Lexicon, load_lexicon
+from extract.lexicon import Lexicon
 from extract.model import Label, QuoteType, TimexType
 from gold.build import GOLD, RECORDS, SEEDS, build, days_of, read_sources
 
@@ -32,11 +32,6 @@ TEXTS: dict[str, str] = {path.name: path.read_text(encoding="utf-8") for path in
 }
 ALL_TEXT = "\n".join(TEXTS.values())
 ENTITIES, QUOTES, DATES = (read_jsonl(GOLD / f"{name}.jsonl") for name in ("entities", "quotes", "dates"))
-
-
-@pytest.fixture(scope="module")
-def lexicon(models_dir: Path) -> Lexicon:
-    return load_lexicon(models_dir)
 
 
 def surfaces(canonical: str) -> set[str]:

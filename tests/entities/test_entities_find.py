@@ -102,7 +102,7 @@ def test_no_name_crosses_a_paragraph(parse: Callable[[str], Doc], lexicon: Lexic
 
 
 def test_the_component_writes_mentions_and_ents(parse: Callable[[str], Doc], lexicon: Lexicon) -> None:
-    doc = EntityFinder(lexicon)(parse("The pro-Iran Kata'ib Hezbollah met Joe Biden."))
+    doc = EntityFinder(lexicon)(parse("The pro-Iran Kata'ib Hezbollah is older than the term of Joe Biden."))
     assert [mention.text for mention in doc._.mentions] == ["Iran", "Kata'ib Hezbollah", "Joe Biden"]
     assert [ent.label_ for ent in doc.ents] == ["GPE", "FACTION", "PERSON"]
 

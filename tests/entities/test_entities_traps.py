@@ -21,7 +21,7 @@ TRAPS = [
     "Fighters of <faction id='kataib-hezbollah'>Kata’ib Hizballah</faction> left the town.",
     "<faction id='kataib-hezbollah'>Kataib Hezbollah</faction> and <faction id='hezbollah'>Hezbollah</faction> differ.",
     "The <faction id='kataib-hezbollah'>Hezbollah Brigades</faction> are active in <gpe>Iraq</gpe>.",
-    "<faction id='harakat-hezbollah-al-nujaba'>Harakat Hezbollah al-Nujaba</faction> denied it.",
+    "<faction id='harakat-hezbollah-al-nujaba'>Harakat Hezbollah al-Nujaba</faction> is another.",
     "<faction id='kataib-hezbollah'>Kata'ib Hezbollah</faction> (<faction id='kataib-hezbollah'>KH</faction>) is in <gpe>Iraq</gpe>; <faction id='kataib-hezbollah'>KH</faction> is listed.",
     "The KH model was sold before anybody knew it.",
     # Badr
@@ -45,7 +45,7 @@ TRAPS = [
     "<person id='fuad-hussein'>Fouad Hussein</person> visited the <fac>Imam Hussein shrine</fac> in <gpe>Karbala</gpe>.",
     # Surnames that are other words
     "<person id='mohammed-shia-al-sudani'>Mohammed Shia al-Sudani</person> met a <norp id='sudan'>Sudanese</norp> envoy.",
-    "<person id='ned-price'>Ned Price</person> said the price of oil rose. <person id='ned-price'>Price</person> works in <gpe>Washington</gpe>.",
+    "<person id='ned-price'>Ned Price</person> is no price of oil. <person id='ned-price'>Price</person> works in <gpe>Washington</gpe>.",
     "The Price of oil rose in <gpe>Iraq</gpe>.",
     # PMF and its commission
     "The <faction id='popular-mobilization-forces'>Popular Mobilisation Forces</faction> (<faction id='popular-mobilization-forces'>PMF</faction>) are in <gpe>Iraq</gpe>.",

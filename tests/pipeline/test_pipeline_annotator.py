@@ -47,7 +47,11 @@ def test_any_text_gives_rows_that_keep_the_contract(annotator: Annotator, text: 
 
 
 def test_neighbours_in_a_batch_do_not_change_an_article(annotator: Annotator) -> None:
-    texts = ("Kataeb Hezbollah (KH) is banned.", "KH said on Tuesday that it left.", "He left.")
+    texts = (
+        "Kataeb Hezbollah (KH) is an armed group.",
+        "A clerk said on Tuesday that KH is small.",
+        "He left.",
+    )
     alone = [annotator.annotate([article(text)])[0] for text in texts]
     assert annotator.annotate([article(text) for text in texts]) == alone
 

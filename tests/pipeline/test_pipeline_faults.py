@@ -135,10 +135,10 @@ def test_kill_9_leaves_the_old_tables_whole_and_the_next_run_ends_right(
         while process.poll() is None and not KILL_AT[moment](settings.output):
             time.sleep(0.0005)
         os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL, "the run ended before it could be killed"
     after = read(settings.output)
-    if process.returncode != 0:
-        for table in TABLES:
-            pd.testing.assert_frame_equal(before[table], after[table])
+    for table in TABLES:
+        pd.testing.assert_frame_equal(before[table], after[table])
     run([inbox], settings)
     assert len(read(settings.output)["articles"]) == 4
     clean = settings.model_copy(update={"output": settings.output.with_name("clean")})

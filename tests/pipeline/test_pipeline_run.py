@@ -15,11 +15,11 @@ TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
 WIRE = (
     "Guards repel drone at northern airport\n\nJuly 28, 2021\n\n"
     "ERBIL - A drone was shot down near Erbil on Tuesday, a security official said.\n\n"
-    "“We have no doubt that Kata’ib Hizballah will deny it,” Karwan Dizayi, an analyst, told reporters.\n"
+    "“We all know that Kata’ib Hizballah is an armed group,” Karwan Dizayi, an analyst, told reporters.\n"
 )
 INTERVIEW = (
-    "Kataeb Hezbollah has kept silent since Monday. The Badr Organization welcomed the report, "
-    "according to an Iraqi official.\n"
+    "Kataeb Hezbollah belongs to the Popular Mobilization Forces. The Badr Organization is older, "
+    "according to an Iraqi official who spoke on Monday.\n"
 )
 
 

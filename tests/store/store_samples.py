@@ -26,8 +26,8 @@ ACTORS = pa.Table.from_pylist(
     [
         {"entity_id": "jund-al-matar", "name": "Jund al-Matar", "kind": "armed_faction"}
         | {"aliases": ["Soldiers of the Rain"], "part_of": [], "leaders": ["salim-al-ghaim"]},
-        {"entity_id": "badr-organization", "name": "Badr Organization", "kind": "armed_faction"}
-        | {"aliases": ["Badr"], "part_of": ["popular-mobilization-forces"], "leaders": []},
+        {"entity_id": "bahr-organization", "name": "Bahr Organization", "kind": "armed_faction"}
+        | {"aliases": ["Bahr"], "part_of": ["popular-mobilization-forces"], "leaders": []},
     ],
     schema=pa.schema(arrow_schema("actors").field(name) for name in LEXICON_COLUMNS),
 )
@@ -46,16 +46,16 @@ def article(article_id: str, text: str, published_at: datetime | None = None) ->
 
 
 def annotation(article: Article) -> Annotation:
-    """Annotate by words: `Badr` is a mention, `said` makes a quote, `May` a date; a line is a sentence."""
+    """Annotate by words: `Bahr` is a mention, `said` makes a quote, `May` a date; a line is a sentence."""
     text = article.text
     mentions = tuple(
-        Mention(m.start(), m.end(), m[0], "FACTION", "alias", "Badr", "lexicon", 0.9)
+        Mention(m.start(), m.end(), m[0], "FACTION", "alias", "Bahr", "lexicon", 0.9)
         if article.article_id.endswith("unlinked")
         else Mention(
-            *(m.start(), m.end(), m[0], "FACTION", "alias", "Badr", "lexicon", 0.9, ("badr-organization",)),
-            *("badr-organization", "Badr Organization", "armed_faction"),
+            *(m.start(), m.end(), m[0], "FACTION", "alias", "Bahr", "lexicon", 0.9, ("bahr-organization",)),
+            *("bahr-organization", "Bahr Organization", "armed_faction"),
         )
-        for m in re.finditer("Badr", text)
+        for m in re.finditer("Bahr", text)
     )
     quotes = tuple(
         Quote(

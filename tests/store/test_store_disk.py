@@ -14,7 +14,7 @@ from extract.ids import digest
 from extract.store import Entry, Store
 from extract.store.snapshots import CURRENT
 
-OLD = {"a": "Badr said yes.", "b": BROKEN}
+OLD = {"a": "Bahr said yes.", "b": BROKEN}
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_full_disk_leaves_the_old_tables_whole(disk: Callable[[str], Path], tm
         store.publish([elsewhere], entries=entries, removed=(), actors=ACTORS)
     assert file_bytes(store.root) == before
     assert leftovers(store.root) == []
-    assert run(store, {"a": "Badr said no."}).is_new
+    assert run(store, {"a": "Bahr said no."}).is_new
 
 
 def test_a_part_that_does_not_fit_on_the_disk_says_so(disk: Callable[[str], Path]) -> None:

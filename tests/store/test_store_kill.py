@@ -13,8 +13,8 @@ from store_samples import file_bytes, leftovers, read_tables, run, run_and_count
 from extract.errors import StoreLockedError
 from extract.store import Store, buckets, open_snapshot
 
-OLD = {"a": "Badr said yes.", "b": "May", "c": "Badr Badr", "d": "Badr said yes."}
-NEW = {"a": "Badr said no.", "b": "May", "e": "May Badr", "f": "Badr said no."}
+OLD = {"a": "Bahr said yes.", "b": "May", "c": "Bahr Bahr", "d": "Bahr said yes."}
+NEW = {"a": "Bahr said no.", "b": "May", "e": "May Bahr", "f": "Bahr said no."}
 
 
 @pytest.fixture(scope="module")

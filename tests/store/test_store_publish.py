@@ -42,7 +42,7 @@ def column(store: Store, table: str, key: str, value: str) -> dict[str, object]:
     return {row[key]: None if pd.isna(row[value]) else row[value] for row in rows}
 
 
-@pytest.mark.parametrize("texts", [{}, {"a": "Badr said yes in May."}, {"a": BROKEN}])
+@pytest.mark.parametrize("texts", [{}, {"a": "Bahr said yes in May."}, {"a": BROKEN}])
 def test_every_reader_reads_every_table(store: Store, texts: dict[str, str]) -> None:
     rows = run(store, texts).rows
     for table in TABLES:
@@ -53,55 +53,55 @@ def test_every_reader_reads_every_table(store: Store, texts: dict[str, str]) -> 
 
 
 def test_old_rows_of_edited_and_removed_articles_go(store: Store) -> None:
-    run(store, {"a": "Badr", "b": "Badr Badr", "c": "May"})
-    run(store, {"a": "May", "b": "Badr Badr", "d": "Badr"})
+    run(store, {"a": "Bahr", "b": "Bahr Bahr", "c": "May"})
+    run(store, {"a": "May", "b": "Bahr Bahr", "d": "Bahr"})
     assert ids(store) == ["a", "b", "d"]
     assert ids(store, "entities") == ["b", "b", "d"]
     assert ids(store, "dates") == ["a"]
 
 
 def test_a_source_that_became_no_article_leaves_its_issue_until_mended(store: Store) -> None:
-    run(store, {"a": BROKEN, "b": "Badr"})
+    run(store, {"a": BROKEN, "b": "Bahr"})
     assert ids(store) == ["b"]
     assert [row["source"] for row in read_tables(store.root)["issues"]] == ["a.txt"]
     assert store.manifest().entries["a.txt"].status == "failed"
-    run(store, {"a": "Badr", "b": "Badr"})
+    run(store, {"a": "Bahr", "b": "Bahr"})
     assert ids(store) == ["a", "b"]
     assert read_tables(store.root)["issues"] == []
 
 
 def test_nothing_new_publishes_nothing(store: Store) -> None:
-    first = run(store, {"a": "Badr", "b": BROKEN})
+    first = run(store, {"a": "Bahr", "b": BROKEN})
     before = file_bytes(store.root)
-    second = run(store, {"a": "Badr", "b": BROKEN})
+    second = run(store, {"a": "Bahr", "b": BROKEN})
     assert (first.is_new, second.is_new) == (True, False)
     assert (second.snapshot, second.rows) == (first.snapshot, first.rows)
     assert file_bytes(store.root) == before
 
 
 def test_another_pipeline_or_lexicon_is_published(store: Store) -> None:
-    run(store, {"a": "Badr"})
-    assert run(store, {"a": "Badr"}, fingerprint="pipeline-2").is_new
-    assert run(store, {"a": "Badr"}, fingerprint="pipeline-2", actors=ACTORS.slice(1)).rows["actors"] == 1
+    run(store, {"a": "Bahr"})
+    assert run(store, {"a": "Bahr"}, fingerprint="pipeline-2").is_new
+    assert run(store, {"a": "Bahr"}, fingerprint="pipeline-2", actors=ACTORS.slice(1)).rows["actors"] == 1
 
 
 def test_rows_published_for_other_columns_do_not_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(store, {"a": "Badr", "b": "May"})
+    run(store, {"a": "Bahr", "b": "May"})
     for module in ("manifest", "store"):
         monkeypatch.setattr(f"extract.store.{module}.schema_version", lambda: "of next year")
     with store.lock(), pytest.raises(StoreError, match=r"'a', 'b'.*all inputs at once"):
         store.publish([], entries={}, removed=(), actors=ACTORS)
-    assert run(store, {"a": "Badr", "b": "May"}).is_new
+    assert run(store, {"a": "Bahr", "b": "May"}).is_new
     assert store.manifest().schema_version == "of next year"
     assert ids(store) == ["a", "b"]
 
 
 def test_copies_point_to_the_smallest_id_as_articles_come_and_go(store: Store) -> None:
-    run(store, {"c": "Badr said yes.", "d": "May"})
+    run(store, {"c": "Bahr said yes.", "d": "May"})
     assert column(store, "articles", "article_id", "duplicate_of") == {"c": None, "d": None}
-    run(store, {"c": "Badr said yes.", "d": "May", "b": "Badr  said\nyes."})
+    run(store, {"c": "Bahr said yes.", "d": "May", "b": "Bahr  said\nyes."})
     assert column(store, "articles", "article_id", "duplicate_of") == {"b": None, "c": "b", "d": None}
-    run(store, {"c": "Badr said yes.", "d": "Badr said yes."})
+    run(store, {"c": "Bahr said yes.", "d": "Bahr said yes."})
     assert column(store, "articles", "article_id", "duplicate_of") == {"c": None, "d": "c"}
 
 
@@ -109,10 +109,10 @@ def test_an_article_in_an_untouched_file_becomes_a_copy(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(buckets, "ENTRIES_PER_BUCKET", 1)
-    texts = {"a": "May", "b": "Badr said yes.", "c": "", "d": "no"}
+    texts = {"a": "May", "b": "Bahr said yes.", "c": "", "d": "no"}
     assert bucket_of("a", 4) != bucket_of("b", 4)
     run(store, texts)
-    run(store, texts | {"a": "Badr said yes."})
+    run(store, texts | {"a": "Bahr said yes."})
     assert column(store, "articles", "article_id", "duplicate_of") == {
         "a": None,
         "b": "a",
@@ -122,25 +122,25 @@ def test_an_article_in_an_untouched_file_becomes_a_copy(
 
 
 def test_actors_are_counted_over_everything_published(store: Store) -> None:
-    run(store, {"a": "Badr Badr", "b": "Badr", "c": "May", "d-unlinked": "Badr"})
-    assert column(store, "actors", "entity_id", "n_mentions") == {"badr-organization": 3, "jund-al-matar": 0}
-    assert column(store, "actors", "entity_id", "n_articles") == {"badr-organization": 2, "jund-al-matar": 0}
-    run(store, {"a": "Badr Badr"})
-    assert column(store, "actors", "entity_id", "n_mentions") == {"badr-organization": 2, "jund-al-matar": 0}
+    run(store, {"a": "Bahr Bahr", "b": "Bahr", "c": "May", "d-unlinked": "Bahr"})
+    assert column(store, "actors", "entity_id", "n_mentions") == {"bahr-organization": 3, "jund-al-matar": 0}
+    assert column(store, "actors", "entity_id", "n_articles") == {"bahr-organization": 2, "jund-al-matar": 0}
+    run(store, {"a": "Bahr Bahr"})
+    assert column(store, "actors", "entity_id", "n_mentions") == {"bahr-organization": 2, "jund-al-matar": 0}
 
 
 def test_actors_are_first_and_last_seen_when_articles_were_published(store: Store) -> None:
     days = {"a": 5, "b": 2, "c": None, "d": 9}
     articles = [
-        article(name, "May" if name == "d" else "Badr", datetime(2021, 5, day, tzinfo=UTC) if day else None)
+        article(name, "May" if name == "d" else "Bahr", datetime(2021, 5, day, tzinfo=UTC) if day else None)
         for name, day in days.items()
     ]
     entries = {a.article_id: Entry(a.content_hash, "p", "done", a.source) for a in articles}
     with store.lock():
         part = write_part(store.staging(), "all", to_tables(annotation(a) for a in articles))
         store.publish([part], entries=entries, removed=(), actors=ACTORS)
-    badr, jund = pq.read_table(store.root / "actors").to_pylist()
-    assert (badr["first_seen"], badr["last_seen"]) == (
+    bahr, jund = pq.read_table(store.root / "actors").to_pylist()
+    assert (bahr["first_seen"], bahr["last_seen"]) == (
         datetime(2021, 5, 2, tzinfo=UTC),
         datetime(2021, 5, 5, tzinfo=UTC),
     )
@@ -148,9 +148,9 @@ def test_actors_are_first_and_last_seen_when_articles_were_published(store: Stor
 
 
 def test_as_many_publications_stay_as_are_to_be_kept(store: Store) -> None:
-    pinned = [run(store, {"a": f"Badr {number}"}).snapshot for number in range(5)]
+    pinned = [run(store, {"a": f"Bahr {number}"}).snapshot for number in range(5)]
     assert [path.exists() for path in pinned] == [False, False, True, True, True]
-    assert pd.read_parquet(pinned[2] / "articles")["text"].tolist() == ["Badr 2"]
+    assert pd.read_parquet(pinned[2] / "articles")["text"].tolist() == ["Bahr 2"]
     assert leftovers(store.root) == []
 
 
@@ -158,7 +158,7 @@ def test_untouched_files_are_shared_between_publications(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(buckets, "ENTRIES_PER_BUCKET", 2)
-    texts = {name: f"Badr {name}" for name in "abcdefgh"}
+    texts = {name: f"Bahr {name}" for name in "abcdefgh"}
     run(store, texts)
     before = {path.name: path.stat().st_ino for path in (store.root / "entities").iterdir()}
     run(store, texts | {"a": "May"})
@@ -174,7 +174,7 @@ def test_a_file_system_without_hard_links_gets_copies(store: Store, monkeypatch:
 
     monkeypatch.setattr(buckets, "ENTRIES_PER_BUCKET", 2)
     monkeypatch.setattr("os.link", no_link)
-    texts = {name: f"Badr {name}" for name in "abcdefgh"}
+    texts = {name: f"Bahr {name}" for name in "abcdefgh"}
     run(store, texts)
     run(store, texts | {"a": "May"})
     assert sorted(ids(store)) == list("abcdefgh")
@@ -185,7 +185,7 @@ def test_bucket_count_doubles_beyond_512_articles() -> None:
 
 
 def test_parts_and_entries_must_fit(store: Store) -> None:
-    run(store, {"a": "Badr"})
+    run(store, {"a": "Bahr"})
     entry = Entry(digest(b"May"), "p", "done", "b.txt")
     with store.lock():
         part = write_batch(store.staging(), "one", {"b": "May"})
@@ -223,7 +223,7 @@ def test_reading_before_the_first_publication_says_what_to_do(tmp_path: Path) ->
 
 NAMES = st.sampled_from(["a", "b", "b/1", "c", "é", "بدر", "x y", "z-unlinked"])
 TEXTS = st.sampled_from(
-    ["", "Badr said yes.", "Badr  said yes.", "May", "Badr May Badr", "said 😀 said", BROKEN]
+    ["", "Bahr said yes.", "Bahr  said yes.", "May", "Bahr May Bahr", "said 😀 said", BROKEN]
 )
 STATES = st.lists(st.dictionaries(NAMES, TEXTS), min_size=2, max_size=4)
 

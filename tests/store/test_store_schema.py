@@ -42,7 +42,7 @@ CONTRACT = {
 
 @pytest.fixture
 def tables() -> dict[str, pa.Table]:
-    return to_tables([annotation(article("a", "Badr said yes in May, Badr said no."))])
+    return to_tables([annotation(article("a", "Bahr said yes in May, Bahr said no."))])
 
 
 def test_the_tables_hold_the_columns_of_the_contract() -> None:
@@ -143,7 +143,7 @@ def test_empty_tables_are_valid_and_frames_keep_their_types(table: str) -> None:
 
 
 def test_a_batch_is_checked_in_milliseconds() -> None:
-    text = "Badr said yes in May.\n" * 40
+    text = "Bahr said yes in May.\n" * 40
     tables = to_tables([annotation(article(f"a{number}", text)) for number in range(25)])
     assert sum(len(rows) for rows in tables.values()) > 3000
     seconds = []

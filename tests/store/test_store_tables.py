@@ -132,11 +132,11 @@ def test_a_place_outside_all_sentences_has_none() -> None:
 
 
 def test_copies_differ_in_white_space_only() -> None:
-    assert text_hash("Badr said\nyes.") == text_hash(" Badr  said yes.\n")
-    assert text_hash("Badr said yes.") != text_hash("Badr said Yes.")
+    assert text_hash("Bahr said\nyes.") == text_hash(" Bahr  said yes.\n")
+    assert text_hash("Bahr said yes.") != text_hash("Bahr said Yes.")
 
 
-WORDS = st.sampled_from(["Badr", "said", "May", "no", "😀", "بدر", "“", "\n", "\u00a0"])
+WORDS = st.sampled_from(["Bahr", "said", "May", "no", "😀", "بدر", "“", "\n", "\u00a0"])
 
 
 @given(st.dictionaries(st.text("ab/é", min_size=1), st.lists(WORDS).map(" ".join), max_size=4), st.randoms())
