@@ -1,0 +1,217 @@
+"""The gold on openly licensed articles, by itself and, where the articles are at hand, on them.
+
+The articles are no part of the project: benchmarks/open_articles.py rebuilds them in a folder, which the
+environment variable EXTRACT_OPEN_ARTICLES names. Nobody is to read the kept set, so failures name places
+and no words.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from extract.evaluate import check_floors, evaluate_tables, format_scores, read_gold
+from extract.evaluate.entities import LABELS
+from extract.lexicon import Lexicon
+from extract.pipeline import run
+from extract.schema import TABLES
+from extract.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests" / "gold" / "open"
+FLOORS = ROOT / "tests" / "eval_floors_open.json"
+SETS = ("dev", "kept")
+ARTICLES = Path(os.environ.get("EXTRACT_OPEN_ARTICLES") or "no-such-folder")
+FIELDS = ["file", "start", "end", "text", "label", "canonical"]
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+at_hand = pytest.mark.skipif(not ARTICLES.is_dir(), reason="EXTRACT_OPEN_ARTICLES names no folder")
+both_sets = pytest.mark.parametrize("name", SETS)
+
+
+def read_mentions(name: str) -> list[dict[str, Any]]:
+    return [
+        json.loads(line)
+        for line in (GOLD / name / "entities.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    ]
+
+
+def read_sources(name: str) -> dict[str, dict[str, str]]:
+    with (GOLD / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row for row in csv.DictReader(file) if row["set"] == name}
+
+
+def place(mention: dict[str, Any]) -> str:
+    return f"{mention['file']}:{mention['start']}"
+
+
+def is_sound(mention: dict[str, Any]) -> bool:
+    return (
+        list(mention) == FIELDS
+        and mention["label"] in LABELS
+        and mention["end"] - mention["start"] == len(mention["text"]) > 0
+        and mention["text"] == mention["text"].strip()
+        and bool(mention["canonical"])
+    )
+
+
+@both_sets
+def test_every_mention_has_a_known_label_and_the_length_of_its_span(name: str) -> None:
+    assert [place(mention) for mention in read_mentions(name) if not is_sound(mention)] == []
+
+
+@both_sets
+def test_mentions_are_sorted_and_do_not_overlap(name: str) -> None:
+    spans = [(mention["file"], mention["start"], mention["end"]) for mention in read_mentions(name)]
+    # Tuples compare by file first, then by the start with the end of the mention before.
+    wrong = [two for one, two in pairwise(spans) if two[:2] < (one[0], one[2])]
+    assert wrong == []
+
+
+@both_sets
+def test_every_article_has_gold_and_every_gold_an_article(name: str) -> None:
+    assert {mention["file"] for mention in read_mentions(name)} == set(read_sources(name))
+
+
+@both_sets
+def test_ids_are_in_the_lexicon(name: str, lexicon: Lexicon) -> None:
+    slugs = [mention for mention in read_mentions(name) if SLUG.fullmatch(mention["canonical"])]
+    assert slugs
+    assert [place(mention) for mention in slugs if mention["canonical"] not in lexicon.entities] == []
+
+
+@both_sets
+def test_sources_say_where_a_text_comes_from(name: str) -> None:
+    for file, source in read_sources(name).items():
+        assert all(source.values()), file
+        assert re.fullmatch(r"[0-9a-f]{40}", source["commit"]), file
+        assert re.fullmatch(r"[0-9a-f]{64}", source["sha256"]), file
+
+
+@at_hand
+@both_sets
+def test_the_articles_are_those_that_were_annotated(name: str) -> None:
+    hashes = {file: source["sha256"] for file, source in read_sources(name).items()}
+    seen = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (ARTICLES / name).glob("*")}
+    assert sorted(seen.items() - hashes.items()) == []
+
+
+@at_hand
+@both_sets
+def test_spans_hold_their_words(name: str) -> None:
+    texts = {file.name: file.read_text(encoding="utf-8") for file in (ARTICLES / name).glob("*.txt")}
+    wrong = [
+        place(mention)
+        for mention in read_mentions(name)
+        if mention["file"] in texts
+        and texts[mention["file"]][mention["start"] : mention["end"]] != mention["text"]
+    ]
+    assert wrong == []
+
+
+@at_hand
+@pytest.mark.skipif(not FLOORS.is_file(), reason="there are no floors")
+def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path) -> None:
+    if {file.name for file in (ARTICLES / "dev").glob("*.txt")} != set(read_sources("dev")):
+        pytest.skip("not all articles could be rebuilt")
+    run([ARTICLES / "dev"], Settings(output=tmp_path))
+    tables = {table: pd.read_parquet(tmp_path / table) for table in TABLES}
+    scores = evaluate_tables(tables, read_gold(GOLD / "dev"))
+    violations = check_floors(scores, json.loads(FLOORS.read_text(encoding="utf-8")))
+    assert not violations, "\n".join([*violations, format_scores(scores)])
+
+
+@pytest.fixture
+def rebuilding(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    return import_module("open_articles")
+
+
+def test_there_is_a_recipe_for_every_article(rebuilding: ModuleType) -> None:
+    sources = [source for name in SETS for source in read_sources(name).values()]
+    recipes = rebuilding.read_recipes(sources)
+    assert {recipe.reader for recipe in recipes.values()} == set(rebuilding.READERS)
+
+
+@pytest.mark.parametrize(
+    ("page", "recipe", "paragraphs"),
+    [
+        ("One\nline.\n \nTwo &amp;amp; three.", {}, ["One line.", "Two & three."]),
+        ("Summary. Erbil is quiet.\n\nMore.", {"start": "Erbil"}, ["Erbil is quiet.", "More."]),
+        ("a\n\nb\n\nc\n\nd", {"paragraphs": (2, 3)}, ["b", "c"]),
+        ("a\n\nb\n\nc\n\nd", {"paragraphs": (2, 4), "join": [2]}, ["b c", "d"]),
+        ("Iraq i <b>", {"clean": [["<.*?>", ""]], "mend": [[" i", "i"]]}, ["Iraqi"]),
+    ],
+)
+def test_a_recipe_makes_paragraphs_of_a_page(
+    rebuilding: ModuleType, page: str, recipe: dict[str, Any], paragraphs: list[str]
+) -> None:
+    assert rebuilding.split_paragraphs(page, rebuilding.Recipe("page", **recipe)) == paragraphs
+
+
+@pytest.mark.parametrize(
+    "literal",
+    ["b'It\\'s \\xe2\\x80\\x9cquiet\\xe2\\x80\\x9d.'", 'b"It\'s \\xe2\\x80\\x9cquiet\\xe2\\x80\\x9d."'],
+)
+def test_printed_bytes_are_read(rebuilding: ModuleType, literal: str) -> None:
+    assert rebuilding.read_python_bytes(f"<h1>Title</h1>{literal}\n".encode(), "") == "It's “quiet”."
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> dict[str, str]:
+    """An article of a repository that was cloned to `ab+cd/repo`."""
+    clone = tmp_path / "ab+cd" / "repo"
+    clone.mkdir(parents=True)
+    (clone / "page.txt").write_text("Erbil is quiet.\n\n\nSo is Mosul.")
+    git = ["git", "-C", str(clone), "-c", "user.name=n", "-c", "user.email=e"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "page"]):
+        subprocess.run([*git, *arguments], check=True)
+    done = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    text = "Quiet\n\nMay 3, 2021\n\nErbil is quiet.\n\nSo is Mosul.\n"
+    return {
+        "title": "Quiet",
+        "date": "2021-05-03",
+        "repository": "ab/cd",
+        "commit": done.stdout.strip(),
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
+
+
+def test_a_text_is_rebuilt_from_a_clone(
+    rebuilding: ModuleType, source: dict[str, str], tmp_path: Path
+) -> None:
+    recipe = rebuilding.Recipe("page.txt", date_line="{0:%B} {0.day}, {0.year}")
+    text = rebuilding.rebuild(source, recipe, tmp_path)
+    assert text == "Quiet\n\nMay 3, 2021\n\nErbil is quiet.\n\nSo is Mosul.\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"repository": "ab/ef"}, "no clone of https://github.com/ab/ef"),
+        ({"commit": "0" * 40}, "has no page.txt at 0000"),
+        ({"title": "Loud"}, "differs from the annotated one"),
+    ],
+)
+def test_what_is_missing_is_named(
+    rebuilding: ModuleType, source: dict[str, str], tmp_path: Path, change: dict[str, str], message: str
+) -> None:
+    with pytest.raises(rebuilding.RebuildError, match=message):
+        rebuilding.rebuild(source | change, rebuilding.Recipe("page.txt"), tmp_path)
+
+
+def test_a_missing_package_is_named(rebuilding: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rdata", None)
+    with pytest.raises(rebuilding.RebuildError, match="pip install rdata"):
+        rebuilding.parse_rda(b"content")
