@@ -23,7 +23,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from articles import SEEDS, make_articles
+
 BATCH_SIZE = 25
 
 
@@ -65,27 +66,10 @@ def parse_options() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, default=400, help="articles to make (400)")
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
-    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="folder of .txt articles (seeds/)")
+    parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of .txt articles (seeds/)")
     parser.add_argument("--repetitions", type=int, default=2, help="measurements of each (2)")
     parser.add_argument("--baseline", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
-
-
-def make_articles(seeds: Path, folder: Path, count: int) -> int:
-    """Write `count` articles by repeating the seeds, and return their words.
-
-    Each copy gets a last line of its own: equal texts could be answered from a cache.
-    """
-    texts = [file.read_text(encoding="utf-8") for file in sorted(seeds.glob("*.txt"))]
-    if not texts:
-        sys.exit(f"No .txt articles in {seeds}. Name a folder that has some with --seeds.")
-    folder.mkdir(parents=True)
-    words = 0
-    for number in range(count):
-        text = f"{texts[number % len(texts)].rstrip()}\n\nCopy {number}.\n"
-        (folder / f"{number:06d}.txt").write_text(text, encoding="utf-8")
-        words += len(text.split())
-    return words
 
 
 def time_pipe(folder: Path) -> Timing:

@@ -12,6 +12,7 @@ SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerp
 Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
 QuoteType = Literal["direct", "mixed", "indirect", "tweet", "pull", "scare"]
 SpeakerKind = Literal["named", "described", "pronoun", "organisation", "document"]
+SpeakerMethod = Literal["mention", "coreference", "role"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Severity = Literal["info", "warning", "error"]
 
@@ -97,11 +98,15 @@ class Mention:
 
     Attributes:
         method: How the entity was found: `alias`, `short_name`, `acronym`, `place`, `demonym`, `group`,
-            `outlet`, `institution`, `ner`.
+            `outlet`, `institution`, `office` (surname with an office), `misspelling`, `ner`.
         rule: The pattern or lexicon line that matched, for the reader who asks why.
         engine: Who saw the name: `lexicon`, `pattern`, or the engine's name.
         confidence: 0 to 1.
-        candidates: Entity ids that the surface may stand for, before linking.
+        candidates: Ids that the surface may stand for: of entities before linking; after it, where more
+            than one is left, the name ids of all.
+        name_id: The same for all mentions of one named thing, known or not: the id of its entry in the
+            lexicon, else one made of label and full name (`person:samir-qattan`). None where several are
+            possible.
     """
 
     start: int
@@ -116,6 +121,7 @@ class Mention:
     entity_id: str | None = None
     entity_name: str | None = None
     entity_kind: str | None = None
+    name_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ class Quote:
     Attributes:
         speaker: The words in the text that name the speaker (`he`, `the second official`).
         speaker_name: The resolved speaker's name; for a linked entity its canonical name.
+        speaker_name_id: As `Mention.name_id`; None for speakers without a name.
+        speaker_method: How the speaker was told from the phrase; None where only the phrase is known.
         group: Index (in the article's quotes) of the first piece of the same utterance.
         duplicate_of: Index of the quote that this one repeats (a pull quote), None for most.
     """
@@ -141,6 +149,8 @@ class Quote:
     speaker_kind: SpeakerKind | None = None
     speaker_entity_id: str | None = None
     speaker_name: str | None = None
+    speaker_name_id: str | None = None
+    speaker_method: SpeakerMethod | None = None
     duplicate_of: int | None = None
 
 

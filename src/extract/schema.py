@@ -17,7 +17,7 @@ from pandera.errors import SchemaErrors
 
 from extract.errors import SchemaError
 from extract.ids import digest
-from extract.model import Label, QuoteType, SectionKind, Severity, SpeakerKind, TimexType
+from extract.model import Label, QuoteType, SectionKind, Severity, SpeakerKind, SpeakerMethod, TimexType
 
 _STRING = pa.string()
 _OFFSET = pa.int32()
@@ -122,12 +122,7 @@ _BY_PLACE = ("article_id", "start_char", "end_char")
 _ARTICLES = _table(
     "One row an article.",
     {
-        "article_id": _column(
-            _STRING,
-            "The `id` field of a record, else the path below the input folder without suffix.",
-            _not_empty(),
-            unique=True,
-        ),
+        "article_id": _column(_STRING, "Its `id`, else its path below the input.", _not_empty(), unique=True),
         "source": _column(_STRING, "The file that it was read from."),
         "format": _column(_STRING, "The file format that it was read from, such as `txt`, `html`, `jsonl`."),
         "title": _column(_STRING, "Headline.", nullable=True),
@@ -145,14 +140,8 @@ _ARTICLES = _table(
         "text": _column(_STRING, "The article's text, unaltered; all offsets count code points of it."),
         "n_tokens": _column(_COUNT, "Number of tokens, white space not counted.", _at_least(0)),
         "n_sentences": _column(_COUNT, "Number of sentences.", _at_least(0)),
-        "content_hash": _column(
-            _STRING, "Hash of the text and all metadata; another one means an edited article."
-        ),
-        "duplicate_of": _column(
-            _STRING,
-            "Smallest article_id with the same text_hash; null for that article itself.",
-            nullable=True,
-        ),
+        "content_hash": _column(_STRING, "Hash of text and metadata; another one means an edited article."),
+        "duplicate_of": _column(_STRING, "Smallest article_id with its text_hash; else null.", nullable=True),
         "text_hash": _column(_STRING, "Hash of the text with white space folded: equal for copies."),
         "engine": _column(_STRING, "The language engine that analysed it."),
     },
@@ -166,12 +155,17 @@ _ENTITIES = _table(
         "mention_id": _row_id("mention"),
         **_span("the mention"),
         "label": _column(_STRING, "What is named.", _one_of(get_args(Label))),
-        "entity_id": _column(
-            _STRING, "The known entity: actors.entity_id or a place; null = not linked.", nullable=True
+        "entity_id": _column(_STRING, "An actors.entity_id or a place; null = not linked.", nullable=True),
+        "name_id": _column(
+            _STRING,
+            "What is named, known or not, the same in all articles: the lexicon's id, or label and full name "
+            "(`person:samir-qattan`). Null where several are possible.",
+            nullable=True,
         ),
-        "entity_name": _column(_STRING, "The entity's canonical name.", nullable=True),
+        "entity_name": _column(_STRING, "Canonical name; else the fullest in the article.", nullable=True),
         "entity_kind": _column(_STRING, "The entity's kind, as in actors.kind.", nullable=True),
-        "method": _column(_STRING, "How it was found: alias, short_name, acronym, place, demonym, ner..."),
+        "candidates": _column(_STRINGS, "The name_ids that it may mean; empty where that is settled."),
+        "method": _column(_STRING, "How found: alias, short_name, acronym, office, misspelling, ner..."),
         "engine": _column(_STRING, "Who saw it: `lexicon`, or the language engine."),
         "rule": _column(_STRING, "The pattern or lexicon line that matched."),
         "confidence": _confidence(),
@@ -212,12 +206,17 @@ _QUOTES = _table(
         "speaker_text": _column(_STRING, "The words that name the speaker, such as `he`.", nullable=True),
         "speaker_start": _column(_OFFSET, "Where speaker_text starts.", _at_least(0), nullable=True),
         "speaker_end": _column(_OFFSET, "Where speaker_text ends (exclusive).", nullable=True),
-        "speaker_entity_id": _column(
-            _STRING, "The speaker: actors.entity_id; null = not linked.", nullable=True
-        ),
+        "speaker_entity_id": _column(_STRING, "Speaker: actors.entity_id; null = not linked.", nullable=True),
+        "speaker_name_id": _column(_STRING, "Speaker, known or not: as entities.name_id.", nullable=True),
         "speaker_name": _column(_STRING, "The speaker's name, from the lexicon where linked.", nullable=True),
         "speaker_kind": _column(
             _STRING, "How the speaker is given.", _one_of(get_args(SpeakerKind)), nullable=True
+        ),
+        "speaker_method": _column(
+            _STRING,
+            "How the speaker was told: named in the phrase, named earlier, or by the office held that day.",
+            _one_of(get_args(SpeakerMethod)),
+            nullable=True,
         ),
         "cue": _column(_STRING, "The words that announce the speech, such as `told`.", nullable=True),
         "cue_start": _column(_OFFSET, "Where cue starts.", _at_least(0), nullable=True),
@@ -250,9 +249,7 @@ _DATES = _table(
         "earliest": _column(_DAY, "First day that it can mean; null if open.", nullable=True),
         "latest": _column(_DAY, "Last day that it can mean; null if open.", nullable=True),
         "anchor": _column(_DAY, "The day that it was counted from; null for absolute ones.", nullable=True),
-        "anchor_source": _column(
-            _STRING, "Where anchor comes from: published, inferred, reference.", nullable=True
-        ),
+        "anchor_source": _column(_STRING, "Where from: published, inferred, reference.", nullable=True),
         "rule": _column(_STRING, "The rule that found it."),
         **_context(),
     },

@@ -1,20 +1,17 @@
 """The `extract` command as a user meets it: exit codes, messages, no traceback."""
 
 import re
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from cli_process import ROOT, extract, invoke
 
-ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+from extract.cli import main
 
-
-def extract(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "extract.cli", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTATION = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
 @pytest.fixture
@@ -25,8 +22,24 @@ def article(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[list[str]], tuple[object, str]]:
+    """Arguments -> exit code and what was printed on standard error."""
+
+    def call_main(arguments: list[str]) -> tuple[object, str]:
+        monkeypatch.setattr("sys.argv", ["extract", *arguments])
+        monkeypatch.chdir(ROOT)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, capsys.readouterr().err
+
+    return call_main
+
+
 def test_run_prints_rows_counts_and_where_to_look(article: Path, tmp_path: Path) -> None:
-    done = extract("run", article, "--output", tmp_path / "out")
+    done = extract("run", article, "--output", tmp_path / "out", "--workers", "1")
     assert done.returncode == 0, done.stderr
     assert re.search(r"^\s*dates\s+1\s*$", done.stdout, re.MULTILINE)
     assert "Articles: 1 done, 0 skipped, 0 failed" in done.stdout
@@ -37,8 +50,8 @@ def test_run_prints_rows_counts_and_where_to_look(article: Path, tmp_path: Path)
 
 def test_some_failed_is_exit_code_1_and_the_others_are_published(article: Path, tmp_path: Path) -> None:
     (article / "empty.txt").write_text("", encoding="utf-8")
-    done = extract("run", article, "--output", tmp_path / "out")
-    assert done.returncode == 1
+    done = invoke("run", article, "--output", tmp_path / "out", "--workers", "1")
+    assert done.exit_code == 1
     assert "1 done, 0 skipped, 1 failed" in done.stdout
     assert len(pd.read_parquet(tmp_path / "out" / "articles")) == 1
 
@@ -50,22 +63,41 @@ def test_some_failed_is_exit_code_1_and_the_others_are_published(article: Path, 
         (["run", "seeds", "--engine", "oracle"], "oracle", "spacy"),
         (["run", "seeds", "--output", "README.md"], "README.md", "--output"),
         (["evaluate", "--gold", "nowhere"], "nowhere", ""),
+        (["evaluate", "--gold", "tests/gold", "--raise-floors"], "--raise-floors", "--floors"),
+        (["unlinked", "--output", "tests"], "tests", "extract run"),
+        (["unlinked", "--label", "PLACE"], "PLACE", "FACTION"),
+        (["lexicon", "show", "kataib-hizbullah"], "kataib-hizbullah", "kataib-hezbollah"),
     ],
 )
 def test_what_cannot_run_is_exit_code_2_and_a_clear_error(
-    arguments: list[str], says: str, advises: str, tmp_path: Path
+    arguments: list[str],
+    says: str,
+    advises: str,
+    call: Callable[[list[str]], tuple[object, str]],
+    tmp_path: Path,
 ) -> None:
     output = [] if "--output" in arguments or arguments[0] != "run" else ["--output", str(tmp_path / "out")]
-    done = extract(*arguments, *output)
+    code, errors = call([*arguments, *output])
+    assert code == 2
+    assert says in errors
+    assert advises in errors
+
+
+def test_an_error_is_no_traceback() -> None:
+    done = extract("run", "nowhere")
     assert done.returncode == 2
-    assert says in done.stderr
-    assert advises in done.stderr
+    assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr + done.stdout
 
 
-def test_every_command_has_help_and_is_in_the_readme() -> None:
-    commands = re.findall(r"^\W*(\w+)\s{2,}\w", extract("--help").stdout.split("Commands")[1], re.MULTILINE)
-    assert set(commands) >= {"run", "evaluate"}
-    for command in commands:
-        assert extract(command, "--help").returncode == 0
-        assert f"extract {command}" in README
+def commands_of(*group: str) -> set[str]:
+    listed = invoke(*group, "--help").stdout.split("Commands")[1]
+    return set(re.findall(r"^\W*(\w+)\s{2,}\w", listed, re.MULTILINE))
+
+
+def test_every_command_has_help_and_is_documented() -> None:
+    commands = {(command,) for command in commands_of()}
+    assert commands == {("run",), ("unlinked",), ("lexicon",), ("evaluate",)}
+    for command in commands | {("lexicon", command) for command in commands_of("lexicon")}:
+        assert invoke(*command, "--help").exit_code == 0
+        assert f"extract {' '.join(command)}" in DOCUMENTATION

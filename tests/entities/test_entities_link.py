@@ -64,14 +64,14 @@ def test_a_surname_means_the_one_named_before_not_one_named_later(
 
 
 def test_a_stranger_with_a_known_surname_keeps_it(link: Callable[[str], list[Mention]]) -> None:
-    mentions = link("The baker Ahmed al-Maliki works in Basra. Al-Maliki is ninety.")
+    mentions = link("The baker Nadr al-Maliki works in Basra. Al-Maliki is ninety.")
     [short] = named(mentions, "Al-Maliki")
-    assert (short.entity_id, short.entity_name) == (None, "Ahmed al-Maliki")
+    assert (short.entity_id, short.entity_name) == (None, "Nadr al-Maliki")
 
 
 def test_a_stranger_named_later_keeps_it_too(link: Callable[[str], list[Mention]]) -> None:
-    mentions = link("Al-Maliki turns ninety\n\nThe baker Ahmed al-Maliki works in Basra.")
-    assert [(m.entity_id, m.entity_name) for m in named(mentions, "Al-Maliki")] == [(None, "Ahmed al-Maliki")]
+    mentions = link("Al-Maliki turns ninety\n\nThe baker Nadr al-Maliki works in Basra.")
+    assert [(m.entity_id, m.entity_name) for m in named(mentions, "Al-Maliki")] == [(None, "Nadr al-Maliki")]
 
 
 def test_a_surname_of_many_stays_unlinked_with_its_candidates(link: Callable[[str], list[Mention]]) -> None:
@@ -113,9 +113,10 @@ def test_kinds_and_methods(source: str, kind: str, method: str, link: Callable[[
     assert 0 < mention.confidence <= 1
 
 
-def test_outlets_have_a_name_but_no_id(link: Callable[[str], list[Mention]]) -> None:
+def test_outlets_have_a_name_but_no_entity_id(link: Callable[[str], list[Mention]]) -> None:
     [mention] = named(link("He told Al-Jazeera so."), "Al-Jazeera")
     assert (mention.entity_id, mention.entity_name, mention.entity_kind) == (None, "Al Jazeera", "outlet")
+    assert mention.name_id == "al-jazeera"
 
 
 def test_linking_changes_no_span(

@@ -88,7 +88,7 @@ TRAPS = [
     "<person id='fuad-hussein'>Fuad Hussein</person> spoke of Imam <person id=''>Hussein</person> in <gpe>Karbala</gpe>.",
     # Bodies of other countries
     "<gpe id='iran'>Iran</gpe>'s <org id=''>Parliament</org> discussed <gpe>Iraq</gpe>.",
-    "The <org id=''>Turkish Defense Ministry</org> spoke about <gpe>Iraq</gpe>.",
+    "The <org id='ministry-of-defence-turkey'>Turkish Defense Ministry</org> spoke about <gpe>Iraq</gpe>.",
     # No names
     "A Katyusha rocket hit the <fac id='green-zone'>Green Zone</fac> on Sunday.",
 ]

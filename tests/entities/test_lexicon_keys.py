@@ -32,6 +32,7 @@ names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
         ("Hashd al-Shaabi", "al-Hashd ash-Shaabi"),
         ("Asa'ib Ahl al-Haq", "Asaib Ahl el Haq"),
         ("Harakat an-Nujaba", "Harakat al-Nujaba"),
+        ("Asa'ib Ahl-ul-Haq", "Asa'ib Ahl al-Haq"),
         ("Muqtadā al-Ṣadr", "Muqtada Al Sadr"),
         ("Abu Ala' al-Wala’i", "Abu Ala al-Walai"),
         ("Abdul-Mahdi", "Abdul Mahdi"),

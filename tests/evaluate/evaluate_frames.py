@@ -12,7 +12,7 @@ TEXT = (
     '"the port stays open". Rana Odeh of the Council disagreed with its "strategy".'
 )
 
-ENTITY_COLUMNS = ["article_id", "start_char", "end_char", "text", "label", "entity_id"]
+ENTITY_COLUMNS = ["article_id", "start_char", "end_char", "text", "label", "entity_id", "entity_name"]
 QUOTE_COLUMNS = [
     "article_id", "start_char", "end_char", "text", "type",
     "speaker_text", "speaker_name", "speaker_start", "speaker_end",
@@ -65,7 +65,7 @@ def tables_of(gold: Gold, texts: dict[str, str] | None = None) -> dict[str, pd.D
     articles = [{"article_id": key, "source": f"news/{key}.txt", "text": text} for key, text in texts.items()]
     return {
         "articles": pd.DataFrame(articles),
-        "entities": _frame(ENTITY_COLUMNS, ([*_span(row), row.label, row.link] for row in gold.entities)),
+        "entities": _frame(ENTITY_COLUMNS, ([*_span(row), row.label, *_who(row)] for row in gold.entities)),
         "quotes": _frame(
             QUOTE_COLUMNS,
             (
@@ -82,6 +82,12 @@ def tables_of(gold: Gold, texts: dict[str, str] | None = None) -> dict[str, pd.D
 
 def _frame(columns: list[str], rows: Iterable[list[Any]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=columns).convert_dtypes(dtype_backend="pyarrow")
+
+
+def _who(row: EntityRow) -> tuple[str | None, str | None]:
+    """Return id and name as published: gold's plain names belong to nobody with an id."""
+    is_name = row.link is not None and not row.link.islower()
+    return (None, row.link) if is_name else (row.link, row.link and row.link.replace("-", " ").title())
 
 
 def _span(row: EntityRow | QuoteRow | DateRow) -> list[Any]:

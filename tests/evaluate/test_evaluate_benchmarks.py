@@ -70,7 +70,7 @@ def test_timebank_spans_lose_white_space(benchmark: ModuleType, tmp_path: Path) 
     assert rows == [DateRow("d", 4, 8, "1998", "DATE", "1998", "APPROX")]
 
 
-@pytest.mark.parametrize("benchmark", ["throughput"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["articles"], indirect=True)
 def test_repeated_articles_differ_from_one_another(benchmark: ModuleType, tmp_path: Path) -> None:
     seeds, folder = tmp_path / "seeds", tmp_path / "articles"
     seeds.mkdir()
@@ -80,3 +80,13 @@ def test_repeated_articles_differ_from_one_another(benchmark: ModuleType, tmp_pa
     texts = [file.read_text(encoding="utf-8") for file in folder.iterdir()]
     assert len(set(texts)) == 5
     assert words == sum(len(text.split()) for text in texts)
+
+
+@pytest.mark.parametrize("benchmark", ["entity_cost"], indirect=True)
+def test_every_step_is_timed_and_only_those_on_entities_count(benchmark: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Officials in Baghdad met on 3 May 2021.\n", encoding="utf-8")
+    seconds = benchmark.time_steps(tmp_path)
+    assert set(seconds) >= {*benchmark.NOT_ENTITIES, "EntityFinder", "link_mentions", "resolve_speakers"}
+    assert all(cost >= 0 for cost in seconds.values())
+    costs = dict.fromkeys(benchmark.NOT_ENTITIES, 2.0) | {"EntityFinder": 0.1, "link_mentions": 0.02}
+    assert benchmark.entity_share(costs) == pytest.approx(0.06)

@@ -44,7 +44,7 @@ def test_a_dropped_row_lowers_recall_alone(gold: list[EntityRow], data: st.DataO
     assert scores.all.recall == (len(gold) - 1) / len(gold)
     assert scores.all.precision in (None, 1)
     assert [(row.problem, row.start) for row in scores.disagreements] == [("missed", dropped.start)]
-    assert scores.confusions == (Confusion(dropped.label, NO_SPAN, 1),)
+    assert scores.confusions == (Confusion(dropped.label, NO_SPAN, 1, (dropped.text,)),)
 
 
 @settings(max_examples=60)
@@ -106,6 +106,37 @@ def test_links_count_right_of_linked_and_right_of_gold() -> None:
     assert links.measures() == {"link_precision": 1 / 2, "link_recall": 1 / 4}
 
 
+@pytest.mark.parametrize(
+    ("gold", "text", "entity_id", "name", "counts"),
+    [
+        ("dock-union", "Dock Union", "dock-union", "Dock Union", (1, 1)),
+        ("dock-union", "Dock Union", None, "Dock Union", (0, 0)),
+        ("Salim Tarek", "Tarek", None, "Salim Tarek", (1, 1)),
+        ("Salim al-Tarek", "SALIM TAREK", None, "SALIM TAREK", (1, 1)),
+        ("Salim Tarek", "Tarek", None, "Tarek", (0, 0)),
+        ("Salim Tarek", "Tarek", None, "Rana Tarek", (1, 0)),
+        ("Salim Tarek", "Salim Tarek", "salim-tarek", "Salim Tarek", (1, 1)),
+        ("Salim Tarek", "Salim Tarek", "rana-tarek", "Rana Tarek", (1, 0)),
+        ("Salim Tarek", "Tarek", None, None, (0, 0)),
+    ],
+)
+def test_a_row_says_who_it_is_by_id_or_where_gold_has_only_a_name_by_name(
+    gold: str, text: str, entity_id: str | None, name: str | None, counts: tuple[int, int]
+) -> None:
+    wanted = EntityRow("a", 0, len(text), text, "PERSON", gold)
+    scores = score_entities([wanted], [replace(wanted, link=entity_id, name=name)])
+    assert (scores.linked.linked, scores.linked.right) == counts
+    assert [row.problem for row in scores.disagreements] == (["link"] if counts[1] == 0 else [])
+
+
+@pytest.mark.parametrize(("entity_id", "linked"), [(None, 0), ("salim-tarek", 1)])
+def test_where_gold_leaves_open_who_is_meant_only_an_id_is_wrong(entity_id: str | None, linked: int) -> None:
+    wanted = EntityRow("a", 0, 5, "Tarek", "PERSON")
+    scores = score_entities([wanted], [replace(wanted, link=entity_id, name="Tarek")])
+    assert (scores.linked.gold, scores.linked.linked, scores.linked.right) == (0, linked, 0)
+    assert len(scores.disagreements) == linked
+
+
 def test_wrong_and_missing_links_are_listed() -> None:
     gold = [mention(0, "PERSON", "x"), mention(10, "PERSON", "x")]
     scores = score_entities(gold, [replace(gold[0], link="y"), replace(gold[1], link=None)])
@@ -136,6 +167,11 @@ def test_confusions_come_most_frequent_first() -> None:
     gold = [mention(start, "GPE") for start in (0, 10, 20)]
     predicted = [mention(0, "LOC"), mention(10, "LOC")]
     assert score_entities(gold, predicted).confusions == (
-        Confusion("GPE", "LOC", 2),
-        Confusion("GPE", NO_SPAN, 1),
+        Confusion("GPE", "LOC", 2, ("N0000", "N0010")),
+        Confusion("GPE", NO_SPAN, 1, ("N0020",)),
     )
+
+
+def test_a_confusion_shows_three_different_surfaces() -> None:
+    gold = [replace(mention(10 * n, "GPE"), text=text) for n, text in enumerate("AABCD")]
+    assert [row.examples for row in score_entities(gold, []).confusions] == [("A", "B", "C")]

@@ -45,6 +45,9 @@ def spoiled(
         dates=tuple(spoil_date(row, chance) for row in some((*gold.dates, *gold.optional_dates), chance)),
     )
     tables = tables_of(worse, texts)
+    # The script knows ids alone: names stand in their place.
+    entities = tables["entities"]
+    entities["entity_id"] = entities["entity_id"].fillna(entities["entity_name"])
     folder = tmp_path_factory.mktemp("tables")
     for name, frame in tables.items():
         frame.to_parquet(folder / f"{name}.parquet")

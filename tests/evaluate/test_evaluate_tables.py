@@ -4,6 +4,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from evaluate_frames import TEXT, small_gold, tables_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.errors import EvaluationError
 from extract.evaluate import (
@@ -14,6 +16,7 @@ from extract.evaluate import (
     evaluate_tables,
     format_errors,
     format_scores,
+    raise_floors,
 )
 
 
@@ -64,7 +67,7 @@ def test_articles_without_gold_rows_of_a_table_are_not_scored_in_it() -> None:
 def test_null_entity_ids_are_not_linked() -> None:
     gold = small_gold()
     tables = tables_of(gold)
-    tables["entities"].loc[3, "entity_id"] = None
+    tables["entities"].loc[2, "entity_id"] = None
     scores = evaluate_tables(tables, gold)
     assert scores.entities is not None
     assert (scores.entities.linked.linked, scores.entities.linked.right) == (2, 2)
@@ -115,6 +118,39 @@ def test_floors_name_what_is_low_and_what_was_not_measured() -> None:
     assert check_floors(scores, {}) == []
 
 
+@settings(max_examples=60)
+@given(st.dictionaries(st.sampled_from(["entities.all.f1", "dates.value_f1", "no.such"]), st.floats(0, 1)))
+def test_floors_rise_to_what_was_measured_and_never_fall(floors: dict[str, float]) -> None:
+    gold = small_gold()
+    tables = tables_of(gold)
+    tables["dates"] = tables["dates"].iloc[:1]
+    scores = evaluate_tables(tables, gold)
+    raised = raise_floors(scores, floors)
+    assert list(raised) == list(floors)
+    assert all(raised[name] >= floor for name, floor in floors.items())
+    assert check_floors(scores, raised) == check_floors(scores, floors)
+    assert raise_floors(scores, raised) == raised
+
+
+def test_floors_are_cut_to_two_digits() -> None:
+    gold = small_gold()
+    tables = tables_of(gold)
+    tables["dates"] = tables["dates"].iloc[:1]
+    floors = {"dates.value_f1": 0.5, "dates.value_precision": 0.995, "dates.strict_f1": 0.7}
+    assert raise_floors(evaluate_tables(tables, gold), floors) == {
+        "dates.value_f1": 0.66,
+        "dates.value_precision": 1.0,
+        "dates.strict_f1": 0.7,
+    }
+
+
+def test_gold_of_one_table_alone_is_enough() -> None:
+    gold = Gold(entities=small_gold().entities)
+    scores = evaluate_tables(tables_of(small_gold()), gold)
+    assert (scores.quotes, scores.dates) == (None, None)
+    assert scores.as_dict()["entities.all.f1"] == 1
+
+
 def test_the_report_shows_every_table_with_its_counts() -> None:
     gold = small_gold()
     tables = tables_of(gold)
@@ -124,7 +160,7 @@ def test_the_report_shows_every_table_with_its_counts() -> None:
     assert "FACTION 1 1 1 1 100.0 100.0 100.0" in lines
     assert "GPE 1 0 0 0 - 0.0 -" in lines
     assert "PERSON 2 2 2 2 100.0 100.0" in lines
-    assert "GPE LOC 1" in lines
+    assert "GPE LOC 1 Baghdad" in lines
     assert "mixed 1 1 1 1 100.0" in lines
     assert "scare quotes taken for speech: 0 of 1" in lines
     assert "value 2 100.0 100.0 100.0" in lines

@@ -53,7 +53,7 @@ def annotation(article: Article) -> Annotation:
         if article.article_id.endswith("unlinked")
         else Mention(
             *(m.start(), m.end(), m[0], "FACTION", "alias", "Bahr", "lexicon", 0.9, ("bahr-organization",)),
-            *("bahr-organization", "Bahr Organization", "armed_faction"),
+            *("bahr-organization", "Bahr Organization", "armed_faction", "bahr-organization"),
         )
         for m in re.finditer("Bahr", text)
     )

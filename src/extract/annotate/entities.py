@@ -9,6 +9,7 @@ from spacy.util import filter_spans
 
 from extract.annotate.conditions import Surroundings
 from extract.annotate.entities_article import agree, repeated_mentions, short_mentions
+from extract.annotate.entities_joined import join, short_bodies
 from extract.annotate.entities_merge import merge
 from extract.annotate.entities_model import model_mentions
 from extract.annotate.entities_patterns import pattern_mentions
@@ -34,14 +35,15 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
         Mentions in order of their start, without overlaps. Spans are without leading article, possessive,
         quote marks and titles. `candidates` holds the entities that the name may stand for here.
     """
-    text = doc.text
+    article = article_of(doc)
+    text = article.text  # doc.text would join the tokens again
     around = Surroundings(text, [sentence.start_char for sentence in doc.sents], lexicon)
     known = [_mention(text, match) for match in find_names(around)]
-    guessed = [*model_mentions(doc, lexicon, engine), *pattern_mentions(around)]
+    guessed = [*model_mentions(doc, around, engine), *pattern_mentions(around)]
     repeated = repeated_mentions(text, merge(known, guessed, lexicon))
-    mentions = agree(merge(known, [*guessed, *repeated], lexicon), article_of(doc))
-    short = list(short_mentions(around, mentions))
-    return tuple(_with_short(mentions, short))
+    mentions = agree(merge(known, [*guessed, *repeated], lexicon), article)
+    short = [*short_mentions(around, mentions), *short_bodies(around, mentions)]
+    return tuple(join(text, _with_short(mentions, short), lexicon))
 
 
 def _with_short(mentions: Sequence[Mention], short: Sequence[Mention]) -> list[Mention]:

@@ -1,19 +1,24 @@
-"""Short names that one article introduces itself: surnames of its persons, acronyms in brackets."""
+"""Short names that one article introduces itself: surnames of its persons, acronyms, aliases."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.annotate.conditions import Surroundings
-from extract.lexicon import ALWAYS, Lexicon
+from extract.annotate.entities_defined import definitions
+from extract.lexicon import ALWAYS, Lexicon, surname_of
 from extract.lexicon.keys import Word, match_key
-from extract.lexicon.load import surname_of
 from extract.model import Article, Label, Mention
 
 SHORT_CONFIDENCE = 0.8
-_BRACKETED = re.compile(r"\s{0,2}\(\s?[\"“‘']?(?P<acronym>[A-Z][A-Za-z]{0,6}[A-Z]s?)[\"”’']?\s?\)")
+ACRONYM_OF = "acronym of "
+ALIAS_OF = "alias of "
+_JOINTS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
 _SHORTEST_SURNAME = 3
+_TITLE_BEFORE = re.compile(r"(\w+)\.? \Z")
+_LONGEST_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,13 @@ class ShortName:
 
     Attributes:
         exact: The short name must be written just so (acronyms).
+        since: Where it begins to count.
     """
 
     full: Mention
     rule: str
     exact: str | None
+    since: int
 
 
 def agree(mentions: Sequence[Mention], article: Article) -> list[Mention]:
@@ -75,42 +82,80 @@ def repeated_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
 def short_mentions(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the mentions by short names which the article's own full names explain.
 
-    A surname counts in the whole article: headlines come before the full name. An acronym counts after its
-    bracket. Words inside a longer mention are left alone.
+    A surname counts in the whole article: headlines come before the full name. What the article defines
+    counts from there on. Words inside other mentions are left alone; a guess of the same words is replaced.
 
     Args:
         around: The article's words.
         mentions: The mentions found so far, in order, without overlaps.
     """
-    shorts = {**_surnames(mentions, around.lexicon), **_acronyms(around.text, mentions)}
-    taken = {
-        position
-        for mention in mentions
-        if " " in mention.text or mention.engine == "lexicon"
-        for position in range(mention.start, mention.end)
+    shorts = {
+        **_titled(around, mentions),
+        **_surnames(mentions, around.lexicon),
+        **_defined(around, mentions),
     }
-    for word in around.words:
-        short = shorts.get(word.key)
-        if short is None or word.start in taken or not _stands(short, word, around):
+    longest = Counter[str]()
+    for key in shorts:
+        first, count = key.split(" ", 1)[0], key.count(" ") + 1
+        longest[first] = max(longest[first], count)
+    guessed = {(mention.start, mention.end) for mention in mentions if mention.engine != "lexicon"}
+    taken = {position for mention in mentions for position in range(mention.start, mention.end)}
+    end = 0
+    for index, word in enumerate(around.words):
+        if word.key not in longest or word.start < end:
             continue
-        yield Mention(
-            start=word.start,
-            end=word.end,
-            text=around.text[word.start : word.end],
-            label=short.full.label,
-            method="acronym" if short.exact else "short_name",
-            rule=short.rule,
-            engine=short.full.engine,
-            confidence=SHORT_CONFIDENCE,
-            candidates=short.full.candidates,
-        )
+        for count in range(longest[word.key], 0, -1):
+            words = around.words[index : index + count]
+            short = shorts.get(" ".join(word.key for word in words))
+            if short is None or not _stands(short, words, around):
+                continue
+            span = (words[0].start, words[-1].end)
+            if span in guessed or taken.isdisjoint(range(*span)):
+                end = span[1]
+                yield _mention(short, span, around.text)
+                break
 
 
-def _stands(short: ShortName, word: Word, around: Surroundings) -> bool:
-    core = around.text[word.core : word.end]
+def _mention(short: ShortName, span: tuple[int, int], text: str) -> Mention:
+    return Mention(
+        start=span[0],
+        end=span[1],
+        text=text[slice(*span)],
+        label=short.full.label,
+        method="acronym" if short.exact else "short_name",
+        rule=short.rule,
+        engine=short.full.engine,
+        confidence=SHORT_CONFIDENCE,
+        candidates=short.full.candidates,
+    )
+
+
+def _stands(short: ShortName, words: Sequence[Word], around: Surroundings) -> bool:
+    """Tell whether words may be a short name where they stand."""
+    if words[0].start < short.since:
+        return False
     if short.exact is not None:
-        return core == short.exact and word.start > short.full.end
-    return core[0].isupper() and not around.lexicon.is_anothers_surname(around.text, word.start)
+        return around.text[words[0].core : words[0].end] == short.exact
+    if any(around.text[left.end : right.start] not in _JOINTS for left, right in pairwise(words)):
+        return False
+    is_capital = all(around.text[word.core].isupper() for word in words)
+    return is_capital and not around.lexicon.is_anothers_surname(around.text, words[0].start)
+
+
+def _titled(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+    """Return the surnames that the article introduces with a title only: Mr. Brandt."""
+    found: dict[str, ShortName] = {}
+    for mention in mentions:
+        if mention.label != "PERSON" or surname_of(mention.text):
+            continue
+        before = _TITLE_BEFORE.search(around.text, max(0, mention.start - _LONGEST_TITLE), mention.start)
+        key = around.lexicon.spelling.key(mention.text)
+        if before is None or around.lexicon.spelling.key(before[1]) not in around.lexicon.words.titles:
+            continue
+        if len(key) >= _SHORTEST_SURNAME and not _is_other_name(mention.text, mention.label, around.lexicon):
+            rule = f"{before[1]} {mention.text}"
+            found.setdefault(key, ShortName(mention, rule, None, mention.start))
+    return found
 
 
 def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, ShortName]:
@@ -120,27 +165,29 @@ def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, Sho
             continue
         for surname in surname_of(mention.text):
             key = lexicon.spelling.key(surname)
-            if (
-                len(key) >= _SHORTEST_SURNAME
-                and " " not in key
-                and not _is_other_name(key, mention.label, lexicon)
-            ):
-                found.setdefault(key, ShortName(mention, f"surname of {mention.text}", None))
+            if len(key) >= _SHORTEST_SURNAME and not _is_other_name(surname, mention.label, lexicon):
+                found.setdefault(key, ShortName(mention, f"surname of {mention.text}", None, 0))
     return found
 
 
-def _acronyms(text: str, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+def _defined(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+    """Return the short names that the article defines; the first definition of one counts."""
     found: dict[str, ShortName] = {}
-    for mention in mentions:
-        match = _BRACKETED.match(text, mention.end) if mention.label in {"ORG", "FACTION", "FAC"} else None
-        if match:
-            acronym = match["acronym"]
-            found.setdefault(match_key(acronym), ShortName(mention, f"acronym of {mention.text}", acronym))
+    for defined in definitions(around.text, mentions):
+        key = around.lexicon.spelling.key(defined.short)
+        if defined.is_acronym:
+            short = ShortName(defined.full, f"{ACRONYM_OF}{defined.full.text}", defined.short, defined.since)
+        elif _is_other_name(defined.short, defined.full.label, around.lexicon):
+            continue
+        else:
+            short = ShortName(defined.full, f"{ALIAS_OF}{defined.full.text}", None, defined.since)
+        found.setdefault(key, short)
     return found
 
 
-def _is_other_name(key: str, label: Label, lexicon: Lexicon) -> bool:
-    """Tell whether a word always means something else than a person: `Jordan`, `Saudi`, `Sunday`."""
+def _is_other_name(surface: str, label: Label, lexicon: Lexicon) -> bool:
+    """Tell whether a word always means something else than a name with this label: `Jordan`, `Sunday`."""
+    key = lexicon.spelling.key(surface)
     if key in lexicon.words.no_names or key in lexicon.words.describers:
         return True
-    return any(name.when == ALWAYS and name.label != label for name in lexicon.names.get(key, ()))
+    return any(name.when == ALWAYS and name.label != label for name in lexicon.named(surface))

@@ -4,11 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extract.annotate.entities_people import TITLE
 from extract.lexicon import Lexicon
 from extract.model import Mention
 
 # Names that a longer name may have inside it: University of Baghdad, Iraqi Airways, Michael Jordan.
 _MAY_BE_INSIDE = frozenset({"place", "demonym", "group", "outlet", "short_name", "acronym"})
+_PEOPLES_AND_PLACES = frozenset({"place", "demonym", "group"})
+_OF_UNITS = frozenset({"ORG", "NORP", "GPE"})
 _PARTICLES = frozenset({"of", "for", "and", "the", "in", "on", "de", "bin", "ibn", "bint", "wa"})
 _COMMA = re.compile(r"[,;:()\n\"“”]")
 
@@ -56,13 +59,19 @@ def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
         return True
     if any(one.start < guess.start or one.end > guess.end for one in known):
         return False
-    if guess.label == "FACTION":
+    if guess.label == "FACTION" and any(one.method not in _PEOPLES_AND_PLACES for one in known):
         return known[0].start > guess.start
     if any(one.method not in _MAY_BE_INSIDE or one.label == "FACTION" for one in known):
-        return False
+        return _is_unit(guess, known)
     if guess.end - guess.start == known[0].end - known[0].start:
-        return False
+        # Ambassador Hill is not The Hill.
+        return guess.rule == TITLE and known[0].method == "outlet"
     return _is_whole_name(guess, known, lexicon)
+
+
+def _is_unit(guess: Mention, known: Sequence[Mention]) -> bool:
+    """Tell whether a guess is a numbered unit of a known body: 14th Iraqi Army Division."""
+    return guess.label == "ORG" and guess.text[0].isdigit() and all(one.label in _OF_UNITS for one in known)
 
 
 def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
@@ -82,4 +91,4 @@ def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -
         return False
     if guess.label == "PERSON":
         return len(proper) > 0 and not any(word.key in ordinary for word in proper)
-    return any(word.key not in ordinary for word in proper)
+    return any(word.key not in ordinary or word.key in lexicon.words.bodies_of for word in proper)

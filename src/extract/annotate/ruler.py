@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.annotate.conditions import Surroundings
+from extract.annotate.entities_layout import is_headline
+from extract.annotate.written import fits, may_join
 from extract.lexicon import ALWAYS, Name
-from extract.lexicon.entries import Shape
 from extract.lexicon.keys import APOSTROPHES, HYPHENS, Word
 from extract.model import Label
 
-# What may stand between two words of one name: white space with at most one line break, a hyphen, an
-# apostrophe or possessive that ends the first word, the full stop of an initial.
-_GAP = re.compile(
-    rf"(?:[{APOSTROPHES}][sS]?|\.)?"
-    rf"(?:[^\S\n]{{1,3}}|[^\S\n]{{0,2}}\n[^\S\n]{{0,2}}|[^\S\n]?[{HYPHENS}][^\S\n]?)"
-)
 _POSSESSIVE_GAP = re.compile(rf"(?:[{APOSTROPHES}][sS]?)?[^\S\n]{{1,2}}")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
 _LONGEST_INSTITUTION = 4
-_LINE_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ def find_names(around: Surroundings) -> list[NameMatch]:
             index += 1
             continue
         if len(match.names) == 1:
-            around.introduced.add(match.names[0].entity_id)
+            around.introduce(match.names[0], match.first, match.last)
         if before is not None and match.start == before.start:
             found.pop()
         found.append(match)
@@ -74,9 +68,11 @@ def _longest_at(index: int, around: Surroundings, before: NameMatch | None) -> N
         names = tuple(
             name
             for name in around.lexicon.names.get(" ".join(word.key for word in words), ())
-            if _is_written_as(name, around.text, words) and around.allow(name, index, country)
+            if _is_written_as(name, around.text, words)
+            and around.lexicon.is_spelled(name, around.text[words[0].core : words[-1].end])
+            and around.allow(name, index, last, country)
         )
-        if names and not (names[0].label == "FACTION" and _goes_on(last, around)):
+        if names and not (names[0].label == "FACTION" and _goes_on(names[0], last, around)):
             return _match(index, last, _settle(names, around.introduced), around)
     return None
 
@@ -89,13 +85,28 @@ def _is_written_as(name: Name, text: str, words: Sequence[Word]) -> bool:
     return not _POSSESSIVE.search(inside) or _POSSESSIVE.search(name.surface) is not None
 
 
-def _goes_on(last: int, around: Surroundings) -> bool:
-    """Tell whether an Arabic name goes on after a word: Fatah al-Sham is not Fatah."""
+def _goes_on(name: Name, last: int, around: Surroundings) -> bool:
+    """Tell whether a longer name goes on after a word: Fatah al-Sham is not Fatah, nor Badr Talfahan Badr."""
     if last + 1 >= len(around.words):
         return False
     word, following = around.words[last], around.words[last + 1]
+    if around.text[word.end : following.start] != " ":
+        return False
     articled = following.start < following.core and around.text[following.core - 1] in HYPHENS
-    return articled and around.text[word.end : following.start] == " "
+    return articled or (_may_be_given(name) and _may_be_surname(following, around))
+
+
+def _may_be_given(name: Name) -> bool:
+    """Tell whether a faction's name may as well be a person's: one word under a condition, no acronym."""
+    return name.when != ALWAYS and len(name.shapes) == 1 and not name.surface.isupper()
+
+
+def _may_be_surname(word: Word, around: Surroundings) -> bool:
+    lexicon, text = around.lexicon, around.text
+    ordinary = word.key in lexicon.words.titles | lexicon.words.heads | lexicon.words.describers
+    if ordinary or word.key in lexicon.longest or not text[word.core].isupper():
+        return False
+    return text[word.core : word.end].istitle() and not is_headline(text, word.start)
 
 
 def _ends(index: int, around: Surroundings) -> Iterator[int]:
@@ -106,40 +117,6 @@ def _ends(index: int, around: Surroundings) -> Iterator[int]:
     while last + 1 < min(len(words), index + longest) and may_join(around.text, words[last], words[last + 1]):
         last += 1
     yield from range(last, index - 1, -1)
-
-
-def may_join(text: str, left: Word, right: Word) -> bool:
-    """Tell whether two neighbouring words may belong to one name."""
-    gap = text[left.end : right.start]
-    return gap == " " or _GAP.fullmatch(gap) is not None
-
-
-def fits(shapes: Sequence[Shape], text: str, words: Sequence[Word]) -> bool:
-    """Tell whether words are written as a name wants them."""
-    return len(shapes) == len(words) and all(
-        _is_written(shape, text, word, inside=word is not words[0])
-        for shape, word in zip(shapes, words, strict=True)
-        if shape != "any"
-    )
-
-
-def _is_written(shape: Shape, text: str, word: Word, *, inside: bool) -> bool:
-    core = text[word.core : word.end]
-    if shape == "exact":
-        return core.replace(".", "").isupper() and not _line_of(text, word).isupper()
-    if shape == "article" and word.start == word.core:
-        return False
-    if core[0].isupper() or core[0].isdigit() or text[word.start].isupper():
-        return True
-    # After a hyphen no capital is needed: Middle-east.
-    return inside and text[word.start - 1] in HYPHENS
-
-
-def _line_of(text: str, word: Word) -> str:
-    """Return the line of a word, as far as it matters for whether all of it is in capitals."""
-    first, last = max(0, word.start - _LINE_REACH), word.end + _LINE_REACH
-    end = text.find("\n", word.end, last)
-    return text[text.rfind("\n", first, word.start) + 1 or first : end if end >= 0 else last]
 
 
 def _settle(names: tuple[Name, ...], introduced: set[str]) -> tuple[Name, ...]:

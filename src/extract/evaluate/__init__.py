@@ -5,11 +5,12 @@
 
 from extract.evaluate.dates import DateScores, score_dates
 from extract.evaluate.entities import EntityScores, score_entities
+from extract.evaluate.floors import check_floors, raise_floors
 from extract.evaluate.gold import Gold, read_gold
 from extract.evaluate.quotes import QuoteScores, score_quotes
 from extract.evaluate.report import format_errors, format_scores
 from extract.evaluate.rows import DateRow, EntityRow, QuoteRow
-from extract.evaluate.scores import Scores, check_floors, evaluate_tables
+from extract.evaluate.scores import Scores, evaluate_tables
 
 __all__ = [
     "DateRow",
@@ -24,6 +25,7 @@ __all__ = [
     "evaluate_tables",
     "format_errors",
     "format_scores",
+    "raise_floors",
     "read_gold",
     "score_dates",
     "score_entities",

@@ -67,8 +67,8 @@ def _format_entities(scores: EntityScores) -> str:
         ],
     )
     confusions = _table(
-        ["gold label", "predicted", "times"],
-        [[row.gold, row.predicted, row.count] for row in scores.confusions],
+        ["gold label", "predicted", "times", "such as"],
+        [[row.gold, row.predicted, row.count, " | ".join(row.examples)] for row in scores.confusions],
     )
     return "\n\n".join([matches, links, *([confusions] if scores.confusions else [])])
 

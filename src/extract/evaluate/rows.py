@@ -13,7 +13,8 @@ class EntityRow:
 
     Attributes:
         article: Article id; in gold as read, the file as gold names it.
-        link: The entity's id (gold: its canonical id or name), None for a mention that is not linked.
+        link: The entity's id (gold: its canonical id or plain name), None for a mention that is not linked.
+        name: The entity's name as published; gold rows have none.
     """
 
     article: str
@@ -22,6 +23,7 @@ class EntityRow:
     text: str
     label: str
     link: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,12 @@ _T = TypeVar("_T", EntityRow, QuoteRow, DateRow)
 def entity_rows(frame: pd.DataFrame) -> list[EntityRow]:
     """Return the rows of a published `entities` table."""
     return [
-        EntityRow(**_span(row), label=row["label"], link=_present(row["entity_id"]))
+        EntityRow(
+            **_span(row),
+            label=row["label"],
+            link=_present(row["entity_id"]),
+            name=_present(row["entity_name"]),
+        )
         for row in _records(frame)
     ]
 

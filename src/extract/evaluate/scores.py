@@ -75,18 +75,6 @@ def evaluate_tables(tables: Mapping[str, pd.DataFrame], gold: Gold) -> Scores:
     )
 
 
-def check_floors(scores: Scores, floors: Mapping[str, float]) -> list[str]:
-    """Return a sentence for every measure that is below its floor or was not measured at all."""
-    measured = scores.as_dict()
-    violations = []
-    for name, floor in sorted(floors.items()):
-        if name not in measured:
-            violations.append(f"{name} has the floor {floor:.4f} but was not measured.")
-        elif measured[name] < floor:
-            violations.append(f"{name} is {measured[name]:.4f}, below its floor {floor:.4f}.")
-    return violations
-
-
 def article_names(articles: pd.DataFrame) -> dict[str, str]:
     """Return article ids by the names that gold may use: the id or the name of the source file."""
     names: dict[str, str] = {}

@@ -1,8 +1,9 @@
 """What is known about names: the lexicon files under models/, loaded and checked."""
 
-from extract.lexicon.entries import ALWAYS, INTRODUCED, Context, Entity, Lexicon, Membership, Name
+from extract.lexicon.entries import ALWAYS, INTRODUCED, Context, Entity, Lexicon, Name, Office, Term
 from extract.lexicon.keys import match_key
 from extract.lexicon.load import load_lexicon
+from extract.lexicon.surnames import surname_of
 
 __all__ = [
     "ALWAYS",
@@ -10,8 +11,10 @@ __all__ = [
     "Context",
     "Entity",
     "Lexicon",
-    "Membership",
     "Name",
+    "Office",
+    "Term",
     "load_lexicon",
     "match_key",
+    "surname_of",
 ]

@@ -20,7 +20,7 @@ def _row(actor: Entity) -> dict[str, object]:
         "arabic_name": actor.arabic,
         "aliases": list(actor.aliases),
         "part_of": [membership.entity_id for membership in actor.part_of],
-        "leaders": list(actor.leaders),
+        "leaders": list(dict.fromkeys(term.entity_id for term in actor.leaders)),
         "country": actor.country,
         "wikidata_id": actor.wikidata,
     }

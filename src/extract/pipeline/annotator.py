@@ -15,6 +15,7 @@ from extract.lexicon.cues import Cues, load_cues
 from extract.lexicon.date_names import DateRules, load_date_rules
 from extract.model import Annotation, Article
 from extract.resolve.entities import link_mentions
+from extract.resolve.roles_holders import OfficeHolders
 from extract.resolve.speakers import resolve_speakers
 from extract.resolve.timex import resolve_timexes
 
@@ -68,8 +69,11 @@ class Annotator:
         doc._.article = article
         for component in self.components:
             component(doc)
-        mentions = link_mentions(doc._.mentions, self.knowledge.lexicon, doc.text)
         published = article.published_at
+        day = published.date() if published else None
+        lexicon = self.knowledge.lexicon
+        mentions = link_mentions(doc._.mentions, lexicon, article.text, day)
+        holders = OfficeHolders(mentions, lexicon, article.text, day)
         anchor_source = "inferred" if article.published_source == "inferred" else "published"
         sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
         return Annotation(
@@ -78,11 +82,13 @@ class Annotator:
             n_tokens=sum(not token.is_space for token in doc),
             engine=self.engine.name,
             mentions=mentions,
-            quotes=resolve_speakers(doc._.quotes, mentions, doc.text, sentences, self.knowledge.cues),
+            quotes=resolve_speakers(
+                doc._.quotes, mentions, article.text, sentences, self.knowledge.cues, holders=holders
+            ),
             timexes=resolve_timexes(
                 doc._.timex_spans,
-                doc.text,
-                anchor=published.date() if published else None,
+                article.text,
+                anchor=day,
                 anchor_source=anchor_source if published else None,
                 tense=tense_of(doc),
             ),

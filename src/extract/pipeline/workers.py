@@ -5,6 +5,7 @@ article; a batch that takes its process down is halved until the article is alon
 an issue, and the others go on.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -106,6 +107,7 @@ def _load(engine: str, models_dir: Path) -> None:
     global _annotator  # noqa: PLW0603 - the way concurrent.futures hands a worker its state
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _annotator = Annotator(engine, models_dir)
+    gc.freeze()  # the model and the lexicon stay: the collector need not walk through them again and again
 
 
 def _end_with_parent() -> None:

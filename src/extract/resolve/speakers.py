@@ -6,16 +6,19 @@ Pure functions over plain data; the text and the linked mentions are all they ne
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.lexicon.cues import PRONOUNS, Cues, Descriptions, head_span, head_word, singular
-from extract.model import Mention, Quote, SpeakerKind, TextSpan
+from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
+from extract.resolve.roles import NOT_HOLDING, Role
+from extract.resolve.roles_holders import OfficeHolders
 from extract.resolve.speakers_ranking import Place, fits_noun, fits_pronoun, rank
 from extract.resolve.speakers_referents import (
     Appearance,
     Names,
     Referent,
     describe,
+    gender_of,
     is_person,
     iter_mentioned,
     refer,
@@ -23,6 +26,7 @@ from extract.resolve.speakers_referents import (
 
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\s+\w", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
 _OWNER = re.compile(r"['’]s?\s*$")
 _FROM = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?$")
 _LONGEST_BARE = 4  # words of a description that may point back; longer ones describe somebody new
@@ -36,6 +40,8 @@ def resolve_speakers(
     text: str,
     sentences: Sequence[tuple[int, int]],
     cues: Cues,
+    *,
+    holders: OfficeHolders | None = None,
 ) -> tuple[Quote, ...]:
     """Fill in who the speakers are.
 
@@ -45,11 +51,12 @@ def resolve_speakers(
         text: The article's text.
         sentences: Offsets of its sentences, in order.
         cues: For the words that describe speakers.
+        holders: For who is meant by an office (`the prime minister`); None leaves offices unresolved.
 
     Returns:
-        The quotes with `speaker_entity_id`, `speaker_name` and `speaker_kind`; unchanged where none speaks.
+        The quotes with the `speaker_...` fields that can be known; unchanged where none speaks.
     """
-    resolver = _Resolver(quotes, mentions, text, sentences, cues.descriptions)
+    resolver = _Resolver(quotes, mentions, text, sentences, cues.descriptions, holders=holders)
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
         key=lambda index: (_speaker_of(quotes[index]).start, index),
@@ -66,6 +73,15 @@ def _speaker_of(quote: Quote) -> TextSpan:
     return quote.speaker
 
 
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """Who a speaker is, how the text gives it, and how it was told."""
+
+    referent: Referent
+    kind: SpeakerKind
+    method: SpeakerMethod | None
+
+
 class _Resolver:
     """Goes through the speakers in text order and remembers who has spoken."""
 
@@ -76,28 +92,36 @@ class _Resolver:
         text: str,
         sentences: Sequence[tuple[int, int]],
         descriptions: Descriptions,
+        *,
+        holders: OfficeHolders | None,
     ) -> None:
         self.text = text
+        self.holders = holders
         self.mentions = mentions
         self.descriptions = descriptions
         self.names = Names(mentions)
         self.sentence_starts = [start for start, _ in sentences]
         self.mentioned = list(iter_mentioned(mentions, quotes, text, self.sentence_starts, descriptions))
         self.spoken: list[Appearance] = []
-        self.known: dict[TextSpan, tuple[Referent, SpeakerKind]] = {}
+        self.known: dict[TextSpan, _Identity] = {}
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker's name."""
         speaker = _speaker_of(quote)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
-            referent, _ = self.known[speaker]
+            referent = self.known[speaker].referent
             self.spoken.append(
                 Appearance(speaker.start, speaker.end, referent, speaks=True, leads=True, quoted=False)
             )
-        referent, kind = self.known[speaker]
+        known = self.known[speaker]
         return replace(
-            quote, speaker_entity_id=referent.entity_id, speaker_name=referent.name, speaker_kind=kind
+            quote,
+            speaker_entity_id=known.referent.entity_id,
+            speaker_name_id=known.referent.name_id,
+            speaker_name=known.referent.name,
+            speaker_kind=known.kind,
+            speaker_method=known.method,
         )
 
     def _before(self, start: int) -> list[Appearance]:
@@ -105,19 +129,43 @@ class _Resolver:
         number = bisect_left(self.mentioned, start, key=lambda seen: seen.start)
         return self.mentioned[max(number - _MEMORY, 0) : number] + self.spoken[-_MEMORY:]
 
-    def _identify(self, speaker: TextSpan) -> tuple[Referent, SpeakerKind]:
+    def _identify(self, speaker: TextSpan) -> _Identity:
         kind = self.descriptions.kind(speaker.text)
         place = Place(speaker.start, self.sentence_starts)
         if kind == "pronoun":
-            return self._antecedent(speaker, place), kind
+            return self._after(self._antecedent(speaker, place), speaker, kind)
         named = self._named(speaker, kind)
         if named is not None:
             return named
         if kind == "document":
-            return self._author(speaker, place), kind
+            return self._after(self._author(speaker, place), speaker, kind)
+        role = self.holders.role_of(speaker) if self.holders else None
+        held = self._held(speaker, role, place) if role else None
+        if held is not None:
+            return held
         if kind in ("described", "organisation") and self._points_back(speaker):
-            return self._described(speaker, place), kind
-        return self._unlisted(speaker, kind), kind
+            return self._after(self._described(speaker, place, role), speaker, kind)
+        return self._unlisted(speaker, kind)
+
+    def _after(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
+        """Return the identity of a speaker who means somebody before, or only its own words."""
+        return _Identity(referent, kind, None if referent.name == speaker.text else "coreference")
+
+    def _held(self, speaker: TextSpan, role: Role, place: Place) -> _Identity | None:
+        """Return who holds the office that a phrase describes; whoever was called so before comes first."""
+        holder = self.holders.holder(role) if self.holders else None
+        if holder is None:
+            return None
+        called = self._called_so(speaker, place) if holder.method == "role" else None
+        if called is not None:
+            return _Identity(called, "described", "coreference")
+        described = describe(speaker, self.descriptions)
+        words = described.words | {word.lower() for word in holder.name.split()}
+        gender = gender_of(holder.name.lower().split(), self.descriptions)
+        referent = Referent(
+            holder.name, "person", holder.entity_id, gender, plural=False, words=words, name_id=holder.name_id
+        )
+        return _Identity(referent, "described", holder.method)
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whom a pronoun means."""
@@ -125,16 +173,17 @@ class _Resolver:
         gender = PRONOUNS.get(speaker.text.lower())
         return rank(fitting, place, self.text, gender=gender) or describe(speaker, self.descriptions)
 
-    def _named(self, speaker: TextSpan, kind: SpeakerKind) -> tuple[Referent, SpeakerKind] | None:
+    def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return whom the mention at the head of the phrase names."""
         mention = self._head_mention(speaker)
         if mention is None:
             return None
         referent = refer(mention, self.names, self.text, self.descriptions)
         if kind == "document":
-            return referent, kind
+            return _Identity(referent, kind, "mention")
         person = is_person(mention, self.names, self.descriptions)
-        return referent, "named" if person or mention.label not in _ORGANISATION_LABELS else "organisation"
+        is_named = person or mention.label not in _ORGANISATION_LABELS
+        return _Identity(referent, "named" if is_named else "organisation", "mention")
 
     def _head_mention(self, speaker: TextSpan) -> Mention | None:
         """Return the mention that holds the head of a speaker's phrase, or owns the document that speaks."""
@@ -167,6 +216,18 @@ class _Resolver:
                 return mention
         return None
 
+    def _called_so(self, speaker: TextSpan, place: Place) -> Referent | None:
+        """Return the person before who was called by all words of a phrase: X, a leader of Badr."""
+        words = {_POSSESSIVE.sub("", word) for word in speaker.text.lower().split()} - _ARTICLES - {"of"}
+        called = [
+            seen
+            for seen in self._before(speaker.start)
+            if seen.referent.kind == "person"
+            and words <= seen.referent.words
+            and not seen.referent.words & NOT_HOLDING
+        ]
+        return rank(called, place, self.text)
+
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return who speaks through `the statement`: the last speaker or subject before it, if near."""
         itself = describe(speaker, self.descriptions)
@@ -184,8 +245,11 @@ class _Resolver:
         ]
         return rank(authors, place, self.text) or itself
 
-    def _described(self, speaker: TextSpan, place: Place) -> Referent:
-        """Return whom `the committee` or `the second official` means: somebody seen before."""
+    def _described(self, speaker: TextSpan, place: Place, role: Role | None) -> Referent:
+        """Return whom `the committee` or `the second official` means: somebody seen before.
+
+        An office means nobody who was called by a part of its title only.
+        """
         itself = describe(speaker, self.descriptions)
         noun = singular(
             head_word(speaker.text).lower(), self.descriptions.persons | self.descriptions.organisations
@@ -201,7 +265,10 @@ class _Resolver:
         if found is not None or self._ordinals(itself.words) or itself.plural:
             return found or itself
         fitting = [
-            seen for seen in self._before(speaker.start) if fits_noun(seen.referent, noun, self.descriptions)
+            seen
+            for seen in self._before(speaker.start)
+            if fits_noun(seen.referent, noun, self.descriptions)
+            and _same_standing(itself, seen.referent, role)
         ]
         return rank(fitting, place, self.text, noun=noun) or itself
 
@@ -226,15 +293,27 @@ class _Resolver:
         words = speaker.text.split()
         return bool(_DEFINITE.match(speaker.text)) and len(words) <= _LONGEST_BARE and "of" not in words
 
-    def _unlisted(self, speaker: TextSpan, kind: SpeakerKind) -> Referent:
+    def _unlisted(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
         """Return a speaker without a mention; a bare surname is completed from the persons before it."""
         itself = describe(speaker, self.descriptions)
         if kind != "named":
-            return itself
-        name, entity_id = self.names.complete(speaker.text, speaker.start)
-        words = [word.lower() for word in speaker.text.split()]
-        gender = next((self.descriptions.genders[w] for w in words if w in self.descriptions.genders), None)
-        return replace(itself, name=name, entity_id=entity_id, kind="person", gender=gender, plural=False)
+            return _Identity(itself, kind, None)
+        gender = gender_of(speaker.text.lower().split(), self.descriptions)
+        referent = replace(itself, kind="person", gender=gender, plural=False)
+        fuller = self.names.complete(speaker.text, speaker.start)
+        if fuller is None:
+            return _Identity(referent, kind, None)
+        name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id
+        referent = replace(referent, name=name, entity_id=entity_id, name_id=fuller.name_id or entity_id)
+        return _Identity(referent, kind, "mention")
+
+
+def _same_standing(described: Referent, seen: Referent, role: Role | None) -> bool:
+    """Tell whether somebody was called by all of a title; former, deputy and the like as the phrase says."""
+    apart = described.words & NOT_HOLDING
+    if apart:
+        return apart <= seen.words
+    return role is None or (seen.words >= set(role.title.split()) and not seen.words & NOT_HOLDING)
 
 
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "a", "an"})

@@ -32,6 +32,7 @@ class Referent:
 
     Attributes:
         name: The canonical name, or the first surface.
+        name_id: As `Mention.name_id`; None for somebody who was only described.
         gender: `m`, `f`, or None if nothing tells.
         plural: Whether it is more than one.
         words: What it was called, in lower case: words of its names and titles.
@@ -43,6 +44,7 @@ class Referent:
     gender: str | None
     plural: bool
     words: frozenset[str]
+    name_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Names:
         number = bisect_right(self.ends, start)
         return self.ends[number - 1] if number else 0
 
-    def complete(self, name: str, start: int) -> tuple[str, str | None]:
-        """Return the fullest name, and the entity, of the last person before who bears this short name.
+    def complete(self, name: str, start: int) -> Mention | None:
+        """Return the last mention before, by a fuller name, of a person who bears this short name.
 
         Args:
             name: A name as it stands in the text.
@@ -92,8 +94,8 @@ class Names:
         before = bisect_left(bearers, start, key=lambda bearer: bearer[1].start)
         for fuller, mention in reversed(bearers[max(before - _NAMESAKES, 0) : before]):
             if fuller.endswith(" " + plain):
-                return mention.entity_name or mention.text, mention.entity_id
-        return name, None
+                return mention
+        return None
 
 
 def _plain(name: str) -> str:
@@ -127,9 +129,10 @@ def iter_mentioned(
 
 def refer(mention: Mention, names: Names, text: str, descriptions: Descriptions) -> Referent:
     """Return whom a mention names."""
-    name, entity_id = mention.entity_name or mention.text, mention.entity_id
-    if entity_id is None:
-        name, entity_id = names.complete(mention.text, mention.start)
+    is_settled = mention.entity_id or (mention.name_id and mention.label == "PERSON")
+    fuller = None if is_settled else names.complete(mention.text, mention.start)
+    meant = fuller or mention
+    name = meant.entity_name or meant.text
     label = "PERSON" if is_person(mention, names, descriptions) else mention.label
     free = max(mention.start - _TITLE_REACH, names.free_text(mention.start))
     before = _same_sentence(text[free : mention.start])
@@ -139,8 +142,9 @@ def refer(mention: Mention, names: Names, text: str, descriptions: Descriptions)
     return Referent(
         name=name,
         kind=kind,
-        entity_id=entity_id,
-        gender=_gender(titles[-1:] + own + titles[-3:], descriptions) if kind == "person" else None,
+        entity_id=meant.entity_id,
+        name_id=meant.name_id or meant.entity_id,
+        gender=gender_of(titles[-1:] + own + titles[-3:], descriptions) if kind == "person" else None,
         plural=False,
         words=frozenset(titles[-4:] + own + _after_words(text, mention)),
     )
@@ -152,7 +156,7 @@ def is_person(mention: Mention, names: Names, descriptions: Descriptions) -> boo
         return mention.label == "PERSON"
     words = mention.text.lower().split()
     known_first_name = len(words) > 1 and words[0] in descriptions.genders
-    return known_first_name or names.complete(mention.text, mention.start)[0] != mention.text
+    return known_first_name or names.complete(mention.text, mention.start) is not None
 
 
 def _same_sentence(text: str) -> str:
@@ -183,12 +187,12 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
         name=speaker.text,
         kind=kind,
         entity_id=None,
-        gender=_gender([noun], descriptions) if kind == "person" else None,
+        gender=gender_of([noun], descriptions) if kind == "person" else None,
         plural=plural or " and " in speaker.text,
         words=words,
     )
 
 
-def _gender(words: list[str], descriptions: Descriptions) -> str | None:
+def gender_of(words: list[str], descriptions: Descriptions) -> str | None:
     """Return the gender of the first title or first name that tells one."""
     return next((descriptions.genders[word] for word in words if word in descriptions.genders), None)

@@ -1,0 +1,109 @@
+"""Short names that an article defines itself: `X (ABC)`, `ABC (X)`, `X, or ABC,`, `X, known as Y`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import Mention
+
+_NAMED = frozenset({"ORG", "FACTION", "FAC"})
+_ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]s?"
+_MARK = "[\"“‘'”’]?"
+_BRACKETED = re.compile(rf"\s{{0,2}}\(\s?{_MARK}(?P<acronym>{_ACRONYM}){_MARK}\s?\)")
+_BEFORE_NAME = re.compile(
+    rf"\b(?P<acronym>{_ACRONYM})(?: ?\(|, (?:or|short for|which stands for) )(?:the )?{_MARK}$"
+)
+# After these words a name belongs to another, which may be the one defined: supporters of X, known as the Y.
+_GOVERNED = re.compile(r"\b(?:of|for|from|by|with|to|against|under) (?:the )?\Z")
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+_SHORTEST, _LONGEST = 3, 6  # letters of an acronym that stands without its definition
+_REACH = 40  # characters before a name in which its acronym or what governs it stands
+
+_ALIAS = r"[A-Z][\w'’-]{1,25}(?: (?:al-|el-)?[A-Z][\w'’-]{1,25}){0,3}"
+_KNOWN_AS = (
+    r"(?:also |better |commonly |widely |locally |popularly )?(?:known|abbreviated|referred to|nicknamed)"
+    r"(?: (?:simply|locally|more commonly))?"
+    r"(?: as| by (?:its|his|her|their|the)(?: [A-Z][a-z]+)?"
+    r" (?:acronym|initials|abbreviation|nickname|alias|kunya|nom de guerre)(?: of| as|,)?)?"
+)
+_DEFINED = re.compile(
+    rf"(?:(?P<apart>,? ?\(|, )| )(?P<cue>{_KNOWN_AS}|a\.?k\.?a\.?|or),? (?:the )?{_MARK}"
+    rf"(?:(?P<acronym>{_ACRONYM})(?![\w-])|(?P<alias>{_ALIAS}))(?P<end>{_MARK}[,.;:)])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short name and the mention that it is short for.
+
+    Attributes:
+        since: Where it begins to count.
+    """
+
+    full: Mention
+    short: str
+    since: int
+    is_acronym: bool
+
+
+def definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definition]:
+    """Yield the short names that the article gives to the names in it.
+
+    Args:
+        text: The article's text.
+        mentions: Found so far, in order.
+    """
+    for mention in mentions:
+        if mention.label in _NAMED:
+            yield from _bracketed(text, mention)
+        if mention.label in _NAMED or (mention.label == "PERSON" and " " in mention.text):
+            yield from _worded(text, mention)
+    yield from _initials(mentions)
+
+
+def _initials(mentions: Sequence[Mention]) -> Iterator[Definition]:
+    """Yield guessed acronyms that are the initials of exactly one name of the article."""
+    guessed = {
+        mention.text for mention in mentions if mention.engine != "lexicon" and mention.label in _NAMED
+    }
+    acronyms = {name for name in guessed if name.isupper() and _SHORTEST <= len(name) <= _LONGEST}
+    named: dict[str, dict[str, Mention]] = {acronym: {} for acronym in acronyms}
+    for mention in mentions if acronyms else ():
+        letters = "".join(word[0] for word in _CAPITALISED.findall(mention.text)).upper()
+        if mention.label in _NAMED and letters in named and mention.text not in acronyms:
+            named[letters].setdefault(mention.text.casefold(), mention)
+    for acronym, full in named.items():
+        if len(full) == 1:
+            yield Definition(next(iter(full.values())), acronym, 0, is_acronym=True)
+
+
+def _bracketed(text: str, mention: Mention) -> Iterator[Definition]:
+    after = _BRACKETED.match(text, mention.end)
+    if after:
+        yield Definition(mention, after["acronym"], mention.end, is_acronym=True)
+    start = max(0, mention.start - _REACH)
+    before = _BEFORE_NAME.search(text[start : mention.start])
+    if before and _are_initials(before["acronym"], mention.text):
+        yield Definition(mention, before["acronym"], start + before.start(), is_acronym=True)
+
+
+def _worded(text: str, mention: Mention) -> Iterator[Definition]:
+    match = _DEFINED.match(text, mention.end)
+    if match is None:
+        return
+    if match["cue"] == "or" and (mention.label == "PERSON" or not match["apart"] or not match["end"]):
+        return
+    if match["acronym"]:
+        yield Definition(mention, match["acronym"], mention.end, is_acronym=True)
+    elif match["apart"] and not _GOVERNED.search(text, max(0, mention.start - _REACH), mention.start):
+        yield Definition(mention, match["alias"], mention.end, is_acronym=False)
+
+
+def _are_initials(acronym: str, name: str) -> bool:
+    """Tell whether the letters of an acronym begin words of a name, in order.
+
+    >>> _are_initials("KTA", "Karkh Traders Association"), _are_initials("AFP", "Baghdad Post")
+    (True, False)
+    """
+    initials = iter(word[0].lower() for word in re.findall(r"\w+", name))
+    return all(letter in initials for letter in acronym.removesuffix("s").lower())

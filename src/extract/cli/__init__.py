@@ -1,0 +1,37 @@
+"""The `extract` command: thin, one function a command, one module a topic.
+
+Exit codes: 0 done, 1 some articles failed (a score is below its floor, the lexicon has errors), 2 cannot run.
+"""
+
+import sys
+
+import typer
+
+from extract.cli.evaluate import evaluate
+from extract.cli.lexicon import app as lexicon
+from extract.cli.run import run
+from extract.cli.unlinked import unlinked
+from extract.console import CANNOT_RUN, print_error
+from extract.errors import ExtractError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def extract() -> None:
+    """Entities, quotes and dates from news on Iraqi politics and armed factions."""
+
+
+app.command()(run)
+app.command()(unlinked)
+app.add_typer(lexicon, name="lexicon")
+app.command()(evaluate)
+
+
+def main() -> None:
+    """Run the command; an error that we foresee is told in two lines, not in a traceback."""
+    try:
+        app()
+    except ExtractError as error:
+        print_error(error)
+        sys.exit(CANNOT_RUN)

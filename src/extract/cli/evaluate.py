@@ -1,0 +1,67 @@
+"""`extract evaluate`."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from extract.cli.options import settings_with
+from extract.console import SOME_FAILED
+from extract.evaluate import (
+    Scores,
+    check_floors,
+    evaluate_tables,
+    format_errors,
+    format_scores,
+    raise_floors,
+    read_gold,
+)
+from extract.pipeline import run as run_pipeline
+from extract.schema import TABLES
+from extract.store import open_snapshot
+
+
+def evaluate(
+    *,
+    gold: Annotated[Path, typer.Option(help="Folder with entities, quotes and dates as .jsonl.")],
+    articles: Annotated[
+        Path | None, typer.Option(help="The annotated articles. Default: `seeds` beside the gold folder.")
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="Language engine: spacy.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
+    floors: Annotated[Path | None, typer.Option(help="JSON of scores that must be reached.")] = None,
+    raise_them: Annotated[
+        bool, typer.Option("--raise-floors", help="Raise the floors in that file to what is reached now.")
+    ] = False,
+) -> None:
+    """Extract the annotated articles and print precision, recall and F1."""
+    if raise_them and floors is None:
+        raise typer.BadParameter("needs the file of floors: --floors FILE", param_hint="--raise-floors")
+    expected = read_gold(gold)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_with(output=Path(folder), engine=engine)
+        run_pipeline([articles or gold.resolve().parent / "seeds"], settings)
+        tables = {name: pd.read_parquet(open_snapshot(Path(folder)) / name) for name in TABLES}
+    scores = evaluate_tables(tables, expected)
+    typer.echo(format_scores(scores))
+    if errors:
+        typer.echo(format_errors(scores, tables["articles"]))
+    raise typer.Exit(_hold_floors(scores, floors, raise_them=raise_them) if floors else 0)
+
+
+def _hold_floors(scores: Scores, file: Path, *, raise_them: bool) -> int:
+    """Name the scores below their floors, raise the others where that is wanted, return the exit code."""
+    floors: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+    violations = check_floors(scores, floors)
+    for violation in violations:
+        typer.echo(violation, err=True)
+    raised = raise_floors(scores, floors)
+    if raise_them and raised != floors:
+        file.write_text(json.dumps(raised, indent=2) + "\n", encoding="utf-8")
+        for name, floor in raised.items():
+            if floor > floors[name]:
+                typer.echo(f"{name}: floor raised from {floors[name]} to {floor}")
+    return SOME_FAILED if violations else 0

@@ -1,0 +1,25 @@
+"""`extract run`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.cli.options import settings_with
+from extract.console import SOME_FAILED, print_summary, progress_bar
+from extract.pipeline import run as run_pipeline
+
+
+def run(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of .txt and .jsonl articles.")],
+    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    engine: Annotated[str | None, typer.Option(help="Language engine: spacy.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that annotate in parallel.")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles a batch.")] = None,
+) -> None:
+    """Read the articles, annotate what changed, publish the six tables."""
+    settings = settings_with(output=output, engine=engine, workers=workers, batch_size=batch_size)
+    with progress_bar() as progress:
+        summary = run_pipeline([Path(path) for path in inputs], settings, progress)
+    print_summary(summary)
+    raise typer.Exit(SOME_FAILED if summary.failed else 0)

@@ -1,0 +1,79 @@
+"""An entry of the lexicon as people see it."""
+
+from collections.abc import Iterable, Iterator
+
+from rich import box
+from rich.table import Table
+
+from extract.console import make_console
+from extract.lexicon import ALWAYS, INTRODUCED, Entity, Lexicon, Name, Term
+
+_CONDITIONS = {ALWAYS: "always", INTRODUCED: "after a full name in the article"}
+
+
+def print_entry(lexicon: Lexicon, entity: Entity, place: str) -> None:
+    """Print an entry: who it is, its names with their conditions, its terms.
+
+    Args:
+        lexicon: Holds the names and the offices.
+        entity: The entry.
+        place: Where it stands, `file:line`.
+    """
+    console = make_console()
+    console.print(f"{entity.name}  ({place})", style="bold", markup=False, soft_wrap=True)
+    console.print(_grid([*_facts(entity), *_terms(lexicon, entity)]))
+    names = Table("name", "label", "counts", box=box.SIMPLE)
+    for name in names_of(lexicon, entity):
+        names.add_row(name.surface, name.label, _condition(name))
+    console.print(names)
+
+
+def names_of(lexicon: Lexicon, entity: Entity) -> list[Name]:
+    """Return the names of an entity, those that always count first."""
+    names = (name for names in lexicon.names.values() for name in names if name.entity_id == entity.id)
+    return sorted(names, key=lambda name: (name.when != ALWAYS, name.when, name.surface))
+
+
+def _condition(name: Name) -> str:
+    return _CONDITIONS.get(name.when, f"near words of the context {name.when}")
+
+
+def _facts(entity: Entity) -> Iterator[tuple[str, str | None]]:
+    yield "id", entity.id
+    yield "kind", f"{entity.kind}, label {entity.label}"
+    yield "who", entity.description
+    yield "country", entity.country
+    yield "arabic", entity.arabic
+    yield "wikidata", entity.wikidata
+    yield "linked as", entity.links_to if entity.links_to != entity.id else None
+    yield "sources", ", ".join(entity.sources)
+    yield "unsure", "wants a check" if entity.unsure else None
+
+
+def _terms(lexicon: Lexicon, entity: Entity) -> Iterator[tuple[str, str]]:
+    yield from _named("part of", entity.part_of)
+    yield from _named("leader", entity.leaders)
+    for other in lexicon.entities.values():
+        held = [
+            Term(other.id, term.first, term.last) for term in other.leaders if term.entity_id == entity.id
+        ]
+        yield from _named("leads", held)
+    for office in lexicon.offices.values():
+        held = [
+            Term(office.name, term.first, term.last) for term in office.terms if term.entity_id == entity.id
+        ]
+        yield from _named("office", held)
+
+
+def _named(what: str, terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
+    for term in terms:
+        years = f" {term.first or ''}..{term.last or ''}" if term.first or term.last else ""
+        yield what, term.entity_id + years
+
+
+def _grid(facts: Iterable[tuple[str, str | None]]) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    for what, value in facts:
+        if value:
+            grid.add_row(what, value)
+    return grid

@@ -1,0 +1,52 @@
+"""`extract unlinked`."""
+
+import json
+from pathlib import Path
+from typing import Annotated, get_args
+
+import pandas as pd
+import typer
+
+from extract.cli.entries import entry_places, shown
+from extract.cli.options import settings_with
+from extract.cli.show_names import print_names
+from extract.lexicon import load_lexicon
+from extract.model import Label
+from extract.store import open_snapshot
+from extract.unlinked import COLUMNS, ambiguous_names, unlinked_names, with_advice
+
+LABELS: tuple[str, ...] = get_args(Label)
+
+
+def _known_labels(labels: list[str] | None) -> list[str] | None:
+    unknown = sorted(set(labels or ()) - set(LABELS))
+    if unknown:
+        raise typer.BadParameter(f"{', '.join(unknown)}: not one of {', '.join(LABELS)}")
+    return labels
+
+
+def unlinked(
+    *,
+    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(callback=_known_labels, help="Only names of this label; may be given more than once."),
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="Names shown, the most frequent first.")] = 30,
+    min_articles: Annotated[int, typer.Option(min=1, help="Least number of articles that name it.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
+) -> None:
+    """Show the most frequent names without an entity, and what to add to the lexicon for each."""
+    settings = settings_with(output=output)
+    entities = pd.read_parquet(open_snapshot(settings.output) / "entities", columns=list(COLUMNS))
+    lexicon = load_lexicon(settings.models_dir)
+    unknown = unlinked_names(entities, lexicon, labels=label or (), min_articles=min_articles)
+    open_ones = ambiguous_names(entities, lexicon, labels=label or (), min_articles=min_articles)
+    places = entry_places(settings.models_dir)
+    advised = with_advice(unknown.head(top), lexicon, shown(settings.models_dir), places)
+    if as_json:
+        frames = {"unlinked": advised, "ambiguous": open_ones.head(top)}
+        rows = {name: frame.to_dict(orient="records") for name, frame in frames.items()}
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=int))
+    else:
+        print_names(advised, open_ones.head(top), n_unlinked=len(unknown), n_ambiguous=len(open_ones))

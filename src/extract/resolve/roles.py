@@ -1,0 +1,315 @@
+"""Offices that a text speaks of, and who held them: `Iraq's prime minister`, `the leader of Badr`."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.lexicon import Entity, Lexicon, Office
+from extract.lexicon.keys import APOSTROPHES, HYPHENS
+from extract.model import Mention
+
+# Words for whoever leads a party, force or body, whose terms stand in the body's own entry.
+_LEADER_TITLES = frozenset(
+    {"leader", "head", "chief", "boss", "chairman", "secretary general", "general secretary"}
+)
+# Words that an office's title may stand after without another person being meant; the rest are unknown.
+_CURRENT = frozenset({"current", "incumbent", "sitting", "new", "newly", "elected", "embattled", "outgoing"})
+_PAST = frozenset({"former", "ex", "late", "then", "onetime", "previous", "ousted", "longtime", "acting"})
+_OTHER = frozenset({"deputy", "vice", "assistant", "shadow", "next", "incoming", "designate", "elect"})
+NOT_HOLDING = _PAST | _OTHER
+# Ranks of those who hold commands, and what the titles of these say.
+_RANKS = frozenset(
+    {"gen", "general", "admiral", "adm", "marshal", "lt", "lieutenant", "maj", "major", "brig"}
+)
+_COMMANDS = ("commander", "chief of staff", "chief", "chairman", "military spokesman")
+_OWN_COUNTRY = frozenset({"country", "nation"})
+_OF = frozenset({"of", "for", "in"})
+_ABBREVIATED = frozenset(
+    {"gen", "adm", "lt", "maj", "brig", "col", "sen", "rep", "gov", "dr", "mr", "mrs", "ms"}
+)
+_LONGEST_TITLE = 10  # words
+_MOST_RANKS = 3  # titles between an office and a name: Foreign Minister Dr. X
+_REACH = 80  # characters of a name's surroundings in which its office stands
+# What may stand between two words of one phrase.
+_GAP = re.compile(rf"(?:[{APOSTROPHES}][sS]?)?(?:[^\S\n]{{1,2}}|[{HYPHENS}])")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
+_TO_NAME = re.compile(r"\.?[^\S\n]{1,2}|,[^\S\n]")
+_DEFINITE = re.compile(rf"\b[Tt]he\b|[{APOSTROPHES}]|\bof\b")
+_BORDER = re.compile(r"[,;:()\n“”\"]|\.\s|\s[-–—]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as one place of a text calls it.
+
+    Attributes:
+        start: Where its phrase starts, determiner and owner included.
+        title: Match key of its title.
+        offices: The known offices that it may be, by title and owner.
+        owner: The known country or body that the phrase names, None for none.
+        is_owned: The phrase names a country or body, known or not.
+        is_past: The phrase says that somebody held it before: `former`.
+    """
+
+    start: int
+    title: str
+    offices: tuple[Office, ...]
+    owner: Entity | None
+    is_owned: bool
+    is_past: bool
+
+    def held_by(self, entity_id: str) -> bool:
+        """Tell whether a person ever held one of the offices."""
+        return any(term.entity_id == entity_id for office in self.offices for term in office.terms)
+
+    def holders_on(self, day: str) -> tuple[str, ...]:
+        """Return the ids of those who may have held one of the offices on an ISO day."""
+        return tuple(dict.fromkeys(holder for office in self.offices for holder in office.holders_on(day)))
+
+    def holders_until(self, day: str | None) -> tuple[str, ...]:
+        """Return the ids of those whose term began by an ISO day; None for whenever it began."""
+        return tuple(
+            dict.fromkeys(
+                term.entity_id
+                for office in self.offices
+                for term in office.terms
+                if day is None or term.first is None or term.first <= day
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word, or a whole mention; `entity` is what the mention is linked to."""
+
+    start: int
+    end: int
+    key: str
+    mention: Mention | None
+    entity: Entity | None
+
+
+class RoleReader:
+    """Reads offices in one article.
+
+    Args:
+        mentions: Of the article, in order.
+        lexicon: For offices, leaders and spellings.
+        text: The article's text.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], lexicon: Lexicon, text: str) -> None:
+        self._mentions = mentions
+        self._lexicon = lexicon
+        self._text = text
+
+    def of_name(self, mention: Mention) -> Role | None:
+        """Return the office that stands before a name, or behind it as an apposition.
+
+        `Prime Minister X`, `the leader of Badr, X`, `X, the prime minister,`.
+        """
+        return self._before(mention) or self._after(mention)
+
+    def of_phrase(self, start: int, end: int) -> Role | None:
+        """Return the office that a whole phrase stands for, such as `the Iraqi prime minister`."""
+        role = self._ending_with(self._tokens(start, end), skip_ranks=False)
+        if role is None or role.start != start:
+            return None
+        # `Badr leader` may be any of its leaders, `the Badr leader` and `Badr's leader` are one.
+        is_one = role.title not in _LEADER_TITLES or _DEFINITE.search(self._text, start, end)
+        return role if is_one else None
+
+    def same_title(self, title: str, other: str) -> bool:
+        """Tell whether two titles are one, or call the same office (`premier`, `prime minister`)."""
+        titles = self._lexicon.office_titles
+        return title == other or not {office.id for office in titles.get(title, ())}.isdisjoint(
+            office.id for office in titles.get(other, ())
+        )
+
+    def _before(self, mention: Mention) -> Role | None:
+        start = max(0, mention.start - _REACH)
+        before = self._text[start : mention.start]
+        gap = re.search(r"\W*$", before)
+        if gap is None or not _TO_NAME.fullmatch(gap[0]):
+            return None
+        apart = "," in gap[0]
+        role = self._ending_with(self._tokens(start, mention.start - len(gap[0])), skip_ranks=not apart)
+        return None if role is None or (apart and not role.is_owned) else role
+
+    def _after(self, mention: Mention) -> Role | None:
+        if self._text[mention.end : mention.end + 2] != ", ":
+            return None
+        start = mention.end + 2
+        border = _BORDER.search(self._text, start, start + _REACH)
+        return self.of_phrase(start, border.start()) if border else None
+
+    def _tokens(self, start: int, end: int) -> list[_Token]:
+        """Return the words of a stretch of text; the mentions in it count as one word each."""
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
+        tokens: list[_Token] = []
+        position = start
+        for mention in self._mentions[first:last]:
+            tokens += self._words(position, mention.start)
+            key = self._lexicon.spelling.key(mention.text)
+            tokens.append(_Token(mention.start, mention.end, key, mention, self._entity(mention)))
+            possessive = _POSSESSIVE.match(self._text, mention.end)
+            position = possessive.end() if possessive else mention.end
+        return tokens + self._words(position, end)
+
+    def _words(self, start: int, end: int) -> list[_Token]:
+        words = self._lexicon.spelling.split(self._text[start:end])
+        return [_Token(start + word.start, start + word.end, word.key, None, None) for word in words]
+
+    def _entity(self, mention: Mention) -> Entity | None:
+        ids = mention.candidates
+        return self._lexicon.entities.get(ids[0]) if len(ids) == 1 else None
+
+    def _ending_with(self, tokens: list[_Token], *, skip_ranks: bool) -> Role | None:
+        """Return the office whose phrase the last of the tokens ends."""
+        tokens = self._joined(tokens)
+        ranks: list[str] = []
+        for _ in range(_MOST_RANKS if skip_ranks else 1):
+            role = self._whole_title(tokens) or self._title_and_owner(tokens)
+            if role is not None:
+                return role
+            if (
+                not tokens
+                or tokens[-1].key not in self._lexicon.words.titles
+                or tokens[-1].key in NOT_HOLDING
+            ):
+                break
+            ranks.append(tokens[-1].key)
+            tokens = tokens[:-1]
+        return self._commander(tokens, ranks) if skip_ranks and _RANKS.intersection(ranks) else None
+
+    def _whole_title(self, tokens: list[_Token]) -> Role | None:
+        """Return the office whose title the last tokens are.
+
+        Some titles have the body's name in them (`head of the PMF`), and in some the country stands
+        (`speaker of the Iraqi parliament`).
+        """
+        count = self._title_length(tokens)
+        if count:
+            return self._role(tokens[:-count], tokens[-count:], None)
+        for number in range(2, min(_LONGEST_TITLE, len(tokens)) + 1):
+            title = tokens[-number:]
+            countries = [token for token in title[1:] if token.entity and token.entity.kind == "country"]
+            rest = [token for token in title if token not in countries]
+            if len(countries) == 1 and self._key(rest) in self._lexicon.office_titles:
+                return self._role(tokens[:-number], rest, countries[0])
+            renamed = [self._with_full_name(token) for token in title]
+            if self._key(renamed) in self._lexicon.office_titles:
+                return self._role(tokens[:-number], renamed, None)
+        return None
+
+    def _key(self, tokens: Sequence[_Token]) -> str:
+        return " ".join(token.key for token in tokens)
+
+    def _with_full_name(self, token: _Token) -> _Token:
+        """Return a token with the canonical name of the entity that it names."""
+        return replace(token, key=self._lexicon.spelling.key(token.entity.name)) if token.entity else token
+
+    def _title_and_owner(self, tokens: list[_Token]) -> Role | None:
+        """Return the office in `<title> of <owner>`."""
+        owner, rest = self._owner_behind(tokens)
+        count = self._title_length(rest) if owner else 0
+        return self._role(rest[:-count], rest[-count:], owner) if count else None
+
+    def _commander(self, before: list[_Token], ranks: list[str]) -> Role:
+        """Return the commands that a rank alone may stand for: Gen. X."""
+        start = before[-1].end if before else 0
+        return Role(start, ranks[-1], (), None, is_owned=False, is_past=False)
+
+    def _joined(self, tokens: list[_Token]) -> list[_Token]:
+        """Return the last tokens that only blanks, hyphens and possessives part from each other."""
+        first = len(tokens) - 1
+        while first > 0 and self._may_join(tokens[first - 1], tokens[first]):
+            first -= 1
+        return tokens[max(first, 0) :]
+
+    def _may_join(self, left: _Token, right: _Token) -> bool:
+        """Tell whether two words may stand in one phrase; a full stop must end an abbreviated rank."""
+        gap = self._text[left.end : right.start]
+        return _GAP.fullmatch(gap) is not None or (gap == ". " and left.key in _ABBREVIATED)
+
+    def _owner_behind(self, tokens: list[_Token]) -> tuple[_Token | None, list[_Token]]:
+        """Return the owner in `of <owner>` at the end, and the tokens before it."""
+        named = tokens[-1].mention if len(tokens) > len(("title", "of")) else None
+        if named is None or named.label == "PERSON":
+            return None, tokens
+        rest = tokens[:-2] if tokens[-2].key == "the" else tokens[:-1]
+        return (tokens[-1], rest[:-1]) if rest[-1].key in _OF else (None, tokens)
+
+    def _title_length(self, tokens: list[_Token]) -> int:
+        """Return how many of the last tokens make the longest known title."""
+        for count in range(min(_LONGEST_TITLE, len(tokens)), 0, -1):
+            key = " ".join(token.key for token in tokens[-count:])
+            if (
+                key in self._lexicon.office_titles
+                or key in self._lexicon.office_kinds
+                or key in _LEADER_TITLES
+            ):
+                return count
+        return 0
+
+    def _role(self, before: list[_Token], title: list[_Token], owner: _Token | None) -> Role | None:
+        """Return the office of a title, by the owner and the words before it."""
+        start, key, is_past = title[0].start, self._key(title), False
+        for token in reversed(before):
+            if token.key in _OTHER:
+                return None
+            if token.mention is not None and token.mention.label != "PERSON" and owner is None:
+                owner = token
+            elif token.key in _PAST:
+                is_past = True
+            elif token.key not in _CURRENT and token.key not in _OWN_COUNTRY and token.key != "the":
+                break
+            start = token.start
+            if token.key == "the":
+                break
+        entity = owner.entity if owner else None
+        offices = self._offices(key, entity) if owner else self._lexicon.office_titles.get(key, ())
+        is_owned = owner is not None or any(token.mention for token in title)
+        return Role(start, key, offices, entity, is_owned, is_past)
+
+    def _offices(self, title: str, owner: Entity | None) -> tuple[Office, ...]:
+        """Return the offices with a title that one owner has; none where the owner is not known."""
+        if owner is None:
+            return ()
+        known = self._lexicon.office_titles.get(title, ())
+        if owner.kind != "country":
+            known += self._lexicon.office_kinds.get(title, ())
+        if title in _LEADER_TITLES:
+            known += self._headships(title, owner)
+        fitting = tuple(office for office in known if self._belongs(office, owner))
+        if fitting or title not in _LEADER_TITLES or not owner.leaders:
+            return fitting
+        leadership = f"leader-of-{owner.id}"
+        return (Office(leadership, owner.name, owner.country, (title,), owner.id, owner.leaders),)
+
+    def _headships(self, title: str, body: Entity) -> tuple[Office, ...]:
+        """Return the offices at the head of a body: its chairman where the title is `chairman of ...`."""
+        offices = (office for office in self._lexicon.offices.values() if office.body == body.id)
+        return tuple(o for o in offices if any(known.startswith(f"{title} of ") for known in o.titles))
+
+    def kindred(self, role: Role) -> Role:
+        """Return the role with all offices that its title may be short for, to be told apart by a surname.
+
+        `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
+        """
+        kinds = _COMMANDS if role.title in _RANKS else (role.title,)
+        others = [office for kind in kinds for office in self._lexicon.office_kinds.get(kind, ())]
+        if role.is_owned:
+            others = [office for office in others if role.owner and self._belongs(office, role.owner)]
+        return replace(role, offices=tuple(dict.fromkeys((*role.offices, *others))))
+
+    def _belongs(self, office: Office, owner: Entity) -> bool:
+        """Tell whether an office is one of a country, of a body, or of a region by its body."""
+        if owner.kind == "country":
+            return office.country == owner.country
+        body = self._lexicon.entities.get(office.body or "")
+        return body is not None and (
+            body.id == owner.id or any(m.entity_id == owner.id for m in body.part_of)
+        )

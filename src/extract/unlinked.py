@@ -1,0 +1,209 @@
+"""Names without an entity: what the lexicon may lack, with the known actors nearest to each.
+
+The functions take the published `entities` table and return frames; nothing is linked by them. A near name
+is a suggestion for a person who knows: by letters, Hezbollah is nearer to Kata'ib Hezbollah than some of its
+true spellings are.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from extract.lexicon import Lexicon
+from extract.lexicon.keys import fold
+
+# The columns of `entities` that are needed here.
+COLUMNS = (
+    "article_id", "text", "label", "entity_id", "name_id", "entity_name", "candidates", "sentence",
+)  # fmt: skip
+# Where a new entry of each label goes: the file under models/lexicon and the table in it.
+NEW_ENTRIES: Mapping[str, tuple[str, str]] = {
+    "FACTION": ("actors/armed_factions.toml", "armed_faction"),
+    "PERSON": ("actors/persons.toml", "person"),
+    "ORG": ("organisations.toml", "organisation"),
+    "GPE": ("places.toml", "city"),
+    "LOC": ("places.toml", "region"),
+    "FAC": ("places.toml", "facility"),
+    "NORP": ("places.toml", "political_group"),
+}
+N_SENTENCES = 2
+N_SUGGESTIONS = 3
+# Of 51 names of nobody in the lexicon, two have an actor as near as this; of the lexicon's own names, each
+# left out in turn, 87 % have their actor among the nearest three.
+LEAST_SCORE = 70
+_PART_OF_NAME = 0.9
+
+_COUNTS = {"mentions": ("text", "size"), "articles": ("article_id", "nunique")}
+
+
+def unlinked_names(
+    entities: pd.DataFrame, lexicon: Lexicon, *, labels: Collection[str] = (), min_articles: int = 1
+) -> pd.DataFrame:
+    """Group the mentions of names that the lexicon does not know.
+
+    Args:
+        entities: The published `entities` table.
+        lexicon: What is known: its outlets and organisations have no entity_id and are no unlinked names.
+        labels: Only these labels; all where none is given.
+        min_articles: Least number of articles that name it.
+
+    Returns:
+        One row a `name_id`, most mentions first: `name_id`, `name`, `label`, `mentions`, `articles`,
+        `variants` (the words of the texts, most frequent first), `sentences` (up to two).
+    """
+    mentions = _without_entity(entities, labels)
+    mentions = mentions[mentions["name_id"].notna() & ~mentions["name_id"].isin(lexicon.entities.keys())]
+    rows = mentions.groupby("name_id", sort=False).agg(
+        name=("entity_name", _most_frequent),
+        label=("label", _most_frequent),
+        **_COUNTS,
+        variants=("text", _by_frequency),
+        sentences=("sentence", _samples),
+    )
+    return _ranked(rows.reset_index(), min_articles)
+
+
+def ambiguous_names(
+    entities: pd.DataFrame, lexicon: Lexicon, *, labels: Collection[str] = (), min_articles: int = 1
+) -> pd.DataFrame:
+    """Group the mentions that several may be meant by.
+
+    Args:
+        entities: The published `entities` table.
+        lexicon: For its spellings.
+        labels: Only these labels; all where none is given.
+        min_articles: Least number of articles that name it.
+
+    Returns:
+        One row a name and its candidates, most mentions first: `name`, `label`, `candidates`, `mentions`,
+        `articles`, `variants`, `sentences`.
+    """
+    mentions = _without_entity(entities, labels)
+    mentions = mentions[mentions["name_id"].isna()]
+    mentions = mentions.assign(
+        key=pd.Series([lexicon.spelling.key(text) for text in mentions["text"]], mentions.index, object),
+        candidates=pd.Series([tuple(ids) for ids in mentions["candidates"]], mentions.index, object),
+    )
+    rows = mentions.groupby(["key", "label", "candidates"], sort=False).agg(
+        name=("text", _most_frequent),
+        **_COUNTS,
+        variants=("text", _by_frequency),
+        sentences=("sentence", _samples),
+    )
+    rows = rows.reset_index().drop(columns="key")
+    rows["candidates"] = [list(candidates) for candidates in rows["candidates"]]
+    return _ranked(rows, min_articles)
+
+
+def with_advice(
+    names: pd.DataFrame, lexicon: Lexicon, models_dir: Path, place_of: Callable[[str], str]
+) -> pd.DataFrame:
+    """Add what one may do about each name.
+
+    Args:
+        names: From `unlinked_names`.
+        lexicon: The known actors.
+        models_dir: The project's models/ folder, as the advice is to name it.
+        place_of: Id of an entry -> where it stands, `file:line`.
+
+    Returns:
+        The same rows with `suggestions` (from `suggest_actors`, each with its `advice`), `new_entry` (a line
+        for the lexicon) and `new_entry_at` (where it goes).
+    """
+    suggestions = [
+        [
+            near | {"advice": _alias_advice(name, near["entity_id"], place_of)}
+            for near in suggest_actors(name, lexicon)
+        ]
+        for name in names["name"]
+    ]
+    return names.assign(
+        suggestions=pd.Series(suggestions, names.index, object),
+        new_entry=[_new_entry(name) for name in names["name"]],
+        new_entry_at=[_new_entry_at(label, models_dir) for label in names["label"]],
+    )
+
+
+def suggest_actors(name: str, lexicon: Lexicon) -> list[dict[str, Any]]:
+    """Return the known actors with a name near to this one, the nearest first.
+
+    Args:
+        name: A name, in any spelling.
+        lexicon: The known actors with all their names.
+
+    Returns:
+        Up to three of `entity_id`, `name`, `nearest` (the actor's name that is near) and `score` (0 to 100,
+        by the letters of the match keys; a name that is part of another counts nine tenths).
+    """
+    known = [
+        (key, entry)
+        for key, entries in lexicon.names.items()
+        for entry in entries
+        if lexicon.entities[entry.entity_id].role == "actor"
+    ]
+    keys = [key for key, _ in known]
+    found = process.extract(
+        lexicon.spelling.key(name), keys, scorer=_likeness, score_cutoff=LEAST_SCORE, limit=None
+    )
+    nearest: dict[str, dict[str, Any]] = {}
+    for _, score, index in found:
+        entry = known[index][1]
+        actor = lexicon.entities[entry.entity_id]
+        row = {"entity_id": actor.id, "name": actor.name, "nearest": entry.surface, "score": round(score)}
+        nearest.setdefault(actor.id, row)
+    return list(nearest.values())[:N_SUGGESTIONS]
+
+
+def _likeness(key: str, other: str, **_: object) -> float:
+    return max(fuzz.token_sort_ratio(key, other), _PART_OF_NAME * fuzz.token_set_ratio(key, other))
+
+
+def _without_entity(entities: pd.DataFrame, labels: Collection[str]) -> pd.DataFrame:
+    wanted = entities["entity_id"].isna()
+    return entities[wanted & entities["label"].isin(labels)] if labels else entities[wanted]
+
+
+def _ranked(rows: pd.DataFrame, min_articles: int) -> pd.DataFrame:
+    kept = rows[rows["articles"] >= min_articles]
+    return kept.sort_values(
+        ["mentions", "articles", "name"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def _most_frequent(values: Iterable[str]) -> str:
+    return _by_frequency(values)[0]
+
+
+def _by_frequency(values: Iterable[str]) -> list[str]:
+    """Return the different values, the most frequent first, each on one line."""
+    return [value for value, _ in Counter(" ".join(value.split()) for value in values).most_common()]
+
+
+def _samples(sentences: pd.Series) -> list[str]:
+    return list(dict.fromkeys(sentences.dropna().str.strip()))[:N_SENTENCES]
+
+
+def _new_entry(name: str) -> str:
+    """Return a line of the lexicon for a name, with the least that an entry needs."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "new-entry"
+    return f'{slug} = {{name = {_toml_string(name)}, sources = ["seed"]}}'
+
+
+def _new_entry_at(label: str, models_dir: Path) -> str:
+    file, table = NEW_ENTRIES[label]
+    return f"[{table}] in {models_dir / 'lexicon' / file}"
+
+
+def _alias_advice(name: str, entity_id: str, place_of: Callable[[str], str]) -> str:
+    return f"add {_toml_string(name)} to aliases of {entity_id} in {place_of(entity_id)}"
+
+
+def _toml_string(text: str) -> str:
+    # A JSON string is a TOML string too, but for one control character.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

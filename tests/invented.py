@@ -1,0 +1,100 @@
+"""The lexicon with invented offices and persons, so that examples put no words into real mouths."""
+
+from dataclasses import replace
+
+from extract.lexicon import ALWAYS, INTRODUCED, Entity, Lexicon, Name, Office, Term, surname_of
+from extract.lexicon.entries import shapes_of
+from extract.model import Label
+
+_PERSONS = ("Otto Brandt", "Lena Brandt", "Salma Hartwig", "Tahir Qattoul", "Noor Zaytuni", "Rana Zaytuni")
+_OFFICES = (
+    Office(
+        *(
+            "prime-minister-of-qarnas",
+            "Prime Minister of Qarnas",
+            "XQ",
+            ("prime minister", "premier", "pm"),
+            None,
+        ),
+        (Term("salma-hartwig", "2015-03-01", "2019-06-30"), Term("otto-brandt", "2019-07-01", None)),
+    ),
+    Office(
+        *("president-of-qarnas", "President of Qarnas", "XQ", ("president",), None),
+        (Term("lena-brandt", "2018", None),),
+    ),
+    Office(
+        *("speaker-of-qarnas", "Speaker of the Assembly", "XQ", ("speaker", "speaker of parliament"), None),
+        (Term("noor-zaytuni", "2018", "2020-05"), Term("rana-zaytuni", "2020-05", None)),
+    ),
+    Office(
+        *(
+            "prime-minister-of-iraq",
+            "Prime Minister of Iraq",
+            "IQ",
+            ("prime minister", "premier", "pm"),
+            None,
+        ),
+        (Term("tahir-qattoul", "2018-01-01", "2021-12-31"), Term("salma-hartwig", "2022-01-01", None)),
+    ),
+    Office(
+        *("qarnasi-ambassador-to-iraq", "Ambassador of Qarnas to Iraq", "XQ", ("ambassador to iraq",), None),
+        (Term("rana-zaytuni", "2019", "2020"),),
+    ),
+    Office(
+        *(
+            "finance-minister-of-iraq",
+            "Finance Minister",
+            "IQ",
+            ("finance minister", "minister of finance"),
+            None,
+        ),
+        (Term("noor-zaytuni", None, None),),
+    ),
+)
+_MOVEMENT = (
+    Term("rana-zaytuni", None, None),
+    Term("noor-zaytuni", "2010", "2018"),
+    Term("otto-brandt", "2019", None),
+)
+
+
+def invented(lexicon: Lexicon) -> Lexicon:
+    """Return the lexicon with a country Qarnas, a Rain Movement, a few persons, and only invented offices."""
+    entities = [_entity(name, "person", "PERSON", "XQ") for name in _PERSONS]
+    entities.append(_entity("Qarnas", "country", "GPE", "XQ", role="place"))
+    entities.append(_entity("Rain Movement", "political_party", "FACTION", "XQ", leaders=_MOVEMENT))
+    names = [_name(entity.name, entity, entity.label, "alias", ALWAYS) for entity in entities]
+    names.append(_name("Qarnasi", entities[-2], "NORP", "demonym", ALWAYS))
+    names += [
+        _name(surname, entity, "PERSON", "short_name", INTRODUCED)
+        for entity in entities
+        if entity.kind == "person"
+        for surname in surname_of(entity.name)
+    ]
+    index = dict(lexicon.names)
+    longest = dict(lexicon.longest)
+    for name in names:
+        key = lexicon.spelling.key(name.surface)
+        index[key] = (*index.get(key, ()), name)
+        first = key.split(" ")[0]
+        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
+    return replace(
+        lexicon,
+        entities={**lexicon.entities, **{entity.id: entity for entity in entities}},
+        names=index,
+        longest=longest,
+        offices={office.id: office for office in _OFFICES},
+    )
+
+
+def _entity(
+    name: str, kind: str, label: Label, country: str, *, role: str = "actor", leaders: tuple[Term, ...] = ()
+) -> Entity:
+    slug = name.lower().replace(" ", "-")
+    return Entity(
+        slug, name, kind, label, "place" if role == "place" else "actor", slug, country, leaders=leaders
+    )
+
+
+def _name(surface: str, entity: Entity, label: Label, method: str, when: str) -> Name:
+    return Name(surface, entity.id, label, method, when, shapes_of(surface))
