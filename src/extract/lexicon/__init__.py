@@ -1,8 +1,10 @@
 """What is known about names: the lexicon files under models/, loaded and checked."""
 
-from extract.lexicon.entries import ALWAYS, INTRODUCED, Context, Entity, Lexicon, Name, Office, Term
+from extract.lexicon.entries import ALWAYS, INTRODUCED, Context, Entity, Name
 from extract.lexicon.keys import match_key
+from extract.lexicon.lexicon import Lexicon
 from extract.lexicon.load import load_lexicon
+from extract.lexicon.offices import Office, Term
 from extract.lexicon.surnames import surname_of
 
 __all__ = [

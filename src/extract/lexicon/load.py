@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from extract.ids import digest
-from extract.lexicon.entries import Entity, Lexicon, Office
+from extract.lexicon.entries import Entity
 from extract.lexicon.findings import Finding
+from extract.lexicon.lexicon import Lexicon
 from extract.lexicon.lines import Entry, OfficeLine, read_entries, read_offices, term_of
 from extract.lexicon.name_index import (
     index_of,
@@ -16,6 +17,7 @@ from extract.lexicon.name_index import (
     spelling_for,
     surfaces_of,
 )
+from extract.lexicon.offices import Office
 from extract.lexicon.rules import broken_rules
 from extract.lexicon.surnames import surname_of
 from extract.lexicon.word_lists import read_contexts, read_labels, read_words

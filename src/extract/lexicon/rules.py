@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from extract.lexicon.entries import ALWAYS, Term
+from extract.lexicon.entries import ALWAYS
 from extract.lexicon.findings import Finding, line_of
 from extract.lexicon.lines import Entry, Line, OfficeLine, term_of
 from extract.lexicon.name_index import surfaces_of
+from extract.lexicon.offices import Term
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")

@@ -8,6 +8,7 @@ from extract.errors import LexiconError
 from extract.lexicon.entries import Context, NameWords, as_written, shapes_of
 from extract.lexicon.findings import Finding, line_of
 from extract.lexicon.keys import Spelling, match_key
+from extract.lexicon.offices import RoleWords
 from extract.lexicon.toml_file import read_toml
 from extract.model import Label
 
@@ -113,6 +114,7 @@ def read_words(path: Path, spelling: Spelling) -> NameWords:
                 for label, nouns in tables["institutions"].items()
                 for noun in sorted(nouns)
             },
+            roles=RoleWords(**{name: _keys(words, spelling) for name, words in tables["roles"].items()}),
         )
     except KeyError as error:
         raise LexiconError(f"{path} lacks the list {error}.", advice="Restore it.") from None

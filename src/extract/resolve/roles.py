@@ -9,20 +9,6 @@ from extract.lexicon import Entity, Lexicon, Office
 from extract.lexicon.keys import APOSTROPHES, HYPHENS
 from extract.model import Mention
 
-# Words for whoever leads a party, force or body, whose terms stand in the body's own entry.
-_LEADER_TITLES = frozenset(
-    {"leader", "head", "chief", "boss", "chairman", "secretary general", "general secretary"}
-)
-# Words that an office's title may stand after without another person being meant; the rest are unknown.
-_CURRENT = frozenset({"current", "incumbent", "sitting", "new", "newly", "elected", "embattled", "outgoing"})
-_PAST = frozenset({"former", "ex", "late", "then", "onetime", "previous", "ousted", "longtime", "acting"})
-_OTHER = frozenset({"deputy", "vice", "assistant", "shadow", "next", "incoming", "designate", "elect"})
-NOT_HOLDING = _PAST | _OTHER
-# Ranks of those who hold commands, and what the titles of these say.
-_RANKS = frozenset(
-    {"gen", "general", "admiral", "adm", "marshal", "lt", "lieutenant", "maj", "major", "brig"}
-)
-_COMMANDS = ("commander", "chief of staff", "chief", "chairman", "military spokesman")
 _OWN_COUNTRY = frozenset({"country", "nation"})
 _OF = frozenset({"of", "for", "in"})
 _ABBREVIATED = frozenset(
@@ -102,6 +88,7 @@ class RoleReader:
     def __init__(self, mentions: Sequence[Mention], lexicon: Lexicon, text: str) -> None:
         self._mentions = mentions
         self._lexicon = lexicon
+        self._known = lexicon.words.roles
         self._text = text
 
     def of_name(self, mention: Mention) -> Role | None:
@@ -117,7 +104,7 @@ class RoleReader:
         if role is None or role.start != start:
             return None
         # `Badr leader` may be any of its leaders, `the Badr leader` and `Badr's leader` are one.
-        is_one = role.title not in _LEADER_TITLES or _DEFINITE.search(self._text, start, end)
+        is_one = role.title not in self._known.leaders or _DEFINITE.search(self._text, start, end)
         return role if is_one else None
 
     def same_title(self, title: str, other: str) -> bool:
@@ -177,12 +164,14 @@ class RoleReader:
             if (
                 not tokens
                 or tokens[-1].key not in self._lexicon.words.titles
-                or tokens[-1].key in NOT_HOLDING
+                or tokens[-1].key in self._known.not_holding
             ):
                 break
             ranks.append(tokens[-1].key)
             tokens = tokens[:-1]
-        return self._commander(tokens, ranks) if skip_ranks and _RANKS.intersection(ranks) else None
+        return (
+            self._commander(tokens, ranks) if skip_ranks and self._known.ranks.intersection(ranks) else None
+        )
 
     def _whole_title(self, tokens: list[_Token]) -> Role | None:
         """Return the office whose title the last tokens are.
@@ -249,7 +238,7 @@ class RoleReader:
             if (
                 key in self._lexicon.office_titles
                 or key in self._lexicon.office_kinds
-                or key in _LEADER_TITLES
+                or key in self._known.leaders
             ):
                 return count
         return 0
@@ -258,13 +247,15 @@ class RoleReader:
         """Return the office of a title, by the owner and the words before it."""
         start, key, is_past = title[0].start, self._key(title), False
         for token in reversed(before):
-            if token.key in _OTHER:
+            if token.key in self._known.others:
                 return None
             if token.mention is not None and token.mention.label != "PERSON" and owner is None:
                 owner = token
-            elif token.key in _PAST:
+            elif token.key in self._known.past:
                 is_past = True
-            elif token.key not in _CURRENT and token.key not in _OWN_COUNTRY and token.key != "the":
+            elif (
+                token.key not in self._known.current and token.key not in _OWN_COUNTRY and token.key != "the"
+            ):
                 break
             start = token.start
             if token.key == "the":
@@ -281,10 +272,10 @@ class RoleReader:
         known = self._lexicon.office_titles.get(title, ())
         if owner.kind != "country":
             known += self._lexicon.office_kinds.get(title, ())
-        if title in _LEADER_TITLES:
+        if title in self._known.leaders:
             known += self._headships(title, owner)
         fitting = tuple(office for office in known if self._belongs(office, owner))
-        if fitting or title not in _LEADER_TITLES or not owner.leaders:
+        if fitting or title not in self._known.leaders or not owner.leaders:
             return fitting
         leadership = f"leader-of-{owner.id}"
         return (Office(leadership, owner.name, owner.country, (title,), owner.id, owner.leaders),)
@@ -299,8 +290,8 @@ class RoleReader:
 
         `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
         """
-        kinds = _COMMANDS if role.title in _RANKS else (role.title,)
-        others = [office for kind in kinds for office in self._lexicon.office_kinds.get(kind, ())]
+        kinds = self._known.commands if role.title in self._known.ranks else {role.title}
+        others = [office for kind in sorted(kinds) for office in self._lexicon.office_kinds.get(kind, ())]
         if role.is_owned:
             others = [office for office in others if role.owner and self._belongs(office, role.owner)]
         return replace(role, offices=tuple(dict.fromkeys((*role.offices, *others))))

@@ -40,6 +40,7 @@ class OfficeHolders:
         self._lexicon = lexicon
         self._day = published.isoformat() if published else None
         self._reader = RoleReader(mentions, lexicon, text)
+        self.not_holding = lexicon.words.roles.not_holding
 
     def role_of(self, phrase: TextSpan) -> Role | None:
         """Return the office that a phrase such as `the Iraqi prime minister` stands for."""

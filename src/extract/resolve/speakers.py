@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from extract.lexicon.cues import PRONOUNS, Cues, Descriptions, head_span, head_word, singular
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
-from extract.resolve.roles import NOT_HOLDING, Role
+from extract.resolve.roles import Role
 from extract.resolve.roles_holders import OfficeHolders
 from extract.resolve.speakers_ranking import Place, fits_noun, fits_pronoun, rank
 from extract.resolve.speakers_referents import (
@@ -97,6 +97,7 @@ class _Resolver:
     ) -> None:
         self.text = text
         self.holders = holders
+        self.not_holding = holders.not_holding if holders else frozenset()
         self.mentions = mentions
         self.descriptions = descriptions
         self.names = Names(mentions)
@@ -224,7 +225,7 @@ class _Resolver:
             for seen in self._before(speaker.start)
             if seen.referent.kind == "person"
             and words <= seen.referent.words
-            and not seen.referent.words & NOT_HOLDING
+            and not seen.referent.words & self.not_holding
         ]
         return rank(called, place, self.text)
 
@@ -268,9 +269,16 @@ class _Resolver:
             seen
             for seen in self._before(speaker.start)
             if fits_noun(seen.referent, noun, self.descriptions)
-            and _same_standing(itself, seen.referent, role)
+            and self._same_standing(itself, seen.referent, role)
         ]
         return rank(fitting, place, self.text, noun=noun) or itself
+
+    def _same_standing(self, described: Referent, seen: Referent, role: Role | None) -> bool:
+        """Tell whether somebody was called by all of a title; former, deputy and so on as the phrase says."""
+        apart = described.words & self.not_holding
+        if apart:
+            return apart <= seen.words
+        return role is None or (seen.words >= set(role.title.split()) and not seen.words & self.not_holding)
 
     def _last_named(self, start: int) -> Referent | None:
         """Return the person or group named last before an offset."""
@@ -306,14 +314,6 @@ class _Resolver:
         name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id
         referent = replace(referent, name=name, entity_id=entity_id, name_id=fuller.name_id or entity_id)
         return _Identity(referent, kind, "mention")
-
-
-def _same_standing(described: Referent, seen: Referent, role: Role | None) -> bool:
-    """Tell whether somebody was called by all of a title; former, deputy and the like as the phrase says."""
-    apart = described.words & NOT_HOLDING
-    if apart:
-        return apart <= seen.words
-    return role is None or (seen.words >= set(role.title.split()) and not seen.words & NOT_HOLDING)
 
 
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "a", "an"})

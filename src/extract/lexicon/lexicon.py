@@ -1,0 +1,119 @@
+"""The loaded lexicon: all that is known about names, with the look-ups that other rooms need."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extract.lexicon.entries import EVERY_SURNAME, INTRODUCED, Context, Entity, Name, NameWords, as_written
+from extract.lexicon.keys import Spelling
+from extract.lexicon.offices import Office, offices_by_kind, offices_by_title
+
+_WORD_BEFORE = re.compile(r"([^\W\d_][^\s.,;:!?)]*) $")
+_WORD_AFTER = re.compile(r"(?:[AaEe]l )?[^\W\d_][\w'’-]* ([^\W\d_][\w-]*)")
+_LONGEST_GIVEN_NAME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NeverNames:
+    """Words that are never the name of an entity though one of its names stands in them.
+
+    Attributes:
+        entities: The words as `as_written` writes them -> ids of those entities.
+        lengths: Match key of the first of the words -> how many words there may be.
+    """
+
+    entities: Mapping[str, frozenset[str]]
+    lengths: Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything known about names, ready for matching.
+
+    Attributes:
+        entities: By id.
+        names: By match key.
+        longest: First word of a key -> the most words that a key beginning with it has.
+        spelling: Makes the keys; all keys in the lexicon are its.
+        offices: By id.
+        fingerprint: Hash of all files of the lexicon; when it changes, tables must be made anew.
+    """
+
+    entities: Mapping[str, Entity]
+    names: Mapping[str, tuple[Name, ...]]
+    longest: Mapping[str, int]
+    contexts: Mapping[str, Context]
+    words: NameWords
+    spelling: Spelling
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    fingerprint: str = field(default="")
+
+    def actors(self) -> tuple[Entity, ...]:
+        """Return the known actors (factions, parties, bodies, persons) in order of their id."""
+        return tuple(entity for _, entity in sorted(self.entities.items()) if entity.role == "actor")
+
+    def named(self, text: str) -> tuple[Name, ...]:
+        """Return the names with the match key of `text`, whatever their conditions."""
+        names = self.names.get(self.spelling.key(text), ())
+        return tuple(name for name in names if self.is_spelled(name, text))
+
+    def is_spelled(self, name: Name, text: str) -> bool:
+        """Tell whether `text`, which has the key of `name`, is a spelling of it.
+
+        The surname of a person whom the article has named in full may be spelled in any way, a place's name
+        of one word only as listed (Oromia is not Urmia).
+        """
+        if len(name.shapes) > 1 or (name.label == "PERSON" and name.when == INTRODUCED):
+            return True
+        if name.method == "place":
+            return self.spelling.is_listed(name.surface, text)
+        return self.spelling.is_same(name.surface, text)
+
+    def is_anothers_surname(self, text: str, start: int) -> bool:
+        """Tell whether the surname at `start` is not a named person's: Imam Hussein, Jabouri tribe."""
+        every = self.contexts.get(EVERY_SURNAME)
+        after = _WORD_AFTER.match(text, start)
+        if every and after and as_written(self.spelling.split(after[1]), after[1]) in every.not_before:
+            return True
+        return self.follows_given_name(text, start)
+
+    def follows_given_name(self, text: str, start: int) -> bool:
+        """Tell whether the name at `start` follows a given name or epithet."""
+        before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_GIVEN_NAME) : start])
+        if before is None or not before[1][0].isupper():
+            return False
+        key = self.spelling.key(before[1])
+        return key in self.words.given_names or key in self.words.epithets
+
+    @cached_property
+    def never(self) -> NeverNames:
+        """What the fields `never` of all entities say."""
+        entities: dict[str, set[str]] = {}
+        lengths: dict[str, set[int]] = {}
+        for entity in self.entities.values():
+            for surface in entity.never:
+                words = self.spelling.split(surface)
+                entities.setdefault(as_written(words, surface), set()).add(entity.id)
+                lengths.setdefault(words[0].key, set()).add(len(words))
+        return NeverNames(
+            {surface: frozenset(ids) for surface, ids in entities.items()},
+            {key: frozenset(counts) for key, counts in lengths.items()},
+        )
+
+    @cached_property
+    def demonyms(self) -> frozenset[str]:
+        """Match keys of words for the people of a country."""
+        return frozenset(
+            key for key, names in self.names.items() if any(name.method == "demonym" for name in names)
+        )
+
+    @cached_property
+    def office_titles(self) -> Mapping[str, tuple[Office, ...]]:
+        """Match key of a title -> the offices that are called so."""
+        return offices_by_title(self.offices.values(), self.spelling)
+
+    @cached_property
+    def office_kinds(self) -> Mapping[str, tuple[Office, ...]]:
+        """Shorter title -> the offices that it may be short for."""
+        return offices_by_kind(self.office_titles)
