@@ -29,6 +29,7 @@ MODEL = [
     ("It hit @newsroom and 2500 men.", [("newsroom", "ORG"), ("2500", "ORG")]),
     ("<faction>Asaib Ahl al-Haq</faction> left.", [("Asaib Ahl al-Haq left", "PERSON")]),
     ("<person>Rana Qabbani</person> sat. <person>Rana Qabbani</person> left.", [("Rana Qabbani", "PERSON")]),
+    ("<org>Basin Watch</org>\n<org>Basin WatchBasin Watch</org> is new.", [("Basin Watch", "ORG")]),
     ("By <person>Rana Qabbani</person> in <gpe>Basra</gpe>\nShe left.", []),
     ("She had been leading the old <org>Middle Basin Monitoring Mission</org> from home.", []),
     ("Basin Towns Welcome New Mission", []),

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from extract.annotate.conditions import Surroundings
-from extract.annotate.entities_article import agree, repeated_mentions, short_mentions
+from extract.annotate.entities_article import agree, doubled_mentions, repeated_mentions, short_mentions
 from extract.annotate.entities_joined import join, short_bodies
 from extract.annotate.entities_merge import merge
 from extract.annotate.entities_model import model_mentions
@@ -40,7 +40,8 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     around = Surroundings(text, [sentence.start_char for sentence in doc.sents], lexicon)
     known = [_mention(text, match) for match in find_names(around)]
     guessed = [*model_mentions(doc, around, engine), *pattern_mentions(around)]
-    repeated = repeated_mentions(text, merge(known, guessed, lexicon))
+    found = merge(known, guessed, lexicon)
+    repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
     mentions = agree(merge(known, [*guessed, *repeated], lexicon), article)
     short = [*short_mentions(around, mentions), *short_bodies(around, mentions)]
     return tuple(join(text, _with_short(mentions, short), lexicon))

@@ -79,6 +79,17 @@ def repeated_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
             start = text.find(name, end)
 
 
+def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the places where a web page has a name twice without a gap: `Basin WatchBasin Watch`."""
+    for name, mention in {mention.text: mention for mention in mentions if " " in mention.text}.items():
+        doubled = name + name
+        start = text.find(doubled)
+        while start >= 0:
+            end = start + len(doubled)
+            yield replace(mention, start=start, end=end, text=doubled)
+            start = text.find(doubled, end)
+
+
 def short_mentions(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the mentions by short names which the article's own full names explain.
 

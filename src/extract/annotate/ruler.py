@@ -103,7 +103,8 @@ def _may_be_given(name: Name) -> bool:
 
 def _may_be_surname(word: Word, around: Surroundings) -> bool:
     lexicon, text = around.lexicon, around.text
-    ordinary = word.key in lexicon.words.titles | lexicon.words.heads | lexicon.words.describers
+    known = lexicon.words
+    ordinary = word.key in known.titles | known.heads | known.own_heads | known.describers
     if ordinary or word.key in lexicon.longest or not text[word.core].isupper():
         return False
     return text[word.core : word.end].istitle() and not is_headline(text, word.start)

@@ -59,7 +59,7 @@ def _check(folder: Path) -> Iterator[Finding]:
     if words is None:
         return
     by_id = {entry.id: entry for entry in entries if match_key(entry.fields.name)}
-    names = (name for entry in by_id.values() for name in names_of(entry, labels, words.heads))
+    names = (name for entry in by_id.values() for name in names_of(entry, labels, words))
     index = index_of(names, spelling)
     yield from name_findings(KnownNames(by_id, index, spelling, english_words(), words.given_names))
 

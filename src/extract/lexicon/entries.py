@@ -110,6 +110,8 @@ class NameWords:
     Attributes:
         titles: Every word that may be part of a title.
         person_titles: Those that only a person's name follows; `branches` may stand before them.
+        heads: Words that may end a faction's name in small letters where the words before are no name; `own_heads`
+            anywhere.
         organisations: Words that make a name one of an organisation; `facilities` one of a building.
         bodies: Organisation nouns that surely end a name, seen by the model or not; `bodies_of` begin one.
         short_bodies: Those by which an article calls a body that it has named, as they are written.
@@ -126,6 +128,7 @@ class NameWords:
     person_titles: frozenset[str]
     branches: frozenset[str]
     heads: frozenset[str]
+    own_heads: frozenset[str]
     describers: frozenset[str]
     given_names: frozenset[str]
     faction_words: frozenset[str]

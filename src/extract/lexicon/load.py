@@ -47,7 +47,7 @@ def load_lexicon(models_dir: Path) -> Lexicon:
     offices = list(_sound(read_offices(folder)))
     for finding in broken_rules(entries, offices, contexts):
         raise finding.as_error()
-    names = index_of((name for entry in entries for name in names_of(entry, labels, words.heads)), spelling)
+    names = index_of((name for entry in entries for name in names_of(entry, labels, words)), spelling)
     return Lexicon(
         entities={entry.id: _entity_of(entry, label_of(entry, labels)) for entry in entries},
         names=names,

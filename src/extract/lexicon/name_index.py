@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from extract.lexicon.entries import ALWAYS, INTRODUCED, Name, shapes_of
+from extract.lexicon.entries import ALWAYS, INTRODUCED, Name, NameWords, shapes_of
 from extract.lexicon.keys import Spelling, match_key
 from extract.lexicon.lines import Entry, EntryFields
 from extract.lexicon.surnames import surname_of
@@ -53,19 +53,19 @@ def longest_by_first_word(names: Iterable[str]) -> dict[str, int]:
     return dict(longest)
 
 
-def names_of(entry: Entry, labels: Mapping[str, Label], heads: frozenset[str]) -> Iterator[Name]:
+def names_of(entry: Entry, labels: Mapping[str, Label], words: NameWords) -> Iterator[Name]:
     """Yield every name of an entry with the condition under which it counts.
 
     Args:
         entry: One line of the files.
         labels: The label of each kind.
-        heads: Words that may end a faction's name in small letters.
+        words: For those that may end a faction's name in small letters.
     """
     label = label_of(entry, labels)
     whens = list(_conditions(entry))
     keys = {match_key(surface) for surface, _ in whens} if label == "FACTION" else set()
     for surface, when in whens:
-        free_last = label == "FACTION" and _is_head_free(match_key(surface), keys, heads)
+        free_last = label == "FACTION" and _is_head_free(match_key(surface), keys, words)
         method = _method(surface, entry, when)
         for form in _forms(surface):
             yield _name(form, entry, label, method, when, free_last=free_last)
@@ -112,13 +112,13 @@ def _identity(name: Name) -> tuple[object, ...]:
     return name.entity_id, name.when, name.shapes, letters
 
 
-def _is_head_free(key: str, keys: set[str], heads: frozenset[str]) -> bool:
+def _is_head_free(key: str, keys: set[str], words: NameWords) -> bool:
     """Tell whether a name's last word may be in lower case (Mahdi army).
 
-    Not where the words before it are a name of the same entity: there it only describes (Azm alliance).
+    Most not where the words before it are a name of the same entity: there they only describe (Azm alliance).
     """
     before, _, last = key.rpartition(" ")
-    return last in heads and before not in keys
+    return last in words.own_heads or (last in words.heads and before not in keys)
 
 
 def _name(surface: str, entry: Entry, label: Label, method: str, when: str, *, free_last: bool) -> Name:

@@ -91,6 +91,7 @@ def read_words(path: Path, spelling: Spelling) -> NameWords:
             person_titles=_keys(tables["person_titles"], spelling),
             branches=_keys(tables["branches"], spelling),
             heads=_keys(tables["heads"], spelling),
+            own_heads=_keys(tables["own_heads"], spelling),
             describers=_keys(tables["describers"], spelling),
             given_names=_keys([*tables["given_names"], *tables["western_names"]], spelling),
             faction_words=_keys(tables["faction_words"], spelling),
