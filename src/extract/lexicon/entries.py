@@ -110,8 +110,8 @@ class NameWords:
     Attributes:
         titles: Every word that may be part of a title.
         person_titles: Those that only a person's name follows; `branches` may stand before them.
-        heads: Words that may end a faction's name in small letters where the words before are no name; `own_heads`
-            anywhere.
+        heads: Words that may end a faction's name in small letters where the words before are no name;
+            `own_heads` end it anywhere.
         organisations: Words that make a name one of an organisation; `facilities` one of a building.
         bodies: Organisation nouns that surely end a name, seen by the model or not; `bodies_of` begin one.
         short_bodies: Those by which an article calls a body that it has named, as they are written.
