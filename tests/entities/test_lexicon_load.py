@@ -6,6 +6,7 @@ import pytest
 
 from extract.errors import LexiconError
 from extract.lexicon import INTRODUCED, Lexicon, Term, load_lexicon
+from extract.lexicon.load import fingerprint
 
 FACTIONS = "actors/armed_factions.toml"
 OFFICES = "offices.toml"
@@ -76,11 +77,13 @@ def test_a_kind_without_label_is_refused(copy: Path) -> None:
 
 
 def test_every_file_counts_for_the_fingerprint(copy: Path) -> None:
-    seen = {load_lexicon(copy).fingerprint}
-    for file in sorted((copy / "lexicon").rglob("*.toml")):
+    folder = copy / "lexicon"
+    seen = {fingerprint(folder)}
+    assert seen == {load_lexicon(copy).fingerprint}
+    for file in sorted(folder.rglob("*.toml")):
         file.write_text(file.read_text(encoding="utf-8") + "# a comment\n", encoding="utf-8")
-        seen.add(load_lexicon(copy).fingerprint)
-    assert len(seen) == 1 + len(list((copy / "lexicon").rglob("*.toml")))
+        seen.add(fingerprint(folder))
+    assert len(seen) == 1 + len(list(folder.rglob("*.toml")))
 
 
 def test_actors_have_what_their_table_needs(lexicon: Lexicon) -> None:
