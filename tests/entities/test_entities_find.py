@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extract.annotate.conditions import Surroundings
 from extract.annotate.entities import EntityFinder, find_mentions
 from extract.annotate.ruler import find_names
 from extract.lexicon import ALWAYS, Lexicon
 from markup import parse_markup
+from model_names import with_model_names
 
 # Texts, and for each the names that the model is made to find: (surface, label).
 MODEL = [
@@ -39,21 +40,6 @@ MODEL = [
         [("Rana Qabbani", "PERSON"), ("Qabbani", "GPE")],
     ),
 ]
-
-
-def with_model_names(nlp: Language, text: str, names: list[tuple[str, str]]) -> Doc:
-    doc = nlp.make_doc(text)
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    spans, position = [], 0
-    for surface, label in names:
-        position = text.index(surface, position)
-        span = doc.char_span(position, position + len(surface), label=label, alignment_mode="expand")
-        assert isinstance(span, Span)
-        spans.append(span)
-        position += len(surface)
-    doc.set_ents(spans)
-    return doc
 
 
 @pytest.mark.parametrize(("source", "names"), MODEL)

@@ -2,11 +2,11 @@
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 from extract.annotate.entities import find_mentions
 from extract.lexicon import Lexicon
 from markup import parse_markup
+from model_names import with_model_names
 
 # Texts in which the model sees nothing.
 UNSEEN = [
@@ -97,21 +97,6 @@ def found_by(nlp: Language, source: str, names: list[tuple[str, str]], lexicon: 
     doc = with_model_names(nlp, text, names)
     found = [(mention.text, mention.label.lower()) for mention in find_mentions(doc, lexicon)]
     assert found == [(span.text, span.tag) for span in marked]
-
-
-def with_model_names(nlp: Language, text: str, names: list[tuple[str, str]]) -> Doc:
-    doc = nlp.make_doc(text)
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    spans, position = [], 0
-    for surface, label in names:
-        position = text.index(surface, position)
-        span = doc.char_span(position, position + len(surface), label=label, alignment_mode="expand")
-        assert isinstance(span, Span)
-        spans.append(span)
-        position += len(surface)
-    doc.set_ents(spans)
-    return doc
 
 
 @pytest.mark.parametrize("source", UNSEEN)
