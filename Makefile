@@ -43,7 +43,7 @@ unit: install
 
 lock: install  ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --output-file requirements.lock --upgrade
+		--no-emit-index-url --no-header --no-strip-extras --output-file requirements.lock --upgrade
 
 clean:  ## remove the environment and all caches, not the outputs
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
