@@ -1,6 +1,7 @@
 """What only the other names tell: a body and its country are one name, `the Observatory` is one in short."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,23 +33,29 @@ def join(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
 
 
 def short_bodies(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the places where a body is called by the last word of its name: `the Observatory`.
+    """Yield the places where a body or party is called by the last word of its name: `the Observatory`.
 
     Args:
         around: The article's words.
         mentions: The mentions found so far.
     """
-    nouns, taken = around.lexicon.words.short_bodies, {mention.start for mention in mentions}
-    full: dict[str, Mention] = {}
-    for mention in mentions:
-        last = mention.text.rpartition(" ")[2]
-        if mention.label == "ORG" and last != mention.text and last in nouns:
-            full.setdefault(last, mention)
-    for noun, mention in full.items():
+    taken = {mention.start for mention in mentions}
+    for noun, mention in _named_by_noun(mentions, around.lexicon).items():
         for match in re.finditer(rf"\b[Tt]he (?P<noun>{noun})\b(?! [A-Z]| of\b)", around.text):
             if match.start("noun") > mention.end and match.start("noun") not in taken:
                 rule = f"short for {mention.text}"
                 yield replace(mention, start=match.start("noun"), end=match.end(), text=noun, rule=rule)
+
+
+def _named_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, Mention]:
+    """Return the first full name of the only body or party whose name ends with a noun, by noun."""
+    named: dict[str, dict[object, Mention]] = defaultdict(dict)
+    for mention in mentions:
+        last = mention.text.rpartition(" ")[2]
+        is_full = mention.label in {"ORG", "FACTION"} and last != mention.text
+        if is_full and last in lexicon.words.short_bodies:
+            named[last].setdefault(mention.candidates or mention.text, mention)
+    return {noun: next(iter(bodies.values())) for noun, bodies in named.items() if len(bodies) == 1}
 
 
 def _with_marks(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
