@@ -27,7 +27,7 @@ class NeverNames:
     lengths: Mapping[str, frozenset[int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lexicon:
     """Everything known about names, ready for matching.
 

@@ -19,11 +19,8 @@ from extract.lexicon.name_index import (
 )
 from extract.lexicon.offices import Office
 from extract.lexicon.rules import broken_rules
-from extract.lexicon.surnames import surname_of
 from extract.lexicon.word_lists import read_contexts, read_labels, read_words
 from extract.model import Label
-
-__all__ = ["FOLDER", "fingerprint", "load_lexicon", "surname_of"]
 
 FOLDER = "lexicon"
 _Line = TypeVar("_Line", Entry, OfficeLine)
