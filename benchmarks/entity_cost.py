@@ -83,7 +83,7 @@ def time_steps(folder: Path) -> dict[str, float]:
     settings = Settings()
     read = read_inputs([folder], max_chars=settings.max_chars, models_dir=settings.models_dir)
     articles = [article for article in read if isinstance(article, Article)]
-    annotator = pipeline.Annotator("spacy", settings.models_dir)
+    annotator = pipeline.Annotator(settings)
     gc.freeze()  # as a worker does
     watch = Stopwatch()
     annotator.engine.pipe = watch.timed(MODEL, all_of(annotator.engine.pipe))

@@ -13,6 +13,7 @@ from extract.engines import Engine, load_engine
 from extract.lexicon import Lexicon, load_lexicon
 from extract.lexicon.cues import Cues, load_cues
 from extract.model import Article
+from extract.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,7 +25,7 @@ def models_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def engine(models_dir: Path) -> Engine:
-    return load_engine("spacy", models_dir)
+    return load_engine(Settings(models_dir=models_dir))
 
 
 @pytest.fixture(scope="session")

@@ -166,7 +166,7 @@ _ENTITIES = _table(
         "entity_kind": _column(_STRING, "The entity's kind, as in actors.kind.", nullable=True),
         "candidates": _column(_STRINGS, "The name_ids that it may mean; empty where that is settled."),
         "method": _column(_STRING, "How found: alias, short_name, acronym, office, misspelling, ner..."),
-        "engine": _column(_STRING, "Who saw it: `lexicon`, or the language engine."),
+        "engine": _column(_STRING, "Who saw it: `lexicon`, `pattern`, an engine, or `spacy+stanza`."),
         "rule": _column(_STRING, "The pattern or lexicon line that matched."),
         "confidence": _confidence(),
         **_context(),

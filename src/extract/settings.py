@@ -1,6 +1,7 @@
 """Settings of a run: defaults here, then `EXTRACT_*` environment variables, then command-line options."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,7 +21,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="EXTRACT_", frozen=True)
 
     output: Path = Field(default=Path("outputs"), description="Folder of the published tables.")
-    engine: str = Field(default="spacy", description="Language engine: spacy.")
+    engine: str = Field(default="spacy", description="Language engine: spacy, stanza or consensus.")
+    stanza_models: Literal["shipped", "official"] = Field(
+        default="shipped", description="Stanza models: the project's own, or official ones."
+    )
+    stanza_dir: Path | None = Field(
+        default=None, description="Folder of the official Stanza models; else STANZA_RESOURCES_DIR names it."
+    )
     workers: int = Field(default=2, ge=1, description="Processes that annotate in parallel.")
     batch_size: int = Field(
         default=10,

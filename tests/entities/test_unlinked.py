@@ -13,6 +13,7 @@ from extract.lexicon import Lexicon
 from extract.model import Article
 from extract.pipeline.annotator import Annotator
 from extract.reading import read_inputs
+from extract.settings import Settings
 from extract.tables import to_tables
 from extract.unlinked import (
     COLUMNS,
@@ -48,7 +49,7 @@ def table(*rows: dict[str, Any]) -> pd.DataFrame:
 def samples(models_dir: Path) -> pd.DataFrame:
     read = read_inputs([ROOT / "seeds"], max_chars=100_000, models_dir=models_dir)
     articles = [article for article in read if isinstance(article, Article)]
-    annotations = Annotator("spacy", models_dir).annotate(articles)
+    annotations = Annotator(Settings(models_dir=models_dir)).annotate(articles)
     return to_tables(annotations)["entities"].to_pandas()
 
 

@@ -28,7 +28,7 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map
 
 @pytest.fixture(scope="module")
 def annotator(models_dir: Path) -> Annotator:
-    return Annotator("spacy", models_dir)
+    return Annotator(Settings(models_dir=models_dir))
 
 
 def article(text: str) -> Article:
@@ -60,11 +60,11 @@ def test_the_fingerprint_follows_the_knowledge_and_the_engine(tmp_path: Path) ->
     (tmp_path / "lexicon").mkdir()
     cues = tmp_path / "lexicon" / "cues.toml"
     cues.write_text("said = 1\n", encoding="utf-8")
-    before = pipeline_fingerprint("spacy", tmp_path)
-    assert pipeline_fingerprint("spacy", tmp_path) == before
-    assert pipeline_fingerprint("stanza", tmp_path) != before
+    before = pipeline_fingerprint(Settings(models_dir=tmp_path))
+    assert pipeline_fingerprint(Settings(models_dir=tmp_path)) == before
+    assert pipeline_fingerprint(Settings(engine="stanza", models_dir=tmp_path)) != before
     cues.write_text("said = 2\n", encoding="utf-8")
-    assert pipeline_fingerprint("spacy", tmp_path) != before
+    assert pipeline_fingerprint(Settings(models_dir=tmp_path)) != before
 
 
 def test_a_plan_says_what_it_found(tmp_path: Path, models_dir: Path) -> None:

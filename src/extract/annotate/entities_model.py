@@ -20,6 +20,7 @@ LABELS: dict[str, Label] = {
     "LOC": "LOC",
     "FAC": "FAC",
     "NORP": "NORP",
+    "FACTION": "FACTION",
 }
 MODEL_CONFIDENCE = 0.6
 ARTICLES = frozenset({"the", "a", "an"})
@@ -53,7 +54,8 @@ def model_mentions(doc: Doc, around: Surroundings, engine: str) -> Iterator[Ment
             # A state is written short with a full stop: Tampa, Fla.
             end += label == "GPE" and text[end : ent.end_char] == "."
             rule = f"model:{ent.label_}"
-            yield Mention(start, end, text[start:end], label, "ner", rule, engine, MODEL_CONFIDENCE)
+            seen_by, confidence = ent._.engine or engine, ent._.confidence or MODEL_CONFIDENCE
+            yield Mention(start, end, text[start:end], label, "ner", rule, seen_by, confidence)
 
 
 def is_name(words: Sequence[Word], label: Label, around: Surroundings) -> bool:

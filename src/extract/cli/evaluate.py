@@ -30,7 +30,7 @@ def evaluate(
     articles: Annotated[
         Path | None, typer.Option(help="The annotated articles. Default: `seeds` beside the gold folder.")
     ] = None,
-    engine: Annotated[str | None, typer.Option(help="Language engine: spacy.")] = None,
+    engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
     floors: Annotated[Path | None, typer.Option(help="JSON of scores that must be reached.")] = None,
     raise_them: Annotated[

@@ -13,7 +13,7 @@ from extract.pipeline import run as run_pipeline
 def run(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of .txt and .jsonl articles.")],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
-    engine: Annotated[str | None, typer.Option(help="Language engine: spacy.")] = None,
+    engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that annotate in parallel.")] = None,
     batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles a batch.")] = None,
 ) -> None:

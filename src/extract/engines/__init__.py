@@ -4,15 +4,17 @@ To add an engine, write one module with a class of the `Engine` protocol and add
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.engines.consensus import ConsensusEngine
 from extract.engines.spacy import SpacyEngine
+from extract.engines.stanza import StanzaEngine
 from extract.errors import ModelError
 from extract.model import Article
+from extract.settings import Settings
 
 
 class Engine(Protocol):
@@ -26,10 +28,10 @@ class Engine(Protocol):
     name: str
     nlp: Language
 
-    def __init__(self, models_dir: Path) -> None: ...
+    def __init__(self, settings: Settings) -> None: ...
 
     @staticmethod
-    def check(models_dir: Path) -> None:
+    def check(settings: Settings) -> None:
         """Raise a ModelError where the engine's weights are missing or altered; loads nothing."""
         ...
 
@@ -40,6 +42,8 @@ class Engine(Protocol):
 
 ENGINES: dict[str, type[Engine]] = {
     "spacy": SpacyEngine,
+    "stanza": StanzaEngine,
+    "consensus": ConsensusEngine,
 }
 
 
@@ -54,13 +58,13 @@ def engine_class(name: str) -> type[Engine]:
     return ENGINES[name]
 
 
-def load_engine(name: str, models_dir: Path) -> Engine:
-    """Load the engine of that name.
+def load_engine(settings: Settings) -> Engine:
+    """Load the engine that the settings name.
 
     Raises:
         ModelError: The engine is not known, or its weights are missing or altered.
     """
-    return engine_class(name)(models_dir)
+    return engine_class(settings.engine)(settings)
 
 
 __all__ = ["ENGINES", "Engine", "engine_class", "load_engine"]

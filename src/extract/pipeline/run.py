@@ -77,8 +77,8 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
         ModelError: The engine's weights are missing or altered.
         LexiconError: A knowledge file breaks its rules.
     """
-    engine_class(settings.engine).check(settings.models_dir)
-    fingerprint = pipeline_fingerprint(settings.engine, settings.models_dir)
+    engine_class(settings.engine).check(settings)
+    fingerprint = pipeline_fingerprint(settings)
     work = plan_work(inputs, store.manifest(), fingerprint, settings, store.staging())
     if work.batches:
         load_knowledge(settings.models_dir)

@@ -98,15 +98,14 @@ def _pool(workers: int, settings: Settings) -> Iterator[ProcessPoolExecutor]:
     # One thread a process: with more, two processes fight for the cores (100 times slower at worst).
     os.environ["OMP_NUM_THREADS"] = "1"
     spawn = multiprocessing.get_context("spawn")
-    arguments = (settings.engine, settings.models_dir)
-    with ProcessPoolExecutor(workers, spawn, initializer=_load, initargs=arguments) as pool:
+    with ProcessPoolExecutor(workers, spawn, initializer=_load, initargs=(settings,)) as pool:
         yield pool
 
 
-def _load(engine: str, models_dir: Path) -> None:
+def _load(settings: Settings) -> None:
     global _annotator  # noqa: PLW0603 - the way concurrent.futures hands a worker its state
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _annotator = Annotator(engine, models_dir)
+    _annotator = Annotator(settings)
     gc.freeze()  # the model and the lexicon stay: the collector need not walk through them again and again
 
 

@@ -1,0 +1,89 @@
+"""Names that an engine saw, and how they are written on a Doc."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from extract.model import Article, Issue
+
+_LEADING = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_TRAILING = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenName:
+    """A name as an engine saw it.
+
+    Attributes:
+        start, end: Offsets into the article's text.
+        label: The engine's own label: PERSON, ORG, GPE...
+        engine: Who saw it: `spacy`, `stanza`, or both (`spacy+stanza`).
+        confidence: Share of such names that were right on development articles; None where nobody measured.
+    """
+
+    start: int
+    end: int
+    label: str
+    engine: str
+    confidence: float | None = None
+
+
+def register() -> None:
+    """Make the extensions known to spaCy; calling it again changes nothing."""
+    for name in ("engine", "confidence"):
+        if not Span.has_extension(name):
+            Span.set_extension(name, default=None)
+    if not Doc.has_extension("engine_issues"):
+        Doc.set_extension("engine_issues", default=())
+
+
+def put_names(doc: Doc, names: Iterable[SeenName], article: Article) -> None:
+    """Make names the entities of a Doc; one that does not begin and end with tokens is dropped alone.
+
+    Args:
+        doc: The Doc of the article.
+        names: What to set; of two that overlap, the longer stays.
+        article: Named in the issue that tells of a dropped name.
+    """
+    spans, issues = [], []
+    for name in names:
+        span = doc.char_span(name.start, name.end, label=name.label)
+        if span is None:
+            issues.append(_misaligned(name, article))
+            continue
+        span._.engine, span._.confidence = name.engine, name.confidence
+        spans.append(span)
+    doc.set_ents(filter_spans(spans))
+    doc._.engine_issues = (*doc._.engine_issues, *issues)
+
+
+def names_of(doc: Doc, engine: str) -> list[SeenName]:
+    """Return the entities of a Doc as names that the engine saw."""
+    return [SeenName(ent.start_char, ent.end_char, ent.label_, engine) for ent in doc.ents]
+
+
+def trimmed(name: SeenName, text: str) -> SeenName:
+    """Cut a leading article and a trailing possessive off: models differ in them, no guideline has both."""
+    surface = text[name.start : name.end]
+    lead, tail = _LEADING.match(surface), _TRAILING.search(surface)
+    start = name.start + (lead.end() if lead else 0)
+    end = name.start + (tail.start() if tail else len(surface))
+    return replace(name, start=start, end=end) if start < end else name
+
+
+def _misaligned(name: SeenName, article: Article) -> Issue:
+    surface = article.text[name.start : name.end]
+    return Issue(
+        source=article.source,
+        article_id=article.article_id,
+        severity="warning",
+        code="misaligned_name",
+        message=f"{name.engine} named {surface!r} ({name.start}-{name.end}), which ends inside a word.",
+        advice="The name is left out; the rest of the article is complete.",
+    )
+
+
+register()

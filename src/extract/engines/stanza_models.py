@@ -1,0 +1,103 @@
+"""Stanza models: where they lie, whether they are whole, how they are loaded.
+
+The project ships its own small models in models/stanza/weights (see the README there), in the layout of
+Stanza's own resource folders. Official models are used where the settings say so.
+"""
+
+import importlib.util
+import json
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.engines.checksums import check_file, check_files
+from extract.errors import ModelError
+from extract.settings import Settings
+
+if TYPE_CHECKING:
+    from stanza import Pipeline
+
+LANGUAGE = "en"
+PROCESSORS = "tokenize,ner"
+WEIGHTS = Path("stanza", "weights")
+CHECKSUMS = Path("stanza", "weights.sha256")
+RESOURCES = "resources.json"
+# The second column of tags of the shipped names model: the project's own labels (the first: UNER's).
+PROJECT_LABELS = 1
+INSTALL = "Install it with: pip install 'extract[stanza]' (torch first, its CPU build)."
+RESTORE = "Restore models/stanza from the project, or choose EXTRACT_ENGINE=spacy."
+DOWNLOAD = (
+    "Get them with: python -c \"import stanza; stanza.download('en', model_dir=FOLDER)\" and set "
+    "EXTRACT_STANZA_DIR=FOLDER, or use the shipped models with EXTRACT_STANZA_MODELS=shipped."
+)
+
+
+def check_models(settings: Settings) -> None:
+    """Raise a ModelError where Stanza is not installed, or a model file is missing or altered."""
+    if importlib.util.find_spec("stanza") is None:
+        raise ModelError("The package stanza is not installed.", advice=INSTALL)
+    folder = models_folder(settings)
+    if settings.stanza_models == "shipped":
+        check_files(folder, settings.models_dir / CHECKSUMS, model="The Stanza model", advice=RESTORE)
+    else:
+        for file, checksum in _official_files(folder):
+            check_file(file, checksum, "md5", model="The official Stanza model", advice=DOWNLOAD)
+
+
+def models_folder(settings: Settings) -> Path:
+    """Return the folder of the models that the settings choose.
+
+    Raises:
+        ModelError: Official models are wanted, and no setting says where they are.
+    """
+    if settings.stanza_models == "shipped":
+        return settings.models_dir / WEIGHTS
+    named = settings.stanza_dir or os.environ.get("STANZA_RESOURCES_DIR")
+    if not named:
+        raise ModelError(
+            "Official Stanza models are wanted; neither EXTRACT_STANZA_DIR nor STANZA_RESOURCES_DIR is set.",
+            advice=DOWNLOAD,
+        )
+    return Path(named)
+
+
+def load_pipeline(settings: Settings, *, pretokenized: bool) -> "Pipeline":
+    """Load tokenizer and names model, without a look at the network.
+
+    Args:
+        settings: Say which models.
+        pretokenized: The input is lists of words, not text.
+    """
+    import stanza  # noqa: PLC0415 - it takes seconds; those who use another engine need not wait
+
+    logging.getLogger("stanza").setLevel(logging.WARNING)
+    column = {"ner_predict_tagset": PROJECT_LABELS} if settings.stanza_models == "shipped" else {}
+    return stanza.Pipeline(
+        LANGUAGE,
+        dir=str(models_folder(settings)),
+        processors=PROCESSORS,
+        tokenize_pretokenized=pretokenized,
+        download_method=None,
+        use_gpu=False,
+        verbose=False,
+        **column,
+    )
+
+
+def _official_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files that the official pipeline reads, each with the md5 that Stanza's own list gives."""
+    from stanza.resources import common  # noqa: PLC0415 - see load_pipeline
+
+    listing = folder / RESOURCES
+    if not listing.is_file():
+        raise ModelError(f"The folder {folder} holds no Stanza models ({RESOURCES}).", advice=DOWNLOAD)
+    resources: dict[str, Any] = json.loads(listing.read_text(encoding="utf-8"))
+    wanted = dict.fromkeys(PROCESSORS.split(","), "default")
+    models = common.maintain_processor_list(resources, LANGUAGE, "default", wanted)
+    models = common.flatten_processor_list(common.add_dependencies(resources, LANGUAGE, models))
+    for kind, name in models:
+        entry = resources[LANGUAGE].get(kind, {}).get(name)
+        if isinstance(entry, dict) and "md5" in entry:
+            yield folder / LANGUAGE / kind / f"{name}.pt", entry["md5"]
