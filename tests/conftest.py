@@ -1,5 +1,6 @@
 """Fixtures that are dear to make, made once."""
 
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from extract.annotate.extensions import register
 from extract.engines import Engine, load_engine
+from extract.engines.stanza_models import WEIGHTS as STANZA_WEIGHTS
 from extract.lexicon import Lexicon, load_lexicon
 from extract.lexicon.cues import Cues, load_cues
 from extract.model import Article
@@ -21,6 +23,16 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     return ROOT / "models"
+
+
+@pytest.fixture(scope="session")
+def stanza_models(models_dir: Path) -> Path:
+    """models/ with the weights of Stanza in it; without them the test is skipped."""
+    if importlib.util.find_spec("stanza") is None:
+        pytest.skip("the extra stanza is not installed")
+    if not (models_dir / STANZA_WEIGHTS / "en").is_dir():
+        pytest.skip("the Stanza models are not trained: see models/stanza/README.md")
+    return models_dir
 
 
 @pytest.fixture(scope="session")

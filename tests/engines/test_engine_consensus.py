@@ -13,8 +13,6 @@ from extract.model import Article
 from extract.pipeline import run
 from extract.settings import Settings
 
-pytest.importorskip("stanza")
-
 TEXT = "Samir Qattan of the Harvest Party met envoys of the United Nations in Basra on Tuesday."
 SHARES = {"both": 0.9, "spacy_alone": 0.6, "spacy_against": 0.3, "stanza_alone": 0.5, "stanza_against": 0.8}
 WEIGHTS_OF_ALL: Weights = dict.fromkeys(("PERSON", "ORG", "GPE"), SHARES)
@@ -77,8 +75,8 @@ def test_articles_and_possessives_are_cut_off(surface: str, kept: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def consensus(models_dir: Path) -> Engine:
-    return load_engine(Settings(engine="consensus", models_dir=models_dir))
+def consensus(stanza_models: Path) -> Engine:
+    return load_engine(Settings(engine="consensus", models_dir=stanza_models))
 
 
 def test_names_say_who_saw_them_and_how_sure_that_is(consensus: Engine) -> None:
@@ -91,9 +89,9 @@ def test_names_say_who_saw_them_and_how_sure_that_is(consensus: Engine) -> None:
     assert {token.dep_ for token in doc} >= {"nsubj", "ROOT"}
 
 
-def test_the_tables_say_which_engines_saw_a_name(tmp_path: Path, models_dir: Path) -> None:
+def test_the_tables_say_which_engines_saw_a_name(tmp_path: Path, stanza_models: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    chosen = Settings(engine="consensus", models_dir=models_dir, output=tmp_path / "out", workers=1)
+    chosen = Settings(engine="consensus", models_dir=stanza_models, output=tmp_path / "out", workers=1)
     run([tmp_path / "a.txt"], chosen)
     entities = pd.read_parquet(tmp_path / "out" / "entities").set_index("text")
     assert entities.loc["Samir Qattan", "engine"] == "spacy+stanza"

@@ -20,8 +20,6 @@ from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
 
-pytest.importorskip("stanza")
-
 MEETING = (
     "BAGHDAD — Samir Qattan of the Harvest Party met envoys of the United Nations in Basra on Tuesday.\n"
     "“We won't leave,” he said. Qattan's office is in Erbil."
@@ -33,8 +31,8 @@ def article(text: str) -> Article:
 
 
 @pytest.fixture(scope="module")
-def stanza_engine(models_dir: Path) -> Engine:
-    return load_engine(Settings(engine="stanza", models_dir=models_dir))
+def stanza_engine(stanza_models: Path) -> Engine:
+    return load_engine(Settings(engine="stanza", models_dir=stanza_models))
 
 
 @pytest.mark.parametrize(
@@ -120,9 +118,9 @@ def test_a_name_that_ends_inside_a_word_is_dropped_alone(blank: Language) -> Non
 
 
 @pytest.fixture
-def own_models(models_dir: Path, tmp_path: Path) -> Path:
+def own_models(stanza_models: Path, tmp_path: Path) -> Path:
     for name in ("stanza", "spacy"):
-        shutil.copytree(models_dir / name, tmp_path / name, ignore=shutil.ignore_patterns("*.py"))
+        shutil.copytree(stanza_models / name, tmp_path / name, ignore=shutil.ignore_patterns("*.py"))
     return tmp_path
 
 
@@ -144,17 +142,23 @@ def test_a_missing_weight_file_is_refused_by_name(own_models: Path) -> None:
         check_models(Settings(engine="consensus", models_dir=own_models))
 
 
+def test_models_that_are_not_there_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    pytest.importorskip("stanza")
+    with pytest.raises(ModelError, match=r"weights\.sha256.*EXTRACT_ENGINE=spacy"):
+        check_models(Settings(engine="stanza", models_dir=tmp_path))
+
+
 @pytest.fixture
-def official_models(models_dir: Path, tmp_path: Path) -> Path:
+def official_models(stanza_models: Path, tmp_path: Path) -> Path:
     """Models in a folder as Stanza's own download makes it."""
-    return Path(shutil.copytree(models_dir / WEIGHTS, tmp_path / "stanza_resources"))
+    return Path(shutil.copytree(stanza_models / WEIGHTS, tmp_path / "stanza_resources"))
 
 
 def test_official_models_are_used_where_the_settings_say_so(
-    models_dir: Path, official_models: Path, monkeypatch: pytest.MonkeyPatch
+    stanza_models: Path, official_models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STANZA_RESOURCES_DIR", str(official_models))
-    chosen = Settings(engine="stanza", models_dir=models_dir, stanza_models="official")
+    chosen = Settings(engine="stanza", models_dir=stanza_models, stanza_models="official")
     check_models(chosen)
     labels = {
         ent.type for ent in load_pipeline(chosen, pretokenized=False)("He met Anna Sample in Paris.").ents
@@ -163,10 +167,10 @@ def test_official_models_are_used_where_the_settings_say_so(
 
 
 def test_official_models_are_compared_with_the_list_that_came_with_them(
-    models_dir: Path, official_models: Path
+    stanza_models: Path, official_models: Path
 ) -> None:
     chosen = Settings(
-        engine="stanza", models_dir=models_dir, stanza_models="official", stanza_dir=official_models
+        engine="stanza", models_dir=stanza_models, stanza_models="official", stanza_dir=official_models
     )
     file = official_models / "en" / "ner" / "iraq.pt"
     file.write_bytes(file.read_bytes() + b"\0")
@@ -180,14 +184,14 @@ def test_official_models_are_compared_with_the_list_that_came_with_them(
 
 
 def test_official_models_that_nobody_named_are_an_error_with_the_way_out(
-    models_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stanza_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("STANZA_RESOURCES_DIR", raising=False)
     with pytest.raises(ModelError, match=r"EXTRACT_STANZA_DIR.*stanza\.download"):
-        check_models(Settings(engine="stanza", models_dir=models_dir, stanza_models="official"))
+        check_models(Settings(engine="stanza", models_dir=stanza_models, stanza_models="official"))
     with pytest.raises(ModelError, match=r"holds no Stanza models"):
         check_models(
-            Settings(engine="stanza", models_dir=models_dir, stanza_models="official", stanza_dir=tmp_path)
+            Settings(engine="stanza", models_dir=stanza_models, stanza_models="official", stanza_dir=tmp_path)
         )
 
 
@@ -197,6 +201,7 @@ def test_who_uses_spacy_does_not_wait_for_stanza() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("stanza_models")
 def test_it_works_with_the_network_off(tmp_path: Path) -> None:
     unshare = shutil.which("unshare")
     if unshare is None or subprocess.run([unshare, "-rn", "true"], check=False).returncode:

@@ -16,8 +16,10 @@ def check_files(folder: Path, checksums: Path, *, model: str, advice: str) -> No
         advice: How to get the right ones.
 
     Raises:
-        ModelError: A file is missing or differs; the message names it.
+        ModelError: A file, or that of the checksums, is missing or differs; the message names it.
     """
+    if not checksums.is_file():
+        raise ModelError(f"{model} lacks its checksums {checksums}.", advice=advice)
     for line in checksums.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue

@@ -27,7 +27,7 @@ RESOURCES = "resources.json"
 # The second column of tags of the shipped names model: the project's own labels (the first: UNER's).
 PROJECT_LABELS = 1
 INSTALL = "Install it with: pip install 'extract[stanza]' (torch first, its CPU build)."
-RESTORE = "Restore models/stanza from the project, or choose EXTRACT_ENGINE=spacy."
+RESTORE = "Restore or train it (models/stanza/README.md), or choose EXTRACT_ENGINE=spacy."
 DOWNLOAD = (
     "Get them with: python -c \"import stanza; stanza.download('en', model_dir=FOLDER)\" and set "
     "EXTRACT_STANZA_DIR=FOLDER, or use the shipped models with EXTRACT_STANZA_MODELS=shipped."
