@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["stanza==1.15.0", "torch==2.13.0", "numpy", "pyarrow", "rdata==1.1.0"]
 # ///
-"""Train the Stanza models that the project ships: tokens and sentences, and names.
+"""Train the project's own Stanza models: tokens and sentences, and names.
 
     python models/stanza/train.py --data DATA --clones CLONES --glove GLOVE --out models/stanza/weights
 
