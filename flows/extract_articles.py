@@ -28,7 +28,7 @@ from extract.pipeline import (
     plan_step,
     publish_step,
 )
-from extract.settings import Settings
+from extract.settings import Settings, load_settings
 from extract.store import Store
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def extract_articles(inputs: list[Path], settings: Settings | None = None) -> Su
         What was done. An article that fails becomes a row of `issues`; it does not fail the run.
     """
     started = time.monotonic()
-    settings = settings or Settings()
+    settings = settings or load_settings()
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
         work = plan(inputs, settings, store)
@@ -122,7 +122,7 @@ def main(
 ) -> None:
     """Run the flow and print what it did."""
     try:
-        summary = extract_articles(inputs, Settings(output=output))
+        summary = extract_articles(inputs, load_settings(output=output))
     except ExtractError as error:
         print_error(error)
         sys.exit(CANNOT_RUN)

@@ -29,6 +29,10 @@ def _rebuild(kind: type[ExtractError], message: str, advice: str) -> ExtractErro
     return kind(message, advice=advice)
 
 
+class SettingsError(ExtractError):
+    """A setting with a value that it cannot have."""
+
+
 class InputError(ExtractError):
     """An input path that does not exist or that no reader understands."""
 

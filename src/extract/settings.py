@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from extract.errors import SettingsError
 
 _PACKAGE = Path(__file__).parent
 
@@ -39,3 +41,26 @@ class Settings(BaseSettings):
     max_chars: int = Field(default=1_000_000, ge=1, description="Longest article accepted, in characters.")
     keep_snapshots: int = Field(default=3, ge=1, description="Published snapshots kept on disk.")
     models_dir: Path = Field(default_factory=default_models_dir, description="Lexicon and model data.")
+
+
+def load_settings(**options: object) -> Settings:
+    """Return the settings of the environment, with the options that were given on the command line.
+
+    Args:
+        options: Settings by name; None where the option was not given.
+
+    Raises:
+        SettingsError: A setting has a value that it cannot have.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        prefix = Settings.model_config["env_prefix"]
+        wrong = (
+            f"{prefix}{str(one['loc'][0]).upper()} is {one['input']!r}: {one['msg']}."
+            for one in error.errors()
+        )
+        raise SettingsError(
+            " ".join(wrong), advice="Set it right or unset it; docs/running.md says what the settings mean."
+        ) from error

@@ -1,12 +1,14 @@
 """The `extract` command: thin, one function a command, one module a topic.
 
-Exit codes: 0 done, 1 some articles failed (a score is below its floor, the lexicon has errors), 2 cannot run.
+Exit codes: 0 done, 1 some articles failed (a score is below its floor, the lexicon has errors, the
+installation a problem), 2 cannot run.
 """
 
 import sys
 
 import typer
 
+from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
 from extract.cli.lexicon import app as lexicon
 from extract.cli.run import run
@@ -26,6 +28,7 @@ app.command()(run)
 app.command()(unlinked)
 app.add_typer(lexicon, name="lexicon")
 app.command()(evaluate)
+app.command()(doctor)
 
 
 def main() -> None:

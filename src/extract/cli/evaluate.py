@@ -8,7 +8,6 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from extract.cli.options import settings_with
 from extract.console import SOME_FAILED
 from extract.evaluate import (
     Scores,
@@ -21,6 +20,7 @@ from extract.evaluate import (
 )
 from extract.pipeline import run as run_pipeline
 from extract.schema import TABLES
+from extract.settings import load_settings
 from extract.store import open_snapshot
 
 
@@ -42,7 +42,7 @@ def evaluate(
         raise typer.BadParameter("needs the file of floors: --floors FILE", param_hint="--raise-floors")
     expected = read_gold(gold)
     with tempfile.TemporaryDirectory() as folder:
-        settings = settings_with(output=Path(folder), engine=engine)
+        settings = load_settings(output=Path(folder), engine=engine)
         run_pipeline([articles or gold.resolve().parent / "seeds"], settings)
         tables = {name: pd.read_parquet(open_snapshot(Path(folder)) / name) for name in TABLES}
     scores = evaluate_tables(tables, expected)

@@ -10,7 +10,7 @@ from extract.console import SOME_FAILED
 from extract.errors import LexiconError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.lexicon.check import check_lexicon
-from extract.settings import Settings
+from extract.settings import load_settings
 from extract.unlinked import suggest_actors
 
 app = typer.Typer(no_args_is_help=True, help="Check the lexicon, show its entries.")
@@ -19,7 +19,7 @@ app = typer.Typer(no_args_is_help=True, help="Check the lexicon, show its entrie
 @app.command()
 def check() -> None:
     """Check every line of the lexicon; tell place and cure of what is wrong. Exit code 1 for errors."""
-    models_dir = Settings().models_dir
+    models_dir = load_settings().models_dir
     findings = check_lexicon(models_dir)
     for finding in findings:
         place = f"{shown(finding.path)}:{finding.line}"
@@ -48,7 +48,7 @@ def _contents(lexicon: Lexicon) -> str:
 @app.command()
 def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Such as kataib-hezbollah.")]) -> None:
     """Show an entry with its names, the conditions of each, its place in others and its terms."""
-    models_dir = Settings().models_dir
+    models_dir = load_settings().models_dir
     lexicon = load_lexicon(models_dir)
     if entry_id not in lexicon.entities:
         near = [row["entity_id"] for row in suggest_actors(entry_id, lexicon)]

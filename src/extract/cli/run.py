@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.options import settings_with
 from extract.console import SOME_FAILED, print_summary, progress_bar
 from extract.pipeline import run as run_pipeline
+from extract.settings import load_settings
 
 
 def run(
@@ -18,7 +18,7 @@ def run(
     batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles a batch.")] = None,
 ) -> None:
     """Read the articles, annotate what changed, publish the six tables."""
-    settings = settings_with(output=output, engine=engine, workers=workers, batch_size=batch_size)
+    settings = load_settings(output=output, engine=engine, workers=workers, batch_size=batch_size)
     with progress_bar() as progress:
         summary = run_pipeline([Path(path) for path in inputs], settings, progress)
     print_summary(summary)

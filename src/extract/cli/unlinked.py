@@ -8,10 +8,10 @@ import pandas as pd
 import typer
 
 from extract.cli.entries import entry_places, shown
-from extract.cli.options import settings_with
 from extract.cli.show_names import print_names
 from extract.lexicon import load_lexicon
 from extract.model import Label
+from extract.settings import load_settings
 from extract.store import open_snapshot
 from extract.unlinked import COLUMNS, ambiguous_names, unlinked_names, with_advice
 
@@ -37,7 +37,7 @@ def unlinked(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
     """Show the most frequent names without an entity, and what to add to the lexicon for each."""
-    settings = settings_with(output=output)
+    settings = load_settings(output=output)
     entities = pd.read_parquet(open_snapshot(settings.output) / "entities", columns=list(COLUMNS))
     lexicon = load_lexicon(settings.models_dir)
     unknown = unlinked_names(entities, lexicon, labels=label or (), min_articles=min_articles)

@@ -72,19 +72,29 @@ def claim(root: Path) -> None:
     Raises:
         StoreError: It is a file, or a folder with things that are not ours.
     """
-    if root.exists() and not root.is_dir():
-        raise StoreError(f"The output {root} is not a folder.", advice="Choose another with --output.")
+    check_claim(root)
     root.mkdir(parents=True, exist_ok=True)
     marker = root / MARKER
-    if marker.exists():
+    if not marker.exists():
+        marker.write_text(_MARKER_TEXT, encoding="utf-8")
+
+
+def check_claim(root: Path) -> None:
+    """See that `root` is a store or can become one, and change nothing.
+
+    Raises:
+        StoreError: It is a file, or a folder with things that are not ours.
+    """
+    if not root.exists() or (root / MARKER).exists():
         return
+    if not root.is_dir():
+        raise StoreError(f"The output {root} is not a folder.", advice="Choose another with --output.")
     foreign = sorted(path.name for path in root.iterdir() if path.name not in _HARMLESS)
     if foreign:
         raise StoreError(
             f"The output folder {root} holds other things ({', '.join(foreign[:3])}) and is left as it is.",
             advice="Choose an empty or a new folder with --output.",
         )
-    marker.write_text(_MARKER_TEXT, encoding="utf-8")
 
 
 def next_snapshot(root: Path) -> Path:

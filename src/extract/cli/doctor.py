@@ -1,0 +1,74 @@
+"""`extract doctor`."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from extract.cli.doctor_checks import (
+    Finding,
+    State,
+    check_engines,
+    check_knowledge,
+    check_output,
+    check_settings,
+    check_versions,
+)
+from extract.console import SOME_FAILED, make_console
+from extract.errors import SettingsError
+from extract.settings import load_settings
+
+_STYLES: Mapping[State, str] = {"ok": "green", "note": "yellow", "problem": "red"}
+
+
+def doctor(
+    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
+) -> None:
+    """Tell what is installed, used and published, whether it is whole, and what to do where it is not."""
+    sections = examine({"output": output, "engine": engine})
+    console = make_console()
+    for title, findings in sections.items():
+        _print_section(console, title, findings)
+    n_problems = sum(finding.state == "problem" for findings in sections.values() for finding in findings)
+    typer.echo(f"Problems: {n_problems}. Mend them before a run." if n_problems else "A run can be made.")
+    raise typer.Exit(SOME_FAILED if n_problems else 0)
+
+
+def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
+    """Make all checks; where the settings are broken, those that need none.
+
+    Args:
+        options: Settings of the command line; None where the option was not given.
+
+    Returns:
+        Findings by section, in the order in which they are shown.
+    """
+    versions = {"versions": check_versions()}
+    try:
+        settings = load_settings(**options)
+    except SettingsError as error:
+        return {**versions, "settings": [Finding("settings", error.message, "problem", error.advice)]}
+    given = [name for name, value in options.items() if value is not None]
+    return {
+        **versions,
+        "engines": check_engines(settings),
+        "knowledge": check_knowledge(settings.models_dir),
+        "output": check_output(settings),
+        "settings": check_settings(os.environ, settings, given),
+    }
+
+
+def _print_section(console: Console, title: str, findings: Sequence[Finding]) -> None:
+    """Print one line a finding, and its advice below it; lines are not wrapped, for grep."""
+    console.print(title, style="bold")
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        state = (f"  {finding.state:<7}", _STYLES[finding.state])
+        console.print(Text.assemble(state, f"  {finding.name:<{width}}  {finding.value}"), soft_wrap=True)
+        if finding.advice:
+            console.print(Text(f"{'':{width + 13}}{finding.advice}"), soft_wrap=True)

@@ -1,0 +1,241 @@
+"""What `extract doctor` looks at: each check returns findings and changes nothing on the disk."""
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyarrow.dataset as ds
+
+from extract.engines import ENGINES, engine_class
+from extract.engines.spacy import find_model
+from extract.engines.stanza_models import models_folder
+from extract.errors import ExtractError, StoreError
+from extract.lexicon import load_lexicon
+from extract.lexicon.cues import load_cues
+from extract.lexicon.date_names import load_date_rules
+from extract.pipeline.fingerprint import pipeline_fingerprint
+from extract.reading.forms import load_forms
+from extract.schema import TABLES
+from extract.settings import Settings
+from extract.store import Manifest, Store, open_snapshot, state_of
+from extract.store.snapshots import check_claim
+
+State = Literal["ok", "note", "problem"]
+
+PACKAGES = ("extract", "spacy", "stanza", "torch", "prefect", "pandas", "pyarrow")
+LEAST_FREE = 10**9  # bytes; a publication writes anew the files that change, beside the old ones
+PREFIX = Settings.model_config["env_prefix"]
+# What a check may meet in a damaged installation; the checks after it are made all the same.
+_BROKEN = (ExtractError, ImportError, LookupError, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report.
+
+    Attributes:
+        name: What was looked at.
+        value: What was seen.
+        state: `note`: worth knowing, a run can be made; `problem`: it stands in the way of a run.
+        advice: What to do, empty where there is nothing to do.
+    """
+
+    name: str
+    value: str
+    state: State = "ok"
+    advice: str = ""
+
+
+def check_versions() -> list[Finding]:
+    """Return the versions of Python and of the packages that count; none of them is imported."""
+    python = Finding("python", f"{platform.python_version()}, {sys.executable}")
+    return [python, *map(_version, PACKAGES)]
+
+
+def check_engines(settings: Settings) -> list[Finding]:
+    """Check the weights of every engine, the chosen one first; the others are no problem of a run."""
+    engines = [_engine(name, settings) for name in dict.fromkeys((settings.engine, *ENGINES))]
+    spacy = _told("spaCy model", lambda: str(find_model()), "note")
+    return [*engines, spacy, _told("Stanza models", lambda: _stanza_models(settings), "note")]
+
+
+def check_knowledge(models_dir: Path) -> list[Finding]:
+    """Load the lexicon, and the rules for layouts, quotes and dates."""
+    return [
+        Finding("folder", str(models_dir.absolute()), "ok" if models_dir.is_dir() else "problem"),
+        _told("lexicon", lambda: _lexicon(models_dir)),
+        _told("rules", lambda: _rules(models_dir)),
+    ]
+
+
+def check_output(settings: Settings) -> list[Finding]:
+    """Check that the output folder can be published to, and that what is published there is whole."""
+    root = settings.output.absolute()
+    findings = [_told("folder", lambda: _folder(root)), _told("free space", lambda: _free_space(root))]
+    try:
+        manifest = Store(root, keep=settings.keep_snapshots).manifest()
+    except _BROKEN as error:
+        return [*findings, _trouble("tables", error, "problem")]
+    if manifest.published_at is None:
+        return [*findings, Finding("tables", "nothing is published yet", advice="extract run INPUT")]
+    tables = _told("tables", lambda: _tables(root, manifest))
+    return [*findings, tables, _told("pipeline", lambda: _freshness(manifest, settings))]
+
+
+def check_settings(
+    environment: Mapping[str, str], settings: Settings, options: Collection[str]
+) -> list[Finding]:
+    """Return the settings that environment variables make.
+
+    Args:
+        environment: All variables.
+        settings: The settings in force.
+        options: Names of the settings that the command line makes; it wins over the environment.
+    """
+    findings = []
+    for variable, value in sorted(environment.items()):
+        name = variable.upper().removeprefix(PREFIX).lower()
+        if not variable.upper().startswith(PREFIX):
+            continue
+        if name not in Settings.model_fields:
+            known = ", ".join(map(_variable, Settings.model_fields))
+            findings.append(Finding(variable, "no setting of a run", "note", f"The settings are {known}."))
+        elif name in options:
+            findings.append(Finding(variable, f"{value}; the option wins: {getattr(settings, name)}"))
+        else:
+            findings.append(Finding(variable, str(getattr(settings, name))))
+    return findings or [Finding("environment", f"no {PREFIX}* variable is set")]
+
+
+def _told(name: str, look: Callable[[], str | Finding], otherwise: State = "problem") -> Finding:
+    """Return what was seen, or the error that was met."""
+    try:
+        seen = look()
+    except _BROKEN as error:
+        return _trouble(name, error, otherwise)
+    return seen if isinstance(seen, Finding) else Finding(name, seen)
+
+
+def _trouble(name: str, error: Exception, state: State) -> Finding:
+    if isinstance(error, ExtractError):
+        return Finding(name, error.message, state, error.advice)
+    return Finding(name, f"{type(error).__name__}: {error}", state)
+
+
+def _version(package: str) -> Finding:
+    try:
+        return Finding(package, importlib.metadata.version(package))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(package, "not installed", "note")
+
+
+def _engine(name: str, settings: Settings) -> Finding:
+    chosen = name == settings.engine
+
+    def look() -> str:
+        engine_class(name).check(settings.model_copy(update={"engine": name}))
+        return "whole; the chosen one" if chosen else "whole"
+
+    return _told(name, look, "problem" if chosen else "note")
+
+
+def _stanza_models(settings: Settings) -> Finding:
+    folder = models_folder(settings).absolute()
+    if folder.is_dir():
+        return Finding("Stanza models", f"{settings.stanza_models}, {folder}")
+    return Finding("Stanza models", f"{settings.stanza_models}, {folder} (missing)", "note")
+
+
+def _lexicon(models_dir: Path) -> str:
+    lexicon = load_lexicon(models_dir)
+    roles = Counter(entity.role for entity in lexicon.entities.values())
+    return (
+        f"{len(lexicon.actors()):,} actors, {roles['place']:,} places, "
+        f"{roles['named']:,} outlets and organisations, {len(lexicon.offices):,} offices, "
+        f"{sum(map(len, lexicon.names.values())):,} names"
+    )
+
+
+def _rules(models_dir: Path) -> str:
+    load_forms(models_dir)
+    cues, dates = load_cues(models_dir), load_date_rules(models_dir)
+    return f"{len(cues.speech):,} verbs of speech, {len(dates.rules):,} rules for dates"
+
+
+def _folder(root: Path) -> str:
+    """See what the first step of a run will see, without making the folder.
+
+    Raises:
+        StoreError: It is no folder, is not ours, or cannot be written to.
+    """
+    present = _present(root)
+    if not present.is_dir():
+        raise StoreError(f"{present} is not a folder.", advice="Choose another with --output.")
+    if not os.access(present, os.W_OK | os.X_OK):
+        advice = "Ask for write permission there, or choose another folder with --output."
+        raise StoreError(f"{present} cannot be written to.", advice=advice)
+    if present != root:
+        return f"{root}, which the first run makes"
+    check_claim(root)
+    return f"{root}, writable"
+
+
+def _present(path: Path) -> Path:
+    """Return the path, or the nearest of its parents that is there."""
+    return next(parent for parent in (path, *path.parents) if os.path.lexists(parent))
+
+
+def _free_space(root: Path) -> Finding:
+    free = shutil.disk_usage(_present(root)).free
+    value = f"{free / 10**9:,.1f} GB on its disk"
+    if free < LEAST_FREE:
+        return Finding("free space", value, "note", "Free space, or lower EXTRACT_KEEP_SNAPSHOTS.")
+    return Finding("free space", value)
+
+
+def _tables(root: Path, manifest: Manifest) -> str:
+    """Count what is published.
+
+    Raises:
+        StoreError: A table is missing or damaged, or lacks articles.
+    """
+    snapshot = open_snapshot(root)
+    advice = f"Move {root} away and run again: everything is made anew from the inputs."
+    try:
+        rows = {table: ds.dataset(snapshot / table, format="parquet").count_rows() for table in TABLES}
+    except (OSError, ValueError) as error:
+        raise StoreError(f"The tables in {snapshot} are damaged: {error}.", advice=advice) from error
+    n_done = sum(entry.status == "done" for entry in manifest.entries.values())
+    if rows["articles"] != n_done:
+        seen = f"{rows['articles']:,} articles where {n_done:,} were published"
+        raise StoreError(f"The tables in {snapshot} hold {seen}.", advice=advice)
+    return f"articles: {n_done:,}, issues: {rows['issues']:,}, published {_day(manifest)}, {snapshot}"
+
+
+def _day(manifest: Manifest) -> str:
+    return f"{manifest.published_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _freshness(manifest: Manifest, settings: Settings) -> Finding:
+    """Compare the pipeline that made the tables with the one that a run would use now."""
+    now = pipeline_fingerprint(settings)
+    n_outdated = sum(
+        state_of(manifest, key, entry.content_hash, entry.source, now) == "outdated"
+        for key, entry in manifest.entries.items()
+        if entry.status == "done"
+    )
+    if n_outdated:
+        value = f"{now}; articles made by another engine, code or lexicon: {n_outdated:,}"
+        return Finding("pipeline", value, "note", "They will be read again by `extract run` on their inputs.")
+    return Finding("pipeline", f"{now}, that of the tables")
+
+
+def _variable(setting: str) -> str:
+    return f"{PREFIX}{setting.upper()}"
