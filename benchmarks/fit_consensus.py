@@ -12,40 +12,35 @@ With --write the weights of all go to models/consensus/weights.toml. Fit on deve
 
 import argparse
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from engines_gold import GROUPS, add_pairs, group_f1, name_rows, read_annotated
 
 from extract.engines.consensus import (
     WEIGHTS,
     ConsensusEngine,
+    Situation,
     Weights,
     agree,
     situations,
 )
 from extract.engines.names import SeenName
-from extract.evaluate import read_gold
-from extract.evaluate.entities import ACCEPTED, LABELS, score_entities
-from extract.evaluate.rows import EntityRow
+from extract.evaluate import EntityRow, read_gold
+from extract.evaluate.entities import ACCEPTED, LABELS
 from extract.model import Article
-from extract.reading import read_inputs
 from extract.settings import Settings, default_models_dir
 
 # Names of the average kind that every share is mixed with.
 PRIOR = 4.0
 # Least share of a name that is kept: the best of these, leaving one article out.
 LEASTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-SITUATIONS = ("both", "spacy_alone", "spacy_against", "stanza_alone", "stanza_against")
-GROUPS: Mapping[str, frozenset[str]] = {
-    "PERSON": frozenset({"PERSON"}),
-    "ORG": frozenset({"ORG"}),
-    "GPE+LOC": frozenset({"GPE", "LOC"}),
-    "FACTION": frozenset({"FACTION"}),
-    "all": frozenset(LABELS),
-}
+SITUATIONS: tuple[Situation, ...] = get_args(Situation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def main() -> None:
     options = parse_options()
     corpus = [opinions for gold, articles in options.pairs for opinions in read_opinions(gold, articles)]
     least = max(LEASTS, key=lambda value: f1(corpus, left_out(corpus, value), "all"))
-    found = {
+    found: dict[str, Sequence[Sequence[SeenName]]] = {
         "spacy": [one.spacy for one in corpus],
         "stanza": [one.stanza for one in corpus],
         "consensus": left_out(corpus, least),
@@ -81,29 +76,20 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", nargs="+", type=_pair, metavar="GOLD=ARTICLES", help="folders")
+    add_pairs(parser)
     parser.add_argument("--write", action="store_true", help="write the weights")
     return parser.parse_args()
-
-
-def _pair(argument: str) -> tuple[Path, Path]:
-    gold, _, articles = argument.partition("=")
-    return Path(gold), Path(articles)
 
 
 def read_opinions(gold_folder: Path, articles_folder: Path) -> list[Opinions]:
     """Read articles with gold, and let both models name what they see."""
     settings = Settings(engine="consensus")
-    gold = defaultdict(list)
-    for row in read_gold(gold_folder).entities:
-        gold[Path(row.article).stem].append(row)
-    read = read_inputs([articles_folder], max_chars=settings.max_chars, models_dir=settings.models_dir)
-    articles = [item for item in read if isinstance(item, Article) and Path(item.source).stem in gold]
+    annotated = read_annotated(read_gold(gold_folder), articles_folder, settings)
     engine = ConsensusEngine(settings)
-    docs = list(engine.first_opinion(articles))
+    docs = list(engine.first_opinion(article for article, _ in annotated))
     return [
-        Opinions(article, tuple(gold[Path(article.source).stem]), tuple(first), tuple(second))
-        for article, (first, second) in zip(articles, engine.opinions(docs), strict=True)
+        Opinions(article, tuple(gold), tuple(first), tuple(second))
+        for (article, gold), (first, second) in zip(annotated, engine.opinions(docs), strict=True)
     ]
 
 
@@ -137,25 +123,10 @@ def fit(corpus: Iterable[Opinions]) -> Weights:
 
 
 def f1(corpus: Sequence[Opinions], found: Sequence[Sequence[SeenName]], group: str) -> float:
-    """Return the F1 of names in the labels of a group; within it, labels are not told apart."""
-    labels = GROUPS[group]
-    merged = {label: min(labels) for label in labels} if group != "all" else {}
+    """Return the F1 of names in the labels of a group."""
     gold = [row for one in corpus for row in one.gold]
-    given = [row for one, names in zip(corpus, found, strict=True) for row in rows(one, names)]
-    scores = score_entities(
-        [replace(row, label=merged.get(row.label, row.label)) for row in gold],
-        [replace(row, label=merged.get(row.label, row.label)) for row in given],
-    )
-    matches = scores.all if group == "all" else scores.labels[min(labels)]
-    return matches.f1 or 0.0
-
-
-def rows(one: Opinions, names: Sequence[SeenName]) -> list[EntityRow]:
-    """Return names as rows that can be scored, under the name by which gold knows the article."""
-    article, text = one.gold[0].article, one.article.text
-    return [
-        EntityRow(article, name.start, name.end, text[name.start : name.end], name.label) for name in names
-    ]
+    given = [row for one, names in zip(corpus, found, strict=True) for row in name_rows(one.article, names)]
+    return group_f1(gold, given, group) or 0.0
 
 
 def write_weights(weights: Weights, least: float) -> None:
