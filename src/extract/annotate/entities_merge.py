@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extract.annotate.entities_model import MODEL_CONFIDENCE, MODEL_RULE
 from extract.annotate.entities_people import TITLE
 from extract.lexicon import Lexicon
 from extract.model import Mention
@@ -37,14 +38,21 @@ def merge(known: Sequence[Mention], guessed: Sequence[Mention], lexicon: Lexicon
 
 
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
-    """Drop every mention that overlaps a longer one; of two equal ones the surer stays."""
+    """Drop every mention that overlaps a longer one; of two equal ones the surer stays.
+
+    How sure a model is of itself does not count here: a pattern knows more of the text than it.
+    """
     chosen: list[Mention] = []
     taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda one: (one.start - one.end, -one.confidence, one.start)):
+    for mention in sorted(mentions, key=lambda one: (one.start - one.end, -_belief(one), one.start)):
         if taken.isdisjoint(range(mention.start, mention.end)):
             chosen.append(mention)
             taken.update(range(mention.start, mention.end))
     return chosen
+
+
+def _belief(mention: Mention) -> float:
+    return MODEL_CONFIDENCE if mention.rule.startswith(MODEL_RULE) else mention.confidence
 
 
 def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: int) -> int:

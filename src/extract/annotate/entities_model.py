@@ -22,6 +22,7 @@ LABELS: dict[str, Label] = {
     "NORP": "NORP",
     "FACTION": "FACTION",
 }
+MODEL_RULE = "model:"
 MODEL_CONFIDENCE = 0.6
 ARTICLES = frozenset({"the", "a", "an"})
 _LINE = re.compile(r"\n+")
@@ -53,7 +54,7 @@ def model_mentions(doc: Doc, around: Surroundings, engine: str) -> Iterator[Ment
             start, end = words[0].start, words[-1].end
             # A state is written short with a full stop: Tampa, Fla.
             end += label == "GPE" and text[end : ent.end_char] == "."
-            rule = f"model:{ent.label_}"
+            rule = f"{MODEL_RULE}{ent.label_}"
             seen_by, confidence = ent._.engine or engine, ent._.confidence or MODEL_CONFIDENCE
             yield Mention(start, end, text[start:end], label, "ner", rule, seen_by, confidence)
 

@@ -51,6 +51,7 @@ class ConsensusEngine:
     def check(settings: Settings) -> None:
         """Raise a ModelError where weights are missing or altered."""
         StanzaEngine.check(settings)
+        load_weights(settings.models_dir / WEIGHTS)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield one Doc an article, in order, with `doc.text == article.text`."""
@@ -143,7 +144,7 @@ def load_weights(file: Path) -> tuple[Weights, float]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         return data["weights"], float(data["least"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The weights of the consensus cannot be read: {file}: {error!r}.",
             advice="Restore the file, or fit it anew with benchmarks/fit_consensus.py.",

@@ -36,8 +36,9 @@ DOWNLOAD = (
 
 def check_models(settings: Settings) -> None:
     """Raise a ModelError where Stanza is not installed, or a model file is missing or altered."""
-    if importlib.util.find_spec("stanza") is None:
-        raise ModelError("The package stanza is not installed.", advice=INSTALL)
+    for package in ("torch", "stanza"):
+        if importlib.util.find_spec(package) is None:
+            raise ModelError(f"The package {package} is not installed.", advice=INSTALL)
     folder = models_folder(settings)
     if settings.stanza_models == "shipped":
         check_files(folder, settings.models_dir / CHECKSUMS, model="The Stanza model", advice=RESTORE)
@@ -93,10 +94,14 @@ def _official_files(folder: Path) -> Iterator[tuple[Path, str]]:
     listing = folder / RESOURCES
     if not listing.is_file():
         raise ModelError(f"The folder {folder} holds no Stanza models ({RESOURCES}).", advice=DOWNLOAD)
-    resources: dict[str, Any] = json.loads(listing.read_text(encoding="utf-8"))
     wanted = dict.fromkeys(PROCESSORS.split(","), "default")
-    models = common.maintain_processor_list(resources, LANGUAGE, "default", wanted)
-    models = common.flatten_processor_list(common.add_dependencies(resources, LANGUAGE, models))
+    try:
+        resources: dict[str, Any] = json.loads(listing.read_text(encoding="utf-8"))
+        models = common.maintain_processor_list(resources, LANGUAGE, "default", wanted)
+        models = common.flatten_processor_list(common.add_dependencies(resources, LANGUAGE, models))
+    except (ValueError, LookupError) as error:
+        message = f"The list of the official Stanza models is damaged: {listing}: {error!r}."
+        raise ModelError(message, advice=DOWNLOAD) from error
     for kind, name in models:
         entry = resources[LANGUAGE].get(kind, {}).get(name)
         if isinstance(entry, dict) and "md5" in entry:
