@@ -67,13 +67,9 @@ class ConsensusEngine:
 
     def opinions(self, docs: Sequence[Doc]) -> list[tuple[list[SeenName], list[SeenName]]]:
         """Return what spaCy and what Stanza see in each of spaCy's Docs."""
-        both = (
-            (doc, names_of(doc, SpacyEngine.name), seen)
-            for doc, seen in zip(docs, self._second(docs), strict=True)
-        )
         return [
-            ([trimmed(name, doc.text) for name in first], [trimmed(name, doc.text) for name in second])
-            for doc, first, second in both
+            _trimmed(names_of(doc, SpacyEngine.name), second, doc.text)
+            for doc, second in zip(docs, self._second(docs), strict=True)
         ]
 
     def _second(self, docs: Sequence[Doc]) -> list[list[SeenName]]:
@@ -86,6 +82,12 @@ class ConsensusEngine:
             [name for sentence in found if sentence for name in _named(sentence, next(sentences))]
             for found in words
         ]
+
+
+def _trimmed(
+    first: Sequence[SeenName], second: Sequence[SeenName], text: str
+) -> tuple[list[SeenName], list[SeenName]]:
+    return [trimmed(name, text) for name in first], [trimmed(name, text) for name in second]
 
 
 def _named(words: Sequence[Any], sentence: Any) -> Iterator[SeenName]:  # noqa: ANN401 - untyped library
