@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import torch
 from stanza.models import ner_tagger
 from stanza.models.common.doc import Document
 from stanza.models.ner import scorer
@@ -75,13 +76,22 @@ def write_data(job: Job, name: str, rows: list[Row]) -> Path:
 def train(job: Job, stage: dict[str, Any], data: Path, dev: Path, before: Path | None) -> Figures:
     """Run Stanza's trainer, and return the best score on the dev part and the step that reached it."""
     files = {"train_file": data, "eval_file": dev}
-    start = {"finetune": True, "finetune_load_name": before} if before else {}
+    start = {"finetune": True, "finetune_load_name": at_rate(before, stage["options"]["lr"])} if before else {}
     options = {**common_options(job, model_file(job, stage)), **stage["options"], **files, **start}
     log = job.file("ner", f"{stage['name']}.log")
     with log_of_stanza(log):
         ner_tagger.main(to_arguments({"mode": "train", **options}))
     best = BEST.search(log.read_text(encoding="utf-8"))
     return {"dev": float(best[1]), "step": int(best[2])} if best else {}
+
+
+def at_rate(model: Path, rate: float) -> Path:
+    """Return a copy of a model that Stanza trains on at this rate: it takes the one in the file, not the option."""
+    checkpoint = torch.load(model, map_location="cpu", weights_only=True)
+    checkpoint["config"]["lr"] = rate
+    start = model.with_suffix(".start.pt")
+    torch.save(checkpoint, start)
+    return start
 
 
 def common_options(job: Job, model: Path) -> dict[str, Any]:

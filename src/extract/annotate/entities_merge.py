@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.annotate.entities_model import MODEL_CONFIDENCE, MODEL_RULE
 from extract.annotate.entities_people import TITLE
 from extract.lexicon import Lexicon
+from extract.lexicon.keys import Word
 from extract.model import Mention
 
 # Names that a longer name may have inside it: University of Baghdad, Iraqi Airways, Michael Jordan.
@@ -82,6 +84,13 @@ def _is_unit(guess: Mention, known: Sequence[Mention]) -> bool:
     return guess.label == "ORG" and guess.text[0].isdigit() and all(one.label in _OF_UNITS for one in known)
 
 
+def _are_people(words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether words are people of something: Members of Parliament."""
+    return any(
+        word.key in lexicon.words.people and following.key == "of" for word, following in pairwise(words)
+    )
+
+
 def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Tell whether a guess with known names inside is one name, not a known name with words around it."""
     surface = guess.text
@@ -96,6 +105,8 @@ def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -
     ordinary = lexicon.words.titles | lexicon.words.describers | lexicon.words.no_names
     proper = [word for word in outside if word.key not in _PARTICLES]
     if not all(surface[word.core].isupper() or surface[word.start].isupper() for word in proper):
+        return False
+    if _are_people(outside, lexicon):
         return False
     if guess.label == "PERSON":
         return len(proper) > 0 and not any(word.key in ordinary for word in proper)

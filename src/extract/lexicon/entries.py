@@ -112,6 +112,7 @@ class NameWords:
         person_titles: Those that only a person's name follows; `branches` may stand before them.
         heads: Words that may end a faction's name in small letters where the words before are no name;
             `own_heads` end it anywhere.
+        people: Nouns for people; one before "of" heads no name of a body.
         organisations: Words that make a name one of an organisation; `facilities` one of a building.
         bodies: Organisation nouns that surely end a name, seen by the model or not; `bodies_of` begin one.
         short_bodies: Those by which an article calls a body that it has named, as they are written.
@@ -130,6 +131,7 @@ class NameWords:
     heads: frozenset[str]
     own_heads: frozenset[str]
     describers: frozenset[str]
+    people: frozenset[str]
     given_names: frozenset[str]
     faction_words: frozenset[str]
     epithets: frozenset[str]

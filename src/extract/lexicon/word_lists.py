@@ -93,6 +93,7 @@ def read_words(path: Path, spelling: Spelling) -> NameWords:
             heads=_keys(tables["heads"], spelling),
             own_heads=_keys(tables["own_heads"], spelling),
             describers=_keys(tables["describers"], spelling),
+            people=_keys(tables["people"], spelling),
             given_names=_keys([*tables["given_names"], *tables["western_names"]], spelling),
             faction_words=_keys(tables["faction_words"], spelling),
             epithets=_keys(tables["epithets"], spelling),
