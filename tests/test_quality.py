@@ -23,18 +23,22 @@ class Corpus:
     articles: Path
     gold: Path
     floors: Path
+    engine: str = "spacy"
 
     def read_floors(self) -> dict[str, float]:
         floors: dict[str, float] = json.loads(self.floors.read_text(encoding="utf-8"))
         return floors
 
 
+HARD = ROOT / "tests" / "gold" / "hard"
 CORPORA = {
     "samples": Corpus(ROOT / "seeds", ROOT / "tests" / "gold", ROOT / "tests" / "eval_floors.json"),
-    "hard": Corpus(
-        ROOT / "tests" / "gold" / "hard" / "articles",
-        ROOT / "tests" / "gold" / "hard",
-        ROOT / "tests" / "eval_floors_hard.json",
+    "hard": Corpus(HARD / "articles", HARD, ROOT / "tests" / "eval_floors_hard.json"),
+    "hard, stanza": Corpus(
+        HARD / "articles", HARD, ROOT / "tests" / "eval_floors_hard_stanza.json", engine="stanza"
+    ),
+    "hard, consensus": Corpus(
+        HARD / "articles", HARD, ROOT / "tests" / "eval_floors_hard_consensus.json", engine="consensus"
     ),
     "real": Corpus(
         ROOT.parent / "shared" / "seeds",
@@ -49,7 +53,7 @@ def test_no_score_is_below_its_floor(name: str, tmp_path: Path) -> None:
     corpus = CORPORA[name]
     if not (corpus.articles.is_dir() and corpus.gold.is_dir()):
         pytest.skip("these articles are not at hand")
-    run([corpus.articles], Settings(output=tmp_path))
+    run([corpus.articles], Settings(output=tmp_path, engine=corpus.engine))
     tables = {table: pd.read_parquet(tmp_path / table) for table in TABLES}
     scores = evaluate_tables(tables, read_gold(corpus.gold))
     violations = check_floors(scores, corpus.read_floors())

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.evaluate import QuoteRow, score_quotes
+from extract.evaluate import QuoteRow, Scores, format_errors, format_scores, score_quotes
 from extract.evaluate.quotes import MARKED_TYPES, TYPES
 
 QUOTE = QuoteRow("a", 100, 200, "words", "direct", "Salim Tarek", 80, 91)
@@ -117,3 +118,55 @@ def test_spurious_quotes_are_listed_unless_optional() -> None:
 
 def test_a_quote_of_another_article_does_not_count() -> None:
     assert score_quotes([QUOTE], [replace(QUOTE, article="b")]).marked.found == 0
+
+
+TEXT = 'The sun rose. Salim Tarek said the port stays open and called it a "gate". Rana Odeh left. "Go!"'
+
+
+def at(words: str, kind: str, speaker: str | None, rule: str | None = None) -> QuoteRow:
+    start = TEXT.index(words)
+    return QuoteRow("port", start, start + len(words), words, kind, speaker, rule=rule)
+
+
+def report(gold: list[QuoteRow], rows: list[QuoteRow]) -> tuple[str, list[str]]:
+    scores = Scores(quotes=score_quotes(gold, rows))
+    articles = pd.DataFrame({"article_id": ["port"], "text": [TEXT]})
+    return format_scores(scores), format_errors(scores, articles).splitlines()
+
+
+def test_errors_show_the_sentence_and_both_sides_in_text_order() -> None:
+    gold = [at("the port stays open", "indirect", "Salim Tarek"), at("gate", "mixed", "Salim Tarek")]
+    rows = [
+        at("Go!", "direct", None, "marks"),
+        at("gate", "direct", "Rana Odeh", "leading"),
+        at("open and called", "indirect", "Salim Tarek", "clause"),
+    ]
+    table, errors = report(gold, rows)
+    sentence = '  sentence  Salim Tarek said the port stays open and called it a "gate".'
+    assert errors == [
+        "quotes missed: port:31",
+        sentence,
+        "  gold      indirect, Salim Tarek: [the port stays open]",
+        "  got       indirect, Salim Tarek, rule clause: [open and called]",
+        "",
+        "quotes type, speaker: port:68",
+        sentence,
+        "  gold      mixed, Salim Tarek: [gate]",
+        "  got       direct, Rana Odeh, rule leading: [gate]",
+        "",
+        "quotes spurious: port:92",
+        '  sentence  "Go!"',
+        "  gold      -",
+        "  got       direct, no speaker, rule marks: [Go!]",
+    ]
+    assert table.splitlines()[-1] == "rows that meet no gold: direct 1"
+
+
+def test_a_table_tells_of_each_type_what_was_found_typed_and_given_to_its_speaker() -> None:
+    gold = [at("the port stays open", "indirect", "Salim Tarek"), at("gate", "mixed", "Salim Tarek")]
+    table, _ = report(gold, [gold[0], replace(gold[1], type="direct")])
+    lines = [line.split() for line in table.splitlines()]
+    assert lines[0] == ["quotes", "gold", "found", "right", "type", "right", "speaker", "E2E"]
+    assert ["indirect", "1", "1", "1", "1", "100.0"] in lines
+    assert ["mixed", "1", "1", "0", "1", "100.0"] in lines
+    assert ["all", "marked", "1", "1", "0", "1", "100.0"] in lines

@@ -25,11 +25,28 @@ def test_no_verb_stands_in_two_lists(cues: Cues) -> None:
     assert len(set().union(*lists)) == sum(len(verbs) for verbs in lists)
 
 
-def test_particles_and_topics_belong_to_known_verbs(cues: Cues) -> None:
+def test_particles_belong_to_known_verbs(cues: Cues) -> None:
     known = {*cues.speech, *cues.thought, *cues.stance, *cues.phrasal}
-    assert set(cues.particles) <= known
-    assert {frame.split()[0] for frame in cues.topics} <= known
-    assert cues.gerunds <= known
+    with_particle = {verb.split()[0] for verb in cues.frames if " " in verb}
+    assert set(cues.particles) <= known | with_particle
+    assert all(verb.split()[1] in cues.particles[verb.split()[0]] for verb in cues.frames if " " in verb)
+
+
+def test_a_clause_is_a_frame_only_of_verbs_in_no_list_of_clauses(cues: Cues) -> None:
+    by_frame = {verb for verb, frames in cues.frames.items() if "that" in frames}
+    assert not by_frame & {*cues.speech, *cues.thought}
+
+
+def test_a_frame_has_a_reliability_of_its_own(cues: Cues) -> None:
+    assert cues.frames["accuse"]["object of"] > cues.frames["accuse"]["object"]
+    assert cues.nouns["claim"]["that"] > 0 < cues.adjectives["confident"]["that"]
+
+
+def test_a_new_frame_is_one_line(copied: Path) -> None:
+    path = copied / "quotes" / "cues.toml"
+    text = path.read_text("utf-8").replace("[frames]\n", "[frames]\nwhistle = { about = 0.5 }\n")
+    path.write_text(text, "utf-8")
+    assert load_cues(copied).frames["whistle"] == {"about": 0.5}
 
 
 def test_a_new_verb_is_one_line(copied: Path) -> None:

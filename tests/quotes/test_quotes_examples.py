@@ -152,8 +152,9 @@ PIECES = {
         "was too weak for the lorries.</quote>”"
     ),
     "two fragments of one cue": (
-        "<speaker>Hartwig</speaker> <cue>called</cue> the plan “<quote type='mixed'>a slow "
-        "disaster</quote>” and “<quote type='mixed'>an insult to farmers.</quote>”"
+        "<speaker>Hartwig</speaker> <cue>called</cue> <quote type='indirect'>the plan “<quote "
+        "type='mixed'>a slow disaster</quote>” and “<quote type='mixed'>an insult to "
+        "farmers.</quote>”</quote>"
     ),
     "a second cue by the same speaker": (
         "<speaker>The coalition</speaker> <cue id='1'>welcomed</cue> “<quote type='mixed' "
@@ -177,12 +178,13 @@ MIXED = {
         "the long drought</quote>” on Sunday."
     ),
     "infinitive after the addressee": (
-        "<speaker>Karim Brandt</speaker> thanked the engineers, <cue>calling on</cue> the ministry "
-        "to “<quote type='mixed'>remove the last of the broken pumps.</quote>”"
+        "<speaker>Karim Brandt</speaker> thanked the engineers, <cue>calling on</cue> <quote "
+        "type='indirect'>the ministry to “<quote type='mixed'>remove the last of the broken "
+        "pumps.</quote>”</quote>"
     ),
     "as a phrase": (
-        "<speaker>Hartwig</speaker> <cue>described</cue> the bridge as “<quote type='mixed'>a gift "
-        "with a short date on it.</quote>”"
+        "<speaker>Hartwig</speaker> <cue>described</cue> <quote type='indirect'>the bridge as “<quote "
+        "type='mixed'>a gift with a short date on it.</quote>”</quote>"
     ),
     "judgement in one word": (
         "<speaker>Hartwig</speaker> <cue>said</cue> <quote type='indirect'>the answer of the "
@@ -201,8 +203,9 @@ MIXED = {
         "<speaker>Hartwig</speaker> <cue>put it</cue>."
     ),
     "thought within speech": (
-        "<speaker id='1'>Hartwig</speaker> <cue id='1'>said</cue> she hopes for “<quote "
-        "type='mixed' by='1' cue='1'>a slow but honest count.</quote>”"
+        "<speaker id='1'>Hartwig</speaker> <cue id='1'>said</cue> <quote type='indirect' by='1' "
+        "cue='1'>she hopes for “<quote type='mixed' by='1' cue='1'>a slow but honest "
+        "count.</quote>”</quote>"
     ),
 }
 
@@ -222,8 +225,8 @@ SCARE = {
         "type='scare' by='none'>guests</quote>” matters."
     ),
     "a word as a word": (
-        "In the end both sides agreed to use the word “<quote type='scare' "
-        "by='none'>departure</quote>” in the text."
+        "In the end <speaker>both sides</speaker> <cue>agreed</cue> to <quote type='indirect'>use the "
+        "word “<quote type='scare' by='none'>departure</quote>” in the text</quote>."
     ),
     "title of a book": (
         "She wrote a novel titled “<quote type='scare' by='none'>The Dry River</quote>” in prison."
@@ -314,8 +317,9 @@ INDIRECT = {
         "type='indirect'>the price of bread will rise</quote>."
     ),
     "what the speaker did besides": (
-        "<speaker id='1'>Brandt</speaker> <cue id='1'>said</cue> <quote type='indirect' "
-        "cue='1'>the bridge was closed</quote>, citing a report by the ministry."
+        "<speaker id='1'>Brandt</speaker> <cue id='1'>said</cue> <quote type='indirect' cue='1'>the "
+        "bridge was closed</quote>, <cue id='2'>citing</cue> <quote type='indirect' cue='2'>a report by "
+        "the ministry</quote>."
     ),
     "a term in marks within": (
         "<speaker>Brandt</speaker> <cue>said</cue> that <quote type='indirect'>the “<quote "

@@ -1,6 +1,8 @@
 """Quotation marks -> regions, by shape; and what must hold for any text."""
 
 import time
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from extract.annotate.marks import find_marked_regions
 from markup import parse_markup
 
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 EXAMPLES = {
     "straight": '"<r>one</r>" and "<r>two</r>"',
     "curly": "“<r>one</r>” and “<r>two</r>”",
@@ -92,24 +95,41 @@ def test_a_group_is_named_by_its_first_region(text: str) -> None:
         assert regions[region.group].group == region.group
 
 
-words = st.sampled_from(["one", "two", "three.", "four,"])
+words = st.sampled_from(["one", "two's", "three.", "four,", "the towns'"])
 sentence = st.lists(words, min_size=1, max_size=4).map(" ".join)
-paragraph = st.lists(st.one_of(sentence, sentence.map("“{}”".format)), min_size=1, max_size=4).map(" ".join)
+families = st.sampled_from(["“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "„{}“", "``{}''", '"{}”'])
+quoted = st.builds(str.format, families, sentence)
+nested = st.builds("“{} ‘{}’ {}”".format, sentence, sentence, sentence)
+left_open = st.builds(str.format, st.sampled_from(["“{}", '"{}', "«{}"]), sentence)
+paragraph = st.builds(
+    lambda pieces, last: " ".join([*pieces, *last]),
+    st.lists(st.one_of(sentence, quoted, nested), min_size=1, max_size=4),
+    st.lists(left_open, max_size=1),
+)
 
 
-@given(st.lists(paragraph, min_size=1, max_size=5), st.data())
+@given(st.lists(st.one_of(paragraph, left_open), min_size=1, max_size=6), st.data())
 @settings(max_examples=300, deadline=None)
-def test_a_lost_mark_changes_only_its_own_paragraph(paragraphs: list[str], data: st.DataObject) -> None:
-    """The paragraph before may change too, if it was open and the lost mark opened this one again."""
+def test_a_lost_mark_changes_only_its_own_paragraph_group(paragraphs: list[str], data: st.DataObject) -> None:
+    """The group: its paragraph, and those that go on one utterance with it, before the loss or after it."""
     text = "\n".join(paragraphs)
-    positions = [index for index, char in enumerate(text) if char in "“”"]
+    positions = [index for index, char in enumerate(text) if char in MARKS]
     if not positions:
         return
     lost = data.draw(st.sampled_from(positions))
+    versions = (text, text[:lost] + text[lost + 1 :])
     number = text.count("\n", 0, lost)
-    before, after = (_by_paragraph(version) for version in (text, text[:lost] + text[lost + 1 :]))
-    changed = [index for index in range(len(paragraphs)) if before.get(index) != after.get(index)]
-    assert set(changed) <= {number}
+    group = {number}.union(*(_group_of(number, version) for version in versions))
+    before, after = (_by_paragraph(version) for version in versions)
+    assert {index for index in range(len(paragraphs)) if before.get(index) != after.get(index)} <= group
+
+
+def _group_of(number: int, text: str) -> set[int]:
+    """Return the paragraphs that share an utterance with a paragraph."""
+    regions = find_marked_regions(text)
+    place = [text.count("\n", 0, region.start) for region in regions]
+    own = {region.group for region, paragraph in zip(regions, place, strict=True) if paragraph == number}
+    return {paragraph for region, paragraph in zip(regions, place, strict=True) if region.group in own}
 
 
 def _by_paragraph(text: str) -> dict[int, list[str]]:
@@ -127,3 +147,10 @@ def test_time_is_linear_in_the_number_of_marks(unit: str) -> None:
     started = time.perf_counter()
     find_marked_regions(text)
     assert time.perf_counter() - started < 5
+
+
+def test_no_text_makes_a_pattern_of_the_quote_rooms_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    fuzzing = import_module("quotes_fuzz")
+    seconds, step, text = fuzzing.fuzz(500, seed=1)
+    assert seconds < fuzzing.LIMIT, (step, text)

@@ -44,8 +44,8 @@ TURNS = {
         "<speaker>Karim Brandt</speaker>. “<quote type='direct'>Nobody laughs.</quote>”"
     ),
     "sentence after a verb of stance": (
-        "<speaker>Hartwig</speaker> <cue>called</cue> the engineer a master. “<quote type='direct'>He "
-        "built the bridge in nine weeks.</quote>”"
+        "<speaker>Hartwig</speaker> <cue>called</cue> <quote type='indirect'>the engineer a "
+        "master</quote>. “<quote type='direct'>He built the bridge in nine weeks.</quote>”"
     ),
 }
 
@@ -55,8 +55,11 @@ PARENTHESES = {
         "type='indirect'>nobody knows the owner of the land</quote>."
     ),
     "according to, whose relative clause has a cue": (
-        "<quote type='indirect'>The mayor will resign in spring</quote>, <cue>according to</cue> "
-        "<speaker>two aides</speaker>, who asked not to be named, but the party wants her to stay."
+        "<quote type='indirect' by='1' cue='1'>The mayor will resign in spring</quote>, <cue "
+        "id='1'>according to</cue> <speaker id='1'>two aides</speaker>, who <cue id='2'>asked</cue> "
+        "<quote type='indirect' by='1' cue='2'>not to be named</quote>, but <speaker id='2'>the "
+        "party</speaker> <cue id='3'>wants</cue> <quote type='indirect' by='2' cue='3'>her to "
+        "stay</quote>."
     ),
     "according to, before a relative clause": (
         "<cue>According to</cue> <speaker>a paper</speaker> that the engineers wrote in May, <quote "
@@ -106,13 +109,14 @@ SECOND_CUES = {
         "cue='2'>the fuel had run out</quote>."
     ),
     "verb of stance": (
-        "<speaker>Brandt</speaker> <cue>said</cue> that <quote type='indirect'>the road was closed</quote> "
-        "and called the plan a mistake."
+        "<speaker>Brandt</speaker> <cue id='1'>said</cue> that <quote type='indirect' cue='1'>the road "
+        "was closed</quote> and <cue id='2'>called</cue> <quote type='indirect' cue='2'>the plan a "
+        "mistake</quote>."
     ),
     "participle after a topic": (
-        "<speaker>Hartwig</speaker> <cue id='1'>stressed</cue> <quote type='indirect' cue='1'>the need to "
-        "mend the road</quote>, <cue id='2'>describing</cue> the bridge as “<quote type='mixed' "
-        "cue='2'>the last thing that still stands.</quote>”"
+        "<speaker>Hartwig</speaker> <cue id='1'>stressed</cue> <quote type='indirect' cue='1'>the need to"
+        " mend the road</quote>, <cue id='2'>describing</cue> <quote type='indirect' cue='2'>the bridge "
+        "as “<quote type='mixed' cue='2'>the last thing that still stands.</quote>”</quote>"
     ),
     "call on somebody": (
         "<speaker>Hartwig</speaker> <cue id='1'>said</cue> <quote type='indirect' cue='1'>the road was "

@@ -6,6 +6,7 @@ from extract.annotate.quotes_layout import NO_REGION, Layout, Tokens
 from extract.annotate.speakers_cues import finite_tag
 from extract.lexicon.cues import Cues
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DEADLINES = frozenset({"before", "by", "until", "within"})  # `demanded a vote | before the spring`
 _CONJUNCTIONS = frozenset({"and", "but", "or", "while", "though", "although", "yet"})
@@ -23,7 +24,7 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> Tokens:
         cue: The cue that reports it.
         cues: The words that introduce speech, which may begin another report within the clause.
     """
-    start, end = clause.left_edge.i, max(clause.right_edge.i + 1, _end_of_participles(clause, cue))
+    start, end = clause.left_edge.i, max(clause.right_edge.i + 1, _end_of_conjoined(clause, cue, cues))
     for child in clause.lefts:
         if child.dep_ == "npadvmod" and child.left_edge.i == start and child.i > cue.i:
             start = child.right_edge.i + 1  # `told reporters on the day | he would go`
@@ -39,14 +40,31 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> Tokens:
     return start, end
 
 
-def _end_of_participles(clause: Token, cue: Token) -> int:
-    """Return the end of a bare participle that a parse hangs on the cue: `told how he had wept and gone`."""
+def _end_of_conjoined(clause: Token, cue: Token, cues: Cues) -> int:
+    """Return the end of a statement that a parse hangs on the cue, 0 if none is hung there."""
     for child in cue.rights:
-        bare = not any(left.dep_ in ("aux", "auxpass", "nsubj") for left in child.lefts)
-        same_form = child.tag_ == clause.tag_ == "VBN" != cue.tag_
-        if child.dep_ == "conj" and child.i > clause.i and same_form and bare:
+        if child.dep_ == "conj" and child.i > clause.i and _is_stated(child, clause, cue, cues):
             return child.right_edge.i + 1
     return 0
+
+
+def _is_stated(verb: Token, clause: Token, cue: Token, cues: Cues) -> bool:
+    """Tell whether a verb conjoined with the cue goes on with what is reported.
+
+    `told how he had wept and gone`, `says that it is so, but that nobody knows`, `said it was late, but would
+    go`; another cue, or a verb in the tense of the cue, is the reporter's.
+    """
+    if any(mark.lower_ == "that" and mark.dep_ == "mark" for mark in verb.lefts):
+        return True
+    tense = finite_tag(verb)
+    if tense == "VBN":
+        bare = not any(left.dep_ in ("aux", "auxpass", "nsubj") for left in verb.lefts)
+        return clause.tag_ == "VBN" != cue.tag_ and bare
+    if finite_tag(clause) not in _FINITE:  # `agreed to share the water and mend the road`
+        return tense in ("VB", "VBP") and tense != finite_tag(cue) and not _has_subject(verb)
+    if tense == "MD" or not _has_subject(verb):
+        return tense in _FINITE and tense != finite_tag(cue)
+    return tense == finite_tag(clause) and not cues.reliability(verb.lemma_)
 
 
 def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
@@ -105,7 +123,7 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
     start = _skip_edge(layout, start, end)
     if start < end and doc[start].lower_ in ("that", "to") and doc[start].dep_ in ("mark", "aux"):
         start = _skip_edge(layout, start + 1, end)
-    if start < end and doc[start].lower_ in CIRCUMSTANCES and doc[start].dep_ in ("mark", "prep", "advmod"):
+    if start < end and _is_circumstance(doc[start], end):
         return None
     end = _end_at_region(layout, start, end)
     while end > start and (
@@ -114,7 +132,16 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
         if doc[end - 1].text in ")]" and any(token.text in "([" for token in doc[start:end]):
             break
         end -= 1
-    return (start, end) if end - start > 1 else None
+    noun = start < end and doc[start].pos_ in ("NOUN", "PROPN")  # `called for restraint`
+    return (start, end) if noun or end - start > 1 else None
+
+
+def _is_circumstance(first: Token, end: int) -> bool:
+    """Tell whether a circumstance is all: `because it rained`, not `as of May, it rains`."""
+    if first.lower_ not in CIRCUMSTANCES or first.dep_ not in ("mark", "prep", "advmod"):
+        return False
+    clause = first if first.dep_ == "prep" else first.head
+    return clause.right_edge.i + 1 >= end
 
 
 def _skip_edge(layout: Layout, start: int, end: int) -> int:

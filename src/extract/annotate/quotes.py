@@ -8,19 +8,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotate.extensions import article_of, register
-from extract.annotate.indirect import ReportedClause, find_reported_clauses
+from extract.annotate.indirect import find_reported_clauses
+from extract.annotate.indirect_clauses import ReportedClause
 from extract.annotate.indirect_lines import find_attributed_lines
 from extract.annotate.quotes_attribution import Attribution, Attributor
 from extract.annotate.quotes_layout import Layout, lay_out
 from extract.annotate.quotes_standalone import find_pull_quotes, find_tweets
 from extract.annotate.quotes_types import classify
 from extract.annotate.speakers_cues import CueUse, find_cue_uses
+from extract.annotate.turns import find_turns
+from extract.annotate.turns_unlabelled import find_unlabelled_turns
 from extract.lexicon.cues import Cues, load_cues
 from extract.model import Article, Quote, QuoteType
 
 _UNATTRIBUTED = 0.3
 _LIST_GAP = 4  # tokens between the fragments of a list
-_MOSTLY_MARKED = 0.5  # a reported clause with a larger share in marks is given by its marked pieces alone
+_MOSTLY_MARKED = 0.85  # a reported clause with a larger share in marks is given by its marked pieces alone
 
 
 def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
@@ -36,20 +39,33 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     layout = lay_out(doc, cues)
     uses = find_cue_uses(layout, cues)
     attributions = Attributor(layout, uses).attribute()
-    tweets = find_tweets(layout)
+    turns = find_turns(layout, cues.descriptions) or find_unlabelled_turns(layout, cues.descriptions)
+    whole = [*find_tweets(layout), *turns]  # quoted without marks
     quotes = [
-        *tweets,
-        *find_attributed_lines(layout, cues.descriptions),
-        *_marked_quotes(layout, attributions, tweets, cues),
+        *whole,
+        *_marked_quotes(layout, attributions, whole, cues),
         *(
             quote
-            for quote in _reported_quotes(layout, uses, cues, _cues_of_whole_quotations(attributions))
-            if not _overlaps(quote.start, quote.end, tweets)
+            for quote in (
+                *find_attributed_lines(layout, cues.descriptions),
+                *_reported_quotes(layout, uses, cues, _cues_of_whole_quotations(attributions)),
+            )
+            if not _overlaps(quote.start, quote.end, whole)
         ),
     ]
     article = article_of(doc)
     quotes = [quote for quote in quotes if _is_wanted(article, quote)]
-    return find_pull_quotes(layout, _number(quotes), cues.descriptions)
+    return find_pull_quotes(layout, _number(one_a_span(quotes)), cues.descriptions)
+
+
+def one_a_span(quotes: list[Quote]) -> list[Quote]:
+    """Keep one quote a span: of a marked and a reported one the first, of reported ones the surest."""
+    best: dict[tuple[int, int], Quote] = {}
+    for quote in quotes:
+        known = best.setdefault((quote.start, quote.end), quote)
+        if known.type == quote.type == "indirect" and quote.confidence > known.confidence:
+            best[quote.start, quote.end] = quote
+    return list(best.values())
 
 
 def _cues_of_whole_quotations(attributions: list[Attribution | None]) -> set[int]:
@@ -58,12 +74,12 @@ def _cues_of_whole_quotations(attributions: list[Attribution | None]) -> set[int
 
 
 def _marked_quotes(
-    layout: Layout, attributions: list[Attribution | None], tweets: list[Quote], cues: Cues
+    layout: Layout, attributions: list[Attribution | None], whole: list[Quote], cues: Cues
 ) -> Iterator[Quote]:
-    """Yield a quote for each marked region outside tweets; `group` holds the offset of its cue for now."""
+    """Yield a quote for each marked region outside tweets and turns; `group` is its cue's offset for now."""
     kind: QuoteType = "scare"
     for number, (region, attribution) in enumerate(zip(layout.regions, attributions, strict=True)):
-        if _overlaps(region.start, region.end, tweets):
+        if _overlaps(region.start, region.end, whole):
             continue
         kind = classify(layout, number, attribution, listed=_is_listed(layout, number, attributions, kind))
         source = None if kind == "scare" else attribution
@@ -98,27 +114,26 @@ def _is_listed(
 def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, taken: set[int]) -> Iterator[Quote]:
     """Yield a quote for each reported clause that does not mostly stand in marks."""
     for clause in find_reported_clauses(layout, uses, cues, taken):
-        if _marked_share(layout, clause) > _MOSTLY_MARKED or clause.use.speaker is None:
+        if _marked_share(layout, clause) > _MOSTLY_MARKED:
             continue
-        span, speaker, cue = (
-            layout.span(tokens) for tokens in (clause.tokens, clause.use.speaker, clause.use.tokens)
-        )
+        span, cue = layout.span(clause.tokens), layout.span(clause.use.tokens)
+        speaker = None if clause.use.speaker is None else layout.span(clause.use.speaker)
         yield Quote(
             start=span.start,
             end=span.end,
             text=span.text,
             type="indirect",
             rule=clause.rule,
-            confidence=clause.use.reliability,
+            confidence=clause.reliability,
             group=cue.start,
             speaker=speaker,
             cue=cue,
-            speaker_kind=cues.descriptions.kind(speaker.text),
+            speaker_kind=None if speaker is None else cues.descriptions.kind(speaker.text),
         )
 
 
-def _overlaps(start: int, end: int, tweets: list[Quote]) -> bool:
-    return any(tweet.start < end and start < tweet.end for tweet in tweets)
+def _overlaps(start: int, end: int, whole: list[Quote]) -> bool:
+    return any(quote.start < end and start < quote.end for quote in whole)
 
 
 def _marked_share(layout: Layout, clause: ReportedClause) -> float:

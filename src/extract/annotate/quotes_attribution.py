@@ -22,9 +22,9 @@ _LABEL = 10  # tokens of a name before a colon: `Karl Brandt (envoy): "..."`
 _FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
 # `— Karl Brandt, envoy`: a dash, then a name of up to ten words.
 SIGNATURE = re.compile(
-    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\s.!?:;\"“”]*(?: (?:[A-Z]\.|[^\s.!?:;\"“”]+)){0,9})\.?"
+    r"\s{0,9}[—–―-]{1,2}\s{0,9}(?P<name>[A-Z][^\s.!?:;\"“”]*(?: (?:[A-Z]\.|[^\s.!?:;\"“”]+)){0,9})\.?"
 )
-_TRANSCRIPT = re.compile(r"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+_TRANSCRIPT = re.compile(r"([A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3}):\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from extract.annotate.quotes_layout import NO_REGION, Layout, Tokens
 from extract.annotate.speakers_phrases import noun_phrase
 from extract.lexicon.cues import Cues, Descriptions, singular
 
-CueKind = Literal["speech", "thought", "stance", "preposition"]
+CueKind = Literal["speech", "thought", "stance", "preposition", "complement"]
 
 # Whoever writes the article, or nobody: not among those whom it quotes.
-AUTHOR = frozenset({"i", "we", "you", "me", "us", "one", "nobody", "anybody", "anyone"})
+AUTHOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one", "nobody", "anybody", "anyone"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _EMPTY_SUBJECTS = frozenset(
     {"what", "there", "whatever", "this", "everything", "nothing", "something", "anything"}
@@ -121,18 +121,18 @@ def _prepositions(cues: Cues) -> dict[str, list[tuple[list[str], float]]]:
 
 def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     lemma = token.lemma_.lower()
-    tokens = _verb_tokens(token, cues.particles.get(lemma, frozenset()))
+    tokens = verb_tokens(token, cues.particles.get(lemma, frozenset()))
     kind = _kind(lemma, cues, tokens)
     if kind is None or token.dep_ in ("amod", "compound"):
         return None
-    head = find_speaker(_reporter(token, cues))
+    head = find_speaker(find_reporter(token, cues))
     if _is_cut_off(head, token):
         head = _name_before(token) or head
     if head is None and _is_misread(token):
         head = next(child for child in token.lefts if child.dep_ == "compound")
-    elif head is not None and not can_speak(head, cues.descriptions):
+    elif head is not None and head.i < token.i and not can_speak(head, cues.descriptions):
         head = _main_subject(head, cues.descriptions) or head
-    speaker = _phrase(layout, head, token)
+    speaker = speaker_phrase(layout, head, token)
     closing = None
     if kind == "speech":
         closing = _closing_speaker(layout, token) or _inverted_speaker(layout, token, cues.descriptions)
@@ -150,7 +150,7 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     )
 
 
-def _reporter(verb: Token, cues: Cues) -> Token:
+def find_reporter(verb: Token, cues: Cues) -> Token:
     """Return the cue whose speaker also speaks with `verb`, though the parse hangs it on what was reported.
 
     `X said that the roads were closed and called it "..."`, `X said that they were closed, calling it "..."`.
@@ -224,7 +224,8 @@ def _kind(lemma: str, cues: Cues, tokens: Tokens) -> CueKind | None:
     return "stance" if lemma in cues.stance else None
 
 
-def _verb_tokens(token: Token, particles: frozenset[str]) -> Tokens:
+def verb_tokens(token: Token, particles: frozenset[str]) -> Tokens:
+    """Return the range of a verb with the particle that belongs to it (`called on`)."""
     following = token.i + 1
     if following < len(token.doc) and token.doc[following].lower_ in particles:
         return token.i, following + 1
@@ -261,13 +262,13 @@ def find_speaker(verb: Token) -> Token | None:
 
 
 def can_speak(head: Token, descriptions: Descriptions) -> bool:
-    """Tell whether a noun names a person, a group or a document."""
-    return (
-        head.pos_ != "NOUN"
-        or head.ent_type_ != ""
-        or descriptions.kind(head.text) != "described"
-        or (singular(head.lower_, descriptions.persons) in descriptions.persons)
-    )
+    """Tell whether a noun names a person, a group or a document, or stands beside a name that does."""
+    if head.pos_ != "NOUN" or head.ent_type_ != "" or descriptions.kind(head.text) != "described":
+        return True
+    if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.rights):
+        return True
+    known = descriptions.persons | descriptions.voices
+    return singular(head.lower_, known) in known
 
 
 def _main_subject(head: Token, descriptions: Descriptions) -> Token | None:
@@ -323,7 +324,7 @@ def _noun_before(pronoun: Token) -> Token | None:
     return None
 
 
-def _phrase(layout: Layout, head: Token | None, cue: Token) -> Tokens | None:
+def speaker_phrase(layout: Layout, head: Token | None, cue: Token) -> Tokens | None:
     """Grow the speaker's phrase; none inside a quotation, and it never holds its cue."""
     if head is None or _in_quotation(layout, head):
         return None
@@ -348,10 +349,24 @@ def _preposition_use(layout: Layout, token: Token, phrases: list[tuple[list[str]
         head = next((child for child in layout.doc[end - 1].rights if child.dep_ == "pobj"), None)
         if head is None:
             head = _noun_after(layout, end)
-        speaker = _phrase(layout, head, layout.doc[end - 1])
+        speaker = speaker_phrase(layout, head, layout.doc[end - 1])
         if head is not None and speaker is not None:
             kind: CueKind = "preposition"
             return CueUse(token, " ".join(words), kind, (token.i, end), reliability, speaker, head)
+    return _owned_view(layout, token, phrases)
+
+
+def _owned_view(layout: Layout, token: Token, phrases: list[tuple[list[str], float]]) -> CueUse | None:
+    """Return the source of `in X's view`, which stands for `in the view of X`."""
+    noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
+    owner = None if noun is None else next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if noun is None or owner is None:
+        return None
+    for words, reliability in phrases:
+        speaker = speaker_phrase(layout, owner, noun) if noun.lower_ in words[1:] else None
+        if speaker is not None:
+            cue = noun.i, noun.i + 1
+            return CueUse(token, " ".join(words), "preposition", cue, reliability, speaker, owner)
     return None
 
 

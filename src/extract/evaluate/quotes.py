@@ -9,10 +9,9 @@ mentions overlap, when the last words of the two names are equal, or when neithe
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import get_args
 
-from extract.evaluate.measures import Disagreement, Measures, overlap, share
+from extract.evaluate.measures import Disagreement, Measures, Problem, overlap, share
 from extract.evaluate.rows import QuoteRow
 from extract.model import QuoteType
 
@@ -51,6 +50,37 @@ class QuoteCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteError:
+    """A gold quote that no row answers in full, or a row that answers none.
+
+    Attributes:
+        gold: The gold quote, None for a spurious row.
+        row: The row that answers it; for a missed one the row that shares most text with it, None for none.
+    """
+
+    problems: tuple[Problem, ...]
+    gold: QuoteRow | None
+    row: QuoteRow | None
+
+    @property
+    def place(self) -> QuoteRow:
+        """The gold quote, or the row where gold has none."""
+        place = self.gold or self.row
+        if place is None:
+            raise ValueError(self)
+        return place
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """Yield each of the problems by itself."""
+        for problem in self.problems:
+            expected, found = (
+                "-" if one is None else (one.speaker or NO_SPEAKER) if problem == "speaker" else one.type
+                for one in (self.gold, self.row)
+            )
+            yield Disagreement.at(self.place, "quotes", problem, expected=expected, found=found)
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteScores:
     """What was measured on quotes.
 
@@ -58,12 +88,18 @@ class QuoteScores:
         types: By type of spoken quote.
         scare: Scare quotes in gold.
         scare_taken: Those that a row makes speech of.
+        errors: In the order of articles and text.
     """
 
     types: Mapping[str, QuoteCounts]
     scare: int
     scare_taken: int
-    disagreements: tuple[Disagreement, ...]
+    errors: tuple[QuoteError, ...]
+
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Every problem of every error."""
+        return tuple(problem for error in self.errors for problem in error.disagreements())
 
     @property
     def marked(self) -> QuoteCounts:
@@ -117,14 +153,18 @@ def score_quotes(
     """
     rows = _by_article(predicted)
     pairs = [_Pair(row, best_row(row, rows[row.article])) for row in gold]
+    missed = [_missed(pair.gold, rows[pair.gold.article]) for pair in pairs if _is_missed(pair)]
+    wrong = [QuoteError(_problems(pair), pair.gold, pair.row) for pair in pairs if pair.found]
+    errors = [
+        *missed,
+        *(error for error in wrong if error.problems),
+        *_spurious([*gold, *optional], predicted),
+    ]
     return QuoteScores(
         types={kind: _count([pair for pair in pairs if pair.gold.type == kind]) for kind in SPOKEN_TYPES},
         scare=sum(pair.gold.type == "scare" for pair in pairs),
         scare_taken=sum(pair.gold.type == "scare" and pair.found for pair in pairs),
-        disagreements=(
-            *chain.from_iterable(_problems(pair) for pair in pairs),
-            *_spurious([*gold, *optional], predicted),
-        ),
+        errors=tuple(sorted(errors, key=lambda error: (error.place.article, error.place.start))),
     )
 
 
@@ -181,24 +221,26 @@ def _count(pairs: Sequence[_Pair]) -> QuoteCounts:
     )
 
 
-def _problems(pair: _Pair) -> Iterator[Disagreement]:
-    gold, row = pair.gold, pair.row
-    if row is None or not pair.found:
-        if gold.type != "scare":
-            yield Disagreement.at(
-                gold, "quotes", "missed", expected=gold.type, found=row.type if row else "-"
-            )
-        return
-    if not pair.typed:
-        yield Disagreement.at(gold, "quotes", "type", expected=gold.type, found=row.type)
-    if gold.type != "scare" and not pair.spoken:
-        names = {"expected": gold.speaker or NO_SPEAKER, "found": row.speaker or NO_SPEAKER}
-        yield Disagreement.at(gold, "quotes", "speaker", **names)
+def _is_missed(pair: _Pair) -> bool:
+    return not pair.found and pair.gold.type != "scare"
 
 
-def _spurious(known: Sequence[QuoteRow], rows: Sequence[QuoteRow]) -> Iterator[Disagreement]:
+def _missed(gold: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteError:
+    shared = [(overlap(gold.start, gold.end, row.start, row.end), row) for row in rows]
+    most, nearest = max(shared, key=lambda pair: pair[0], default=(0, None))
+    return QuoteError(("missed",), gold, nearest if most > 0 else None)
+
+
+def _problems(pair: _Pair) -> tuple[Problem, ...]:
+    """Return what is wrong with a quote that was found; a scare quote has no speaker."""
+    wrong_speaker = pair.gold.type != "scare" and not pair.spoken
+    problems: Mapping[Problem, bool] = {"type": not pair.typed, "speaker": wrong_speaker}
+    return tuple(problem for problem, is_there in problems.items() if is_there)
+
+
+def _spurious(known: Sequence[QuoteRow], rows: Sequence[QuoteRow]) -> Iterator[QuoteError]:
     known_in = _by_article(known)
     for row in rows:
         met = any(overlap(row.start, row.end, gold.start, gold.end) > 0 for gold in known_in[row.article])
         if row.type != "scare" and not met:
-            yield Disagreement.at(row, "quotes", "spurious", found=row.type)
+            yield QuoteError(("spurious",), None, row)

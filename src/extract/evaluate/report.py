@@ -1,5 +1,7 @@
 """Scores as text for a terminal."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -7,10 +9,13 @@ import pandas as pd
 from extract.evaluate.dates import DateScores
 from extract.evaluate.entities import EntityScores
 from extract.evaluate.measures import Disagreement
-from extract.evaluate.quotes import QuoteScores
+from extract.evaluate.quotes import NO_SPEAKER, QuoteError, QuoteScores
+from extract.evaluate.rows import QuoteRow
 from extract.evaluate.scores import Scores
 
 _MARGIN = 40
+_LONGEST = 160  # characters of a span that are printed
+_SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s+|\n")
 _NONE = "-"
 
 
@@ -27,7 +32,10 @@ def format_scores(scores: Scores) -> str:
 
 
 def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
-    """Return every difference between gold and tables, one a line, with the words around it.
+    """Return every difference between gold and tables.
+
+    Entities and dates take a line each, with the words around them; a quote takes four: place and problems,
+    sentence, what gold has and what was got.
 
     Args:
         scores: What `evaluate_tables` returned.
@@ -44,10 +52,12 @@ def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
             _context(row, texts),
         ]
         for row in scores.disagreements()
+        if row.table != "quotes"
     ]
-    if not rows:
-        return "No differences."
-    return _table(["table", "problem", "place", "gold", "found", "context"], rows)
+    blocks = [_table(["table", "problem", "place", "gold", "found", "context"], rows)] if rows else []
+    if scores.quotes is not None:
+        blocks += [_format_quote_error(error, texts[error.place.article]) for error in scores.quotes.errors]
+    return "\n\n".join(blocks) or "No differences."
 
 
 def _format_entities(scores: EntityScores) -> str:
@@ -84,7 +94,46 @@ def _format_quotes(scores: QuoteScores) -> str:
             for name, row in named.items()
         ],
     )
-    return f"{counts}\nscare quotes taken for speech: {scores.scare_taken} of {scores.scare}"
+    spurious = Counter(error.row.type for error in scores.errors if error.gold is None and error.row)
+    extra = ", ".join(f"{kind} {count}" for kind, count in sorted(spurious.items()))
+    return (
+        f"{counts}\nscare quotes taken for speech: {scores.scare_taken} of {scores.scare}"
+        f"\nrows that meet no gold: {extra or 'none'}"
+    )
+
+
+def _format_quote_error(error: QuoteError, text: str) -> str:
+    place = error.place
+    return "\n".join(
+        [
+            f"quotes {', '.join(error.problems)}: {place.article}:{place.start}",
+            f"  sentence  {_sentence(text, place.start, place.end)}",
+            f"  gold      {_format_quote(error.gold, text)}",
+            f"  got       {_format_quote(error.row, text)}",
+        ]
+    )
+
+
+def _format_quote(row: QuoteRow | None, text: str) -> str:
+    if row is None:
+        return _NONE
+    rule = f", rule {row.rule}" if row.rule else ""
+    return f"{row.type}, {row.speaker or NO_SPEAKER}{rule}: [{_shorten(text[row.start : row.end])}]"
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence or sentences that hold a span, by their full stops."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    first = max((offset for offset in ends if offset <= start), default=0)
+    last = min((offset for offset in ends if offset >= end), default=len(text))
+    return _shorten(text[first:last], _LONGEST * 2)
+
+
+def _shorten(text: str, longest: int = _LONGEST) -> str:
+    """Return a text on one line, a long one without its middle."""
+    line = " ".join(text.split())
+    half = longest // 2
+    return line if len(line) <= longest else f"{line[:half]} [...] {line[-half:]}"
 
 
 def _format_dates(scores: DateScores) -> str:

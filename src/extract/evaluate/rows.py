@@ -33,6 +33,7 @@ class QuoteRow:
     Attributes:
         speaker: The speaker's name: in gold the canonical one, in tables the resolved name, else the
             words of the text.
+        rule: What found it; gold rows have none.
     """
 
     article: str
@@ -43,6 +44,7 @@ class QuoteRow:
     speaker: str | None = None
     speaker_start: int | None = None
     speaker_end: int | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def quote_rows(frame: pd.DataFrame) -> list[QuoteRow]:
             speaker=_present(row["speaker_name"]) or _present(row["speaker_text"]),
             speaker_start=_offset(row["speaker_start"]),
             speaker_end=_offset(row["speaker_end"]),
+            rule=_present(row.get("rule")),
         )
         for row in _records(frame)
     ]

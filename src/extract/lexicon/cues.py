@@ -11,6 +11,7 @@ from extract.lexicon.toml_file import read_toml
 from extract.model import SpeakerKind
 
 FOLDER = Path("quotes")
+Frames = Mapping[str, float]  # what a cue may be followed by -> how surely that is reported speech
 
 # Kinds: male, female, neuter, plural, first and second person, relative; quantifiers (q) point nowhere.
 PRONOUNS: Mapping[str, str] = {
@@ -42,8 +43,14 @@ class Descriptions:
         organisations: Nouns of groups and institutions (`committee`).
         factions: Those of them that an armed group may be called (`group`).
         persons: Nouns for one person (`cleric`).
-        genders: Titles and first names -> `m` or `f`.
+        people: Those and further words for one person (`tailor`).
+        anonymous: Those of them that stand for people whose names are kept back (`source`).
+        titles: Titles and nouns for people of one gender -> `m` or `f`.
+        genders: Those and first names -> `m` or `f`.
         ordinals: Words that keep unnamed speakers apart (`second`).
+        voices: Nouns that speak besides: of people in numbers (`percent`), of things that tell (`figures`).
+        indefinite: Speakers who are nobody in particular (`someone`).
+        equivalents: Word -> another that means the same (`sen.`: `senator`).
     """
 
     documents: frozenset[str]
@@ -51,8 +58,14 @@ class Descriptions:
     organisations: frozenset[str]
     factions: frozenset[str]
     persons: frozenset[str]
+    people: frozenset[str]
+    anonymous: frozenset[str]
+    titles: Mapping[str, str]
     genders: Mapping[str, str]
     ordinals: frozenset[str]
+    voices: frozenset[str]
+    indefinite: frozenset[str]
+    equivalents: Mapping[str, str]
 
     def kind(self, surface: str) -> SpeakerKind:
         """Tell from its words what a speaker is; a linked name knows better.
@@ -83,10 +96,12 @@ class Cues:
         stance: Verbs that quote only what stands in marks.
         phrasal: Verbs of speech only together with one of their particles.
         particles: Verb -> words that belong to the cue when they follow it.
-        topics: Verb, or verb and particle, -> prepositions before a bare object that is reported speech; ""
-            for none.
-        infinitives: Verbs whose infinitive is reported speech.
-        gerunds: Verbs whose participle in -ing is reported speech (`suggested waiting`).
+        frames: Verb, or verb and particle, -> its complements besides a clause that are reported speech
+            (`object`, `infinitive`, `object as`, `passive of`...), with the reliability of each.
+        nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), with reliabilities.
+        adjectives: The same for adjectives and participles (`confident that ...`).
+        evidence: Verbs whose subject may be a thing that tells (`the figures show that ...`).
+        occasions: Nouns of occasions on which people speak; not part of what they say (`in a speech`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: What tells a document, a group and a person apart.
@@ -97,16 +112,18 @@ class Cues:
     stance: Mapping[str, float]
     phrasal: Mapping[str, float]
     particles: Mapping[str, frozenset[str]]
-    topics: Mapping[str, frozenset[str]]
-    infinitives: Mapping[str, float]
-    gerunds: frozenset[str]
+    frames: Mapping[str, Frames]
+    nouns: Mapping[str, Frames]
+    adjectives: Mapping[str, Frames]
+    evidence: Mapping[str, float]
+    occasions: frozenset[str]
     negatable: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
 
     def reliability(self, lemma: str) -> float:
         """Return how surely a use of the verb is an attribution; 0 for verbs that are no cue."""
-        for verbs in (self.speech, self.thought, self.stance, self.phrasal, self.infinitives):
+        for verbs in (self.speech, self.thought, self.stance, self.phrasal):
             if lemma in verbs:
                 return verbs[lemma]
         return 0.0
@@ -192,37 +209,46 @@ def load_cues(models_dir: Path) -> Cues:
             stance=_reliabilities(data["verbs"]["stance"], path),
             phrasal=_reliabilities(data["verbs"]["phrasal"], path),
             particles=_word_sets(data["particles"]),
-            topics=_word_sets(data["topics"]),
-            infinitives=_reliabilities(data["infinitives"], path),
-            gerunds=frozenset(data["gerunds"]["verbs"]),
+            frames=_frames(data["frames"], path),
+            nouns=_frames(data["nouns"], path),
+            adjectives=_frames(data["adjectives"], path),
+            evidence=_reliabilities(data["evidence"], path),
+            occasions=frozenset(data["occasions"]["nouns"]),
             negatable=frozenset(data["negatable"]["verbs"]),
             prepositions=_reliabilities(data["prepositions"], path),
-            descriptions=_load_descriptions(models_dir / FOLDER / "speakers.toml"),
+            descriptions=_load_descriptions(
+                models_dir / FOLDER / "speakers.toml", frozenset(data["voices"]["nouns"])
+            ),
         )
     except KeyError as error:
         raise _missing(path, error) from error
 
 
-def _load_descriptions(path: Path) -> Descriptions:
+def _load_descriptions(path: Path, voices: frozenset[str]) -> Descriptions:
     data = read_toml(path)
     try:
-        genders = {
-            word: gender
-            for section in ("first_names", "gender")
-            for gender, words in (("m", data[section]["male"]), ("f", data[section]["female"]))
-            for word in words
-        }
+        titles, first_names = _genders(data["gender"]), _genders(data["first_names"])
         return Descriptions(
             documents=frozenset(data["documents"]["nouns"]),
             authored=frozenset(data["documents"]["authored"]),
             organisations=frozenset(data["organisations"]["nouns"]),
             factions=frozenset(data["organisations"]["factions"]),
             persons=frozenset(data["persons"]["nouns"]),
-            genders=genders,
+            people=frozenset(data["persons"]["nouns"]) | frozenset(data["persons"]["others"]),
+            anonymous=frozenset(data["persons"]["anonymous"]),
+            titles=titles,
+            genders=first_names | titles,
             ordinals=frozenset(data["ordinals"]["words"]),
+            voices=voices,
+            indefinite=frozenset(data["indefinite"]["words"]),
+            equivalents=dict(data["equivalents"]),
         )
     except KeyError as error:
         raise _missing(path, error) from error
+
+
+def _genders(section: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: gender for gender, list_ in (("m", "male"), ("f", "female")) for word in section[list_]}
 
 
 def _reliabilities(section: Mapping[str, Any], path: Path) -> dict[str, float]:
@@ -232,6 +258,10 @@ def _reliabilities(section: Mapping[str, Any], path: Path) -> dict[str, float]:
                 f"{path}: the reliability of {word!r} is {value!r}.", advice="Give a number from 0 to 1."
             )
     return {word: float(value) for word, value in section.items()}
+
+
+def _frames(section: Mapping[str, Mapping[str, Any]], path: Path) -> dict[str, Frames]:
+    return {word: _reliabilities(frames, path) for word, frames in section.items()}
 
 
 def _word_sets(section: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

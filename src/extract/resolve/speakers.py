@@ -12,24 +12,26 @@ from extract.lexicon.cues import PRONOUNS, Cues, Descriptions, head_span, head_w
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.resolve.roles import Role
 from extract.resolve.roles_holders import OfficeHolders
-from extract.resolve.speakers_ranking import Place, fits_noun, fits_pronoun, rank
+from extract.resolve.speakers_appearances import Appearance, Layout, Place, iter_mentioned
+from extract.resolve.speakers_descriptions import Description, plain_words, points_back
+from extract.resolve.speakers_profiles import Profiles
+from extract.resolve.speakers_ranking import best, fits_pronoun, rank
 from extract.resolve.speakers_referents import (
-    Appearance,
     Names,
     Referent,
     describe,
     gender_of,
     is_person,
-    iter_mentioned,
     refer,
 )
 
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\s+\w", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?$")
 _OWNER = re.compile(r"['’]s?\s*$")
+_CONJUNCTION = re.compile(r"\b(?:after|as|because|before|if|since|that|unless|until|when|while)\s$")
+_IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
+_GOVERNS = re.compile(r"\b(?:and|by|for|from|in|of|to|with)\s(?:the\s)?$")
 _FROM = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?$")
-_LONGEST_BARE = 4  # words of a description that may point back; longer ones describe somebody new
+_CLAUSE_REACH = 40  # characters before a pronoun in which the noun of its relative clause stands
 _MEMORY = 150  # names, and speakers, remembered
 _AUTHOR_REACH = 4  # sentences within which a document's author was named
 
@@ -67,6 +69,19 @@ def resolve_speakers(
     return tuple(resolved)
 
 
+def _starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
+    """Return where the words begin that stand before their speaker in a paragraph: `"Go," he said`.
+
+    Nobody named in them is likely to be the one who says them.
+    """
+    starts: dict[TextSpan, int] = {}
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker is not None and quote.end <= speaker.start and "\n" not in text[quote.end : speaker.start]:
+            starts[speaker] = min(quote.start, starts.get(speaker, quote.start))
+    return starts
+
+
 def _speaker_of(quote: Quote) -> TextSpan:
     if quote.speaker is None:
         raise ValueError(quote)
@@ -100,30 +115,69 @@ class _Resolver:
         self.not_holding = holders.not_holding if holders else frozenset()
         self.mentions = mentions
         self.descriptions = descriptions
-        self.names = Names(mentions)
-        self.sentence_starts = [start for start, _ in sentences]
-        self.mentioned = list(iter_mentioned(mentions, quotes, text, self.sentence_starts, descriptions))
+        self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
+        self.names = Names(mentions, text, self.phrases)
+        self.layout = Layout(text, sentences)
+        mentioned = tuple(iter_mentioned(mentions, quotes, self.layout, self.names, descriptions))
+        self.profiles = Profiles(mentioned)
+        self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[Appearance] = []
+        self.said_before = _starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker's name."""
-        speaker = _speaker_of(quote)
+        speaker = self._issuer(_speaker_of(quote)) or _speaker_of(quote)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
-            referent = self.known[speaker].referent
-            self.spoken.append(
-                Appearance(speaker.start, speaker.end, referent, speaks=True, leads=True, quoted=False)
-            )
+            self._remember(speaker, self.known[speaker])
         known = self.known[speaker]
         return replace(
             quote,
+            speaker=speaker,
             speaker_entity_id=known.referent.entity_id,
             speaker_name_id=known.referent.name_id,
             speaker_name=known.referent.name,
             speaker_kind=known.kind,
             speaker_method=known.method,
         )
+
+    def _issuer(self, pronoun: TextSpan) -> TextSpan | None:
+        """Return who issued the document of a relative clause: `the council wrote a letter in which it said`.
+
+        The pronoun only repeats the sentence's own subject there, which is the phrase to show.
+        """
+        document = _IN_WHICH.search(self.text, max(pronoun.start - _CLAUSE_REACH, 0), pronoun.start)
+        if document is None or document["noun"] not in self.descriptions.documents:
+            return None
+        place = self.layout.place(pronoun.start)
+        fitting = [
+            seen
+            for seen in self._before(pronoun.start)
+            if fits_pronoun(seen.referent, pronoun.text) and seen.sentence == place.sentence
+        ]
+        found = best(fitting, place)
+        if found is None:
+            return None
+        phrases = (
+            phrase for phrase in self.phrases if phrase.start <= found.start and found.end <= phrase.end
+        )
+        own = TextSpan(found.start, found.end, self.text[found.start : found.end])
+        return next(phrases, own)
+
+    def _remember(self, speaker: TextSpan, known: _Identity) -> None:
+        """Keep a speaker whom pronouns may mean: no `someone`, and no pronoun that means nobody known."""
+        is_unknown = known.kind == "pronoun" and known.method is None
+        if not is_unknown and speaker.text.lower() not in self.descriptions.indefinite:
+            seen = Appearance(
+                speaker.start,
+                speaker.end,
+                known.referent,
+                self.layout.sentence(speaker.start),
+                speaks=True,
+                is_subject=self.layout.is_early(speaker.start),
+            )
+            self.spoken.append(seen)
 
     def _before(self, start: int) -> list[Appearance]:
         """Return the latest appearances before an offset."""
@@ -132,7 +186,7 @@ class _Resolver:
 
     def _identify(self, speaker: TextSpan) -> _Identity:
         kind = self.descriptions.kind(speaker.text)
-        place = Place(speaker.start, self.sentence_starts)
+        place = self.layout.place(self.said_before.get(speaker, speaker.start))
         if kind == "pronoun":
             return self._after(self._antecedent(speaker, place), speaker, kind)
         named = self._named(speaker, kind)
@@ -144,8 +198,12 @@ class _Resolver:
         held = self._held(speaker, role, place) if role else None
         if held is not None:
             return held
-        if kind in ("described", "organisation") and self._points_back(speaker):
-            return self._after(self._described(speaker, place, role), speaker, kind)
+        if kind in ("described", "organisation") and points_back(speaker.text):
+            is_subordinate = bool(_CONJUNCTION.search(self.text, max(speaker.start - 10, 0), speaker.start))
+            description = Description(
+                speaker, place, self.descriptions, is_subordinate, role, self.not_holding
+            )
+            return self._after(description.meant(self._before(place.start)), speaker, kind)
         return self._unlisted(speaker, kind)
 
     def _after(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
@@ -169,17 +227,35 @@ class _Resolver:
         return _Identity(referent, "described", holder.method)
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
-        """Return whom a pronoun means."""
-        fitting = [seen for seen in self._before(speaker.start) if fits_pronoun(seen.referent, speaker.text)]
+        """Return whom a pronoun means; it tells the gender of one who had none."""
+        fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, speaker.text)]
         gender = PRONOUNS.get(speaker.text.lower())
-        return rank(fitting, place, self.text, gender=gender) or describe(speaker, self.descriptions)
+        found = rank(fitting, place, gender=gender)
+        if found is None:
+            return describe(speaker, self.descriptions)
+        if found.kind == "person" and found.gender is None and not found.plural:
+            found = self._learn_gender(found, gender)
+        return found
+
+    def _learn_gender(self, referent: Referent, gender: str | None) -> Referent:
+        """Give somebody the gender of a pronoun, wherever they appear."""
+        known = replace(referent, gender=gender)
+        for appearances in (self.mentioned, self.spoken):
+            appearances[:] = [
+                replace(seen, referent=replace(seen.referent, gender=gender))
+                if seen.referent.name == referent.name and seen.referent.gender is None
+                else seen
+                for seen in appearances
+            ]
+        return known
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return whom the mention at the head of the phrase names."""
         mention = self._head_mention(speaker)
         if mention is None:
             return None
-        referent = refer(mention, self.names, self.text, self.descriptions)
+        referent = self.profiles.complete(refer(mention, self.names, self.text, self.descriptions))
+        referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
         if kind == "document":
             return _Identity(referent, kind, "mention")
         person = is_person(mention, self.names, self.descriptions)
@@ -196,6 +272,10 @@ class _Resolver:
         for mention in inside:
             if mention.start < head_end and head_start < mention.end:
                 return mention
+        if self.text[head_start].isupper() and inside and inside[-1].end == speaker.end:
+            titled = inside[-1]  # `Secretary of State Karl Brandt`
+            if titled.label == "PERSON" and not _GOVERNS.search(self.text[head_end : titled.start]):
+                return titled
         noun = singular(self.text[head_start:head_end].lower(), self.descriptions.organisations)
         for mention in inside:
             between = self.text[mention.end : head_start].strip(" \"'“”‘’")
@@ -219,87 +299,29 @@ class _Resolver:
 
     def _called_so(self, speaker: TextSpan, place: Place) -> Referent | None:
         """Return the person before who was called by all words of a phrase: X, a leader of Badr."""
-        words = {_POSSESSIVE.sub("", word) for word in speaker.text.lower().split()} - _ARTICLES - {"of"}
+        words = plain_words(speaker.text.lower().split()) - {"of"}
         called = [
             seen
-            for seen in self._before(speaker.start)
+            for seen in self._before(place.start)
             if seen.referent.kind == "person"
             and words <= seen.referent.words
             and not seen.referent.words & self.not_holding
         ]
-        return rank(called, place, self.text)
+        return rank(called, place)
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return who speaks through `the statement`: the last speaker or subject before it, if near."""
         itself = describe(speaker, self.descriptions)
-        if (
-            not self._points_back(speaker)
-            or head_word(speaker.text).lower() not in self.descriptions.authored
-        ):
+        if not points_back(speaker.text) or head_word(speaker.text).lower() not in self.descriptions.authored:
             return itself
         authors = [
             seen
-            for seen in self._before(speaker.start)
+            for seen in self._before(place.start)
             if seen.referent.kind in ("person", "organisation")
             and (seen.speaks or seen.referent.kind == "organisation")
-            and place.distance(seen.start) <= _AUTHOR_REACH
+            and place.sentence - seen.sentence <= _AUTHOR_REACH
         ]
-        return rank(authors, place, self.text) or itself
-
-    def _described(self, speaker: TextSpan, place: Place, role: Role | None) -> Referent:
-        """Return whom `the committee` or `the second official` means: somebody seen before.
-
-        An office means nobody who was called by a part of its title only.
-        """
-        itself = describe(speaker, self.descriptions)
-        noun = singular(
-            head_word(speaker.text).lower(), self.descriptions.persons | self.descriptions.organisations
-        )
-        same = [
-            seen
-            for seen in self._before(speaker.start)
-            if seen.speaks and self._same_description(itself, seen.referent)
-        ]
-        found = rank(same, place, self.text, noun=noun)
-        if noun == "latter":
-            return self._last_named(speaker.start) or itself
-        if found is not None or self._ordinals(itself.words) or itself.plural:
-            return found or itself
-        fitting = [
-            seen
-            for seen in self._before(speaker.start)
-            if fits_noun(seen.referent, noun, self.descriptions)
-            and self._same_standing(itself, seen.referent, role)
-        ]
-        return rank(fitting, place, self.text, noun=noun) or itself
-
-    def _same_standing(self, described: Referent, seen: Referent, role: Role | None) -> bool:
-        """Tell whether somebody was called by all of a title; former, deputy and so on as the phrase says."""
-        apart = described.words & self.not_holding
-        if apart:
-            return apart <= seen.words
-        return role is None or (seen.words >= set(role.title.split()) and not seen.words & self.not_holding)
-
-    def _last_named(self, start: int) -> Referent | None:
-        """Return the person or group named last before an offset."""
-        named = [seen for seen in self._before(start) if seen.referent.kind in ("person", "organisation")]
-        return max(named, key=lambda seen: seen.start).referent if named else None
-
-    def _same_description(self, later: Referent, earlier: Referent) -> bool:
-        """Tell whether a description repeats an earlier one: same noun, same number, no other modifiers."""
-        if earlier.entity_id is not None or later.plural != earlier.plural or later.kind != earlier.kind:
-            return False
-        if self._ordinals(later.words) != self._ordinals(earlier.words):
-            return False
-        return later.words - _ARTICLES <= earlier.words
-
-    def _ordinals(self, words: frozenset[str]) -> frozenset[str]:
-        return words & self.descriptions.ordinals
-
-    def _points_back(self, speaker: TextSpan) -> bool:
-        """Tell whether a description may mean somebody known: short and definite, without `of ...`."""
-        words = speaker.text.split()
-        return bool(_DEFINITE.match(speaker.text)) and len(words) <= _LONGEST_BARE and "of" not in words
+        return rank(authors, place) or itself
 
     def _unlisted(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
         """Return a speaker without a mention; a bare surname is completed from the persons before it."""
@@ -314,6 +336,3 @@ class _Resolver:
         name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id
         referent = replace(referent, name=name, entity_id=entity_id, name_id=fuller.name_id or entity_id)
         return _Identity(referent, kind, "mention")
-
-
-_ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "a", "an"})
