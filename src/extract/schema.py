@@ -218,7 +218,11 @@ _QUOTES = _table(
             _one_of(get_args(SpeakerMethod)),
             nullable=True,
         ),
-        "cue": _column(_STRING, "The words that announce the speech, such as `told`.", nullable=True),
+        "cue": _column(
+            _STRING,
+            "What announces the speech: words such as `told`, a colon, the dash of a signature.",
+            nullable=True,
+        ),
         "cue_start": _column(_OFFSET, "Where cue starts.", _at_least(0), nullable=True),
         "cue_end": _column(_OFFSET, "Where cue ends (exclusive).", nullable=True),
         "group_id": _column(_STRING, "quote_id of the first piece of the same utterance."),

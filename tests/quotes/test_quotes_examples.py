@@ -100,14 +100,16 @@ DIRECT = {
         "valley.</quote>”"
     ),
     "name and colon": (
-        "<speaker>Hartwig</speaker>: “<quote type='direct'>I keep a list of the empty houses.</quote>”"
+        "<speaker>Hartwig</speaker><cue>:</cue> “<quote type='direct'>I keep a list of the empty "
+        "houses.</quote>”"
     ),
     "clause and colon": (
-        "<speaker>Hartwig</speaker> turned to the committee: “<quote type='direct'>You have "
+        "<speaker>Hartwig</speaker> turned to the committee<cue>:</cue> “<quote type='direct'>You have "
         "counted nothing at all.</quote>”"
     ),
     "signature": (
-        "“<quote type='direct'>You have counted nothing at all.</quote>” — <speaker>Salma Hartwig</speaker>"
+        "“<quote type='direct'>You have counted nothing at all.</quote>” <cue>—</cue> "
+        "<speaker>Salma Hartwig</speaker>"
     ),
     "according to": (
         "“<quote type='direct'>The pumps have stopped,</quote>” <cue>according to</cue> "
@@ -152,9 +154,8 @@ PIECES = {
         "was too weak for the lorries.</quote>”"
     ),
     "two fragments of one cue": (
-        "<speaker>Hartwig</speaker> <cue>called</cue> <quote type='indirect'>the plan “<quote "
-        "type='mixed'>a slow disaster</quote>” and “<quote type='mixed'>an insult to "
-        "farmers.</quote>”</quote>"
+        "<speaker>Hartwig</speaker> <cue>called</cue> the plan “<quote type='mixed'>a slow "
+        "disaster</quote>” and “<quote type='mixed'>an insult to farmers.</quote>”"
     ),
     "a second cue by the same speaker": (
         "<speaker>The coalition</speaker> <cue id='1'>welcomed</cue> “<quote type='mixed' "
@@ -178,13 +179,12 @@ MIXED = {
         "the long drought</quote>” on Sunday."
     ),
     "infinitive after the addressee": (
-        "<speaker>Karim Brandt</speaker> thanked the engineers, <cue>calling on</cue> <quote "
-        "type='indirect'>the ministry to “<quote type='mixed'>remove the last of the broken "
-        "pumps.</quote>”</quote>"
+        "<speaker>Karim Brandt</speaker> thanked the engineers, <cue>calling on</cue> the ministry "
+        "to “<quote type='mixed'>remove the last of the broken pumps.</quote>”"
     ),
     "as a phrase": (
-        "<speaker>Hartwig</speaker> <cue>described</cue> <quote type='indirect'>the bridge as “<quote "
-        "type='mixed'>a gift with a short date on it.</quote>”</quote>"
+        "<speaker>Hartwig</speaker> <cue>described</cue> the bridge as “<quote type='mixed'>a gift "
+        "with a short date on it.</quote>”"
     ),
     "judgement in one word": (
         "<speaker>Hartwig</speaker> <cue>said</cue> <quote type='indirect'>the answer of the "
@@ -203,9 +203,8 @@ MIXED = {
         "<speaker>Hartwig</speaker> <cue>put it</cue>."
     ),
     "thought within speech": (
-        "<speaker id='1'>Hartwig</speaker> <cue id='1'>said</cue> <quote type='indirect' by='1' "
-        "cue='1'>she hopes for “<quote type='mixed' by='1' cue='1'>a slow but honest "
-        "count.</quote>”</quote>"
+        "<speaker id='1'>Hartwig</speaker> <cue id='1'>said</cue> she hopes for “<quote "
+        "type='mixed' by='1' cue='1'>a slow but honest count.</quote>”"
     ),
 }
 

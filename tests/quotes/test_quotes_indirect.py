@@ -216,6 +216,37 @@ CLAUSES = {
     ),
 }
 
+CUT_IN_TWO = {
+    "subject and rest": (
+        "<quote type='indirect'>The latest test</quote>, <speaker>the ministry</speaker> "
+        "<cue>said</cue>, <quote "
+        "type='indirect'>was its biggest yet</quote>."
+    ),
+    "words after the cue": (
+        "<quote type='indirect'>The difference now</quote>, <speaker>he</speaker> <cue>told</cue> "
+        "me on Friday, <quote "
+        "type='indirect'>is that he is the anchor of a news programme</quote>."
+    ),
+    "conjunction after the cue": (
+        "<quote type='indirect'>The air there had become so bad</quote>, <speaker>Mr. Brandt</speaker> "
+        "<cue>noted</cue>, that <quote type='indirect'>the schools of the town were closed</quote>."
+    ),
+    "infinitive before": (
+        "<quote type='indirect'>To understand the river</quote>, <speaker>Judge Hartwig</speaker> "
+        "<cue>said</cue>, "
+        "<quote type='indirect'>one should visit the old bridge</quote>."
+    ),
+    "what the speaker did besides": (
+        "<quote type='indirect'>The bridge will stay closed</quote>, <speaker>Hartwig</speaker> "
+        "<cue>said</cue>, "
+        "pointing at the river."
+    ),
+    "clause behind the addressee": (
+        "Last week <speaker>he</speaker> <cue>told</cue> a meeting of island leaders that <quote "
+        "type='indirect'>few people knew the price of the bridge</quote>."
+    ),
+}
+
 PASSIVES = {
     "agent": (
         "<quote type='indirect'>The plan</quote> was <cue>criticised</cue> by <speaker>the farmers</speaker>."
@@ -289,6 +320,7 @@ EXAMPLES = {
         "infinitive": INFINITIVES,
         "preposition": PREPOSITIONS,
         "clause": CLAUSES,
+        "cut in two": CUT_IN_TWO,
         "passive": PASSIVES,
         "noun": NOUNS,
         "adjective": ADJECTIVES,

@@ -16,28 +16,34 @@ from markup import parse_markup
 
 TURNS = {
     "follow-up paragraph": (
-        "<speaker>Hartwig</speaker>: “<quote type='direct'>Nobody knows.</quote>”\n\n“<quote "
+        "<speaker>Hartwig</speaker><cue>:</cue> “<quote type='direct'>Nobody knows.</quote>”\n\n“<quote "
         "type='direct'>My father crossed it with a donkey.</quote>”"
     ),
     "question and answer": (
-        "<speaker id='1'>Q</speaker>: “<quote type='direct' by='1'>How old is the bridge?</quote>”\n\n"
-        "<speaker id='2'>A</speaker>: “<quote type='direct' by='2'>Nobody knows.</quote>”"
+        "<speaker id='1'>Q</speaker><cue id='1'>:</cue> “<quote type='direct' by='1' cue='1'>How "
+        "old is the bridge?</quote>”\n\n"
+        "<speaker id='2'>A</speaker><cue id='2'>:</cue> “<quote type='direct' by='2' cue='2'>Nobody "
+        "knows.</quote>”"
     ),
     "short turn without a verb": (
-        "<speaker>Brandt</speaker>: “<quote type='direct'>And the second bridge?</quote>”"
+        "<speaker>Brandt</speaker><cue>:</cue> “<quote type='direct'>And the second bridge?</quote>”"
     ),
     "two turns in a line": (
-        "<speaker id='1'>Brandt</speaker>: “<quote type='direct' by='1'>Yes.</quote>” <speaker "
-        "id='2'>Hartwig</speaker>: “<quote type='direct' by='2'>No.</quote>”"
+        "<speaker id='1'>Brandt</speaker><cue id='1'>:</cue> “<quote type='direct' by='1' "
+        "cue='1'>Yes.</quote>” <speaker "
+        "id='2'>Hartwig</speaker><cue id='2'>:</cue> “<quote type='direct' by='2' cue='2'>No.</quote>”"
     ),
     "office in brackets": (
-        "<speaker>Salma Hartwig</speaker> (mayor of the town): “<quote type='direct'>It is closed.</quote>”"
+        "<speaker>Salma Hartwig</speaker> (mayor of the town)<cue>:</cue> “<quote type='direct'>It "
+        "is closed.</quote>”"
     ),
     "office after a comma": (
-        "<speaker>Salma Hartwig</speaker>, mayor of the town: “<quote type='direct'>It is closed.</quote>”"
+        "<speaker>Salma Hartwig</speaker>, mayor of the town<cue>:</cue> “<quote type='direct'>It "
+        "is closed.</quote>”"
     ),
     "signature with an initial": (
-        "“<quote type='direct'>You have counted nothing at all.</quote>” — <speaker>Karim P. Brandt</speaker>"
+        "“<quote type='direct'>You have counted nothing at all.</quote>” <cue>—</cue> "
+        "<speaker>Karim P. Brandt</speaker>"
     ),
     "second sentence after a verb that no list holds": (
         "The radio repeats the news. “<quote type='direct'>It is a circus,</quote>” <cue>grumbled</cue> "
@@ -114,9 +120,9 @@ SECOND_CUES = {
         "mistake</quote>."
     ),
     "participle after a topic": (
-        "<speaker>Hartwig</speaker> <cue id='1'>stressed</cue> <quote type='indirect' cue='1'>the need to"
-        " mend the road</quote>, <cue id='2'>describing</cue> <quote type='indirect' cue='2'>the bridge "
-        "as “<quote type='mixed' cue='2'>the last thing that still stands.</quote>”</quote>"
+        "<speaker>Hartwig</speaker> <cue id='1'>stressed</cue> <quote type='indirect' cue='1'>the need to "
+        "mend the road</quote>, <cue id='2'>describing</cue> the bridge as “<quote type='mixed' "
+        "cue='2'>the last thing that still stands.</quote>”"
     ),
     "call on somebody": (
         "<speaker>Hartwig</speaker> <cue id='1'>said</cue> <quote type='indirect' cue='1'>the road was "
@@ -217,7 +223,9 @@ def test_a_line_of_a_person_and_a_clause_reports(
     found = find_quotes(doc, cues)
     assert [quote.text for quote in found] == [tag.text for tag in marked if tag.tag == "quote"]
     for quote in found:
-        assert (quote.type, quote.cue) == ("indirect", None)
+        assert quote.type == "indirect"
+        assert quote.cue is not None
+        assert quote.cue.text == ":"
         assert quote.speaker is not None
         assert quote.speaker.text.endswith(doc._.mentions[0].text)
 

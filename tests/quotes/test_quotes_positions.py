@@ -19,8 +19,8 @@ EXAMPLES = {
         "<cue>fumes</cue>."
     ),
     "view of somebody": (
-        "<cue>In the view of</cue> <speaker>a baker in the port</speaker>, <quote type='indirect'>it was "
-        "‘<quote type='mixed'>the least useful bridge since 1998</quote>’</quote>."
+        "<cue>In the view of</cue> <speaker>a baker in the port</speaker>, it was ‘<quote "
+        "type='mixed'>the least useful bridge since 1998</quote>’."
     ),
     "phrasal cue before a colon": (
         "<speaker>Karim Brandt</speaker> <cue>shot back</cue>: "

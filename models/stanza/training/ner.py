@@ -76,7 +76,9 @@ def write_data(job: Job, name: str, rows: list[Row]) -> Path:
 def train(job: Job, stage: dict[str, Any], data: Path, dev: Path, before: Path | None) -> Figures:
     """Run Stanza's trainer, and return the best score on the dev part and the step that reached it."""
     files = {"train_file": data, "eval_file": dev}
-    start = {"finetune": True, "finetune_load_name": at_rate(before, stage["options"]["lr"])} if before else {}
+    start = {}
+    if before:
+        start = {"finetune": True, "finetune_load_name": at_rate(before, stage["options"]["lr"])}
     options = {**common_options(job, model_file(job, stage)), **stage["options"], **files, **start}
     log = job.file("ner", f"{stage['name']}.log")
     with log_of_stanza(log):
@@ -86,7 +88,7 @@ def train(job: Job, stage: dict[str, Any], data: Path, dev: Path, before: Path |
 
 
 def at_rate(model: Path, rate: float) -> Path:
-    """Return a copy of a model that Stanza trains on at this rate: it takes the one in the file, not the option."""
+    """Return a copy of a model that Stanza trains on at this rate: the option alone would change nothing."""
     checkpoint = torch.load(model, map_location="cpu", weights_only=True)
     checkpoint["config"]["lr"] = rate
     start = model.with_suffix(".start.pt")

@@ -8,11 +8,11 @@ from spacy.tokens import Token
 from extract.annotate.indirect_borders import clause_tokens
 from extract.annotate.indirect_clauses import (
     ReportedClause,
-    around,
     before_closing,
+    cut_in_two,
     find_clause,
     find_commented,
-    is_parenthesis,
+    find_parenthesis,
     pieces,
 )
 from extract.annotate.indirect_complements import find_by_frame, find_frame_uses, may_speak
@@ -87,15 +87,16 @@ def _by_clause(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClau
     if not (use.reliability >= _SURE or may_speak(use.head, cues) or _is_told(use, clause, cues)):
         return
     commented = find_commented(use.token) if clause is None and use.kind == "speech" else None
+    parenthesis = None if commented is not None else find_parenthesis(layout, use)
     if use.closing and (clause is None or clause.i < use.token.i):
         yield from before_closing(layout, use)
+    elif parenthesis is not None:
+        yield from cut_in_two(layout, use, parenthesis)
     elif clause is not None:
         tokens = clause_tokens(clause, use.token, cues)
         yield from pieces(layout, use, tokens, "clause", use.reliability)
     elif commented is not None:
         yield from pieces(layout, use, commented, "clause", use.reliability)
-    elif is_parenthesis(layout, use):
-        yield from pieces(layout, use, around(use.token), "clause", use.reliability)
 
 
 def _is_told(use: CueUse, clause: Token | None, cues: Cues) -> bool:

@@ -9,6 +9,8 @@ from extract.lexicon.cues import Cues
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DEADLINES = frozenset({"before", "by", "until", "within"})  # `demanded a vote | before the spring`
+_DASHES = frozenset({"—", "–", "--"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _CONJUNCTIONS = frozenset({"and", "but", "or", "while", "though", "although", "yet"})
 # A clause that starts with one of these tells when or why something was said, not what.
 CIRCUMSTANCES = frozenset(
@@ -106,13 +108,16 @@ def phrase_tokens(head: Token, verb: Token) -> Tokens:
 
 
 def _without_acts(head: Token) -> int:
-    """Return the end of a phrase without a participle after a comma: what its speaker did besides."""
+    """Return the end of a phrase without what the journalist adds to it.
+
+    That is a participle after a comma (`the law, saying ...`, `a deal, known as ...`), and all after a dash.
+    """
     end = head.right_edge.i + 1
-    for token in head.doc[head.i + 1 : end]:
-        if token.text == "," and token.i + 1 < end:
-            following = head.doc[token.i + 1]
-            if following.tag_ == "VBG" and following.dep_ in ("acl", "advcl"):
-                return token.i
+    for token in head.doc[head.i + 1 : end - 1]:
+        following = head.doc[token.i + 1]
+        participle = following.tag_ in _PARTICIPLES and following.dep_ in ("acl", "advcl")
+        if token.text in _DASHES or (token.text == "," and participle):
+            return token.i
     return end
 
 
@@ -121,7 +126,7 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
     doc = layout.doc
     start, end = tokens
     start = _skip_edge(layout, start, end)
-    if start < end and doc[start].lower_ in ("that", "to") and doc[start].dep_ in ("mark", "aux"):
+    if start < end and doc[start].text in ("that", "That", "to") and doc[start].dep_ in ("mark", "aux"):
         start = _skip_edge(layout, start + 1, end)
     if start < end and _is_circumstance(doc[start], end):
         return None

@@ -10,8 +10,10 @@ from extract.annotate.quotes_layout import Layout, Tokens
 from extract.annotate.speakers_cues import CueUse
 
 DASHES = frozenset({"-", "—", "–", "--"})
+_TELLING = frozenset({"assure", "inform", "remind", "tell", "warn"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
 FEWEST_TOKENS = 3  # of a piece of a clause that the cue cuts in two
+_PARENTHESIS_TAIL = 6  # words after a cue in a parenthesis: `he told the paper on Friday`
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,26 @@ class ReportedClause:
 def find_clause(verb: Token) -> Token | None:
     """Return the head of the clause that the verb reports: the one after it, else the one before it."""
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in _PREDICATES]
+    clauses += _hung_on_addressee(verb) if verb.lemma_ in _TELLING and not clauses else []
     for clause in sorted(clauses, key=lambda child: child.i < verb.i):
         if clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i]):
             continue  # a sentence of its own
         marks = [mark.lower_ for mark in clause.lefts if mark.dep_ == "mark"]
         return None if any(mark in CIRCUMSTANCES for mark in marks) else clause
     return None
+
+
+def _hung_on_addressee(verb: Token) -> list[Token]:
+    """Return the clause that a parse hangs on those who were told: `told leaders of the bloc that ...`."""
+    addressee = next((child for child in verb.rights if child.dep_ in ("dobj", "dative")), None)
+    if addressee is None:
+        return []
+    return [
+        token
+        for token in verb.doc[addressee.i + 1 : addressee.right_edge.i + 1]
+        if token.dep_ in ("acl", "relcl", "ccomp")
+        and any(child.lower_ == "that" and child.dep_ == "mark" for child in token.lefts)
+    ][:1]
 
 
 def find_commented(verb: Token) -> Tokens | None:
@@ -51,14 +67,47 @@ def find_commented(verb: Token) -> Tokens | None:
     return (start, as_.i) if verb.right_edge.i + 2 >= end else None
 
 
-def is_parenthesis(layout: Layout, use: CueUse) -> bool:
-    """Tell whether cue and speaker cut what they report in two: `The road, he says, is closed`."""
-    if use.speaker is None or use.kind != "speech" or use.token.dep_ != "parataxis":
-        return False
+def find_parenthesis(layout: Layout, use: CueUse) -> Tokens | None:
+    """Return the range of cue and speaker between two commas or dashes, None where they stand otherwise.
+
+    `The road, he says, is closed`; a few words may follow the cue: `he told us on Friday`.
+    """
+    if use.speaker is None or use.kind != "speech":
+        return None
     first, last = min(use.tokens[0], use.speaker[0]), max(use.tokens[1], use.speaker[1])
-    if not 0 < first < last < len(layout.doc):
-        return False
-    return all(layout.doc[i].text == "," or layout.doc[i].text in DASHES for i in (first - 1, last))
+    start, end = layout.sentence(use.token.i)
+    if first <= start or not _is_break(layout, first - 1):
+        return None
+    for index in range(last, min(last + _PARENTHESIS_TAIL, end - 1)):
+        if _is_break(layout, index):
+            return first, index + 1
+        if not layout.is_bare(index) or layout.doc[index].pos_ in ("VERB", "AUX", "SCONJ"):
+            break
+    return None
+
+
+def cut_in_two(layout: Layout, use: CueUse, parenthesis: Tokens) -> Iterator[ReportedClause]:
+    """Yield what stands before a parenthesis and what goes on after it."""
+    start, end = layout.sentence(use.token.i)
+    clause = around(use.token) if use.token.dep_ == "parataxis" else (start, end)
+    if clause[1] > parenthesis[1]:
+        start, end = clause
+    before, after = (start, parenthesis[0]), (parenthesis[1], end)
+    before = _after_semicolon(layout, before), before[1]
+    if not layout.is_bare(after[0]):  # `others, he says, "trust nothing"`: the marks tell it
+        return
+    goes_on = layout.doc[after[0]]
+    if goes_on.tag_ == "VBG" and goes_on.dep_ in ("acl", "advcl"):  # `..., he said, citing a report`
+        after = after[0], after[0]
+    for piece in (before, after):
+        trimmed = trim(layout, piece) if piece[1] - piece[0] >= FEWEST_TOKENS else None
+        if trimmed is not None:
+            yield ReportedClause(trimmed, use, "clause", use.reliability)
+
+
+def _is_break(layout: Layout, index: int) -> bool:
+    text = layout.doc[index].text
+    return layout.is_bare(index) and (text == "," or text in DASHES)
 
 
 def around(verb: Token) -> Tokens:

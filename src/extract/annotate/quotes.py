@@ -23,7 +23,7 @@ from extract.model import Article, Quote, QuoteType
 
 _UNATTRIBUTED = 0.3
 _LIST_GAP = 4  # tokens between the fragments of a list
-_MOSTLY_MARKED = 0.85  # a reported clause with a larger share in marks is given by its marked pieces alone
+_MOSTLY_MARKED = 0.6  # a reported clause with a larger share in marks is given by its marked pieces alone
 
 
 def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:

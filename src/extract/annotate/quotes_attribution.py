@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotate.quotes_layout import Layout, Tokens
+from extract.annotate.quotes_layout import Layout, Tokens, group_span
 from extract.annotate.speakers_cues import AUTHOR, CueUse, find_speaker
 from extract.annotate.speakers_phrases import noun_phrase
 from extract.model import TextSpan
@@ -22,9 +22,10 @@ _LABEL = 10  # tokens of a name before a colon: `Karl Brandt (envoy): "..."`
 _FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
 # `— Karl Brandt, envoy`: a dash, then a name of up to ten words.
 SIGNATURE = re.compile(
-    r"\s{0,9}[—–―-]{1,2}\s{0,9}(?P<name>[A-Z][^\s.!?:;\"“”]*(?: (?:[A-Z]\.|[^\s.!?:;\"“”]+)){0,9})\.?"
+    r"\s{0,9}(?P<mark>[—–―-]{1,2})\s{0,9}"
+    r"(?P<name>[A-Z][^\s.!?:;\"“”]*(?: (?:[A-Z]\.|[^\s.!?:;\"“”]+)){0,9})\.?"
 )
-_TRANSCRIPT = re.compile(r"([A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3}):\s")
+_TRANSCRIPT = re.compile(r"(?P<name>[A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3})(?P<mark>:)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Attributor:
         match = _TRANSCRIPT.match(self.layout.text, region.start, region.end)
         if match is None:
             return None
-        return Attribution("transcript", 0.8, TextSpan(match.start(1), match.end(1), match[1]))
+        return Attribution("transcript", 0.8, group_span(match, "name"), group_span(match, "mark"))
 
     def _trailing(self, number: int) -> Attribution | None:
         """`"...," X said` and `"...," said X`."""
@@ -203,7 +204,7 @@ class Attributor:
         match = SIGNATURE.match(self.layout.text, end, last)
         if match is None or self.layout.text[match.end() : last].strip():
             return None
-        return Attribution("signature", 0.8, TextSpan(*match.span("name"), match["name"]))
+        return Attribution("signature", 0.8, group_span(match, "name"), group_span(match, "mark"))
 
     def _leading(self, number: int) -> Attribution | None:
         """`X said: "..."`, `X told us that Y "..."`, `X lauded "..."`."""
@@ -238,7 +239,8 @@ class Attributor:
         head = next((found for verb in verbs if (found := find_speaker(verb)) is not None), None)
         if head is None or not self.layout.is_bare(head.i):
             return None
-        return Attribution("colon", 0.4, self.layout.span(noun_phrase(head, first, colon)))
+        speaker = self.layout.span(noun_phrase(head, first, colon))
+        return Attribution("colon", 0.4, speaker, self.layout.last_mark(colon))
 
     def _turn(self, first: int, colon: int) -> Attribution:
         """`Karl Brandt (envoy): "..."`: a name before a colon; where it opens its paragraph, a turn."""
@@ -246,7 +248,7 @@ class Attributor:
         end = next((i for i in range(first + 1, colon) if self.doc[i].text[0] in ends), colon)
         opens, _ = self.layout.paragraph_tokens(self.layout.paragraph_of[first])
         rule, confidence = ("turn", 0.8) if first == opens else ("colon", 0.6)
-        return Attribution(rule, confidence, self.layout.span((first, end)))
+        return Attribution(rule, confidence, self.layout.span((first, end)), self.layout.last_mark(colon))
 
     def _after_colon(self, number: int, index: int) -> Attribution | None:
         """Take the cue of the paragraph before, if a colon ends it."""

@@ -1,5 +1,6 @@
 """Where tokens, paragraphs and marked regions of a Doc lie: offsets <-> tokens."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -43,6 +44,11 @@ class Layout:
     names: list[tuple[int, int]]
     inner: list[Tokens]
     outer: list[Tokens]
+
+    def last_mark(self, index: int) -> TextSpan:
+        """Return the last character of a token: the colon of `):`."""
+        end = self.offsets[index] + len(self.doc[index])
+        return TextSpan(end - 1, end, self.text[end - 1])
 
     def span(self, tokens: Tokens) -> TextSpan:
         """Return the text of a token range."""
@@ -117,3 +123,8 @@ def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) ->
         before = bisect_left(offsets, start)
         numbers += [max(number - 1, 0)] * (before - len(numbers))
     return numbers + [max(len(paragraphs) - 1, 0)] * (len(offsets) - len(numbers))
+
+
+def group_span(match: re.Match[str], group: str) -> TextSpan:
+    """Return what a group of a pattern matched; the pattern was matched against the article's text."""
+    return TextSpan(*match.span(group), match[group])

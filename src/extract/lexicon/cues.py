@@ -23,9 +23,7 @@ PRONOUNS: Mapping[str, str] = {
     "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "you": "2", "who": "r", "that": "r",
     "which": "r",
 }  # fmt: skip
-_AFTER_HEAD = re.compile(
-    r"\s+(?:of|for|from|in|at|on|with|to|close|who|which|inside|near|by|familiar)\s|\s*[,(]"
-)
+_AFTER_HEAD = re.compile(r"\s(?:of|for|from|in|at|on|with|to|close|who|which|inside|near|by|familiar)\s|[,(]")
 _QUANTITIES = frozenset(
     {"one", "number", "some", "many", "most", "several", "two", "three", "couple", "none", "both"}
 )

@@ -12,7 +12,7 @@ from extract.resolve.speakers_ranking import fits_description, fits_variation, r
 from extract.resolve.speakers_referents import ARTICLES, Referent, describe
 
 _DEFINITE = re.compile(
-    r"(?:[Tt]he|[Tt]h(?:is|at|ese|ose)|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+\w|[A-Z][\w.-]*['’]s? [a-z]"
+    r"(?:[Tt]he|[Tt]h(?:is|at|ese|ose)|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+\w|[A-Z][\w.-]{0,40}['’]s? [a-z]"
 )
 _OWNED = re.compile(r"['’]s?\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
