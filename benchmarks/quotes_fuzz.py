@@ -43,7 +43,7 @@ PIECES = (
     *("— Salma Hartwig (@hartwig) July 29, 2021", "(Laughter.)", "the envoy of the", "of ", "by the "),
 )
 MOST_PIECES = 100
-LONGEST = 5_000  # characters of a text of few pieces again and again
+LONGEST = 2_000  # characters of a text of few pieces again and again
 REPETITIVE = 10  # one text in so many
 SEARCHED = 5  # one text in so many, which is dear: it must be tokenised
 

@@ -132,7 +132,7 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
         return None
     end = _end_at_region(layout, start, end)
     while end > start and (
-        doc[end - 1].is_space or doc[end - 1].text in _EDGE or doc[end - 1].lower_ in _CONJUNCTIONS
+        doc[end - 1].is_space or doc[end - 1].text in _EDGE or _is_conjunction(doc[end - 1])
     ):
         if doc[end - 1].text in ")]" and any(token.text in "([" for token in doc[start:end]):
             break
@@ -147,6 +147,11 @@ def _is_circumstance(first: Token, end: int) -> bool:
         return False
     clause = first if first.dep_ == "prep" else first.head
     return clause.right_edge.i + 1 >= end
+
+
+def _is_conjunction(token: Token) -> bool:
+    """Tell the conjunction of what follows from an adverb: `its biggest yet`."""
+    return token.lower_ in _CONJUNCTIONS and not (token.lower_ == "yet" and token.dep_ == "advmod")
 
 
 def _skip_edge(layout: Layout, start: int, end: int) -> int:
