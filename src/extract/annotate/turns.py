@@ -38,14 +38,6 @@ _END = re.compile(r"END\b|#{2,}")
 _WORD = re.compile(r"[^\s.,]+")
 
 _LETTERS = frozenset({"q", "a", "question", "answer"})
-# What a transcript calls those whom it does not name, besides the words for persons.
-_ROLES = _LETTERS | frozenset(
-    {"interviewer", "moderator", "participant", "audience", "presenter", "anchor", "guest"}
-)
-# Titles that tell no gender and are no nouns for persons.
-_TITLES = frozenset(
-    {"dr", "prof", "gen", "adm", "maj", "col", "lt", "capt", "cmdr", "sgt", "sen", "rep", "gov", "amb", "rev"}
-)
 _SMALL_WORDS = frozenset(
     {"al", "el", "abu", "bin", "ibn", "de", "la", "van", "von", "of", "the", "and", "for"}
 )
@@ -177,8 +169,8 @@ def _is_speaker(key: str, names: set[str], descriptions: Descriptions) -> bool:
     words = _WORD.findall(key)
     named = key in names or words[-1] in names
     return named or any(
-        word in _ROLES
-        or word in _TITLES
+        word in _LETTERS
+        or word in descriptions.labels
         or word in descriptions.genders
         or singular(word, descriptions.persons) in descriptions.persons
         for word in words

@@ -45,6 +45,7 @@ class Descriptions:
         anonymous: Those of them that stand for people whose names are kept back (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: Those and first names -> `m` or `f`.
+        labels: Roles and titles in the labels of a conversation (`interviewer`, `gen`).
         ordinals: Words that keep unnamed speakers apart (`second`).
         voices: Nouns that speak besides: of people in numbers (`percent`), of things that tell (`figures`).
         indefinite: Speakers who are nobody in particular (`someone`).
@@ -60,6 +61,7 @@ class Descriptions:
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
+    labels: frozenset[str]
     ordinals: frozenset[str]
     voices: frozenset[str]
     indefinite: frozenset[str]
@@ -236,6 +238,7 @@ def _load_descriptions(path: Path, voices: frozenset[str]) -> Descriptions:
             anonymous=frozenset(data["persons"]["anonymous"]),
             titles=titles,
             genders=first_names | titles,
+            labels=frozenset(data["labels"]["roles"]) | frozenset(data["labels"]["titles"]),
             ordinals=frozenset(data["ordinals"]["words"]),
             voices=voices,
             indefinite=frozenset(data["indefinite"]["words"]),
