@@ -63,6 +63,7 @@ def test_some_failed_is_exit_code_1_and_the_others_are_published(article: Path, 
         (["run", "seeds", "--engine", "oracle"], "oracle", "spacy"),
         (["run", "seeds", "--output", "README.md"], "README.md", "--output"),
         (["evaluate", "--gold", "nowhere"], "nowhere", ""),
+        (["evaluate", "articles", "--gold", "tests/gold"], "articles", "quotes"),
         (["evaluate", "--gold", "tests/gold", "--raise-floors"], "--raise-floors", "--floors"),
         (["unlinked", "--output", "tests"], "tests", "extract run"),
         (["unlinked", "--label", "PLACE"], "PLACE", "FACTION"),
@@ -81,6 +82,14 @@ def test_what_cannot_run_is_exit_code_2_and_a_clear_error(
     assert code == 2
     assert says in errors
     assert advises in errors
+
+
+def test_one_table_can_be_evaluated_alone() -> None:
+    hard = ROOT / "tests" / "gold" / "hard"
+    shown = invoke("evaluate", "dates", "--gold", hard, "--articles", hard / "articles").stdout
+    assert "dates: gold" in shown
+    assert "quotes" not in shown
+    assert "entities" not in shown
 
 
 def test_an_error_is_no_traceback() -> None:

@@ -2,6 +2,9 @@
 
 import json
 import tempfile
+from collections.abc import Collection
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +27,19 @@ from extract.settings import load_settings
 from extract.store import open_snapshot
 
 
+class ScoredTable(StrEnum):
+    """A table that is compared with gold."""
+
+    ENTITIES = "entities"
+    QUOTES = "quotes"
+    DATES = "dates"
+
+
 def evaluate(
+    shown: Annotated[
+        list[ScoredTable] | None,
+        typer.Argument(metavar="TABLE", help="What to show: entities, quotes, dates. Default: all."),
+    ] = None,
     *,
     gold: Annotated[Path, typer.Option(help="Folder with entities, quotes and dates as .jsonl.")],
     articles: Annotated[
@@ -46,10 +61,15 @@ def evaluate(
         run_pipeline([articles or gold.resolve().parent / "seeds"], settings)
         tables = {name: pd.read_parquet(open_snapshot(Path(folder)) / name) for name in TABLES}
     scores = evaluate_tables(tables, expected)
-    typer.echo(format_scores(scores))
+    told = _only(scores, shown or list(ScoredTable))
+    typer.echo(format_scores(told))
     if errors:
-        typer.echo(format_errors(scores, tables["articles"]))
+        typer.echo(format_errors(told, tables["articles"]))
     raise typer.Exit(_hold_floors(scores, floors, raise_them=raise_them) if floors else 0)
+
+
+def _only(scores: Scores, shown: Collection[ScoredTable]) -> Scores:
+    return replace(scores, **{table.value: None for table in ScoredTable if table not in shown})
 
 
 def _hold_floors(scores: Scores, file: Path, *, raise_them: bool) -> int:
