@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extract.annotate.indirect_clauses import ReportedClause, pieces
 from extract.annotate.indirect_frames import find_complements, find_passive_subject, is_embedded, is_passive
-from extract.annotate.indirect_nouns import LIGHT_VERBS, find_after_noun
+from extract.annotate.indirect_nouns import find_after_noun
 from extract.annotate.quotes_layout import Layout
 from extract.annotate.speakers_cues import CueUse, can_speak, find_speaker, speaker_phrase, verb_tokens
 from extract.lexicon.cues import Cues, Frames, singular
@@ -63,7 +63,7 @@ def find_by_frame(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedC
 
 def _is_reporting_noun(verb: Token, cues: Cues) -> bool:
     """Tell whether the object is a cue itself, and what follows it counts: `expressed fears that ...`."""
-    if verb.lemma_ not in LIGHT_VERBS:
+    if verb.lemma_ not in cues.light:
         return False
     noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     return noun is not None and any(c.frame in cues.nouns.get(noun.lemma_, {}) for c in find_after_noun(noun))

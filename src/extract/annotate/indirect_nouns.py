@@ -9,24 +9,6 @@ from extract.annotate.quotes_layout import Layout
 from extract.annotate.speakers_cues import CueUse, find_speaker, speaker_phrase
 from extract.lexicon.cues import Cues
 
-# Verbs that lend a noun their subject: `made the claim that ...`; whoever rejects a claim has not made it.
-LIGHT_VERBS = frozenset(
-    {
-        "announce",
-        "express",
-        "give",
-        "have",
-        "hold",
-        "issue",
-        "make",
-        "offer",
-        "raise",
-        "reiterate",
-        "repeat",
-        "share",
-    }
-    | {"show", "state", "voice"}
-)
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
 
@@ -42,7 +24,7 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
         if frames is None or token.pos_ != "NOUN" or not layout.is_bare(token.i) or is_embedded(token, cues):
             continue
         found = next((c for c in find_after_noun(token) if c.frame in frames), None)
-        head = None if found is None else _source(token)
+        head = None if found is None else _source(token, cues)
         if found is not None and (head is not None or found.frame == "that"):
             yield _use(layout, token, head, frames[found.frame]), found
 
@@ -74,7 +56,7 @@ def _use(layout: Layout, token: Token, head: Token | None, reliability: float) -
     )
 
 
-def _source(noun: Token) -> Token | None:
+def _source(noun: Token, cues: Cues) -> Token | None:
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         return owner
@@ -85,7 +67,7 @@ def _source(noun: Token) -> Token | None:
         noun.tag_ == "NNS" and noun.dep_ == "ROOT"
     ):  # a verb that the parser takes for a noun: `The bloc plans to ...`
         return next((child for child in noun.lefts if child.dep_ == "compound"), None)
-    light = noun.dep_ == "dobj" and noun.head.lemma_ in LIGHT_VERBS
+    light = noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
     return find_speaker(noun.head) if light else None
 
 

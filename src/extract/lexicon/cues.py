@@ -102,6 +102,7 @@ class Cues:
         adjectives: The same for adjectives and participles (`confident that ...`).
         evidence: Verbs whose subject may be a thing that tells (`the figures show that ...`).
         occasions: Nouns of occasions on which people speak; not part of what they say (`in a speech`).
+        light: Verbs that lend a cue noun their subject (`made the claim`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: What tells a document, a group and a person apart.
@@ -117,6 +118,7 @@ class Cues:
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
     occasions: frozenset[str]
+    light: frozenset[str]
     negatable: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
@@ -214,6 +216,7 @@ def load_cues(models_dir: Path) -> Cues:
             adjectives=_frames(data["adjectives"], path),
             evidence=_reliabilities(data["evidence"], path),
             occasions=frozenset(data["occasions"]["nouns"]),
+            light=frozenset(data["light"]["verbs"]),
             negatable=frozenset(data["negatable"]["verbs"]),
             prepositions=_reliabilities(data["prepositions"], path),
             descriptions=_load_descriptions(
