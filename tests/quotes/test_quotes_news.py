@@ -45,6 +45,18 @@ TURNS = {
         "“<quote type='direct'>You have counted nothing at all.</quote>” <cue>—</cue> "
         "<speaker>Karim P. Brandt</speaker>"
     ),
+    "no-break space before the second sentence": (
+        "“<quote type='direct'>You have to mend it,</quote>” <speaker>he</speaker> <cue>said</cue>.\xa0“"
+        "<quote type='direct'>Don’t wait for the spring.</quote>”"
+    ),
+    "two blanks, one of them no-break": (
+        "“<quote type='direct'>Compare it to the old bridge,</quote>” <speaker>Brandt</speaker> "
+        "<cue>urged</cue>. \xa0“<quote type='direct'>This is a bridge that should be closed.</quote>”"
+    ),
+    "no-break spaces round the cue": (
+        "“<quote type='direct'>The bridge is closed to all of us,</quote>”\xa0<cue>said</cue>\xa0"
+        "<speaker>Karl Brandt</speaker>."
+    ),
     "second sentence after a verb that no list holds": (
         "The radio repeats the news. “<quote type='direct'>It is a circus,</quote>” <cue>grumbled</cue> "
         "<speaker>Karim Brandt</speaker>. “<quote type='direct'>Nobody laughs.</quote>”"

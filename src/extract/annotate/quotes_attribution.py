@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotate.quotes_layout import Layout, Tokens, group_span
+from extract.annotate.quotes_layout import BLANKS, Layout, Tokens, group_span
 from extract.annotate.speakers_cues import AUTHOR, CueUse, find_speaker
 from extract.annotate.speakers_phrases import noun_phrase
 from extract.model import TextSpan
@@ -16,7 +16,7 @@ _SENTENCE_ENDS = frozenset(".?!;")
 _FAR_REACH = 400  # tokens, in a paragraph or sentence of any length
 _REACH = 30  # tokens looked at to either side of a region
 _LEADING_GAP = 8  # tokens between a cue and its quotation that need no parse to confirm them
-_SPACES = 4  # characters before a mark in which white space is passed over
+_SPACES = 4  # characters before a mark in which blanks are passed over
 _BESIDE_COLON = 2  # tokens: `shot back:`
 _LABEL = 10  # tokens of a name before a colon: `Karl Brandt (envoy): "..."`
 _FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
@@ -372,7 +372,7 @@ class Attributor:
         start, _ = self.layout.outer[number]
         first = self.doc[self.layout.inner[number][0]]
         opening = self.layout.regions[number].outer_start
-        before = self.layout.text[max(opening - _SPACES, 0) : opening].rstrip(" ")[-1:]
+        before = self.layout.text[max(opening - _SPACES, 0) : opening].rstrip(BLANKS)[-1:]
         return first.text[:1] in "[(" or (
             (first.text[:1].isupper() or not first.text[:1].isalpha())
             and (start == 0 or before in ("\n", "", ".", "?", "!", ":", "”", '"', "'", "’"))

@@ -13,6 +13,7 @@ from extract.lexicon.cues import Cues
 from extract.model import TextSpan
 
 NO_REGION = -1
+BLANKS = " \t\xa0\u2002\u2003\u2009\u200a\u202f"  # white space within a line; web pages have all of them
 Tokens = tuple[int, int]  # half-open range of token indexes
 
 
@@ -29,7 +30,7 @@ class Layout:
         sentence_of: Index of each token's sentence.
         names: Offsets of the names that the entity rooms found, in order.
         inner: Token range inside the marks of each region.
-        outer: Token range of each region with its marks.
+        outer: Token range of each region with its marks, and with no-break spaces beside them.
     """
 
     doc: Doc
@@ -94,7 +95,7 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
     for number, region in enumerate(regions):
         first, last = _cover(offsets, region.outer_start, region.outer_end)
         region_of[first:last] = [number] * (last - first)
-        outer.append((first, last))
+        outer.append(_with_blanks(doc, first, last))
         inner.append(_cover(offsets, region.start, region.end))
     return Layout(
         doc=doc,
@@ -115,6 +116,19 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
 def _cover(offsets: list[int], start: int, end: int) -> Tokens:
     """Return the smallest token range that holds the text from `start` to `end`."""
     return max(bisect_right(offsets, start) - 1, 0), bisect_left(offsets, end)
+
+
+def _with_blanks(doc: Doc, first: int, last: int) -> Tokens:
+    """Return a range with the tokens beside it that are white space without a line break."""
+    while first > 0 and _is_blank(doc[first - 1].text):
+        first -= 1
+    while last < len(doc) and _is_blank(doc[last].text):
+        last += 1
+    return first, last
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(BLANKS)
 
 
 def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[int]:

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Token
 
 from extract.annotate.quotes_attribution import Attribution
-from extract.annotate.quotes_layout import Layout, Tokens
+from extract.annotate.quotes_layout import BLANKS, Layout, Tokens
 from extract.model import QuoteType
 
 _SO_CALLED = frozenset(
@@ -114,7 +114,7 @@ def _is_sentence(layout: Layout, number: int, tokens: list[Token]) -> bool:
 
 def _stands_alone(layout: Layout, number: int) -> bool:
     region = layout.regions[number]
-    before = layout.text[max(region.outer_start - 3, 0) : region.outer_start].rstrip(" ")[-1:]
+    before = layout.text[max(region.outer_start - 3, 0) : region.outer_start].rstrip(BLANKS)[-1:]
     return before in ("", "\n", ".", "?", "!", ":", ",", "”", '"', "—", "–", "’", "…")
 
 
