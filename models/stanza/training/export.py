@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from training.job import Figures, Job, write_json
 
 LANGUAGE = "en"
@@ -25,10 +27,23 @@ def run(job: Job) -> Figures:
     for (kind, name), source in models.items():
         target = job.out / LANGUAGE / kind / f"{name}.pt"
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        copy_model(source, target)
         checksums[kind] = digest(target, "md5")
     write_json(job.out / RESOURCES, list_resources(checksums), indent=2)
     return write_checksums(job.out)
+
+
+def copy_model(source: Path, target: Path) -> None:
+    """Copy a model; of the paths that its configuration remembers only the files' names stay."""
+    checkpoint = torch.load(source, map_location="cpu", weights_only=True)
+    config = checkpoint.get("config")
+    if config is None:
+        shutil.copyfile(source, target)
+        return
+    for option, value in config.items():
+        if isinstance(value, str) and "/" in value:
+            config[option] = Path(value).name
+    torch.save(checkpoint, target)
 
 
 def list_resources(checksums: dict[str, str]) -> dict[str, Any]:
