@@ -19,7 +19,7 @@ from extract.annotate.indirect_complements import find_by_frame, find_frame_uses
 from extract.annotate.indirect_nouns import find_adjective_uses, find_noun_uses
 from extract.annotate.indirect_sources import find_sourced
 from extract.annotate.quotes_layout import Layout
-from extract.annotate.speakers_cues import AUTHOR, CueUse
+from extract.annotate.speakers_cues import CueUse, is_author
 from extract.lexicon.cues import Cues
 
 _NOT_REPORTED = frozenset({"not", "n't", "n’t", "never"})
@@ -41,7 +41,7 @@ def find_reported_clauses(
     speech = {use.token.i for use in uses if use.kind == "speech"}
     known = {use.token.i for use in uses}
     for use in [*uses, *find_frame_uses(layout, cues, known)]:
-        if (use.head is not None and use.head.lower_ in AUTHOR) or use.token.i in taken:
+        if is_author(use.head) or use.token.i in taken:
             continue
         if use.kind == "preposition" and use.speaker is not None:
             yield from find_sourced(layout, use, use.speaker, speech)
@@ -54,7 +54,7 @@ def find_reported_clauses(
         ("adjective", find_adjective_uses(layout, cues)),
     ):
         for use, complement in found:
-            if use.head is None or use.head.lower_ not in AUTHOR:
+            if not is_author(use.head):
                 yield from pieces(layout, use, complement.tokens, rule, use.reliability)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotate.quotes_layout import BLANKS, Layout, Tokens, group_span
-from extract.annotate.speakers_cues import AUTHOR, CueUse, find_speaker
+from extract.annotate.speakers_cues import CueUse, find_speaker, is_author
 from extract.annotate.speakers_phrases import noun_phrase
 from extract.model import TextSpan
 
@@ -66,6 +66,7 @@ class Attributor:
     def _attribute_region(self, number: int) -> Attribution | None:
         rules = (
             self._transcript,
+            self._introduced,
             self._trailing,
             self._signature,
             self._leading,
@@ -92,6 +93,19 @@ class Attributor:
             return None
         return Attribution("transcript", 0.8, group_span(match, "name"), group_span(match, "mark"))
 
+    def _introduced(self, number: int) -> Attribution | None:
+        """`X asked, "...?"` before a sentence of its own: `Y replied that ...`."""
+        region, (start, end) = self.layout.regions[number], self.layout.outer[number]
+        following = self.doc[end] if end < len(self.doc) else None
+        ended = self.layout.text[region.start : region.end].rstrip()[-1:] in (".", "?", "!")
+        if not ended or following is None or not following.text[0].isupper() or start == 0:
+            return None
+        if self.doc[start - 1].text not in (",", ":") or not self.layout.is_bare(start - 1):
+            return None
+        near = range(start - 1, max(start - _LEADING_GAP, self.layout.sentence(start - 1)[0]) - 1, -1)
+        use = next((self.covering[index] for index in near if index in self.covering), None)
+        return None if use is None or use.kind != "speech" else self._accept_leading(number, use)
+
     def _trailing(self, number: int) -> Attribution | None:
         """`"...," X said` and `"...," said X`."""
         _, end = self.layout.outer[number]
@@ -106,7 +120,7 @@ class Attributor:
                 return None
             use = self.uses.get(index)
             if use is not None:
-                return self._beside(use, first)
+                return self._beside(use, first) or self._participle(number, use)
             finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBN" and token.dep_ == "ROOT")
             if token.pos_ == "VERB" and finite and token.dep_ != "relcl":
                 return self._unlisted(token, first) if self._starts_sentence(number) else None
@@ -129,6 +143,8 @@ class Attributor:
         )
         if use.kind == "preposition":
             return self._from_use(use, "trailing")
+        if inverted and self._goes_on_with(use.token):
+            return None
         head = use.head
         if (
             head is not None
@@ -144,6 +160,29 @@ class Attributor:
                 return None
             speaker = found
         return replace(self._from_use(use, "trailing"), speaker=self.layout.span(speaker))
+
+    def _participle(self, number: int, use: CueUse) -> Attribution | None:
+        """Take a participle after a quotation if no cue stands before: `gave a "...", saying the city ...`."""
+        first, _ = self.layout.outer[number]
+        if use.token.tag_ != "VBG" or use.head is None or use.head.i >= first:
+            return None
+        return self._leading(number) or self._from_use(use, "trailing")
+
+    def _goes_on_with(self, verb: Token) -> bool:
+        """Tell a verb that goes on after a quotation from an inverted one.
+
+        `"...," referring to reports`; `The bloc, citing "...", said the road is closed`.
+        """
+        if verb.tag_ == "VBG":
+            return True
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+        return (
+            subject is not None
+            and clause is not None
+            and self._is_bare(subject)
+            and any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.lefts)
+        )
 
     def _is_bare(self, token: Token) -> bool:
         return self.layout.is_bare(token.i)
@@ -237,6 +276,8 @@ class Attributor:
             return self._turn(first, colon)
         verbs.sort(key=lambda verb: colon - verb.i > _BESIDE_COLON)  # the verb beside the colon first
         head = next((found for verb in verbs if (found := find_speaker(verb)) is not None), None)
+        if head is None and self.doc[first + 1].pos_ == "PROPN":  # `Continued Karl Brandt: "..."`
+            return self._turn(first + 1, colon)
         if head is None or not self.layout.is_bare(head.i):
             return None
         speaker = self.layout.span(noun_phrase(head, first, colon))
@@ -358,7 +399,7 @@ class Attributor:
         stance: CueUse | None = None
         for index in tokens:
             use = self.uses.get(index)
-            if use is None or use.head is None or use.speaker is None or use.head.lower_ in AUTHOR:
+            if use is None or use.head is None or use.speaker is None or is_author(use.head):
                 continue
             if use.kind == "stance":
                 stance = use

