@@ -203,8 +203,9 @@ MIXED = {
         "<speaker>Hartwig</speaker> <cue>put it</cue>."
     ),
     "thought within speech": (
-        "<speaker id='1'>Hartwig</speaker> <cue id='1'>said</cue> she hopes for “<quote "
-        "type='mixed' by='1' cue='1'>a slow but honest count.</quote>”"
+        "<speaker id='1'>Hartwig</speaker> <cue id='1'>said</cue> <quote type='indirect' by='1' "
+        "cue='1'>she hopes for “<quote type='mixed' by='1' cue='1'>a slow but honest "
+        "count.</quote>”</quote>"
     ),
 }
 

@@ -214,6 +214,23 @@ CLAUSES = {
         "<speaker>The envoy</speaker> <cue>said</cue> that <quote type='indirect'>the talks were “<quote "
         "type='mixed'>slow but honest</quote>” and would go on</quote>."
     ),
+    "one in three": (
+        "<speaker>One in three</speaker> <cue>said</cue> <quote type='indirect'>the party does not care "
+        "about the valley</quote>."
+    ),
+    "clause that the parse cuts in two": (
+        "<speaker>A significant number of farmers</speaker> <cue>said</cue> <quote type='indirect'>they are "
+        "fine with however it plays out</quote>."
+    ),
+    "second wish in the tense of the cue": (
+        "<speaker id='1'>Brandt</speaker> is <cue id='1'>acknowledging</cue> that <quote type='indirect' "
+        "by='1' cue='1'>Hartwig owns the bridge</quote> — but <speaker id='2'>he</speaker> <cue "
+        "id='2'>wants</cue> to <quote type='indirect' by='2' cue='2'>close it to her friends</quote>."
+    ),
+    "what the journalist adds to a name": (
+        "<speaker>Hartwig</speaker> <cue>said</cue> <quote type='indirect'>she would vote for Karim "
+        "Brandt</quote>, who is 70."
+    ),
 }
 
 CUT_IN_TWO = {

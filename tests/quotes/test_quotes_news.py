@@ -133,8 +133,8 @@ SECOND_CUES = {
     ),
     "participle after a topic": (
         "<speaker>Hartwig</speaker> <cue id='1'>stressed</cue> <quote type='indirect' cue='1'>the need to "
-        "mend the road</quote>, <cue id='2'>describing</cue> the bridge as “<quote type='mixed' "
-        "cue='2'>the last thing that still stands.</quote>”"
+        "mend the road</quote>, <cue id='2'>describing</cue> <quote type='indirect' cue='2'>the bridge as "
+        "“<quote type='mixed' cue='2'>the last thing that still stands.</quote>”</quote>"
     ),
     "call on somebody": (
         "<speaker>Hartwig</speaker> <cue id='1'>said</cue> <quote type='indirect' cue='1'>the road was "

@@ -46,6 +46,53 @@ EXAMPLES = {
         "<speaker>Karim Brandt</speaker>, a father of three who was on the bridge, <cue>recounted</cue> "
         "<quote type='indirect'>how a captain had wept and gone on giving orders</quote>."
     ),
+    "participle after a quotation with a cue before": (
+        "When the council sued, <speaker>Brandt</speaker> <cue>fired back</cue> forcefully: “<quote "
+        "type='direct'>If they sue us in a court, they will lose,</quote>” looking at the large number of "
+        "farmers in the hall."
+    ),
+    "participle after a quotation without a cue before": (
+        "<speaker id='1'>Hartwig</speaker> delivered a long defence of “<quote type='mixed' by='1' cue='1'>"
+        "valley values</quote>”, <cue id='1'>saying</cue> <quote type='indirect' by='1' cue='1'>the valley "
+        "feeds the port</quote>."
+    ),
+    "quotation within what the subject does before it speaks": (
+        "<speaker id='1'>Mr. Brandt</speaker>, <cue id='0'>citing</cue> “<quote type='mixed' by='1' "
+        "cue='0'>the quiet magic of the valley,</quote>” <cue id='1'>said</cue> <quote type='indirect' "
+        "by='1' cue='1'>the party could win in the port</quote>."
+    ),
+    "question before an answer with a cue of its own": (
+        "<speaker id='1'>Hartwig</speaker> wrote to the envoy and <cue id='1'>asked</cue>, “<quote "
+        "type='direct' by='1' cue='1'>Was that on the way to the harbour?</quote>” <speaker "
+        "id='2'>Brandt</speaker> then <cue id='2'>replied</cue>, “<quote type='direct' by='2' cue='2'>You "
+        "should know it.</quote>”"
+    ),
+    "dateline before the subject": (
+        "ROSPORT, July 25 (VNA) — <speaker>The Harbour Committee</speaker> released a paper on Monday, "
+        "<cue>offering</cue> “<quote type='mixed'>a deep and sincere apology</quote>” to the fishermen."
+    ),
+    "addressed by a participle": (
+        "<speaker>The senator</speaker> emailed supporters <cue>saying</cue>: “<quote type='direct'>The "
+        "struggle goes on</quote>” and left."
+    ),
+    "name between commas that the parse hangs elsewhere": (
+        "In a statement to the Observer, her senior policy adviser, <speaker>Karim Brandt</speaker>, "
+        "<cue>said</cue>: “<quote type='direct'>The council believes that help is essential. She knows "
+        "it.</quote>”"
+    ),
+    "inverted verb without a list before a colon": (
+        "Continued <speaker>Brandt</speaker><cue>:</cue> “<quote type='direct'>So I think it is a real "
+        "problem. And nobody mends it.</quote>”"
+    ),
+    "no blank after the marks": (
+        "“<quote type='direct'>It has been most surprising to me,</quote>”<speaker>Brandt</speaker> "
+        "<cue>said</cue>."
+    ),
+    "no blank before the marks": (
+        "<speaker>Brandt</speaker> <cue>said</cue>,“<quote type='direct'>Look, the road is closed. It will "
+        "stay so.</quote>”"
+    ),
+    "a shout, then another sentence": "“<quote type='scare' by='none'>Mr. Brandt?</quote>” I had prepared a paper.",
 }
 
 

@@ -43,9 +43,15 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> Tokens:
 
 
 def _end_of_conjoined(clause: Token, cue: Token, cues: Cues) -> int:
-    """Return the end of a statement that a parse hangs on the cue, 0 if none is hung there."""
+    """Return the end of a statement that a parse hangs on the cue, 0 if none is hung there.
+
+    It may also be cut in two: `said [they are fine with] [however it plays out]`.
+    """
     for child in cue.rights:
-        if child.dep_ == "conj" and child.i > clause.i and _is_stated(child, clause, cue, cues):
+        if child.i <= clause.i:
+            continue
+        halved = child.dep_ == "ccomp" and child.left_edge.i == clause.right_edge.i + 1
+        if halved or (child.dep_ == "conj" and _is_stated(child, clause, cue, cues)):
             return child.right_edge.i + 1
     return 0
 
@@ -66,7 +72,8 @@ def _is_stated(verb: Token, clause: Token, cue: Token, cues: Cues) -> bool:
         return tense in ("VB", "VBP") and tense != finite_tag(cue) and not _has_subject(verb)
     if tense == "MD" or not _has_subject(verb):
         return tense in _FINITE and tense != finite_tag(cue)
-    return tense == finite_tag(clause) and not cues.reliability(verb.lemma_)
+    known = cues.reliability(verb.lemma_) or verb.lemma_ in cues.frames
+    return tense == finite_tag(clause) and not (known and tense == finite_tag(cue))
 
 
 def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
@@ -130,7 +137,7 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
         start = _skip_edge(layout, start + 1, end)
     if start < end and _is_circumstance(doc[start], end):
         return None
-    end = _end_at_region(layout, start, end)
+    end = _end_at_region(layout, start, _before_gloss(layout, start, end))
     while end > start and (
         doc[end - 1].is_space or doc[end - 1].text in _EDGE or _is_conjunction(doc[end - 1])
     ):
@@ -139,6 +146,22 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
         end -= 1
     noun = start < end and doc[start].pos_ in ("NOUN", "PROPN")  # `called for restraint`
     return (start, end) if noun or end - start > 1 else None
+
+
+def _before_gloss(layout: Layout, start: int, end: int) -> int:
+    """Leave out what the journalist adds to a name at the end: `backs Karl Brandt, who is 70`."""
+    for token in layout.doc[start + 1 : end]:
+        clause = token.head if token.dep_ != "poss" else token.head.head
+        if (
+            token.lower_ in ("who", "whose")
+            and layout.doc[token.i - 1].text == ","
+            and layout.is_bare(token.i)
+            and clause.dep_ == "relcl"
+            and clause.head.pos_ == "PROPN"
+            and clause.right_edge.i + 1 >= end
+        ):
+            return token.i - 1
+    return end
 
 
 def _is_circumstance(first: Token, end: int) -> bool:

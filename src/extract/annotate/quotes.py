@@ -11,8 +11,9 @@ from extract.annotate.extensions import article_of, register
 from extract.annotate.indirect import find_reported_clauses
 from extract.annotate.indirect_clauses import ReportedClause
 from extract.annotate.indirect_lines import find_attributed_lines
-from extract.annotate.quotes_attribution import Attribution, Attributor
+from extract.annotate.quotes_attribution import Attributor
 from extract.annotate.quotes_layout import Layout, lay_out
+from extract.annotate.quotes_sources import Attribution
 from extract.annotate.quotes_standalone import find_pull_quotes, find_tweets
 from extract.annotate.quotes_types import classify
 from extract.annotate.speakers_cues import CueUse, find_cue_uses
@@ -23,7 +24,7 @@ from extract.model import Article, Quote, QuoteType
 
 _UNATTRIBUTED = 0.3
 _LIST_GAP = 4  # tokens between the fragments of a list
-_MOSTLY_MARKED = 0.6  # a reported clause with a larger share in marks is given by its marked pieces alone
+_MOSTLY_MARKED = 0.75  # a reported clause with a larger share in marks is given by its marked pieces alone
 
 
 def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:

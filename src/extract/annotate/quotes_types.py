@@ -4,8 +4,8 @@ import re
 
 from spacy.tokens import Token
 
-from extract.annotate.quotes_attribution import Attribution
 from extract.annotate.quotes_layout import BLANKS, Layout, Tokens
+from extract.annotate.quotes_sources import Attribution
 from extract.model import QuoteType
 
 _SO_CALLED = frozenset(

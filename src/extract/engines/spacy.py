@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -97,7 +98,8 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
 def split_at_marks(nlp: Language) -> None:
     """Let the tokenizer split words at quotation marks within them."""
     infixes = [*(nlp.Defaults.infixes or ()), *MARK_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer  # spaCy types it as a mere callable
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 @Language.component("extract_line_breaks")
