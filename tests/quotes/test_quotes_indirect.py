@@ -228,7 +228,7 @@ CLAUSES = {
         "id='2'>wants</cue> to <quote type='indirect' by='2' cue='2'>close it to her friends</quote>."
     ),
     "what the journalist adds to a name": (
-        "<speaker>Hartwig</speaker> <cue>said</cue> <quote type='indirect'>she would vote for Karim "
+        "<speaker>Hartwig</speaker> <cue>said</cue> <quote type='indirect'>she would vote for Karl "
         "Brandt</quote>, who is 70."
     ),
 }

@@ -157,7 +157,7 @@ def _before_gloss(layout: Layout, start: int, end: int) -> int:
             and layout.doc[token.i - 1].text == ","
             and layout.is_bare(token.i)
             and clause.dep_ == "relcl"
-            and clause.head.pos_ == "PROPN"
+            and clause.head.ent_type_ == "PERSON"
             and clause.right_edge.i + 1 >= end
         ):
             return token.i - 1
