@@ -60,6 +60,8 @@ def _year(span: TimexSpan) -> int | None:
         return (2000 if short <= _CENTURY_PIVOT else 1900) + short
     if "tens" in parts:  # nineteen ninety-six
         return 1900 + int(parts["tens"]) + int(parts.get("ones", 0))
+    if "millennium" in parts:  # the year two thousand
+        return 2000 + int(parts.get("ones", 0))
     if "year" not in parts:
         return None
     # December to January 2020: the year is that of the last month.
