@@ -21,6 +21,11 @@ _PRESENT_AUXILIARIES = {"is", "are", "am", "'s", "’s", "'re", "’re"}
 _PLANNING_VERBS = {"schedule", "plan", "expect", "aim", "intend", "hope", "prepare", "set", "slate", "await"}
 _PROMISING_VERBS = {"promise", "pledge", "vow"}
 _PROSPECT_WORDS = {"due", "ahead", "upcoming", "forthcoming", "possibility", "prospect", "proposal"}
+# What they give a new day lies ahead of it: `postponed until Tuesday`, `delayed to Sunday`.
+_POSTPONING_VERBS = {
+    "adjourn", "allow", "defer", "delay", "extend", "give", "grant", "postpone", "push", "remand", "reschedule", "suspend",
+}  # fmt: skip
+_UNTIL = {"until", "till", "to"}
 _PROSPECTS = _PLANNING_VERBS | _PROMISING_VERBS | _PROSPECT_WORDS
 # In the present tense these tell of an event on a calendar: `the fair opens on Monday`.
 _CALENDAR_VERBS = {
@@ -85,6 +90,8 @@ def _parsed_tense(token: Token) -> str | None:
     """Climb from the expression to the first word that shows a tense."""
     below, in_noun_phrase = token, False
     for head in token.ancestors:
+        if head.lemma_.lower() in _POSTPONING_VERBS and below.dep_ == "prep" and below.lower_ in _UNTIL:
+            return FUTURE
         if _is_prospect(head):
             return PAST if _dates_the_plan(head, below) else FUTURE
         if head.pos_ in ("VERB", "AUX"):
@@ -111,8 +118,9 @@ def _dates_the_plan(verb: Token, below: Token) -> bool:
     return verb.tag_ == "VBD" and below.dep_ in ("prep", "npadvmod") and below.lower_ != "for"
 
 
-def _was(verb: Token) -> bool:
-    """Tell whether the plan is over: `had been scheduled`."""
+def _was(word: Token) -> bool:
+    """Tell whether the plan is over: `had been scheduled`, `had been due`."""
+    verb = word.head if word.dep_ == "acomp" else word
     return any(child.lower_ == "had" for child in verb.children)
 
 

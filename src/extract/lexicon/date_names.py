@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import LexiconError
+from extract.lexicon.date_words import date_words
 from extract.lexicon.toml_file import read_toml
 
 NAMES_FILE = Path("dates", "names.toml")
@@ -38,7 +39,7 @@ class DateRule:
 
     Attributes:
         name: `family.variant`; the family says which function gives the value.
-        needs: Triggers of which a paragraph must hold one.
+        needs: Triggers of which the run of date words around a match must hold one.
         before: Must match at the end of the text before a match; None where nothing is asked.
         not_before: Must not match there.
         example: What the rule is for.
@@ -65,14 +66,16 @@ class DateRule:
 
 @dataclass(frozen=True, slots=True)
 class DateRules:
-    """All rules, and the scan that tells which of them a paragraph needs.
+    """All rules, and the scan that tells which of them a run of words needs.
 
     Attributes:
         trigger: Its named groups are the triggers that `DateRule.needs` speaks of.
+        words: Every word of an expression is one of these, in small letters, or begins with a digit.
     """
 
     rules: tuple[DateRule, ...]
     trigger: re.Pattern[str]
+    words: frozenset[str]
 
 
 def name_key(surface: str) -> str:
@@ -105,6 +108,7 @@ def load_date_rules(models_dir: Path) -> DateRules:
             for variant, entry in variants.items()
         ),
         trigger=compiler.trigger(grammar["triggers"]),
+        words=date_words(names, grammar),
     )
 
 

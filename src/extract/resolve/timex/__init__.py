@@ -26,6 +26,7 @@ FAMILIES: Mapping[str, Family] = {
     "year_range": dated.last_year_of_range,
     "half": dated.half_of_year,
     "quarter": dated.quarter_of_year,
+    "quarter_ended": dated.quarter_ended,
     "decade": dated.decade,
     "century": dated.century,
     "season": dated.season,
@@ -81,8 +82,17 @@ def resolve_timexes(
         meaning = FAMILIES[span.rule.split(".")[0]](span, context)
         if meaning is not None:
             timexes.append(_timex(span, meaning))
-            context = context.after(meaning, span)
+            context = context if _is_comparison(span) else context.after(meaning, span)
     return tuple(timexes)
+
+
+def _is_comparison(span: TimexSpan) -> bool:
+    """Tell whether the expression only looks back in passing: `from 14 guilders a year earlier`."""
+    years_back = span.parts.get("unit") == "Y" and "-1" in (
+        span.parts.get("direction"),
+        span.parts.get("told_direction"),
+    )
+    return years_back or span.rule.startswith("year_ago.")
 
 
 def _timex(span: TimexSpan, meaning: Meaning) -> Timex:

@@ -8,7 +8,7 @@ import re
 from datetime import MAXYEAR, MINYEAR, date
 
 from extract.model import TimexSpan
-from extract.resolve.timex.calendar import day_or_none, nth_weekday, shift, value_of
+from extract.resolve.timex.calendar import OPEN_VALUES, day_or_none, nth_weekday, shift, value_of
 from extract.resolve.timex.clock import clock_time
 from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning, Reference
 
@@ -211,7 +211,7 @@ def _month_meaning(span: TimexSpan, year: int | None, number: int, base: Base | 
 def part_of(span: TimexSpan) -> str | None:
     """Return the TIMEX3 mod that `early`, `late`, `the end of` or `earlier` gives."""
     parts = span.parts
-    return parts.get("part") or parts.get("edge") or parts.get("since")
+    return parts.get("part") or parts.get("edge") or parts.get("since") or parts.get("approx")
 
 
 def stepped_month(span: TimexSpan, context: Context) -> Meaning | None:
@@ -282,6 +282,15 @@ def quarter_of_year(span: TimexSpan, context: Context) -> Meaning | None:
         elif not {"step", "the_year"} & set(parts):
             year = f"{base.day.year - (quarter > (base.day.month + 2) // 3):04d}"
     return Meaning("DATE", f"{year}-Q{quarter}", base=base)
+
+
+def quarter_ended(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the quarter ended Sept. 30`: the one that holds the day."""
+    placed = _placed(int(span.parts["end_month"]), int(span.parts["end_day"]), span, context)
+    if placed is None:
+        return Meaning("DATE", OPEN_VALUES["Q"])
+    day, base = placed
+    return Meaning("DATE", value_of(day, "Q"), base=base)
 
 
 def _stated_or_stepped_year(span: TimexSpan, context: Context) -> tuple[str, Base | None]:

@@ -52,7 +52,7 @@ def daypart(span: TimexSpan, context: Context) -> Meaning | None:
 def clock(span: TimexSpan, context: Context) -> Meaning | None:
     """`8:30 p.m.`, `midnight`: of the last day mentioned nearby, else of publication."""
     base = context.day_told_nearby(span.start) or context.published("D")
-    return timed(counted("D", 0, base), clock_time(span.parts))
+    return timed(counted("D", 0, base, part_of(span)), clock_time(span.parts))
 
 
 def weekday(span: TimexSpan, context: Context) -> Meaning | None:
