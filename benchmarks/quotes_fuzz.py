@@ -25,9 +25,9 @@ from spacy.tokens import Doc
 
 import extract.annotate
 import extract.resolve
+from extract import paragraphs
 from extract.annotate.marks import find_marked_regions
 from extract.annotate.quotes import QuoteFinder
-from extract.engines import lines
 from extract.lexicon import cues
 from extract.settings import default_models_dir
 
@@ -84,7 +84,7 @@ def find_patterns() -> dict[str, re.Pattern[str]]:
     """Return the regular expressions of all modules that find quotes and their speakers, by name."""
     return {
         f"{module.__name__}.{name}": value
-        for module in (*quote_modules(), lines, cues)
+        for module in (*quote_modules(), paragraphs, cues)
         for name, value in vars(module).items()
         if isinstance(value, re.Pattern)
     }

@@ -176,10 +176,10 @@ class Timex:
     Attributes:
         value: TIMEX3 value, such as `2021-07`, `P3Y`, `PRESENT_REF`.
         mod: TIMEX3 mod, such as `END`, `MORE_THAN`.
-        earliest: First day that the expression can mean, None if open.
+        earliest: First day that the expression can mean, None if open; of a duration where it lies, if told.
         latest: Last day that the expression can mean, None if open.
         anchor: The day that a relative expression was counted from, None for absolute ones.
-        anchor_source: `published`, `inferred`, `reference` (a date mentioned before), None.
+        anchor_source: `published`, `inferred`, `reference` (a date of the text, the day of speech), None.
     """
 
     start: int

@@ -39,6 +39,13 @@ EXAMPLES = [
     "The council met on <date value='2020-12-30'>Wednesday, December 30</date>.",
     "Shells hit the camp at <date type='TIME' value='2021-07-26T20:30'>8:30 p.m. on July 26</date>.",
     "In a leap year, on <date value='2020-02-29'>February 29</date>, it rained.",
+    # days in words, second days, days and hours that are about so
+    "It falls on <date value='2022-03-08'>Tuesday, March eighth</date>.",
+    "It began on <date value='2021-07-04'>the fourth of July</date>.",
+    "They met on <date value='2021-07-26'>July 26</date> and <date value='2021-07-27'>27</date>.",
+    "On <date value='2021-07-26'>July 26</date> and 12 others were hurt.",
+    "It fell <date value='2021-07-26' mod='APPROX'>around July 26</date>.",
+    "It fell <date type='TIME' value='2021-07-28T19:15' mod='APPROX'>about 7:15 p.m.</date>",
     # months
     "An <date value='2021-04' range='2021-04-01/2021-04-30'>April 2021</date> poll was cancelled.",
     "He left in <date value='2021-07' mod='END' range='2021-07-21/2021-07-31'>late July 2021</date>.",
@@ -54,7 +61,30 @@ EXAMPLES = [
     "The term ends <date value='2022-05'>next May</date>.",
     "In <date value='2020-11'>November last year</date> the tribe rose.",
     "In <date value='2020-03'>Adhar 2020</date> the tribe rose.",
+    # parts that are counted, short forms
+    "In <date value='2021-07' mod='START' range='2021-07-01/2021-07-15'>the first half of July</date>.",
+    "In <date value='2020-05' mod='END' range='2020-05-16/2020-05-31'>the latter half of May 2020</date>.",
+    "In <date value='199' mod='END' range='1995-01-01/1999-12-31'>the second half of the 1990s</date>.",
+    "In <date value='2021-07' range='2021-07-15/2021-07-21'>the third week of July</date>.",
+    "On <date value='2021-08-02'>the first Monday of August</date> schools open.",
+    "On <date value='2021-05-28'>the last Friday of May 2021</date> they marched.",
+    "In <date value='2020-Q3'>Q3 2020</date> and <date value='2021-H1'>H1 2021</date>",
+    "In <date value='2021'>FY 2021</date>",
+    "Posted <date value='2021-07-27'>2021/07/27</date> and <date value='2021-07-28'>28-Jul-2021</date>.",
+    "The report of <date value='2021-05' range='2021-05-01/2021-05-31'>2021-05</date> is out.",
+    "They will meet <date value='2021-07-29'>this Thursday</date>.",
+    "They met <date value='2021-07-26'>this Monday</date>.",
     # years and longer
+    "By <date value='2000'>the year two thousand</date> it was built.",
+    "In <date value='199' mod='END'>the late nineties</date> it was closed.",
+    "It will <date value='FUTURE_REF'>one day</date> be rebuilt.",
+    "It took <date type='DURATION' value='P1Y' mod='APPROX'>a year or two</date>.",
+    "It will take <date type='DURATION' value='PXW'>weeks or months</date>.",
+    "It stood <date type='DURATION' value='P2000Y' mod='MORE_THAN'>more than two thousand years</date>.",
+    (
+        "Sales rose in <date value='2021-Q2'>the quarter</date> ended <date value='2021-06-30'>June 30</date>"
+        " from 4 <date value='2020-Q2'>a year earlier</date>, 7 from <date value='2020-Q2'>a year ago</date>"
+    ),
     "Troops came back in <date value='2014' range='2014-01-01/2014-12-31'>2014</date>.",
     "Troops left in <date value='2017' mod='END' range='2017-10-01/2017-12-31'>late 2017</date>.",
     "Troops left <date value='2021' mod='END' range='2021-12-01/2021-12-31'>End 2021</date>",
@@ -268,6 +298,7 @@ def test_a_date_in_the_text_fixes_the_year_where_publication_is_unknown(rules: D
         "Version 2021.3 crashed.",
         "He reads the Baghdad Weekly.",
         "It lies on Route 1985 near exit 12.",
+        "The Sunday Times wrote of Black Friday and Super Tuesday.",
         "",
         "\n \n",
     ],

@@ -11,21 +11,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.annotate.dates import find_timexes
+from extract.annotate.dates_finding import _LEFT_CONTEXT, _fits_context, find_timexes
 from extract.lexicon.date_names import DateRules, load_date_rules
 from extract.model import Timex
+from extract.paragraphs import find_paragraphs
 from extract.resolve.timex import resolve_timexes
+from extract.resolve.timex.ranges import days_of
 
 MODELS = Path(__file__).parents[2] / "models"
 
 # TimeML 1.2.1: dates and times as in ISO 8601 with X for what is not known and the letters of TIDES TIMEX2.
 DAY = r"[\dX]{4}(-[\dX]{2}(-[\dX]{2})?|-W[\dX]{2}(-([1-7]|WE))?|-Q[1-4X]|-H[12]|-(SP|SU|FA|WI))?"
-CLOCK = r"T([01]\d|2[0-4]):[0-5]\d|T(MO|AF|EV|NI)"
+ZONE = r"(Z|[+-]\d\d(:?[0-5]\d)?)?"
+CLOCK = rf"T([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?{ZONE}|T(MO|MI|AF|EV|NI)"
 NUMBER = r"(X|\d+(\.\d+)?)"
 HOURS = rf"T(?=.)({NUMBER}H)?({NUMBER}M)?({NUMBER}S)?"
 LENGTH = rf"P(?=.)({NUMBER}[YEC])?({NUMBER}M)?({NUMBER}W)?({NUMBER}D)?({HOURS})?"
 VALUES = {
-    "DATE": re.compile(rf"{DAY}|[\dX]{{2,3}}|(PAST|PRESENT|FUTURE)_REF"),
+    "DATE": re.compile(
+        rf"{DAY}|[\dX]{{2,3}}|BC\d{{2,4}}(-\d\d){{0,2}}|BC\d{{4}}-(SP|SU|FA|WI)|(PAST|PRESENT|FUTURE)_REF"
+    ),
     "TIME": re.compile(rf"({DAY})({CLOCK})|(PAST|PRESENT|FUTURE)_REF"),
     "DURATION": re.compile(LENGTH),
     "SET": re.compile(rf"{LENGTH}|({DAY})({CLOCK})?"),
@@ -45,6 +50,8 @@ WORDS = (
     *("winter", "Christmas", "new year", "now", "the future", "9999", "0001", "1890s", "'80s", "\n"),
     *(".", ",", "more than", "at least", "will", "said", "post-", "2021-07-", "7/28/", "fiscal"),
     *("In 2014,", "2003:", "from 3 to", "3-", "-5", "-17", "to", "until", "in Tammuz", "10:00"),
+    *("10 Muharram", "1443 AH", "Ramadan", "Eid al-Fitr", "Ashura", "first anniversary of", "BC"),
+    *("GMT", "EST", "local time", "10:00:30", "T09:45:10", "0300", "Q3", "H1", "late", "week of"),
     *("about", "Nowruz", "’s", "$", "yearſ", "laſt", "thıs", "mİnutes", "fall\u00a0of"),
 )
 # Texts that could make a careless pattern try again and again.
@@ -54,6 +61,12 @@ REPEATED = [
     *("July 3-", "3-5 ", "2014-17 ", "2003: a. ", "! In 2014 ", "until June ", "Monday at 10:00 "),
     *("half an ", "12:30 ", "or ", "and a half ", "nineteen ninety-", "the day before ", "’"),
 ]
+
+# Letters that ignoring case takes for others; what is written with them is no word that the files hold.
+LOOK_ALIKES = str.maketrans("ſıİ\u212a", "sIIK")
+
+# Feasts have their first day as value; years and months of another calendar the one of ours they begin in.
+LONGER_THAN_VALUE = ("named_day", "hijri")
 
 texts = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=14).map(" ".join) | st.text(
     max_size=60
@@ -89,6 +102,18 @@ def test_every_reading_is_well_formed(text: str, anchor: date | None, source: st
         assert before.end <= after.start
 
 
+@settings(max_examples=300, deadline=None)
+@given(text=texts, anchor=days)
+def test_the_days_lie_within_what_the_value_says(text: str, anchor: date) -> None:
+    for timex in read(text, anchor, "published"):
+        said = days_of(timex.value) if timex.type in ("DATE", "TIME") else None
+        if said is not None and timex.earliest and timex.latest:
+            end = date.max if timex.rule.startswith(LONGER_THAN_VALUE) else said[1]
+            assert said[0] <= timex.earliest <= timex.latest <= end, timex
+        if timex.type == "DATE" and re.fullmatch(r"\d{4}(-[\dQHW-]+)?", timex.value):
+            assert timex.earliest, timex
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=texts)
 def test_without_anchor_nothing_is_counted_from_publication(text: str) -> None:
@@ -111,8 +136,34 @@ def test_a_stated_day_is_its_own_range(text: str, anchor: date) -> None:
             timex.type == "DATE"
             and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value)
             and "since" not in timex.rule
+            and not timex.rule.startswith(LONGER_THAN_VALUE)
         ):
             assert timex.earliest == timex.latest == date.fromisoformat(timex.value)
+
+
+def find_everywhere(text: str) -> list[tuple[int, int, str]]:
+    """Try every rule at every place of each paragraph, without a look at triggers or words."""
+    found = []
+    for first, last in find_paragraphs(text):
+        candidates = [
+            (match.start(), -match.end(), rule.name)
+            for rule in rules().rules
+            for match in rule.pattern.finditer(text, first, last)
+            if _fits_context(rule, text[max(first, match.start() - _LEFT_CONTEXT) : match.start()])
+        ]
+        end = first
+        for start, minus_end, name in sorted(candidates, key=lambda candidate: candidate[:2]):
+            if start >= end:
+                end = -minus_end
+                found.append((start, end, name))
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=texts)
+def test_runs_of_date_words_hold_all_that_the_rules_match(text: str) -> None:
+    plain = text.translate(LOOK_ALIKES)
+    assert [(s.start, s.end, s.rule) for s in find_timexes(plain, rules())] == find_everywhere(plain)
 
 
 @pytest.mark.parametrize("unit", REPEATED)

@@ -1,14 +1,15 @@
 """The rules and names as data: every example is found by its rule, and a broken file is named."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import spacy
 
-from extract.annotate.dates import find_timexes
+from extract.annotate.dates import DateFinder, find_timexes
 from extract.errors import LexiconError
-from extract.lexicon.date_names import DateRule, DateRules, load_date_rules
+from extract.lexicon.date_names import DateRule, check_date_rules, load_date_rules
 from extract.lexicon.toml_file import read_toml
 from extract.resolve.timex import FAMILIES
 from extract.resolve.timex.calendar import FINENESS
@@ -27,7 +28,7 @@ def models(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.name)
 def test_each_rule_finds_its_example(rule: DateRule) -> None:
-    found = find_timexes(rule.example, DateRules(rules=(rule,), trigger=RULES.trigger))
+    found = find_timexes(rule.example, replace(RULES, rules=(rule,)))
     assert found, rule.example
 
 
@@ -57,7 +58,7 @@ def test_a_broken_rule_is_named(models: Path, added: str, seen: str) -> None:
     with (models / "dates/rules.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[rules.tidal.broken]\n{added}\n")
     with pytest.raises(LexiconError, match=r"tidal\.broken") as caught:
-        load_date_rules(models)
+        check_date_rules(load_date_rules(models))
     assert seen in str(caught.value)
 
 
@@ -91,9 +92,8 @@ def test_a_new_month_name_is_one_line(models: Path) -> None:
 
 
 def test_the_component_writes_spans_on_the_doc() -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("extract_dates", config={"models_dir": str(ROOT / "models")})
-    [span] = nlp("They met on July 28.")._.timex_spans
+    doc = spacy.blank("en")("They met on July 28.")
+    [span] = DateFinder(RULES)(doc)._.timex_spans
     assert (span.start, span.end, span.text, span.rule) == (12, 19, "July 28", "day.month_day")
     assert span.parts == {"month": "7", "day": "28"}
 

@@ -1,6 +1,8 @@
 """The parts of the benchmarks that turn foreign formats into ours; the runs themselves take minutes."""
 
 import json
+import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -62,12 +64,62 @@ def test_predictions_leave_scare_quotes_out(benchmark: ModuleType) -> None:
     }
 
 
-@pytest.mark.parametrize("benchmark", ["dates_timebank"], indirect=True)
-def test_timebank_spans_lose_white_space(benchmark: ModuleType, tmp_path: Path) -> None:
-    line = {"file": "d", "start": 2, "end": 9, "type": "DATE", "value": "1998", "mod": "APPROX", "tid": "t1"}
-    (tmp_path / "gold.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    rows = benchmark.read_gold_rows(tmp_path / "gold.jsonl", {"d": "in \n1998  it was"})
-    assert rows == [DateRow("d", 4, 8, "1998", "DATE", "1998", "APPROX")]
+TIMEML = """<?xml version="1.0"?>
+<TimeML><DOCID>d</DOCID>
+<DCT><TIMEX3 tid="t0" value="1998-03-04T10:00:00" functionInDocument="CREATION_TIME">x</TIMEX3></DCT>
+<TEXT>It <EVENT eid="e1">fell</EVENT> in <TIMEX3 tid="t1" type="DATE" value="1997" mod="APPROX">
+1997 </TIMEX3>, A&amp;B said <s><TIMEX3 tid="t2" type="DURATION" value="P2D">two days</TIMEX3></s> ago.</TEXT>
+</TimeML>"""
+
+
+@pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
+def test_timeml_becomes_text_and_gold_without_white_space(benchmark: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "d.tml").write_text(TIMEML, encoding="utf-8")
+    (tmp_path / "._d.tml").write_bytes(b"\x00\x05")  # what archives of another system leave behind
+    [document] = benchmark.read_corpus(tmp_path)
+    assert document.text == "It fell in \n1997 , A&B said two days ago."
+    assert document.created == date(1998, 3, 4)
+    assert document.gold == (
+        DateRow("d.tml", 12, 16, "1997", "DATE", "1997", "APPROX"),
+        DateRow("d.tml", 28, 36, "two days", "DURATION", "P2D"),
+    )
+    assert all(document.text[row.start : row.end] == row.text for row in document.gold)
+
+
+@pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
+def test_a_third_of_a_corpus_is_held_out(benchmark: ModuleType, tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number}.tml").write_text(TIMEML, encoding="utf-8")
+    dev, held, every = (
+        {document.name for document in benchmark.read_corpus(tmp_path, part)}
+        for part in ("dev", "held", "all")
+    )
+    assert dev | held == every
+    assert not dev & held
+    assert 10 < len(held) < 30
+
+
+@pytest.mark.parametrize("benchmark", ["dates"], indirect=True)
+def test_peers_that_are_not_installed_are_named(
+    benchmark: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "timexy", None)
+    assert set(benchmark.make_finders("timexy")) == {"extract.dates"}
+    assert "timexy is left out" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("benchmark", ["dates"], indirect=True)
+def test_the_table_has_a_row_for_each_system(
+    benchmark: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set/d.tml").write_text(TIMEML, encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["dates.py", f"{tmp_path}/set", "--peers=", f"--write={tmp_path}/out"])
+    benchmark.main()
+    row = capsys.readouterr().out.splitlines()[-1]
+    assert row.split()[:4] == ["extract.dates", "50.0", "100.0", "50.0"]  # `two days ago` is one expression
+    [first, second] = [json.loads(line) for line in (tmp_path / "out/set/gold.jsonl").open(encoding="utf-8")]
+    assert (first["file"], first["start"], second["value"]) == ("d.tml", 12, "P2D")
 
 
 @pytest.mark.parametrize("benchmark", ["articles"], indirect=True)

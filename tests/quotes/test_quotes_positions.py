@@ -92,7 +92,9 @@ EXAMPLES = {
         "<speaker>Brandt</speaker> <cue>said</cue>,“<quote type='direct'>Look, the road is closed. It will "
         "stay so.</quote>”"
     ),
-    "a shout, then another sentence": "“<quote type='scare' by='none'>Mr. Brandt?</quote>” I had prepared a paper.",
+    "a shout, then another sentence": (
+        "“<quote type='scare' by='none'>Mr. Brandt?</quote>” I had prepared a paper."
+    ),
 }
 
 

@@ -3,11 +3,15 @@
 A bare `Monday` or `July` can lie before or after publication; the verbs around it decide.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+if TYPE_CHECKING:  # `extract.dates` works without spaCy, which takes a second to import
+    from spacy.tokens import Doc, Token
 
 Tense = Callable[[int], str | None]
 
@@ -23,9 +27,23 @@ _PROMISING_VERBS = {"promise", "pledge", "vow"}
 _PROSPECT_WORDS = {"due", "ahead", "upcoming", "forthcoming", "possibility", "prospect", "proposal"}
 # What they give a new day lies ahead of it: `postponed until Tuesday`, `delayed to Sunday`.
 _POSTPONING_VERBS = {
-    "adjourn", "allow", "defer", "delay", "extend", "give", "grant", "postpone", "push", "remand", "reschedule", "suspend",
+    "adjourn", "allow", "defer", "delay", "extend", "give", "grant", "postpone", "push", "remand",
+    "reschedule", "suspend",
 }  # fmt: skip
 _UNTIL = {"until", "till", "to"}
+# What they are followed by is still to be done: `agreed to buy the line in February`.
+_DECIDING_WORDS = {
+    "agree", "agreement", "bid", "choose", "commit", "commitment", "deal", "decide", "decision", "elect",
+    "invite", "offer", "opt", "order", "propose", "seek", "threaten", "urge", "want", "wish",
+}  # fmt: skip
+# Right before a date these say that it lies ahead, whatever the verb is: `a new office, effective Feb. 1`.
+_AHEAD = re.compile(
+    r"\b(?:effective|payable|no later than|as (?:soon|early|late) as|ahead of)(?: on| from)?\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_AHEAD_WINDOW = 24
+# And one that makes it so where no verb tells.
+_BY = re.compile(r"\bby\s+\Z", re.IGNORECASE)
 _PROSPECTS = _PLANNING_VERBS | _PROMISING_VERBS | _PROSPECT_WORDS
 # In the present tense these tell of an event on a calendar: `the fair opens on Monday`.
 _CALENDAR_VERBS = {
@@ -78,10 +96,15 @@ def tense_of(doc: Doc) -> Tense:
     """
     if not doc.has_annotation("DEP"):
         return lexical_tense(doc.text)
+    text = doc.text
 
     def judge(offset: int) -> str | None:
+        before = text[max(0, offset - _AHEAD_WINDOW) : offset]
+        if _AHEAD.search(before):
+            return FUTURE
         span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        return None if span is None else _parsed_tense(span[0])
+        tense = None if span is None else _parsed_tense(span[0])
+        return FUTURE if tense is None and _BY.search(before) else tense
 
     return judge
 
@@ -90,9 +113,7 @@ def _parsed_tense(token: Token) -> str | None:
     """Climb from the expression to the first word that shows a tense."""
     below, in_noun_phrase = token, False
     for head in token.ancestors:
-        if head.lemma_.lower() in _POSTPONING_VERBS and below.dep_ == "prep" and below.lower_ in _UNTIL:
-            return FUTURE
-        if _is_prospect(head):
+        if _is_new_day(head, below) or _is_prospect(head):
             return PAST if _dates_the_plan(head, below) else FUTURE
         if head.pos_ in ("VERB", "AUX"):
             if token.dep_ == "poss":  # Monday's attack: no verb says when
@@ -109,13 +130,19 @@ def _parsed_tense(token: Token) -> str | None:
     return None
 
 
+def _is_new_day(verb: Token, below: Token) -> bool:
+    """Tell whether the day is one that something is put off to: `postponed until Tuesday`."""
+    return verb.lemma_.lower() in _POSTPONING_VERBS and below.dep_ == "prep" and below.lower_ in _UNTIL
+
+
 def _is_prospect(token: Token) -> bool:
     return token.lemma_.lower() in _PROSPECTS and not _was(token)
 
 
 def _dates_the_plan(verb: Token, below: Token) -> bool:
     """Tell whether the day is that of the plan: `promised on Monday to go`, not `set a vote for Monday`."""
-    return verb.tag_ == "VBD" and below.dep_ in ("prep", "npadvmod") and below.lower_ != "for"
+    of_plan = below.dep_ == "npadvmod" or (below.dep_ == "prep" and below.lower_ not in {"for", *_UNTIL})
+    return verb.tag_ == "VBD" and of_plan
 
 
 def _was(word: Token) -> bool:
@@ -144,6 +171,8 @@ def _is_on_calendar(verb: Token) -> bool:
 
 
 def _is_to(verb: Token) -> bool:
-    """Tell whether the verb is what someone `is to` do."""
+    """Tell whether the verb is what someone `is to` do, or has agreed or decided to do."""
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-    return is_infinitive and verb.head.lower_ in _PRESENT_AUXILIARIES
+    head = verb.head
+    decided = verb.dep_ in ("xcomp", "acl") and head.lemma_.lower() in _DECIDING_WORDS
+    return is_infinitive and (head.lower_ in _PRESENT_AUXILIARIES or decided)

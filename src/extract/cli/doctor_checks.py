@@ -19,7 +19,7 @@ from extract.engines.stanza_models import models_folder
 from extract.errors import ExtractError, StoreError
 from extract.lexicon import load_lexicon
 from extract.lexicon.cues import load_cues
-from extract.lexicon.date_names import load_date_rules
+from extract.lexicon.date_names import check_date_rules, load_date_rules
 from extract.pipeline.fingerprint import pipeline_fingerprint
 from extract.reading.forms import load_forms
 from extract.schema import TABLES
@@ -166,6 +166,7 @@ def _lexicon(models_dir: Path) -> str:
 def _rules(models_dir: Path) -> str:
     load_forms(models_dir)
     cues, dates = load_cues(models_dir), load_date_rules(models_dir)
+    check_date_rules(dates)
     return f"{len(cues.speech):,} verbs of speech, {len(dates.rules):,} rules for dates"
 
 
@@ -225,7 +226,7 @@ def _day(manifest: Manifest) -> str:
 
 def _freshness(manifest: Manifest, settings: Settings) -> Finding:
     """Compare the pipeline that made the tables with the one that a run would use now."""
-    now = pipeline_fingerprint(settings)
+    now = pipeline_fingerprint(settings).whole
     n_outdated = sum(
         state_of(manifest, key, entry.content_hash, entry.source, now) == "outdated"
         for key, entry in manifest.entries.items()

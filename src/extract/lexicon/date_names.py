@@ -1,4 +1,4 @@
-"""Loading of the date names and rules: models/dates/names.toml and rules.toml -> compiled patterns.
+"""Loading of the date names and rules: names.toml, calendars.toml, rules.toml of models/dates/ -> patterns.
 
 The files say what they hold and how a pattern is read.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ from extract.lexicon.date_words import date_words
 from extract.lexicon.toml_file import read_toml
 
 NAMES_FILE = Path("dates", "names.toml")
+CALENDARS_FILE = Path("dates", "calendars.toml")
 RULES_FILE = Path("dates", "rules.toml")
 
 # Gaps are limited so that no run of spaces can make a search slow.
 _GAP = r"[\s\u00a0\u2009\u202f]{1,8}"
 _OPTIONAL_GAP = r"[\s\u00a0\u2009\u202f]{0,8}"
+# As they are typed in transliterated names: Sha'ban, Sha’ban, Sha‘ban, Sha`ban.
+_APOSTROPHES = "'’‘`"
+_PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _PIECE = re.compile(r"\{(?:(?P<part>[a-z_]+)=)?(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}")
 _BARE_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 # No match starts or ends inside a word, a number, a path or an amount of money.
@@ -33,12 +38,13 @@ _ADVICE = "The head of that file says how it is written."
 _RULE_KEYS = {"pattern", "needs", "before", "not_before", "not_after", "attached", "example"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateRule:
-    """One way to write a date expression.
+    """One way to write a date expression; its pattern is compiled at its first use, as most texts need few.
 
     Attributes:
         name: `family.variant`; the family says which function gives the value.
+        source: What matches it, as a regular expression.
         needs: Triggers of which the run of date words around a match must hold one.
         before: Must match at the end of the text before a match; None where nothing is asked.
         not_before: Must not match there.
@@ -47,12 +53,22 @@ class DateRule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     needs: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     example: str
     parts: Parts
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern.
+
+        Raises:
+            LexiconError: It is no regular expression.
+        """
+        with _naming(f"Date rule {self.name}"):
+            return re.compile(self.source, re.IGNORECASE)
 
     def read(self, match: re.Match[str]) -> dict[str, str]:
         """Return what the rule captured, names as their values: `{"month": "7", "day": "28"}`."""
@@ -70,7 +86,7 @@ class DateRules:
 
     Attributes:
         trigger: Its named groups are the triggers that `DateRule.needs` speaks of.
-        words: Every word of an expression is one of these, in small letters, or begins with a digit.
+        words: Every word of an expression is one of these, in small letters, or begins or ends with a digit.
     """
 
     rules: tuple[DateRule, ...]
@@ -84,20 +100,22 @@ def name_key(surface: str) -> str:
     >>> name_key("Sept.")
     'sept'
     """
-    return " ".join(surface.split()).lower().replace("’", "'").replace(" al ", " al-").rstrip(".")
+    plain = " ".join(surface.split()).lower().translate(_PLAIN_APOSTROPHES)
+    return plain.replace(" al ", " al-").rstrip(".")
 
 
 def load_date_rules(models_dir: Path) -> DateRules:
-    """Read and compile the date rules.
+    """Read the date rules.
 
     Args:
         models_dir: The project's models/ folder.
 
     Raises:
-        LexiconError: A file is missing or a rule is broken; the message names the rule.
+        LexiconError: A file is missing or a rule is written against the rules of the file; the message names
+            it. A pattern that is no regular expression shows at its first use, or by `check_date_rules`.
     """
     grammar = read_toml(models_dir / RULES_FILE)
-    names = read_toml(models_dir / NAMES_FILE)
+    names = read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE)
     if missing := {"triggers", "fragments", "words", "pieces", "rules"} - set(grammar):
         raise LexiconError(f"{RULES_FILE} lacks [{min(missing)}].", advice=_ADVICE)
     compiler = _Compiler(names, grammar)
@@ -110,6 +128,16 @@ def load_date_rules(models_dir: Path) -> DateRules:
         trigger=compiler.trigger(grammar["triggers"]),
         words=date_words(names, grammar),
     )
+
+
+def check_date_rules(rules: DateRules) -> None:
+    """Compile every pattern, which takes seconds.
+
+    Raises:
+        LexiconError: One is no regular expression; the message names the rule.
+    """
+    for rule in rules.rules:
+        _ = rule.pattern
 
 
 @contextmanager
@@ -155,7 +183,7 @@ class _Compiler:
             pattern += f"(?!{self.expand(entry['not_after'])})"
         return DateRule(
             name=name,
-            pattern=re.compile(pattern, re.IGNORECASE),
+            source=pattern,
             needs=needs,
             before=self.context(entry.get("before")),
             not_before=self.context(entry.get("not_before")),
@@ -224,4 +252,4 @@ def _name_pattern(name: str) -> str:
 def _form_pattern(form: str) -> str:
     """Return the pattern of one form of a name, however its gaps, apostrophe and article are written."""
     pattern = re.escape(form).replace(r"\ al\-", r"\ [aA]l[- ]").replace(r"\ AL\-", r"\ AL[- ]")
-    return pattern.replace(r"\ ", _GAP).replace("'", "['’]")
+    return pattern.replace(r"\ ", _GAP).replace("'", f"[{_APOSTROPHES}]")

@@ -4,13 +4,18 @@ To add a family of rules (`[rules.FAMILY.NAME]` in models/dates/rules.toml), wri
 `FAMILIES`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from extract.annotate.dates_tense import lexical_tense
 from extract.model import Timex, TimexSpan
-from extract.resolve.timex import amounts, dated, relative
-from extract.resolve.timex.context import Context, Meaning
+from extract.resolve.timex import amounts, dated, hijri, named_days, parts, relative, seasons, told
+from extract.resolve.timex.context import REFERENCE, Context, Meaning
+from extract.resolve.timex.narrative import is_narrative
+from extract.resolve.timex.speech import Speech, speeches
 
 Family = Callable[[TimexSpan, Context], Meaning | None]
 
@@ -20,6 +25,12 @@ FAMILIES: Mapping[str, Family] = {
     "day_of_stepped_month": dated.day_of_stepped_month,
     "day_range": dated.last_day_of_range,
     "month": dated.month,
+    "half_of_month": parts.half_of_month,
+    "half_of_decade": parts.half_of_decade,
+    "week_of_month": parts.week_of_month,
+    "weekday_of_month": parts.weekday_of_month,
+    "weekdays_ago": parts.weekdays_ago,
+    "this_period": parts.this_period,
     "stepped_month": dated.stepped_month,
     "month_of_stepped_year": dated.month_of_stepped_year,
     "year": dated.calendar_year,
@@ -29,8 +40,17 @@ FAMILIES: Mapping[str, Family] = {
     "quarter_ended": dated.quarter_ended,
     "decade": dated.decade,
     "century": dated.century,
-    "season": dated.season,
-    "holiday": dated.holiday,
+    "ancient": told.before_christ,
+    "told_day": told.told_day,
+    "told_month": told.told_month,
+    "season": seasons.season,
+    "season_of_stepped_year": seasons.season_of_stepped_year,
+    "hijri_day": hijri.hijri_day,
+    "hijri_month": hijri.hijri_month,
+    "hijri_year": hijri.hijri_year,
+    "named_day": named_days.named_day,
+    "every_named_day": named_days.every_named_day,
+    "anniversary": named_days.anniversary,
     "event": dated.event,
     "new_year": dated.new_year,
     "today": relative.today,
@@ -76,14 +96,44 @@ def resolve_timexes(
     Returns:
         The expressions that have a value, in text order.
     """
-    context = Context(text, anchor, anchor_source if anchor else None, tense or lexical_tense(text))
-    timexes = []
-    for span in spans:
-        meaning = FAMILIES[span.rule.split(".")[0]](span, context)
+    found = tuple(spans)
+    context = Context(
+        text,
+        anchor,
+        anchor_source if anchor else None,
+        tense or lexical_tense(text),
+        narrative=is_narrative(found, anchor),
+    )
+    timexes, standing = [], []
+    for span in found:
+        meaning = _meaning(span, context)
         if meaning is not None:
             timexes.append(_timex(span, meaning))
+            standing.append((span, context))
             context = context if _is_comparison(span) else context.after(meaning, span)
+    for speech in speeches(text, timexes, anchor):
+        _anchor_on_speech(speech, timexes, standing)
     return tuple(timexes)
+
+
+def _meaning(span: TimexSpan, context: Context) -> Meaning | None:
+    return FAMILIES[span.rule.split(".")[0]](span, context)
+
+
+def _anchor_on_speech(
+    speech: Speech, timexes: list[Timex], standing: Sequence[tuple[TimexSpan, Context]]
+) -> None:
+    """Count what a quotation counts from publication, or could not count, from the day it was spoken."""
+    first = bisect_left(timexes, speech.start, key=attrgetter("start"))
+    last = bisect_left(timexes, speech.end, key=attrgetter("start"))
+    for index in range(first, last):
+        if timexes[index].anchor_source == REFERENCE:
+            continue
+        span, context = standing[index]
+        spoken = replace(context, anchor=speech.day, anchor_source=REFERENCE, narrative=False)
+        meaning = _meaning(span, spoken)
+        if meaning is not None:
+            timexes[index] = _timex(span, meaning)
 
 
 def _is_comparison(span: TimexSpan) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from extract.model import TimexSpan
 from extract.resolve.timex.clock import clock_time
 from extract.resolve.timex.context import Context, Meaning
+from extract.resolve.timex.stretches import lies
 
 # Unit -> its letter in a TIMEX3 length and how many of that letter it holds.
 _LETTERS = {
@@ -79,7 +80,9 @@ def duration(span: TimexSpan, context: Context) -> Meaning | None:
         return None
     if "least" in parts:  # two to three weeks
         return Meaning("DURATION", exact_length(_number(parts["least"]), unit), "EQUAL_OR_MORE")
-    return Meaning("DURATION", exact_length(number, unit), parts.get("measure") or parts.get("about"))
+    mod = parts.get("measure") or parts.get("about")
+    base, days = lies(span, context, unit, number) or (None, None)
+    return Meaning("DURATION", exact_length(number, unit), mod, base, days=days)
 
 
 def _is_ordinal(span: TimexSpan, context: Context, number: float | None) -> bool:
@@ -110,4 +113,4 @@ def every(span: TimexSpan, _context: Context) -> Meaning | None:
 
 def reference(span: TimexSpan, _context: Context) -> Meaning | None:
     """`now`, `recently`, `the future`."""
-    return Meaning("DATE", span.parts.get("reference", "PRESENT_REF"))
+    return Meaning("DATE", span.parts.get("reference") or span.parts.get("someday") or "PRESENT_REF")

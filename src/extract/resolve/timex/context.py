@@ -1,21 +1,30 @@
 """What the meaning of an expression may depend on, and what a meaning is."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.model import TimexSpan, TimexType
 from extract.resolve.timex.calendar import FINENESS
-from extract.resolve.timex.frames import frame_end, is_near
+from extract.resolve.timex.frames import frame_end, is_heading, is_near
+from extract.resolve.timex.narrative import is_aside
 from extract.resolve.timex.ranges import Days, days_of
 
 #: Anchor source of an article that is only known to be published no earlier than its anchor.
 INFERRED = "inferred"
 REFERENCE = "reference"
+#: What opens a value before Christ: `BC0480`.
+BEFORE_CHRIST = "BC"
 
 # A time of day in a report belongs to the last day mentioned, at most so many of its short paragraphs before.
 _NEARBY_PARAGRAPHS = 2
+_LONGEST_SENTENCE = 1000
 _COARSE = FINENESS[FINENESS.index("M") :]
+# The unit in which a part of a year, `late 1942` or `the spring`, is placed.
+_PART_OF_YEAR = "Q"
+_RANGE_MARK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through|and)\s(?:the\s)?")
+_LONGEST_RANGE_MARK = len(", through the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,13 @@ class Meaning:
     days: Days | None = None
 
     def range(self) -> Days | None:
-        """Return the first and last day that the expression can mean, None if open."""
-        if self.type not in ("DATE", "TIME"):
-            return None
-        return self.days or days_of(self.value, self.mod, edge=self.edge)
+        """Return the first and last day that the expression can mean, None if open.
+
+        A DURATION has days only where it says where it lies: `the past three weeks`.
+        """
+        if self.days is None and self.type in ("DATE", "TIME"):
+            return days_of(self.value, self.mod, edge=self.edge)
+        return self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,10 @@ class Context:
         reference_day: The last one of a single day.
         reference_quarter: The last one of a quarter.
         frame: The last year that opened a line or a sentence.
+        narrative: The text is a chronicle or backgrounder: its dates lean on those told before.
+        section: The year that is the heading of the section.
+        story: In a narrative the date that the story has reached; dates told aside do not move it.
+        story_day: The last single day of the story, None once it has gone on from there by a month or more.
     """
 
     text: str
@@ -96,6 +112,10 @@ class Context:
     reference_day: Reference | None = None
     reference_quarter: Reference | None = None
     frame: Frame | None = None
+    narrative: bool = False
+    section: int | None = None
+    story: Reference | None = None
+    story_day: Reference | None = None
 
     def published(self, unit: str) -> Base | None:
         """Return the day of publication, if it is known well enough to count in that unit."""
@@ -103,18 +123,28 @@ class Context:
             return None
         return Base(self.anchor, self.anchor_source or "")
 
-    def told(self, unit: str) -> Base | None:
-        """Return the date mentioned before, if it is exact enough to count from in that unit."""
-        reference = self.reference
-        if unit == "D":
-            reference = self.reference_day
-        if reference is None or FINENESS.index(reference.unit) > FINENESS.index(unit):
-            return None
-        return Base(reference.day, REFERENCE)
+    def now(self, unit: str) -> Base | None:
+        """Return the day that `next month` is counted from: of publication, in a narrative of the story."""
+        if not self.narrative or self.story is None:
+            return self.published(unit)
+        return _base_in(self.story, unit)
+
+    def told(self, unit: str, offset: int | None = None) -> Base | None:
+        """Return the date mentioned before, if it is exact enough to count from in that unit.
+
+        Args:
+            unit: Unit to count in.
+            offset: Where the expression stands; a narrative counts from its story unless another date
+                stands in the same sentence.
+        """
+        if not self.narrative or self.story is None:
+            return _base_in(self.reference_day if unit == "D" else self.reference, unit)
+        beside = None if offset is None else _base_in(self.told_in_sentence(offset), unit)
+        return beside or _base_in(self.story_day if unit == "D" else self.story, unit)
 
     def told_in_sentence(self, offset: int) -> Reference | None:
         """Return the date mentioned before, if it stands in the same sentence."""
-        if self.reference is None:
+        if self.reference is None or offset - self.reference.end > _LONGEST_SENTENCE:
             return None
         between = self.text[self.reference.end : offset]
         return None if "\n" in between or ". " in between else self.reference
@@ -147,23 +177,65 @@ class Context:
 
     def after(self, meaning: Meaning, span: TimexSpan) -> "Context":
         """Return the context of what follows an expression with that meaning."""
+        if meaning.value.startswith(BEFORE_CHRIST):  # whose years are not counted: nothing follows from them
+            return replace(
+                self, reference=None, reference_day=None, frame=None, section=None, story=None, story_day=None
+            )
         days = meaning.range()
-        if days is None:
+        if days is None or meaning.type == "DURATION":
             return self
         reference = Reference(days[0], _unit_of(meaning.value), span.end)
         changed = replace(self, reference=reference)
+        if self.narrative and self._moves_story(reference, span, meaning.base):
+            unit = _PART_OF_YEAR if reference.unit == "Y" and meaning.mod else reference.unit
+            changed = replace(
+                changed, story=replace(reference, unit=unit), story_day=self._day_after(reference)
+            )
         if meaning.value.isdigit() and reference.unit == "Y":
-            changed = replace(changed, frame=self._frame_from(reference, span))
+            section = days[0].year if is_heading(self.text, span.start, span.end) else self.section
+            changed = replace(changed, frame=self._frame_from(reference, span), section=section)
         if reference.unit == "D":
             changed = replace(changed, reference_day=reference)
         if reference.unit == "Q" and (meaning.base is None or meaning.base.source != REFERENCE):
             changed = replace(changed, reference_quarter=reference)
         return changed
 
+    def _day_after(self, told: Reference) -> Reference | None:
+        """Return the last single day of the story once it has reached a date."""
+        if told.unit == "D":
+            return told
+        is_left = self.story_day is not None and told.day > self.story_day.day
+        return None if is_left else self.story_day
+
+    def _moves_story(self, told: Reference, span: TimexSpan, base: Base | None) -> bool:
+        """Tell whether the story goes on from a date: not from a decade, an aside, the last of two years."""
+        is_counted_from_publication = base is not None and base.source != REFERENCE
+        if is_counted_from_publication or FINENESS.index(told.unit) > FINENESS.index("Y"):
+            return False
+        if self.story is None:
+            return True
+        if told.unit == "Y" and self.ends_range(span, "Y"):
+            return False
+        return not is_aside(self.text, span, told.day, self.story.day, self.story.end)
+
+    def ends_range(self, span: TimexSpan, unit: str) -> bool:
+        """Tell whether the expression closes a range that a date of that unit opened: `1914 to 1918`."""
+        first = self.reference
+        if first is None or first.unit != unit or span.start - first.end > _LONGEST_RANGE_MARK:
+            return False
+        return _RANGE_MARK.fullmatch(self.text, first.end, span.start) is not None
+
     def _frame_from(self, year: Reference, span: TimexSpan) -> Frame | None:
         """Return the frame that the year opens, the one before where it opens none."""
         end = frame_end(self.text, span.start, span.end)
         return self.frame if end is None else Frame(year, end)
+
+
+def _base_in(told: Reference | None, unit: str) -> Base | None:
+    """Return the day of a date told before, None if it is too coarse for the unit."""
+    if told is None or FINENESS.index(told.unit) > FINENESS.index(unit):
+        return None
+    return Base(told.day, REFERENCE)
 
 
 def _unit_of(value: str) -> str:

@@ -8,9 +8,10 @@ import re
 from datetime import MAXYEAR, MINYEAR, date
 
 from extract.model import TimexSpan
-from extract.resolve.timex.calendar import OPEN_VALUES, day_or_none, nth_weekday, shift, value_of
+from extract.resolve.timex.calendar import OPEN_VALUES, day_or_none, shift, value_of
 from extract.resolve.timex.clock import clock_time
 from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning, Reference
+from extract.resolve.timex.narrative import in_story
 
 # Month and day without a year: the nearest within this many days of publication, else the tense decides.
 _NEAR_DAYS = 60
@@ -22,15 +23,15 @@ _MIDDLE_OF_YEAR = (7, 2)
 _UNTIL = re.compile(r"\b(?:until|till)\s+\Z", re.IGNORECASE)
 _LONGEST_UNTIL = 16
 _LONGEST_RANGE_MARK = len(" through ")
+_PERIODS_OF_A_STORY = ("M", "Y")
 # A leap year: every day that any year has.
 _LEAP_YEAR = 2000
-_SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 
 def calendar_day(span: TimexSpan, context: Context) -> Meaning | None:
     """`July 28, 2021`, `28 July`, `7/28/2021`."""
     month, day = _month_and_day(span)
-    year = _year(span)
+    year = stated_year(span)
     if year is None:
         return _day_of_unknown_year(span, context, month, day)
     found = day_or_none(year, month, day)
@@ -53,7 +54,8 @@ def _month_and_day(span: TimexSpan) -> tuple[int, int]:
     return int(parts.get("month") or parts["month_number"]), int(parts["day"])
 
 
-def _year(span: TimexSpan) -> int | None:
+def stated_year(span: TimexSpan) -> int | None:
+    """Return the year that the expression names, None if it names none."""
     parts = span.parts
     if "short_year" in parts:
         short = int(parts["short_year"])
@@ -62,11 +64,12 @@ def _year(span: TimexSpan) -> int | None:
         return 1900 + int(parts["tens"]) + int(parts.get("ones", 0))
     if "millennium" in parts:  # the year two thousand
         return 2000 + int(parts.get("ones", 0))
-    if "year" not in parts:
+    stated = parts.get("year") or parts.get("old_year")
+    if stated is None:
         return None
     # December to January 2020: the year is that of the last month.
     is_year_before = "end_month" in parts and int(parts["month"]) > int(parts["end_month"])
-    return int(parts["year"]) - is_year_before
+    return int(stated) - is_year_before
 
 
 def _day_of_unknown_year(span: TimexSpan, context: Context, month: int, day: int) -> Meaning | None:
@@ -100,7 +103,7 @@ def day_of_stepped_month(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _base_of_step(span: TimexSpan, context: Context, unit: str) -> Base | None:
     """Return the day that `that year` or `last year` is counted from."""
-    return context.told(unit) if "told" in span.parts else context.published(unit)
+    return context.told(unit, span.start) if "told" in span.parts else context.now(unit)
 
 
 def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
@@ -108,7 +111,7 @@ def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
     first = _just_before(span, context, "D")
     if first is None:
         return None
-    last = day_or_none(_year(span) or first.day.year, first.day.month, int(span.parts["day"]))
+    last = day_or_none(stated_year(span) or first.day.year, first.day.month, int(span.parts["day"]))
     if last is None or last <= first.day:
         return None
     return Meaning("DATE", last.isoformat(), base=Base(first.day, REFERENCE))
@@ -123,6 +126,8 @@ def _placed(month: int, day: int, span: TimexSpan, context: Context) -> tuple[da
     frame = context.framing_year(span.start) or _year_of_story_until(span, context)
     if frame is not None:
         return _beside(frame, month, day, span)
+    if context.narrative and (context.story is not None):
+        return _beside_story(context.story, month, day, span, context)
     base = context.published("Y")
     if base is None:
         known = context.reference if context.told("Y") else None
@@ -149,6 +154,23 @@ def _beside(told: Reference, month: int, day: int, span: TimexSpan) -> tuple[dat
     return _nearest(_days_that_fit(near, month, day, span), near), Base(told.day, REFERENCE)
 
 
+def _beside_story(
+    story: Reference, month: int, day: int, span: TimexSpan, context: Context
+) -> tuple[date, Base]:
+    """Return that day in the year or month that the story has reached, else the one that keeps it going."""
+    days, reached = _days_that_fit(story.day, month, day, span), story.day
+    within = [found for found in days if value_of(found, story.unit) == value_of(reached, story.unit)]
+    if story.unit in _PERIODS_OF_A_STORY and len(within) == 1:
+        return within[0], Base(reached, REFERENCE)
+    if story.unit == "D":
+        within = [found for found in days if (found.year, found.month) == (reached.year, reached.month)]
+        if within:
+            return within[0], Base(reached, REFERENCE)
+    is_in_section = context.section == reached.year
+    found = in_story(days, context.text, span.start, reached, in_section=is_in_section)
+    return found, Base(reached, REFERENCE)
+
+
 def _days_that_fit(around: date, month: int, day: int, span: TimexSpan) -> list[date]:
     """Return that day of the years around, on the weekday named beside it."""
     days = _same_days_around(around, month, day)
@@ -170,11 +192,6 @@ def _years_around(day: date, reach: int) -> range:
     return range(max(day.year - reach, MINYEAR), min(day.year + reach, MAXYEAR) + 1)
 
 
-def _base_of_year(context: Context) -> Base | None:
-    """Return what fixes a missing year: publication, else a date mentioned before."""
-    return context.published("Y") or context.told("Y")
-
-
 def _nearest_or_by_tense(month: int, day: int, base: Base, span: TimexSpan, context: Context) -> date:
     """Choose between the last such date before publication and the first after it."""
     days = _days_that_fit(base.day, month, day, span)
@@ -193,9 +210,15 @@ def _is_near(day: date, base: Base) -> bool:
 def month(span: TimexSpan, context: Context) -> Meaning | None:
     """`late July 2021`, `mid-July`, `in May`."""
     number = int(span.parts["month"])
-    year = _year(span)
+    year = stated_year(span)
     if year is not None:
         return _month_meaning(span, year, number)
+    return placed_month(span, context)
+
+
+def placed_month(span: TimexSpan, context: Context) -> Meaning:
+    """Return the meaning of a month without a year; open if nothing tells its year."""
+    number = int(span.parts["month"])
     placed = _placed(number, _MIDDLE_OF_MONTH, span, context)
     if placed is None:
         return _month_meaning(span, None, number)
@@ -217,7 +240,7 @@ def part_of(span: TimexSpan) -> str | None:
 def stepped_month(span: TimexSpan, context: Context) -> Meaning | None:
     """`last April`, `next May`."""
     number, step = int(span.parts["month"]), int(span.parts["step"])
-    base = context.published("Y")
+    base = context.now("Y")
     if base is None:
         return _month_meaning(span, None, number)
     year = base.day.year
@@ -246,7 +269,7 @@ def calendar_year(span: TimexSpan, _context: Context) -> Meaning | None:
     """`2014`, `late 2017`, `post-2003`, `nineteen ninety-six`."""
     parts = span.parts
     mod = part_of(span) or parts.get("relation")
-    year = _year(span) or int(parts["old_year"])
+    year = stated_year(span)
     return Meaning("DATE", str(year), mod, edge="edge" in parts)
 
 
@@ -296,7 +319,7 @@ def quarter_ended(span: TimexSpan, context: Context) -> Meaning | None:
 def _stated_or_stepped_year(span: TimexSpan, context: Context) -> tuple[str, Base | None]:
     if "year" in span.parts:
         return span.parts["year"], None
-    base = context.published("Y")
+    base = context.now("Y")
     return ("XXXX" if base is None else f"{base.day.year + step_of(span):04d}"), base
 
 
@@ -312,55 +335,14 @@ def century(span: TimexSpan, _context: Context) -> Meaning | None:
     return Meaning("DATE", f"{number:02d}", part_of(span)) if number >= 0 else None
 
 
-def season(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the summer of 2014`, `last spring`, `in the summer`."""
-    name, stated = span.parts["season"], _year(span)
-    if stated is not None:
-        return Meaning("DATE", f"{stated}-{name}", part_of(span))
-    base = context.published("Q")
-    if base is None:
-        return Meaning("DATE", f"XXXX-{name}", part_of(span))
-    year, month = base.day.year, base.day.month
-    middle = _SEASON_MONTHS[name]
-    if step_of(span) < 0 and month < middle + 2:
-        year -= 1
-    if step_of(span) > 0 and month >= middle:
-        year += 1
-    return Meaning("DATE", f"{year:04d}-{name}", part_of(span), base)
-
-
-def holiday(span: TimexSpan, context: Context) -> Meaning | None:
-    """`Christmas Eve`: the nearest one; in a clause of the future the next."""
-    rule = span.parts["holiday"]
-    base = _base_of_year(context)
-    month, day = rule.split("-")
-    if base is None:
-        return Meaning("DATE", f"XXXX-{rule}" if "#" not in rule else f"XXXX-{month}")
-    dates = [_holiday_in(year, int(month), day) for year in _years_around(base.day, 1)]
-    step = step_of(span) or int(context.tense(span.start) == "FUT")
-    if step:
-        past = [found for found in dates if found < base.day]
-        chosen = past[-1] if step < 0 else dates[len(past)]
-    else:
-        chosen = min(dates, key=lambda found: abs((found - base.day).days))
-    return Meaning("DATE", chosen.isoformat(), base=base)
-
-
-def _holiday_in(year: int, month: int, day: str) -> date:
-    if "#" in day:
-        weekday, nth = day.split("#")
-        return nth_weekday(year, month, int(weekday), int(nth))
-    return date(year, month, int(day))
-
-
 def event(span: TimexSpan, _context: Context) -> Meaning | None:
     """`9/11`."""
     return Meaning("DATE", span.parts["event"])
 
 
-def new_year(_span: TimexSpan, context: Context) -> Meaning | None:
+def new_year(span: TimexSpan, context: Context) -> Meaning | None:
     """`the new year`: the next first of January; in the first half of a year, the one gone by."""
-    base = context.told("M") or context.published("Y")
+    base = context.told("M", span.start) or context.now("Y")
     if base is None:
         return Meaning("DATE", "XXXX-01-01")
     half_year = shift(base.day, "M", 6)

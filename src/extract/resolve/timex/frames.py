@@ -7,6 +7,8 @@ from itertools import islice
 _OPENING = r"(?:\A|\n|[.!?][\"”’')\]]*\s)\s{0,8}(?:[-•*–—·]\s{1,8})?[\"“‘'(]?"
 _OPENS = re.compile(rf"{_OPENING}\Z")
 _OPENS_WITH_PREPOSITION = re.compile(rf"{_OPENING}(?:(?:Back|Early|Late) in|In|During|Throughout)\s{{1,8}}\Z")
+_LINE_OPENS = re.compile(r"(?:\A|\n)[^\S\n]{0,8}[=#*•–-]{0,4}[^\S\n]{0,8}\Z")
+_LINE_CLOSES = re.compile(r"[^\S\n]{0,8}(?:[=:.]{0,4}[^\S\n]{0,8}(?:\n|\Z)|[:–—])")
 _LONGEST_OPENING = 40
 _HEADING_MARK = re.compile(r"\s?[:–—]\s|\s-\s")
 # A full stop after a short title (`Gen.`, `Dr.`) or an initial ends no sentence.
@@ -33,6 +35,15 @@ def frame_end(text: str, start: int, end: int) -> int | None:
         sentence_end = _SENTENCE_END.search(text, end, end + _LONGEST_SENTENCE)
         return min(len(text), end + _LONGEST_SENTENCE) if sentence_end is None else sentence_end.start()
     return None
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether a line holds nothing but what stands at `start:end`, or begins with it and a mark.
+
+    >>> is_heading("== 2005 ==", 3, 7)
+    True
+    """
+    return _ends_here(_LINE_OPENS, text, start) and _LINE_CLOSES.match(text, end) is not None
 
 
 def is_near(text: str, start: int, end: int, *, paragraphs: int) -> bool:

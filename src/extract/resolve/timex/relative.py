@@ -4,6 +4,7 @@ Each function reads one family of rules: span and context -> meaning, None where
 Where there is no day to count from, the value keeps X for what is not known.
 """
 
+import re
 from datetime import date
 
 from extract.model import TimexSpan, TimexType
@@ -12,9 +13,15 @@ from extract.resolve.timex.calendar import FINENESS, OPEN_VALUES, shift, value_o
 from extract.resolve.timex.clock import clock_time
 from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning
 from extract.resolve.timex.dated import part_of, step_of
+from extract.resolve.timex.narrative import is_retrospect
 from extract.resolve.timex.ranges import days_of
+from extract.resolve.timex.stretches import lies
 
 _SATURDAY = 6
+_QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
+_DAYS_OF_WEEK = 7
+_TO_ANOTHER = re.compile(r"day(?:\s?[-–—]\s?|,?\s(?:to|until|till|through)\s)\Z", re.IGNORECASE)
+_LONGEST_RANGE_MARK = len("day, through ")
 
 
 def counted(
@@ -45,28 +52,45 @@ def today(span: TimexSpan, context: Context) -> Meaning | None:
 
 def daypart(span: TimexSpan, context: Context) -> Meaning | None:
     """`this morning`, `that night`."""
-    base = context.told("D") if "told" in span.parts else context.published("D")
+    base = context.told("D", span.start) if "told" in span.parts else context.published("D")
     return timed(counted("D", step_of(span), base, part_of(span)), clock_time(span.parts))
 
 
 def clock(span: TimexSpan, context: Context) -> Meaning | None:
     """`8:30 p.m.`, `midnight`: of the last day mentioned nearby, else of publication."""
-    base = context.day_told_nearby(span.start) or context.published("D")
+    base = context.day_told_nearby(span.start) or context.now("D")
     return timed(counted("D", 0, base, part_of(span)), clock_time(span.parts))
 
 
 def weekday(span: TimexSpan, context: Context) -> Meaning | None:
     """`Tuesday`: the most recent one, publication included; after a cue of the future the next."""
     number = int(span.parts["weekday"])
-    told = "told" in span.parts
-    base = context.told("D") if told else context.published("D")
+    base = _base_of_weekday(span, context)
     day = None
     if base is not None:
         day = _weekday_from(base.day, number, _weekday_step(span, context))
+        if day == base.day and span.parts.get("told") == "1":  # from a Monday, `the following Monday`
+            day = shift(day, "D", _DAYS_OF_WEEK)
     if day is None:
         open_day = Meaning("DATE", f"XXXX-WXX-{number}", part_of(span))
         return timed(open_day, clock_time(span.parts))
     return timed(Meaning("DATE", day.isoformat(), part_of(span), base), clock_time(span.parts))
+
+
+def _base_of_weekday(span: TimexSpan, context: Context) -> Base | None:
+    """Return the day to count from: after `Monday to` that Monday."""
+    if "told" in span.parts or _closes_days(span, context):
+        return context.told("D", span.start)
+    return context.now("D")
+
+
+def _closes_days(span: TimexSpan, context: Context) -> bool:
+    """Tell whether the weekday is the last of a range: `Monday to Wednesday`, not `Sunday and Saturday`."""
+    return context.ends_range(span, "D") and bool(_TO_ANOTHER.search(context.text, *_just_before(span)))
+
+
+def _just_before(span: TimexSpan) -> tuple[int, int]:
+    return max(0, span.start - _LONGEST_RANGE_MARK), span.start
 
 
 def _weekday_step(span: TimexSpan, context: Context) -> int | None:
@@ -74,6 +98,12 @@ def _weekday_step(span: TimexSpan, context: Context) -> int | None:
     stated = span.parts.get("step") or span.parts.get("told")
     if stated and stated != "0":
         return int(stated)
+    if stated and "step" in span.parts and context.tense(span.start) != "PAST":  # this Thursday
+        return 1
+    if _closes_days(span, context):
+        return 1
+    if context.narrative and context.story is not None:
+        return -1 if is_retrospect(context.text, span.start) else 1
     return 1 if context.tense(span.start) == "FUT" else None
 
 
@@ -89,7 +119,7 @@ def _weekday_from(day: date, number: int, step: int | None) -> date | None:
 
 def weekday_of_week(span: TimexSpan, context: Context) -> Meaning | None:
     """`Tuesday of last week`."""
-    number, base = int(span.parts["weekday"]), context.published("D")
+    number, base = int(span.parts["weekday"]), context.now("D")
     monday = None if base is None else shift(base.day, "D", 1 - base.day.isoweekday() + 7 * step_of(span))
     day = None if monday is None else shift(monday, "D", number - 1)
     if day is None:
@@ -100,8 +130,14 @@ def weekday_of_week(span: TimexSpan, context: Context) -> Meaning | None:
 def period(span: TimexSpan, context: Context) -> Meaning | None:
     """`this year`, `early next week`, `earlier this month`."""
     unit = span.parts["period"]
-    meaning = counted(unit, step_of(span), context.published(unit), part_of(span))
+    meaning = counted(unit, step_of(span), _base_of_period(span, context, unit), part_of(span))
     return since_or_until_now(meaning) if "since" in span.parts else meaning
+
+
+def _base_of_period(span: TimexSpan, context: Context, unit: str) -> Base | None:
+    """Return the day that `this month` is counted from: of a story only where the clause is in the past."""
+    is_of_story = context.anchor is None or "step" not in span.parts or context.tense(span.start) == "PAST"
+    return context.now(unit) if is_of_story else context.published(unit)
 
 
 def since_or_until_now(meaning: Meaning) -> Meaning:
@@ -117,33 +153,35 @@ def since_or_until_now(meaning: Meaning) -> Meaning:
 def definite_period(span: TimexSpan, context: Context) -> Meaning | None:
     """`the past year` is the length of a year; `the current year`, `the coming week` are periods."""
     if int(span.parts["step"]) < 0 and part_of(span) is None:
-        return Meaning("DURATION", length_of("1", span.parts["period"]))
+        unit = span.parts["period"]
+        base, days = lies(span, context, unit, 1) or (None, None)
+        return Meaning("DURATION", length_of("1", unit), base=base, days=days)
     return period(span, context)
 
 
 def told_period(span: TimexSpan, context: Context) -> Meaning | None:
     """`that month`, `the following year`: counted from the date mentioned before."""
     unit, steps = span.parts["period"], step_of(span)
-    base = context.told(unit)
+    base = context.told(unit, span.start)
     if (
         base is None and steps and unit not in ("D", "W")
     ):  # the previous year: of publication, if none was told
-        base = context.published(unit)
+        base = context.now(unit)
     return counted(unit, steps, base, part_of(span))
 
 
 def period_edge(span: TimexSpan, context: Context) -> Meaning | None:
     """`the end of this year`, `the beginning of the following month`."""
     unit, parts = span.parts["period"], span.parts
-    base = context.told(unit) if "told" in parts else None
+    base = context.told(unit, span.start) if "told" in parts else None
     if base is None:
-        base = context.published(unit)
+        base = context.now(unit)
     return counted(unit, step_of(span), base, parts["edge"], edge=True)
 
 
 def year_end(_span: TimexSpan, context: Context) -> Meaning | None:
-    """`year-end`: of the year of publication."""
-    return counted("Y", 0, context.published("Y"), "END", edge=True)
+    """`year-end`: of the year of publication, of a narrative that of its story."""
+    return counted("Y", 0, context.now("Y"), "END", edge=True)
 
 
 def weekend(span: TimexSpan, context: Context) -> Meaning | None:
@@ -190,7 +228,9 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
         kind: TimexType = "TIME" if unit.startswith("T") else "DATE"
         return Meaning(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
     if _inherits_quarter(context, unit, sign):
-        return counted("Q", -4 * int(count), context.told("Q"), mod)
+        quarter = context.reference_quarter
+        base = None if quarter is None else Base(quarter.day, REFERENCE)
+        return counted("Q", -4 * int(count), base, mod)
     base = _offset_base(span, context, unit, sign)
     if base is None and "told_direction" in parts and sign > 0:
         return Meaning("DURATION", length_of(str(int(count)), unit), mod)
@@ -198,12 +238,19 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:
-    """Tell whether `a year earlier` follows the name of a quarter: it then means that year's quarter."""
-    return unit == "Y" and sign < 0 and context.reference is not None and context.reference.unit == "Q"
+    """Tell whether `a year earlier` follows the name of a quarter: it then means that year's quarter.
+
+    The day on which the quarter ended may stand between them.
+    """
+    last, quarter = context.reference, context.reference_quarter
+    if unit != "Y" or sign > 0 or last is None or quarter is None:
+        return False
+    ended = last.unit == "D" and last.end - quarter.end < _QUARTER_END
+    return last.unit == "Q" or (ended and value_of(last.day, "Q") == value_of(quarter.day, "Q"))
 
 
 def _offset_base(span: TimexSpan, context: Context, unit: str, sign: int) -> Base | None:
     if "told_direction" not in span.parts:
         return context.published(unit)
-    base = context.told(unit)
-    return context.published(unit) if base is None and sign < 0 else base
+    base = context.told(unit, span.start)
+    return context.now(unit) if base is None and sign < 0 else base

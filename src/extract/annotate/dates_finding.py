@@ -1,0 +1,110 @@
+"""Finding of temporal expressions: text -> spans with what their rule captured.
+
+The rules and names are data: models/dates/rules.toml and names.toml. `extract.resolve.timex` gives values.
+
+An expression is a run of words that dates are made of and of numbers. So a text is cut into such runs, most
+of a word or two; the rules are tried only in runs that hold their triggers, at the starts of words.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+from extract.lexicon.date_names import DateRule, DateRules
+from extract.model import TimexSpan
+from extract.paragraphs import find_paragraphs
+
+# Longest text before a match that a rule may ask about.
+_LEFT_CONTEXT = 24
+# Of so many different runs the rules are remembered.
+_RUNS_KEPT = 4096
+_WORD = re.compile(r"\w+")
+_APOSTROPHES = "'’"
+
+_Candidate = tuple[DateRule, re.Match[str]]
+
+
+def find_timexes(text: str, rules: DateRules) -> tuple[TimexSpan, ...]:
+    """Find the temporal expressions of a text.
+
+    Args:
+        text: Any text; offsets count its code points.
+        rules: From `load_date_rules`.
+
+    Returns:
+        The spans in order, without overlap: the leftmost, of those the longest, of those the first rule's.
+    """
+    found: list[TimexSpan] = []
+    called_for = _caller(rules)
+    for first, last in find_paragraphs(text):
+        end = first
+        for run in _runs(text, first, last, rules.words):
+            called = called_for(text[run[0].start() : run[-1].end()])
+            for rule, match in sorted(_candidates(text, first, last, run, called), key=_place):
+                if match.start() >= end:
+                    end = match.end()
+                    found.append(TimexSpan(match.start(), end, match[0], rule.name, rule.read(match)))
+    return tuple(found)
+
+
+def _caller(rules: DateRules) -> Callable[[str], tuple[DateRule, ...]]:
+    """Return a function that tells which rules a run calls for; most runs (`of the`) come again and again."""
+
+    @cache
+    def rules_of(triggers: frozenset[str | None]) -> tuple[DateRule, ...]:
+        return tuple(rule for rule in rules.rules if not rule.needs.isdisjoint(triggers))
+
+    @lru_cache(_RUNS_KEPT)
+    def called_for(run: str) -> tuple[DateRule, ...]:
+        return rules_of(frozenset(match.lastgroup for match in rules.trigger.finditer(run)))
+
+    return called_for
+
+
+def _place(candidate: _Candidate) -> tuple[int, int]:
+    """Return what orders candidates: the leftmost first, of those the longest."""
+    return candidate[1].start(), -candidate[1].end()
+
+
+def _runs(text: str, first: int, last: int, words: frozenset[str]) -> Iterator[list[re.Match[str]]]:
+    """Yield the paragraph's unbroken runs of date words and numbers."""
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text, first, last):
+        word = match[0]
+        if word.lower() in words or word[0].isdigit() or word[-1].isdigit():
+            run.append(match)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _candidates(
+    text: str, first: int, last: int, run: list[re.Match[str]], rules: tuple[DateRule, ...]
+) -> Iterator[_Candidate]:
+    """Yield every match of the rules in a run of the paragraph."""
+    starts = list(_starts(text, first, run)) if rules else []
+    for rule in rules:
+        end = 0
+        for start in starts:
+            if start >= end and (match := rule.pattern.match(text, start, last)):
+                end = match.end()
+                if _fits_context(rule, text[max(first, start - _LEFT_CONTEXT) : start]):
+                    yield rule, match
+
+
+def _starts(text: str, first: int, run: list[re.Match[str]]) -> Iterator[int]:
+    """Yield where an expression may begin: at each word, and at an apostrophe before it (`'80s`)."""
+    for word in run:
+        start = word.start()
+        if start > first and text[start - 1] in _APOSTROPHES:
+            yield start - 1
+        yield start
+
+
+def _fits_context(rule: DateRule, left: str) -> bool:
+    """Tell whether the text before a match is as the rule asks."""
+    if rule.before is not None and not rule.before.search(left):
+        return False
+    return rule.not_before is None or not rule.not_before.search(left)

@@ -1,0 +1,72 @@
+"""Quotations whose sentence tells the day they were spoken: `"We will act on Monday," he said on 3 May`."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.model import Timex
+
+# Marks that differ by side, and plain ones; a quotation ends in its paragraph.
+_QUOTATION = re.compile(r"“[^“”\n]{1,800}”|\"[^\"\n]{1,800}\"")
+_SAID = re.compile(
+    r"\b(?:said|says|told|added|wrote|tweeted|posted|declared|announced|warned|stated|stressed|replied|asked|noted)\b"
+)
+_SENTENCE_BREAK = re.compile(r"(?<=\w\w)[.!?][\"”]?\s|\n")
+_LONGEST_ATTRIBUTION = 160
+# Within a week of publication a report's weekdays are counted from there, as are those of what it quotes.
+_SAME_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quotation and the day it was spoken."""
+
+    start: int
+    end: int
+    day: date
+
+
+def speeches(text: str, timexes: Sequence[Timex], published: date | None) -> Iterator[Speech]:
+    """Yield the quotations whose attribution names a day that is not of the week of publication.
+
+    Args:
+        text: The text.
+        timexes: All of its expressions, in order.
+        published: Day of publication, None if unknown.
+    """
+    days = [timex for timex in timexes if _is_stated_day(timex, published)]
+    starts = [timex.start for timex in days]
+    for quotation in _QUOTATION.finditer(text) if days else ():
+        for start, end in _attributions(text, quotation.start(), quotation.end()):
+            index = bisect_left(starts, start)
+            beside = days[index] if index < len(days) and days[index].end <= end else None
+            if beside and beside.earliest and _SAID.search(text, start, end):
+                yield Speech(quotation.start(), quotation.end(), beside.earliest)
+                break
+
+
+def _attributions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the sentence around the quotation `start:end` goes on, and where it began."""
+    if text[end - 2] not in ".!?" or text[end : end + 2].strip().islower():
+        yield end, _until_break(text, end)
+    yield _since_break(text, start), start
+
+
+def _is_stated_day(timex: Timex, published: date | None) -> bool:
+    if not timex.rule.startswith("day.") or timex.earliest is None or timex.earliest != timex.latest:
+        return False
+    return published is None or abs((timex.earliest - published).days) >= _SAME_WEEK
+
+
+def _until_break(text: str, offset: int) -> int:
+    end = min(len(text), offset + _LONGEST_ATTRIBUTION)
+    found = _SENTENCE_BREAK.search(text, offset, end)
+    return end if found is None else found.start()
+
+
+def _since_break(text: str, offset: int) -> int:
+    start = max(0, offset - _LONGEST_ATTRIBUTION)
+    breaks = [found.end() for found in _SENTENCE_BREAK.finditer(text, start, offset)]
+    return breaks[-1] if breaks else start
