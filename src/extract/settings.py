@@ -40,6 +40,19 @@ class Settings(BaseSettings):
     )
     max_chars: int = Field(default=1_000_000, ge=1, description="Longest article accepted, in characters.")
     keep_snapshots: int = Field(default=3, ge=1, description="Published snapshots kept on disk.")
+    cache_mb: int = Field(
+        default=2000,
+        ge=0,
+        description="Most megabytes of parsed articles kept beside the tables; 0 keeps none.",
+    )
+    max_drop: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Largest share of articles, rows an article or filled cells that a run may lose.",
+    )
+    full: bool = Field(default=False, description="Annotate everything again, whatever is published or kept.")
+    retry_failed: bool = Field(default=False, description="Try articles again that failed before.")
     models_dir: Path = Field(default_factory=default_models_dir, description="Lexicon and model data.")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.model import Article
 from extract.pipeline.annotator import Annotator
-from extract.pipeline.fingerprint import pipeline_fingerprint
+from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.plan import plan_work
 from extract.settings import Settings
 from extract.store import Manifest
@@ -74,7 +74,7 @@ def test_a_plan_says_what_it_found(tmp_path: Path, models_dir: Path) -> None:
     lines = [json.dumps({"id": str(number), "text": f"Article {number}."}) for number in range(7)]
     (inbox / "a.jsonl").write_text("\n".join([*lines, "{broken"]), encoding="utf-8")
     options = Settings(batch_size=3, models_dir=models_dir)
-    work = plan_work([inbox], Manifest(), "fingerprint", options, staging)
+    work = plan_work([inbox], Manifest(), Fingerprint("engine", {}), options, staging)
     assert [batch.n_articles for batch in work.batches] == [3, 3, 1]
     assert (work.n_articles, work.n_unreadable, work.n_skipped) == (7, 1, 0)
     assert work.describe() == "7 new, 1 unreadable"

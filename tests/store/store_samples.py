@@ -86,14 +86,28 @@ def run(
     fingerprint: str = "pipeline-1",
     batch_size: int = 2,
     actors: pa.Table = ACTORS,
+    max_drop: float = 1.0,
 ) -> Publication:
     """Do what a run does: plan, write parts, publish."""
     with store.lock():
-        return run_locked(store, texts, fingerprint=fingerprint, batch_size=batch_size, actors=actors)
+        return run_locked(
+            store,
+            texts,
+            fingerprint=fingerprint,
+            batch_size=batch_size,
+            actors=actors,
+            max_drop=max_drop,
+        )
 
 
 def run_locked(
-    store: Store, texts: Mapping[str, str], *, fingerprint: str, batch_size: int, actors: pa.Table
+    store: Store,
+    texts: Mapping[str, str],
+    *,
+    fingerprint: str,
+    batch_size: int,
+    actors: pa.Table,
+    max_drop: float = 1.0,
 ) -> Publication:
     keys = {(f"{name}.txt" if text == BROKEN else name): name for name, text in texts.items()}
     found = {key: (digest(texts[name].encode()), f"{name}.txt") for key, name in keys.items()}
@@ -110,7 +124,14 @@ def run_locked(
         )
         for key in todo
     }
-    return store.publish(parts, entries=entries, removed=changes.removed, actors=actors)
+    return store.publish(
+        parts,
+        entries=entries,
+        removed=changes.removed,
+        actors=actors,
+        max_drop=max_drop,
+        run={"plan": f"{len(todo)} to do"},
+    )
 
 
 def write_batch(folder: Path, name: str, texts: Mapping[str, str]) -> Path:

@@ -10,6 +10,7 @@ import typer
 
 from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
+from extract.cli.history import history, rollback
 from extract.cli.lexicon import app as lexicon
 from extract.cli.run import run
 from extract.cli.unlinked import unlinked
@@ -28,6 +29,8 @@ app.command()(run)
 app.command()(unlinked)
 app.add_typer(lexicon, name="lexicon")
 app.command()(evaluate)
+app.command()(history)
+app.command()(rollback)
 app.command()(doctor)
 
 

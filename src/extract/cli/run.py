@@ -10,15 +10,30 @@ from extract.pipeline import run as run_pipeline
 from extract.settings import load_settings
 
 
-def run(
+def run(  # noqa: PLR0917 - typer's way to say what options there are
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of .txt and .jsonl articles.")],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that annotate in parallel.")] = None,
     batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles a batch.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
+    max_drop: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Largest share of rows that may be lost.")
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try articles again that failed before.")
+    ] = False,
 ) -> None:
     """Read the articles, annotate what changed, publish the six tables."""
-    settings = load_settings(output=output, engine=engine, workers=workers, batch_size=batch_size)
+    settings = load_settings(
+        output=output,
+        engine=engine,
+        workers=workers,
+        batch_size=batch_size,
+        max_drop=max_drop,
+        full=full or None,
+        retry_failed=retry_failed or None,
+    )
     with progress_bar() as progress:
         summary = run_pipeline([Path(path) for path in inputs], settings, progress)
     print_summary(summary)

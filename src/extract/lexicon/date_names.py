@@ -4,7 +4,7 @@ The files say what they hold and how a pattern is read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any
 
 from extract.errors import LexiconError
 from extract.lexicon.date_words import date_words
+from extract.lexicon.name_patterns import APOSTROPHES, GAP, any_of
 from extract.lexicon.toml_file import read_toml
 
 NAMES_FILE = Path("dates", "names.toml")
@@ -20,11 +21,9 @@ CALENDARS_FILE = Path("dates", "calendars.toml")
 RULES_FILE = Path("dates", "rules.toml")
 
 # Gaps are limited so that no run of spaces can make a search slow.
-_GAP = r"[\s\u00a0\u2009\u202f]{1,8}"
 _OPTIONAL_GAP = r"[\s\u00a0\u2009\u202f]{0,8}"
 # As they are typed in transliterated names: Sha'ban, Sha’ban, Sha‘ban, Sha`ban.
-_APOSTROPHES = "'’‘`"
-_PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _PIECE = re.compile(r"\{(?:(?P<part>[a-z_]+)=)?(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}")
 _BARE_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 # No match starts or ends inside a word, a number, a path or an amount of money.
@@ -200,7 +199,7 @@ class _Compiler:
     def expand(self, pattern: str, parts: Parts | None = None) -> str:
         """Put the pieces into a pattern; those that are handed to the resolver are noted in `parts`."""
         plain = _BARE_GROUP.sub("(?:", pattern)
-        plain = plain.replace(" ?", _OPTIONAL_GAP).replace(" ", _GAP)
+        plain = plain.replace(" ?", _OPTIONAL_GAP).replace(" ", GAP)
         return _PIECE.sub(lambda piece: self.piece(piece["name"], piece["part"], parts), plain)
 
     def piece(self, name: str, part: str | None, parts: Parts | None) -> str:
@@ -208,9 +207,9 @@ class _Compiler:
         if name in self.fragments:
             return f"(?:{self.expand(self.fragments[name], parts)})"
         if name in self.words:
-            return rf"(?:{_any_name(self.words[name])})(?!\w)"
+            return rf"(?:{any_of(self.words[name])})(?!\w)"
         values = self.tables.get(name)
-        body = f"(?a:{self.expand(self.pieces[name])})" if values is None else _any_name(values)
+        body = f"(?a:{self.expand(self.pieces[name])})" if values is None else any_of(values)
         if parts is None:
             return f"(?:{body})"
         group = f"piece_{len(parts)}"
@@ -231,25 +230,3 @@ def _tables(names: Mapping[str, Any]) -> dict[str, dict[str, str]]:
             else:
                 whole[name] = str(value)
     return tables
-
-
-def _any_name(names: Iterable[str]) -> str:
-    return "|".join(_name_pattern(name) for name in sorted(names, key=len, reverse=True))
-
-
-def _name_pattern(name: str) -> str:
-    """Return the pattern of one name; capitals count, if it has any.
-
-    Its letters are ASCII (`a`): else ſ would match s, and the table does not hold the name so written.
-    """
-    dot = r"\.?" if name.endswith(".") else ""
-    stem = name.removesuffix(".")
-    forms = [stem] if stem == stem.lower() else [stem, stem.upper()]
-    choices = "|".join(map(_form_pattern, forms))
-    return f"(?a:{choices}){dot}" if len(forms) == 1 else f"(?a-i:{choices}){dot}"
-
-
-def _form_pattern(form: str) -> str:
-    """Return the pattern of one form of a name, however its gaps, apostrophe and article are written."""
-    pattern = re.escape(form).replace(r"\ al\-", r"\ [aA]l[- ]").replace(r"\ AL\-", r"\ AL[- ]")
-    return pattern.replace(r"\ ", _GAP).replace("'", f"[{_APOSTROPHES}]")

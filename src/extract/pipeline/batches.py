@@ -1,6 +1,7 @@
 """Batches of articles, written to files so that a run's memory does not grow with its input."""
 
 import pickle
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,16 @@ from extract.model import Article
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Articles that one worker annotates in one go, waiting in a file of the run's own folder."""
+    """Articles that one worker annotates in one go, waiting in a file of the run's own folder.
+
+    Attributes:
+        docs: File of the cache with their Docs, None where they have to be parsed.
+    """
 
     name: str
     folder: Path
     n_articles: int
+    docs: Path | None = None
 
     def read(self) -> tuple[Article, ...]:
         """Return the articles."""
@@ -25,8 +31,8 @@ class Batch:
         articles = self.read()
         middle = len(articles) // 2
         return (
-            write_batch(self.folder, f"{self.name}a", articles[:middle]),
-            write_batch(self.folder, f"{self.name}b", articles[middle:]),
+            write_batch(self.folder, f"{self.name}a", articles[:middle], self.docs),
+            write_batch(self.folder, f"{self.name}b", articles[middle:], self.docs),
         )
 
     @property
@@ -34,15 +40,15 @@ class Batch:
         return self.folder / f"{self.name}.batch"
 
 
-def write_batch(folder: Path, name: str, articles: tuple[Article, ...]) -> Batch:
+def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: Path | None = None) -> Batch:
     """Write articles to a file of the folder."""
-    batch = Batch(name, folder, len(articles))
+    batch = Batch(name, folder, len(articles), docs)
     batch._file.write_bytes(pickle.dumps(articles))  # noqa: SLF001 - its maker
     return batch
 
 
 class BatchWriter:
-    """Collects articles into batches of a size.
+    """Collects articles into batches of a size; those of a batch share the file of their Docs, or have none.
 
     Args:
         folder: Where the batches are written.
@@ -52,22 +58,21 @@ class BatchWriter:
     def __init__(self, folder: Path, size: int) -> None:
         self._folder = folder
         self._size = size
-        self._waiting: list[Article] = []
+        self._waiting: dict[Path | None, list[Article]] = defaultdict(list)
         self._batches: list[Batch] = []
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, docs: Path | None = None) -> None:
         """Add an article to the batch at hand, and write that when it is full."""
-        self._waiting.append(article)
-        if len(self._waiting) == self._size:
-            self._write()
+        self._waiting[docs].append(article)
+        if len(self._waiting[docs]) == self._size:
+            self._write(docs)
 
     def close(self) -> tuple[Batch, ...]:
         """Write what is left and return all batches."""
-        if self._waiting:
-            self._write()
+        for docs in list(self._waiting):
+            self._write(docs)
         return tuple(self._batches)
 
-    def _write(self) -> None:
+    def _write(self, docs: Path | None) -> None:
         name = f"{len(self._batches):06d}"
-        self._batches.append(write_batch(self._folder, name, tuple(self._waiting)))
-        self._waiting = []
+        self._batches.append(write_batch(self._folder, name, tuple(self._waiting.pop(docs)), docs))

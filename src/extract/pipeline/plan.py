@@ -1,5 +1,6 @@
 """What a run has to do: the sources found now against what is published."""
 
+import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,11 @@ from typing import Literal
 from extract.ids import digest
 from extract.model import Issue
 from extract.pipeline.batches import Batch, BatchWriter
+from extract.pipeline.fingerprint import Fingerprint
 from extract.reading import read_inputs
+from extract.schema import schema_version
 from extract.settings import Settings
-from extract.store import Entry, Manifest, Plan, plan, state_of
+from extract.store import DocCache, Entry, Manifest, Plan, plan, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +24,28 @@ class Work:
     Attributes:
         folder: Where batches wait and parts are written.
         changes: Keys that are new, edited, out of date, unchanged or gone.
+        fingerprint: Of the pipeline as it is now.
+        reasons: What has changed in it since the last publication.
         batches: The articles to annotate.
+        n_known: How many of the articles that are out of date have a Doc in the cache.
         entries: What the manifest will say of the keys that this run writes.
         issues: Issues to publish, of sources that became no article.
         problems: Keys of sources that became no article.
         n_unreadable: How many of them because of an error.
+        started: When planning began, on the clock of `time.monotonic`.
     """
 
     folder: Path
     changes: Plan
+    fingerprint: Fingerprint
+    reasons: tuple[str, ...]
     batches: tuple[Batch, ...]
+    n_known: int
     entries: Mapping[str, Entry]
     issues: tuple[Issue, ...]
     problems: frozenset[str]
     n_unreadable: int
+    started: float
 
     @property
     def n_skipped(self) -> int:
@@ -47,15 +58,40 @@ class Work:
         return sum(batch.n_articles for batch in self.batches)
 
     def describe(self) -> str:
-        """Return the plan in a line, such as `12 new, 1 edited, 2 removed, 480 unchanged`."""
+        """Return the plan in a line, such as `12 new, 1 edited, 480 to derive again (lexicon changed)`."""
         states = ("new", "edited", "outdated", "removed", "unchanged")
         counts = {state: len(set(getattr(self.changes, state)) - self.problems) for state in states}
-        counts["unreadable"] = self.n_unreadable
-        return ", ".join(f"{count} {state}" for state, count in counts.items() if count) or "nothing found"
+        outdated = counts.pop("outdated")
+        why = f" ({_all_of(self.reasons)} changed)" if self.reasons else ""
+        parts = [
+            (counts["new"], "new"),
+            (counts["edited"], "edited"),
+            (self.n_known, f"to derive again{why}"),
+            (outdated - self.n_known, f"to annotate again{why}"),
+            (counts["removed"], "removed"),
+            (counts["unchanged"], "unchanged"),
+            (self.n_unreadable, "unreadable"),
+        ]
+        return ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing found"
+
+
+def _all_of(names: Sequence[str]) -> str:
+    """Join names as a person would.
+
+    >>> _all_of(["engine", "lexicon", "code"])
+    'engine, lexicon and code'
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def plan_work(
-    inputs: Sequence[Path], manifest: Manifest, fingerprint: str, settings: Settings, folder: Path
+    inputs: Sequence[Path],
+    manifest: Manifest,
+    fingerprint: Fingerprint,
+    settings: Settings,
+    folder: Path,
+    *,
+    cache: DocCache | None = None,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
 
@@ -68,6 +104,7 @@ def plan_work(
         fingerprint: Of the pipeline as it is now.
         settings: Size of batches, limits on articles.
         folder: Where the batches are written.
+        cache: Docs that need not be parsed again; None to parse all.
 
     Returns:
         What to annotate, report and remove.
@@ -75,40 +112,58 @@ def plan_work(
     Raises:
         InputError: An input does not exist.
     """
+    started = time.monotonic()
+    manifest = _with_retries(manifest, settings)
     batches = BatchWriter(folder, settings.batch_size)
+    known = frozenset() if cache is None else cache.keys()
     entries: dict[str, Entry] = {}
     problems: dict[str, list[Issue]] = defaultdict(list)
+    n_known = 0
     for item in read_inputs(inputs, max_chars=settings.max_chars, models_dir=settings.models_dir):
         if isinstance(item, Issue):
             problems[item.source].append(replace(item, article_id=None))
             continue
-        entries[item.article_id] = _entry(item.content_hash, fingerprint, "done", item.source)
-        state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint)
+        entries[item.article_id] = _entry(item.content_hash, fingerprint.whole, "done", item.source)
+        state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint.whole)
         if state != "unchanged":
-            batches.add(item)
+            is_known = cache is not None and item.content_hash in known
+            batches.add(item, cache.file_of(item.content_hash) if cache and is_known else None)
+            n_known += is_known and state == "outdated"
     for source, issues in problems.items():
-        entries[source] = _entry(digest(repr(issues).encode()), fingerprint, "failed", source)
+        entries[source] = _entry(digest(repr(issues).encode()), fingerprint.whole, "failed", source)
     concerned = _concerned(manifest, inputs, entries, problems)
-    return _lay_out(folder, batches.close(), entries, problems, _changes(concerned, entries, fingerprint))
-
-
-def _lay_out(
-    folder: Path,
-    batches: tuple[Batch, ...],
-    entries: Mapping[str, Entry],
-    problems: Mapping[str, list[Issue]],
-    changes: Plan,
-) -> Work:
+    changes = _changes(concerned, entries, fingerprint.whole)
     todo = {*changes.new, *changes.edited, *changes.outdated}
     return Work(
         folder=folder,
         changes=changes,
-        batches=batches,
+        fingerprint=fingerprint,
+        reasons=_reasons(manifest, fingerprint),
+        batches=batches.close(),
+        n_known=n_known,
         entries={key: entries[key] for key in sorted(todo)},
         issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
         problems=frozenset(problems),
         n_unreadable=sum(_is_error(issues) for issues in problems.values()),
+        started=started,
     )
+
+
+def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:
+    """Return the manifest with the entries out of date that are to be tried again."""
+    entries = {
+        key: replace(entry, fingerprint="")
+        if settings.full or (settings.retry_failed and entry.status == "failed")
+        else entry
+        for key, entry in manifest.entries.items()
+    }
+    return replace(manifest, entries=entries) if settings.full or settings.retry_failed else manifest
+
+
+def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:
+    """Return what has changed since the last publication, as far as that is known."""
+    tables = ("columns",) if manifest.schema_version != schema_version() else ()
+    return (*fingerprint.changed_since(manifest.components), *tables) if manifest.components else tables
 
 
 def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str) -> Plan:

@@ -6,17 +6,18 @@ The steps stand alone so that the Prefect flow can wrap each as a task; `run` do
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 from extract.engines import engine_class
 from extract.lexicon import load_lexicon
 from extract.pipeline.actors import actor_table
 from extract.pipeline.annotator import load_knowledge
-from extract.pipeline.fingerprint import pipeline_fingerprint
+from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.plan import Work, plan_work
 from extract.pipeline.workers import BatchResult, annotate_batches
 from extract.settings import Settings
-from extract.store import Entry, Store, write_part
+from extract.store import DocCache, Entry, Store, write_part
 from extract.tables import issue_table
 
 ProgressCallback = Callable[[int, int], None]
@@ -79,10 +80,30 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
     """
     engine_class(settings.engine).check(settings)
     fingerprint = pipeline_fingerprint(settings)
-    work = plan_work(inputs, store.manifest(), fingerprint, settings, store.staging())
+    cache = None if settings.full else doc_cache(fingerprint, settings)
+    work = plan_work(inputs, store.manifest(), fingerprint, settings, store.staging(), cache=cache)
     if work.batches:
         load_knowledge(settings.models_dir)
     return work
+
+
+def _about(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int | float]:
+    """Return what the history says of a run."""
+    return {
+        "plan": work.describe(),
+        "annotated": work.n_articles - n_failed,
+        "failed": work.n_unreadable + n_failed,
+        "removed": len(work.changes.removed),
+        "engine": settings.engine,
+        "version": version("extract"),
+        "pipeline": work.fingerprint.whole,
+        "seconds": round(time.monotonic() - work.started, 1),
+    }
+
+
+def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
+    """Return the Docs that the engine as it is now has made."""
+    return DocCache(settings.output.absolute(), fingerprint.engine, settings.cache_mb * 1_000_000)
 
 
 def annotate_step(
@@ -114,7 +135,14 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         entries=entries,
         removed=work.changes.removed,
         actors=actor_table(load_lexicon(settings.models_dir)),
+        components=work.fingerprint.components,
+        run=_about(work, len(failed), settings),
+        max_drop=settings.max_drop,
+        force=settings.full,
     )
+    if publication.is_new:
+        cache = doc_cache(work.fingerprint, settings)
+        cache.update([result.part for result in results], publication.dropped, publication.hashes)
     return Summary(
         output=settings.output,
         done=work.n_articles - len(failed),

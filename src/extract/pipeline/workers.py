@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from extract.errors import LexiconError
 from extract.model import Annotation, Article, Issue
 from extract.pipeline.annotator import Annotator
 from extract.pipeline.batches import Batch
 from extract.settings import Settings
-from extract.store import write_part
+from extract.store import read_docs, write_docs, write_part
 from extract.tables import to_tables
 
 Progress = Callable[[int], None]
@@ -122,9 +123,16 @@ def annotate_batch(batch: Batch, folder: Path) -> BatchResult:
     if _annotator is None:
         raise RuntimeError("annotate_batch runs only in a worker that annotate_batches started")
     try:
-        return _write(batch, to_tables(_annotator.annotate(batch.read())), folder)
+        articles = batch.read()
+        known = read_docs(batch.docs, {article.content_hash for article in articles}) if batch.docs else {}
+        done = _annotator.annotate_known(articles, known)
+        result = _write(batch, to_tables(done.annotations), folder)
+    except LexiconError:  # a broken rule breaks every article: the run ends, the old tables stay
+        raise
     except Exception:  # noqa: BLE001 - whatever breaks on one article must not stop the others
         return _annotate_one_by_one(_annotator, batch, folder)
+    write_docs(result.part, done.docs)
+    return result
 
 
 def _annotate_one_by_one(annotator: Annotator, batch: Batch, folder: Path) -> BatchResult:

@@ -4,19 +4,26 @@ A run: `plan` what is to do, let workers `write_part` into `Store.staging`, then
 inside `Store.lock`. Readers open `outputs/<table>`, or `open_snapshot(outputs)` for a state that stays put.
 """
 
+from extract.store.cache import DocCache, read_docs, write_docs
+from extract.store.history import Published, read_history
 from extract.store.manifest import Entry, Manifest, Plan, plan, state_of
 from extract.store.parts import write_part
 from extract.store.snapshots import open_snapshot
 from extract.store.store import Publication, Store
 
 __all__ = [
+    "DocCache",
     "Entry",
     "Manifest",
     "Plan",
     "Publication",
+    "Published",
     "Store",
     "open_snapshot",
     "plan",
+    "read_docs",
+    "read_history",
     "state_of",
+    "write_docs",
     "write_part",
 ]

@@ -44,6 +44,7 @@ class Manifest:
         n_buckets: Files a table.
         actors_hash: Hash of the lexicon's actors, the one thing in a snapshot that no entry speaks of.
         published_at: Time of the publication in UTC, None where nothing is published yet.
+        components: Hashes of what the pipeline consisted of, by what a person calls it.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Manifest:
     n_buckets: int = 0
     actors_hash: str = ""
     published_at: datetime | None = None
+    components: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
         """Write the manifest as JSON."""
@@ -59,6 +61,7 @@ class Manifest:
             "published_at": self.published_at.isoformat() if self.published_at else None,
             "n_buckets": self.n_buckets,
             "actors_hash": self.actors_hash,
+            "components": dict(self.components),
             "entries": {key: _as_dict(entry) for key, entry in sorted(self.entries.items())},
         }
         path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -82,6 +85,7 @@ def read_manifest(path: Path) -> Manifest:
             n_buckets=content["n_buckets"],
             actors_hash=content["actors_hash"],
             published_at=datetime.fromisoformat(content["published_at"]),
+            components=content.get("components", {}),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(

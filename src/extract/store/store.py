@@ -14,13 +14,16 @@ from extract.errors import StoreError
 from extract.schema import TABLES, schema_version
 from extract.store.actors import actor_rows, actors_hash, lexicon_actors
 from extract.store.buckets import Base, Change, build_tables, part_name, write_rows
-from extract.store.files import disk_errors, sync
+from extract.store.checks import check_snapshot
+from extract.store.files import disk_errors, link, sync
+from extract.store.history import RUN, write_run
 from extract.store.lock import exclusive
 from extract.store.manifest import MANIFEST, Entry, Manifest, read_manifest
 from extract.store.parts import PART_TABLES, key_columns, keys_of, read_parts
 from extract.store.snapshots import (
     LOCK,
     PARTIAL,
+    SNAPSHOTS,
     STAGING,
     claim,
     current_snapshot,
@@ -40,11 +43,15 @@ class Publication:
         snapshot: Folder of the tables, pinned as by `open_snapshot`.
         is_new: False where everything was published already and nothing was written.
         rows: Rows a table.
+        hashes: Content hashes of everything published.
+        dropped: Content hashes that were published before and are no longer.
     """
 
     snapshot: Path
     is_new: bool
     rows: Mapping[str, int]
+    hashes: frozenset[str]
+    dropped: frozenset[str]
 
 
 class Store:
@@ -109,6 +116,10 @@ class Store:
         entries: Mapping[str, Entry],
         removed: Collection[str],
         actors: pa.Table,
+        components: Mapping[str, str] | None = None,
+        run: Mapping[str, str | int | float] | None = None,
+        max_drop: float = 1.0,
+        force: bool = False,
     ) -> Publication:
         """Change the published tables in one step; a failure or kill at any point leaves the old ones whole.
 
@@ -117,27 +128,84 @@ class Store:
             entries: What this run processed; old rows of these keys give way to those of the parts.
             removed: Keys whose rows go.
             actors: The lexicon's actors, with the columns `extract.schema.LEXICON_COLUMNS`.
+            components: Hashes of what the pipeline consists of, for the next run to say what has changed.
+            run: What `extract history` is to say of this run.
+            max_drop: Largest share of articles, rows or filled cells that may be lost (`check_snapshot`).
+            force: Publish although nothing has changed.
 
         Raises:
-            StoreError: The disk does not take it, or the parts do not fit the entries.
+            StoreError: Too much would be lost, the disk is full, or the parts do not fit the entries.
             SchemaError: The actors break the contract of their table.
         """
         self._require_lock()
         known = lexicon_actors(actors)
         old = self.manifest()
         change = _change(old, parts, entries, removed)
-        new = _next_manifest(old, entries, change, actors_hash(known))
+        new = _next_manifest(old, entries, change, actors_hash(known), components or {})
         _check_parts(parts, entries)
-        is_new = replace(new, published_at=old.published_at) != old
+        is_new = force or replace(new, published_at=old.published_at) != old
         with disk_errors(self.root):
             if is_new:
-                self._write_snapshot(old, new, change, known)
+                self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
             else:
                 link_tables(self.root)
             snapshot = open_snapshot(self.root)
-            return Publication(snapshot, is_new=is_new, rows=_count_rows(snapshot))
+            before, after = _hashes(old), _hashes(new)
+            return Publication(snapshot, is_new, _count_rows(snapshot), after, before - after)
 
-    def _write_snapshot(self, old: Manifest, new: Manifest, change: Change, actors: pa.Table) -> None:
+    def rollback(self, number: int | None = None) -> Path:
+        """Publish an earlier publication again, under a new number; nothing is lost.
+
+        Args:
+            number: Which one; the one before the current if None.
+
+        Returns:
+            The folder of the new publication.
+
+        Raises:
+            StoreError: There is no such publication on disk, or the disk does not take it.
+        """
+        self._require_lock()
+        old = self._earlier(number)
+        snapshot = next_snapshot(self.root)
+        partial = snapshot.with_name(snapshot.name + PARTIAL)
+        now = datetime.now(UTC)
+        with disk_errors(self.root):
+            for table in TABLES:
+                (partial / table).mkdir(parents=True)
+                for file in (old / table).iterdir():
+                    link(file, partial / table / file.name)
+                sync(partial / table)
+            replace(read_manifest(old / MANIFEST), published_at=now).write(partial / MANIFEST)
+            write_run(partial, now, _count_rows(partial), {"restored": int(old.name)})
+            for path in (partial / MANIFEST, partial / RUN, partial):
+                sync(path)
+            switch(self.root, partial, snapshot)
+        return snapshot
+
+    def _earlier(self, number: int | None) -> Path:
+        current = current_snapshot(self.root)
+        folders = sorted(folder for folder in (self.root / SNAPSHOTS).glob("*") if folder.name.isdigit())
+        earlier = [folder for folder in folders if current is not None and folder.name < current.name]
+        wanted = [folder for folder in earlier if number is None or int(folder.name) == number]
+        if not wanted:
+            kept = ", ".join(str(int(folder.name)) for folder in earlier) or "none"
+            raise StoreError(
+                f"There is no earlier publication{'' if number is None else f' {number}'} in {self.root}.",
+                advice=f"Earlier ones on disk: {kept}; `extract history` shows them all.",
+            )
+        return wanted[-1]
+
+    def _write_snapshot(
+        self,
+        old: Manifest,
+        new: Manifest,
+        change: Change,
+        actors: pa.Table,
+        *,
+        max_drop: float,
+        run: Mapping[str, str | int | float],
+    ) -> None:
         snapshot = next_snapshot(self.root)
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         partial.mkdir(parents=True)
@@ -145,8 +213,10 @@ class Store:
         (partial / "actors").mkdir()
         rows = actor_rows(actors, partial / "entities", partial / "articles")
         write_rows(partial / "actors" / part_name(0), rows)
+        check_snapshot(partial, self._base(old).folder, max_drop)
         new.write(partial / MANIFEST)
-        for path in (partial / "actors", partial / MANIFEST, partial):
+        write_run(partial, new.published_at or datetime.now(UTC), _count_rows(partial), run)
+        for path in (partial / "actors", partial / MANIFEST, partial / RUN, partial):
             sync(path)
         switch(self.root, partial, snapshot)
 
@@ -177,7 +247,11 @@ def _change(
 
 
 def _next_manifest(
-    old: Manifest, entries: Mapping[str, Entry], change: Change, lexicon_hash: str
+    old: Manifest,
+    entries: Mapping[str, Entry],
+    change: Change,
+    lexicon_hash: str,
+    components: Mapping[str, str],
 ) -> Manifest:
     return Manifest(
         entries={**{key: old.entries[key] for key in change.kept}, **entries},
@@ -185,7 +259,12 @@ def _next_manifest(
         n_buckets=change.n_buckets,
         actors_hash=lexicon_hash,
         published_at=datetime.now(UTC),
+        components=components,
     )
+
+
+def _hashes(manifest: Manifest) -> frozenset[str]:
+    return frozenset(entry.content_hash for entry in manifest.entries.values())
 
 
 def _check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:

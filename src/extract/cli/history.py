@@ -1,0 +1,42 @@
+"""`extract history` and `extract rollback`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+from extract.console import make_console
+from extract.settings import load_settings
+from extract.store import Store, read_history
+
+_OUTPUT = typer.Option(help="Folder of the published tables.")
+
+
+def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
+    """Show the publications on disk: when, how many rows, and what the run did."""
+    table = Table(box=box.SIMPLE)
+    for name in ("", "published (UTC)", "articles", "entities", "quotes", "dates", "issues", "s", "run"):
+        table.add_column(name, justify="right" if name in ("", "s") else "left")
+    for one in read_history(load_settings(output=output).output.absolute()):
+        counts = (f"{one.rows[name]:,}" for name in ("articles", "entities", "quotes", "dates", "issues"))
+        did = one.run.get("plan") or f"publication {one.run.get('restored')} again"
+        number = f"{one.number}{' *' if one.is_current else ''}"
+        seconds = str(one.run.get("seconds", ""))
+        table.add_row(number, f"{one.published_at:%Y-%m-%d %H:%M:%S}", *counts, seconds, str(did))
+    make_console().print(table)
+
+
+def rollback(
+    number: Annotated[
+        int | None, typer.Argument(help="Which publication; the last but one if not given.")
+    ] = None,
+    output: Annotated[Path | None, _OUTPUT] = None,
+) -> None:
+    """Publish an earlier publication again. The next run brings the tables up to date as from there."""
+    settings = load_settings(output=output)
+    store = Store(settings.output, keep=settings.keep_snapshots)
+    with store.lock():
+        snapshot = store.rollback(number)
+    make_console().print(f"Published again, as number {int(snapshot.name)}.")

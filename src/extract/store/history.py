@@ -1,0 +1,72 @@
+"""Which publications are on disk, and what the runs did that made them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from extract.errors import StoreError
+from extract.store.snapshots import SNAPSHOTS, current_snapshot
+
+RUN = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One publication that is on disk.
+
+    Attributes:
+        number: Its number; later ones are larger.
+        is_current: Whether readers see this one.
+        published_at: Time in UTC.
+        rows: Rows of each table.
+        run: What the run that made it had to say: counts, seconds, versions.
+    """
+
+    number: int
+    is_current: bool
+    published_at: datetime
+    rows: Mapping[str, int]
+    run: Mapping[str, str | int | float]
+
+
+def write_run(
+    snapshot: Path,
+    published_at: datetime,
+    rows: Mapping[str, int],
+    run: Mapping[str, str | int | float],
+) -> None:
+    """Write down what a publication holds and who made it."""
+    content = {"published_at": published_at.isoformat(), "rows": dict(rows), "run": dict(run)}
+    (snapshot / RUN).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_history(root: Path) -> list[Published]:
+    """Return the publications on disk, the oldest first; those that say nothing of themselves are left out.
+
+    Raises:
+        StoreError: Nothing is published in `root`.
+    """
+    current = current_snapshot(root)
+    if current is None:
+        raise StoreError(
+            f"There are no published tables in {root}.", advice="Make them first: extract run INPUT."
+        )
+    folders = [folder for folder in (root / SNAPSHOTS).iterdir() if folder.name.isdigit()]
+    found = (_read(folder, is_current=folder.name == current.name) for folder in sorted(folders))
+    return [published for published in found if published is not None]
+
+
+def _read(folder: Path, *, is_current: bool) -> Published | None:
+    try:
+        content = json.loads((folder / RUN).read_text(encoding="utf-8"))
+        return Published(
+            number=int(folder.name),
+            is_current=is_current,
+            published_at=datetime.fromisoformat(content["published_at"]),
+            rows=content["rows"],
+            run=content["run"],
+        )
+    except (OSError, ValueError, KeyError):
+        return None
