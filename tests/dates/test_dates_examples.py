@@ -74,6 +74,7 @@ EXAMPLES = [
     "The report of <date value='2021-05' range='2021-05-01/2021-05-31'>2021-05</date> is out.",
     "They will meet <date value='2021-07-29'>this Thursday</date>.",
     "They met <date value='2021-07-26'>this Monday</date>.",
+    "It fell <date value='2021-W29-WE' mod='START' range='2021-07-24/2021-07-24'>earlier this weekend</date>",
     # years and longer
     "By <date value='2000'>the year two thousand</date> it was built.",
     "In <date value='199' mod='END'>the late nineties</date> it was closed.",

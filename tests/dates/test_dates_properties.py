@@ -4,7 +4,7 @@ import re
 import time
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -172,3 +172,12 @@ def test_no_text_makes_the_search_slow(unit: str) -> None:
     started = time.process_time()
     read(text, date(2021, 7, 28), "published")
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_parts_of_periods_have_days_in_order(day: int) -> None:
+    parts = ("early ", "late ", "mid-", "earlier ", "later ", "the end of ", "the beginning of ")
+    units = ("day", "weekend", "week", "month", "quarter", "year", "decade", "century")
+    for part, step, unit in product(parts, ("this", "last", "next"), units):
+        for timex in read(f"{part}{step} {unit}", date(2016, 8, day), "published"):
+            assert timex.earliest is None or timex.earliest <= (timex.latest or date.min), timex

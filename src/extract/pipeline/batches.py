@@ -13,13 +13,13 @@ class Batch:
     """Articles that one worker annotates in one go, waiting in a file of the run's own folder.
 
     Attributes:
-        docs: File of the cache with their Docs, None where they have to be parsed.
+        docs: Files of the cache with their Docs; none where they have to be parsed.
     """
 
     name: str
     folder: Path
     n_articles: int
-    docs: Path | None = None
+    docs: tuple[Path, ...] = ()
 
     def read(self) -> tuple[Article, ...]:
         """Return the articles."""
@@ -40,7 +40,7 @@ class Batch:
         return self.folder / f"{self.name}.batch"
 
 
-def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: Path | None = None) -> Batch:
+def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tuple[Path, ...] = ()) -> Batch:
     """Write articles to a file of the folder."""
     batch = Batch(name, folder, len(articles), docs)
     batch._file.write_bytes(pickle.dumps(articles))  # noqa: SLF001 - its maker
@@ -48,7 +48,7 @@ def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: Pa
 
 
 class BatchWriter:
-    """Collects articles into batches of a size; those of a batch share the file of their Docs, or have none.
+    """Collects articles into batches of a size: those with a Doc apart, and near those of the same file.
 
     Args:
         folder: Where the batches are written.
@@ -62,17 +62,31 @@ class BatchWriter:
         self._batches: list[Batch] = []
 
     def add(self, article: Article, docs: Path | None = None) -> None:
-        """Add an article to the batch at hand, and write that when it is full."""
+        """Add an article to the batch at hand, and write that when it is full.
+
+        Args:
+            article: The article.
+            docs: File of the cache with its Doc; None where it has to be parsed.
+        """
         self._waiting[docs].append(article)
         if len(self._waiting[docs]) == self._size:
-            self._write(docs)
+            self._write(self._waiting.pop(docs), docs)
 
     def close(self) -> tuple[Batch, ...]:
-        """Write what is left and return all batches."""
-        for docs in list(self._waiting):
-            self._write(docs)
+        """Write what is left, of several files together, and return all batches."""
+        self._write(self._waiting.pop(None, []))
+        articles: list[Article] = []
+        files: list[Path] = []
+        for docs in sorted(filter(None, self._waiting)):
+            if len(articles) + len(self._waiting[docs]) > self._size:
+                self._write(articles, *files)
+                articles, files = [], []
+            articles += self._waiting[docs]
+            files.append(docs)
+        self._write(articles, *files)
         return tuple(self._batches)
 
-    def _write(self, docs: Path | None) -> None:
-        name = f"{len(self._batches):06d}"
-        self._batches.append(write_batch(self._folder, name, tuple(self._waiting.pop(docs)), docs))
+    def _write(self, articles: list[Article], *docs: Path | None) -> None:
+        if articles:
+            name, files = f"{len(self._batches):06d}", tuple(filter(None, docs))
+            self._batches.append(write_batch(self._folder, name, tuple(articles), files))

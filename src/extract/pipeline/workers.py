@@ -123,9 +123,7 @@ def annotate_batch(batch: Batch, folder: Path) -> BatchResult:
     if _annotator is None:
         raise RuntimeError("annotate_batch runs only in a worker that annotate_batches started")
     try:
-        articles = batch.read()
-        known = read_docs(batch.docs, {article.content_hash for article in articles}) if batch.docs else {}
-        done = _annotator.annotate_known(articles, known)
+        done = _annotator.annotate_known(batch.read(), _known_docs(batch))
         result = _write(batch, to_tables(done.annotations), folder)
     except LexiconError:  # a broken rule breaks every article: the run ends, the old tables stay
         raise
@@ -135,17 +133,28 @@ def annotate_batch(batch: Batch, folder: Path) -> BatchResult:
     return result
 
 
+def _known_docs(batch: Batch) -> dict[str, bytes]:
+    """Return the Docs of the batch's articles that the cache has, by content hash."""
+    wanted = {article.content_hash for article in batch.read()} if batch.docs else set()
+    return {key: doc for file in batch.docs for key, doc in read_docs(file, wanted).items()}
+
+
 def _annotate_one_by_one(annotator: Annotator, batch: Batch, folder: Path) -> BatchResult:
+    known = _known_docs(batch)
+    fresh: dict[str, bytes] = {}
     annotations: list[Annotation] = []
     failed: list[Issue] = []
     for article in batch.read():
         try:
-            [annotation] = annotator.annotate([article])
-            to_tables([annotation])
-            annotations.append(annotation)
+            done = annotator.annotate_known([article], known)
+            to_tables(done.annotations)
+            annotations += done.annotations
+            fresh |= done.docs
         except Exception as error:  # noqa: BLE001 - reported as this article's issue
             failed.append(_failure(article, "annotation_failed", f"{type(error).__name__}: {error}"))
-    return _write(batch, to_tables(annotations, failed), folder, failed)
+    result = _write(batch, to_tables(annotations, failed), folder, failed)
+    write_docs(result.part, fresh)
+    return result
 
 
 def _failure(article: Article, code: str, reason: str) -> Issue:

@@ -103,8 +103,8 @@ def _third(days: Days, index: int) -> Days:
         skipped, end = math.ceil(years * index / 3), math.ceil(years * (index + 1) / 3)
         return _years(days[0].year + skipped, end - skipped)
     length = (days[1] - days[0]).days + 1
-    first = days[0] + timedelta(days=length * index // 3)
-    return first, days[0] + timedelta(days=length * (index + 1) // 3 - 1)
+    first, last = length * index // 3, length * (index + 1) // 3 - 1
+    return days[0] + timedelta(days=first), days[0] + timedelta(days=max(first, last))
 
 
 # From fine to coarse: the first that a value names is what it means.

@@ -130,6 +130,8 @@ def weekday_of_week(span: TimexSpan, context: Context) -> Meaning | None:
 def period(span: TimexSpan, context: Context) -> Meaning | None:
     """`this year`, `early next week`, `earlier this month`."""
     unit = span.parts["period"]
+    if unit == "WE":
+        return weekend(span, context)
     meaning = counted(unit, step_of(span), _base_of_period(span, context, unit), part_of(span))
     return since_or_until_now(meaning) if "since" in span.parts else meaning
 
@@ -189,10 +191,12 @@ def weekend(span: TimexSpan, context: Context) -> Meaning | None:
     base = context.published("WE")
     in_weekend = base is not None and base.day.isoweekday() >= _SATURDAY
     steps = step_of(span)
-    ahead = "this" in span.parts or context.tense(span.start) == "FUT"
+    tense = context.tense(span.start)
+    this = "this" in span.parts or span.parts.get("step") == "0"
+    ahead = tense == "FUT" or (this and tense != "PAST" and span.parts.get("since") != "START")
     if steps > 0:
         steps = 1 if in_weekend else 0
-    elif steps < 0 or not ahead:
+    elif not steps and not ahead:
         steps = 0 if in_weekend else -1
     return counted("WE", steps, base, part_of(span))
 
