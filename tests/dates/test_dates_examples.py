@@ -75,6 +75,8 @@ EXAMPLES = [
     "They will meet <date value='2021-07-29'>this Thursday</date>.",
     "They met <date value='2021-07-26'>this Monday</date>.",
     "It fell <date value='2021-W29-WE' mod='START' range='2021-07-24/2021-07-24'>earlier this weekend</date>",
+    "It opens in <date value='2021-W31' range='2021-08-02/2021-08-08'>the week of August 3</date>.",
+    "It fell at <date type='TIME' value='2021-07-28T04:00'>4 in the morning</date>.",
     # years and longer
     "By <date value='2000'>the year two thousand</date> it was built.",
     "In <date value='199' mod='END'>the late nineties</date> it was closed.",

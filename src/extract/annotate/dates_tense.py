@@ -103,7 +103,7 @@ def tense_of(doc: Doc) -> Tense:
         if _AHEAD.search(before):
             return FUTURE
         span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        tense = None if span is None else _parsed_tense(span[0])
+        tense = _parsed_tense(span[0]) if span is not None and len(span) else None
         return FUTURE if tense is None and _BY.search(before) else tense
 
     return judge
@@ -141,8 +141,14 @@ def _is_prospect(token: Token) -> bool:
 
 def _dates_the_plan(verb: Token, below: Token) -> bool:
     """Tell whether the day is that of the plan: `promised on Monday to go`, not `set a vote for Monday`."""
+    if verb.lemma_.lower() in _PLANNING_VERBS - {"set"} and _follows_object(verb, below):
+        return False  # planned a march on Monday
     of_plan = below.dep_ == "npadvmod" or (below.dep_ == "prep" and below.lower_ not in {"for", *_UNTIL})
     return verb.tag_ == "VBD" and of_plan
+
+
+def _follows_object(verb: Token, below: Token) -> bool:
+    return any(child.dep_ == "dobj" and child.i < below.i for child in verb.rights)
 
 
 def _was(word: Token) -> bool:
@@ -158,11 +164,17 @@ def _verb_tense(verb: Token) -> str | None:
         return FUTURE
     if verb.tag_ == "VBD" or auxiliaries & _PAST_AUXILIARIES:
         return PAST
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":  # the decision announced on Monday
+    if verb.tag_ == "VBN" and _describes(verb):  # the decision announced on Monday
         return PAST
     if verb.tag_ == "VBG" and auxiliaries & _PRESENT_AUXILIARIES:
         return FUTURE
     return None
+
+
+def _describes(participle: Token) -> bool:
+    """Tell whether a participle says what was done: `the decision, announced Monday`, not `if approved`."""
+    is_condition = any(child.dep_ == "mark" for child in participle.children)
+    return participle.dep_ == "acl" or (participle.dep_ == "advcl" and not is_condition)
 
 
 def _is_on_calendar(verb: Token) -> bool:

@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, Family] = {
     "half_of_month": parts.half_of_month,
     "half_of_decade": parts.half_of_decade,
     "week_of_month": parts.week_of_month,
+    "week_of_day": parts.week_of_day,
     "weekday_of_month": parts.weekday_of_month,
     "weekdays_ago": parts.weekdays_ago,
     "this_period": parts.this_period,

@@ -4,26 +4,19 @@ Each function reads one family of rules: span and context -> meaning, None where
 date.
 """
 
-import re
 from datetime import MAXYEAR, MINYEAR, date
 
 from extract.model import TimexSpan
 from extract.resolve.timex.calendar import OPEN_VALUES, day_or_none, shift, value_of
 from extract.resolve.timex.clock import clock_time
 from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning, Reference
-from extract.resolve.timex.narrative import in_story
+from extract.resolve.timex.yearless import place
 
-# Month and day without a year: the nearest within this many days of publication, else the tense decides.
-_NEAR_DAYS = 60
 _MIDDLE_OF_MONTH = 15
 # Two-digit years up to this one lie in this century.
 _CENTURY_PIVOT = 40
 _MONTHS_OF_YEAR = 12
-_MIDDLE_OF_YEAR = (7, 2)
-_UNTIL = re.compile(r"\b(?:until|till)\s+\Z", re.IGNORECASE)
-_LONGEST_UNTIL = 16
 _LONGEST_RANGE_MARK = len(" through ")
-_PERIODS_OF_A_STORY = ("M", "Y")
 # A leap year: every day that any year has.
 _LEAP_YEAR = 2000
 
@@ -118,57 +111,8 @@ def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _placed(month: int, day: int, span: TimexSpan, context: Context) -> tuple[date, Base] | None:
-    """Return that day of the year it belongs to, and what the year was counted from; None if nothing tells.
-
-    A year that opens the sentence rules. Else the day nearest to publication counts; far from it, a date of
-    another year in the same sentence: `seized in 2014, retaken on October 10`.
-    """
-    frame = context.framing_year(span.start) or _year_of_story_until(span, context)
-    if frame is not None:
-        return _beside(frame, month, day, span)
-    if context.narrative and (context.story is not None):
-        return _beside_story(context.story, month, day, span, context)
-    base = context.published("Y")
-    if base is None:
-        known = context.reference if context.told("Y") else None
-        return None if known is None else _beside(known, month, day, span)
-    chosen = _nearest_or_by_tense(month, day, base, span, context)
-    told = context.told_in_sentence(span.start)
-    if told is None or told.day.year == base.day.year or _is_near(chosen, base):
-        return chosen, base
-    return _beside(told, month, day, span)
-
-
-def _year_of_story_until(span: TimexSpan, context: Context) -> Reference | None:
-    """Return the year of a paragraph's story that lasted `until June`."""
-    if not _UNTIL.search(context.text, max(0, span.start - _LONGEST_UNTIL), span.start):
-        return None
-    return context.story_year(span.start) if context.tense(span.start) == "PAST" else None
-
-
-def _beside(told: Reference, month: int, day: int, span: TimexSpan) -> tuple[date, Base]:
-    """Return that day nearest to a date mentioned before; of a year, the day in it."""
-    near = (
-        told.day.replace(month=_MIDDLE_OF_YEAR[0], day=_MIDDLE_OF_YEAR[1]) if told.unit == "Y" else told.day
-    )
-    return _nearest(_days_that_fit(near, month, day, span), near), Base(told.day, REFERENCE)
-
-
-def _beside_story(
-    story: Reference, month: int, day: int, span: TimexSpan, context: Context
-) -> tuple[date, Base]:
-    """Return that day in the year or month that the story has reached, else the one that keeps it going."""
-    days, reached = _days_that_fit(story.day, month, day, span), story.day
-    within = [found for found in days if value_of(found, story.unit) == value_of(reached, story.unit)]
-    if story.unit in _PERIODS_OF_A_STORY and len(within) == 1:
-        return within[0], Base(reached, REFERENCE)
-    if story.unit == "D":
-        within = [found for found in days if (found.year, found.month) == (reached.year, reached.month)]
-        if within:
-            return within[0], Base(reached, REFERENCE)
-    is_in_section = context.section == reached.year
-    found = in_story(days, context.text, span.start, reached, in_section=is_in_section)
-    return found, Base(reached, REFERENCE)
+    """Return that day of the year it belongs to, and what it was counted from; None if nothing tells."""
+    return place(lambda around: _days_that_fit(around, month, day, span), span, context)
 
 
 def _days_that_fit(around: date, month: int, day: int, span: TimexSpan) -> list[date]:
@@ -176,10 +120,6 @@ def _days_that_fit(around: date, month: int, day: int, span: TimexSpan) -> list[
     days = _same_days_around(around, month, day)
     weekday = span.parts.get("weekday")
     return [found for found in days if found.isoweekday() == int(weekday or 0)] or days
-
-
-def _nearest(days: list[date], base: date) -> date:
-    return min(days, key=lambda found: abs((found - base).days))
 
 
 def _same_days_around(day: date, month: int, day_of_month: int) -> list[date]:
@@ -190,21 +130,6 @@ def _same_days_around(day: date, month: int, day_of_month: int) -> list[date]:
 
 def _years_around(day: date, reach: int) -> range:
     return range(max(day.year - reach, MINYEAR), min(day.year + reach, MAXYEAR) + 1)
-
-
-def _nearest_or_by_tense(month: int, day: int, base: Base, span: TimexSpan, context: Context) -> date:
-    """Choose between the last such date before publication and the first after it."""
-    days = _days_that_fit(base.day, month, day, span)
-    past = max((found for found in days if found <= base.day), default=days[0])
-    future = min((found for found in days if found >= base.day), default=days[-1])
-    nearest = _nearest([past, future], base.day)
-    if _is_near(nearest, base):
-        return nearest
-    return {"FUT": future, "PAST": past}.get(context.tense(span.start) or "", nearest)
-
-
-def _is_near(day: date, base: Base) -> bool:
-    return abs((day - base.day).days) <= _NEAR_DAYS
 
 
 def month(span: TimexSpan, context: Context) -> Meaning | None:

@@ -8,9 +8,9 @@ from datetime import date
 
 from extract.model import TimexSpan
 from extract.resolve.timex.amounts import quantity_of
-from extract.resolve.timex.calendar import last_of_month, nth_weekday, shift
+from extract.resolve.timex.calendar import OPEN_VALUES, last_of_month, nth_weekday, shift, value_of
 from extract.resolve.timex.context import Context, Meaning
-from extract.resolve.timex.dated import month
+from extract.resolve.timex.dated import calendar_day, month
 from extract.resolve.timex.ranges import Days, days_of
 from extract.resolve.timex.relative import counted
 
@@ -33,6 +33,15 @@ def half_of_decade(span: TimexSpan, _context: Context) -> Meaning | None:
     first = int(span.parts["decade"]) * 10 + (0 if span.parts["half_part"] == "START" else 5)
     days = date(first, 1, 1), date(first + 4, 12, 31)
     return Meaning("DATE", span.parts["decade"], span.parts["half_part"], days=days)
+
+
+def week_of_day(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the week of March 6`."""
+    found = calendar_day(span, context)
+    days = None if found is None else found.range()
+    if found is None or days is None:
+        return None if found is None else replace(found, value=OPEN_VALUES["W"])
+    return replace(found, value=value_of(days[0], "W"))
 
 
 def week_of_month(span: TimexSpan, context: Context) -> Meaning | None:

@@ -1,28 +1,34 @@
-"""The year of what comes back every year and is told without one: `Ashura`, `10 Muharram`, `Christmas`."""
+"""The year of what comes back every year and is told without one: `28 July`, `Ashura`, `10 Muharram`."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from extract.model import TimexSpan
+from extract.resolve.timex.calendar import value_of
 from extract.resolve.timex.context import REFERENCE, Base, Context, Reference
+from extract.resolve.timex.narrative import in_story
 from extract.resolve.timex.ranges import Days
 
 #: A day -> the days meant in the years around it, in order; none where the calendar does not reach.
 DaysAround = Callable[[date], Sequence[date]]
 
-# The nearest within this many days of publication, else the tense decides: as for month and day.
+# The nearest within this many days of publication, else the tense decides.
 _NEAR_DAYS = 60
 _MIDDLE_OF_YEAR = (7, 2)
+_UNTIL = re.compile(r"\b(?:until|till)\s+\Z", re.IGNORECASE)
+_LONGEST_UNTIL = 16
+_PERIODS_OF_A_STORY = ("M", "Y")
 
 
 def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[date, Base] | None:
     """Return the day that is meant, and what its year was counted from; None if nothing tells.
 
     The year that opens the sentence or that a narrative has reached rules, else publication, else the date
-    mentioned before. Far from publication a date of another year in the same sentence counts.
+    mentioned before. Far from publication a date of another year in the same sentence counts: `seized in
+    2014, retaken on October 10`.
     """
-    ruling = _ruling_date(span, context)
-    placed = None if ruling is None else _beside(ruling, days_around)
+    placed = _ruled(days_around, span, context)
     base = context.published("Y")
     if placed is not None or base is None:
         return placed or _beside_told(days_around, context)
@@ -36,8 +42,40 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     return _beside(told, days_around) or (chosen, base)
 
 
-def _ruling_date(span: TimexSpan, context: Context) -> Reference | None:
-    return context.framing_year(span.start) or (context.story if context.narrative else None)
+def _ruled(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[date, Base] | None:
+    """Return the day that the sentence's own year or the story's date gives, None if there is none."""
+    frame = context.framing_year(span.start) or _year_of_story_until(span, context)
+    if frame is not None:
+        return _beside(frame, days_around)
+    if context.narrative and context.story is not None:
+        return _beside_story(context.story, days_around, span, context)
+    return None
+
+
+def _year_of_story_until(span: TimexSpan, context: Context) -> Reference | None:
+    """Return the year of a paragraph's story that lasted `until June`."""
+    if not _UNTIL.search(context.text, max(0, span.start - _LONGEST_UNTIL), span.start):
+        return None
+    return context.story_year(span.start) if context.tense(span.start) == "PAST" else None
+
+
+def _beside_story(
+    story: Reference, days_around: DaysAround, span: TimexSpan, context: Context
+) -> tuple[date, Base] | None:
+    """Return that day in the year or month that the story has reached, else the one that keeps it going."""
+    days, reached = days_around(story.day), story.day
+    if not days:
+        return None
+    within = [found for found in days if value_of(found, story.unit) == value_of(reached, story.unit)]
+    if story.unit in _PERIODS_OF_A_STORY and len(within) == 1:
+        return within[0], Base(reached, REFERENCE)
+    if story.unit == "D":
+        within = [found for found in days if (found.year, found.month) == (reached.year, reached.month)]
+        if within:
+            return within[0], Base(reached, REFERENCE)
+    is_in_section = context.section == reached.year
+    found = in_story(days, context.text, span.start, reached, in_section=is_in_section)
+    return found, Base(reached, REFERENCE)
 
 
 def _beside_told(days_around: DaysAround, context: Context) -> tuple[date, Base] | None:
