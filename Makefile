@@ -42,7 +42,7 @@ imports: install
 	$(BIN)/lint-imports
 
 unit: install
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # torch is locked apart (models/requirements-torch.txt): the override takes the needs of its CPU build.
 lock: install  ## renew requirements.lock from pyproject.toml (needs uv and access to the CPU build of torch)

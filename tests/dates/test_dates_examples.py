@@ -77,6 +77,7 @@ EXAMPLES = [
     "It fell <date value='2021-W29-WE' mod='START' range='2021-07-24/2021-07-24'>earlier this weekend</date>",
     "It opens in <date value='2021-W31' range='2021-08-02/2021-08-08'>the week of August 3</date>.",
     "It fell at <date type='TIME' value='2021-07-28T04:00'>4 in the morning</date>.",
+    "For <date type='DURATION' value='P5Y' mod='EQUAL_OR_MORE'>the last five or six years</date> it rained.",
     # years and longer
     "By <date value='2000'>the year two thousand</date> it was built.",
     "In <date value='199' mod='END'>the late nineties</date> it was closed.",
@@ -301,6 +302,7 @@ def test_a_date_in_the_text_fixes_the_year_where_publication_is_unknown(rules: D
         "Version 2021.3 crashed.",
         "He reads the Baghdad Weekly.",
         "It lies on Route 1985 near exit 12.",
+        "At the end of the day, it was a bad start in a new year.",
         "The Sunday Times wrote of Black Friday and Super Tuesday.",
         "",
         "\n \n",
