@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extract.errors import StoreError
-from extract.store.snapshots import SNAPSHOTS, current_snapshot
+from extract.store.snapshots import SNAPSHOTS, open_snapshot
 
 RUN = "run.json"
 
@@ -48,11 +47,7 @@ def read_history(root: Path) -> list[Published]:
     Raises:
         StoreError: Nothing is published in `root`.
     """
-    current = current_snapshot(root)
-    if current is None:
-        raise StoreError(
-            f"There are no published tables in {root}.", advice="Make them first: extract run INPUT."
-        )
+    current = open_snapshot(root)
     folders = [folder for folder in (root / SNAPSHOTS).iterdir() if folder.name.isdigit()]
     found = (_read(folder, is_current=folder.name == current.name) for folder in sorted(folders))
     return [published for published in found if published is not None]
