@@ -93,7 +93,7 @@ class Annotator:
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
         """Return one annotation an article, in order; memory taken for the Docs is given back."""
-        return self._parsed(articles).annotations
+        return self._parsed(articles, keep=False).annotations
 
     def annotate_known(self, articles: Sequence[Article], known: Mapping[str, bytes]) -> Annotated:
         """Annotate articles whose Docs may be known, by content hash; what is not, or is damaged, is made."""
@@ -103,17 +103,20 @@ class Annotator:
             if data is not None:
                 with suppress(ValueError), self.vocab.memory_zone():
                     done[article.article_id] = self._annotate(article, _read(data, self.vocab, article))
-        fresh = self._parsed([article for article in articles if article.article_id not in done])
+        unknown = [article for article in articles if article.article_id not in done]
+        fresh = self._parsed(unknown, keep=self.settings.cache_mb > 0)
         done |= {annotation.article.article_id: annotation for annotation in fresh.annotations}
         return Annotated([done[article.article_id] for article in articles], fresh.docs)
 
-    def _parsed(self, articles: Sequence[Article]) -> Annotated:
+    def _parsed(self, articles: Sequence[Article], *, keep: bool) -> Annotated:
+        """Annotate articles with the engine; the Docs are returned too if they are to be kept."""
         result = Annotated()
         if not articles:
             return result
         with self.engine.nlp.memory_zone():
             for article, doc in zip(articles, self.engine.pipe(articles), strict=True):
-                result.docs[article.content_hash] = doc_to_bytes(doc)
+                if keep:
+                    result.docs[article.content_hash] = doc_to_bytes(doc)
                 result.annotations.append(self._annotate(article, doc))
         return result
 

@@ -115,7 +115,6 @@ def plan_work(
     started = time.monotonic()
     manifest = _with_retries(manifest, settings)
     batches = BatchWriter(folder, settings.batch_size)
-    known = frozenset() if cache is None else cache.keys()
     entries: dict[str, Entry] = {}
     problems: dict[str, list[Issue]] = defaultdict(list)
     n_known = 0
@@ -126,9 +125,9 @@ def plan_work(
         entries[item.article_id] = _entry(item.content_hash, fingerprint.whole, "done", item.source)
         state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint.whole)
         if state != "unchanged":
-            is_known = cache is not None and item.content_hash in known
-            batches.add(item, cache.file_of(item.content_hash) if cache and is_known else None)
-            n_known += is_known and state == "outdated"
+            docs = None if cache is None else cache.find(item.content_hash)
+            batches.add(item, docs)
+            n_known += docs is not None and state == "outdated"
     for source, issues in problems.items():
         entries[source] = _entry(digest(repr(issues).encode()), fingerprint.whole, "failed", source)
     concerned = _concerned(manifest, inputs, entries, problems)

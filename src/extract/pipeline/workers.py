@@ -122,29 +122,36 @@ def annotate_batch(batch: Batch, folder: Path) -> BatchResult:
     """Annotate a batch inside a worker and write its rows as a part."""
     if _annotator is None:
         raise RuntimeError("annotate_batch runs only in a worker that annotate_batches started")
+    articles = batch.read()
+    known = _known_docs(batch, articles)
     try:
-        done = _annotator.annotate_known(batch.read(), _known_docs(batch))
+        done = _annotator.annotate_known(articles, known)
         result = _write(batch, to_tables(done.annotations), folder)
     except LexiconError:  # a broken rule breaks every article: the run ends, the old tables stay
         raise
     except Exception:  # noqa: BLE001 - whatever breaks on one article must not stop the others
-        return _annotate_one_by_one(_annotator, batch, folder)
+        return _annotate_one_by_one(_annotator, batch, folder, articles, known)
     write_docs(result.part, done.docs)
     return result
 
 
-def _known_docs(batch: Batch) -> dict[str, bytes]:
+def _known_docs(batch: Batch, articles: Sequence[Article]) -> dict[str, bytes]:
     """Return the Docs of the batch's articles that the cache has, by content hash."""
-    wanted = {article.content_hash for article in batch.read()} if batch.docs else set()
+    wanted = {article.content_hash for article in articles}
     return {key: doc for file in batch.docs for key, doc in read_docs(file, wanted).items()}
 
 
-def _annotate_one_by_one(annotator: Annotator, batch: Batch, folder: Path) -> BatchResult:
-    known = _known_docs(batch)
+def _annotate_one_by_one(
+    annotator: Annotator,
+    batch: Batch,
+    folder: Path,
+    articles: Sequence[Article],
+    known: Mapping[str, bytes],
+) -> BatchResult:
     fresh: dict[str, bytes] = {}
     annotations: list[Annotation] = []
     failed: list[Issue] = []
-    for article in batch.read():
+    for article in articles:
         try:
             done = annotator.annotate_known([article], known)
             to_tables(done.annotations)

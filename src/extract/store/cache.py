@@ -10,6 +10,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,7 +26,7 @@ _PREFIX = 2  # characters of the hash that name the file: 256 files
 _ROWS = 32  # a row group: about what one batch reads
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocCache:
     """The Docs of one engine.
 
@@ -44,14 +45,19 @@ class DocCache:
         """Where this engine's files lie."""
         return self.root / CACHE / self.engine
 
+    @cached_property
     def keys(self) -> frozenset[str]:
-        """Return the content hashes whose Docs are here."""
+        """The content hashes whose Docs are here, as of the first look; every file is opened for it."""
         found: set[str] = set()
         for file in sorted(self.folder.glob("*.parquet")):
             rows = _read(file, ["content_hash"])
             if rows is not None:
                 found.update(rows["content_hash"].to_pylist())
         return frozenset(found)
+
+    def find(self, content_hash: str) -> Path | None:
+        """Return the file that holds a Doc, None where the Doc is not known."""
+        return self.file_of(content_hash) if content_hash in self.keys else None
 
     def file_of(self, content_hash: str) -> Path:
         """Return the file that may hold a Doc."""

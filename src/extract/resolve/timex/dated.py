@@ -19,6 +19,7 @@ _MONTHS_OF_YEAR = 12
 _LONGEST_RANGE_MARK = len(" through ")
 # A leap year: every day that any year has.
 _LEAP_YEAR = 2000
+_LEAP_REACH = 8  # years: 1896 and 1904 had a leap day, 1900 had none
 
 
 def calendar_day(span: TimexSpan, context: Context) -> Meaning | None:
@@ -124,12 +125,9 @@ def _days_that_fit(around: date, month: int, day: int, span: TimexSpan) -> list[
 
 def _same_days_around(day: date, month: int, day_of_month: int) -> list[date]:
     """Return that day of every year around; of eight years on each side, for the 29th of February."""
-    days = (day_or_none(year, month, day_of_month) for year in _years_around(day, 8))
+    years = range(max(day.year - _LEAP_REACH, MINYEAR), min(day.year + _LEAP_REACH, MAXYEAR) + 1)
+    days = (day_or_none(year, month, day_of_month) for year in years)
     return [found for found in days if found is not None]
-
-
-def _years_around(day: date, reach: int) -> range:
-    return range(max(day.year - reach, MINYEAR), min(day.year + reach, MAXYEAR) + 1)
 
 
 def month(span: TimexSpan, context: Context) -> Meaning | None:
