@@ -56,6 +56,12 @@ def change_cues(models: Path) -> None:
     cues.write_text(cues.read_text(encoding="utf-8") + "\n# one more line\n", encoding="utf-8")
 
 
+def add_name(models: Path, name: str) -> None:
+    factions = models / "lexicon" / "actors" / "armed_factions.toml"
+    text = factions.read_text(encoding="utf-8")
+    factions.write_text(text.replace("aliases = [", f'aliases = ["{name}", ', 1), encoding="utf-8")
+
+
 def describe(inbox: Path, settings: Settings) -> str:
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
@@ -116,6 +122,46 @@ def test_other_rules_derive_from_what_is_kept_as_a_full_run_does(
     run([inbox], full)
     assert files(settings.output) == files(full.output)
     assert describe(inbox, settings) == "3 unchanged"
+
+
+def test_a_new_name_is_looked_for_where_its_words_stand(inbox: Path, models: Path, tmp_path: Path) -> None:
+    (inbox / "other.txt").write_text(
+        "Other\n\nJuly 28, 2021\n\nA court in Basra met on Monday.\n", encoding="utf-8"
+    )
+    settings = Settings(output=tmp_path / "outputs", workers=1, models_dir=models)
+    run([inbox], settings)
+    add_name(models, "Guards of the Silver Ravens")
+    assert describe(inbox, settings) == "3 to derive again (lexicon changed), 1 unchanged"
+    assert run([inbox], settings).done == 3
+    full = settings.model_copy(update={"output": tmp_path / "full"})
+    run([inbox], full)
+    assert files(settings.output) == files(full.output)
+    assert describe(inbox, settings) == "4 unchanged"
+
+
+def test_a_name_that_no_article_holds_changes_the_actors_alone(
+    inbox: Path, models: Path, tmp_path: Path
+) -> None:
+    settings = Settings(output=tmp_path / "outputs", workers=1, models_dir=models)
+    run([inbox], settings)
+    add_name(models, "Brigade of the Golden Eagles")
+    assert describe(inbox, settings) == "3 unchanged"
+    summary = run([inbox], settings)
+    assert (summary.done, summary.published) == (0, True)
+    full = settings.model_copy(update={"output": tmp_path / "full"})
+    run([inbox], full)
+    assert files(settings.output) == files(full.output)
+
+
+def test_a_name_is_looked_for_everywhere_where_the_last_lexicon_is_lost(
+    inbox: Path, models: Path, tmp_path: Path
+) -> None:
+    settings = Settings(output=tmp_path / "outputs", workers=1, models_dir=models)
+    run([inbox], settings)
+    [kept] = (settings.output / ".cache").rglob("armed_factions.toml")
+    kept.write_text(kept.read_text(encoding="utf-8") + "# altered\n", encoding="utf-8")
+    add_name(models, "Brigade of the Golden Eagles")
+    assert describe(inbox, settings) == "3 to derive again (lexicon changed)"
 
 
 def test_another_engine_annotates_again(inbox: Path, models: Path, tmp_path: Path) -> None:

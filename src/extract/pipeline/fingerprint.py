@@ -47,6 +47,17 @@ class Fingerprint:
         return tuple(name for name, value in self.components.items() if components.get(name) != value)
 
 
+def fingerprint_of(components: Mapping[str, str]) -> Fingerprint:
+    """Return the fingerprint that has these components."""
+    parts = {name: value for name, value in components.items() if name != "engine"}
+    return Fingerprint(components.get("engine", ""), parts)
+
+
+def knowledge_hash(models_dir: Path, name: str) -> str:
+    """Return the hash of one part of `KNOWLEDGE` in a models/ folder."""
+    return _files(models_dir, models_dir.glob(KNOWLEDGE[name]))
+
+
 def pipeline_fingerprint(settings: Settings) -> Fingerprint:
     """Return hashes of the engine, the rules' code and the knowledge under models/."""
     models_dir = settings.models_dir
@@ -55,7 +66,7 @@ def pipeline_fingerprint(settings: Settings) -> Fingerprint:
     return Fingerprint(
         engine=_digest("\n".join(engine)),
         parts={
-            **{name: _files(models_dir, models_dir.glob(pattern)) for name, pattern in KNOWLEDGE.items()},
+            **{name: knowledge_hash(models_dir, name) for name in KNOWLEDGE},
             "code": _files(_PACKAGE, _code(CODE)),
         },
     )

@@ -2,13 +2,13 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from extract.ids import digest
-from extract.model import Issue
+from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.reading import read_inputs
@@ -29,6 +29,7 @@ class Work:
         batches: The articles to annotate.
         n_known: How many of the articles that are out of date have a Doc in the cache.
         entries: What the manifest will say of the keys that this run writes.
+        confirmed: And of those whose rows stay, though the pipeline has changed.
         issues: Issues to publish, of sources that became no article.
         problems: Keys of sources that became no article.
         n_unreadable: How many of them because of an error.
@@ -42,6 +43,7 @@ class Work:
     batches: tuple[Batch, ...]
     n_known: int
     entries: Mapping[str, Entry]
+    confirmed: Mapping[str, Entry]
     issues: tuple[Issue, ...]
     problems: frozenset[str]
     n_unreadable: int
@@ -92,6 +94,7 @@ def plan_work(
     folder: Path,
     *,
     cache: DocCache | None = None,
+    still_true: Callable[[Article], bool] = lambda _article: False,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
 
@@ -105,6 +108,7 @@ def plan_work(
         settings: Size of batches, limits on articles.
         folder: Where the batches are written.
         cache: Docs that need not be parsed again; None to parse all.
+        still_true: Tells of an article that is out of date whether its rows would be the same again.
 
     Returns:
         What to annotate, report and remove.
@@ -116,6 +120,7 @@ def plan_work(
     manifest = _with_retries(manifest, settings)
     batches = BatchWriter(folder, settings.batch_size)
     entries: dict[str, Entry] = {}
+    confirmed: dict[str, Entry] = {}
     problems: dict[str, list[Issue]] = defaultdict(list)
     n_known = 0
     for item in read_inputs(inputs, max_chars=settings.max_chars, models_dir=settings.models_dir):
@@ -124,12 +129,15 @@ def plan_work(
             continue
         entries[item.article_id] = _entry(item.content_hash, fingerprint.whole, "done", item.source)
         state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint.whole)
-        if state != "unchanged":
+        if state == "outdated" and still_true(item):
+            confirmed[item.article_id] = entries[item.article_id]
+        elif state != "unchanged":
             docs = None if cache is None else cache.find(item.content_hash)
             batches.add(item, docs)
             n_known += docs is not None and state == "outdated"
     for source, issues in problems.items():
         entries[source] = _entry(digest(repr(issues).encode()), fingerprint.whole, "failed", source)
+    manifest = replace(manifest, entries={**manifest.entries, **confirmed})
     concerned = _concerned(manifest, inputs, entries, problems)
     changes = _changes(concerned, entries, fingerprint.whole)
     todo = {*changes.new, *changes.edited, *changes.outdated}
@@ -141,6 +149,7 @@ def plan_work(
         batches=batches.close(),
         n_known=n_known,
         entries={key: entries[key] for key in sorted(todo)},
+        confirmed=confirmed,
         issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
         problems=frozenset(problems),
         n_unreadable=sum(_is_error(issues) for issues in problems.values()),

@@ -14,6 +14,7 @@ from extract.lexicon import load_lexicon
 from extract.pipeline.actors import actor_table
 from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
+from extract.pipeline.kept_lexicon import keep_lexicon, still_true
 from extract.pipeline.plan import Work, plan_work
 from extract.pipeline.workers import BatchResult, annotate_batches
 from extract.settings import Settings
@@ -81,7 +82,16 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
     engine_class(settings.engine).check(settings)
     fingerprint = pipeline_fingerprint(settings)
     cache = None if settings.full else doc_cache(fingerprint, settings)
-    work = plan_work(inputs, store.manifest(), fingerprint, settings, store.staging(), cache=cache)
+    manifest = store.manifest()
+    work = plan_work(
+        inputs,
+        manifest,
+        fingerprint,
+        settings,
+        store.staging(),
+        cache=cache,
+        still_true=still_true(manifest, fingerprint, settings),
+    )
     if work.batches:
         load_knowledge(settings.models_dir)
     return work
@@ -134,6 +144,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         sorted(parts),
         entries=entries,
         removed=work.changes.removed,
+        confirmed=work.confirmed,
         actors=actor_table(load_lexicon(settings.models_dir)),
         components=work.fingerprint.components,
         run=_about(work, len(failed), settings),
@@ -143,6 +154,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
     if publication.is_new:
         cache = doc_cache(work.fingerprint, settings)
         cache.update([result.part for result in results], publication.dropped, publication.hashes)
+        keep_lexicon(settings, work.fingerprint)
     return Summary(
         output=settings.output,
         done=work.n_articles - len(failed),

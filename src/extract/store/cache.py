@@ -1,6 +1,6 @@
 """Parsed Docs kept beside the tables, so that new rules or names need no network to run again.
 
-outputs/.cache/<engine>/3f.parquet   Docs whose content hash begins with 3f; `engine` is its fingerprint
+outputs/.cache/docs/<engine>/3f.parquet   Docs whose content hash begins with 3f; `engine` is its fingerprint
 
 The cache holds Docs of published articles only. Losing it costs time, never rows: whatever is damaged,
 missing or of another engine is made again.
@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from extract.store.files import sync
 
-CACHE = ".cache"
+CACHE = Path(".cache", "docs")
 DOCS = "docs.arrow"  # of a part
 SCHEMA = pa.schema([pa.field("content_hash", pa.string()), pa.field("doc", pa.binary())])
 _PREFIX = 2  # characters of the hash that name the file: 256 files

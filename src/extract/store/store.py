@@ -116,6 +116,7 @@ class Store:
         entries: Mapping[str, Entry],
         removed: Collection[str],
         actors: pa.Table,
+        confirmed: Mapping[str, Entry] | None = None,
         components: Mapping[str, str] | None = None,
         run: Mapping[str, str | int | float] | None = None,
         max_drop: float = 1.0,
@@ -128,6 +129,8 @@ class Store:
             entries: What this run processed; old rows of these keys give way to those of the parts.
             removed: Keys whose rows go.
             actors: The lexicon's actors, with the columns `extract.schema.LEXICON_COLUMNS`.
+            confirmed: What published entries are now whose rows stay as they are: another pipeline made them,
+                and this one would make the same.
             components: Hashes of what the pipeline consists of, for the next run to say what has changed.
             run: What `extract history` is to say of this run.
             max_drop: Largest share of articles, rows or filled cells that may be lost (`check_snapshot`).
@@ -141,7 +144,9 @@ class Store:
         known = lexicon_actors(actors)
         old = self.manifest()
         change = _change(old, parts, entries, removed)
-        new = _next_manifest(old, entries, change, actors_hash(known), components or {})
+        new = _next_manifest(
+            old, {**(confirmed or {}), **entries}, change, actors_hash(known), components or {}
+        )
         _check_parts(parts, entries)
         is_new = force or replace(new, published_at=old.published_at) != old
         with disk_errors(self.root):
