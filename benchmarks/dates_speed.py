@@ -3,8 +3,9 @@
     python benchmarks/dates_speed.py [FOLDER] [--fuzz 10000] [--seed 1]
 
 FOLDER holds plain texts (.txt); by default the project's sample articles. They are repeated until the text is
-10 kB, 100 kB... long; the time a word must not grow with the length. The fuzz joins date words, digits and
-separators at random, the pieces few and repeated often, which is what makes careless patterns slow.
+10 kB, 100 kB... long; the time a word must not grow with the length. Cut into short articles they show what
+each text costs besides. The fuzz joins date words, digits and separators at random, the pieces few and
+repeated often, which is what makes careless patterns slow.
 Seconds are those of the process, so other work on the machine matters little.
 """
 
@@ -21,6 +22,7 @@ from extract.lexicon.date_names import check_date_rules
 SEEDS = Path(__file__).parents[1] / "seeds"
 ANCHOR = date(2021, 7, 28)
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+SHORT = 1_500
 # Short texts are read again until so many characters are done, and the median is taken.
 LEAST_CHARS = 300_000
 SEPARATORS = [*" -–/,.:'’\t\n($", '"', "\u00a0", "  ", ", ", "\n\n"]
@@ -43,6 +45,7 @@ def main() -> None:
     check_date_rules(rules)  # compiles all of them
     texts = [path.read_text(encoding="utf-8") for path in sorted(options.folder.glob("*.txt"))]
     print_lengths("\n".join(texts))
+    print_short("\n".join(texts))
     if options.fuzz:
         print_fuzz(rules, options.fuzz, options.seed)
 
@@ -57,6 +60,13 @@ def print_lengths(text: str) -> None:
         cost = median(seconds(long) for _ in range(max(1, LEAST_CHARS // size))) / words
         first = first or cost
         print(f"{size:12,}{words:12,}{1 / cost:12,.0f}{cost / first:14.2f}", flush=True)
+
+
+def print_short(text: str) -> None:
+    """Print words a second for many short articles."""
+    articles = [text[start : start + SHORT] for start in range(0, len(text), SHORT)]
+    cost = median(sum(map(seconds, articles)) for _ in range(max(3, LEAST_CHARS // len(text))))
+    print(f"articles of {SHORT:,} characters: {len(text.split()) / cost:,.0f} words/s")
 
 
 def print_fuzz(rules: DateRules, number: int, seed: int) -> None:

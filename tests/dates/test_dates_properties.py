@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise, product
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.annotate.dates_finding import _LEFT_CONTEXT, _fits_context, find_timexes
-from extract.lexicon.date_names import DateRules, load_date_rules
+from extract.lexicon.date_names import DateGrowth, DateRules, load_date_rules
 from extract.model import Timex
 from extract.paragraphs import find_paragraphs
 from extract.resolve.timex import resolve_timexes
@@ -141,13 +142,21 @@ def test_a_stated_day_is_its_own_range(text: str, anchor: date) -> None:
             assert timex.earliest == timex.latest == date.fromisoformat(timex.value)
 
 
+@cache
+def ordinary_rules() -> DateRules:
+    """The rules without those that only take in what others find."""
+    never = re.compile(r"(?!)")
+    ordinary = tuple(rule for rule in rules().rules if not rule.is_fallback)
+    return replace(rules(), rules=ordinary, growth=DateGrowth(left=never, right=never))
+
+
 def find_everywhere(text: str) -> list[tuple[int, int, str]]:
     """Try every rule at every place of each paragraph, without a look at triggers or words."""
     found = []
     for first, last in find_paragraphs(text):
         candidates = [
             (match.start(), -match.end(), rule.name)
-            for rule in rules().rules
+            for rule in ordinary_rules().rules
             for match in rule.pattern.finditer(text, first, last)
             if _fits_context(rule, text[max(first, match.start() - _LEFT_CONTEXT) : match.start()])
         ]
@@ -163,7 +172,17 @@ def find_everywhere(text: str) -> list[tuple[int, int, str]]:
 @given(text=texts)
 def test_runs_of_date_words_hold_all_that_the_rules_match(text: str) -> None:
     plain = text.translate(LOOK_ALIKES)
-    assert [(s.start, s.end, s.rule) for s in find_timexes(plain, rules())] == find_everywhere(plain)
+    assert [(s.start, s.end, s.rule) for s in find_timexes(plain, ordinary_rules())] == find_everywhere(plain)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=texts)
+def test_what_grows_takes_in_others_whole(text: str) -> None:
+    grown = find_timexes(text, rules())
+    for span in find_timexes(text, ordinary_rules()):
+        assert any(whole.start <= span.start and span.end <= whole.end for whole in grown), span
+    for before, after in pairwise(grown):
+        assert before.end <= after.start
 
 
 @pytest.mark.parametrize("unit", REPEATED)

@@ -65,7 +65,7 @@ def test_a_broken_rule_is_named(models: Path, added: str, seen: str) -> None:
 def test_a_broken_trigger_is_told(models: Path) -> None:
     rules = models / "dates/rules.toml"
     text = rules.read_text(encoding="utf-8")
-    rules.write_text(text.replace("season = '{season}'", "season = '{tide}'", 1), encoding="utf-8")
+    rules.write_text(text.replace("season = '{season}", "season = '{tide}", 1), encoding="utf-8")
     with pytest.raises(LexiconError, match="trigger"):
         load_date_rules(models)
 

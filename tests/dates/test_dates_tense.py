@@ -44,6 +44,7 @@ def test_the_parse_tells_the_tense(text: str, tense: str, parse: Callable[[str],
         ("The bank agreed to buy the line on Monday.", "FUT"),
         ("The council named a new chairman, effective Monday.", "FUT"),
         ("Protesters planned a march in the port on Monday.", "FUT"),
+        ("The cabinet approved the plan late Monday night.", "PAST"),
         ("They will appeal the decision, announced on Monday by the envoy.", "PAST"),
         ("They speak of it on Monday.", None),
         ("Monday's attack will not be forgotten.", None),
@@ -57,9 +58,25 @@ def test_plans_lie_ahead_of_the_day_they_were_made(
 
 
 @pytest.mark.parametrize(
-    ("text", "tense"), [*SENTENCES, ("On Monday the blocs agreed to what will come.", "PAST")]
+    ("text", "tense"),
+    [
+        *SENTENCES,
+        ("On Monday the blocs agreed to what will come.", "PAST"),
+        ("The line should be completed on Monday.", "FUT"),
+        ("The roads are to remain closed until Monday.", "FUT"),
+        ("The session was postponed until Monday.", "FUT"),
+        ("The search had to be halted on Monday.", "PAST"),
+        ("The session had been due to end on Monday.", "PAST"),
+        ("They approved the plan late Monday.", "PAST"),
+        ("Output rose by a tenth on Monday.", "PAST"),
+        ("The envoy could come as early as Monday.", "FUT"),
+        ("Voters go to the polls on Monday.", "FUT"),
+        ("Talks resume on Monday.", "FUT"),
+        ("They kept the shops open on Monday.", "PAST"),
+        ("They will mourn Monday's dead.", None),
+    ],
 )
-def test_the_words_around_tell_the_tense(text: str, tense: str) -> None:
+def test_the_words_around_tell_the_tense(text: str, tense: str | None) -> None:
     assert lexical_tense(text)(text.index("Monday")) == tense
 
 

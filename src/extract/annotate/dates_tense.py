@@ -42,24 +42,41 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_WINDOW = 24
-# And one that makes it so where no verb tells.
-_BY = re.compile(r"\bby\s+\Z", re.IGNORECASE)
+_OWNER = re.compile(r"\w{1,20}['’]s\b")
+# And these make it so where no verb tells.
+_BY = re.compile(r"\b(?:by|until|till)\s+\Z", re.IGNORECASE)
 _PROSPECTS = _PLANNING_VERBS | _PROMISING_VERBS | _PROSPECT_WORDS
 # In the present tense these tell of an event on a calendar: `the fair opens on Monday`.
 _CALENDAR_VERBS = {
     "begin", "start", "open", "resume", "reopen", "end", "close", "finish", "expire", "convene", "meet",
-    "vote", "arrive", "depart", "leave", "return", "travel", "fly",
+    "vote", "arrive", "depart", "leave", "return", "travel", "fly", "go", "head", "kick", "take",
 }  # fmt: skip
 _IRREGULAR_PASTS = (
     "was|were|had|did|said|told|met|came|left|fell|went|held|took|began|gave|made|won|rose|spoke|sent|struck"
     "|broke|fled|led|shot|saw|became|ate|slept|kept|stood|ran|lost|paid"
 )
+_AUXILIARY = r"will|would|shall|should|might|(?:(?:is|are)\s)?to"
+_PUT_OFF = "postponed|delayed|extended|adjourned|deferred|suspended|remanded"
+_FUTURE_CUES = (
+    # with its participle, which else would be taken for a past: should be completed, to remain closed
+    rf"(?:{_AUXILIARY})\s(?:not\s|also\s|now\s)?(?:be|remain|stay)\s(?:\w{{1,15}}ly\s)?\w{{1,20}}",
+    r"will|would|shall|should|might|to be|is to|are to",
+    r"scheduled|expected|(?<!the )(?<!a )plans?|planned|planning|set (?:to|for)|due|hopes?",
+    r"by(?=\s{1,8}\Z)|ahead of|upcoming|possibility|prospect",
+    # put off until Tuesday: a new day
+    rf"(?:{_PUT_OFF})\b.{{0,60}}\b(?:until|till|to)(?=\s{{1,8}}\Z)",
+    # what a calendar holds, in the present tense
+    r"(?:begin|start|open|resume|end|close|expire|convene|meet|vote)s",
+    r"(?:go|goes|head|heads) to the polls|takes? (?:place|effect|office)|comes? into (?:force|effect)",
+    r"goes? on (?:trial|sale|strike)|kicks? off|gets? under way",
+)
+# Talks resume on Monday: at the start of a sentence, elsewhere the word may be an adjective.
+_OPENING_CUE = (
+    r"\A\s{0,3}(?:the\s)?(?:\w{1,20}\s){0,2}\w{1,20}s\s(?:open|close|begin|start|end|resume|reopen|vote|meet)"
+)
+_PAST_CUE = rf"had (?:previously )?(?:to be|been) \w{{1,20}}|{_IRREGULAR_PASTS}|\w{{3,20}}ed"
 _CUE = re.compile(
-    r"\b(?:will|would|shall|to be|scheduled|expected|plans?|planned|planning|set (?:to|for)|due|is to|are to"
-    r"|hopes?|by|ahead of|upcoming|possibility|prospect"
-    r"|(?:begin|start|open|resume|end|close|expire|convene|meet|vote)s)\b|['’]ll\b"
-    rf"|\b(?P<past>{_IRREGULAR_PASTS}|\w{{3,20}}ed)\b",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(_FUTURE_CUES)})\b|['’]ll\b|{_OPENING_CUE}\b|\b(?P<past>{_PAST_CUE})\b", re.IGNORECASE
 )
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’']?\s|\n")
 _LEFT_WINDOW = 240
@@ -72,6 +89,10 @@ def lexical_tense(text: str) -> Tense:
 
 
 def _lexical_tense(text: str, offset: int) -> str | None:
+    if _AHEAD.search(text, max(0, offset - _AHEAD_WINDOW), offset):
+        return FUTURE
+    if _OWNER.match(text, offset):  # Monday's attack: no verb says when
+        return None
     before = _SENTENCE_BREAK.split(text[max(0, offset - _LEFT_WINDOW) : offset])[-1]
     cues = list(_CUE.finditer(before))
     if cues:
@@ -113,7 +134,7 @@ def _parsed_tense(token: Token) -> str | None:
     """Climb from the expression to the first word that shows a tense."""
     below, in_noun_phrase = token, False
     for head in token.ancestors:
-        if _is_new_day(head, below) or _is_prospect(head):
+        if _is_new_day(head, below) or (_is_prospect(head) and not _is_beside_noun(head, below)):
             return PAST if _dates_the_plan(head, below) else FUTURE
         if head.pos_ in ("VERB", "AUX"):
             if token.dep_ == "poss":  # Monday's attack: no verb says when
@@ -125,7 +146,8 @@ def _parsed_tense(token: Token) -> str | None:
                 return tense
             if _is_to(head) or (head.i < token.i and _is_on_calendar(head)):
                 return FUTURE
-        in_noun_phrase = in_noun_phrase or head.pos_ in ("NOUN", "PROPN")
+        is_noun_before = head.i < token.i and head.pos_ in ("NOUN", "PROPN")
+        in_noun_phrase = in_noun_phrase or is_noun_before
         below = head
     return None
 
@@ -137,6 +159,11 @@ def _is_new_day(verb: Token, below: Token) -> bool:
 
 def _is_prospect(token: Token) -> bool:
     return token.lemma_.lower() in _PROSPECTS and not _was(token)
+
+
+def _is_beside_noun(noun: Token, below: Token) -> bool:
+    """Tell whether a day without preposition was hung on a noun: approved the plan late Monday."""
+    return noun.pos_ == "NOUN" and below.dep_ == "npadvmod"
 
 
 def _dates_the_plan(verb: Token, below: Token) -> bool:

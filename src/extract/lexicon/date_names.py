@@ -34,7 +34,7 @@ _RIGHT_BORDER = r"(?!\w)"
 Parts = dict[str, tuple[str, Mapping[str, str] | None]]
 
 _ADVICE = "The head of that file says how it is written."
-_RULE_KEYS = {"pattern", "needs", "before", "not_before", "not_after", "attached", "example"}
+_RULE_KEYS = {"pattern", "needs", "before", "not_before", "not_after", "attached", "fallback", "example"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class DateRule:
         not_before: Must not match there.
         example: What the rule is for.
         parts: What the groups of the pattern are.
+        is_fallback: It counts only where it takes in more words than the other rules find.
     """
 
     name: str
@@ -58,6 +59,7 @@ class DateRule:
     not_before: re.Pattern[str] | None
     example: str
     parts: Parts
+    is_fallback: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -79,18 +81,33 @@ class DateRule:
         return read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateRules:
-    """All rules, and the scan that tells which of them a run of words needs.
+    """All rules, and the scan that tells which of them a run of words needs; the same only as itself.
 
     Attributes:
         trigger: Its named groups are the triggers that `DateRule.needs` speaks of.
         words: Every word of an expression is one of these, in small letters, or begins or ends with a digit.
+        growth: What an expression takes in before (group `left`) or after it (`right`).
     """
 
     rules: tuple[DateRule, ...]
     trigger: re.Pattern[str]
     words: frozenset[str]
+    growth: "DateGrowth"
+
+
+@dataclass(frozen=True, slots=True)
+class DateGrowth:
+    """Words that belong to whatever expression stands beside them: `the better part of`, `or so`.
+
+    Attributes:
+        left: Matches them at the end of the text before an expression.
+        right: Matches them at the start of the text after it.
+    """
+
+    left: re.Pattern[str]
+    right: re.Pattern[str]
 
 
 def name_key(surface: str) -> str:
@@ -115,7 +132,7 @@ def load_date_rules(models_dir: Path) -> DateRules:
     """
     grammar = read_toml(models_dir / RULES_FILE)
     names = read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE)
-    if missing := {"triggers", "fragments", "words", "pieces", "rules"} - set(grammar):
+    if missing := {"triggers", "growth", "fragments", "words", "pieces", "rules"} - set(grammar):
         raise LexiconError(f"{RULES_FILE} lacks [{min(missing)}].", advice=_ADVICE)
     compiler = _Compiler(names, grammar)
     return DateRules(
@@ -126,6 +143,7 @@ def load_date_rules(models_dir: Path) -> DateRules:
         ),
         trigger=compiler.trigger(grammar["triggers"]),
         words=date_words(names, grammar),
+        growth=compiler.growth(grammar["growth"]),
     )
 
 
@@ -164,6 +182,13 @@ class _Compiler:
             choices = "|".join(f"(?P<{name}>{self.expand(pattern)})" for name, pattern in triggers.items())
             return re.compile(rf"\b(?:{choices})(?!\w)", re.IGNORECASE)
 
+    def growth(self, entry: Mapping[str, str]) -> DateGrowth:
+        """Compile what expressions take in."""
+        with _naming("The growth of dates"):
+            left = rf"{_LEFT_BORDER}{_NO_HYPHEN}(?:{self.expand(entry['left'])})\Z"
+            right = rf"(?:{self.expand(entry['right'])}){_RIGHT_BORDER}"
+            return DateGrowth(re.compile(left, re.IGNORECASE), re.compile(right, re.IGNORECASE))
+
     def rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
         """Compile one rule."""
         with _naming(f"Date rule {name}"):
@@ -188,6 +213,7 @@ class _Compiler:
             not_before=self.context(entry.get("not_before")),
             example=entry["example"],
             parts=parts,
+            is_fallback=entry.get("fallback", False),
         )
 
     def context(self, pattern: str | None) -> re.Pattern[str] | None:

@@ -12,7 +12,17 @@ from operator import attrgetter
 
 from extract.annotate.dates_tense import lexical_tense
 from extract.model import Timex, TimexSpan
-from extract.resolve.timex import amounts, dated, hijri, named_days, parts, relative, seasons, told
+from extract.resolve.timex import (
+    amounts,
+    dated,
+    days_within,
+    hijri,
+    named_days,
+    parts,
+    relative,
+    seasons,
+    told,
+)
 from extract.resolve.timex.context import REFERENCE, Context, Meaning
 from extract.resolve.timex.narrative import is_narrative
 from extract.resolve.timex.speech import Speech, speeches
@@ -30,6 +40,8 @@ FAMILIES: Mapping[str, Family] = {
     "week_of_month": parts.week_of_month,
     "week_of_day": parts.week_of_day,
     "weekday_of_month": parts.weekday_of_month,
+    "day_of_period": days_within.day_of_period,
+    "weekday_of_hijri_month": days_within.weekday_of_hijri_month,
     "weekdays_ago": parts.weekdays_ago,
     "this_period": parts.this_period,
     "stepped_month": dated.stepped_month,
@@ -45,6 +57,7 @@ FAMILIES: Mapping[str, Family] = {
     "told_day": told.told_day,
     "told_month": told.told_month,
     "season": seasons.season,
+    "seasons_ago": seasons.seasons_ago,
     "season_of_stepped_year": seasons.season_of_stepped_year,
     "hijri_day": hijri.hijri_day,
     "hijri_month": hijri.hijri_month,

@@ -27,7 +27,8 @@ def quantity_of(parts: Mapping[str, str]) -> float | None:
     half = _HALF if "half_more" in parts else 0
     if "tens" in parts:
         return int(parts["tens"]) + int(parts["ones"]) + half
-    number = _number(parts.get("digit_count") or parts.get("number", _UNKNOWN))
+    uncounted = "1" if half else _UNKNOWN  # the past year and a half
+    number = _number(parts.get("digit_count") or parts.get("number", uncounted))
     return None if number is None else number + half
 
 

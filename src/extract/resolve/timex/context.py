@@ -54,10 +54,12 @@ class Frame:
 
     Attributes:
         end: Offset where the line or sentence ends.
+        hijri_year: The year of the Islamic calendar, if it is one.
     """
 
     year: Reference
     end: int
+    hijri_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,10 @@ class Context:
         """Return the year that holds for the line or sentence: `2003: ...`, `In 2014, ...`."""
         return self.frame.year if self.frame is not None and offset <= self.frame.end else None
 
+    def framing_hijri_year(self, offset: int) -> int | None:
+        """Return the year of the Islamic calendar that holds for the line or sentence: `In 1443 AH, ...`."""
+        return self.frame.hijri_year if self.frame is not None and offset <= self.frame.end else None
+
     def story_year(self, offset: int) -> Reference | None:
         """Return the year that opened a sentence of the paragraph, if no date of another year came since."""
         if self.frame is None or self.reference is None:
@@ -193,7 +199,7 @@ class Context:
             )
         if meaning.value.isdigit() and reference.unit == "Y":
             section = days[0].year if is_heading(self.text, span.start, span.end) else self.section
-            changed = replace(changed, frame=self._frame_from(reference, span), section=section)
+            changed = replace(changed, frame=self._frame_from(reference, days, span), section=section)
         if reference.unit == "D":
             changed = replace(changed, reference_day=reference)
         if reference.unit == "Q" and (meaning.base is None or meaning.base.source != REFERENCE):
@@ -225,10 +231,15 @@ class Context:
             return False
         return _RANGE_MARK.fullmatch(self.text, first.end, span.start) is not None
 
-    def _frame_from(self, year: Reference, span: TimexSpan) -> Frame | None:
+    def _frame_from(self, year: Reference, days: Days, span: TimexSpan) -> Frame | None:
         """Return the frame that the year opens, the one before where it opens none."""
         end = frame_end(self.text, span.start, span.end)
-        return self.frame if end is None else Frame(year, end)
+        if end is None:
+            return self.frame
+        if "hijri_year" not in span.parts:
+            return Frame(year, end)
+        middle = days[0] + (days[1] - days[0]) / 2  # what has no year lies near it
+        return Frame(replace(year, day=middle, unit="M"), end, int(span.parts["hijri_year"]))
 
 
 def _base_in(told: Reference | None, unit: str) -> Base | None:

@@ -219,14 +219,16 @@ def half_of_year(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def quarter_of_year(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the third quarter of 2020`; without a year the last such quarter that has begun."""
+    """`the third quarter of 2020`; without a year the last that has begun, of the future this year's."""
     parts, quarter = span.parts, int(span.parts["ordinal"])
     year, base = _stated_or_stepped_year(span, context)
     if base is not None:
         if "year_back" in parts:
             year = f"{base.day.year - 1:04d}"
         elif not {"step", "the_year"} & set(parts):
-            year = f"{base.day.year - (quarter > (base.day.month + 2) // 3):04d}"
+            is_to_come = quarter > (base.day.month + 2) // 3
+            is_over = is_to_come and context.tense(span.start) != "FUT"
+            year = f"{base.day.year - is_over:04d}"
     return Meaning("DATE", f"{year}-Q{quarter}", base=base)
 
 

@@ -171,8 +171,13 @@ def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> tup
         base = context.told("Y") if "told" in parts else context.now("Y")
         steps = int(parts.get("year_step") or parts.get("told") or 0)
         return None if base is None else _year_in(base.day.year + steps, month, day, base)
-    if step_of(span):
-        return _year_of_step(span, context, month)
+    step = int(parts.get("month_told") or step_of(span))
+    if step:
+        base = (context.told("M", span.start) if "month_told" in parts else None) or context.now("Y")
+        return None if base is None else _year_of_step(base, month, step)
+    framing = context.framing_hijri_year(span.start)
+    if framing is not None:  # In 1443 AH, Ramadan fell in spring
+        return (framing, None) if to_gregorian(framing, month, 1) else None
     placed = place(lambda around: _days_around(around, month, day), span, context)
     return None if placed is None else (_year_of(placed[0], day), placed[1])
 
@@ -186,13 +191,10 @@ def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> tuple[i
     return None
 
 
-def _year_of_step(span: TimexSpan, context: Context, month: int) -> tuple[int, Base | None] | None:
-    """Return the year of `last Ramadan`, `next Muharram`."""
-    base = context.now("Y")
-    if base is None:
-        return None
+def _year_of_step(base: Base, month: int, step: int) -> tuple[int, Base | None] | None:
+    """Return the year of `last Ramadan`, `next Muharram`, `the following Ramadan`."""
     months = [days for year in years_around(base.day, 2) if (days := days_of_month(year, month)) is not None]
-    found = step_from(months, base.day, step_of(span))
+    found = step_from(months, base.day, step)
     return None if found is None else (_year_of(found[0], 1), base)
 
 

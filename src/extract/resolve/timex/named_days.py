@@ -9,9 +9,9 @@ from functools import partial
 
 from extract.model import TimexSpan
 from extract.resolve.timex.amounts import quantity_of
-from extract.resolve.timex.calendar import day_or_none, shift, value_of
+from extract.resolve.timex.calendar import OPEN_VALUES, day_or_none, shift, value_of
 from extract.resolve.timex.clock import clock_time
-from extract.resolve.timex.context import Base, Context, Meaning
+from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning
 from extract.resolve.timex.dated import step_of
 from extract.resolve.timex.feasts import feast_of_hijri_year, feasts_in, open_value
 from extract.resolve.timex.ranges import Days
@@ -19,6 +19,7 @@ from extract.resolve.timex.relative import timed
 from extract.resolve.timex.yearless import place, step_from
 
 _Placed = tuple[Days, Base | None]
+_UNCOUNTED = "X"
 
 
 def named_day(span: TimexSpan, context: Context) -> Meaning | None:
@@ -82,6 +83,9 @@ def _feasts_around(codes: str, day: date) -> list[Days]:
 def _part_of_feast(parts: Mapping[str, str], feast: Days, base: Base | None) -> Meaning | None:
     """Return the whole feast, one day of it, a day before or after it, or its week."""
     first, last = feast
+    if parts.get("number") == _UNCOUNTED:  # a few days before Ashura
+        near = last if int(parts["side"]) > 0 else first
+        return Meaning("DATE", OPEN_VALUES["D"], base=Base(near, REFERENCE))
     if "feast_period" in parts:
         return Meaning("DATE", value_of(first, parts["feast_period"]), base=base)
     if "feast_day" in parts:

@@ -20,8 +20,11 @@ from extract.resolve.timex.stretches import lies
 _SATURDAY = 6
 _QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
 _DAYS_OF_WEEK = 7
+# So many days, weeks... back is the same of the year before; of days and weeks on the same weekday.
+_IN_A_YEAR = {"D": 364, "W": 52, "M": 12, "Q": 4}
 _TO_ANOTHER = re.compile(r"day(?:\s?[-–—]\s?|,?\s(?:to|until|till|through)\s)\Z", re.IGNORECASE)
 _LONGEST_RANGE_MARK = len("day, through ")
+_FOR = re.compile(r"\bfor\s\Z")
 
 
 def counted(
@@ -79,14 +82,26 @@ def weekday(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _base_of_weekday(span: TimexSpan, context: Context) -> Base | None:
     """Return the day to count from: after `Monday to` that Monday."""
-    if "told" in span.parts or _closes_days(span, context):
-        return context.told("D", span.start)
-    return context.now("D")
+    told = span.parts.get("told")
+    if told is None and not _closes_days(span, context):
+        return context.now("D")
+    base = context.told("D", span.start)
+    return context.now("D") if base is None and told == "0" else base  # that same Thursday
 
 
 def _closes_days(span: TimexSpan, context: Context) -> bool:
     """Tell whether the weekday is the last of a range: `Monday to Wednesday`, not `Sunday and Saturday`."""
     return context.ends_range(span, "D") and bool(_TO_ANOTHER.search(context.text, *_just_before(span)))
+
+
+def _is_what_for(span: TimexSpan, context: Context) -> bool:
+    """Tell whether something is for that day: a strike called for Thursday.
+
+    Not: blamed for Thursday's strike, a vote that had been planned for Thursday.
+    """
+    if context.text.startswith(("'", "’"), span.end) or is_retrospect(context.text, span.start):
+        return False
+    return bool(_FOR.search(context.text, *_just_before(span)))
 
 
 def _just_before(span: TimexSpan) -> tuple[int, int]:
@@ -100,7 +115,7 @@ def _weekday_step(span: TimexSpan, context: Context) -> int | None:
         return int(stated)
     if stated and "step" in span.parts and context.tense(span.start) != "PAST":  # this Thursday
         return 1
-    if _closes_days(span, context):
+    if _closes_days(span, context) or _is_what_for(span, context):
         return 1
     if context.narrative and context.story is not None:
         return -1 if is_retrospect(context.text, span.start) else 1
@@ -201,10 +216,8 @@ def weekend(span: TimexSpan, context: Context) -> Meaning | None:
     return counted("WE", steps, base, part_of(span))
 
 
-def latest_quarter(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the latest quarter`: the last that has ended; `the latest period` only where a quarter was named."""
-    if "unnamed" in span.parts and context.reference_quarter is None:
-        return None
+def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
+    """`the latest quarter`, `the latest period`: the last quarter that has ended."""
     return counted("Q", -1, context.published("Q"))
 
 
@@ -214,12 +227,18 @@ def told_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
     return None if reference is None else counted("Q", 0, Base(reference.day, REFERENCE))
 
 
-def year_ago(_span: TimexSpan, context: Context) -> Meaning | None:
-    """`the year-ago quarter`: a year before the quarter named before."""
+def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the year-ago quarter`, `the same month last year`: a year before what was named before."""
+    unit = span.parts.get("same_unit")
+    if unit not in (None, "period"):
+        return counted(unit, -_IN_A_YEAR[unit], context.told(unit, span.start) or context.published(unit))
+    told = context.reference
+    if unit and told is not None and told.unit == "M":
+        return counted("M", -_IN_A_YEAR["M"], Base(told.day, REFERENCE))
     reference = context.reference_quarter
     if reference is None:
         return counted("Y", -1, context.published("Y"))
-    return counted("Q", -4, Base(reference.day, REFERENCE))
+    return counted("Q", -_IN_A_YEAR["Q"], Base(reference.day, REFERENCE))
 
 
 def offset(span: TimexSpan, context: Context) -> Meaning | None:
@@ -234,7 +253,7 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
     if _inherits_quarter(context, unit, sign):
         quarter = context.reference_quarter
         base = None if quarter is None else Base(quarter.day, REFERENCE)
-        return counted("Q", -4 * int(count), base, mod)
+        return counted("Q", -_IN_A_YEAR["Q"] * int(count), base, mod)
     base = _offset_base(span, context, unit, sign)
     if base is None and "told_direction" in parts and sign > 0:
         return Meaning("DURATION", length_of(str(int(count)), unit), mod)

@@ -6,6 +6,7 @@ Winter ends in the year that it is named after.
 from datetime import date
 
 from extract.model import TimexSpan
+from extract.resolve.timex.amounts import quantity_of
 from extract.resolve.timex.calendar import FINENESS
 from extract.resolve.timex.context import REFERENCE, Base, Context, Meaning, Reference
 from extract.resolve.timex.dated import part_of, stated_year, step_of
@@ -34,6 +35,18 @@ def season_of_stepped_year(span: TimexSpan, context: Context) -> Meaning | None:
     """`the summer of that year`, `the spring of last year`."""
     base = context.told("Y", span.start) if "told" in span.parts else context.now("Y")
     return _season_of(span, None if base is None else base.day.year + step_of(span), base)
+
+
+def seasons_ago(span: TimexSpan, context: Context) -> Meaning | None:
+    """`two summers ago`: the last summer that has begun counts as the first."""
+    base, count = context.published("Q"), quantity_of(span.parts)
+    if count is None or count != int(count):
+        return Meaning("DATE", "PAST_REF")
+    if base is None:
+        return _season_of(span, None)
+    months = _MIDDLE_MONTHS[span.parts["season"]]
+    is_to_come = (base.day.month, base.day.day) < (months - 1, 1)
+    return _season_of(span, base.day.year - is_to_come - int(count) + 1, base)
 
 
 def _season_of(span: TimexSpan, year: int | None, base: Base | None = None) -> Meaning:

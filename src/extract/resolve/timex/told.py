@@ -15,6 +15,8 @@ from extract.resolve.timex.frames import is_near
 # A day of the month so many days before the one told is of the month after: `the 28th ... on the 3rd`.
 _NEXT_MONTH = 15
 _MONTHS_OF_YEAR = 12
+# A weekday falls on a day of the month at least once in so many.
+_MONTHS_AROUND = range(-12, 13)
 
 
 def before_christ(span: TimexSpan, _context: Context) -> Meaning | None:
@@ -35,6 +37,8 @@ def before_christ(span: TimexSpan, _context: Context) -> Meaning | None:
 
 def told_day(span: TimexSpan, context: Context) -> Meaning | None:
     """`on the 5th`, `the evening of the 6th`: of the month mentioned before."""
+    if "weekday" in span.parts:
+        return _on_weekday(span, context)
     told = _told_month(context, span.start)
     if told is None:
         return None
@@ -43,6 +47,17 @@ def told_day(span: TimexSpan, context: Context) -> Meaning | None:
         return None
     time = clock_time(span.parts)
     return Meaning("TIME" if time else "DATE", f"{day}{time}", part_of(span), Base(told.day, REFERENCE))
+
+
+def _on_weekday(span: TimexSpan, context: Context) -> Meaning:
+    """`Friday the 13th`: the nearest one."""
+    base, number = context.now("D"), int(span.parts["day"])
+    months = [] if base is None else [shift(base.day.replace(day=1), "M", away) for away in _MONTHS_AROUND]
+    days = [day_or_none(month.year, month.month, number) for month in months if month is not None]
+    fit = [day for day in days if day is not None and str(day.isoweekday()) == span.parts["weekday"]]
+    if base is None or not fit:
+        return Meaning("DATE", f"XXXX-XX-{number:02d}")
+    return Meaning("DATE", min(fit, key=lambda day: abs((day - base.day).days)).isoformat(), base=base)
 
 
 def _told_month(context: Context, offset: int) -> Reference | None:

@@ -18,6 +18,8 @@ _NEAR_DAYS = 60
 _MIDDLE_OF_YEAR = (7, 2)
 _UNTIL = re.compile(r"\b(?:until|till)\s+\Z", re.IGNORECASE)
 _LONGEST_UNTIL = 16
+_SINCE = re.compile(r"(?:\b(?:has|have)|['’]ve|n['’]t)\b[^.;:\n]{1,100}\bsince\s\Z", re.IGNORECASE)
+_CLAUSE = 120
 _PERIODS_OF_A_STORY = ("M", "Y")
 
 
@@ -36,10 +38,15 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     if not days:
         return None
     chosen = _nearest_or_by_tense(days, base.day, context.tense(span.start))
-    told = context.told_in_sentence(span.start)
+    told = None if _until_now(context.text, span.start) else context.told_in_sentence(span.start)
     if told is None or told.day.year == base.day.year or _is_near(chosen, base.day):
         return chosen, base
     return _beside(told, days_around) or (chosen, base)
+
+
+def _until_now(text: str, offset: int) -> bool:
+    """Tell whether a date opens a time that lasts until publication: `has not met since April`."""
+    return _SINCE.search(text, max(0, offset - _CLAUSE), offset) is not None
 
 
 def _ruled(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[date, Base] | None:
