@@ -3,9 +3,10 @@
     python benchmarks/dates.py FOLDER... [--part dev] [--peers dateparser,timexy] [--run] [--errors]
 
 FOLDER holds TimeML files (.tml, .xml), such as data/TBAQ-cleaned/TimeBank and AQUAINT of a local copy of the
-TempEval-3 training data. They are not ours to pass on. Keep test sets (TempEval-3 platinum, WikiWars) for
-final figures: never tune on them. A third of the files is held out by the hash of their names: tune with
-`--part dev`, look at the figures of `--part held` alone. Words a second are those of processor seconds.
+TempEval-3 training data, or those of MEANTIME (intra-doc_annotation). They are not ours to pass on. Keep test
+sets (TempEval-3 platinum, WikiWars) for final figures: never tune on them. A third of the files is held out
+by the hash of their names: tune with `--part dev`, look at the figures of `--part held` alone. Words a second
+are those of processor seconds.
 
 `extract.dates` is `extract.dates.find` on the plain text; --run adds `extract run`, whose parse tells tenses
 (its speed counts all that it does). Peers that are not installed are left out and named;
@@ -23,7 +24,8 @@ from pathlib import Path
 
 from corpora import extract_tables, write_jsonl
 from dates_peers import PEERS, Finder
-from timeml import PARTS, Document, read_corpus
+from documents import Document
+from timeml import PARTS, read_corpus
 
 from extract.dates import find, load_rules
 from extract.evaluate import DateRow, DateScores, score_dates

@@ -1,12 +1,14 @@
-"""Reading of corpora in TimeML: TimeBank, AQUAINT and others that mark TIMEX3 in the text."""
+"""Reading of corpora with TIMEX3: TimeML (TimeBank, AQUAINT), which marks them in the text, and MEANTIME."""
 
 import hashlib
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from documents import Document
+from newsreader import is_newsreader, read_article
 
 from extract.evaluate import DateRow
 
@@ -14,29 +16,14 @@ PARTS = ("all", "dev", "held")
 _CREATION = ("CREATION_TIME", "PUBLICATION_TIME")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One text of a corpus.
-
-    Attributes:
-        created: The document creation time as a day, None where the file has none.
-        gold: The TIMEX3 of the text, without the white space that markup sometimes takes in.
-    """
-
-    name: str
-    text: str
-    created: date | None
-    gold: tuple[DateRow, ...]
-
-
 def read_corpus(folder: Path, part: str = "all") -> list[Document]:
-    """Read the `.tml` and `.xml` files of a folder, in the order of their names.
+    """Read the `.tml` and `.xml` files of a folder and those below it, in the order of their paths.
 
     Args:
-        folder: A folder with TimeML files.
+        folder: A folder with TimeML files, or those of MEANTIME.
         part: `dev`, `held` or `all`. Held out is the third of the files whose name's SHA-256 divides by 3.
     """
-    paths = sorted(path for path in folder.glob("[!.]*") if path.suffix in (".tml", ".xml"))
+    paths = sorted(path for path in folder.rglob("[!.]*") if path.suffix in (".tml", ".xml"))
     if not paths:
         sys.exit(f"{folder} holds no .tml or .xml files. Name a folder of a TimeML corpus.")
     return [read_document(path) for path in paths if part == "all" or (part == "held") == is_held(path.name)]
@@ -48,8 +35,10 @@ def is_held(name: str) -> bool:
 
 
 def read_document(path: Path) -> Document:
-    """Read one TimeML file; its text is the content of TEXT, without markup."""
+    """Read one file; the text of TimeML is the content of TEXT, without markup."""
     root = ET.parse(path).getroot()  # noqa: S314 - a corpus that the user chose
+    if is_newsreader(root):
+        return read_article(path, root)
     body = root.find(".//TEXT")
     if body is None:
         sys.exit(f"{path} holds no TEXT element. Is it TimeML?")

@@ -86,6 +86,35 @@ def test_timeml_becomes_text_and_gold_without_white_space(benchmark: ModuleType,
     assert all(document.text[row.start : row.end] == row.text for row in document.gold)
 
 
+CAT = """<?xml version="1.0"?>
+<Document doc_id="1"><token t_id="1" sentence="0">Talks</token>
+<token t_id="2" sentence="1">March</token><token t_id="3" sentence="1">01</token>
+<token t_id="4" sentence="1">,</token><token t_id="5" sentence="1">2008</token>
+<token t_id="6" sentence="2">"</token><token t_id="7" sentence="2">Yes</token><token t_id="8" sentence="2">"</token>
+<token t_id="9" sentence="2">on</token><token t_id="10" sentence="2">Friday</token>
+<token t_id="11" sentence="2">.</token><token t_id="12" sentence="6">Monday</token>
+<Markables>
+<TIMEX3 type="DATE" value="2008-03-01" functionInDocument="CREATION_TIME"><token_anchor t_id="2"/>
+<token_anchor t_id="5"/></TIMEX3><TIMEX3 type="DATE" value="2008-02-29"><token_anchor t_id="10"/></TIMEX3>
+<TIMEX3 type="DATE" value="2008-03-03"><token_anchor t_id="12"/></TIMEX3>
+<TIMEX3 type="DATE" value="2008" functionInDocument="NONE"/></Markables></Document>"""
+
+
+@pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
+def test_tokens_of_newsreader_become_text_as_far_as_it_is_annotated(
+    benchmark: ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "airbus").mkdir()
+    (tmp_path / "airbus" / "d.xml").write_text(CAT, encoding="utf-8")
+    [document] = benchmark.read_corpus(tmp_path)
+    assert document.text == 'Talks\nMarch 01, 2008\n"Yes" on Friday.'
+    assert document.created == date(2008, 3, 1)
+    assert [(row.text, row.value) for row in document.gold] == [
+        ("March 01, 2008", "2008-03-01"),
+        ("Friday", "2008-02-29"),
+    ]
+
+
 @pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
 def test_a_third_of_a_corpus_is_held_out(benchmark: ModuleType, tmp_path: Path) -> None:
     for number in range(60):
