@@ -1,11 +1,13 @@
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from extract.errors import StoreError
 from extract.store import Entry, Manifest, plan
-from extract.store.manifest import read_manifest
+from extract.store.manifest import MANIFEST, read_manifest
 
 
 def entry(content_hash: str, source: str, fingerprint: str = "p1") -> Entry:
@@ -48,9 +50,31 @@ def test_an_empty_manifest_makes_everything_new() -> None:
     assert plan(Manifest(), {"b": ("h", "b"), "a": ("h", "a")}, "p1").new == ("a", "b")
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"entries": {"a": {"colour": "red"}}}', "[]"])
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"entries": {"a": {"colour": "red"}}}', "[]", '{"format": 2}']
+)
 def test_a_damaged_manifest_says_so(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "manifest.json"
-    path.write_text(content, encoding="utf-8")
+    (tmp_path / MANIFEST).write_text(content, encoding="utf-8")
     with pytest.raises(StoreError, match=r"manifest.*run again"):
-        read_manifest(path)
+        read_manifest(tmp_path)
+
+
+def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
+    written = replace(PUBLISHED, published_at=datetime(2021, 5, 3, tzinfo=UTC), components={"engine": "e1"})
+    written.write(tmp_path)
+    assert read_manifest(tmp_path) == written
+
+
+def test_a_manifest_of_format_1_is_read(tmp_path: Path) -> None:
+    entries = {key: asdict(one) for key, one in PUBLISHED.entries.items()}
+    content = {"schema_version": "s", "published_at": "2021-05-03T00:00:00+00:00", "n_buckets": 1}
+    content |= {"actors_hash": "h", "components": {}, "entries": entries}
+    (tmp_path / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+    read = read_manifest(tmp_path)
+    assert (read.entries, read.schema_version) == (PUBLISHED.entries, "s")
+
+
+def test_a_manifest_of_a_newer_version_is_not_guessed_at(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"format": 99, "entries": {}}', encoding="utf-8")
+    with pytest.raises(StoreError, match=r"newer version.*format 99.*Update extract"):
+        read_manifest(tmp_path)

@@ -24,7 +24,7 @@ from extract.errors import SchemaError, StoreError
 from extract.ids import digest
 from extract.schema import TABLES, arrow_schema
 from extract.store import Entry, Store, buckets, open_snapshot, write_part
-from extract.store.buckets import bucket_count, bucket_of
+from extract.store.buckets import bucket_count, bucket_of, part_name
 from extract.tables import to_tables
 
 
@@ -87,7 +87,7 @@ def test_another_pipeline_or_lexicon_is_published(store: Store) -> None:
 
 def test_rows_published_for_other_columns_do_not_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     run(store, {"a": "Bahr", "b": "May"})
-    for module in ("manifest", "store"):
+    for module in ("manifest", "store", "change"):
         monkeypatch.setattr(f"extract.store.{module}.schema_version", lambda: "of next year")
     with store.lock(), pytest.raises(StoreError, match=r"'a', 'b'.*all inputs at once"):
         store.publish([], entries={}, removed=(), actors=ACTORS)
@@ -163,7 +163,7 @@ def test_untouched_files_are_shared_between_publications(
     before = {path.name: path.stat().st_ino for path in (store.root / "entities").iterdir()}
     run(store, texts | {"a": "May"})
     after = {path.name: path.stat().st_ino for path in (store.root / "entities").iterdir()}
-    touched = f"part-{bucket_of('a', 4):03d}.parquet"
+    touched = part_name(bucket_of("a", 4), 4)
     assert len(before) == 4
     assert {name for name in after if after[name] != before[name]} == {touched}
 

@@ -8,6 +8,7 @@ from extract.store.cache import DocCache, read_docs, write_docs
 from extract.store.history import Published, read_history
 from extract.store.manifest import Entry, Manifest, Plan, plan, state_of
 from extract.store.parts import write_part
+from extract.store.problems import StoreProblem, store_problems
 from extract.store.snapshots import open_snapshot
 from extract.store.store import Publication, Store
 
@@ -19,11 +20,13 @@ __all__ = [
     "Publication",
     "Published",
     "Store",
+    "StoreProblem",
     "open_snapshot",
     "plan",
     "read_docs",
     "read_history",
     "state_of",
+    "store_problems",
     "write_docs",
     "write_part",
 ]

@@ -5,8 +5,9 @@ files anew and takes the others over by hard links. A file's bytes depend on its
 run gives the same files as a run from nothing.
 """
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,14 @@ import pyarrow.parquet as pq
 from extract.ids import digest
 from extract.schema import arrow_schema, sort_order
 from extract.store.copies import find_copies
-from extract.store.files import link, sync
-from extract.store.parts import PART_TABLES, keys_of, read_parts
+from extract.store.files import link
+from extract.store.index import TEXT_COLUMNS, Facts, read_texts
+from extract.store.parts import PART_TABLES, keys_of, part_files, read_parts
 
 # Enough for a file of some megabytes: few enough files to open, small enough to write anew for one article.
 ENTRIES_PER_BUCKET = 512
+# New rows that are sorted into buckets at once; memory is a few times as much.
+_BYTES_AT_ONCE = 64_000_000
 _NOWHERE = -1
 
 
@@ -30,12 +34,18 @@ class Base:
     """The published files that a new snapshot starts from.
 
     Attributes:
-        folder: The snapshot; None where there is none, or none of this schema.
+        folder: The snapshot; None where there is none, or nothing of it stays.
         n_buckets: Files a table in it.
+        facts: What is known of its files.
     """
 
     folder: Path | None
     n_buckets: int
+    facts: Facts
+
+    def files(self, table: str) -> list[Path]:
+        """Return the files of a table in the order of their buckets, whatever they are called."""
+        return [] if self.folder is None else sorted((self.folder / table).iterdir())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +56,38 @@ class Change:
         parts: Folders with the rows of the processed keys.
         processed: Keys whose rows come from the parts.
         removed: Keys whose rows go.
-        kept: Keys whose rows stay.
+        n_kept: How many keys there are whose rows stay.
     """
 
     parts: tuple[Path, ...]
     processed: frozenset[str]
     removed: frozenset[str]
-    kept: frozenset[str]
+    n_kept: int
 
     @property
     def n_buckets(self) -> int:
         """Files a table afterwards."""
-        return bucket_count(len(self.processed) + len(self.kept))
+        return bucket_count(len(self.processed) + self.n_kept)
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """Keys whose old rows do not stay."""
+        return self.processed | self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The tables of a new snapshot.
+
+    Attributes:
+        touched: Buckets with other articles than before.
+        linked: Files taken over as they are, by path below the snapshot, and their path in the base.
+        texts: `TEXT_COLUMNS` of all its articles.
+    """
+
+    touched: frozenset[int]
+    linked: Mapping[str, str]
+    texts: pa.Table
 
 
 def bucket_count(n_entries: int) -> int:
@@ -77,12 +107,20 @@ def bucket_of(key: str, n_buckets: int) -> int:
     return int(digest(key.encode())[:8], 16) % n_buckets
 
 
-def part_name(bucket: int) -> str:
-    """Return the file name of a bucket: the same in every snapshot."""
-    return f"part-{bucket:03d}.parquet"
+def part_name(bucket: int, n_buckets: int) -> str:
+    """Return the file name of a bucket.
+
+    It is the same in every snapshot of as many buckets, so that a reader who has listed the files before a
+    publication can open them after it. With another number of buckets the names are others: such a reader
+    fails, where else it would get a part of the rows and not know.
+
+    >>> part_name(3, 16)
+    'part-00003-of-00016.parquet'
+    """
+    return f"part-{bucket:05d}-of-{n_buckets:05d}.parquet"
 
 
-def build_tables(folder: Path, base: Base, change: Change) -> None:
+def build_tables(folder: Path, base: Base, change: Change) -> Built:
     """Write the tables that are made of articles into a new snapshot folder.
 
     Args:
@@ -91,39 +129,38 @@ def build_tables(folder: Path, base: Base, change: Change) -> None:
         change: What is other than there.
     """
     touched = _touched(base, change)
-    copies = find_copies(_old_articles(base), _new_articles(change), change.kept)
+    old, fresh = _old_texts(base, change), _fresh_texts(change)
+    copies = find_copies(old, fresh)
+    linked: dict[str, str] = {}
     for table in PART_TABLES:
         if table == "articles":
             moved = {bucket_of(key, change.n_buckets) for key in copies.changed}
-            _write_table(table, folder, base, change, touched=touched | moved, finish=copies.mark)
+            linked |= _write_table(table, folder, base, change, touched=touched | moved, finish=copies.mark)
         else:
-            _write_table(table, folder, base, change, touched=touched)
+            linked |= _write_table(table, folder, base, change, touched=touched)
+    return Built(frozenset(touched), linked, copies.mark(pa.concat_tables([old, fresh])))
 
 
 def write_rows(path: Path, rows: pa.Table) -> None:
-    """Write rows as a Parquet file whose bytes depend on the rows alone, down to the disk."""
+    """Write rows as a Parquet file whose bytes depend on the rows alone."""
     with path.open("wb") as file:
         pq.write_table(rows.combine_chunks(), file, compression="zstd")
-    sync(path)
 
 
 def _touched(base: Base, change: Change) -> set[int]:
     if base.folder is None or base.n_buckets != change.n_buckets:
         return set(range(change.n_buckets))
-    return {bucket_of(key, change.n_buckets) for key in change.processed | change.removed}
+    return {bucket_of(key, change.n_buckets) for key in change.replaced}
 
 
-def _old_articles(base: Base) -> pa.Table:
-    columns = ["article_id", "text_hash", "duplicate_of"]
-    if base.folder is None:
-        return arrow_schema("articles").empty_table().select(columns)
-    return pq.read_table(base.folder / "articles", columns=columns)
+def _old_texts(base: Base, change: Change) -> pa.Table:
+    rows = read_texts(base.folder, base.facts)
+    gone = pa.array(sorted(change.replaced), pa.string())
+    return rows.filter(pc.invert(pc.is_in(rows["article_id"], gone)))
 
 
-def _new_articles(change: Change) -> pa.Table:
-    columns = ["article_id", "text_hash"]
-    nothing = arrow_schema("articles").empty_table().select(columns)
-    return pa.concat_tables([nothing, *read_parts(change.parts, "articles", columns)])
+def _fresh_texts(change: Change) -> pa.Table:
+    return pa.concat_tables([read_texts(None, {}), *read_parts(change.parts, "articles", TEXT_COLUMNS)])
 
 
 def _write_table(
@@ -134,49 +171,60 @@ def _write_table(
     *,
     touched: Collection[int],
     finish: Callable[[pa.Table], pa.Table] = lambda rows: rows,
-) -> None:
-    """Write a table's touched buckets anew and link the others."""
+) -> dict[str, str]:
+    """Write a table's touched buckets anew and link the others; return these, and what they are links to."""
     (folder / table).mkdir()
-    fresh = _fresh_rows(table, change)
+    linked = {}
+    old = base.files(table)
+    for bucket in sorted(set(range(change.n_buckets)) - set(touched)):
+        name = f"{table}/{part_name(bucket, change.n_buckets)}"
+        link(old[bucket], folder / name)
+        linked[name] = f"{table}/{old[bucket].name}"
     order = [(column, "ascending") for column in sort_order(table)]
-    for bucket in range(change.n_buckets):
-        target = folder / table / part_name(bucket)
-        if bucket in touched or base.folder is None:
-            rows = [*_kept_rows(table, base, change, bucket), *fresh.pop(bucket, [])]
+    for buckets in _at_once(sorted(touched), table, change):
+        fresh = _fresh_rows(table, change, buckets)
+        for bucket in buckets:
+            rows = [*_kept_rows(table, old, change, bucket), *fresh.pop(bucket, [])]
             sorted_rows = pa.concat_tables([arrow_schema(table).empty_table(), *rows]).sort_by(order)
-            write_rows(target, finish(sorted_rows))
-        else:
-            link(base.folder / table / part_name(bucket), target)
-    sync(folder / table)
+            write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
+    return linked
 
 
-def _fresh_rows(table: str, change: Change) -> dict[int, list[pa.Table]]:
+def _at_once(buckets: Sequence[int], table: str, change: Change) -> Iterator[Sequence[int]]:
+    """Cut the buckets into runs whose new rows fit into memory together."""
+    size = sum(file.stat().st_size for file in part_files(change.parts, table))
+    step = math.ceil(len(buckets) / (1 + size // _BYTES_AT_ONCE)) or 1
+    for start in range(0, len(buckets), step):
+        yield buckets[start : start + step]
+
+
+def _fresh_rows(table: str, change: Change, wanted: Sequence[int]) -> dict[int, list[pa.Table]]:
     """Return the rows of the parts by bucket; each row is moved once, however many buckets there are."""
     by_bucket = defaultdict(list)
     for rows in read_parts(change.parts, table):
-        buckets = _bucket_column(keys_of(table, rows), change.processed, change.n_buckets)
-        grouped, start = rows.take(pc.sort_indices(buckets)), 0
+        buckets = _bucket_column(keys_of(table, rows), frozenset(), change.n_buckets)
+        chosen = pc.indices_nonzero(pc.is_in(buckets, pa.array(wanted, pa.int32())))
+        buckets = buckets.take(chosen)
+        grouped, start = rows.take(chosen.take(pc.sort_indices(buckets))), 0
         for bucket, count in sorted(Counter(buckets.to_pylist()).items()):
             by_bucket[bucket].append(grouped.slice(start, count))
             start += count
     return by_bucket
 
 
-def _kept_rows(table: str, base: Base, change: Change, bucket: int) -> Iterator[pa.Table]:
-    """Yield the old rows that belong in a bucket, from the one or more old buckets that can hold them."""
-    if base.folder is None:
-        return
-    step = min(base.n_buckets, change.n_buckets)
-    for source in range(bucket % step, base.n_buckets, step):
-        rows = pq.read_table(base.folder / table / part_name(source))
-        buckets = _bucket_column(keys_of(table, rows), change.kept, change.n_buckets)
+def _kept_rows(table: str, old: Sequence[Path], change: Change, bucket: int) -> Iterator[pa.Table]:
+    """Yield the old rows that belong in a bucket, from the one or more old files that can hold them."""
+    step = min(len(old), change.n_buckets)
+    for file in old[bucket % step :: step] if step else ():
+        rows = pq.read_table(file)
+        buckets = _bucket_column(keys_of(table, rows), change.replaced, change.n_buckets)
         yield rows.filter(pc.equal(buckets, bucket))
 
 
-def _bucket_column(keys: pa.ChunkedArray, owned: Collection[str], n_buckets: int) -> pa.Array:
-    """Return every row's bucket, `_NOWHERE` for keys that are not owned; hashes each key once."""
+def _bucket_column(keys: pa.ChunkedArray, dropped: Collection[str], n_buckets: int) -> pa.Array:
+    """Return every row's bucket, `_NOWHERE` for keys that are dropped; hashes each key once."""
     encoded = keys.combine_chunks().dictionary_encode()
     buckets = [
-        bucket_of(key, n_buckets) if key in owned else _NOWHERE for key in encoded.dictionary.to_pylist()
+        _NOWHERE if key in dropped else bucket_of(key, n_buckets) for key in encoded.dictionary.to_pylist()
     ]
     return pa.array(buckets, pa.int32()).take(encoded.indices)

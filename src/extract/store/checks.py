@@ -1,34 +1,50 @@
 """What has to hold before tables are published: a run that lost half of them stops here.
 
-All figures come from the files' own statistics; only files that are new are read, and of them the keys.
+All figures are known of the files already; only files that are new are read, and of them the keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError
+from extract.store.index import FILLED, Facts, count_rows
 
-# Tables whose rows are counted an article, and columns that are as good as always filled.
+# Tables whose rows are counted an article.
 _COUNTED = ("entities", "quotes", "dates")
-_FILLED = (("entities", "name_id"), ("quotes", "speaker_text"), ("dates", "earliest"))
 # With fewer articles rates say nothing.
 _FEWEST_ARTICLES = 20
 
 
-def check_snapshot(new: Path, old: Path | None, max_drop: float) -> None:
+def check_drops(new: Facts, old: Facts, max_drop: float) -> None:
     """Compare a finished snapshot with the one that it is to follow.
 
     Args:
-        new: The folder that is about to be published.
-        old: The published one, None if there is none or one of other columns.
+        new: What is known of the files that are about to be published.
+        old: The same of the published ones; nothing if there are none, or none of the same columns.
         max_drop: Largest share that may be lost: of articles, of rows an article, of filled cells.
 
     Raises:
-        StoreError: Something does not hold; the message names all that does not.
+        StoreError: Too much would be lost; the message names all of it.
     """
-    broken = [*_orphans(new), *(() if old is None else _drops(new, old, max_drop))]
+    _refuse(list(_drops(new, old, max_drop)))
+
+
+def check_keys(snapshot: Path, files: Collection[str]) -> None:
+    """See that no rows belong to articles that do not exist.
+
+    Args:
+        snapshot: The finished snapshot.
+        files: Names of the files to look at, the same for all tables; the others were looked at before.
+
+    Raises:
+        StoreError: There are such rows.
+    """
+    _refuse(list(_orphans(snapshot, files)))
+
+
+def _refuse(broken: list[str]) -> None:
     if broken:
         raise StoreError(
             f"The new tables are not published: {'; '.join(broken)}.",
@@ -37,8 +53,9 @@ def check_snapshot(new: Path, old: Path | None, max_drop: float) -> None:
         )
 
 
-def _drops(new: Path, old: Path, max_drop: float) -> Iterator[str]:
-    before, after = _count(old, "articles"), _count(new, "articles")
+def _drops(new: Facts, old: Facts, max_drop: float) -> Iterator[str]:
+    rows_before, rows_after = count_rows(old), count_rows(new)
+    before, after = rows_before["articles"], rows_after["articles"]
     if before < _FEWEST_ARTICLES:
         return
     if after < before * (1 - max_drop):
@@ -46,47 +63,30 @@ def _drops(new: Path, old: Path, max_drop: float) -> Iterator[str]:
     if after < _FEWEST_ARTICLES:
         return
     for table in _COUNTED:
-        was, now = _count(old, table) / before, _count(new, table) / after
+        was, now = rows_before[table] / before, rows_after[table] / after
         if now < was * (1 - max_drop):
             yield f"rows of {table} fall from {was:.2f} to {now:.2f} an article"
-    for table, column in _FILLED:
+    for table, column in FILLED.items():
         was, now = _filled(old, table, column), _filled(new, table, column)
         if now < was * (1 - max_drop):
             yield f"filled cells of {table}.{column} fall from {was:.0%} to {now:.0%}"
 
 
-def _count(snapshot: Path, table: str) -> int:
-    return sum(pq.read_metadata(file).num_rows for file in _files(snapshot, table))
-
-
-def _filled(snapshot: Path, table: str, column: str) -> float:
+def _filled(facts: Facts, table: str, column: str) -> float:
     """Return the share of cells that are not null."""
-    rows = nulls = 0
-    for file in _files(snapshot, table):
-        metadata = pq.read_metadata(file)
-        index = metadata.schema.to_arrow_schema().get_field_index(column)
-        rows += metadata.num_rows
-        groups = (metadata.row_group(number).column(index) for number in range(metadata.num_row_groups))
-        nulls += sum(group.statistics.null_count for group in groups if group.statistics is not None)
-    return 1 - nulls / rows if rows else 1.0
+    files = [known for name, known in facts.items() if name.startswith(f"{table}/")]
+    rows = sum(known.rows for known in files)
+    return 1 - sum(known.empty.get(column, 0) for known in files) / rows if rows else 1.0
 
 
-def _orphans(new: Path) -> Iterator[str]:
-    """Yield the tables that hold rows of no article; an article's rows lie in files of one name."""
+def _orphans(snapshot: Path, files: Collection[str]) -> Iterator[str]:
     for table in _COUNTED:
-        for file in _files(new, table):
-            if file.stat().st_nlink > 1:  # shared with the last publication, which was checked
-                continue
-            keys = set(_keys(file)) - set(_keys(new / "articles" / file.name))
+        for name in sorted(files):
+            keys = _keys(snapshot / table / name) - _keys(snapshot / "articles" / name)
             if keys:
                 yield f"{table} has rows of articles that do not exist ({min(keys)!r})"
                 break
 
 
-def _keys(file: Path) -> list[str]:
-    keys: list[str] = pq.read_table(file, columns=["article_id"])["article_id"].unique().to_pylist()
-    return keys
-
-
-def _files(snapshot: Path, table: str) -> list[Path]:
-    return sorted((snapshot / table).glob("*.parquet"))
+def _keys(file: Path) -> set[str]:
+    return set(pq.read_table(file, columns=["article_id"])["article_id"].unique().to_pylist())

@@ -1,9 +1,11 @@
 """Articles with the same text: `articles.duplicate_of`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from extract.schema import arrow_schema
 
@@ -24,20 +26,22 @@ class Copies:
         """Return rows of `articles` with duplicate_of filled in."""
         column = articles.schema.get_field_index("duplicate_of")
         values = [self.original.get(article_id) for article_id in articles["article_id"].to_pylist()]
-        field = arrow_schema("articles").field(column)
+        field = arrow_schema("articles").field("duplicate_of")
         return articles.set_column(column, field, pa.array(values, field.type))
 
 
-def find_copies(old: pa.Table, fresh: pa.Table, kept: Collection[str]) -> Copies:
+def find_copies(old: pa.Table, fresh: pa.Table) -> Copies:
     """Compare the texts of all articles of the new snapshot.
 
     Args:
-        old: The published articles: article_id, text_hash, duplicate_of.
-        fresh: The articles processed now: article_id, text_hash.
-        kept: Those of the old articles that stay.
+        old: The published articles that stay: article_id, text_hash, duplicate_of.
+        fresh: The articles processed now, with the same columns; their duplicate_of is null.
     """
-    stays = [row for row in old.to_pylist() if row["article_id"] in kept]
-    rows = stays + fresh.to_pylist()
+    hashes = pa.chunked_array([*old["text_hash"].chunks, *fresh["text_hash"].chunks], pa.string())
+    counted = hashes.value_counts()
+    repeated = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+    stay = _concerned(old, repeated)
+    rows = stay + _concerned(fresh, repeated)
     first: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row["article_id"]):
         first.setdefault(row["text_hash"], row["article_id"])
@@ -46,5 +50,12 @@ def find_copies(old: pa.Table, fresh: pa.Table, kept: Collection[str]) -> Copies
         for row in rows
         if first[row["text_hash"]] != row["article_id"]
     }
-    changed = (row["article_id"] for row in stays if original.get(row["article_id"]) != row["duplicate_of"])
+    changed = (row["article_id"] for row in stay if original.get(row["article_id"]) != row["duplicate_of"])
     return Copies(original, frozenset(changed))
+
+
+def _concerned(articles: pa.Table, repeated: pa.Array) -> list[dict[str, Any]]:
+    """Return the articles that are copies, have them or were copies: few among many."""
+    chosen = pc.or_(pc.is_in(articles["text_hash"], repeated), pc.is_valid(articles["duplicate_of"]))
+    rows: list[dict[str, Any]] = articles.filter(chosen).to_pylist()
+    return rows

@@ -16,10 +16,15 @@ _ADVICE = {
     errno.EACCES: "Ask for write permission there, or choose another folder with --output.",
     errno.EPERM: "Ask for write permission there, or choose another folder with --output.",
     errno.ENOSPC: "The disk is full: free space (or lower EXTRACT_KEEP_SNAPSHOTS) and run again.",
+    errno.EFBIG: "A file is larger than is allowed here (ulimit -f): raise that limit and run again.",
     errno.EDQUOT: "Your disk quota is used up: free space (or lower EXTRACT_KEEP_SNAPSHOTS) and run again.",
 }
 # What file systems answer that know no hard links.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
+
+
+# Errors that only the disk can be blamed for, whoever meets them.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 @contextmanager
@@ -32,16 +37,35 @@ def disk_errors(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(
-            f"Cannot write to the output folder {root}: {error.strerror or error}.",
-            advice=_ADVICE.get(error.errno or 0, "Check the disk and run again.")
-            + " The tables published before are untouched.",
-        ) from error
+        raise _store_error(root, error) from error
     except pa.ArrowInvalid as error:
         raise StoreError(
             f"A file in the output folder {root} is damaged: {error}.",
             advice="Move the folder away and run again: everything is made anew from the inputs.",
         ) from error
+
+
+@contextmanager
+def full_disk(root: Path) -> Iterator[None]:
+    """Turn the error of a full or read-only disk into a StoreError, and no other.
+
+    Raises:
+        StoreError: The block met such an error.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise _store_error(root, error) from error
+
+
+def _store_error(root: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"Cannot write to the output folder {root}: {error.strerror or error}.",
+        advice=_ADVICE.get(error.errno or 0, "Check the disk and run again.")
+        + " The tables published before are untouched.",
+    )
 
 
 def sync(path: Path) -> None:
@@ -71,3 +95,12 @@ def point(name: Path, target: str) -> None:
     fresh.symlink_to(target)
     fresh.replace(name)
     sync(name.parent)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a text file as a whole or not at all; its folder is made where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    sync(fresh)
+    fresh.replace(path)

@@ -4,13 +4,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract.errors import StoreError
 from extract.schema import schema_version
 
-MANIFEST = "manifest.json"
+MANIFEST, ENTRIES = "manifest.json", "entries.parquet"
+# Of the files of a snapshot beside its tables. Raise it where an older version of extract would go wrong.
+FORMAT = 2
 State = Literal["new", "edited", "outdated", "unchanged"]
 
 
@@ -54,44 +60,80 @@ class Manifest:
     published_at: datetime | None = None
     components: Mapping[str, str] = field(default_factory=dict)
 
-    def write(self, path: Path) -> None:
-        """Write the manifest as JSON."""
+    def write(self, snapshot: Path) -> None:
+        """Write the manifest into a snapshot: what is said of all of it as JSON, the entries as a table."""
         content = {
+            "format": FORMAT,
             "schema_version": self.schema_version,
             "published_at": self.published_at.isoformat() if self.published_at else None,
             "n_buckets": self.n_buckets,
             "actors_hash": self.actors_hash,
             "components": dict(self.components),
-            "entries": {key: _as_dict(entry) for key, entry in sorted(self.entries.items())},
         }
-        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        (snapshot / MANIFEST).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        keys = sorted(self.entries)
+        entries = [self.entries[key] for key in keys]
+        columns = [pa.array(map(attrgetter(name), entries), pa.string()) for name in _ENTRY_FIELDS]
+        rows = pa.table([pa.array(keys, pa.string()), *columns], names=["key", *_ENTRY_FIELDS])
+        pq.write_table(rows, snapshot / ENTRIES, use_dictionary=["fingerprint", "status"])
 
 
-def _as_dict(entry: Entry) -> dict[str, str]:
-    return {name: getattr(entry, name) for name in _ENTRY_FIELDS}  # dataclasses.asdict is ten times slower
-
-
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(snapshot: Path) -> Manifest:
     """Read the manifest of a snapshot.
 
     Raises:
-        StoreError: The file is missing or damaged.
+        StoreError: It is missing or damaged, or was written by a newer version of extract.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = _read_head(snapshot)
         return Manifest(
-            entries={key: Entry(**entry) for key, entry in content["entries"].items()},
+            entries=_read_entries(snapshot, content),
             schema_version=content["schema_version"],
             n_buckets=content["n_buckets"],
             actors_hash=content["actors_hash"],
             published_at=datetime.fromisoformat(content["published_at"]),
             components=content.get("components", {}),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException) as error:
+        raise _unreadable(snapshot, error) from error
+
+
+def check_format(snapshot: Path) -> None:
+    """See that this version of extract knows how to read a snapshot.
+
+    Raises:
+        StoreError: It was written by a newer version.
+    """
+    try:
+        _read_head(snapshot)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return  # damaged: that is for those to tell who need it
+
+
+def _read_head(snapshot: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+    if content.get("format", 1) > FORMAT:
         raise StoreError(
-            f"The manifest {path} cannot be read: {error}.",
-            advice="Move the output folder away and run again: everything is made anew from the inputs.",
-        ) from error
+            f"The tables in {snapshot} were published by a newer version of extract (format "
+            f"{content['format']}; this version knows {FORMAT}).",
+            advice="Update extract, or choose another folder with --output. Nothing was changed.",
+        )
+    return content
+
+
+def _read_entries(snapshot: Path, content: Mapping[str, Any]) -> dict[str, Entry]:
+    if "entries" in content:  # format 1
+        return {key: Entry(**entry) for key, entry in content["entries"].items()}
+    rows = pq.read_table(snapshot / ENTRIES)
+    columns = (rows[name].to_pylist() for name in _ENTRY_FIELDS)
+    return dict(zip(rows["key"].to_pylist(), map(Entry, *columns), strict=True))
+
+
+def _unreadable(snapshot: Path, error: Exception) -> StoreError:
+    return StoreError(
+        f"The manifest {snapshot / MANIFEST} cannot be read: {error}.",
+        advice="Move the output folder away and run again: everything is made anew from the inputs.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,15 @@ def read_parts(parts: Sequence[Path], table: str, columns: Sequence[str] | None 
         table: The table; a part may lack it.
         columns: The columns wanted, all if None.
     """
-    files = [part / f"{table}.arrow" for part in parts]
+    files = part_files(parts, table)
     for start in range(0, len(files), _PARTS_AT_ONCE):
-        tables = [_read(file, columns) for file in files[start : start + _PARTS_AT_ONCE] if file.exists()]
-        if tables:
-            yield pa.concat_tables(tables).combine_chunks()
+        tables = [_read(file, columns) for file in files[start : start + _PARTS_AT_ONCE]]
+        yield pa.concat_tables(tables).combine_chunks()
+
+
+def part_files(parts: Sequence[Path], table: str) -> list[Path]:
+    """Return the files that hold a table's rows; a part may lack it."""
+    return [file for file in (part / f"{table}.arrow" for part in parts) if file.exists()]
 
 
 def _read(file: Path, columns: Sequence[str] | None) -> pa.Table:

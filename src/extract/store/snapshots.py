@@ -3,7 +3,8 @@
 outputs/.extract-store             marker: this folder is ours
 outputs/.lock                      held by the run that writes
 outputs/.staging/                  parts of the run in progress
-outputs/.snapshots/000007/         a whole publication: a folder a table and manifest.json; never changes
+outputs/.snapshots/000007/         a whole publication: a folder a table, what it was made from
+                                   (manifest.json, entries.parquet) and holds in sum (index.py); never changes
 outputs/.snapshots/000008.partial  a publication in progress
 outputs/.current -> .snapshots/000007
 outputs/entities -> .current/entities

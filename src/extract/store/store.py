@@ -1,25 +1,26 @@
 """The store: one folder of published tables, changed as a whole or not at all."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import os
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from extract.errors import StoreError
 from extract.schema import TABLES, schema_version
-from extract.store.actors import actor_rows, actors_hash, lexicon_actors
-from extract.store.buckets import Base, Change, build_tables, part_name, write_rows
-from extract.store.checks import check_snapshot
-from extract.store.files import disk_errors, link, sync
-from extract.store.history import RUN, write_run
+from extract.store.actors import actors_hash, lexicon_actors
+from extract.store.buckets import Base, Change
+from extract.store.change import change_of, check_parts, next_manifest
+from extract.store.checks import check_drops
+from extract.store.files import disk_errors, full_disk, link
+from extract.store.index import NAMED, TEXTS, count_rows, facts_of, read_named, read_texts, write_index
 from extract.store.lock import exclusive
-from extract.store.manifest import MANIFEST, Entry, Manifest, read_manifest
-from extract.store.parts import PART_TABLES, key_columns, keys_of, read_parts
+from extract.store.manifest import Entry, Manifest, check_format, read_manifest
 from extract.store.snapshots import (
     LOCK,
     PARTIAL,
@@ -33,6 +34,8 @@ from extract.store.snapshots import (
     sweep,
     switch,
 )
+from extract.store.snapshots_whole import broken_files
+from extract.store.writing import seal, write_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Publication:
         snapshot: Folder of the tables, pinned as by `open_snapshot`.
         is_new: False where everything was published already and nothing was written.
         rows: Rows a table.
+        published_at: When, in UTC.
         hashes: Content hashes of everything published.
         dropped: Content hashes that were published before and are no longer.
     """
@@ -50,6 +54,7 @@ class Publication:
     snapshot: Path
     is_new: bool
     rows: Mapping[str, int]
+    published_at: datetime | None
     hashes: frozenset[str]
     dropped: frozenset[str]
 
@@ -66,6 +71,7 @@ class Store:
         self.root = root.absolute()
         self.keep = keep
         self._locked = False
+        self._known: tuple[Path, Manifest] | None = None
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -73,19 +79,25 @@ class Store:
 
         Raises:
             StoreLockedError: Another run writes here.
-            StoreError: The folder cannot be written to, or is not ours.
+            StoreError: The folder cannot be written to, or is not ours, or a newer version wrote it; or the
+                disk is full at some step of the run.
         """
         with ExitStack() as held:
             with disk_errors(self.root):
                 claim(self.root)
                 held.enter_context(exclusive(self.root / LOCK))
+                published = current_snapshot(self.root)
+                if published:
+                    check_format(published)
                 sweep(self.root, self.keep)
             self._locked = True
             try:
-                yield
+                with full_disk(self.root):
+                    yield
             finally:
                 self._locked = False
-                sweep(self.root, self.keep)
+                # The one before may have readers: it stays until the next run, however few are to be kept.
+                sweep(self.root, max(self.keep, 2))
 
     def manifest(self) -> Manifest:
         """Return what is published; an empty manifest where nothing is.
@@ -94,7 +106,11 @@ class Store:
             StoreError: The published state is damaged.
         """
         snapshot = current_snapshot(self.root)
-        return read_manifest(snapshot / MANIFEST) if snapshot else Manifest()
+        if snapshot is None:
+            return Manifest()
+        if self._known is None or self._known[0] != snapshot:  # a snapshot never changes
+            self._known = (snapshot, read_manifest(snapshot))
+        return self._known[1]
 
     def staging(self) -> Path:
         """Return an empty folder for `write_part`, on the same disk; it goes with the lock.
@@ -105,8 +121,9 @@ class Store:
         self._require_lock()
         with disk_errors(self.root):
             sweep(self.root, self.keep)
-            folder = self.root / STAGING
-            folder.mkdir()
+            # A name of its own: a worker that outlives its killed run by a moment must not write into ours.
+            folder = self.root / STAGING / f"{os.getpid()}-{time.time_ns()}"
+            folder.mkdir(parents=True)
         return folder
 
     def publish(
@@ -143,20 +160,21 @@ class Store:
         self._require_lock()
         known = lexicon_actors(actors)
         old = self.manifest()
-        change = _change(old, parts, entries, removed)
-        new = _next_manifest(
+        change = change_of(old, parts, entries, removed)
+        new = next_manifest(
             old, {**(confirmed or {}), **entries}, change, actors_hash(known), components or {}
         )
-        _check_parts(parts, entries)
+        check_parts(parts, entries)
         is_new = force or replace(new, published_at=old.published_at) != old
         with disk_errors(self.root):
             if is_new:
-                self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
+                rows = self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
             else:
                 link_tables(self.root)
-            snapshot = open_snapshot(self.root)
+                rows = count_rows(facts_of(open_snapshot(self.root)))
             before, after = _hashes(old), _hashes(new)
-            return Publication(snapshot, is_new, _count_rows(snapshot), after, before - after)
+            published_at = new.published_at if is_new else old.published_at
+            return Publication(open_snapshot(self.root), is_new, rows, published_at, after, before - after)
 
     def rollback(self, number: int | None = None) -> Path:
         """Publish an earlier publication again, under a new number; nothing is lost.
@@ -168,7 +186,7 @@ class Store:
             The folder of the new publication.
 
         Raises:
-            StoreError: There is no such publication on disk, or the disk does not take it.
+            StoreError: There is no such publication on disk, it is damaged, or the disk does not take it.
         """
         self._require_lock()
         old = self._earlier(number)
@@ -176,15 +194,16 @@ class Store:
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         now = datetime.now(UTC)
         with disk_errors(self.root):
+            _check_whole(old)
             for table in TABLES:
                 (partial / table).mkdir(parents=True)
                 for file in (old / table).iterdir():
                     link(file, partial / table / file.name)
-                sync(partial / table)
-            replace(read_manifest(old / MANIFEST), published_at=now).write(partial / MANIFEST)
-            write_run(partial, now, _count_rows(partial), {"restored": int(old.name)})
-            for path in (partial / MANIFEST, partial / RUN, partial):
-                sync(path)
+            facts = facts_of(old)
+            replace(read_manifest(old), published_at=now).write(partial)
+            write_index(partial / NAMED, read_named(old, facts))
+            write_index(partial / TEXTS, read_texts(old, facts))
+            seal(partial, facts, now, {"restored": int(old.name)}, linked=facts)
             switch(self.root, partial, snapshot)
         return snapshot
 
@@ -210,24 +229,20 @@ class Store:
         *,
         max_drop: float,
         run: Mapping[str, str | int | float],
-    ) -> None:
+    ) -> dict[str, int]:
         snapshot = next_snapshot(self.root)
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         partial.mkdir(parents=True)
-        build_tables(partial, self._base(old), change)
-        (partial / "actors").mkdir()
-        rows = actor_rows(actors, partial / "entities", partial / "articles")
-        write_rows(partial / "actors" / part_name(0), rows)
-        check_snapshot(partial, self._base(old).folder, max_drop)
-        new.write(partial / MANIFEST)
-        write_run(partial, new.published_at or datetime.now(UTC), _count_rows(partial), run)
-        for path in (partial / "actors", partial / MANIFEST, partial / RUN, partial):
-            sync(path)
+        published = current_snapshot(self.root) if old.schema_version == schema_version() else None
+        # Where no row stays, the old files need not even be whole.
+        known = facts_of(published) if published and (change.n_kept or max_drop < 1) else {}
+        base = Base(published if change.n_kept else None, old.n_buckets, known)
+        facts, linked = write_tables(partial, base, change, actors)
+        check_drops(facts, known, max_drop)
+        new.write(partial)
+        seal(partial, facts, new.published_at or datetime.now(UTC), run, linked=linked)
         switch(self.root, partial, snapshot)
-
-    def _base(self, old: Manifest) -> Base:
-        same_tables = old.schema_version == schema_version()
-        return Base(current_snapshot(self.root) if same_tables else None, old.n_buckets)
+        return count_rows(facts)
 
     def _require_lock(self) -> None:
         if not self._locked:
@@ -237,68 +252,14 @@ class Store:
             )
 
 
-def _change(
-    old: Manifest, parts: Sequence[Path], entries: Mapping[str, Entry], removed: Collection[str]
-) -> Change:
-    processed = frozenset(entries)
-    gone = (frozenset(removed) & old.entries.keys()) - processed
-    kept = frozenset(old.entries.keys() - processed - gone)
-    if kept and old.schema_version != schema_version():
-        raise StoreError(
-            f"The rows of {_some(kept)} were published for other columns and would stay as they are.",
-            advice="Run over all inputs at once, or into a new folder with --output.",
-        )
-    return Change(tuple(parts), processed, gone, kept)
-
-
-def _next_manifest(
-    old: Manifest,
-    entries: Mapping[str, Entry],
-    change: Change,
-    lexicon_hash: str,
-    components: Mapping[str, str],
-) -> Manifest:
-    return Manifest(
-        entries={**{key: old.entries[key] for key in change.kept}, **entries},
-        schema_version=schema_version(),
-        n_buckets=change.n_buckets,
-        actors_hash=lexicon_hash,
-        published_at=datetime.now(UTC),
-        components=components,
-    )
-
-
 def _hashes(manifest: Manifest) -> frozenset[str]:
-    return frozenset(entry.content_hash for entry in manifest.entries.values())
+    return frozenset(map(attrgetter("content_hash"), manifest.entries.values()))
 
 
-def _check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:
-    """See that the parts hold one article for every entry that is done, and rows of entries only."""
-    ids = [
-        key
-        for rows in read_parts(parts, "articles", ["article_id"])
-        for key in rows["article_id"].to_pylist()
-    ]
-    done = [key for key, entry in entries.items() if entry.status == "done"]
-    if Counter(ids) != Counter(done):
-        wrong = (Counter(ids) - Counter(done)) + (Counter(done) - Counter(ids))
-        raise _misfit(f"entries that are done and rows of `articles` differ in {_some(wrong)}")
-    for table in PART_TABLES:
-        for rows in read_parts(parts, table, key_columns(table)):
-            orphans = set(keys_of(table, rows).unique().to_pylist()) - entries.keys()
-            if orphans:
-                raise _misfit(f"rows of `{table}` belong to no entry: {_some(orphans)}")
-
-
-def _misfit(what: str) -> StoreError:
-    return StoreError(
-        f"The parts do not fit the entries: {what}.", advice="Please report it; nothing was changed."
-    )
-
-
-def _some(keys: Iterable[str]) -> str:
-    return ", ".join(repr(key) for key in sorted(keys)[:3])
-
-
-def _count_rows(snapshot: Path) -> dict[str, int]:
-    return {table: ds.dataset(snapshot / table, format="parquet").count_rows() for table in TABLES}
+def _check_whole(snapshot: Path) -> None:
+    broken = next(broken_files(snapshot), None)
+    if broken:
+        raise StoreError(
+            f"The publication {int(snapshot.name)} is damaged: {broken}",
+            advice="Choose another one from `extract history`. Nothing was changed.",
+        )

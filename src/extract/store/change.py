@@ -1,0 +1,85 @@
+"""What a run brings, compared with what is published and with itself."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract.errors import StoreError
+from extract.schema import schema_version
+from extract.store.buckets import Change
+from extract.store.manifest import Entry, Manifest
+from extract.store.parts import PART_TABLES, key_columns, keys_of, read_parts
+
+
+def change_of(
+    old: Manifest, parts: Sequence[Path], entries: Mapping[str, Entry], removed: Collection[str]
+) -> Change:
+    """Return what a publication does to the published state.
+
+    Raises:
+        StoreError: Rows of other columns would stay beside the new ones.
+    """
+    processed = frozenset(entries)
+    gone = (frozenset(removed) & old.entries.keys()) - processed
+    n_kept = len(old.entries) - len(gone) - sum(key in old.entries for key in processed)
+    if n_kept and old.schema_version != schema_version():
+        kept = old.entries.keys() - processed - gone
+        raise StoreError(
+            f"The rows of {_some(kept)} were published for other columns and would stay as they are.",
+            advice="Run over all inputs at once, or into a new folder with --output.",
+        )
+    return Change(tuple(parts), processed, gone, n_kept)
+
+
+def next_manifest(
+    old: Manifest,
+    entries: Mapping[str, Entry],
+    change: Change,
+    lexicon_hash: str,
+    components: Mapping[str, str],
+) -> Manifest:
+    """Return the manifest of the publication that makes a change."""
+    kept = dict(old.entries)
+    for key in change.removed:
+        del kept[key]
+    return Manifest(
+        entries={**kept, **entries},
+        schema_version=schema_version(),
+        n_buckets=change.n_buckets,
+        actors_hash=lexicon_hash,
+        published_at=datetime.now(UTC),
+        components=components,
+    )
+
+
+def check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:
+    """See that the parts hold one article for every entry that is done, and rows of entries only.
+
+    Raises:
+        StoreError: They do not.
+    """
+    ids = [
+        key
+        for rows in read_parts(parts, "articles", ["article_id"])
+        for key in rows["article_id"].to_pylist()
+    ]
+    done = [key for key, entry in entries.items() if entry.status == "done"]
+    if Counter(ids) != Counter(done):
+        wrong = (Counter(ids) - Counter(done)) + (Counter(done) - Counter(ids))
+        raise _misfit(f"entries that are done and rows of `articles` differ in {_some(wrong)}")
+    for table in PART_TABLES:
+        for rows in read_parts(parts, table, key_columns(table)):
+            orphans = set(keys_of(table, rows).unique().to_pylist()) - entries.keys()
+            if orphans:
+                raise _misfit(f"rows of `{table}` belong to no entry: {_some(orphans)}")
+
+
+def _misfit(what: str) -> StoreError:
+    return StoreError(
+        f"The parts do not fit the entries: {what}.", advice="Please report it; nothing was changed."
+    )
+
+
+def _some(keys: Iterable[str]) -> str:
+    return ", ".join(repr(key) for key in sorted(keys)[:3])

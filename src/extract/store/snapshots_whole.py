@@ -1,0 +1,75 @@
+"""Whether a snapshot is what was published: files against their checksums, rows against each other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.errors import StoreError
+from extract.schema import TABLES
+from extract.store.index import FILES, checksum, known_facts, table_files
+from extract.store.manifest import MANIFEST, read_manifest
+from extract.store.parts import key_columns, keys_of
+
+_OF_ARTICLES = ("entities", "quotes", "dates")
+_SHOWN = 3
+
+
+def broken_files(snapshot: Path) -> Iterator[str]:
+    """Yield what is wrong with the files of a snapshot; every file is read once."""
+    try:
+        read_manifest(snapshot)
+    except StoreError as error:
+        yield error.message
+    known = known_facts(snapshot)
+    if not known:  # of a version without them, or lost: what can be opened is taken for whole
+        yield from _unreadable(snapshot)
+        return
+    present = {*table_files(snapshot), *(name for name in known if (snapshot / name).exists())}
+    for name in sorted(known.keys() - present):
+        yield f"{snapshot / name} is missing."
+    for name in sorted(present - known.keys()):
+        yield f"{snapshot / name} is no file of this publication."
+    for name in sorted(known.keys() & present):
+        if checksum(snapshot / name) != known[name].checksum:
+            yield f"{snapshot / name} is damaged: it has other bytes than were published ({FILES})."
+
+
+def broken_rows(snapshot: Path) -> Iterator[str]:
+    """Yield the tables of a snapshot that do not fit each other: rows of articles that are not there."""
+    manifest = read_manifest(snapshot)
+    articles = _keys(snapshot, "articles")
+    done = {key for key, entry in manifest.entries.items() if entry.status == "done"}
+    if articles != done:
+        yield f"{snapshot / 'articles'} and {MANIFEST} differ in {_some(articles ^ done)}."
+    for table in _OF_ARTICLES:
+        if orphans := _keys(snapshot, table) - articles:
+            yield f"{snapshot / table} has rows of articles that do not exist: {_some(orphans)}."
+    if orphans := _keys(snapshot, "issues") - manifest.entries.keys():
+        yield f"{snapshot / 'issues'} has rows of sources that were not read: {_some(orphans)}."
+
+
+def _unreadable(snapshot: Path) -> Iterator[str]:
+    for table in TABLES:
+        files = sorted((snapshot / table).glob("*.parquet"))
+        if not files:
+            yield f"{snapshot / table} is missing or empty."
+        for file in files:
+            try:
+                pq.read_table(file)
+            except (OSError, pa.ArrowException) as error:
+                yield f"{file} cannot be read: {error}."
+
+
+def _keys(snapshot: Path, table: str) -> set[str]:
+    found: set[str] = set()
+    for file in sorted((snapshot / table).iterdir()):
+        rows = pq.read_table(file, columns=key_columns(table))
+        found.update(keys_of(table, rows).unique().to_pylist())
+    return found
+
+
+def _some(keys: set[str]) -> str:
+    more = f" and {len(keys) - _SHOWN:,} more" if len(keys) > _SHOWN else ""
+    return ", ".join(repr(key) for key in sorted(keys)[:_SHOWN]) + more

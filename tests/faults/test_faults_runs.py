@@ -1,0 +1,54 @@
+"""Real runs that are killed, started twice, or meet a full disk; the scripts beside do it more often."""
+
+import os
+from pathlib import Path
+
+import pytest
+from child_runs import file_bytes, run_to_end
+from full_disks import full_disks, read_only, refusal, small_disk
+from kill_runs import Killing, describe
+from twin_runs import twin_runs
+
+from extract.settings import Settings
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("times", "per_bucket"), [(24, None), (6, 2)])
+def test_a_killed_run_harms_neither_readers_nor_the_next_run(
+    tmp_path: Path, times: int, per_bucket: int | None
+) -> None:
+    outcome = Killing(tmp_path, seed=times, per_bucket=per_bucket).kill_runs(times)
+    assert outcome.wrong == [], describe(outcome)
+    assert outcome.kills == times
+    assert outcome.reads > times
+    assert len(outcome.moments) > 1, "the kills should reach more than one step"
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_lose_no_article(tmp_path: Path) -> None:
+    assert twin_runs(tmp_path, 5, seed=1).total() == 5
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator can mount a small disk")
+def test_a_disk_that_fills_at_any_step_leaves_the_old_tables_whole(tmp_path: Path) -> None:
+    met = full_disks(tmp_path, 6)
+    assert met["refused, old tables whole"] >= 3
+    assert met["done"] >= 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator can mount a small disk")
+def test_a_disk_that_has_become_read_only(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text("Officials in Baghdad met on 3 May 2021.\n", encoding="utf-8")
+    with small_disk(tmp_path / "disk", 4_000_000) as disk:
+        settings = Settings(output=disk / "outputs", workers=1)
+        run_to_end([inbox], settings)
+        before = file_bytes(settings.output)
+        (inbox / "b.txt").write_text("Basra was quiet.\n", encoding="utf-8")
+        assert read_only(disk)
+        assert "The file system is read-only: choose another folder with --output." in refusal(
+            inbox, settings
+        )
+        assert file_bytes(settings.output) == before
