@@ -64,3 +64,9 @@ def cues(models_dir: Path) -> Cues:
 @pytest.fixture
 def blank() -> Language:
     return spacy.blank("en")
+
+
+@pytest.fixture(autouse=True)
+def files_settle_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run after a file was written would wait a second to see whether it grows."""
+    monkeypatch.setenv("EXTRACT_SETTLE_SECONDS", "0")

@@ -39,6 +39,21 @@ class Settings(BaseSettings):
         "(3.7 GB at 200) and speed falls.",
     )
     max_chars: int = Field(default=1_000_000, ge=1, description="Longest article accepted, in characters.")
+    article_seconds: float = Field(
+        default=60,
+        gt=0,
+        description="Most seconds of the processor an article; as much again for every 100,000 characters.",
+    )
+    worker_mb: int = Field(
+        default=6000,
+        ge=1,
+        description="Most megabytes of memory a worker may take; a text of 1,000,000 characters takes 4,000.",
+    )
+    settle_seconds: float = Field(
+        default=1,
+        ge=0,
+        description="Files changed less long ago are read only if they stay as they are; 0 reads all.",
+    )
     keep_snapshots: int = Field(default=3, ge=1, description="Published snapshots kept on disk.")
     cache_mb: int = Field(
         default=2000,

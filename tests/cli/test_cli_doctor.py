@@ -5,8 +5,13 @@ import importlib.util
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,10 +19,12 @@ import pytest
 from cli_process import ROOT, invoke
 
 from extract.cli import doctor_checks
+from extract.cli.doctor_prefect import check_prefect
 from extract.engines import ENGINES
 from extract.errors import SettingsError
 from extract.pipeline import run
 from extract.settings import Settings
+from extract.store import Store
 
 needs_stanza = pytest.mark.skipif(
     importlib.util.find_spec("stanza") is None, reason="the extra stanza is not installed"
@@ -26,8 +33,8 @@ needs_stanza = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in os.environ:
-        if name.startswith(("EXTRACT_", "STANZA_")):
+    for name in list(os.environ):
+        if name.startswith(("EXTRACT_", "STANZA_", "PREFECT_")):
             monkeypatch.delenv(name)
 
 
@@ -59,7 +66,10 @@ class Report:
         done = invoke("doctor", *arguments, **environment)
         self.exit_code, self.text = done.exit_code, done.stdout
         row = re.compile(r"^  (ok|note|problem) +(\S+(?: \S+)?)  +(.*(?:\n {10,}.*)*)", re.MULTILINE)
-        self.rows = {name: (state, value) for state, name, value in row.findall(done.stdout)}
+        self.rows: dict[str, tuple[str, str]] = {}
+        for state, name, value in row.findall(done.stdout):
+            above = self.rows.get(name, (state, ""))[1]
+            self.rows[name] = (state, f"{above}\n{value}")
         self.problems = {name for name, (state, _) in self.rows.items() if state == "problem"}
 
     def says(self, name: str, state: str, *words: str) -> bool:
@@ -86,7 +96,7 @@ def test_a_sound_installation_is_exit_code_0(published: Path) -> None:
     assert re.search(r"ok +spacy +\d+\.\d+", report.text)
     assert report.says("lexicon", "ok", "actors", "places")
     assert report.says("folder", "ok", str(published))
-    assert report.says("tables", "ok", "articles: 1,", str(published / ".snapshots" / "000001"))
+    assert report.says("tables", "ok", "whole; articles: 1,", str(published / ".snapshots" / "000001"))
     assert report.says("pipeline", "ok")
     assert report.text.endswith("A run can be made.\n")
 
@@ -216,7 +226,8 @@ def test_damaged_tables_are_a_problem(tables: Path) -> None:
     file.write_bytes(b"spoiled")
     report = Report("--output", tables)
     assert report.exit_code == 1
-    assert report.says("tables", "problem", "damaged", "run again")
+    assert report.problems == {"store"}
+    assert report.says("store", "problem", file.name, "damaged", "extract run")
 
 
 def test_lost_articles_are_a_problem(tables: Path) -> None:
@@ -224,14 +235,97 @@ def test_lost_articles_are_a_problem(tables: Path) -> None:
         file.unlink()
     report = Report("--output", tables)
     assert report.exit_code == 1
-    assert report.says("tables", "problem", "0 articles where 1 were published", "run again")
+    assert report.says("store", "problem", "articles", "is missing", "extract run")
 
 
 def test_a_damaged_manifest_is_a_problem(tables: Path) -> None:
     (tables / ".current" / "manifest.json").write_text("{", encoding="utf-8")
     report = Report("--output", tables)
     assert report.exit_code == 1
-    assert report.says("tables", "problem", "manifest", "run again")
+    assert report.says("store", "problem", "manifest", "extract run")
+
+
+def test_a_run_at_work_is_a_note_that_names_its_process(tables: Path) -> None:
+    with Store(tables, keep=3).lock():
+        report = Report("--output", tables)
+    assert report.exit_code == 0, report.text
+    assert report.says("store", "note", "A run is at work", str(os.getpid()), "Wait")
+    assert report.says("tables", "ok", "articles: 1,")
+
+
+class Server:
+    """A server on this machine that answers as Prefect's would, or not."""
+
+    def __init__(self, answers: Mapping[str, tuple[int, str]]) -> None:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, body = answers.get(self.path, (404, "{}"))
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/api"
+
+    def __enter__(self) -> str:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self.url
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def test_without_an_address_no_server_is_looked_for() -> None:
+    [finding] = check_prefect({})
+    assert finding.state == "ok"
+    assert "temporary server" in finding.value
+
+
+def test_a_server_that_answers_is_told_with_its_version(published: Path) -> None:
+    with Server({"/api/health": (200, "true"), "/api/admin/version": (200, '"3.8.8"')}) as url:
+        report = Report("--output", published, PREFECT_API_URL=url)
+    assert report.exit_code == 0
+    assert report.says("server", "ok", f"{url} answers, version 3.8.8")
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({}, ("404", "ends in /api")),
+        ({"/api/health": (401, "no")}, ("401", "key or password")),
+        ({"/api/health": (200, "<html>")}, ("does not answer", "prefect server start")),
+    ],
+)
+def test_a_server_that_answers_otherwise_is_a_problem(
+    answers: Mapping[str, tuple[int, str]], words: tuple[str, ...], published: Path
+) -> None:
+    with Server(answers) as url:
+        report = Report("--output", published, PREFECT_API_URL=url)
+    assert report.exit_code == 1
+    assert report.says("server", "problem", url, *words)
+
+
+def test_a_server_that_is_not_there_or_silent_is_a_problem_and_costs_two_seconds() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        started = time.monotonic()
+        [finding] = check_prefect({"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"})
+        assert time.monotonic() - started < 10
+        assert (finding.state, "does not answer" in finding.value) == ("problem", True)
+    [finding] = check_prefect({"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"})
+    assert finding.state == "problem"
+    assert "prefect server start" in finding.advice
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:4200/api", "file:///etc/passwd", "http://[", "http://"])
+def test_what_is_no_address_is_a_problem(url: str) -> None:
+    [finding] = check_prefect({"PREFECT_API_URL": url})
+    assert finding.state == "problem"
+    assert finding.advice
 
 
 def test_settings_of_the_environment_are_shown(tmp_path: Path) -> None:

@@ -5,19 +5,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from extract.errors import ModelError
+from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
-from extract.pipeline import run
+from extract.pipeline import BatchResult, run
 from extract.pipeline.batches import write_batch
 from extract.pipeline.workers import annotate_batches
+from extract.pipeline.workers_limits import ended, seconds_for
 from extract.settings import Settings
 from extract.store import Store
+from faults.misfortunes import write_hook
 
 TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
 GOOD = "Officials in Baghdad met on 3 May 2021. “We agree,” said Karwan Dizayi, a clerk.\n"
@@ -69,55 +71,132 @@ def test_hostile_files_give_rows_or_issues_and_never_stop_the_others(inbox: Path
     assert (tables["issues"].advice.str.len() > 0).all()
 
 
-def test_an_article_that_raises_becomes_an_issue_and_its_batch_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+# What befalls a worker at an article with the word, and the code and words of the article's issue.
+MISFORTUNES = {
+    "raising": ("raise RuntimeError('no parse')", "annotation_failed", "RuntimeError: no parse"),
+    "killed": ("os.kill(os.getpid(), signal.SIGKILL)", "worker_died", "killed from outside"),
+    "crashing": ("ctypes.string_at(0)", "worker_died", "SIGSEGV"),
+    "matching": ("re.match('(a+)+$', 'a' * 60 + 'b')", "too_slow", "longer than it may"),
+    "eating": ("eat()", "too_much_memory", "more than 1,500 MB"),
+}
+
+
+@pytest.fixture
+def misfortunes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let them befall the workers; the file that does it is returned."""
+    return befall({word: misfortune for word, (misfortune, *_) in MISFORTUNES.items()}, tmp_path, monkeypatch)
+
+
+def befall(misfortunes: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let a misfortune befall the workers at any article with its word; the file that does it is returned."""
+    hook = write_hook(tmp_path / "hook", misfortunes)
+    monkeypatch.setenv("PYTHONPATH", str(hook.parent), prepend=os.pathsep)
+    return hook
+
+
+@pytest.mark.slow
+def test_poison_costs_its_own_rows_only_and_is_not_tried_again_until_asked_for(
+    misfortunes: Path, inbox: Path, settings: Settings
 ) -> None:
-    results = annotate_with("raise RuntimeError('no parse')", tmp_path, monkeypatch)
-    assert [(issue.article_id, issue.code) for result in results for issue in result.failed] == [
-        ("bad", "annotation_failed")
-    ]
-    assert "RuntimeError: no parse" in results[0].failed[0].message
+    for index in range(20):
+        (inbox / f"good{index:02d}.txt").write_text(f"{GOOD}{index}\n", encoding="utf-8")
+    for word in MISFORTUNES:
+        (inbox / f"poison-{word}.txt").write_text(f"Officials were {word} in Basra.\n", encoding="utf-8")
+    limits = {"workers": 2, "article_seconds": 3, "worker_mb": 1500}
+    settings = settings.model_copy(update=limits)
+    summary = run([inbox], settings)
+    assert (summary.done, summary.failed) == (21, len(MISFORTUNES))
+    tables = read(settings.output)
+    assert not tables["articles"].article_id.str.startswith("poison").any()
+    issues = tables["issues"].query("severity == 'error'").set_index("article_id")
+    for word, (_, code, seen) in MISFORTUNES.items():
+        assert issues.code[f"poison-{word}"] == code
+        assert seen in issues.message[f"poison-{word}"]
+    assert issues.advice.str.contains("--retry-failed").all()
+    misfortunes.unlink()
+    again = run([inbox], settings)
+    assert (again.done, again.published) == (0, False)
+    retried = run([inbox], settings.model_copy(update={"retry_failed": True}))
+    assert (retried.done, retried.failed) == (len(MISFORTUNES), 0)
+    assert len(read(settings.output)["articles"]) == 21 + len(MISFORTUNES)
 
 
-def test_an_article_that_kills_its_worker_is_found_by_halving(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    results = annotate_with("os.kill(os.getpid(), signal.SIGKILL)", tmp_path, monkeypatch)
-    failed = [issue for result in results for issue in result.failed]
-    assert [(issue.article_id, issue.code) for issue in failed] == [("bad", "worker_died")]
-    annotated = [
-        id_ for result in results for id_ in pd.read_feather(result.part / "articles.arrow").article_id
-    ]
-    assert sorted(annotated) == ["a", "b", "c"]
+@pytest.mark.parametrize(
+    ("exit_code", "code", "seen"),
+    [
+        (-signal.SIGPROF, "too_slow", "longer than it may (60 seconds, and as much again for every 100,000"),
+        (-signal.SIGALRM, "too_slow", "longer than it may"),
+        (-signal.SIGKILL, "worker_died", "killed from outside"),
+        (-signal.SIGABRT, "worker_died", "crashed (SIGABRT)"),
+        (3, "worker_died", "crashed (exit code 3)"),
+    ],
+)
+def test_how_a_worker_ended_is_told_in_words(exit_code: int, code: str, seen: str) -> None:
+    failure = ended(exit_code, Settings())
+    assert failure.code == code
+    assert seen in failure.seen
 
 
-def annotate_with(misfortune: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Annotate the articles a, b, bad, c, where `misfortune` befalls the worker at the word `poison`."""
-    hook = tmp_path / "hook"
-    hook.mkdir()
-    (hook / "sitecustomize.py").write_text(
-        "import os, signal\n"
-        "import extract.engines.spacy as engine\n"
-        "plain = engine.SpacyEngine.pipe\n"
-        "def pipe(self, articles):\n"
-        "    articles = list(articles)\n"
-        "    if any('poison' in article.text for article in articles):\n"
-        f"        {misfortune}\n"
-        "    return plain(self, articles)\n"
-        "engine.SpacyEngine.pipe = pipe\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setenv("PYTHONPATH", str(hook))
-    texts = {"a": GOOD, "b": GOOD, "bad": "A poison.", "c": GOOD}
+def test_long_articles_have_more_time_and_several_together_less_than_each_alone() -> None:
+    settings = Settings(article_seconds=60)
+    short, long = (Article("a", "a.txt", "txt", "a" * size, "a") for size in (1000, 1_000_000))
+    assert 60 < seconds_for([short], settings) < 61
+    assert seconds_for([long], settings) == 660
+    assert seconds_for([short] * 10, settings) == pytest.approx(11)
+
+
+def annotate_poison(tmp_path: Path, **limits: float) -> list[BatchResult]:
+    """Annotate the articles a, bad and c."""
+    texts = {"a": GOOD, "bad": "Some poison.", "c": GOOD}
     articles = tuple(Article(id_, f"{id_}.txt", "txt", text, id_) for id_, text in texts.items())
     folder = tmp_path / "parts"
     folder.mkdir()
     batch = write_batch(folder, "000000", articles)
-    return list(annotate_batches([batch], folder, Settings(workers=1), lambda _done: None))
+    return annotate_batches([batch], folder, Settings(workers=1, **limits), lambda _done: None)
+
+
+def test_a_disk_that_fills_in_a_worker_ends_the_run_and_blames_no_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    befall({"poison": "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))"}, tmp_path, monkeypatch)
+    with pytest.raises(StoreError, match="Cannot write to the output folder"):
+        annotate_poison(tmp_path)
+
+
+def test_a_worker_that_cannot_start_ends_the_run_and_blames_no_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = befall({}, tmp_path, monkeypatch)
+    hook.write_text("import os\nos._exit(3)\n", encoding="utf-8")
+    with pytest.raises(ModelError, match=r"ended 3 times while it loaded the models .*exit code 3"):
+        annotate_poison(tmp_path)
+
+
+def test_less_memory_than_the_models_take_is_a_wrong_setting(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="EXTRACT_WORKER_MB is 50: the models alone take more"):
+        annotate_poison(tmp_path, worker_mb=50)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see child processes")
+def test_a_worker_that_hangs_in_c_code_ends_although_its_run_was_killed(
+    inbox: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = tmp_path / "hanging"
+    misfortune = f"open({str(hanging)!r}, 'w').close(); {MISFORTUNES['matching'][0]}"
+    befall({"Baghdad": misfortune}, tmp_path, monkeypatch)
+    monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "3")
+    command = [sys.executable, "-m", "extract.cli", "run", inbox, "--output", settings.output]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not hanging.exists():
+            time.sleep(0.05)
+        children = children_of(process.pid)
+        process.kill()
+    assert children
+    assert not still_there(children)
 
 
 KILL_AT: dict[str, Callable[[Path], bool]] = {
-    "annotate": lambda output: any((output / ".staging").glob("*.batch")),
+    "annotate": lambda output: any((output / ".staging").rglob("*.batch")),
     "publish": lambda output: any((output / ".snapshots").glob("*.partial")),
 }
 
@@ -159,15 +238,20 @@ def test_workers_end_when_the_run_is_killed(inbox: Path, settings: Settings) -> 
             children = children_of(process.pid)
         process.kill()
     assert len(children) == 3
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and any(Path(f"/proc/{child}").exists() for child in children):
-        time.sleep(0.1)
-    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+    assert not still_there(children)
 
 
 def children_of(pid: int) -> set[str]:
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
     return {child for task in tasks for child in task.read_text().split()}
+
+
+def still_there(children: set[str]) -> list[str]:
+    """Return the processes that have not ended after some seconds."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and any(Path(f"/proc/{child}").exists() for child in children):
+        time.sleep(0.1)
+    return [child for child in children if Path(f"/proc/{child}").exists()]
 
 
 def test_a_missing_model_is_one_error_that_names_the_mending_command(

@@ -18,6 +18,7 @@ from extract.cli.doctor_checks import (
     check_settings,
     check_versions,
 )
+from extract.cli.doctor_prefect import check_prefect
 from extract.console import SOME_FAILED, make_console
 from extract.errors import SettingsError
 from extract.settings import load_settings
@@ -59,6 +60,7 @@ def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
         "engines": check_engines(settings),
         "knowledge": check_knowledge(settings.models_dir),
         "output": check_output(settings),
+        "prefect": check_prefect(os.environ),
         "settings": check_settings(os.environ, settings, given),
     }
 

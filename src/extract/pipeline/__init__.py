@@ -1,5 +1,10 @@
 """A run from input files to published tables: plan -> annotate -> publish."""
 
+from multiprocessing import current_process
+
+if current_process().name == "extract-worker":  # as workers_crew names them
+    import extract.without_torch  # noqa: F401 - before spaCy
+
 from extract.pipeline.plan import Work
 from extract.pipeline.run import (
     ProgressCallback,

@@ -26,15 +26,6 @@ class Batch:
         articles: tuple[Article, ...] = pickle.loads(self._file.read_bytes())  # noqa: S301 - written below
         return articles
 
-    def halves(self) -> "tuple[Batch, Batch]":
-        """Split the batch in two."""
-        articles = self.read()
-        middle = len(articles) // 2
-        return (
-            write_batch(self.folder, f"{self.name}a", articles[:middle], self.docs),
-            write_batch(self.folder, f"{self.name}b", articles[middle:], self.docs),
-        )
-
     @property
     def _file(self) -> Path:
         return self.folder / f"{self.name}.batch"

@@ -58,6 +58,11 @@ def knowledge_hash(models_dir: Path, name: str) -> str:
     return _files(models_dir, models_dir.glob(KNOWLEDGE[name]))
 
 
+def reading_hash(models_dir: Path) -> str:
+    """Return the hash of the rules by which articles are read; what they give is in an article's hash."""
+    return _files(models_dir, models_dir.glob("reading/*.toml"))
+
+
 def pipeline_fingerprint(settings: Settings) -> Fingerprint:
     """Return hashes of the engine, the rules' code and the knowledge under models/."""
     models_dir = settings.models_dir

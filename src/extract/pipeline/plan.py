@@ -11,7 +11,8 @@ from extract.ids import digest
 from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
-from extract.reading import read_inputs
+from extract.pipeline.stamps import NO_STAMPS, Stamps, file_of
+from extract.reading import list_inputs
 from extract.schema import schema_version
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Manifest, Plan, plan, state_of
@@ -31,8 +32,9 @@ class Work:
         entries: What the manifest will say of the keys that this run writes.
         confirmed: And of those whose rows stay, though the pipeline has changed.
         issues: Issues to publish, of sources that became no article.
-        problems: Keys of sources that became no article.
+        problems: Keys of sources that became no article, now or in the run before.
         n_unreadable: How many of them because of an error.
+        states: The states of the files, for the next run.
         started: When planning began, on the clock of `time.monotonic`.
     """
 
@@ -47,6 +49,7 @@ class Work:
     issues: tuple[Issue, ...]
     problems: frozenset[str]
     n_unreadable: int
+    states: Mapping[str, str]
     started: float
 
     @property
@@ -58,6 +61,11 @@ class Work:
     def n_articles(self) -> int:
         """Number of articles to annotate."""
         return sum(batch.n_articles for batch in self.batches)
+
+    @property
+    def n_removed(self) -> int:
+        """Number of articles whose source is gone."""
+        return len(set(self.changes.removed) - self.problems)
 
     def describe(self) -> str:
         """Return the plan in a line, such as `12 new, 1 edited, 480 to derive again (lexicon changed)`."""
@@ -95,6 +103,7 @@ def plan_work(
     *,
     cache: DocCache | None = None,
     still_true: Callable[[Article], bool] = lambda _article: False,
+    stamps: Stamps = NO_STAMPS,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
 
@@ -109,6 +118,7 @@ def plan_work(
         folder: Where the batches are written.
         cache: Docs that need not be parsed again; None to parse all.
         still_true: Tells of an article that is out of date whether its rows would be the same again.
+        stamps: The states of the files at the last run: what is as it was then is not read.
 
     Returns:
         What to annotate, report and remove.
@@ -119,11 +129,19 @@ def plan_work(
     started = time.monotonic()
     manifest = _with_retries(manifest, settings)
     batches = BatchWriter(folder, settings.batch_size)
-    entries: dict[str, Entry] = {}
+    listing = list_inputs(
+        inputs,
+        max_chars=settings.max_chars,
+        models_dir=settings.models_dir,
+        settle_seconds=settings.settle_seconds,
+    )
+    states = listing.states()
+    unread = stamps.unread(manifest, states, fingerprint.whole)
+    entries = {key: manifest.entries[key] for keys in unread.values() for key in keys}
     confirmed: dict[str, Entry] = {}
     problems: dict[str, list[Issue]] = defaultdict(list)
     n_known = 0
-    for item in read_inputs(inputs, max_chars=settings.max_chars, models_dir=settings.models_dir):
+    for item in listing.read(unread):
         if isinstance(item, Issue):
             problems[item.source].append(replace(item, article_id=None))
             continue
@@ -151,10 +169,22 @@ def plan_work(
         entries={key: entries[key] for key in sorted(todo)},
         confirmed=confirmed,
         issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
-        problems=frozenset(problems),
+        problems=frozenset(problems) | _removed_problems(manifest, changes),
         n_unreadable=sum(_is_error(issues) for issues in problems.values()),
+        states={**_of_other_files(stamps, manifest, changes), **states},
         started=started,
     )
+
+
+def _removed_problems(manifest: Manifest, changes: Plan) -> frozenset[str]:
+    """Return the keys of sources that became no article and are no more: they stand under their source."""
+    return frozenset(key for key in changes.removed if manifest.entries[key].source == key)
+
+
+def _of_other_files(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mapping[str, str]:
+    """Return the states of files that are no concern of this run; those that are gone are forgotten."""
+    gone = {file_of(manifest.entries[key].source) for key in changes.removed}
+    return {file: state for file, state in stamps.states.items() if file not in gone}
 
 
 def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:
@@ -192,25 +222,19 @@ def _concerned(
 ) -> Manifest:
     """Return the manifest without the entries on which the inputs say nothing.
 
-    These are articles of other folders, and those of a file that cannot be read, or has lines that cannot:
-    one of them may be the article.
+    These are articles of other folders, and those of a folder that cannot be listed, or of a file that cannot
+    be read, or has lines that cannot: one of them may be the article.
     """
     roots = [path.resolve() for path in inputs]
-    broken = {name for source in problems for name in (source, _file_of(source))}
+    broken = [Path(file_of(source)).resolve() for source in problems]
     kept = {
         key: entry
         for key, entry in manifest.entries.items()
-        if key in found or (entry.source not in broken and _lies_within(entry.source, roots))
+        if key in found or (_lies_within(entry.source, roots) and not _lies_within(entry.source, broken))
     }
     return replace(manifest, entries=kept)
 
 
-def _file_of(source: str) -> str:
-    """Return the file of a source that is a line of one (`file:line`), else the source."""
-    file, _, line = source.rpartition(":")
-    return file if line.isdigit() else source
-
-
 def _lies_within(source: str, roots: Sequence[Path]) -> bool:
-    path = Path(_file_of(source)).resolve()
+    path = Path(file_of(source)).resolve()
     return any(path == root or root in path.parents or path.match(str(root)) for root in roots)

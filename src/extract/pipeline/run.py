@@ -3,6 +3,7 @@
 The steps stand alone so that the Prefect flow can wrap each as a task; `run` does the same without Prefect.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,10 +17,13 @@ from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.kept_lexicon import keep_lexicon, still_true
 from extract.pipeline.plan import Work, plan_work
+from extract.pipeline.stamps import read_stamps, write_stamps
 from extract.pipeline.workers import BatchResult, annotate_batches
 from extract.settings import Settings
-from extract.store import DocCache, Entry, Store, write_part
+from extract.store import DocCache, Entry, Publication, Store, write_part
 from extract.tables import issue_table
+
+log = logging.getLogger(__name__)
 
 ProgressCallback = Callable[[int, int], None]
 """Told the number of articles annotated and the number of all to annotate."""
@@ -91,10 +95,26 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
         store.staging(),
         cache=cache,
         still_true=still_true(manifest, fingerprint, settings),
+        stamps=read_stamps(manifest, settings),
     )
+    log.info("Plan: %s", work.describe())
     if work.batches:
         load_knowledge(settings.models_dir)
     return work
+
+
+def _keep_for_next_run(
+    work: Work, results: Sequence[BatchResult], publication: Publication, settings: Settings
+) -> None:
+    """Keep what saves time in the next run; the tables are published whether the disk takes it or not."""
+    try:
+        if publication.is_new:
+            cache = doc_cache(work.fingerprint, settings)
+            cache.update([result.part for result in results], publication.dropped, publication.hashes)
+            keep_lexicon(settings, work.fingerprint)
+        write_stamps(work.states, publication.published_at, settings)
+    except OSError as error:
+        log.warning("The cache cannot be written (%s): the next run takes longer.", error.strerror or error)
 
 
 def _about(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int | float]:
@@ -103,7 +123,7 @@ def _about(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int
         "plan": work.describe(),
         "annotated": work.n_articles - n_failed,
         "failed": work.n_unreadable + n_failed,
-        "removed": len(work.changes.removed),
+        "removed": work.n_removed,
         "engine": settings.engine,
         "version": version("extract"),
         "pipeline": work.fingerprint.whole,
@@ -128,7 +148,10 @@ def annotate_step(
         if progress:
             progress(finished, work.n_articles)
 
-    return annotate_batches(work.batches, work.folder, settings, count)
+    results = annotate_batches(work.batches, work.folder, settings, count)
+    for issue in (issue for result in results for issue in result.failed):
+        log.warning("%s: %s", issue.source, issue.message)
+    return results
 
 
 def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings, store: Store) -> Summary:
@@ -151,16 +174,15 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         max_drop=settings.max_drop,
         force=settings.full,
     )
-    if publication.is_new:
-        cache = doc_cache(work.fingerprint, settings)
-        cache.update([result.part for result in results], publication.dropped, publication.hashes)
-        keep_lexicon(settings, work.fingerprint)
+    _keep_for_next_run(work, results, publication, settings)
+    state = "Published" if publication.is_new else "Nothing has changed; published are"
+    log.info("%s %s", state, dict(publication.rows))
     return Summary(
         output=settings.output,
         done=work.n_articles - len(failed),
         skipped=work.n_skipped,
         failed=work.n_unreadable + len(failed),
-        removed=len(work.changes.removed),
+        removed=work.n_removed,
         rows=publication.rows,
         published=publication.is_new,
         seconds=0.0,

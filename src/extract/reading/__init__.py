@@ -3,7 +3,7 @@
 To add a format, write one module with a `Reader` and add a line to `READERS` in inputs.py.
 """
 
-from extract.reading.inputs import READERS, Reader, read_inputs
+from extract.reading.inputs import READERS, Listing, Reader, list_inputs, read_inputs
 from extract.reading.sections import find_sections
 
-__all__ = ["READERS", "Reader", "find_sections", "read_inputs"]
+__all__ = ["READERS", "Listing", "Reader", "find_sections", "list_inputs", "read_inputs"]

@@ -6,9 +6,11 @@ Columns: `file` (path below the folder, with or without suffix) and any of `publ
 
 import csv
 import io
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from extract.errors import ReadError
@@ -43,7 +45,7 @@ def load_sidecars(sources: Iterable[Source]) -> dict[Path, Sidecar]:
 
 def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
     """Return the metadata of a text file: the row of the nearest articles.csv that has one."""
-    for folder in reversed(_folders(source)):
+    for folder in reversed(_folders(source) if sidecars else ()):
         sidecar = sidecars.get(folder)
         row = sidecar.rows.get(_key(source.path.relative_to(folder).as_posix())) if sidecar else None
         if row:
@@ -103,13 +105,15 @@ def _row_problem(
     return None
 
 
-def _folders(source: Source) -> list[Path]:
+def _folders(source: Source) -> tuple[Path, ...]:
     """Return the folders from the input folder down to the source's own."""
-    inner = source.path.parent.relative_to(source.folder)
-    return [
-        source.folder,
-        *(source.folder / part for part in reversed([inner, *inner.parents]) if part.parts),
-    ]
+    return _folders_between(source.folder, os.path.dirname(source.path))  # noqa: PTH120 - Path.parent is slow
+
+
+@lru_cache
+def _folders_between(top: Path, place: str) -> tuple[Path, ...]:
+    inner = Path(place).relative_to(top)
+    return (top, *(top / part for part in reversed([inner, *inner.parents]) if part.parts))
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,82 @@
+"""Which input files need not be read: those that are as they were when their published rows were made.
+
+outputs/.cache/sources.json holds the state of each file at the last run. It counts only for the publication
+that it was written after, and for the same rules of reading. Losing it costs time, never rows.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from extract.pipeline.fingerprint import reading_hash
+from extract.schema import schema_version
+from extract.settings import Settings
+from extract.store import Manifest
+from extract.store.files import replace_text
+
+SOURCES = Path(".cache", "sources.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The states of input files at the last run.
+
+    Attributes:
+        states: By file, as `reading.Listing.states` gives them.
+    """
+
+    states: Mapping[str, str]
+
+    def unread(self, manifest: Manifest, states: Mapping[str, str], fingerprint: str) -> dict[str, list[str]]:
+        """Return the files that need not be read, with the ids of their articles.
+
+        Args:
+            manifest: What is published.
+            states: The states of the files now.
+            fingerprint: Of the pipeline as it is now: what another one made has to be read.
+        """
+        same = {file for file, state in states.items() if self.states.get(file) == state}
+        ids: dict[str, list[str]] = defaultdict(list)
+        for key, entry in manifest.entries.items():
+            file = file_of(entry.source)
+            ids[file].append(key)
+            if entry.status != "done" or entry.fingerprint != fingerprint:
+                same.discard(file)
+        return {file: ids[file] for file in same & ids.keys()}
+
+
+NO_STAMPS = Stamps({})
+
+
+def file_of(source: str) -> str:
+    """Return the file of a source that is a line of one (`file:line`), else the source.
+
+    >>> file_of("news/a.jsonl:12"), file_of("news/a.txt")
+    ('news/a.jsonl', 'news/a.txt')
+    """
+    file, _, line = source.rpartition(":")
+    return file if line.isdigit() else source
+
+
+def read_stamps(manifest: Manifest, settings: Settings) -> Stamps:
+    """Return the states at the last run; none where other articles or columns are published than then."""
+    try:
+        content = json.loads((settings.output / SOURCES).read_text(encoding="utf-8"))
+        valid = content["valid_for"] == _valid_for(manifest.published_at, settings)
+        return Stamps(content["states"] if valid and manifest.schema_version == schema_version() else {})
+    except (OSError, ValueError, KeyError, TypeError):
+        return NO_STAMPS
+
+
+def write_stamps(states: Mapping[str, str], published_at: datetime | None, settings: Settings) -> None:
+    """Write down the states of the files that a publication was made from."""
+    content = {"valid_for": _valid_for(published_at, settings), "states": dict(states)}
+    replace_text(settings.output / SOURCES, json.dumps(content))
+
+
+def _valid_for(published_at: datetime | None, settings: Settings) -> list[str | int]:
+    when = published_at.isoformat() if published_at else ""
+    return [when, settings.max_chars, reading_hash(settings.models_dir)]

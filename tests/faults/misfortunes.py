@@ -1,0 +1,36 @@
+"""What may befall a worker: planted into it from outside, through PYTHONPATH."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+_HOOK = """
+import ctypes, os, re, resource, signal, time
+import extract.engines.spacy as engine
+
+plain = engine.SpacyEngine.pipe
+
+def eat():
+    eaten = []
+    while True:
+        eaten.append(b'x' * 20_000_000)
+        time.sleep(0.001)
+
+def pipe(self, articles):
+    articles = list(articles)
+    text = '\\n'.join(article.text for article in articles)
+"""
+
+
+def write_hook(folder: Path, misfortunes: Mapping[str, str]) -> Path:
+    """Write the module that Python loads at its start where PYTHONPATH names the folder.
+
+    Args:
+        folder: Made here.
+        misfortunes: Word -> what befalls the worker, as Python, when it parses an article with the word.
+    """
+    folder.mkdir()
+    cases = "".join(f"    if {word!r} in text:\n        {what}\n" for word, what in misfortunes.items())
+    ending = "    return plain(self, articles)\n\nengine.SpacyEngine.pipe = pipe\n"
+    hook = folder / "sitecustomize.py"
+    hook.write_text(f"{_HOOK}{cases}{ending}", encoding="utf-8")
+    return hook
