@@ -1,54 +1,57 @@
 """The flow that turns a folder of news into tables: plan -> annotate -> publish.
 
 Run it with `python -m flows.extract_articles seeds --output outputs`. Without a Prefect server it starts a
-temporary one for the run; with PREFECT_API_URL set it reports to that server.
+temporary one for the run; with PREFECT_API_URL set it reports to that server. docs/scheduling.md tells how to
+run it every night.
 """
 
+from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
+
+import logging
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import typer
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.tasks import Task
+from prefect.client.schemas.objects import State
+from prefect.exceptions import Abort
+from prefect.states import Cancelled
+from prefect.tasks import exponential_backoff
 from prefect.utilities.annotations import quote
+from pydantic import Field
 
 from extract.console import CANNOT_RUN, SOME_FAILED, print_error, print_summary
-from extract.errors import ExtractError
-from extract.pipeline import (
-    BatchResult,
-    ProgressCallback,
-    Summary,
-    Work,
-    annotate_step,
-    plan_step,
-    publish_step,
-)
+from extract.errors import ExtractError, StoreLockedError
+from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
 from extract.settings import Settings, load_settings
 from extract.store import Store
+from flows.hooks import say_how_it_ended
+from flows.limits import (
+    TIME_LIMIT_ADVICE,
+    Limits,
+    TimeLimitError,
+    check_starts,
+    may_pass_by_itself,
+)
+from flows.reports import progress_report, report
 
 T = TypeVar("T")
 
-RETRIES = 2
-RETRY_DELAY_SECONDS = 2.0
-LOG_EVERY_SECONDS = 10.0
-
-
-def may_pass_by_itself(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Retry a busy disk, not what the user has to mend."""
-    return not isinstance(state.data, ExtractError)
-
+RETRIES = 4  # after 2, 4, 8 and 16 seconds, each made longer by up to half
+BACKOFF_SECONDS = 2.0
+JITTER = 0.5
 
 # NO_CACHE: what was done is known from the manifest in the output folder; Prefect's cache does not see a
 # change in a function that the task calls.
 step = task(
     cache_policy=NO_CACHE,
     retries=RETRIES,
-    retry_delay_seconds=RETRY_DELAY_SECONDS,
+    retry_delay_seconds=exponential_backoff(BACKOFF_SECONDS),
+    retry_jitter_factor=JITTER,
     retry_condition_fn=may_pass_by_itself,
 )
 
@@ -56,45 +59,86 @@ step = task(
 @step
 def plan(inputs: list[Path], settings: Settings, store: Store) -> Work:
     """Compare the articles found with those published."""
-    work = plan_step(inputs, settings, store)
-    get_run_logger().info("Plan: %s", work.describe())
-    return work
+    return plan_step(inputs, settings, store)
 
 
 @step
 def annotate(work: Work, settings: Settings) -> list[BatchResult]:
     """Annotate what is new, edited or out of date, in worker processes."""
-    return annotate_step(work, settings, progress_log())
+    return annotate_step(work, settings, progress_report(work.n_articles))
 
 
 @step
 def publish(work: Work, results: list[BatchResult], settings: Settings, store: Store) -> Summary:
     """Publish all tables at once."""
-    summary = publish_step(work, results, settings, store)
-    state = "Published" if summary.published else "Nothing has changed; published are"
-    get_run_logger().info("%s %s", state, dict(summary.rows))
-    return summary
+    return publish_step(work, results, settings, store)
 
 
-@flow(name="extract-articles")
-def extract_articles(inputs: list[Path], settings: Settings | None = None) -> Summary:
+@flow(
+    name="extract-articles",
+    timeout_seconds=Limits().time_limit,
+    on_completion=[say_how_it_ended],
+    on_failure=[say_how_it_ended],
+    on_crashed=[say_how_it_ended],
+    on_cancellation=[say_how_it_ended],
+)
+def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Prefect UI
+    inputs: Annotated[list[Path], Field(min_length=1)],
+    output: Path | None = None,
+    engine: Literal["spacy", "stanza", "consensus"] | None = None,
+    workers: Annotated[int, Field(ge=1)] | None = None,
+    batch_size: Annotated[int, Field(ge=1, le=25)] | None = None,
+    max_drop: Annotated[float, Field(ge=0, le=1)] | None = None,
+    full: bool | None = None,
+    retry_failed: bool | None = None,
+) -> Summary | State[Any]:
     """Turn news articles into entity, quote and date tables.
 
+    What is left empty is taken from the EXTRACT_* variables where the flow runs, else it has its default.
+
     Args:
-        inputs: Files, folders and globs of articles.
-        settings: Output folder, engine, workers; the defaults and `EXTRACT_*` variables where not given.
+        inputs: Files, folders and globs of articles; relative ones start at the project's folder.
+        output: Folder of the published tables; EXTRACT_OUTPUT, else `outputs`.
+        engine: Language engine; EXTRACT_ENGINE, else `spacy`.
+        workers: Processes that annotate in parallel, one a core is best; EXTRACT_WORKERS, else 2.
+        batch_size: Articles a batch; the tables do not depend on it; EXTRACT_BATCH_SIZE, else 10.
+        max_drop: Largest share of articles, rows or cells that a run may lose; EXTRACT_MAX_DROP, else 0.5.
+        full: Annotate everything again, whatever is published or kept; EXTRACT_FULL, else no.
+        retry_failed: Try articles again that failed before; EXTRACT_RETRY_FAILED, else no.
 
     Returns:
-        What was done. An article that fails becomes a row of `issues`; it does not fail the run.
+        What was done. An article that fails becomes a row of `issues`; it does not fail the run. A run that
+        finds the output folder in use by another one is cancelled.
     """
+    logging.getLogger("extract").setLevel(logging.INFO)  # Prefect adds its handlers, and leaves it at WARNING
+    check_starts()
+    settings = load_settings(
+        output=output,
+        engine=engine,
+        workers=workers,
+        batch_size=batch_size,
+        max_drop=max_drop,
+        full=full,
+        retry_failed=retry_failed,
+    )
+    try:
+        return run_steps(inputs, settings)
+    except StoreLockedError as error:
+        # Abort: Prefect would log the traceback of any other error as that of a failure.
+        return Cancelled(message=str(error), data=Abort(str(error)))
+
+
+def run_steps(inputs: list[Path], settings: Settings) -> Summary:
+    """Plan, annotate, publish and report, as the only run in the output folder."""
     started = time.monotonic()
-    settings = settings or load_settings()
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
         work = plan(inputs, settings, store)
         results = annotate(as_one(work), settings)
         summary = publish(as_one(work), as_one(results), settings, store)
-    return replace(summary, seconds=time.monotonic() - started)
+    summary = replace(summary, seconds=time.monotonic() - started)
+    report(summary, work)
+    return summary
 
 
 def as_one(argument: T) -> T:
@@ -102,32 +146,33 @@ def as_one(argument: T) -> T:
     return cast("T", quote(argument))
 
 
-def progress_log() -> ProgressCallback:
-    """Return a callback that logs how far the annotation is, every few seconds and at its end."""
-    logger = get_run_logger()
-    last = time.monotonic()
-
-    def log(done: int, total: int) -> None:
-        nonlocal last
-        if done == total or time.monotonic() - last >= LOG_EVERY_SECONDS:
-            last = time.monotonic()
-            logger.info("Annotated %d of %d articles", done, total)
-
-    return log
-
-
 def main(
     inputs: Annotated[list[Path], typer.Argument(help="Files, folders or globs of articles.")],
-    output: Annotated[Path, typer.Option(help="Folder of the published tables.")] = Path("outputs"),
+    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
 ) -> None:
     """Run the flow and print what it did."""
+    state = extract_articles(inputs, output=output, return_state=True)
     try:
-        summary = extract_articles(inputs, load_settings(output=output))
+        summary = result_of(state)
     except ExtractError as error:
         print_error(error)
         sys.exit(CANNOT_RUN)
     print_summary(summary)
     sys.exit(SOME_FAILED if summary.failed else 0)
+
+
+def result_of(state: State[Any]) -> Summary:
+    """Return what a run did, or raise what has ended it.
+
+    Raises:
+        StoreLockedError: Another run holds the output folder.
+        TimeLimitError: The run took too long.
+    """
+    if state.is_cancelled():
+        raise StoreLockedError(state.message or "")
+    if state.name == "TimedOut":
+        raise TimeLimitError(f"{state.message}.", advice=TIME_LIMIT_ADVICE)
+    return cast("Summary", state.result())
 
 
 if __name__ == "__main__":

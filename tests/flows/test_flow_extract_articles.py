@@ -1,71 +1,24 @@
-"""The Prefect flow, with the temporary server of a bare machine and against a started server."""
+"""The flow as a command: with the temporary server of a bare machine, and with a started server."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pandas as pd
-import pytest
+from prefect_home import Json, Prefect
 
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    (folder / "good.txt").write_text("Officials in Baghdad met on 3 May 2021.\n", encoding="utf-8")
-    (folder / "broken.txt").write_bytes(b"\x00\x01" * 50)
-    return folder
+from extract.store import Store
 
 
-def environment(home: Path, **extra: str) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**inherited, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1", **extra}
+def run_flow(prefect: Prefect, inbox: Path, output: Path) -> CompletedProcess[str]:
+    return prefect.run("flows.extract_articles", str(inbox), "--output", str(output))
 
 
-def run_flow(inbox: Path, output: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "flows.extract_articles", str(inbox), "--output", str(output)]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=240)
+def last_run(prefect: Prefect) -> Json:
+    return prefect.ask("/flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 1})[0]
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (tmp_path / "server.log").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(tmp_path / "server"), stdout=log, stderr=log
-        )
-        try:
-            wait_until_healthy(url)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def wait_until_healthy(url: str, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.5)
-    pytest.fail(f"no Prefect server at {url} after {seconds} s")
-
-
-def test_a_bad_article_does_not_fail_the_flow(inbox: Path, tmp_path: Path) -> None:
-    done = run_flow(inbox, tmp_path / "out", environment(tmp_path / "home"))
+def test_a_bad_article_does_not_fail_the_flow(inbox: Path, tmp_path: Path, alone: Prefect) -> None:
+    done = run_flow(alone, inbox, tmp_path / "out")
     assert done.returncode == 1, done.stderr
     assert "1 done, 0 skipped, 1 failed" in done.stdout
     assert "Completed" in done.stderr
@@ -73,19 +26,72 @@ def test_a_bad_article_does_not_fail_the_flow(inbox: Path, tmp_path: Path) -> No
     assert pd.read_parquet(tmp_path / "out" / "dates").value.tolist() == ["2021-05-03"]
 
 
-def test_the_flow_reports_to_a_started_server(inbox: Path, tmp_path: Path, server: str) -> None:
+def test_a_run_over_its_time_ends_and_leaves_the_old_tables(
+    inbox: Path, tmp_path: Path, server: Prefect
+) -> None:
+    output = tmp_path / "elsewhere"
+    done = server.run("flows.extract_articles", str(inbox), EXTRACT_OUTPUT=str(output))
+    assert done.returncode == 1, done.stderr
+    assert "temporary server" not in done.stderr
+    assert last_run(server)["state"]["type"] == "COMPLETED"
+
+    sentences = "The ministry said on Monday that talks in Basra would go on for a week. " * 200
+    for number in range(200):
+        (inbox / f"{number}.txt").write_text(f"Report {number}. {sentences}", encoding="utf-8")
+    late = server.run(
+        "flows.extract_articles", str(inbox), EXTRACT_OUTPUT=str(output), EXTRACT_TIME_LIMIT="3"
+    )
+    assert late.returncode == 2, late.stderr
+    assert "Raise EXTRACT_TIME_LIMIT" in late.stderr
+    assert last_run(server)["state"]["name"] == "TimedOut"
+    assert not server.processes("spawn_main")
+    assert pd.read_parquet(output / "articles").article_id.tolist() == ["good"]
+
+
+BUSY_ONCE = """
+import errno, sys, typer
+import flows.extract_articles as run
+real, tries = run.plan_step, []
+
+def busy_once(*arguments):
+    tries.append(1)
+    if len(tries) == 1:
+        raise OSError(errno.EBUSY, "Device or resource busy")
+    return real(*arguments)
+
+run.plan_step = busy_once
+typer.run(run.main)
+"""
+
+
+def test_a_step_that_meets_a_busy_disk_is_tried_again(inbox: Path, tmp_path: Path, server: Prefect) -> None:
     (inbox / "broken.txt").unlink()
-    done = run_flow(inbox, tmp_path / "out", environment(tmp_path / "client", PREFECT_API_URL=server))
+    done = server.python("-c", BUSY_ONCE, str(inbox), "--output", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
-    json = {"Content-Type": "application/json"}
-    request = urllib.request.Request(f"{server}/flow_runs/filter", b"{}", json)
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        runs = pd.read_json(answer)
-    assert runs.state_type.tolist() == ["COMPLETED"]
+    assert "Device or resource busy" in done.stderr
+    assert "Retry 1/4 will start" in done.stderr
+    assert "1 done, 0 skipped, 0 failed" in done.stdout
 
 
-def test_a_missing_input_fails_at_once_without_retries(tmp_path: Path) -> None:
-    done = run_flow(tmp_path / "nowhere", tmp_path / "out", environment(tmp_path / "home"))
+def test_a_missing_input_fails_at_once_and_says_what_to_do(tmp_path: Path, server: Prefect) -> None:
+    done = run_flow(server, tmp_path / "nowhere", tmp_path / "out")
     assert done.returncode == 2
     assert "nowhere" in done.stderr
     assert "Retry" not in done.stderr
+    state = last_run(server)["state"]
+    assert state["type"] == "FAILED"
+    assert "nowhere does not exist. Give a file, a folder or a pattern" in state["message"]
+
+
+def test_a_run_that_finds_the_folder_in_use_is_cancelled(
+    inbox: Path, tmp_path: Path, server: Prefect
+) -> None:
+    with Store(tmp_path / "out", keep=1).lock():
+        done = run_flow(server, inbox, tmp_path / "out")
+    assert done.returncode == 2
+    assert "is in use by process" in done.stderr
+    assert "Traceback" not in done.stderr
+    state = last_run(server)["state"]
+    assert state["type"] == "CANCELLED"
+    assert "is in use by process" in state["message"]
+    assert "there is no file to delete" in state["message"]

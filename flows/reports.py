@@ -1,0 +1,101 @@
+"""Tells Prefect what a run did: artifacts for people, an event for automations.
+
+The tables are published before; whatever goes wrong here is a line in the log and fails no run.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import pandas as pd
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.events import emit_event
+
+from extract.pipeline import ProgressCallback, Summary, Work
+from extract.store import open_snapshot
+from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, issue_table, summary_markdown
+
+PUBLISHED_EVENT = "extract.published"
+PROGRESS = "Articles annotated, in per cent."
+REPORT_EVERY_SECONDS = 5.0
+
+logger = logging.getLogger("extract.flow")
+
+
+def report(summary: Summary, work: Work) -> None:
+    """Show what the run did, and tell automations when there are new tables."""
+    with _at_most_a_warning("The run's report could not be written"):
+        snapshot = open_snapshot(summary.output)
+        number = int(snapshot.name)
+        if summary.published:
+            announce(summary, number)
+        create_markdown_artifact(
+            summary_markdown(summary, plan=work.describe(), snapshot=number),
+            key=SUMMARY_KEY,
+            description="What the run did.",
+        )
+        _report_issues(snapshot, work)
+
+
+def announce(summary: Summary, snapshot: int) -> None:
+    """Emit the event `extract.published` of the output folder, with the rows of each table."""
+    root = summary.output.absolute()
+    emit_event(
+        PUBLISHED_EVENT,
+        resource={
+            "prefect.resource.id": f"extract.store.{root}",
+            "prefect.resource.name": str(summary.output),
+        },
+        payload={
+            "snapshot": snapshot,
+            "rows": dict(summary.rows),
+            "done": summary.done,
+            "failed": summary.failed,
+            "removed": summary.removed,
+        },
+    )
+
+
+def _report_issues(snapshot: Path, work: Work) -> None:
+    rows = pd.read_parquet(snapshot / "issues").to_dict("records")
+    issues = [{str(name): None if pd.isna(cell) else str(cell) for name, cell in row.items()} for row in rows]
+    table = issue_table(issues, work.entries.keys())
+    create_table_artifact(table.rows, key=ISSUES_KEY, description=table.description)
+
+
+def progress_report(n_articles: int) -> ProgressCallback:
+    """Return a callback that logs how far the annotation is and moves its bar, every few seconds."""
+    artifact: UUID | None = None
+    if n_articles:
+        with _at_most_a_warning("The progress bar could not be made"):
+            artifact = cast("UUID", create_progress_artifact(0.0, key=PROGRESS_KEY, description=PROGRESS))
+    last = time.monotonic()
+
+    def report_progress(done: int, total: int) -> None:
+        nonlocal last
+        if done < total and time.monotonic() - last < REPORT_EVERY_SECONDS:
+            return
+        last = time.monotonic()
+        logger.info("Annotated %d of %d articles", done, total)
+        if artifact:
+            with _at_most_a_warning("The progress bar could not be moved"):
+                update_progress_artifact(artifact, progress=100 * done / total)
+
+    return report_progress
+
+
+@contextmanager
+def _at_most_a_warning(what: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception:  # a server that cannot be reached must not undo a publication
+        logger.warning("%s; the tables are not affected.", what, exc_info=True)
