@@ -90,7 +90,8 @@ CAT = """<?xml version="1.0"?>
 <Document doc_id="1"><token t_id="1" sentence="0">Talks</token>
 <token t_id="2" sentence="1">March</token><token t_id="3" sentence="1">01</token>
 <token t_id="4" sentence="1">,</token><token t_id="5" sentence="1">2008</token>
-<token t_id="6" sentence="2">"</token><token t_id="7" sentence="2">Yes</token><token t_id="8" sentence="2">"</token>
+<token t_id="6" sentence="2">"</token>
+<token t_id="7" sentence="2">Yes</token><token t_id="8" sentence="2">"</token>
 <token t_id="9" sentence="2">on</token><token t_id="10" sentence="2">Friday</token>
 <token t_id="11" sentence="2">.</token><token t_id="12" sentence="6">Monday</token>
 <Markables>

@@ -4,6 +4,8 @@ Exit codes: 0 done, 1 some articles failed (a score is below its floor, the lexi
 installation a problem), 2 cannot run.
 """
 
+from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
+
 import sys
 
 import typer

@@ -1,0 +1,19 @@
+"""What a process of ours loads before it works: nothing that it has no use for."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("torch")
+
+
+@pytest.mark.parametrize("first", ["extract.cli", "flows.extract_articles"])
+def test_the_commands_load_spacy_without_torch_which_stays_within_reach(first: str) -> None:
+    code = f"import sys, {first}; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_other_programs_have_spacy_as_it_is() -> None:
+    code = "import sys, extract.pipeline; assert 'torch' in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
