@@ -63,9 +63,9 @@ def test_a_killed_run_starts_again_and_an_overlapping_one_is_cancelled(
     server: Prefect, nightly: Json, inbox: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "out"
+    assert server.run("flows.automations", "--silence", "10", "--pause", "10").returncode == 0
     start_worker(server)
     run = schedule(server, nightly, inbox, output)
-    assert server.run("flows.automations", "--silence", "10", "--pause", "10").returncode == 0
     wait_for_state(server, run, "PENDING", "RUNNING")
     overlapping = wait_for_state(server, schedule(server, nightly, inbox, output), "CANCELLED")
     assert "concurrency limit" in overlapping["message"]

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -102,7 +102,7 @@ def test_poison_costs_its_own_rows_only_and_is_not_tried_again_until_asked_for(
         (inbox / f"good{index:02d}.txt").write_text(f"{GOOD}{index}\n", encoding="utf-8")
     for word in MISFORTUNES:
         (inbox / f"poison-{word}.txt").write_text(f"Officials were {word} in Basra.\n", encoding="utf-8")
-    limits = {"workers": 2, "article_seconds": 3, "worker_mb": 1500}
+    limits = {"workers": 2, "article_seconds": 2, "worker_mb": 1500}
     settings = settings.model_copy(update=limits)
     summary = run([inbox], settings)
     assert (summary.done, summary.failed) == (21, len(MISFORTUNES))
@@ -195,15 +195,8 @@ def test_a_worker_that_hangs_in_c_code_ends_although_its_run_was_killed(
     assert not still_there(children)
 
 
-KILL_AT: dict[str, Callable[[Path], bool]] = {
-    "annotate": lambda output: any((output / ".staging").rglob("*.batch")),
-    "publish": lambda output: any((output / ".snapshots").glob("*.partial")),
-}
-
-
-@pytest.mark.parametrize("moment", KILL_AT)
-def test_kill_9_leaves_the_old_tables_whole_and_the_next_run_ends_right(
-    moment: str, inbox: Path, settings: Settings
+def test_kill_9_of_a_publishing_run_leaves_the_old_tables_whole_and_the_next_run_ends_right(
+    inbox: Path, settings: Settings
 ) -> None:
     run([inbox], settings)
     before = read(settings.output)
@@ -211,7 +204,7 @@ def test_kill_9_leaves_the_old_tables_whole_and_the_next_run_ends_right(
         (inbox / f"more{index}.txt").write_text(f"{GOOD}{index}\n", encoding="utf-8")
     command = [sys.executable, "-m", "extract.cli", "run", inbox, "--output", settings.output]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, process_group=0) as process:
-        while process.poll() is None and not KILL_AT[moment](settings.output):
+        while process.poll() is None and not any((settings.output / ".snapshots").glob("*.partial")):
             time.sleep(0.0005)
         os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL, "the run ended before it could be killed"
