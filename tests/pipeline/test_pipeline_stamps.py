@@ -143,7 +143,7 @@ def test_what_failed_is_read_again(corpus: Corpus, was_read: list[str]) -> None:
 
 
 def test_another_pipeline_reads_everything(corpus: Corpus, was_read: list[str]) -> None:
-    done = {key: replace(entry, fingerprint="of another") for key, entry in corpus.manifest.entries.items()}
+    done = {key: entry._replace(fingerprint="of another") for key, entry in corpus.manifest.entries.items()}
     corpus.manifest = replace(corpus.manifest, entries=done)
     assert corpus.plan(corpus.stamps).describe() == "3 to annotate again"
     assert was_read == ["a.txt", "b.txt", "c.txt"]

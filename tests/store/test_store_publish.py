@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -193,7 +192,7 @@ def test_parts_and_entries_must_fit(store: Store) -> None:
             ([part], {}, "'b'"),
             ([part, part], {"b": entry}, "'b'"),
             ([], {"b": entry}, "'b'"),
-            ([part], {"b": replace(entry, status="failed")}, "'b'"),
+            ([part], {"b": entry._replace(status="failed")}, "'b'"),
         ):
             with pytest.raises(StoreError, match=said):
                 store.publish(parts, entries=entries, removed=(), actors=ACTORS)

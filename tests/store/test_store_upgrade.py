@@ -1,7 +1,6 @@
 """Tables that another version of extract has published."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -48,7 +47,7 @@ def age_files(store: Store) -> None:
             file.rename(file.with_name(f"part-{number:03d}.parquet"))
     head = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
     del head["format"]
-    entries = {key: asdict(entry) for key, entry in store.manifest().entries.items()}
+    entries = {key: entry._asdict() for key, entry in store.manifest().entries.items()}
     (snapshot / MANIFEST).write_text(json.dumps(head | {"entries": entries}), encoding="utf-8")
     for name in (ENTRIES, FILES, NAMED, TEXTS):
         (snapshot / name).unlink()

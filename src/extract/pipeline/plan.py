@@ -190,7 +190,7 @@ def _of_other_files(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mappin
 def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:
     """Return the manifest with the entries out of date that are to be tried again."""
     entries = {
-        key: replace(entry, fingerprint="")
+        key: entry._replace(fingerprint="")
         if settings.full or (settings.retry_failed and entry.status == "failed")
         else entry
         for key, entry in manifest.entries.items()

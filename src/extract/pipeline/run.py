@@ -158,7 +158,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
     """Publish all tables at once: new rows in, rows of edited and removed articles out."""
     failed = {issue.article_id: issue for result in results for issue in result.failed}
     entries: dict[str, Entry] = {
-        key: replace(entry, status="failed" if key in failed else entry.status)
+        key: entry._replace(status="failed" if key in failed else entry.status)
         for key, entry in work.entries.items()
     }
     parts = [result.part for result in results]

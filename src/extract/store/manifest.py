@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,9 +20,8 @@ FORMAT = 2
 State = Literal["new", "edited", "outdated", "unchanged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article, or one source that became no article.
+class Entry(NamedTuple):
+    """One article, or one source that became no article; a tuple, because there may be 100,000.
 
     Attributes:
         content_hash: Hash of the content that was processed.
@@ -35,9 +34,6 @@ class Entry:
     fingerprint: str
     status: Literal["done", "failed"]
     source: str
-
-
-_ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +69,8 @@ class Manifest:
         (snapshot / MANIFEST).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
         keys = sorted(self.entries)
         entries = [self.entries[key] for key in keys]
-        columns = [pa.array(map(attrgetter(name), entries), pa.string()) for name in _ENTRY_FIELDS]
-        rows = pa.table([pa.array(keys, pa.string()), *columns], names=["key", *_ENTRY_FIELDS])
+        columns = [pa.array(map(attrgetter(name), entries), pa.string()) for name in Entry._fields]
+        rows = pa.table([pa.array(keys, pa.string()), *columns], names=["key", *Entry._fields])
         pq.write_table(rows, snapshot / ENTRIES, use_dictionary=["fingerprint", "status"])
 
 
@@ -125,8 +121,8 @@ def _read_entries(snapshot: Path, content: Mapping[str, Any]) -> dict[str, Entry
     if "entries" in content:  # format 1
         return {key: Entry(**entry) for key, entry in content["entries"].items()}
     rows = pq.read_table(snapshot / ENTRIES)
-    columns = (rows[name].to_pylist() for name in _ENTRY_FIELDS)
-    return dict(zip(rows["key"].to_pylist(), map(Entry, *columns), strict=True))
+    columns = (rows[name].to_pylist() for name in Entry._fields)
+    return dict(zip(rows["key"].to_pylist(), map(Entry._make, zip(*columns, strict=True)), strict=True))
 
 
 def _unreadable(snapshot: Path, error: Exception) -> StoreError:
