@@ -95,7 +95,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=1000, help="articles to make (1000)")
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of .txt articles (seeds/)")
     parser.add_argument("--inputs", type=Path, help="articles of your own, instead of making some")
-    parser.add_argument("--alias", default="Copy 7", help="an alias that some articles hold (Copy 7)")
+    parser.add_argument(
+        "--alias", default="Zagros Lantern", help="an alias that some articles hold (of one sample)"
+    )
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
     return parser.parse_args()
 

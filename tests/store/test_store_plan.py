@@ -1,5 +1,5 @@
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_a_manifest_of_format_1_is_read(tmp_path: Path) -> None:
-    entries = {key: asdict(one) for key, one in PUBLISHED.entries.items()}
+    entries = {key: one._asdict() for key, one in PUBLISHED.entries.items()}
     content = {"schema_version": "s", "published_at": "2021-05-03T00:00:00+00:00", "n_buckets": 1}
     content |= {"actors_hash": "h", "components": {}, "entries": entries}
     (tmp_path / MANIFEST).write_text(json.dumps(content), encoding="utf-8")

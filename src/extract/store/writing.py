@@ -47,12 +47,8 @@ def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) ->
     built = build_tables(partial, base, change)
     names = {bucket: part_name(bucket, change.n_buckets) for bucket in sorted(built.touched)}
     check_keys(partial, names.values())
-    named = pa.concat_tables(
-        [
-            *([] if base.folder is None else [_untouched(read_named(base.folder, base.facts), names)]),
-            *(count_named(bucket, partial, name) for bucket, name in names.items()),
-        ]
-    )
+    fresh = [count_named(bucket, partial, name) for bucket, name in names.items()]
+    named = pa.concat_tables([*_untouched(base, change, names), *fresh])
     (partial / "actors").mkdir()
     write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, named))
     write_index(partial / NAMED, named)
@@ -85,5 +81,9 @@ def seal(
         sync(partial / name)
 
 
-def _untouched(named: pa.Table, touched: Collection[int]) -> pa.Table:
-    return named.filter(pc.invert(pc.is_in(named["bucket"], pa.array(sorted(touched), pa.int32()))))
+def _untouched(base: Base, change: Change, touched: Collection[int]) -> list[pa.Table]:
+    """Return how often entities are named in the buckets that stay; where their number changes, none does."""
+    if base.folder is None or base.n_buckets != change.n_buckets:
+        return []
+    named = read_named(base.folder, base.facts)
+    return [named.filter(pc.invert(pc.is_in(named["bucket"], pa.array(sorted(touched), pa.int32()))))]
