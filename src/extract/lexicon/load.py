@@ -1,6 +1,7 @@
 """Loading of the lexicon: TOML files under models/lexicon -> Lexicon, with every reference checked."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,7 +28,7 @@ _Line = TypeVar("_Line", Entry, OfficeLine)
 
 
 def load_lexicon(models_dir: Path) -> Lexicon:
-    """Load and check the lexicon.
+    """Load and check the lexicon; while its files stay the same, it is loaded once.
 
     Args:
         models_dir: The project's models/ folder.
@@ -36,6 +37,12 @@ def load_lexicon(models_dir: Path) -> Lexicon:
         LexiconError: A file is missing, or an entry breaks a rule; the message names file and line.
     """
     folder = models_dir / FOLDER
+    return _load(folder, fingerprint(folder))
+
+
+# Half a second each. Two, because a run compares the lexicon with the one that its tables were made with.
+@lru_cache(maxsize=2)
+def _load(folder: Path, state: str) -> Lexicon:
     labels = read_labels(folder / "kinds.toml")
     entries = list(_sound(read_entries(folder, labels)))
     spelling = spelling_for(entries, folder)
@@ -53,7 +60,7 @@ def load_lexicon(models_dir: Path) -> Lexicon:
         words=words,
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
-        fingerprint=fingerprint(folder),
+        fingerprint=state,
     )
 
 
