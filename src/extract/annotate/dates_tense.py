@@ -75,8 +75,10 @@ _OPENING_CUE = (
     r"\A\s{0,3}(?:the\s)?(?:\w{1,20}\s){0,2}\w{1,20}s\s(?:open|close|begin|start|end|resume|reopen|vote|meet)"
 )
 _PAST_CUE = rf"had (?:previously )?(?:to be|been) \w{{1,20}}|{_IRREGULAR_PASTS}|\w{{3,20}}ed"
+_WORD = r"\b(?=[^\W\d])"  # where a word begins: at its end, and at numbers, no cue need be tried
 _CUE = re.compile(
-    rf"\b(?:{'|'.join(_FUTURE_CUES)})\b|['’]ll\b|{_OPENING_CUE}\b|\b(?P<past>{_PAST_CUE})\b", re.IGNORECASE
+    rf"{_WORD}(?:{'|'.join(_FUTURE_CUES)})\b|['’]ll\b|{_OPENING_CUE}\b|{_WORD}(?P<past>{_PAST_CUE})\b",
+    re.IGNORECASE,
 )
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’']?\s|\n")
 _LEFT_WINDOW = 240
