@@ -102,7 +102,7 @@ def test_poison_costs_its_own_rows_only_and_is_not_tried_again_until_asked_for(
         (inbox / f"good{index:02d}.txt").write_text(f"{GOOD}{index}\n", encoding="utf-8")
     for word in MISFORTUNES:
         (inbox / f"poison-{word}.txt").write_text(f"Officials were {word} in Basra.\n", encoding="utf-8")
-    limits = {"workers": 2, "article_seconds": 2, "worker_mb": 1500}
+    limits = {"workers": 2, "article_seconds": 4, "worker_mb": 1500}
     settings = settings.model_copy(update=limits)
     summary = run([inbox], settings)
     assert (summary.done, summary.failed) == (21, len(MISFORTUNES))
