@@ -4,7 +4,6 @@
 run says every 30 seconds that it lives (prefect.toml); Prefect's manual has it under "zombie flows".
 """
 
-import sys
 from datetime import timedelta
 from typing import Annotated, cast
 
@@ -15,8 +14,7 @@ from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
-from extract.console import CANNOT_RUN, print_error
-from extract.errors import ExtractError
+from extract.console import errors_told
 from flows.extract_articles import extract_articles
 from flows.serve import check_server
 
@@ -99,11 +97,8 @@ def main(
     ] = PAUSE_SECONDS,
 ) -> None:
     """Have runs that were killed start again."""
-    try:
+    with errors_told():
         check_server()
-    except ExtractError as error:
-        print_error(error)
-        sys.exit(CANNOT_RUN)
     for automation in (silent_run(silence), crashed_run(pause)):
         typer.echo(apply(automation))
 

@@ -24,8 +24,8 @@ from prefect.tasks import exponential_backoff
 from prefect.utilities.annotations import quote
 from pydantic import Field
 
-from extract.console import CANNOT_RUN, SOME_FAILED, print_error, print_summary
-from extract.errors import ExtractError, StoreLockedError
+from extract.console import SOME_FAILED, errors_told, print_summary
+from extract.errors import StoreLockedError
 from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
 from extract.settings import Settings, load_settings
 from extract.store import Store
@@ -152,11 +152,8 @@ def main(
 ) -> None:
     """Run the flow and print what it did."""
     state = extract_articles(inputs, output=output, return_state=True)
-    try:
+    with errors_told():
         summary = result_of(state)
-    except ExtractError as error:
-        print_error(error)
-        sys.exit(CANNOT_RUN)
     print_summary(summary)
     sys.exit(SOME_FAILED if summary.failed else 0)
 

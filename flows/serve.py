@@ -4,7 +4,6 @@
 server (PREFECT_API_URL). Ctrl-C ends it and pauses the schedule.
 """
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +12,8 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
 
-from extract.console import CANNOT_RUN, print_error
-from extract.errors import ExtractError, SettingsError
+from extract.console import errors_told
+from extract.errors import SettingsError
 from flows.extract_articles import extract_articles
 
 NAME = "nightly"
@@ -34,11 +33,8 @@ def main(
     name: Annotated[str, typer.Option(help="Name of the deployment.")] = NAME,
 ) -> None:
     """Run the flow whenever its time has come, until it is ended."""
-    try:
+    with errors_told():
         check_server()
-    except ExtractError as error:
-        print_error(error)
-        sys.exit(CANNOT_RUN)
     extract_articles.serve(
         name=name,
         description="Reads what is new and publishes the tables.",

@@ -1,5 +1,6 @@
 """What a run shows on the terminal: a progress bar while it works, a summary when it is done."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -60,6 +61,16 @@ def _outcome(summary: Summary) -> str:
         counts += f", {summary.removed} removed"
     state = "" if summary.published else "; nothing has changed"
     return f"Articles: {counts} in {summary.seconds:.1f} s{state}."
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """End a command with two lines, not with a traceback, where it meets an error that we foresee."""
+    try:
+        yield
+    except ExtractError as error:
+        print_error(error)
+        sys.exit(CANNOT_RUN)
 
 
 def print_error(error: ExtractError) -> None:

@@ -6,8 +6,6 @@ installation a problem), 2 cannot run.
 
 from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
 
-import sys
-
 import typer
 
 from extract.cli.doctor import doctor
@@ -16,8 +14,7 @@ from extract.cli.history import history, rollback
 from extract.cli.lexicon import app as lexicon
 from extract.cli.run import run
 from extract.cli.unlinked import unlinked
-from extract.console import CANNOT_RUN, print_error
-from extract.errors import ExtractError
+from extract.console import errors_told
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -38,8 +35,5 @@ app.command()(doctor)
 
 def main() -> None:
     """Run the command; an error that we foresee is told in two lines, not in a traceback."""
-    try:
+    with errors_told():
         app()
-    except ExtractError as error:
-        print_error(error)
-        sys.exit(CANNOT_RUN)

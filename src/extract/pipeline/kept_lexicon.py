@@ -5,7 +5,6 @@ It lies in outputs/.cache/models/lexicon, and counts only where it is the one th
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 from extract.errors import LexiconError
 from extract.lexicon import load_lexicon
@@ -14,10 +13,10 @@ from extract.model import Article
 from extract.pipeline.fingerprint import Fingerprint, fingerprint_of, knowledge_hash
 from extract.schema import schema_version
 from extract.settings import Settings
-from extract.store import Entry, Manifest
+from extract.store import CACHE, Entry, Manifest
 
 LEXICON = "lexicon"
-_KEPT = Path(".cache", "models")
+_KEPT = CACHE / "models"
 
 
 def keep_lexicon(settings: Settings, fingerprint: Fingerprint) -> None:

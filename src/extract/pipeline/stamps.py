@@ -9,15 +9,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from extract.pipeline.fingerprint import reading_hash
 from extract.schema import schema_version
 from extract.settings import Settings
-from extract.store import Manifest
+from extract.store import CACHE, Manifest
 from extract.store.files import replace_text
 
-SOURCES = Path(".cache", "sources.json")
+SOURCES = CACHE / "sources.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A run: `plan` what is to do, let workers `write_part` into `Store.staging`, then
 inside `Store.lock`. Readers open `outputs/<table>`, or `open_snapshot(outputs)` for a state that stays put.
 """
 
-from extract.store.cache import DocCache, read_docs, write_docs
+from extract.store.cache import CACHE, DocCache, read_docs, write_docs
 from extract.store.history import Published, read_history
 from extract.store.manifest import Entry, Manifest, Plan, plan, state_of
 from extract.store.parts import write_part
@@ -13,6 +13,7 @@ from extract.store.snapshots import open_snapshot
 from extract.store.store import Publication, Store
 
 __all__ = [
+    "CACHE",
     "DocCache",
     "Entry",
     "Manifest",

@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 
 from extract.store.files import sync
 
-CACHE = Path(".cache", "docs")
+CACHE = Path(".cache")  # of the output folder
+_DOCS = CACHE / "docs"
 DOCS = "docs.arrow"  # of a part
 SCHEMA = pa.schema([pa.field("content_hash", pa.string()), pa.field("doc", pa.binary())])
 _PREFIX = 2  # characters of the hash that name the file: 256 files
@@ -43,7 +44,7 @@ class DocCache:
     @property
     def folder(self) -> Path:
         """Where this engine's files lie."""
-        return self.root / CACHE / self.engine
+        return self.root / _DOCS / self.engine
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -65,7 +66,7 @@ class DocCache:
 
     def size(self) -> int:
         """Return the bytes on disk, those of other engines included."""
-        return sum(file.stat().st_size for file in (self.root / CACHE).rglob("*.parquet"))
+        return sum(file.stat().st_size for file in (self.root / _DOCS).rglob("*.parquet"))
 
     def update(self, parts: Sequence[Path], dropped: Collection[str], kept: Collection[str]) -> None:
         """Take in the Docs of parts and drop those of articles that are gone.
@@ -90,7 +91,7 @@ class DocCache:
     def _make_room(self) -> int:
         """Remove the Docs of other engines where the limit is near; return how many bytes are left."""
         if self.size() > self.limit // 2:
-            for folder in (self.root / CACHE).iterdir():
+            for folder in (self.root / _DOCS).iterdir():
                 if folder != self.folder:
                     shutil.rmtree(folder, ignore_errors=True)
         return self.limit - self.size()

@@ -2,6 +2,7 @@
 
 outputs/.extract-store             marker: this folder is ours
 outputs/.lock                      held by the run that writes
+outputs/.cache/                    what saves time in the next run; losing it costs no row
 outputs/.staging/                  parts of the run in progress
 outputs/.snapshots/000007/         a whole publication: a folder a table, what it was made from
                                    (manifest.json, entries.parquet) and holds in sum (index.py); never changes
