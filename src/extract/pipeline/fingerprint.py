@@ -16,7 +16,7 @@ ENGINE_KNOWLEDGE = ("*.sha256", "consensus/*.toml")
 ENGINE_PACKAGES = ("spacy", "stanza", "torch")
 # What is made of a Doc: rooms whose code shapes the rows (a change of the command line or of the store does
 # not), and the folders of models/ by the words in which a plan speaks of them.
-CODE = ("annotate", "lexicon", "reading", "resolve", "ids.py", "model.py", "schema.py", "tables.py")
+CODE = ("annotate", "lexicon", "reading", "resolve", "ids.py", "model.py", "schema", "tables.py")
 KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
 
 

@@ -1,0 +1,61 @@
+"""Rows against the contract of their table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from pandera.errors import SchemaErrors
+
+from extract.errors import SchemaError
+from extract.schema.contract import TABLES, arrow_schema
+
+_SHOWN_ROWS = 3
+
+
+def validate(table: str, rows: pd.DataFrame | pa.Table) -> pa.Table:
+    """Check rows against the contract of their table.
+
+    Args:
+        table: Name of the table, a key of `TABLES`.
+        rows: The rows; a frame needs `pd.ArrowDtype` columns.
+
+    Returns:
+        The same rows with the table's Arrow schema.
+
+    Raises:
+        SchemaError: A column is missing, unknown or of another type, or rows break a rule; the message
+            names the table, the column, the rule and the first offending rows.
+    """
+    if isinstance(rows, pd.DataFrame):
+        rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
+    frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
+    try:
+        TABLES[table].validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        raise SchemaError(
+            f"Table `{table}`: {'; '.join(_violations(frame, errors))}.",
+            advice="The step that made these rows broke the contract in docs/tables.md: please report it.",
+        ) from None
+    return rows.cast(arrow_schema(table))
+
+
+def _violations(frame: pd.DataFrame, errors: SchemaErrors) -> Iterator[str]:
+    for error in errors.schema_errors:
+        positions = _positions(error.failure_cases, len(frame))
+        column = getattr(error.schema, "name", None)
+        where = f"column `{column}`: " if column else ""
+        rule = getattr(error.check, "error", None) or error.check or error
+        if positions:
+            key = [name for name in frame if str(name).endswith("_id")][:2] or list(frame)[:1]
+            shown = [*dict.fromkeys([*key, *([column] if column else [])])]
+            first = frame.iloc[positions[:_SHOWN_ROWS]][shown].to_dict("index")
+            yield f"{where}rule '{rule}' broken by {len(positions)} row(s), first: {first}"
+        else:
+            yield f"{where}{error}"
+
+
+def _positions(failures: Any, n_rows: int) -> list[int]:  # noqa: ANN401 - a frame, a scalar or None by kind of error
+    if not isinstance(failures, pd.DataFrame) or "index" not in failures:
+        return []
+    return sorted({int(i) for i in failures["index"].dropna() if int(i) < n_rows})
