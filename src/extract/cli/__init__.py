@@ -6,6 +6,8 @@ installation a problem), 2 cannot run.
 
 from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
 
+import gc
+
 import typer
 
 from extract.cli.doctor import doctor
@@ -35,5 +37,6 @@ app.command()(doctor)
 
 def main() -> None:
     """Run the command; an error that we foresee is told in two lines, not in a traceback."""
+    gc.freeze()  # what is imported stays: the search for garbage need not go through it again and again
     with errors_told():
         app()

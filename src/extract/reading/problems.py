@@ -82,4 +82,5 @@ def is_binary(text: str) -> bool:
 
 def printable(path: Path) -> str:
     r"""Return the path as it was given; bytes of a name that are not UTF-8 show as `\xff`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    name = os.fspath(path)
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

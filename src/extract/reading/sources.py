@@ -117,9 +117,10 @@ def _walk(top: Path, folder: Path) -> Iterator[Source | Issue]:
             continue
         visited.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(place)
         for name in sorted(files):
             if not name.startswith(".") and not _is_silent(name):
-                yield Source(Path(place, name), folder, named=False)
+                yield Source(here / name, folder, named=False)
     yield from issues
 
 

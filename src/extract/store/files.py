@@ -3,7 +3,8 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +22,6 @@ _ADVICE = {
 }
 # What file systems answer that know no hard links.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
-
 
 # Errors that only the disk can be blamed for, whoever meets them.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -75,6 +75,12 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_all(paths: Iterable[Path]) -> None:
+    """Wait for files, or names in folders; the disk writes together what it is asked for at once."""
+    with ThreadPoolExecutor() as waiting:
+        list(waiting.map(sync, paths))
 
 
 def link(source: Path, target: Path) -> None:

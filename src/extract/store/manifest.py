@@ -1,7 +1,9 @@
 """What a snapshot holds, and what a run has to do about it: plain data and pure functions."""
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -122,7 +124,20 @@ def _read_entries(snapshot: Path, content: Mapping[str, Any]) -> dict[str, Entry
         return {key: Entry(**entry) for key, entry in content["entries"].items()}
     rows = pq.read_table(snapshot / ENTRIES)
     columns = (rows[name].to_pylist() for name in Entry._fields)
-    return dict(zip(rows["key"].to_pylist(), map(Entry._make, zip(*columns, strict=True)), strict=True))
+    with _no_search_for_garbage():
+        return dict(zip(rows["key"].to_pylist(), map(Entry._make, zip(*columns, strict=True)), strict=True))
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Make many objects that stay; Python would look through them, and all others, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unreadable(snapshot: Path, error: Exception) -> StoreError:

@@ -11,7 +11,7 @@ from extract.schema import TABLES
 from extract.store.actors import actor_rows
 from extract.store.buckets import Base, Change, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
-from extract.store.files import sync
+from extract.store.files import sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
     FILES,
@@ -77,8 +77,7 @@ def seal(
     write_run(partial, at, count_rows(facts), run)
     write_facts(partial, facts, MANIFEST, ENTRIES, TEXTS, NAMED)
     new = [name for name in facts if "/" in name and name not in linked]
-    for name in (*new, *TABLES, MANIFEST, ENTRIES, TEXTS, NAMED, RUN, FILES, "."):
-        sync(partial / name)
+    sync_all(partial / name for name in (*new, *TABLES, MANIFEST, ENTRIES, TEXTS, NAMED, RUN, FILES, "."))
 
 
 def _untouched(base: Base, change: Change, touched: Collection[int]) -> list[pa.Table]:
