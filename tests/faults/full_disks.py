@@ -2,9 +2,9 @@
 
     python tests/faults/full_disks.py [--times 20]        (as an administrator: it mounts small disks)
 
-Each disk has a little more room than the one before, so that it is full at another step: planning, parts in
-the workers, publication, cache. A run that cannot be made must say so and what to do (exit code 2), and leave
-the published tables as they are; with free space the next run must be right.
+Each small disk has a little more room than the one before, so that it is full at another step: planning,
+parts in the workers, publication, cache. A run that cannot be made must say so and what to do (exit code 2),
+and leave the published tables as they are; with free space, or write access, the next run must be right.
 """
 
 import argparse
@@ -77,16 +77,39 @@ def small_disk(folder: Path, size: int) -> Iterator[Path]:
         _administer("umount", "--lazy", str(folder))
 
 
-def read_only(disk: Path) -> bool:
-    """Make a mounted disk read-only; return whether that worked."""
-    return _administer("mount", "-o", "remount,ro", str(disk))
+def read_only_disks(folder: Path, times: int) -> int:
+    """Take the right to write away before runs that bring an article, and give it back after them.
 
+    Args:
+        folder: Where the disk is mounted; empty.
+        times: How often.
 
-def refusal(inbox: Path, settings: Settings) -> str:
-    """Make a run that cannot be made; return what it says."""
-    code, words = start_run([inbox], settings).end()
-    assert code == 2, f"the run ended with {code}: {words}"
-    return words
+    Returns:
+        How often the run was refused and the old tables stayed as they were.
+
+    Raises:
+        AssertionError: A run ended otherwise than it should.
+    """
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    with small_disk(folder / "disk", DISK) as disk:
+        settings = Settings(output=disk / "outputs", workers=1)
+        for number in range(times):
+            (inbox / f"{number}.txt").write_text(TEXT.format(number), encoding="utf-8")
+            run_to_end([inbox], settings)
+            before = file_bytes(settings.output)
+            (inbox / f"{number}-more.txt").write_text(TEXT.format(f"{number} more"), encoding="utf-8")
+            assert _administer("mount", "-o", "remount,ro", str(disk))
+            code, words = start_run([inbox], settings).end()
+            assert code == 2, f"the run ended with {code}: {words}"
+            assert "The file system is read-only: choose another folder with --output." in words
+            assert file_bytes(settings.output) == before
+            assert _administer("mount", "-o", "remount,rw", str(disk))
+        run_to_end([inbox], settings)
+        clean = settings.model_copy(update={"output": folder / "clean"})
+        run_to_end([inbox], clean)
+        assert file_bytes(settings.output) == file_bytes(clean.output)
+    return times
 
 
 def _administer(*command: str) -> bool:
@@ -131,15 +154,18 @@ def _roll_back(inbox: Path, settings: Settings, before: dict[str, bytes]) -> Non
 
 
 def main() -> None:
-    """Fill disks and print what came of it."""
+    """Fill disks, take the right to write away, and print what came of it."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--times", type=int, default=20, help="disks (20)")
+    parser.add_argument("--times", type=int, default=20, help="disks of each kind (20)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="full-disks-") as name:
         met = full_disks(Path(name), options.times)
     sys.stdout.write(f"{met.total()} small disks: {dict(met)}\n")
+    with tempfile.TemporaryDirectory(prefix="read-only-disks-") as name:
+        refused = read_only_disks(Path(name), options.times)
+    sys.stdout.write(f"{options.times} read-only disks: {refused} refused, old tables whole\n")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from child_runs import file_bytes, run_to_end
-from full_disks import full_disks, read_only, refusal, small_disk
+from full_disks import full_disks, read_only_disks
 from kill_runs import Killing, describe
 from twin_runs import twin_runs
-
-from extract.settings import Settings
 
 
 @pytest.mark.slow
@@ -38,17 +35,5 @@ def test_a_disk_that_fills_at_any_step_leaves_the_old_tables_whole(tmp_path: Pat
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator can mount a small disk")
-def test_a_disk_that_has_become_read_only(tmp_path: Path) -> None:
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (inbox / "a.txt").write_text("Officials in Baghdad met on 3 May 2021.\n", encoding="utf-8")
-    with small_disk(tmp_path / "disk", 4_000_000) as disk:
-        settings = Settings(output=disk / "outputs", workers=1)
-        run_to_end([inbox], settings)
-        before = file_bytes(settings.output)
-        (inbox / "b.txt").write_text("Basra was quiet.\n", encoding="utf-8")
-        assert read_only(disk)
-        assert "The file system is read-only: choose another folder with --output." in refusal(
-            inbox, settings
-        )
-        assert file_bytes(settings.output) == before
+def test_a_disk_that_has_become_read_only_leaves_the_old_tables_whole(tmp_path: Path) -> None:
+    assert read_only_disks(tmp_path, 1) == 1
