@@ -6,7 +6,7 @@ Makes inputs (text files, JSON Lines, articles.csv) from the sample articles: al
 of byte order, floods of quotation marks, huge lines, control characters, deep JSON, huge numbers, impossible
 dates. Each lies in a folder with two good articles and goes through reading, annotation and the making of
 tables; at the end all go through one run with its workers. Fails where an error is raised, a good article
-has other rows than alone, or an input takes longer than forty seconds.
+has other rows than alone, or an input takes longer than thirty seconds.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from extract.settings import Settings
 from extract.tables import to_tables
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 40.0  # seconds of the processor an input: 100,000 characters of prose take 9, of single marks 30
+LIMIT = 30.0  # seconds of the processor an input: the networks take 17 to 21 for one of 60,000 tokens (1952)
 MAX_CHARS = 100_000
 GOOD = "Officials in Baghdad met on 3 May 2021. “We agree,” said Karwan Dizayi, a clerk.\n"
 GOOD_IDS = ("good-text", "good-record")

@@ -151,10 +151,11 @@ def trim(layout: Layout, tokens: Tokens) -> Tokens | None:
 def _before_gloss(layout: Layout, start: int, end: int) -> int:
     """Leave out what the journalist adds to a name at the end: `backs Karl Brandt, who is 70`."""
     for token in layout.doc[start + 1 : end]:
+        if token.lower_ not in ("who", "whose"):
+            continue
         clause = token.head if token.dep_ != "poss" else token.head.head
         if (
-            token.lower_ in ("who", "whose")
-            and layout.doc[token.i - 1].text == ","
+            layout.doc[token.i - 1].text == ","
             and layout.is_bare(token.i)
             and clause.dep_ == "relcl"
             and clause.head.ent_type_ == "PERSON"

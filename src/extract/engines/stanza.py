@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.engines.batches import in_batches
-from extract.engines.lines import find_paragraphs
+from extract.engines.lines import LONGEST_SENTENCE, find_paragraphs
 from extract.engines.names import SeenName, put_names
 from extract.engines.spacy import SpacyEngine, find_model, load_model
 from extract.engines.stanza_models import check_models, load_pipeline
@@ -100,9 +100,9 @@ def make_doc(vocab: Vocab, text: str, sentences: Sequence[Sequence[Offsets]]) ->
     Args:
         vocab: The Doc's vocabulary.
         text: The whole text.
-        sentences: Offsets of the words of each sentence, in order.
+        sentences: Offsets of the words of each sentence, in order; those that are too long are cut.
     """
-    firsts = {sentence[0][0] for sentence in sentences}
+    firsts = {start for sentence in sentences for start, _ in sentence[::LONGEST_SENTENCE]}
     tokens = _with_gaps([word for sentence in sentences for word in sentence], text)
     return Doc(
         vocab,

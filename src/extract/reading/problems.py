@@ -9,7 +9,7 @@ from extract.model import Issue, Severity
 
 # C0 and C1 controls and DEL, without the white space and separators among them.
 _CONTROLS = tuple(chr(code) for code in (*range(1, 9), *range(14, 28), *range(127, 133), *range(134, 160)))
-# spaCy's tokenizer takes time quadratic in the length of a word: 20,000 quotation marks take it a minute.
+# No word is so long. On opening quotation marks the work of spaCy's tokenizer grows faster than their number.
 _UNBROKEN = re.compile(r"\S{5000,}")
 
 

@@ -1,7 +1,7 @@
 """Misspelt names: one letter away from a name that the same article spells right."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -30,7 +30,9 @@ def link_misspelled(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Ment
     doubtful = [_is_doubtful(m, key, counts, lexicon) for m, key in zip(mentions, keys, strict=True)]
     if not any(doubtful):
         return tuple(mentions)
-    right = dict(_right_names(mentions, keys, counts, lexicon))
+    right: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for key, mention in _right_names(mentions, keys, counts, lexicon):
+        right[_initials(key)][key] = mention
     return tuple(
         _mended(mention, key, right, lexicon) if is_doubtful else mention
         for mention, key, is_doubtful in zip(mentions, keys, doubtful, strict=True)
@@ -57,8 +59,16 @@ def _right_names(
             yield from ((lexicon.spelling.key(surname), mention) for surname in surname_of(mention.text))
 
 
-def _mended(mention: Mention, key: str, right: dict[str, Mention], lexicon: Lexicon) -> Mention:
-    near = [found for other, found in right.items() if _is_slip(key, other, lexicon)]
+def _initials(key: str) -> str:
+    """Return what a misspelt name has in common with the right one: the first letters of its words."""
+    return "".join(word[0] for word in key.split())
+
+
+def _mended(
+    mention: Mention, key: str, right: Mapping[str, Mapping[str, Mention]], lexicon: Lexicon
+) -> Mention:
+    alike = right.get(_initials(key), {})
+    near = [found for other, found in alike.items() if _is_slip(key, other, lexicon)]
     meant = {found.name_id: found for found in near}
     if len(meant) != 1:
         return mention

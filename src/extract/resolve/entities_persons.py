@@ -40,10 +40,11 @@ class Persons:
         full = [mention for mention in mentions if mention.label == "PERSON" and surname_of(mention.text)]
         known = _known_persons([mention for mention in full if len(mention.candidates) == 1], lexicon)
         strangers = [mention for mention in full if not mention.candidates]
-        self._everyone = sorted(_with_strangers(known, strangers, lexicon), key=lambda person: person.seen_at)
+        everyone = _with_strangers(known, strangers, lexicon)
+        self._everyone = _Called(sorted(everyone, key=lambda person: person.seen_at))
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         surnames = {_words(m.text, lexicon): lexicon.spelling.key(surname_of(m.text)[0]) for m in full}
-        for person in self._everyone:
+        for person in self._everyone.persons:
             for surname in dict.fromkeys(surnames[form] for form in person.forms):
                 self._by_surname[surname].append(person)
 
@@ -60,13 +61,13 @@ class Persons:
     def named_like(self, full_name: str) -> Person | None:
         """Return the one person of whose full name this is a shorter or longer form."""
         words = _words(full_name, self._lexicon)
-        return _only([person for person in self._everyone if _is_called(person, words)])
+        return _only([self._everyone.persons[number] for number in self._everyone.numbers(words)])
 
     def beginning_with(self, short_name: str) -> Person | None:
         """Return the one person whose full name begins with a first name or kunya (Abu Karim)."""
         words = _words(short_name, self._lexicon)
         return _only(
-            [p for p in self._everyone if any(form[: len(words)] == words for form in p.forms)],
+            [p for p in self._everyone.persons if any(form[: len(words)] == words for form in p.forms)],
         )
 
 
@@ -92,16 +93,55 @@ def _with_strangers(known: list[Person], mentions: Sequence[Mention], lexicon: L
 
     The longest names come first, so that a shorter one finds the person that it belongs to.
     """
-    persons = known
+    called = _Called(known)
     for words, name, seen_at in sorted(_forms(mentions, lexicon), key=lambda form: -len(form[0])):
-        same = [person for person in persons if _is_called(person, words)]
+        same = called.numbers(words)
         if len(same) == 1:
-            one = same[0]
-            merged = replace(one, forms=(*one.forms, words), seen_at=min(one.seen_at, seen_at))
-            persons = [merged if person is one else person for person in persons]
+            called.add_form(same[0], words, seen_at)
         else:
-            persons = [*persons, Person(None, name, (words,), seen_at)]
-    return persons
+            called.add(Person(None, name, (words,), seen_at))
+    return called.persons
+
+
+class _Called:
+    """Persons by the initials of first name and another word, which all forms of one name have in common.
+
+    An article may name thousands of persons: without that, each would be compared with all.
+    """
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        self.persons: list[Person] = []
+        self._alike: dict[Words, set[int]] = defaultdict(set)
+        for person in persons:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Add a person."""
+        self.persons.append(person)
+        for form in person.forms:
+            self._note(len(self.persons) - 1, form)
+
+    def add_form(self, number: int, form: Words, seen_at: int) -> None:
+        """Add a form to a person's name."""
+        one = self.persons[number]
+        self.persons[number] = replace(one, forms=(*one.forms, form), seen_at=min(one.seen_at, seen_at))
+        self._note(number, form)
+
+    def numbers(self, words: Words) -> list[int]:
+        """Return which persons have names that this is a shorter or longer form of."""
+        first, *others = _initials(words)
+        alike = [(first, other) for other in ("", *others)] if others else [(first,)]
+        near = {number for key in alike for number in self._alike.get(key, ())}
+        return [number for number in sorted(near) if _is_called(self.persons[number], words)]
+
+    def _note(self, number: int, form: Words) -> None:
+        first, *others = _initials(form)
+        for key in [(first,), *((first, other) for other in others or [""])]:
+            self._alike[key].add(number)
+
+
+def _initials(words: Words) -> list[str]:
+    return [word[0] for word in words] or [""]
 
 
 def _forms(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Words, str, int]]:
