@@ -1,7 +1,7 @@
 """Fixtures that are dear to make, made once."""
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotate.extensions import register
-from extract.engines import Engine, load_engine
-from extract.lexicon import Lexicon, load_lexicon
-from extract.lexicon.cues import Cues, load_cues
+from extract.engines import Engine
+from extract.lexicon import Lexicon
+from extract.lexicon.cues import Cues
 from extract.model import Article
+from extract.pipeline import run
+from extract.pipeline.annotator import Annotator
 from extract.settings import Settings
+from warm_workers import warm_workers
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,8 +36,30 @@ def stanza_models(models_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(models_dir: Path) -> Engine:
-    return load_engine(Settings(models_dir=models_dir))
+def annotator(models_dir: Path) -> Annotator:
+    """All that annotates, loaded once: lexicon, rules and, where it is needed, the model."""
+    return Annotator(Settings(models_dir=models_dir))
+
+
+@pytest.fixture(scope="session")
+def engine(annotator: Annotator) -> Engine:
+    return annotator.engine
+
+
+@pytest.fixture
+def warm(annotator: Annotator) -> Iterator[None]:
+    """Let the runs of a test start workers that have all loaded already."""
+    with warm_workers(annotator):
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample_tables(annotator: Annotator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published tables of seeds/, to look at: who changes them copies them."""
+    output = tmp_path_factory.mktemp("samples")
+    with warm_workers(annotator):
+        run([ROOT / "seeds"], Settings(output=output))
+    return output
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +77,13 @@ def parse(engine: Engine) -> Callable[[str], Doc]:
 
 
 @pytest.fixture(scope="session")
-def lexicon(models_dir: Path) -> Lexicon:
-    return load_lexicon(models_dir)
+def lexicon(annotator: Annotator) -> Lexicon:
+    return annotator.knowledge.lexicon
 
 
 @pytest.fixture(scope="session")
-def cues(models_dir: Path) -> Cues:
-    return load_cues(models_dir)
+def cues(annotator: Annotator) -> Cues:
+    return annotator.knowledge.cues
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ def test_run_prints_rows_counts_and_where_to_look(article: Path, tmp_path: Path)
     assert pd.read_parquet(tmp_path / "out" / "dates").value.tolist() == ["2021-05-03"]
 
 
+@pytest.mark.usefixtures("warm")
 def test_some_failed_is_exit_code_1_and_the_others_are_published(article: Path, tmp_path: Path) -> None:
     (article / "empty.txt").write_text("", encoding="utf-8")
     done = invoke("run", article, "--output", tmp_path / "out", "--workers", "1")
@@ -84,6 +85,7 @@ def test_what_cannot_run_is_exit_code_2_and_a_clear_error(
     assert advises in errors
 
 
+@pytest.mark.usefixtures("warm")
 def test_one_table_can_be_evaluated_alone() -> None:
     hard = ROOT / "tests" / "gold" / "hard"
     shown = invoke("evaluate", "dates", "--gold", hard, "--articles", hard / "articles").stdout

@@ -23,8 +23,10 @@ from extract.cli.doctor_prefect import check_prefect
 from extract.engines import ENGINES
 from extract.errors import SettingsError
 from extract.pipeline import run
+from extract.pipeline.annotator import Annotator
 from extract.settings import Settings
 from extract.store import Store
+from warm_workers import warm_workers
 
 needs_stanza = pytest.mark.skipif(
     importlib.util.find_spec("stanza") is None, reason="the extra stanza is not installed"
@@ -46,10 +48,11 @@ def models(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(annotator: Annotator, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("doctor")
     (folder / "a.txt").write_text("Officials in Baghdad met on 3 May 2021.\n", encoding="utf-8")
-    run([folder / "a.txt"], Settings(output=folder / "out", workers=1))
+    with warm_workers(annotator):
+        run([folder / "a.txt"], Settings(output=folder / "out", workers=1))
     return folder / "out"
 
 

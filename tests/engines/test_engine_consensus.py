@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from extract.engines import Engine, load_engine
@@ -10,8 +9,9 @@ from extract.engines.consensus import WEIGHTS, Weights, agree, load_weights, sit
 from extract.engines.names import SeenName, trimmed
 from extract.errors import ModelError
 from extract.model import Article
-from extract.pipeline import run
+from extract.pipeline.annotator import Annotator
 from extract.settings import Settings
+from extract.tables import to_tables
 
 TEXT = "Samir Qattan of the Harvest Party met envoys of the United Nations in Basra on Tuesday."
 SHARES = {"both": 0.9, "spacy_alone": 0.6, "spacy_against": 0.3, "stanza_alone": 0.5, "stanza_against": 0.8}
@@ -89,14 +89,16 @@ def test_names_say_who_saw_them_and_how_sure_that_is(consensus: Engine) -> None:
     assert {token.dep_ for token in doc} >= {"nsubj", "ROOT"}
 
 
-def test_the_tables_say_which_engines_saw_a_name(tmp_path: Path, stanza_models: Path) -> None:
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    chosen = Settings(engine="consensus", models_dir=stanza_models, output=tmp_path / "out", workers=1)
-    run([tmp_path / "a.txt"], chosen)
-    entities = pd.read_parquet(tmp_path / "out" / "entities").set_index("text")
+def test_the_tables_say_which_engines_saw_a_name(
+    consensus: Engine, stanza_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.pipeline.annotator.load_engine", lambda _settings: consensus)
+    made = Annotator(Settings(engine="consensus", models_dir=stanza_models))
+    tables = to_tables(made.annotate([Article("a", "a.txt", "txt", TEXT, "")]))
+    entities = tables["entities"].to_pandas().set_index("text")
     assert entities.loc["Samir Qattan", "engine"] == "spacy+stanza"
     assert entities.loc["Basra", "engine"] == "lexicon"
-    assert set(pd.read_parquet(tmp_path / "out" / "articles")["engine"]) == {"consensus"}
+    assert tables["articles"]["engine"].to_pylist() == ["consensus"]
 
 
 def test_the_shipped_weights_are_shares(models_dir: Path) -> None:

@@ -10,11 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.lexicon import Lexicon
-from extract.model import Article
-from extract.pipeline.annotator import Annotator
-from extract.reading import read_inputs
-from extract.settings import Settings
-from extract.tables import to_tables
 from extract.unlinked import (
     COLUMNS,
     NEW_ENTRIES,
@@ -23,8 +18,6 @@ from extract.unlinked import (
     unlinked_names,
     with_advice,
 )
-
-ROOT = Path(__file__).parents[2]
 
 
 def mention(article: str, text: str, name: str | None, **fields: object) -> dict[str, Any]:
@@ -46,11 +39,8 @@ def table(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def samples(models_dir: Path) -> pd.DataFrame:
-    read = read_inputs([ROOT / "seeds"], max_chars=100_000, models_dir=models_dir)
-    articles = [article for article in read if isinstance(article, Article)]
-    annotations = Annotator(Settings(models_dir=models_dir)).annotate(articles)
-    return to_tables(annotations)["entities"].to_pandas()
+def samples(sample_tables: Path) -> pd.DataFrame:
+    return pd.read_parquet(sample_tables / "entities")
 
 
 def test_mentions_of_one_name_are_one_row_and_the_most_frequent_come_first(lexicon: Lexicon) -> None:

@@ -4,6 +4,7 @@ A child runs `extract.pipeline.run` with its planning, worker processes, publica
 loading of models and knowledge is saved, which is seconds a run; `start_cold` starts `extract run` itself.
 """
 
+import gc
 import multiprocessing
 import os
 import random
@@ -78,21 +79,31 @@ class Inbox:
 
     def _write(self, name: str) -> None:
         self._written += 1
-        subject = self._dice.choice(WORDS)
-        text = (
-            f"{self._dice.choice(OPENINGS)}\n\n“We talked about {subject},” said Karwan Dizayi, a clerk.\n\n"
-            f"He said that item {self._written} of the list would follow in {self._dice.randint(2, 9)} days."
-        )
+        subject, opening = self._dice.choice(WORDS), self._dice.choice(OPENINGS)
+        text = _text(opening, subject, self._written, self._dice.randint(2, 9))
         (self.folder / name).write_text(text, encoding="utf-8")
+
+
+def _text(opening: str, subject: str, item: int, days: int) -> str:
+    return (
+        f"{opening}\n\n“We talked about {subject},” said Karwan Dizayi, a clerk.\n\n"
+        f"He said that item {item} of the list would follow in {days} days."
+    )
 
 
 @cache
 def warm() -> Annotator:
-    """Load the models and the knowledge, and use them once, with all that they import when first used."""
+    """Load the models and the knowledge, and use them once, with all that they load when first used.
+
+    The collector is told that it stays: else every child would search through it, and copy it by that.
+    """
     made = Annotator(Settings())
-    text = f"{OPENINGS[0]} “We agree,” said Karwan Dizayi."
-    article = Article("a", "a.txt", "txt", text, "", sections=(Section("body", 0, len(text)),))
-    to_tables(made.annotate([article]))
+    for opening in OPENINGS:
+        text = _text(opening, WORDS[0], 1, 2)
+        article = Article("a", "a.txt", "txt", text, "", sections=(Section("body", 0, len(text)),))
+        to_tables(made.annotate([article]))
+    gc.collect()
+    gc.freeze()
     return made
 
 
@@ -228,7 +239,11 @@ def file_bytes(root: Path) -> dict[str, bytes]:
 
 def digests(read: Callable[[str], pd.DataFrame]) -> dict[str, str]:
     """Return a digest of the rows of every table."""
-    return {table: digest(repr(read(table).to_dict("records")).encode()) for table in TABLES}
+    return {table: digest(_rows(read(table)).encode()) for table in TABLES}
+
+
+def _rows(table: pd.DataFrame) -> str:
+    return table.to_json(orient="split", date_format="iso", date_unit="ns", double_precision=15)
 
 
 def read_table(folder: Path) -> pd.DataFrame:

@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+# Python loads it at its start; the run itself, which starts workers, has no use for spaCy.
+_START = """
+import sys
+
+if any("spawn_main" in word for word in sys.orig_argv):
+    import misfortune
+"""
 _HOOK = """
 import ctypes, os, re, resource, signal, time
+import extract.without_torch
 import extract.engines.spacy as engine
 
 plain = engine.SpacyEngine.pipe
@@ -31,6 +39,7 @@ def write_hook(folder: Path, misfortunes: Mapping[str, str]) -> Path:
     folder.mkdir()
     cases = "".join(f"    if {word!r} in text:\n        {what}\n" for word, what in misfortunes.items())
     ending = "    return plain(self, articles)\n\nengine.SpacyEngine.pipe = pipe\n"
+    (folder / "misfortune.py").write_text(f"{_HOOK}{cases}{ending}", encoding="utf-8")
     hook = folder / "sitecustomize.py"
-    hook.write_text(f"{_HOOK}{cases}{ending}", encoding="utf-8")
+    hook.write_text(_START, encoding="utf-8")
     return hook

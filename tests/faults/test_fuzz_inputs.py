@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.pipeline.annotator import Annotator
-from extract.settings import Settings
 
 _FOLDERS = count()
 VALUES = st.recursive(
@@ -23,11 +22,6 @@ RECORDS = st.lists(st.dictionaries(FIELDS, VALUES), max_size=4).map(
     lambda records: "\n".join(map(json.dumps, records)).encode()
 )
 BYTES = st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace"))
-
-
-@pytest.fixture(scope="module")
-def annotator() -> Annotator:
-    return Annotator(Settings())
 
 
 @pytest.mark.slow

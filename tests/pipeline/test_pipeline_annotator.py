@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,11 +23,6 @@ PIECES = (
     *("\u200f", "\u0301", "\U0001f600", "\x85", "\ufeff", "ß", "ſ", "İ"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map(" ".join)
-
-
-@pytest.fixture(scope="module")
-def annotator(models_dir: Path) -> Annotator:
-    return Annotator(Settings(models_dir=models_dir))
 
 
 def article(text: str) -> Article:

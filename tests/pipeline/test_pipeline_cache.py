@@ -15,6 +15,8 @@ from extract.pipeline.run import doc_cache
 from extract.settings import Settings
 from extract.store import Store
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 TEXT = (
     "Guards of the Silver Ravens repelled a drone on Tuesday.\n\n"
     "“We saw it,” Karwan Dizayi, an analyst, told reporters. Kataib Hezbollah said it was not involved.\n"
@@ -68,22 +70,20 @@ def describe(inbox: Path, settings: Settings) -> str:
         return plan_step([inbox], settings, store).describe()
 
 
-def test_known_docs_need_no_engine(models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(models_dir=models_dir)
-    fresh = Annotator(settings).annotate_known([article()], {})
+def test_known_docs_need_no_engine(annotator: Annotator, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = annotator.annotate_known([article()], {})
 
     def no_engine(_settings: Settings) -> None:
         pytest.fail("the engine was loaded")
 
     monkeypatch.setattr(annotator_module, "load_engine", no_engine)
-    known = Annotator(settings).annotate_known([article()], fresh.docs)
+    known = Annotator(annotator.settings).annotate_known([article()], fresh.docs)
     assert known.annotations == fresh.annotations
     assert known.docs == {}
 
 
 @pytest.mark.parametrize("damage", [b"", b"no Doc at all", None])
-def test_a_damaged_doc_is_made_again(damage: bytes | None, models_dir: Path) -> None:
-    annotator = Annotator(Settings(models_dir=models_dir))
+def test_a_damaged_doc_is_made_again(damage: bytes | None, annotator: Annotator) -> None:
     fresh = annotator.annotate_known([article()], {})
     [key] = fresh.docs
     data = fresh.docs[key]
@@ -93,16 +93,14 @@ def test_a_damaged_doc_is_made_again(damage: bytes | None, models_dir: Path) -> 
     assert again.docs == fresh.docs
 
 
-def test_the_doc_of_another_text_is_not_taken(models_dir: Path) -> None:
-    annotator = Annotator(Settings(models_dir=models_dir))
+def test_the_doc_of_another_text_is_not_taken(annotator: Annotator) -> None:
     other = annotator.annotate_known([article("He left. They stayed.", "b")], {})
     known = {"hash of a": next(iter(other.docs.values()))}
     [annotation] = annotator.annotate_known([article()], known).annotations
     assert annotation == annotator.annotate([article()])[0]
 
 
-def test_the_order_of_articles_stays(models_dir: Path) -> None:
-    annotator = Annotator(Settings(models_dir=models_dir))
+def test_the_order_of_articles_stays(annotator: Annotator) -> None:
     articles = [article(f"{TEXT} Part {name}.", name) for name in "abcd"]
     docs = annotator.annotate_known(articles[1:3], {}).docs
     done = annotator.annotate_known(articles, docs)

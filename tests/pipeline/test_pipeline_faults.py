@@ -1,22 +1,29 @@
 """What breaks on the way does not harm what is published, nor the neighbours."""
 
+import ctypes
 import os
+import re
+import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 import pytest
+from spacy.tokens import Doc
 
+from extract.engines.spacy import SpacyEngine
 from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
 from extract.pipeline import BatchResult, run
 from extract.pipeline.batches import write_batch
 from extract.pipeline.workers import annotate_batches
-from extract.pipeline.workers_limits import ended, seconds_for
+from extract.pipeline.workers_limits import ended, resident_mb, seconds_for
 from extract.settings import Settings
 from extract.store import Store
 from faults.misfortunes import write_hook
@@ -56,6 +63,7 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("warm")
 def test_hostile_files_give_rows_or_issues_and_never_stop_the_others(inbox: Path, settings: Settings) -> None:
     for name, content in SOURCES.items():
         (inbox / name).write_bytes(content)
@@ -71,49 +79,65 @@ def test_hostile_files_give_rows_or_issues_and_never_stop_the_others(inbox: Path
     assert (tables["issues"].advice.str.len() > 0).all()
 
 
+def fail() -> None:
+    raise RuntimeError("no parse")
+
+
+def eat() -> None:
+    eaten = []
+    while True:
+        eaten.append(b"x" * 20_000_000)
+        time.sleep(0.001)
+
+
 # What befalls a worker at an article with the word, and the code and words of the article's issue.
-MISFORTUNES = {
-    "raising": ("raise RuntimeError('no parse')", "annotation_failed", "RuntimeError: no parse"),
-    "killed": ("os.kill(os.getpid(), signal.SIGKILL)", "worker_died", "killed from outside"),
-    "crashing": ("ctypes.string_at(0)", "worker_died", "SIGSEGV"),
-    "matching": ("re.match('(a+)+$', 'a' * 60 + 'b')", "too_slow", "longer than it may"),
-    "eating": ("eat()", "too_much_memory", "more than 1,500 MB"),
+MISFORTUNES: dict[str, tuple[Callable[[], object], str, str]] = {
+    "raising": (fail, "annotation_failed", "RuntimeError: no parse"),
+    "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), "worker_died", "killed from outside"),
+    "crashing": (lambda: ctypes.string_at(0), "worker_died", "SIGSEGV"),
+    "matching": (lambda: re.match("(a+)+$", "a" * 60 + "b"), "too_slow", "longer than it may"),
+    "eating": (eat, "too_much_memory", "more than {0:,} MB"),
 }
 
 
-@pytest.fixture
-def misfortunes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let them befall the workers; the file that does it is returned."""
-    return befall({word: misfortune for word, (misfortune, *_) in MISFORTUNES.items()}, tmp_path, monkeypatch)
+@contextmanager
+def befalling(misfortunes: Mapping[str, Callable[[], object]]) -> Iterator[None]:
+    """Let a misfortune befall the workers of warm runs at any article with its word."""
+    plain = SpacyEngine.pipe
 
+    def pipe(self: SpacyEngine, articles: Iterable[Article]) -> Iterator[Doc]:
+        articles = list(articles)
+        for word, misfortune in misfortunes.items():
+            if any(word in article.text for article in articles):
+                misfortune()
+        return plain(self, articles)
 
-def befall(misfortunes: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let a misfortune befall the workers at any article with its word; the file that does it is returned."""
-    hook = write_hook(tmp_path / "hook", misfortunes)
-    monkeypatch.setenv("PYTHONPATH", str(hook.parent), prepend=os.pathsep)
-    return hook
+    with mock.patch.object(SpacyEngine, "pipe", pipe):
+        yield
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 def test_poison_costs_its_own_rows_only_and_is_not_tried_again_until_asked_for(
-    misfortunes: Path, inbox: Path, settings: Settings
+    inbox: Path, settings: Settings
 ) -> None:
     for index in range(20):
         (inbox / f"good{index:02d}.txt").write_text(f"{GOOD}{index}\n", encoding="utf-8")
     for word in MISFORTUNES:
         (inbox / f"poison-{word}.txt").write_text(f"Officials were {word} in Basra.\n", encoding="utf-8")
-    limits = {"workers": 2, "article_seconds": 4, "worker_mb": 1500}
+    most = int(resident_mb(os.getpid())) + 1000  # a warm worker has what this process has
+    limits = {"workers": 2, "article_seconds": 4, "worker_mb": most}
     settings = settings.model_copy(update=limits)
-    summary = run([inbox], settings)
+    with befalling({word: misfortune for word, (misfortune, *_) in MISFORTUNES.items()}):
+        summary = run([inbox], settings)
     assert (summary.done, summary.failed) == (21, len(MISFORTUNES))
     tables = read(settings.output)
     assert not tables["articles"].article_id.str.startswith("poison").any()
     issues = tables["issues"].query("severity == 'error'").set_index("article_id")
     for word, (_, code, seen) in MISFORTUNES.items():
         assert issues.code[f"poison-{word}"] == code
-        assert seen in issues.message[f"poison-{word}"]
+        assert seen.format(most) in issues.message[f"poison-{word}"]
     assert issues.advice.str.contains("--retry-failed").all()
-    misfortunes.unlink()
     again = run([inbox], settings)
     assert (again.done, again.published) == (0, False)
     retried = run([inbox], settings.model_copy(update={"retry_failed": True}))
@@ -155,19 +179,18 @@ def annotate_poison(tmp_path: Path, **limits: float) -> list[BatchResult]:
     return annotate_batches([batch], folder, Settings(workers=1, **limits), lambda _done: None)
 
 
-def test_a_disk_that_fills_in_a_worker_ends_the_run_and_blames_no_article(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    befall({"poison": "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))"}, tmp_path, monkeypatch)
-    with pytest.raises(StoreError, match="Cannot write to the output folder"):
+@pytest.mark.usefixtures("warm")
+def test_a_disk_that_fills_in_a_worker_ends_the_run_and_blames_no_article(tmp_path: Path) -> None:
+    filling = {"poison": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))}
+    with befalling(filling), pytest.raises(StoreError, match="Cannot write to the output folder"):
         annotate_poison(tmp_path)
 
 
 def test_a_worker_that_cannot_start_ends_the_run_and_blames_no_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hook = befall({}, tmp_path, monkeypatch)
-    hook.write_text("import os\nos._exit(3)\n", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text("import os\nos._exit(3)\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     with pytest.raises(ModelError, match=r"ended 3 times while it loaded the models .*exit code 3"):
         annotate_poison(tmp_path)
 
@@ -182,8 +205,9 @@ def test_a_worker_that_hangs_in_c_code_ends_although_its_run_was_killed(
     inbox: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hanging = tmp_path / "hanging"
-    misfortune = f"open({str(hanging)!r}, 'w').close(); {MISFORTUNES['matching'][0]}"
-    befall({"Baghdad": misfortune}, tmp_path, monkeypatch)
+    misfortune = f"open({str(hanging)!r}, 'w').close(); re.match('(a+)+$', 'a' * 60 + 'b')"
+    hook = write_hook(tmp_path / "hook", {"Baghdad": misfortune})
+    monkeypatch.setenv("PYTHONPATH", str(hook.parent), prepend=os.pathsep)
     monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "3")
     command = [sys.executable, "-m", "extract.cli", "run", inbox, "--output", settings.output]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
@@ -195,6 +219,7 @@ def test_a_worker_that_hangs_in_c_code_ends_although_its_run_was_killed(
     assert not still_there(children)
 
 
+@pytest.mark.usefixtures("warm")
 def test_kill_9_of_a_publishing_run_leaves_the_old_tables_whole_and_the_next_run_ends_right(
     inbox: Path, settings: Settings
 ) -> None:
@@ -241,7 +266,7 @@ def children_of(pid: int) -> set[str]:
 
 def still_there(children: set[str]) -> list[str]:
     """Return the processes that have not ended after some seconds."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and any(Path(f"/proc/{child}").exists() for child in children):
         time.sleep(0.1)
     return [child for child in children if Path(f"/proc/{child}").exists()]

@@ -11,6 +11,8 @@ import pytest
 from extract.pipeline import run
 from extract.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
 WIRE = (
     "Guards repel drone at northern airport\n\nJuly 28, 2021\n\n"

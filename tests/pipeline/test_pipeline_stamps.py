@@ -204,6 +204,7 @@ def test_states_count_for_the_publication_that_they_were_written_after(tmp_path:
     assert read_stamps(manifest, settings) == NO_STAMPS
 
 
+@pytest.mark.usefixtures("warm")
 def test_after_a_rollback_everything_is_read(inbox: Path, tmp_path: Path, was_read: list[str]) -> None:
     settings = Settings(output=tmp_path / "outputs", workers=1)
     run([inbox], settings)

@@ -136,6 +136,7 @@ with open(sys.argv[1], 'w', encoding='utf-8') as file:
 """
 
 
+@pytest.mark.usefixtures("warm")
 def test_an_article_that_is_being_overwritten_keeps_its_rows_until_the_new_version_is_whole(
     tmp_path: Path,
 ) -> None:

@@ -175,6 +175,13 @@ class _Compiler:
         self.words: Mapping[str, list[str]] = grammar["words"]
         self.pieces: Mapping[str, str] = grammar["pieces"]
         self.triggers = frozenset(grammar["triggers"])
+        # Once for all rules: many name the same tables.
+        with _naming("A list of words"):
+            self.any_of = {name: any_of(names) for name, names in {**self.tables, **self.words}.items()}
+        self.keys = {
+            table: {name_key(surface): value for surface, value in names.items()}
+            for table, names in self.tables.items()
+        }
 
     def trigger(self, triggers: Mapping[str, str]) -> re.Pattern[str]:
         """Compile the scan for triggers: one named group each."""
@@ -233,14 +240,12 @@ class _Compiler:
         if name in self.fragments:
             return f"(?:{self.expand(self.fragments[name], parts)})"
         if name in self.words:
-            return rf"(?:{any_of(self.words[name])})(?!\w)"
-        values = self.tables.get(name)
-        body = f"(?a:{self.expand(self.pieces[name])})" if values is None else any_of(values)
+            return rf"(?:{self.any_of[name]})(?!\w)"
+        body = self.any_of[name] if name in self.tables else f"(?a:{self.expand(self.pieces[name])})"
         if parts is None:
             return f"(?:{body})"
         group = f"piece_{len(parts)}"
-        keys = None if values is None else {name_key(surface): value for surface, value in values.items()}
-        parts[group] = (part or name.partition(".")[0], keys)
+        parts[group] = (part or name.partition(".")[0], self.keys.get(name))
         return f"(?P<{group}>{body})"
 
 
