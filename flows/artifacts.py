@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from extract.pipeline import Summary
 
@@ -30,52 +29,61 @@ class IssueTable:
     description: str
 
 
-def summary_markdown(summary: Summary, *, plan: str, snapshot: int) -> str:
+def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str | None = None) -> str:
     """Return what a run did, as a page of Markdown.
+
+    Paths are no links: a browser does not follow one from a page of the server to a file.
 
     Args:
         summary: Counts, rows and duration.
         plan: The plan in a line, such as `12 new, 1 edited`.
         snapshot: Number of the publication that readers see now.
+        server: Address of the server's pages; no links where it is unknown.
     """
     root = summary.output.absolute()
     articles = (
         f"{summary.done:,} done, {summary.skipped:,} unchanged, "
         f"{summary.failed:,} failed, {summary.removed:,} removed"
     )
-    tables = [f"| {_link(name, root / name)} | {rows:,} |" for name, rows in summary.rows.items()]
+    tables = [f"| {name} | {rows:,} |" for name, rows in summary.rows.items()]
     return "\n".join([
-        f"# {_headline(summary)}",
+        f"# {headline(summary)}",
         "",
         f"- Plan: {plan}",
         f"- Articles: {articles}",
         f"- Duration: {duration(summary.seconds)}",
-        f"- Publication {snapshot}{'' if summary.published else ', as before'} in {_link(str(root), root)}",
+        f"- Publication {snapshot}{'' if summary.published else ', as before'} in `{root}`",
         "",
         "| table | rows |",
         "|---|---:|",
         *tables,
         "",
+        f"They are folders there: `pandas.read_parquet({str(root / 'quotes')!r})`",
+        "",
         _next_step(summary),
         "",
+        *_links(server),
     ])  # fmt: skip
 
 
-def _headline(summary: Summary) -> str:
+def headline(summary: Summary) -> str:
+    """Return what a run did, in a few words."""
     if not summary.published:
         return "Nothing has changed"
     failed = f", {summary.failed:,} failed" if summary.failed else ""
     return f"{summary.done:,} articles published{failed}"
 
 
-def _link(text: str, path: Path) -> str:
-    return f"[{text}](<{path.as_uri()}>)"
-
-
 def _next_step(summary: Summary) -> str:
     if summary.rows.get("issues"):
         return "Problems met are rows of `issues`; each says what to do."
     return "`extract history` lists the publications; `extract rollback` goes back to an earlier one."
+
+
+def _links(server: str | None) -> list[str]:
+    pages = {"Problems of the runs": ISSUES_KEY, "Summaries of the runs": SUMMARY_KEY}
+    links = [f"[{text}]({server}/artifacts/key/{key})" for text, key in pages.items()]
+    return [" | ".join(links), ""] if server else []
 
 
 def duration(seconds: float) -> str:

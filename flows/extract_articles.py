@@ -32,14 +32,18 @@ from extract.store import Store
 from flows.hooks import say_how_it_ended
 from flows.limits import (
     TIME_LIMIT_ADVICE,
-    Limits,
     TimeLimitError,
     check_starts,
+    load_limits,
     may_pass_by_itself,
+    time_limit,
 )
 from flows.reports import progress_report, report
 
 T = TypeVar("T")
+
+AsConfigured = Annotated[None, Field(title="as configured")]
+"""What a field is that nobody has set; the form shows its title, beside the type that it may have."""
 
 RETRIES = 4  # after 2, 4, 8 and 16 seconds, each made longer by up to half
 BACKOFF_SECONDS = 2.0
@@ -76,7 +80,7 @@ def publish(work: Work, results: list[BatchResult], settings: Settings, store: S
 
 @flow(
     name="extract-articles",
-    timeout_seconds=Limits().time_limit,
+    timeout_seconds=time_limit(),
     on_completion=[say_how_it_ended],
     on_failure=[say_how_it_ended],
     on_crashed=[say_how_it_ended],
@@ -84,27 +88,30 @@ def publish(work: Work, results: list[BatchResult], settings: Settings, store: S
 )
 def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Prefect UI
     inputs: Annotated[list[Path], Field(min_length=1)],
-    output: Path | None = None,
-    engine: Literal["spacy", "stanza", "consensus"] | None = None,
-    workers: Annotated[int, Field(ge=1)] | None = None,
-    batch_size: Annotated[int, Field(ge=1, le=25)] | None = None,
-    max_drop: Annotated[float, Field(ge=0, le=1)] | None = None,
-    full: bool | None = None,
-    retry_failed: bool | None = None,
+    output: Path | AsConfigured = None,
+    engine: Annotated[Literal["spacy", "stanza", "consensus"], Field(title="engine")] | AsConfigured = None,
+    workers: Annotated[int, Field(ge=1)] | AsConfigured = None,
+    batch_size: Annotated[int, Field(ge=1, le=25)] | AsConfigured = None,
+    max_drop: Annotated[float, Field(ge=0, le=1)] | AsConfigured = None,
+    full: bool | AsConfigured = None,
+    retry_failed: bool | AsConfigured = None,
 ) -> Summary | State[Any]:
     """Turn news articles into entity, quote and date tables.
 
-    What is left empty is taken from the EXTRACT_* variables where the flow runs, else it has its default.
+    What is left "as configured" is taken from the EXTRACT_* variable of the worker, else has its default.
 
     Args:
         inputs: Files, folders and globs of articles; relative ones start at the project's folder.
-        output: Folder of the published tables; EXTRACT_OUTPUT, else `outputs`.
-        engine: Language engine; EXTRACT_ENGINE, else `spacy`.
-        workers: Processes that annotate in parallel, one a core is best; EXTRACT_WORKERS, else 2.
-        batch_size: Articles a batch; the tables do not depend on it; EXTRACT_BATCH_SIZE, else 10.
-        max_drop: Largest share of articles, rows or cells that a run may lose; EXTRACT_MAX_DROP, else 0.5.
-        full: Annotate everything again, whatever is published or kept; EXTRACT_FULL, else no.
-        retry_failed: Try articles again that failed before; EXTRACT_RETRY_FAILED, else no.
+        output: Folder of the published tables. As configured: EXTRACT_OUTPUT, else `outputs`.
+        engine: Language engine. As configured: EXTRACT_ENGINE, else `spacy`.
+        workers: Processes that annotate in parallel, 1 or more; one a core is best. As configured:
+            EXTRACT_WORKERS, else 2.
+        batch_size: Articles a batch, 1 to 25; the tables do not depend on it. As configured:
+            EXTRACT_BATCH_SIZE, else 10.
+        max_drop: Largest share of articles, rows or cells that a run may lose, 0 to 1. As configured:
+            EXTRACT_MAX_DROP, else 0.5.
+        full: Annotate everything again, whatever is published or kept. As configured: EXTRACT_FULL, else no.
+        retry_failed: Try articles again that failed before. As configured: EXTRACT_RETRY_FAILED, else no.
 
     Returns:
         What was done. An article that fails becomes a row of `issues`; it does not fail the run. A run that
@@ -112,6 +119,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
     """
     logging.getLogger("extract").setLevel(logging.INFO)  # Prefect adds its handlers, and leaves it at WARNING
     check_starts()
+    load_limits()  # a time limit that is set wrong ends the run here
     settings = load_settings(
         output=output,
         engine=engine,
@@ -151,11 +159,21 @@ def main(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
 ) -> None:
     """Run the flow and print what it did."""
-    state = extract_articles(inputs, output=output, return_state=True)
     with errors_told():
-        summary = result_of(state)
+        check_environment()
+        summary = result_of(extract_articles(inputs, output=output, return_state=True))
     print_summary(summary)
     sys.exit(SOME_FAILED if summary.failed else 0)
+
+
+def check_environment() -> None:
+    """See that the EXTRACT_* variables can be read, before Prefect starts a server for the run.
+
+    Raises:
+        SettingsError: A setting or a limit has a value that it cannot have.
+    """
+    load_limits()
+    load_settings()
 
 
 def result_of(state: State[Any]) -> Summary:

@@ -1,15 +1,16 @@
 """What ends a run that does not end by itself, and what gives it another try."""
 
 import errno
+from contextlib import suppress
 from typing import Any
 
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.tasks import Task
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from extract.errors import ExtractError
+from extract.errors import ExtractError, SettingsError
 
 MAX_STARTS = 3
 TIME_LIMIT_ADVICE = "Raise EXTRACT_TIME_LIMIT (seconds), or EXTRACT_WORKERS."
@@ -24,6 +25,33 @@ class Limits(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="EXTRACT_", frozen=True)
 
     time_limit: float = Field(default=6 * 3600, gt=0, description="Seconds after which a flow run is ended.")
+
+
+def load_limits() -> Limits:
+    """Return the limits of the environment.
+
+    Raises:
+        SettingsError: A limit has a value that it cannot have.
+    """
+    try:
+        return Limits()
+    except ValidationError as error:
+        [wrong] = error.errors()
+        raise SettingsError(
+            f"EXTRACT_TIME_LIMIT is {wrong['input']!r}: {wrong['msg']}.",
+            advice="Set it to a number of seconds, such as 21600, or unset it.",
+        ) from error
+
+
+def time_limit() -> float | None:
+    """Return the time limit as Prefect wants it before there is a run; none where it is set wrong.
+
+    The run itself then says so, as its first step: an error raised while Prefect loads the flow would crash
+    the run's process.
+    """
+    with suppress(SettingsError):
+        return load_limits().time_limit
+    return None
 
 
 class TimeLimitError(ExtractError):

@@ -19,13 +19,13 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.events import emit_event
+from prefect.settings import PREFECT_UI_URL
 
 from extract.pipeline import ProgressCallback, Summary, Work
 from extract.store import open_snapshot
-from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, issue_table, summary_markdown
+from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, headline, issue_table, summary_markdown
 
 PUBLISHED_EVENT = "extract.published"
-PROGRESS = "Articles annotated, in per cent."
 REPORT_EVERY_SECONDS = 5.0
 
 logger = logging.getLogger("extract.flow")
@@ -39,9 +39,9 @@ def report(summary: Summary, work: Work) -> None:
         if summary.published:
             announce(summary, number)
         create_markdown_artifact(
-            summary_markdown(summary, plan=work.describe(), snapshot=number),
+            summary_markdown(summary, plan=work.describe(), snapshot=number, server=PREFECT_UI_URL.value()),
             key=SUMMARY_KEY,
-            description="What the run did.",
+            description=headline(summary),
         )
         _report_issues(snapshot, work)
 
@@ -77,7 +77,8 @@ def progress_report(n_articles: int) -> ProgressCallback:
     artifact: UUID | None = None
     if n_articles:
         with _at_most_a_warning("The progress bar could not be made"):
-            artifact = cast("UUID", create_progress_artifact(0.0, key=PROGRESS_KEY, description=PROGRESS))
+            description = f"Articles annotated, of {n_articles:,}."
+            artifact = cast("UUID", create_progress_artifact(0.0, key=PROGRESS_KEY, description=description))
     last = time.monotonic()
 
     def report_progress(done: int, total: int) -> None:

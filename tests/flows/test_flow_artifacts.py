@@ -33,7 +33,7 @@ def summary(*, published: bool = True, failed: int = 0, issues: int = 0) -> Summ
     )
 
 
-def test_the_page_has_counts_plan_duration_and_links() -> None:
+def test_the_page_has_counts_plan_duration_and_paths() -> None:
     page = summary_markdown(summary(), plan="1200 new, 7 unchanged, 2 removed", snapshot=12)
     assert page == (
         "# 1,200 articles published\n"
@@ -41,15 +41,25 @@ def test_the_page_has_counts_plan_duration_and_links() -> None:
         "- Plan: 1200 new, 7 unchanged, 2 removed\n"
         "- Articles: 1,200 done, 7 unchanged, 0 failed, 2 removed\n"
         "- Duration: 1 h 2 min\n"
-        "- Publication 12 in [/data/tables](<file:///data/tables>)\n"
+        "- Publication 12 in `/data/tables`\n"
         "\n"
         "| table | rows |\n"
         "|---|---:|\n"
-        "| [articles](<file:///data/tables/articles>) | 1,200 |\n"
-        "| [quotes](<file:///data/tables/quotes>) | 34 |\n"
-        "| [issues](<file:///data/tables/issues>) | 0 |\n"
+        "| articles | 1,200 |\n"
+        "| quotes | 34 |\n"
+        "| issues | 0 |\n"
+        "\n"
+        "They are folders there: `pandas.read_parquet('/data/tables/quotes')`\n"
         "\n"
         "`extract history` lists the publications; `extract rollback` goes back to an earlier one.\n"
+    )
+
+
+def test_the_page_leads_to_those_of_the_server() -> None:
+    page = summary_markdown(summary(), plan="", snapshot=12, server="http://127.0.0.1:4200")
+    assert page.splitlines()[-1] == (
+        "[Problems of the runs](http://127.0.0.1:4200/artifacts/key/extract-issues) | "
+        "[Summaries of the runs](http://127.0.0.1:4200/artifacts/key/extract-summary)"
     )
 
 
@@ -58,7 +68,7 @@ def test_the_page_has_counts_plan_duration_and_links() -> None:
     [
         (summary(failed=3, issues=3), "# 1,200 articles published, 3 failed\n"),
         (summary(published=False), "# Nothing has changed\n"),
-        (summary(published=False), "Publication 12, as before in [/data"),
+        (summary(published=False), "Publication 12, as before in `/data/tables`"),
         (summary(issues=1), "Problems met are rows of `issues`; each says what to do."),
     ],
 )
@@ -158,6 +168,7 @@ def test_the_form_has_a_description_for_every_field_and_the_limits_of_the_settin
         if name != "inputs":
             assert field["default"] is None
             assert f"EXTRACT_{name.upper()}, else" in field["description"]
+            assert field["anyOf"][1] == {"type": "null", "title": "as configured"}
             limits = {key: settings[name].get(key) for key in ("type", "minimum", "maximum")}
             assert {key: field["anyOf"][0].get(key) for key in limits} == limits
     assert fields["engine"]["anyOf"][0]["enum"] == ["spacy", "stanza", "consensus"]

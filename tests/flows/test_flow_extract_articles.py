@@ -4,6 +4,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pandas as pd
+import pytest
 from prefect_home import Json, Prefect
 
 from extract.store import Store
@@ -62,6 +63,31 @@ def busy_once(*arguments):
 run.plan_step = busy_once
 typer.run(run.main)
 """
+
+
+@pytest.mark.parametrize("variable", ["EXTRACT_TIME_LIMIT", "EXTRACT_WORKERS"])
+def test_a_setting_that_cannot_be_is_told_before_there_is_a_run(
+    variable: str, inbox: Path, tmp_path: Path, alone: Prefect
+) -> None:
+    done = alone.run(
+        "flows.extract_articles", str(inbox), "--output", str(tmp_path / "out"), **{variable: "soon"}
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {variable} is 'soon': ")
+    assert "\nSet it " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Flow run" not in done.stderr
+
+
+CALL = "import sys; from flows.extract_articles import extract_articles as flow; flow(sys.argv[1:])"
+
+
+def test_a_run_with_a_time_limit_that_cannot_be_fails_and_says_so(inbox: Path, server: Prefect) -> None:
+    assert server.python("-c", CALL, str(inbox), EXTRACT_TIME_LIMIT="soon").returncode == 1
+    state = last_run(server)["state"]
+    assert state["name"] == "Failed"
+    assert "EXTRACT_TIME_LIMIT is 'soon'" in state["message"]
+    assert "number of seconds, such as 21600" in state["message"]
 
 
 def test_a_step_that_meets_a_busy_disk_is_tried_again(inbox: Path, tmp_path: Path, server: Prefect) -> None:

@@ -35,9 +35,16 @@ def doctor(
     console = make_console()
     for title, findings in sections.items():
         _print_section(console, title, findings)
-    n_problems = sum(finding.state == "problem" for findings in sections.values() for finding in findings)
-    typer.echo(f"Problems: {n_problems}. Mend them before a run." if n_problems else "A run can be made.")
+    states = [finding.state for findings in sections.values() for finding in findings]
+    n_problems = states.count("problem")
+    typer.echo(_last_line(n_problems, states.count("note")))
     raise typer.Exit(SOME_FAILED if n_problems else 0)
+
+
+def _last_line(n_problems: int, n_notes: int) -> str:
+    if n_problems:
+        return f"Problems: {n_problems}. Mend them before a run."
+    return f"No problems. Notes: {n_notes}, see above." if n_notes else "A run can be made."
 
 
 def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
@@ -53,7 +60,8 @@ def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
     try:
         settings = load_settings(**options)
     except SettingsError as error:
-        return {**versions, "settings": [Finding("settings", error.message, "problem", error.advice)]}
+        broken = [Finding("settings", error.message, "problem", error.advice)]
+        return {**versions, "prefect": check_prefect(os.environ), "settings": broken}
     given = [name for name, value in options.items() if value is not None]
     return {
         **versions,

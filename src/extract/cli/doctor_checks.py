@@ -1,5 +1,6 @@
 """What `extract doctor` looks at: each check returns findings and changes nothing on the disk."""
 
+import difflib
 import importlib.metadata
 import os
 import platform
@@ -31,6 +32,7 @@ State = Literal["ok", "note", "problem"]
 PACKAGES = ("extract", "spacy", "stanza", "torch", "prefect", "pandas", "pyarrow")
 LEAST_FREE = 10**9  # bytes; a publication writes anew the files that change, beside the old ones
 PREFIX = Settings.model_config["env_prefix"]
+FLOW_SETTINGS = frozenset({"time_limit"})  # read by the Prefect flow alone: flows/limits.py
 # What a check may meet in a damaged installation; the checks after it are made all the same.
 _BROKEN = (ExtractError, ImportError, LookupError, OSError, ValueError)
 
@@ -67,8 +69,12 @@ def check_engines(settings: Settings) -> list[Finding]:
 
 def check_knowledge(models_dir: Path) -> list[Finding]:
     """Load the lexicon, and the rules for layouts, quotes and dates."""
+    folder = str(models_dir.absolute())
+    if not models_dir.is_dir():
+        advice = f"Set {PREFIX}MODELS_DIR to the project's folder models/, or unset it."
+        return [Finding("folder", f"{folder} is missing", "problem", advice)]
     return [
-        Finding("folder", str(models_dir.absolute()), "ok" if models_dir.is_dir() else "problem"),
+        Finding("folder", folder),
         _told("lexicon", lambda: _lexicon(models_dir)),
         _told("rules", lambda: _rules(models_dir)),
     ]
@@ -77,7 +83,8 @@ def check_knowledge(models_dir: Path) -> list[Finding]:
 def check_output(settings: Settings) -> list[Finding]:
     """Check that the output folder can be published to, and that what is published there is whole."""
     root = settings.output.absolute()
-    findings = [_told("folder", lambda: _folder(root)), _told("free space", lambda: _free_space(root))]
+    folder = _told("folder", lambda: _folder(root))
+    findings = [folder, _told("free space", lambda: _free_space(root))]
     try:
         problems = store_problems(root)
         findings += [_store_finding(problem) for problem in problems]
@@ -87,7 +94,8 @@ def check_output(settings: Settings) -> list[Finding]:
     except _BROKEN as error:
         return [*findings, _trouble("tables", error, "problem")]
     if manifest.published_at is None:
-        return [*findings, Finding("tables", "nothing is published yet", advice="extract run INPUT")]
+        nothing = Finding("tables", "nothing is published yet", advice="extract run INPUT")
+        return findings if folder.state == "problem" else [*findings, nothing]
     tables = _told("tables", lambda: _tables(root, manifest))
     return [*findings, tables, _told("pipeline", lambda: _freshness(manifest, settings))]
 
@@ -111,9 +119,10 @@ def check_settings(
         name = variable.upper().removeprefix(PREFIX).lower()
         if not variable.upper().startswith(PREFIX):
             continue
-        if name not in Settings.model_fields:
-            known = ", ".join(map(_variable, Settings.model_fields))
-            findings.append(Finding(variable, "no setting of a run", "note", f"The settings are {known}."))
+        if name in FLOW_SETTINGS:
+            findings.append(Finding(variable, f"{value}; counts in the Prefect flow"))
+        elif name not in Settings.model_fields:
+            findings.append(Finding(variable, "no setting; it has no effect", "note", _meant(name)))
         elif name in options:
             findings.append(Finding(variable, f"{value}; the option wins: {getattr(settings, name)}"))
         else:
@@ -234,5 +243,12 @@ def _freshness(manifest: Manifest, settings: Settings) -> Finding:
     return Finding("pipeline", f"{now}, that of the tables")
 
 
-def _variable(setting: str) -> str:
-    return f"{PREFIX}{setting.upper()}"
+def _meant(name: str) -> str:
+    """Return what to do about a setting that there is not.
+
+    >>> _meant("worker")
+    'Perhaps EXTRACT_WORKERS is meant; docs/running.md has them all.'
+    """
+    near = difflib.get_close_matches(name, (*Settings.model_fields, *FLOW_SETTINGS), n=1)
+    all_ = "docs/running.md has them all."
+    return f"Perhaps {PREFIX}{near[0].upper()} is meant; {all_}" if near else f"Unset it; {all_}"

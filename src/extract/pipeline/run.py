@@ -175,8 +175,9 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         force=settings.full,
     )
     _keep_for_next_run(work, results, publication, settings)
-    state = "Published" if publication.is_new else "Nothing has changed; published are"
-    log.info("%s %s", state, dict(publication.rows))
+    state = "is published" if publication.is_new else "stays: nothing has changed"
+    rows = ", ".join(f"{count:,} {table}" for table, count in publication.rows.items())
+    log.info("Publication %d %s: %s", int(publication.snapshot.name), state, rows)
     return Summary(
         output=settings.output,
         done=work.n_articles - len(failed),

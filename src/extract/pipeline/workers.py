@@ -4,6 +4,7 @@ Where a batch has no rows, because annotation raised an error or its process cra
 much memory, its articles are tried one by one. One that fails alone becomes an issue, and the others go on.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from extract.settings import Settings
 from extract.store import write_part
 from extract.store.files import disk_errors
 from extract.tables import to_tables
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]
 
@@ -55,8 +58,9 @@ def annotate_batches(
         crew.add(batches)
         for batch, outcome in crew.outcomes():
             if isinstance(outcome, Failure) and batch.n_articles > 1:
+                log.info("A batch of %d is tried article by article: %s", batch.n_articles, outcome.seen)
                 with disk_errors(settings.output.absolute()):
-                    crew.add(_one_by_one(batch))
+                    crew.add_first(_one_by_one(batch))
                 continue
             results.append(
                 _left_out(batch, outcome, folder)

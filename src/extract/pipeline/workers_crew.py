@@ -1,12 +1,13 @@
 """The workers of a run: processes that are started, given batches, watched and replaced."""
 
+import logging
 import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -24,6 +25,8 @@ _MOST_FALSE_STARTS = 3
 _DAWDLE = 10  # seconds that a killed process may take to be gone
 _LINGERS = 5  # seconds after which an article that is tried alone is likely to take all its time
 
+log = logging.getLogger(__name__)
+
 Outcome = Path | Failure
 """The part that a batch became, or why it became none."""
 
@@ -33,6 +36,7 @@ class _Worker:
     """A process and the batch that it was given.
 
     Attributes:
+        started: When it was started.
         begun: When it began with the batch.
         models_mb: Memory that it held before its first article.
     """
@@ -40,6 +44,7 @@ class _Worker:
     process: BaseProcess
     connection: "Connection[Batch, Message]"
     batch: Batch | None = None
+    started: float = field(default_factory=time.monotonic)
     begun: float | None = None
     models_mb: float = 0.0
 
@@ -56,7 +61,13 @@ class _Worker:
 
     def begin(self) -> None:
         self.begun = time.monotonic()
-        self.models_mb = self.models_mb or self.resident_mb
+        if not self.models_mb:
+            self.models_mb = self.resident_mb
+            seconds = self.begun - self.started
+            log.info("%s has loaded all it needs: %.1f s, %.0f MB", self, seconds, self.models_mb)
+
+    def __str__(self) -> str:
+        return f"Worker {self.process.pid}"
 
     def give(self, batch: Batch) -> None:
         self.batch, self.begun = batch, None
@@ -100,8 +111,12 @@ class Crew:
             worker.end()
 
     def add(self, batches: Iterable[Batch]) -> None:
-        """Let batches wait for a worker; more may be added while `outcomes` goes on."""
+        """Let batches wait for a worker."""
         self._waiting.extend(batches)
+
+    def add_first(self, batches: Sequence[Batch]) -> None:
+        """Let batches go before those that wait: while one of them hangs, others can go on."""
+        self._waiting.extendleft(reversed(batches))
 
     def outcomes(self) -> Iterator[tuple[Batch, Outcome]]:
         """Yield what became of every batch, as they are done.
@@ -160,13 +175,15 @@ class Crew:
         self._workers.remove(worker)
         worker.process.join(_DAWDLE)
         exit_code = worker.end()
+        failure = ended(exit_code, self._settings)
+        log.info("%s has ended: %s", worker, failure.seen)
         if worker.begun is not None or worker.batch is None:
-            return ended(exit_code, self._settings)
+            return failure
         self._false_starts += 1
         if self._false_starts == _MOST_FALSE_STARTS:
             seen = f"A worker process ended {_MOST_FALSE_STARTS} times while it loaded the models"
             advice = "See whether memory is short (use fewer --workers), and run `extract doctor`."
-            raise ModelError(f"{seen} ({ended(exit_code, self._settings).seen}).", advice=advice)
+            raise ModelError(f"{seen} ({failure.seen}).", advice=advice)
         self._waiting.appendleft(worker.batch)
         return None
 
@@ -179,7 +196,9 @@ class Crew:
             raise SettingsError(seen, advice="Raise it or unset it; docs/running.md says what it means.")
         self._workers.remove(worker)
         worker.end()
-        return too_large(self._settings)
+        failure = too_large(self._settings)
+        log.info("%s was ended: %s", worker, failure.seen)
+        return failure
 
     def _rest(self, worker: _Worker) -> None:
         """Take its batch from a worker; end it if it keeps memory that the next would be blamed for."""

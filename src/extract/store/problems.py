@@ -74,8 +74,10 @@ def _links(root: Path) -> Iterator[StoreProblem]:
     for name in names:
         link, target = root / name, f"{CURRENT}/{name}"
         if name != CURRENT and not (link.is_symlink() and link.readlink() == Path(target)):
-            seen = "is another file, folder or link" if os.path.lexists(link) else "is missing"
-            advice = "Move away what stands there; the next `extract run` makes the link."
+            there = os.path.lexists(link)
+            seen = "is another file, folder or link" if there else "is missing"
+            first = "Move away what stands there; the" if there else "The"
+            advice = f"{first} next `extract run` makes the link."
             yield StoreProblem(f"{link} should be a link to {target}, but {seen}.", advice, True)
 
 

@@ -30,7 +30,7 @@ def broken_files(snapshot: Path) -> Iterator[str]:
     for name in sorted(known.keys() - present):
         yield f"{snapshot / name} is missing."
     for name in sorted(present - known.keys()):
-        yield f"{snapshot / name} is no file of this publication."
+        yield f"{snapshot / name} is no file of this publication: move it away."
     for name in sorted(known.keys() & present):
         if checksum(snapshot / name) != known[name].checksum:
             yield f"{snapshot / name} is damaged: it has other bytes than were published ({FILES})."
