@@ -36,6 +36,11 @@ def ids(store: Store, table: str = "articles") -> list[str]:
     return pd.read_parquet(store.root / table)["article_id"].tolist()
 
 
+def names_in(store: Store) -> set[str]:
+    """Return what lies in the snapshot that readers see."""
+    return {path.name for path in open_snapshot(store.root).iterdir()}
+
+
 def column(store: Store, table: str, key: str, value: str) -> dict[str, object]:
     rows = read_tables(store.root)[table]
     return {row[key]: None if pd.isna(row[value]) else row[value] for row in rows}
@@ -227,22 +232,31 @@ TEXTS = st.sampled_from(
 STATES = st.lists(st.dictionaries(NAMES, TEXTS), min_size=2, max_size=4)
 
 
-@given(states=STATES, batch_size=st.integers(1, 3), bucket_size=st.integers(1, 4))
+@given(
+    states=STATES,
+    batch_size=st.integers(1, 3),
+    bucket_size=st.integers(1, 4),
+    bytes_at_once=st.sampled_from([1, 20_000, buckets.BYTES_AT_ONCE]),
+)
 @settings(max_examples=25, deadline=None)
 def test_run_by_run_gives_the_same_files_as_one_run(
     tmp_path_factory: pytest.TempPathFactory,
     states: list[dict[str, str]],
     batch_size: int,
     bucket_size: int,
+    bytes_at_once: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("property")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(buckets, "ENTRIES_PER_BUCKET", bucket_size)
         patch.setattr("os.fsync", lambda _: None)  # nothing here cuts the power
         night_by_night, at_once = Store(folder / "nights", keep=2), Store(folder / "once", keep=2)
-        for texts in states:
-            run(night_by_night, texts, batch_size=batch_size)
+        with patch.context() as small:
+            small.setattr(buckets, "BYTES_AT_ONCE", bytes_at_once)
+            for texts in states:
+                run(night_by_night, texts, batch_size=batch_size)
         run(at_once, states[-1], batch_size=5)
         assert file_bytes(night_by_night.root) == file_bytes(at_once.root)
+        assert names_in(night_by_night) == names_in(at_once)
         assert night_by_night.manifest().entries == at_once.manifest().entries
         assert leftovers(night_by_night.root) == []

@@ -7,7 +7,8 @@ run gives the same files as a run from nothing.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from extract.store.parts import PART_TABLES, keys_of, part_files, read_parts
 # Enough for a file of some megabytes: few enough files to open, small enough to write anew for one article.
 ENTRIES_PER_BUCKET = 512
 # New rows that are sorted into buckets at once; memory is a few times as much.
-_BYTES_AT_ONCE = 64_000_000
+BYTES_AT_ONCE = 32_000_000
 _NOWHERE = -1
 
 
@@ -181,8 +182,9 @@ def _write_table(
         link(old[bucket], folder / name)
         linked[name] = f"{table}/{old[bucket].name}"
     order = [(column, "ascending") for column in sort_order(table)]
-    for buckets in _at_once(sorted(touched), table, change):
-        fresh = _fresh_rows(table, change, buckets)
+    groups = list(_groups(sorted(touched), table, change))
+    for buckets, rows_of_group in zip(groups, _in_groups(table, folder, change, groups), strict=True):
+        fresh = _fresh_rows(table, change, rows_of_group)
         for bucket in buckets:
             rows = [*_kept_rows(table, old, change, bucket), *fresh.pop(bucket, [])]
             sorted_rows = pa.concat_tables([arrow_schema(table).empty_table(), *rows]).sort_by(order)
@@ -190,26 +192,52 @@ def _write_table(
     return linked
 
 
-def _at_once(buckets: Sequence[int], table: str, change: Change) -> Iterator[Sequence[int]]:
-    """Cut the buckets into runs whose new rows fit into memory together."""
+def _groups(buckets: Sequence[int], table: str, change: Change) -> Iterator[Sequence[int]]:
+    """Cut the buckets into groups of which each group's new rows fit into memory."""
     size = sum(file.stat().st_size for file in part_files(change.parts, table))
-    step = math.ceil(len(buckets) / (1 + size // _BYTES_AT_ONCE)) or 1
+    step = math.ceil(len(buckets) / (1 + size // BYTES_AT_ONCE)) or 1
     for start in range(0, len(buckets), step):
         yield buckets[start : start + step]
 
 
-def _fresh_rows(table: str, change: Change, wanted: Sequence[int]) -> dict[int, list[pa.Table]]:
-    """Return the rows of the parts by bucket; each row is moved once, however many buckets there are."""
+def _in_groups(
+    table: str, folder: Path, change: Change, groups: Sequence[Sequence[int]]
+) -> Iterator[Iterable[pa.Table]]:
+    """Yield the new rows group by group; those of many groups wait in files, so that parts are read once."""
+    if len(groups) <= 1:
+        yield from [read_parts(change.parts, table)] * len(groups)
+        return
+    files = [folder / f"{table}-{number}.arrow" for number in range(len(groups))]
+    numbers = {bucket: number for number, buckets in enumerate(groups) for bucket in buckets}
+    group_of = pa.array([numbers.get(bucket, _NOWHERE) for bucket in range(change.n_buckets)], pa.int32())
+    with ExitStack() as opened:
+        sinks = [opened.enter_context(file.open("wb")) for file in files]
+        streams = [opened.enter_context(pa.ipc.new_stream(sink, arrow_schema(table))) for sink in sinks]
+        for rows in read_parts(change.parts, table):
+            buckets_of_rows = _bucket_column(keys_of(table, rows), frozenset(), change.n_buckets)
+            for number, some in _split(rows, group_of.take(buckets_of_rows)):
+                streams[number].write_table(some)
+    for file in files:
+        yield [pa.ipc.open_stream(pa.memory_map(str(file))).read_all()]
+        file.unlink()
+
+
+def _fresh_rows(table: str, change: Change, fresh: Iterable[pa.Table]) -> dict[int, list[pa.Table]]:
+    """Return new rows by bucket; each row is moved once, however many buckets there are."""
     by_bucket = defaultdict(list)
-    for rows in read_parts(change.parts, table):
+    for rows in fresh:
         buckets = _bucket_column(keys_of(table, rows), frozenset(), change.n_buckets)
-        chosen = pc.indices_nonzero(pc.is_in(buckets, pa.array(wanted, pa.int32())))
-        buckets = buckets.take(chosen)
-        grouped, start = rows.take(chosen.take(pc.sort_indices(buckets))), 0
-        for bucket, count in sorted(Counter(buckets.to_pylist()).items()):
-            by_bucket[bucket].append(grouped.slice(start, count))
-            start += count
+        for bucket, some in _split(rows, buckets):
+            by_bucket[bucket].append(some)
     return by_bucket
+
+
+def _split(rows: pa.Table, labels: pa.Array) -> Iterator[tuple[int, pa.Table]]:
+    """Yield the rows of each label together."""
+    grouped, start = rows.take(pc.sort_indices(labels)), 0
+    for label, count in sorted(Counter(labels.to_pylist()).items()):
+        yield label, grouped.slice(start, count)
+        start += count
 
 
 def _kept_rows(table: str, old: Sequence[Path], change: Change, bucket: int) -> Iterator[pa.Table]:
