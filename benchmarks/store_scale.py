@@ -89,13 +89,16 @@ def judge(results: dict[str, list[Measure]], sizes: list[int]) -> bool:
     """Print whether the bars are held at the largest size; return whether all are."""
     plan_time, add = results["plan"][-1], results["add 5"][-1]
     most = max(measures[-1].megabytes for step, measures in results.items() if step != "read")
-    growth = add.seconds / results["add 5"][0].seconds
+    growth = {step: results[step][-1].seconds / results[step][0].seconds for step in ("first", "add 5")}
     allowed = GROWTH * sizes[-1] / sizes[0] / 10
     bars = {
         f"plan {plan_time.seconds:.2f} s <= {PLAN_SECONDS} s": plan_time.seconds <= PLAN_SECONDS,
         f"add 5 {add.seconds:.2f} s <= {ADD_SECONDS} s": add.seconds <= ADD_SECONDS,
         f"memory {most:,.0f} MB <= {MEGABYTES} MB": most <= MEGABYTES,
-        f"growth {growth:.1f} <= {allowed:.0f}": growth <= allowed,
+        **{
+            f"growth of {step} {times:.1f} <= {allowed:.0f}": times <= allowed
+            for step, times in growth.items()
+        },
     }
     for what, held in bars.items():
         print(f"{'held  ' if held else 'MISSED'} {what}")
