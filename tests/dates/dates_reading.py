@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from extract.annotate.dates import find_timexes
-from extract.lexicon.date_names import DateRules
+from extract.dates.pipe import find_timexes
+from extract.dates.rules import DateRules
+from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex
-from extract.resolve.timex import resolve_timexes
 from markup import parse_markup
 
 WEDNESDAY = date(2021, 7, 28)

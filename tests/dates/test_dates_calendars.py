@@ -9,8 +9,8 @@ from hijridate import Hijri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.lexicon.date_names import DateRules, load_date_rules
-from extract.resolve.timex.ranges import days_of
+from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.timex.ranges import days_of
 from markup import parse_markup
 
 SUMMER, WINTER = date(2021, 7, 28), date(2022, 1, 10)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from extract.annotate.dates import find_timexes, tense_of
-from extract.lexicon.date_names import load_date_rules
+from extract.dates.pipe import find_timexes, tense_of
+from extract.dates.rules import load_date_rules
+from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex
-from extract.resolve.timex import resolve_timexes
 
 SHARED = Path(__file__).parents[3] / "shared"
 GOLD = SHARED / "gold" / "seed_dates.jsonl"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from dates_reading import check, read
 
-from extract.lexicon.date_names import DateRules, load_date_rules
+from extract.dates.rules import DateRules, load_date_rules
 from markup import parse_markup
 
 

@@ -9,9 +9,9 @@ from hijridate import Hijri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.lexicon.date_names import DateRules, load_date_rules
-from extract.lexicon.toml_file import read_toml
-from extract.resolve.timex import feasts, hijri
+from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.timex import feasts, hijri
+from extract.knowledge import read_toml
 
 CALENDARS = read_toml(Path(__file__).parents[2] / "models/dates/calendars.toml")
 MONTHS = (

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from dates_reading import check, read
 
-from extract.annotate.dates import find_timexes
-from extract.lexicon.date_names import DateRules, load_date_rules
-from extract.resolve.timex.narrative import is_narrative
+from extract.dates.pipe import find_timexes
+from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.timex.narrative import is_narrative
 from markup import parse_markup
 
 TEXTS = sorted((Path(__file__).parent / "narrative").glob("*/*.txt"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from dates_reading import read
 
-from extract.lexicon.date_names import DateRules, load_date_rules
+from extract.dates.rules import DateRules, load_date_rules
 
 FOLDER = Path(__file__).parent / "ordinary"
 MARKED = re.compile(r"\[([^\]=]+) = ([^\]]+)\]")

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.annotate.dates_finding import _LEFT_CONTEXT, _fits_context, find_timexes
-from extract.lexicon.date_names import DateGrowth, DateRules, load_date_rules
+from extract.dates.finder import _LEFT_CONTEXT, _fits_context, find_timexes
+from extract.dates.rules import DateGrowth, DateRules, load_date_rules
+from extract.dates.timex.ranges import days_of
+from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex
-from extract.paragraphs import find_paragraphs
-from extract.resolve.timex import resolve_timexes
-from extract.resolve.timex.ranges import days_of
+from extract.text.paragraphs import find_paragraphs
 
 MODELS = Path(__file__).parents[2] / "models"
 

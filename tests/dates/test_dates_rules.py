@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import spacy
 
-from extract.annotate.dates import DateFinder, find_timexes
+from extract.dates.pipe import DateFinder, find_timexes
+from extract.dates.rules import DateRule, check_date_rules, load_date_rules
+from extract.dates.timex.calendar import FINENESS
+from extract.dates.timex.resolver import FAMILIES
 from extract.errors import LexiconError
-from extract.lexicon.date_names import DateRule, check_date_rules, load_date_rules
-from extract.lexicon.toml_file import read_toml
-from extract.resolve.timex import FAMILIES
-from extract.resolve.timex.calendar import FINENESS
+from extract.knowledge import read_toml
 
 ROOT = Path(__file__).parents[2]
 RULES = load_date_rules(ROOT / "models")

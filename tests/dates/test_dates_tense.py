@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from extract.annotate.dates_tense import lexical_tense, tense_of
+from extract.dates.tense import lexical_tense, tense_of
 
 SENTENCES = [
     ("The blocs will meet on Monday.", "FUT"),

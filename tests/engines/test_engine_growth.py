@@ -11,9 +11,9 @@ import spacy
 from spacy.language import Language
 
 from extract.engines import Engine
-from extract.engines.lines import LONGEST_SENTENCE, mark_line_starts
 from extract.engines.spacy import LONGEST_SUFFIX, bound_affixes, find_model, split_at_marks
 from extract.engines.stanza import make_doc
+from extract.text.doc_lines import LONGEST_SENTENCE, mark_line_starts
 
 COMPONENTS = ["tok2vec", "tagger", "parser", "ner", "attribute_ruler", "lemmatizer"]
 

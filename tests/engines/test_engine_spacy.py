@@ -8,11 +8,11 @@ import spacy
 
 from extract.engines import Engine, engine_class, load_engine
 from extract.engines.attributes import RememberedAttributes
-from extract.engines.lines import is_hard_wrapped
 from extract.engines.spacy import CHECKSUMS, check_model, find_model
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
+from extract.text.doc_lines import is_hard_wrapped
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,9 +8,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotate.conditions import Surroundings
-from extract.annotate.entities import EntityFinder, find_mentions
-from extract.annotate.ruler import find_names
+from extract.entities.conditions import Surroundings
+from extract.entities.mentions import EntityFinder, find_mentions
+from extract.entities.ruler import find_names
 from extract.lexicon import ALWAYS, Lexicon
 from markup import parse_markup
 from model_names import with_model_names

@@ -3,11 +3,11 @@
 from itertools import islice, product
 
 import pytest
+from extract.resolve import entities_misspelled, entities_persons
 
+from extract.entities.linking.linker import link_mentions
 from extract.lexicon import Lexicon
 from extract.model import Mention
-from extract.resolve import entities_misspelled, entities_persons
-from extract.resolve.entities import link_mentions
 
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnrstz" for vowel in "aeiou"]
 

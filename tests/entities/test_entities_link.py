@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from extract.annotate.entities import find_mentions
+from extract.entities.linking.linker import link_mentions
+from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
 from extract.model import Mention
-from extract.resolve.entities import link_mentions
 from markup import parse_markup
 
 

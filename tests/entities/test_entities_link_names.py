@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from extract.annotate.conditions import Surroundings
-from extract.annotate.entities import find_mentions
-from extract.annotate.entities_article import short_mentions
+from extract.entities.conditions import Surroundings
+from extract.entities.linking.linker import link_mentions
+from extract.entities.mentions import find_mentions
+from extract.entities.short_names import short_mentions
 from extract.lexicon import ALWAYS, Lexicon
 from extract.model import Label, Mention
-from extract.resolve.entities import link_mentions
 from markup import Marked, parse_markup
 
 LABELS: dict[str, Label] = {"p": "PERSON", "o": "ORG", "f": "FACTION"}

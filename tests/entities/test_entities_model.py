@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from extract.annotate.entities import find_mentions
+from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
 from markup import parse_markup
 from model_names import with_model_names

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from extract.annotate.entities import find_mentions
+from extract.entities.linking.linker import link_mentions
+from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
 from extract.model import Mention
-from extract.resolve.entities import link_mentions
 from markup import parse_markup
 
 # Marked are all FACTION, PERSON and ORG mentions, and of the others those the sentence is about. The tag says the

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.annotate.conditions import Surroundings
-from extract.annotate.ruler import find_names
+from extract.entities.conditions import Surroundings
+from extract.entities.ruler import find_names
 from extract.lexicon import Lexicon
 from extract.lexicon.entries import Context, Entity, Name
 

@@ -13,21 +13,19 @@ import pytest
 
 from extract.evaluate import DateRow
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 TEXT = 'Rana Odeh said "we stay" and left. It is a "plan". Tarek thinks so.'
 
 
 @pytest.fixture
-def benchmark(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> ModuleType:
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
-    return import_module(request.param)
+def benchmark(request: pytest.FixtureRequest) -> ModuleType:
+    return import_module(f"benchmarks.{request.param}")
 
 
 def span(words: str) -> list[int]:
     return [TEXT.index(words), TEXT.index(words) + len(words)]
 
 
-@pytest.mark.parametrize("benchmark", ["quotes_polnear"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["quotes.polnear"], indirect=True)
 def test_polnear_regions_become_speech_or_scare_and_spans_indirect_speech(benchmark: ModuleType) -> None:
     line: dict[str, Any] = {
         "id": "d",
@@ -52,7 +50,7 @@ def test_polnear_regions_become_speech_or_scare_and_spans_indirect_speech(benchm
     assert [rows[0].speaker_start, rows[0].speaker_end] == span("Rana Odeh")
 
 
-@pytest.mark.parametrize("benchmark", ["quotes_polnear"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["quotes.polnear"], indirect=True)
 def test_predictions_leave_scare_quotes_out(benchmark: ModuleType) -> None:
     common = {"article_id": "d", "speaker_text": None, "speaker_start": None, "speaker_end": None}
     speech = {"start_char": 16, "end_char": 23, "type": "direct", "cue_start": 10, "cue_end": 14}
@@ -72,7 +70,7 @@ TIMEML = """<?xml version="1.0"?>
 </TimeML>"""
 
 
-@pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["dates.read_timeml"], indirect=True)
 def test_timeml_becomes_text_and_gold_without_white_space(benchmark: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "d.tml").write_text(TIMEML, encoding="utf-8")
     (tmp_path / "._d.tml").write_bytes(b"\x00\x05")  # what archives of another system leave behind
@@ -101,7 +99,7 @@ CAT = """<?xml version="1.0"?>
 <TIMEX3 type="DATE" value="2008" functionInDocument="NONE"/></Markables></Document>"""
 
 
-@pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["dates.read_timeml"], indirect=True)
 def test_tokens_of_newsreader_become_text_as_far_as_it_is_annotated(
     benchmark: ModuleType, tmp_path: Path
 ) -> None:
@@ -116,7 +114,7 @@ def test_tokens_of_newsreader_become_text_as_far_as_it_is_annotated(
     ]
 
 
-@pytest.mark.parametrize("benchmark", ["timeml"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["dates.read_timeml"], indirect=True)
 def test_a_third_of_a_corpus_is_held_out(benchmark: ModuleType, tmp_path: Path) -> None:
     for number in range(60):
         (tmp_path / f"{number}.tml").write_text(TIMEML, encoding="utf-8")
@@ -129,7 +127,7 @@ def test_a_third_of_a_corpus_is_held_out(benchmark: ModuleType, tmp_path: Path) 
     assert 10 < len(held) < 30
 
 
-@pytest.mark.parametrize("benchmark", ["dates"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["dates.timeml"], indirect=True)
 def test_peers_that_are_not_installed_are_named(
     benchmark: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,7 +136,7 @@ def test_peers_that_are_not_installed_are_named(
     assert "timexy is left out" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("benchmark", ["dates"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["dates.timeml"], indirect=True)
 def test_the_table_has_a_row_for_each_system(
     benchmark: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,7 +150,7 @@ def test_the_table_has_a_row_for_each_system(
     assert (first["file"], first["start"], second["value"]) == ("d.tml", 12, "P2D")
 
 
-@pytest.mark.parametrize("benchmark", ["articles"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["corpora.articles"], indirect=True)
 def test_repeated_articles_differ_from_one_another(benchmark: ModuleType, tmp_path: Path) -> None:
     seeds, folder = tmp_path / "seeds", tmp_path / "articles"
     seeds.mkdir()
@@ -164,7 +162,7 @@ def test_repeated_articles_differ_from_one_another(benchmark: ModuleType, tmp_pa
     assert words == sum(len(text.split()) for text in texts)
 
 
-@pytest.mark.parametrize("benchmark", ["entity_cost"], indirect=True)
+@pytest.mark.parametrize("benchmark", ["entities.speed"], indirect=True)
 def test_every_step_is_timed_and_only_those_on_entities_count(benchmark: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Officials in Baghdad met on 3 May 2021.\n", encoding="utf-8")
     seconds = benchmark.time_steps(tmp_path)

@@ -1,8 +1,8 @@
 """The gold on openly licensed articles, by itself and, where the articles are at hand, on them.
 
-The articles are no part of the project: benchmarks/open_articles.py rebuilds them in a folder, which the
-environment variable EXTRACT_OPEN_ARTICLES names. Nobody is to read the kept set, so failures name places
-and no words.
+The articles are no part of the project: benchmarks/corpora/open_articles.py rebuilds them in a
+folder, which the environment variable EXTRACT_OPEN_ARTICLES names. Nobody is to read the kept set, so
+failures name places and no words.
 """
 
 import csv
@@ -12,14 +12,13 @@ import os
 import re
 import subprocess
 import sys
-from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
 import pytest
+from benchmarks.corpora import open_articles
 
 from extract.evaluate import check_floors, evaluate_tables, format_scores, read_gold
 from extract.evaluate.entities import LABELS
@@ -132,16 +131,10 @@ def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path)
     assert not violations, "\n".join([*violations, format_scores(scores)])
 
 
-@pytest.fixture
-def rebuilding(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    return import_module("open_articles")
-
-
-def test_there_is_a_recipe_for_every_article(rebuilding: ModuleType) -> None:
+def test_there_is_a_recipe_for_every_article() -> None:
     sources = [source for name in SETS for source in read_sources(name).values()]
-    recipes = rebuilding.read_recipes(sources)
-    assert {recipe.reader for recipe in recipes.values()} == set(rebuilding.READERS)
+    recipes = open_articles.read_recipes(sources)
+    assert {recipe.reader for recipe in recipes.values()} == set(open_articles.READERS)
 
 
 @pytest.mark.parametrize(
@@ -155,17 +148,17 @@ def test_there_is_a_recipe_for_every_article(rebuilding: ModuleType) -> None:
     ],
 )
 def test_a_recipe_makes_paragraphs_of_a_page(
-    rebuilding: ModuleType, page: str, recipe: dict[str, Any], paragraphs: list[str]
+    page: str, recipe: dict[str, Any], paragraphs: list[str]
 ) -> None:
-    assert rebuilding.split_paragraphs(page, rebuilding.Recipe("page", **recipe)) == paragraphs
+    assert open_articles.split_paragraphs(page, open_articles.Recipe("page", **recipe)) == paragraphs
 
 
 @pytest.mark.parametrize(
     "literal",
     ["b'It\\'s \\xe2\\x80\\x9cquiet\\xe2\\x80\\x9d.'", 'b"It\'s \\xe2\\x80\\x9cquiet\\xe2\\x80\\x9d."'],
 )
-def test_printed_bytes_are_read(rebuilding: ModuleType, literal: str) -> None:
-    assert rebuilding.read_python_bytes(f"<h1>Title</h1>{literal}\n".encode(), "") == "It's “quiet”."
+def test_printed_bytes_are_read(literal: str) -> None:
+    assert open_articles.read_python_bytes(f"<h1>Title</h1>{literal}\n".encode(), "") == "It's “quiet”."
 
 
 @pytest.fixture
@@ -188,11 +181,9 @@ def source(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def test_a_text_is_rebuilt_from_a_clone(
-    rebuilding: ModuleType, source: dict[str, str], tmp_path: Path
-) -> None:
-    recipe = rebuilding.Recipe("page.txt", date_line="{0:%B} {0.day}, {0.year}")
-    text = rebuilding.rebuild(source, recipe, tmp_path)
+def test_a_text_is_rebuilt_from_a_clone(source: dict[str, str], tmp_path: Path) -> None:
+    recipe = open_articles.Recipe("page.txt", date_line="{0:%B} {0.day}, {0.year}")
+    text = open_articles.rebuild(source, recipe, tmp_path)
     assert text == "Quiet\n\nMay 3, 2021\n\nErbil is quiet.\n\nSo is Mosul.\n"
 
 
@@ -205,13 +196,13 @@ def test_a_text_is_rebuilt_from_a_clone(
     ],
 )
 def test_what_is_missing_is_named(
-    rebuilding: ModuleType, source: dict[str, str], tmp_path: Path, change: dict[str, str], message: str
+    source: dict[str, str], tmp_path: Path, change: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(rebuilding.RebuildError, match=message):
-        rebuilding.rebuild(source | change, rebuilding.Recipe("page.txt"), tmp_path)
+    with pytest.raises(open_articles.RebuildError, match=message):
+        open_articles.rebuild(source | change, open_articles.Recipe("page.txt"), tmp_path)
 
 
-def test_a_missing_package_is_named(rebuilding: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rdata", None)
-    with pytest.raises(rebuilding.RebuildError, match="pip install rdata"):
-        rebuilding.parse_rda(b"content")
+    with pytest.raises(open_articles.RebuildError, match="pip install rdata"):
+        open_articles.parse_rda(b"content")

@@ -22,8 +22,8 @@ from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
 from extract.pipeline import BatchResult, run
 from extract.pipeline.batches import write_batch
-from extract.pipeline.workers import annotate_batches
-from extract.pipeline.workers_limits import ended, resident_mb, seconds_for
+from extract.pipeline.workers.limits import ended, resident_mb, seconds_for
+from extract.pipeline.workers.pool import annotate_batches
 from extract.settings import Settings
 from extract.store import Store
 from faults.misfortunes import write_hook

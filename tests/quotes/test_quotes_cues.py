@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import LexiconError
-from extract.lexicon.cues import Cues, load_cues
+from extract.quotes.cues import Cues, load_cues
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from quotes_markup import found_rows, marked_rows
 from spacy.tokens import Doc
 
-from extract.annotate.quotes import find_quotes
-from extract.lexicon.cues import Cues
+from extract.quotes.cues import Cues
+from extract.quotes.finder import find_quotes
 from markup import parse_markup
 
 DIRECT = {

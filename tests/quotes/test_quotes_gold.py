@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from extract.annotate.quotes import find_quotes
-from extract.lexicon.cues import Cues
 from extract.model import Quote
+from extract.quotes.cues import Cues
+from extract.quotes.finder import find_quotes
 
 SHARED = Path(__file__).parents[3] / "shared"
 GOLD = SHARED / "gold" / "seed_quotes.jsonl"

@@ -10,9 +10,9 @@ import pytest
 from quotes_markup import Row, found_rows, marked_rows
 from spacy.tokens import Doc
 
-from extract.annotate.quotes import find_quotes, one_a_span
-from extract.lexicon.cues import Cues
 from extract.model import Quote
+from extract.quotes.cues import Cues
+from extract.quotes.finder import find_quotes, one_a_span
 from markup import parse_markup
 
 OBJECTS = {

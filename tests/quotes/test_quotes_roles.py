@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from extract.entities.linking.linker import link_mentions
+from extract.entities.offices.holders import OfficeHolders
 from extract.lexicon import ALWAYS, Lexicon
-from extract.lexicon.cues import Cues
 from extract.model import Mention, Quote, TextSpan
-from extract.resolve.entities import link_mentions
-from extract.resolve.roles_holders import OfficeHolders
-from extract.resolve.speakers import resolve_speakers
+from extract.quotes.cues import Cues
+from extract.quotes.speakers.resolver import resolve_speakers
 from invented import invented
 from markup import Marked, parse_markup
 

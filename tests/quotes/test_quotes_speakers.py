@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from speakers_examples import SPEAKERS
 
-from extract.lexicon.cues import Cues, head_word
 from extract.model import Mention, Quote, TextSpan
-from extract.resolve.speakers import resolve_speakers
+from extract.quotes.cues import Cues
+from extract.quotes.phrases import head_word
+from extract.quotes.speakers.resolver import resolve_speakers
 from markup import Marked, parse_markup
 
 

@@ -7,9 +7,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from extract.annotate.quotes import find_quotes
-from extract.lexicon.cues import Cues
 from extract.model import Article, Quote, Section
+from extract.quotes.cues import Cues
+from extract.quotes.finder import find_quotes
 
 Find = Callable[[str], tuple[Quote, ...]]
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from extract.annotate.quotes import find_quotes
-from extract.lexicon.cues import Cues
 from extract.model import Mention, Quote
-from extract.resolve.speakers import resolve_speakers
+from extract.quotes.cues import Cues
+from extract.quotes.finder import find_quotes
+from extract.quotes.speakers.resolver import resolve_speakers
 
 Find = Callable[..., tuple[Quote, ...]]
 Turn = tuple[str | None, str]

@@ -4,8 +4,8 @@ import pytest
 
 from extract.errors import ReadError
 from extract.reading.decoding import decode
-from extract.reading.forms import load_forms
-from extract.reading.language import guess_language
+from extract.reading.page.forms import load_forms
+from extract.reading.page.language import guess_language
 
 ENGLISH = "The council said: “We will meet again” – in the café."
 ARABIC = "اجتمع المجلس اليوم في المدينة وقال الأعضاء إنهم سيجتمعون مرة أخرى"

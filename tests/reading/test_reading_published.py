@@ -6,8 +6,8 @@ import pytest
 
 from extract.model import Article
 from extract.reading.build import Draft, Metadata, make_article
-from extract.reading.bylines import author_of
-from extract.reading.forms import load_forms
+from extract.reading.page.bylines import author_of
+from extract.reading.page.forms import load_forms
 
 FORMS = load_forms()
 PROSE = (

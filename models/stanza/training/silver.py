@@ -9,8 +9,8 @@ from typing import Any
 
 from spacy.tokens import Span
 
-from extract.annotate.entities import EntityFinder
 from extract.engines import Engine, load_engine
+from extract.entities.mentions import EntityFinder
 from extract.lexicon import load_lexicon
 from extract.model import Article, Mention
 from extract.settings import Settings

@@ -128,7 +128,7 @@ PAGES: dict[str, Callable[[bytes, str, str], Iterator[tuple[str, str]]]] = {
 
 
 def clean(page: str, repository: str) -> str:
-    """Return the paragraphs of a page, cleaned as benchmarks/open_articles.toml says for its repository."""
+    """Return the paragraphs of a page, cleaned as open_articles.toml says for its repository."""
     recipe = open_articles.Recipe(path="", clean=read_recipes().get(repository, {}).get("clean", ()))
     return "\n\n".join(open_articles.split_paragraphs(page, recipe))
 

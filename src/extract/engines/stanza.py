@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.engines.batches import in_batches
-from extract.engines.lines import LONGEST_SENTENCE, find_paragraphs
 from extract.engines.names import SeenName, put_names
 from extract.engines.spacy import SpacyEngine, find_model, load_model
 from extract.engines.stanza_models import check_models, load_pipeline
 from extract.model import Article
 from extract.settings import Settings
+from extract.text.doc_lines import LONGEST_SENTENCE, find_paragraphs
 
 if TYPE_CHECKING:
     from stanza import Document

@@ -14,7 +14,7 @@ from extract.pipeline.run import (
     publish_step,
     run,
 )
-from extract.pipeline.workers import BatchResult
+from extract.pipeline.workers.pool import BatchResult
 
 __all__ = [
     "BatchResult",

@@ -10,19 +10,19 @@ import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.annotate.dates import DateFinder, tense_of
-from extract.annotate.entities import EntityFinder
-from extract.annotate.quotes import QuoteFinder
+from extract.dates.pipe import DateFinder, tense_of
+from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.timex.resolver import resolve_timexes
 from extract.engines import Engine, engine_class, load_engine
 from extract.engines.docs import doc_from_bytes, doc_to_bytes
+from extract.entities.linking.linker import link_mentions
+from extract.entities.mentions import EntityFinder
+from extract.entities.offices.holders import OfficeHolders
 from extract.lexicon import Lexicon, load_lexicon
-from extract.lexicon.cues import Cues, load_cues
-from extract.lexicon.date_names import DateRules, load_date_rules
 from extract.model import Annotation, Article
-from extract.resolve.entities import link_mentions
-from extract.resolve.roles_holders import OfficeHolders
-from extract.resolve.speakers import resolve_speakers
-from extract.resolve.timex import resolve_timexes
+from extract.quotes.cues import Cues, load_cues
+from extract.quotes.finder import QuoteFinder
+from extract.quotes.speakers.resolver import resolve_speakers
 from extract.settings import Settings
 
 

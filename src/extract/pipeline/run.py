@@ -18,7 +18,7 @@ from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.kept_lexicon import keep_lexicon, still_true
 from extract.pipeline.plan import Work, plan_work
 from extract.pipeline.stamps import read_stamps, write_stamps
-from extract.pipeline.workers import BatchResult, annotate_batches
+from extract.pipeline.workers.pool import BatchResult, annotate_batches
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Publication, Store, write_part
 from extract.tables import issue_table

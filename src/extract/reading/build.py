@@ -6,15 +6,15 @@ from typing import Self
 
 from extract import ids
 from extract.model import Article, Issue
-from extract.reading.anatomy import Anatomy, find_anatomy
-from extract.reading.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
-from extract.reading.forms import Forms
-from extract.reading.language import guess_language
-from extract.reading.lines import outlet_key
-from extract.reading.outlets import outlet_in
+from extract.reading.page.anatomy import Anatomy, find_anatomy
+from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
+from extract.reading.page.forms import Forms
+from extract.reading.page.language import guess_language
+from extract.reading.page.lines import outlet_key
+from extract.reading.page.outlets import outlet_in
+from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, surrogate_problem, text_problem
-from extract.reading.published import find_publication
-from extract.reading.sections import sections_of
+from extract.reading.publication.published import find_publication
 
 
 @dataclass(frozen=True, slots=True)

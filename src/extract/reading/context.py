@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.reading.forms import Forms
+from extract.reading.page.forms import Forms
 from extract.reading.sidecar import Sidecar
 
 

@@ -9,12 +9,12 @@ from extract.model import Article, Issue
 from extract.reading.arrival import Look, changed, is_settled, look_at_all, unfinished, whole
 from extract.reading.build import Metadata
 from extract.reading.context import Context
-from extract.reading.forms import load_forms
-from extract.reading.jsonl import read_jsonl
+from extract.reading.formats.jsonl import read_jsonl
+from extract.reading.formats.txt import read_txt
+from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, printable, surrogate_problem
 from extract.reading.sidecar import load_sidecars, metadata_for
 from extract.reading.sources import Source, find_sources, is_file
-from extract.reading.txt import read_txt
 
 Reader = Callable[[Source, Context], Iterator[Article | Issue]]
 

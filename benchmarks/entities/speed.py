@@ -1,0 +1,120 @@
+"""What finding and linking entities costs beside the language model.
+
+    python -m benchmarks.entities.speed [--articles 400] [--seeds DIR]
+
+Makes N articles out of those in DIR, annotates them in one process and adds up the processor seconds of each
+step. The bar: all that is done about entities (finding, linking, speakers) takes at most 10 % of spaCy's
+pipeline. Processor seconds of one run can be compared also on a busy machine.
+"""
+
+import argparse
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from benchmarks.corpora.articles import SEEDS, make_articles
+
+BAR = 0.10
+BATCH_SIZE = 25
+MODEL = "spaCy pipeline"
+# Steps that the other tables need; all others are counted as the cost of entities.
+NOT_ENTITIES = frozenset({MODEL, "DateFinder", "QuoteFinder", "resolve_timexes"})
+
+
+class Stopwatch:
+    """Adds up the processor seconds of named steps."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def timed(self, name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the step, timed at every call."""
+
+        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the step takes and returns
+            begin = time.process_time()
+            try:
+                return step(*args, **kwargs)
+            finally:
+                self.seconds[name] += time.process_time() - begin
+
+        return call
+
+
+def main() -> None:
+    """Measure, print, and fail above the bar."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+    options = parse_options()
+    with tempfile.TemporaryDirectory(prefix="entity-cost-") as name:
+        folder = Path(name, "articles")
+        words = make_articles(options.seeds, folder, options.articles)
+        seconds = time_steps(folder)
+    print(f"{options.articles} articles, {words:,} words, processor seconds of one process")
+    print_steps(seconds)
+    ratio = entity_share(seconds)
+    print(f"entities cost {100 * ratio:.1f} % of {MODEL} (bar: at most {100 * BAR:.0f} %)")
+    sys.exit(ratio > BAR)
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=400, help="articles to make (400)")
+    parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of .txt articles (seeds/)")
+    return parser.parse_args()
+
+
+def time_steps(folder: Path) -> dict[str, float]:
+    """Annotate the folder's articles and return the processor seconds of each step."""
+    # Imported here: OMP_NUM_THREADS must be set before.
+    from extract.model import Article  # noqa: PLC0415
+    from extract.pipeline import annotator as pipeline  # noqa: PLC0415
+    from extract.reading import read_inputs  # noqa: PLC0415
+    from extract.settings import Settings  # noqa: PLC0415
+
+    settings = Settings()
+    read = read_inputs([folder], max_chars=settings.max_chars, models_dir=settings.models_dir)
+    articles = [article for article in read if isinstance(article, Article)]
+    annotator = pipeline.Annotator(settings)
+    gc.freeze()  # as a worker does
+    watch = Stopwatch()
+    annotator.engine.pipe = watch.timed(MODEL, all_of(annotator.engine.pipe))
+    annotator.components = tuple(watch.timed(type(step).__name__, step) for step in annotator.components)
+    resolving = {
+        name: watch.timed(name, step)
+        for name, step in vars(pipeline).items()
+        if getattr(step, "__module__", "").startswith("extract.resolve.")
+    }
+    with patch.multiple(pipeline, **resolving):
+        for first in range(0, len(articles), BATCH_SIZE):
+            annotator.annotate(articles[first : first + BATCH_SIZE])
+    return watch.seconds
+
+
+def all_of(pipe: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the pipe with its results in a list: a generator would work outside the stopwatch."""
+    return lambda articles: list(pipe(articles))
+
+
+def entity_share(seconds: dict[str, float]) -> float:
+    """Return what the steps on entities cost as a share of the language model's seconds."""
+    return sum(cost for step, cost in seconds.items() if step not in NOT_ENTITIES) / seconds[MODEL]
+
+
+def print_steps(seconds: dict[str, float]) -> None:
+    """Print a line a step: seconds and their share of the language model's."""
+    for step, cost in seconds.items():
+        mark = "" if step in NOT_ENTITIES else "  entities"
+        print(f"{step:20} {cost:8.2f} s {100 * cost / seconds[MODEL]:7.1f} %{mark}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Whether any text can make the search for quotes hang.
+
+    python -m benchmarks.quotes.fuzz [--texts 10000] [--seed 0]
+
+Makes texts of quotation marks, brackets, dashes, labels, words, white space and line breaks, every tenth one
+a few pieces repeated hundreds of times. Each goes through the scan of marks and every regular expression of
+the quote rooms, wherever in the text it may match; every fifth one, the repetitive ones among them, goes
+through the search for quotes too (tokens and sentences without a parse). Fails when one takes longer than a
+second.
+"""
+
+import argparse
+import importlib
+import pkgutil
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import extract.annotate
+import extract.resolve
+import spacy
+from spacy.tokens import Doc
+
+from extract import paragraphs
+from extract.lexicon import cues
+from extract.quotes.finder import QuoteFinder
+from extract.quotes.marks import find_marked_regions
+from extract.settings import default_models_dir
+
+LIMIT = 1.0  # seconds a text
+ROOMS = ("marks", "quotes", "indirect", "speakers", "turns")
+PIECES = (
+    *"\"“”„‟‘’'`«»‹›‚",
+    *"()[]{}<>",
+    *".,;:!?…-–—―#@&*/|",
+    *(" ", "  ", "\t", "\xa0", "\n", "\n\n", " \n", "\u2028"),
+    *("a", "A", "Q", "Q: ", "A. ", "s'", "’s", "5", "''", "``", "END", "MR. BRANDT: ", "Salma Hartwig: "),
+    *("word", "Word", "WORD", "Brandt", "he said", "the town", "said Brandt", "according to", "I", "you?"),
+    *("— Salma Hartwig (@hartwig) July 29, 2021", "(Laughter.)", "the envoy of the", "of ", "by the "),
+)
+MOST_PIECES = 100
+LONGEST = 2_000  # characters of a text of few pieces again and again
+REPETITIVE = 10  # one text in so many
+SEARCHED = 5  # one text in so many, which is dear: it must be tokenised
+
+
+def main() -> None:
+    """Fuzz, print the slowest text, and fail above the limit."""
+    options = parse_options()
+    begin = time.perf_counter()
+    seconds, step, text = fuzz(options.texts, options.seed)
+    print(f"{options.texts:,} texts: {time.perf_counter() - begin:.0f} s")
+    print(f"slowest text: {seconds:.3f} s (most of it: {step}), {len(text)} characters: {text[:60]!r}")
+    sys.exit(seconds > LIMIT)
+
+
+def fuzz(number: int, seed: int) -> tuple[float, str, str]:
+    """Return the seconds that the slowest of the random texts takes, its slowest step, and the text."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    finder = QuoteFinder(cues.load_cues(default_models_dir()))
+    patterns = find_patterns()
+    return max(
+        time_steps(text, patterns, None if index % SEARCHED else (finder, nlp(text)))
+        for index, text in enumerate(make_texts(number, seed))
+    )
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--texts", type=int, default=10_000, help="texts to make (10000)")
+    parser.add_argument("--seed", type=int, default=0, help="of the random numbers (0)")
+    return parser.parse_args()
+
+
+def find_patterns() -> dict[str, re.Pattern[str]]:
+    """Return the regular expressions of all modules that find quotes and their speakers, by name."""
+    return {
+        f"{module.__name__}.{name}": value
+        for module in (*quote_modules(), paragraphs, cues)
+        for name, value in vars(module).items()
+        if isinstance(value, re.Pattern)
+    }
+
+
+def quote_modules() -> Iterator[ModuleType]:
+    """Yield the modules of the quote rooms."""
+    for package in (extract.annotate, extract.resolve):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            if found.name.rpartition(".")[2].startswith(ROOMS):
+                yield importlib.import_module(found.name)
+
+
+def make_texts(number: int, seed: int) -> Iterator[str]:
+    """Yield random texts, the same for the same seed."""
+    source = random.Random(seed)  # noqa: S311 - no secret
+    for index in range(number):
+        if index % REPETITIVE:
+            yield "".join(source.choices(PIECES, k=source.randint(1, MOST_PIECES)))
+        else:
+            unit = "".join(source.choices(PIECES, k=source.randint(1, 4)))
+            yield (unit * LONGEST)[: source.randint(1, LONGEST)]
+
+
+def time_steps(
+    text: str, patterns: dict[str, re.Pattern[str]], search: tuple[QuoteFinder, Doc] | None
+) -> tuple[float, str, str]:
+    """Return the seconds that a text takes in all, the step that takes the most of them, and the text."""
+    steps = {name: seconds_for(pattern.findall, text) for name, pattern in patterns.items()}
+    steps["find_marked_regions"] = seconds_for(find_marked_regions, text)
+    if search is not None:
+        steps["QuoteFinder"] = seconds_for(*search)
+    return sum(steps.values()), max(steps, key=steps.__getitem__), text
+
+
+def seconds_for(step: Callable[[Any], object], text: str | Doc) -> float:
+    """Return how long a step takes."""
+    begin = time.perf_counter()
+    step(text)
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Quotes and speakers on PolNeAR.
+
+    python -m benchmarks.quotes.polnear DOCS.jsonl GOLD.jsonl [--workers 2] [--pred OUT.jsonl] [--errors]
+
+DOCS ({"id", "text"}) and GOLD ({"id", "quotes", "regions"}) are made of a local copy of PolNeAR
+(networkdynamics/PolNeAR), train or dev; the corpus is not ours to pass on, and its test part is kept for
+final figures. A gold quote has `type`, `spans`, `speaker` (spans) and `speaker_text`; a region is a `span`
+between double quotation marks and `q`, the index of the quote that it is part of, null for none.
+Scored as marked speech: the regions that belong to a quote; as scare quotes: the other regions; as indirect:
+every span of an indirect quote. --pred writes the predictions for scorers that compare by document:
+{"id", "quotes": [{"spans", "speaker", "speaker_text", "cue"}]}.
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from benchmarks.corpora.run_corpus import extract_tables, read_jsonl, write_jsonl
+
+from extract.evaluate import QuoteRow, Scores, format_errors, format_scores, score_quotes
+from extract.evaluate.rows import quote_rows
+
+
+def main() -> None:
+    """Extract the corpus and print the scores."""
+    options = parse_options()
+    docs = read_jsonl(options.docs)
+    texts = {doc["id"]: doc["text"] for doc in docs}
+    gold = [row for line in read_jsonl(options.gold) for row in gold_rows(line, texts[line["id"]])]
+    tables = extract_tables(
+        [{"id": doc["id"], "text": doc["text"]} for doc in docs], ["quotes"], options.workers
+    )
+    if options.pred:
+        write_jsonl(options.pred, (prediction(name, tables["quotes"]) for name in texts))
+    scores = Scores(quotes=score_quotes(gold, quote_rows(tables["quotes"])))
+    print(format_scores(scores))
+    if options.errors:
+        print(format_errors(scores, tables["articles"]))
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("docs", type=Path, help="the texts")
+    parser.add_argument("gold", type=Path, help="the attributions")
+    parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
+    parser.add_argument("--pred", type=Path, help="file to write the predictions to")
+    parser.add_argument("--errors", action="store_true", help="list every difference")
+    return parser.parse_args()
+
+
+def gold_rows(line: dict[str, Any], text: str) -> Iterator[QuoteRow]:
+    """Yield the gold quotes of one document: marked regions, then indirect speech."""
+    for region in line["regions"]:
+        quote = None if region["q"] is None else line["quotes"][region["q"]]
+        yield gold_row(line["id"], text, region["span"], quote)
+    for quote in line["quotes"]:
+        if quote["type"] == "indirect":
+            for span in quote["spans"]:
+                yield gold_row(line["id"], text, span, quote)
+
+
+def gold_row(name: str, text: str, span: list[int], quote: dict[str, Any] | None) -> QuoteRow:
+    """Make one gold row; without a quote it is a scare quote."""
+    start, end = span
+    if quote is None:
+        return QuoteRow(name, start, end, text[start:end], "scare")
+    speaker_start, speaker_end = quote["speaker"][0] if quote["speaker"] else (None, None)
+    speaker = quote["speaker_text"] or None
+    return QuoteRow(name, start, end, text[start:end], quote["type"], speaker, speaker_start, speaker_end)
+
+
+def prediction(name: str, quotes: pd.DataFrame) -> dict[str, Any]:
+    """Return one document's predictions, without what was judged no speech."""
+    rows = quotes[(quotes["article_id"] == name) & (quotes["type"] != "scare")]
+    return {"id": name, "quotes": [predicted_quote(row) for row in rows.to_dict("records")]}
+
+
+def predicted_quote(row: dict[Any, Any]) -> dict[str, Any]:
+    """Return one row in the by-document format."""
+    return {
+        "spans": [[int(row["start_char"]), int(row["end_char"])]],
+        "speaker": offsets(row, "speaker"),
+        "speaker_text": "" if pd.isna(row["speaker_text"]) else row["speaker_text"],
+        "cue": offsets(row, "cue"),
+    }
+
+
+def offsets(row: dict[Any, Any], part: str) -> list[int] | None:
+    """Return start and end of the speaker or cue, None where there is none."""
+    start, end = row[f"{part}_start"], row[f"{part}_end"]
+    return None if pd.isna(start) else [int(start), int(end)]
+
+
+if __name__ == "__main__":
+    main()

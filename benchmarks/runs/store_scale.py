@@ -1,0 +1,310 @@
+"""How the store bears 100,000 articles.
+
+    python -m benchmarks.runs.store_scale [--articles 10000 100000] [--folder DIR] [--read]
+
+Publishes made-up articles (their rows, not their annotation) through the store's own doors and prints, for
+every size:
+  first       the first publication of all of them
+  plan        a run that finds nothing new: the manifest is read and compared with what was found
+  add 5       a run that adds five articles: plan, parts, publication
+  no change   a publication that finds that nothing has changed
+and, with --read, the whole plan over the same number of short .jsonl lines, which have to be read for it.
+Every step is a process of its own; the memory is the most that it held, Python and libraries included
+(almost 400 MB, with the language model's library that a run has). Of the short steps the fastest of three
+counts, against what else the machine does. The last lines say whether the bars are held.
+"""
+
+import argparse
+import gc
+import json
+import multiprocessing
+import random
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from extract.ids import digest
+from extract.model import Annotation, Article, Mention, Quote, Section, TextSpan, Timex
+from extract.pipeline.fingerprint import Fingerprint
+from extract.pipeline.plan import plan_work
+from extract.schema import LEXICON_COLUMNS, arrow_schema
+from extract.settings import Settings
+from extract.store import Entry, Manifest, Store, plan, write_part
+from extract.tables import to_tables
+
+PLAN_SECONDS, ADD_SECONDS, MEGABYTES, GROWTH = 3.0, 1.0, 1024, 10.0
+BATCH, TEMPLATES, TRIES = 25, 40, 3
+SENTENCES, WORDS = 24, 18  # an article of some 430 words
+MARK = "@@"  # in the templates, where the number of the batch is to stand
+ACTORS = 200
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a step took."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def main() -> None:
+    """Measure every size and print the table."""
+    options = parse_options()
+    results: dict[str, list[Measure]] = {}
+    with tempfile.TemporaryDirectory(prefix="store-scale-", dir=options.folder) as name:
+        for articles in options.articles:
+            for step, measure in measure_size(Path(name), articles, read=options.read):
+                results.setdefault(step, []).append(measure)
+                print(
+                    f"{articles:9,} {step:10} {measure.seconds:8.2f} s, {measure.cpu:6.2f} s of CPU "
+                    f"{measure.megabytes:7,.0f} MB",
+                    flush=True,
+                )
+    sys.exit(0 if judge(results, options.articles) else 1)
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000], help="sizes")
+    parser.add_argument("--folder", type=Path, help="where the stores are made (the temporary folder)")
+    parser.add_argument("--read", action="store_true", help="also plan over as many .jsonl lines")
+    return parser.parse_args()
+
+
+def judge(results: dict[str, list[Measure]], sizes: list[int]) -> bool:
+    """Print whether the bars are held at the largest size; return whether all are."""
+    plan_time, add = results["plan"][-1], results["add 5"][-1]
+    most = max(measures[-1].megabytes for step, measures in results.items() if step != "read")
+    growth = {step: results[step][-1].seconds / results[step][0].seconds for step in ("first", "add 5")}
+    allowed = GROWTH * sizes[-1] / sizes[0] / 10
+    bars = {
+        f"plan {plan_time.seconds:.2f} s <= {PLAN_SECONDS} s": plan_time.seconds <= PLAN_SECONDS,
+        f"add 5 {add.seconds:.2f} s <= {ADD_SECONDS} s": add.seconds <= ADD_SECONDS,
+        f"memory {most:,.0f} MB <= {MEGABYTES} MB": most <= MEGABYTES,
+        **{
+            f"growth of {step} {times:.1f} <= {allowed:.0f}": times <= allowed
+            for step, times in growth.items()
+        },
+    }
+    for what, held in bars.items():
+        print(f"{'held  ' if held else 'MISSED'} {what}")
+    return all(bars.values())
+
+
+def measure_size(folder: Path, articles: int, *, read: bool) -> Iterator[tuple[str, Measure]]:
+    """Measure all steps over one store."""
+    root = folder / str(articles)
+    parts = folder / f"parts-{articles}"
+    in_process(make_parts, parts, articles)
+    yield "first", in_process(publish_all, root, parts, articles)
+    shutil.rmtree(parts)
+    yield "plan", best(in_process(plan_nothing, root, articles) for _ in range(TRIES))
+    yield "no change", best(in_process(add, root, articles, 0) for _ in range(TRIES))
+    yield "add 5", best(in_process(add, root, articles + 5 * done, 5) for done in range(TRIES))
+    if read:
+        yield "read", in_process(plan_lines, folder, articles)
+    shutil.rmtree(root)
+
+
+def best(measures: Iterable[Measure]) -> Measure:
+    """Return the fastest measure."""
+    return min(measures, key=lambda measure: measure.seconds)
+
+
+def in_process(step: Callable[..., float], *arguments: object) -> Measure:
+    """Run a step in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sender, step, arguments))
+    process.start()
+    sender.close()
+    measure: Measure = receiver.recv()
+    process.join()
+    return measure
+
+
+def _send(sender: Connection, step: Callable[..., float], arguments: Sequence[object]) -> None:
+    gc.freeze()  # as `extract` does
+    before = time.process_time()
+    seconds = step(*arguments)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    sender.send(Measure(seconds, time.process_time() - before, used.ru_maxrss / 1024))
+
+
+def make_parts(folder: Path, articles: int) -> float:
+    """Write the parts of all articles, as workers do."""
+    folder.mkdir()
+    started = time.perf_counter()
+    for number in range(articles // BATCH):
+        write_part(folder, f"{number:06d}", batch(range(number * BATCH, (number + 1) * BATCH)))
+    return time.perf_counter() - started
+
+
+def publish_all(root: Path, parts: Path, articles: int) -> float:
+    """Publish all articles at once."""
+    entries = entries_of(range(articles))
+    started = time.perf_counter()
+    store = Store(root, keep=3)
+    with store.lock():
+        store.publish(sorted(parts.iterdir()), entries=entries, removed=(), actors=actors())
+    return time.perf_counter() - started
+
+
+def plan_nothing(root: Path, articles: int) -> float:
+    """Plan where everything is published."""
+    found = found_of(range(articles))
+    started = time.perf_counter()
+    changes = plan(Store(root, keep=3).manifest(), found, "pipeline")
+    if len(changes.unchanged) != articles:
+        raise SystemExit("the plan is wrong")
+    return time.perf_counter() - started
+
+
+def add(root: Path, articles: int, new: int) -> float:
+    """Add some articles, as a run does after annotation."""
+    names = range(articles + new)
+    found = found_of(names)
+    tables = batch(range(articles, articles + new))
+    started = time.perf_counter()
+    store = Store(root, keep=3)
+    with store.lock():
+        changes = plan(store.manifest(), found, "pipeline")
+        parts = [write_part(store.staging(), "new", tables)] if new else []
+        entries = {key: Entry(*found[key][:1], "pipeline", "done", found[key][1]) for key in changes.new}
+        done = store.publish(parts, entries=entries, removed=changes.removed, actors=actors(), max_drop=0.5)
+    seconds = time.perf_counter() - started
+    if done.is_new is not bool(new) or done.rows["articles"] != articles + new:
+        raise SystemExit(f"the publication is wrong: {done.rows}")
+    return seconds
+
+
+def plan_lines(folder: Path, articles: int) -> float:
+    """Plan over short records in .jsonl files of 10,000 lines, all published."""
+    inbox = folder / f"lines-{articles}"
+    inbox.mkdir()
+    for start in range(0, articles, 10_000):
+        lines = (
+            json.dumps({"id": f"r{n}", "text": f"Report {n}. Nothing happened."})
+            for n in range(start, min(start + 10_000, articles))
+        )
+        (inbox / f"{start}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    staging = folder / "staging"
+    staging.mkdir()
+    settings = Settings()
+    first = plan_work([inbox], Manifest(), Fingerprint("engine", {}), settings, staging)
+    published = Manifest(entries=first.entries, n_buckets=1)
+    started = time.perf_counter()
+    work = plan_work([inbox], published, Fingerprint("engine", {}), settings, staging)
+    seconds = time.perf_counter() - started
+    shutil.rmtree(staging)
+    if work.n_articles:
+        raise SystemExit("the plan is wrong")
+    return seconds
+
+
+def name_of(number: int) -> str:
+    """Return the id of an article."""
+    return f"news/{number // BATCH:05d}/{number % BATCH:02d}"
+
+
+def found_of(numbers: range) -> dict[str, tuple[str, str]]:
+    """Return content hash and source by id."""
+    names = map(name_of, numbers)
+    return {name: (digest(name.encode()), f"{name}.txt") for name in names}
+
+
+def entries_of(numbers: range) -> dict[str, Entry]:
+    """Return the manifest's entries."""
+    found = found_of(numbers).items()
+    return {key: Entry(content_hash, "pipeline", "done", source) for key, (content_hash, source) in found}
+
+
+def batch(articles: range) -> dict[str, pa.Table]:
+    """Return the rows of articles of one batch, made from a template."""
+    number = articles.start // BATCH
+    tables = {name: _numbered(rows, f"{number:05d}") for name, rows in template(number % TEMPLATES).items()}
+    whole = map(name_of, range(number * BATCH, (number + 1) * BATCH))
+    hashes = pa.array([digest(key.encode()) for key in whole], pa.string())
+    rows = tables["articles"]
+    for column in ("content_hash", "text_hash"):
+        rows = rows.set_column(rows.schema.get_field_index(column), rows.schema.field(column), hashes)
+    tables["articles"] = rows
+    wanted = pa.array(map(name_of, articles), pa.string())
+    return {
+        name: rows.filter(pc.is_in(rows["article_id"], value_set=wanted)) for name, rows in tables.items()
+    }
+
+
+def _numbered(rows: pa.Table, number: str) -> pa.Table:
+    for index, field in enumerate(rows.schema):
+        if field.name.endswith("_id") or field.name == "source":
+            rows = rows.set_column(index, field, pc.replace_substring(rows[index], MARK, number))
+    return rows
+
+
+@cache
+def template(number: int) -> dict[str, pa.Table]:
+    """Return the rows of a batch of articles whose ids hold `MARK`."""
+    dice = random.Random(number)  # noqa: S311 - words, not secrets
+    return to_tables(_annotation(index, dice) for index in range(BATCH))
+
+
+def _annotation(index: int, dice: random.Random) -> Annotation:
+    """Make up an article: in every sentence a name, in every fourth a quote and a date."""
+    vocabulary = [f"w{number:x}" for number in range(3000)]
+    sentences: list[tuple[int, int]] = []
+    mentions, quotes, dates = [], [], []
+    text = ""
+    for line in range(SENTENCES):
+        start = len(text)
+        words = dice.choices(vocabulary, k=WORDS)
+        actor = f"actor-{int(dice.paretovariate(0.7)) % ACTORS}"
+        text += f"{actor} said {' '.join(words)} in May\n"
+        end = len(text) - 1
+        sentences.append((start, end))
+        linked = ((actor,), actor, actor, "armed_faction", actor)
+        mentions.append(
+            Mention(start, start + len(actor), actor, "FACTION", "alias", actor, "lexicon", 0.9, *linked)
+        )
+        if line % 4 == 0:
+            said = TextSpan(start, start + len(actor), actor)
+            quote = text[start + len(actor) + 6 : end]
+            quotes.append(Quote(end - len(quote), end, quote, "indirect", "said", 0.5, len(quotes), said))
+            dates.append(Timex(end - 3, end, "May", "DATE", "XXXX-05", "month"))
+    article_id = f"news/{MARK}/{index:02d}"
+    article = Article(
+        *(article_id, f"{article_id}.txt", "txt", text, ""), sections=(Section("body", 0, len(text)),)
+    )
+    n_tokens = SENTENCES * (WORDS + 4)
+    return Annotation(
+        article, tuple(sentences), n_tokens, "none", tuple(mentions), tuple(quotes), tuple(dates)
+    )
+
+
+def actors() -> pa.Table:
+    """Return a lexicon of made-up actors."""
+    schema = pa.schema(arrow_schema("actors").field(name) for name in LEXICON_COLUMNS)
+    rows = [
+        {"entity_id": f"actor-{number}", "name": f"Actor {number}", "kind": "armed_faction"}
+        | {"aliases": [], "part_of": [], "leaders": []}
+        for number in range(ACTORS)
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""How fast `extract run` is beside the bare language model.
+
+    python -m benchmarks.runs.throughput [--articles 400] [--workers 2] [--seeds DIR] [--repetitions 2]
+
+Makes a folder of N articles out of those in DIR and times, in turns,
+  nlp.pipe      the same spaCy model in one process, one thread, batches of 25: it reads the files and parses;
+  extract run   the whole job on that folder: reading, parsing, entities, quotes, dates, publication.
+The headline is the ratio of their whole wall times, each a fresh process that starts and loads the model
+itself, which is what a user waits for. Start-up is also measured alone, to tell the speed after it. On a busy
+machine compare the CPU seconds: wall times then mean little.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpora.articles import SEEDS, make_articles
+
+BATCH_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds of one process and its children: by the clock, of the processors, before the first article."""
+
+    wall: float
+    cpu: float
+    start_up: float
+
+
+def main() -> None:
+    """Run the comparison and print it."""
+    options = parse_options()
+    if options.baseline is not None:
+        print(json.dumps({"start_up": parse_folder(options.baseline)}))
+        return
+    with tempfile.TemporaryDirectory(prefix="throughput-") as name:
+        folder = Path(name, "articles")
+        words = make_articles(options.seeds, folder, options.articles)
+        start_up = time_start_up(options.workers)
+        pipe: list[Timing] = []
+        run: list[Timing] = []
+        for _ in range(options.repetitions):
+            pipe.append(time_pipe(folder))
+            run.append(time_run(folder, options.workers, start_up))
+    print(f"{options.articles} articles, {words:,} words, {options.repetitions} repetitions, medians")
+    print_timing("nlp.pipe, 1 process", pipe, words)
+    print_timing(f"extract run, {options.workers} workers", run, words)
+    ratio = median_wall(pipe) / median_wall(run)
+    print(f"extract run works at {ratio:.2f} times the speed of nlp.pipe (whole wall time)")
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=400, help="articles to make (400)")
+    parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
+    parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of .txt articles (seeds/)")
+    parser.add_argument("--repetitions", type=int, default=2, help="measurements of each (2)")
+    parser.add_argument("--baseline", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def time_pipe(folder: Path) -> Timing:
+    """Time a fresh process that runs the bare model over the folder."""
+    command = [sys.executable, "-m", "benchmarks.runs.throughput", "--baseline", str(folder)]
+    printed, wall, cpu = call(command, {**os.environ, "OMP_NUM_THREADS": "1"})
+    return Timing(wall, cpu, json.loads(printed)["start_up"])
+
+
+def parse_folder(folder: Path) -> float:
+    """Run the bare model over the folder's files and return the seconds of imports and loading before it."""
+    begin = time.perf_counter()
+    import spacy  # noqa: PLC0415 - the import is part of what is timed
+
+    from extract.engines.spacy import find_model  # noqa: PLC0415 - as above
+
+    nlp = spacy.load(find_model())
+    start_up = time.perf_counter() - begin
+    texts = (file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt")))
+    for doc in nlp.pipe(texts, batch_size=BATCH_SIZE):
+        list(doc.sents)
+    return start_up
+
+
+def time_start_up(workers: int) -> float:
+    """Return the seconds that `extract run` takes for a single short article."""
+    with tempfile.TemporaryDirectory(prefix="throughput-one-") as name:
+        Path(name, "one.txt").write_text("One sentence is enough.\n", encoding="utf-8")
+        return time_run(Path(name), workers, 0.0).wall
+
+
+def time_run(folder: Path, workers: int, start_up: float) -> Timing:
+    """Time `extract run` into a new output folder."""
+    with tempfile.TemporaryDirectory(prefix="throughput-out-") as output:
+        command = [sys.executable, "-m", "extract.cli", "run", str(folder), "--output", output]
+        # The project sees to its own threads: a setting of this shell must not help it.
+        environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
+        _, wall, cpu = call([*command, "--workers", str(workers)], environment)
+        return Timing(wall, cpu, start_up)
+
+
+def call(command: Sequence[str], environment: dict[str, str]) -> tuple[str, float, float]:
+    """Run a command; return what it printed, its wall and CPU seconds. If it fails, end the benchmark."""
+    begin, cpu = time.perf_counter(), children_cpu()
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout, time.perf_counter() - begin, children_cpu() - cpu
+
+
+def children_cpu() -> float:
+    """Return the processor seconds of all ended children and theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def print_timing(name: str, timings: Sequence[Timing], words: int) -> None:
+    """Print seconds and words a second, with and without start-up."""
+    wall = median_wall(timings)
+    start_up = statistics.median(timing.start_up for timing in timings)
+    cpu = statistics.median(timing.cpu for timing in timings)
+    each = ", ".join(f"{timing.wall:.1f}" for timing in timings)
+    print(
+        f"{name:24} {wall:7.1f} s ({each}), {cpu:.1f} s of CPU  {words / wall:8,.0f} words/s; "
+        f"without start-up ({start_up:.1f} s) {words / (wall - start_up):8,.0f} words/s"
+    )
+
+
+def median_wall(timings: Sequence[Timing]) -> float:
+    """Return the median of the whole wall times."""
+    return statistics.median(timing.wall for timing in timings)
+
+
+if __name__ == "__main__":
+    main()

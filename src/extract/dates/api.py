@@ -1,0 +1,64 @@
+"""Dates of plain text with TIMEX3 values, for use without the pipeline; no language model is needed.
+
+>>> from datetime import date
+>>> from extract.dates import find
+>>> [(timex.text, timex.value) for timex in find("He left on Tuesday.", date(2021, 7, 28))]
+[('Tuesday', '2021-07-27')]
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from extract.dates.finder import find_timexes
+from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.timex.resolver import resolve_timexes
+from extract.model import Timex
+from extract.settings import default_models_dir
+
+
+def find(
+    text: str,
+    anchor: date | None = None,
+    *,
+    rules: DateRules | None = None,
+    tense: Callable[[int], str | None] | None = None,
+) -> tuple[Timex, ...]:
+    """Find the temporal expressions of a text and give them values.
+
+    Args:
+        text: Any text; offsets count its code points.
+        anchor: The day that the text was published or written. Without it nothing is counted from that day:
+            `Tuesday` stays `XXXX-WXX-2`, with `earliest` and `latest` None.
+        rules: From `load_rules`; by default those that come with the package, read once.
+        tense: Tense of the clause at an offset: `FUT`, `PAST` or None (cannot tell). By default the words
+            around decide.
+
+    Returns:
+        The expressions in text order, without overlap.
+
+    Raises:
+        LexiconError: The rules are missing or broken.
+    """
+    day = anchor.date() if isinstance(anchor, datetime) else anchor
+    return resolve_timexes(
+        find_timexes(text, rules or load_rules()), text, anchor=day, anchor_source="published", tense=tense
+    )
+
+
+@cache
+def load_rules(models_dir: Path | None = None) -> DateRules:
+    """Return the rules of a models/ folder, read and compiled at the first call (a third of a second).
+
+    Args:
+        models_dir: A folder with `dates/rules.toml` and `dates/names.toml`; by default the one that comes
+            with the package.
+
+    Raises:
+        LexiconError: The rules are missing or broken.
+    """
+    return load_date_rules(models_dir or default_models_dir())
+
+
+__all__ = ["DateRules", "Timex", "find", "load_rules"]

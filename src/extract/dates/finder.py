@@ -1,0 +1,165 @@
+"""Finding of temporal expressions: text -> spans with what their rule captured.
+
+The rules and names are data: models/dates/rules.toml and names.toml. `timex.resolver` gives values.
+
+An expression is a run of words that dates are made of and of numbers. So a text is cut into such runs, most
+of a word or two; the rules are tried only in runs that hold their triggers, at the starts of words. Where a
+run holds more than they find, the fallback rules may take it in: `the entire past week` round `past week`.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import zip_longest
+
+from extract.dates.rules import DateGrowth, DateRule, DateRules
+from extract.model import TimexSpan
+from extract.text.paragraphs import find_paragraphs
+
+# Longest text before a match that a rule may ask about.
+_LEFT_CONTEXT = 24
+# Of so many different runs it is remembered which rules they call for, from text to text.
+_RUNS_KEPT = 16_384
+_LONGEST_RUN_KEPT = 60
+# For so many sets of rules; a program has one, tests have more.
+_RULES_KEPT = 8
+_WORD = re.compile(r"\w+")
+_APOSTROPHES = "'’"
+
+_Candidate = tuple[DateRule, re.Match[str]]
+
+
+def find_timexes(text: str, rules: DateRules) -> tuple[TimexSpan, ...]:
+    """Find the temporal expressions of a text.
+
+    Args:
+        text: Any text; offsets count its code points.
+        rules: From `load_date_rules`.
+
+    Returns:
+        The spans in order, without overlap: the leftmost, of those the longest, of those the first rule's.
+    """
+    found: list[TimexSpan] = []
+    called_for = _caller(rules)
+    for first, last in find_paragraphs(text):
+        end = first
+        for run in _runs(text, first, last, rules.words):
+            called = called_for(text[run[0].start() : run[-1].end()])
+            chosen = _chosen(_candidates(text, first, last, run, called), end)
+            for (rule, match), after in zip_longest(chosen, chosen[1:]):
+                limit = after[1].start() if after else last
+                start, end = _grown(text, max(first, end), limit, match, rules.growth)
+                found.append(TimexSpan(start, end, text[start:end], rule.name, rule.read(match)))
+    return tuple(found)
+
+
+def _chosen(candidates: Iterable[_Candidate], end: int) -> list[_Candidate]:
+    """Return candidates from `end` on, without overlap; of fallbacks those that take in others whole."""
+    chosen: list[_Candidate] = []
+    fallbacks: list[_Candidate] = []
+    begin = end
+    for candidate in sorted(candidates, key=_place):
+        rule, match = candidate
+        if rule.is_fallback:
+            if match.start() >= begin:
+                fallbacks.append(candidate)
+        elif match.start() >= end:
+            end = match.end()
+            chosen.append(candidate)
+    return _with_fallbacks(chosen, fallbacks) if fallbacks else chosen
+
+
+def _with_fallbacks(chosen: list[_Candidate], fallbacks: list[_Candidate]) -> list[_Candidate]:
+    """Put fallbacks in the place of what they take in; one that cuts a match or adds nothing is left out."""
+    taken: list[_Candidate] = []
+    rest = deque(chosen)
+    for fallback in fallbacks:
+        start, end = fallback[1].span()
+        while rest and rest[0][1].end() <= start:
+            taken.append(rest.popleft())
+        if taken and taken[-1][1].end() > start:
+            continue
+        within = []
+        for _, match in rest:
+            if match.start() >= end:
+                break
+            within.append(match.span())
+        if (start, end) in within or any(first < start or last > end for first, last in within):
+            continue
+        for _ in within:
+            rest.popleft()
+        taken.append(fallback)
+    return [*taken, *rest]
+
+
+@lru_cache(_RULES_KEPT)
+def _caller(rules: DateRules) -> Callable[[str], tuple[DateRule, ...]]:
+    """Return a function that tells which rules a run calls for; most runs (`of the`) come again and again."""
+
+    @lru_cache(_RUNS_KEPT)
+    def rules_of(triggers: frozenset[str | None]) -> tuple[DateRule, ...]:
+        return tuple(rule for rule in rules.rules if not rule.needs.isdisjoint(triggers))
+
+    def called_by(run: str) -> tuple[DateRule, ...]:
+        return rules_of(frozenset(match.lastgroup for match in rules.trigger.finditer(run)))
+
+    kept = lru_cache(_RUNS_KEPT)(called_by)
+    return lambda run: kept(run) if len(run) <= _LONGEST_RUN_KEPT else called_by(run)
+
+
+def _grown(text: str, first: int, last: int, match: re.Match[str], growth: DateGrowth) -> tuple[int, int]:
+    """Return start and end of a match with the words that belong to any expression: `1990 and beyond`."""
+    start, end = match.span()
+    left = growth.left.search(text, max(first, start - _LEFT_CONTEXT), start)
+    right = growth.right.match(text, end, last)
+    return (left.start() if left else start), (right.end() if right else end)
+
+
+def _place(candidate: _Candidate) -> tuple[int, int]:
+    """Return what orders candidates: the leftmost first, of those the longest."""
+    return candidate[1].start(), -candidate[1].end()
+
+
+def _runs(text: str, first: int, last: int, words: frozenset[str]) -> Iterator[list[re.Match[str]]]:
+    """Yield the paragraph's unbroken runs of date words and numbers."""
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text, first, last):
+        word = match[0]
+        if word.lower() in words or word[0].isdigit() or word[-1].isdigit():
+            run.append(match)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _candidates(
+    text: str, first: int, last: int, run: list[re.Match[str]], rules: tuple[DateRule, ...]
+) -> Iterator[_Candidate]:
+    """Yield every match of the rules in a run of the paragraph."""
+    starts = list(_starts(text, first, run)) if rules else []
+    for rule in rules:
+        end = 0
+        for start in starts:
+            if start >= end and (match := rule.pattern.match(text, start, last)):
+                end = match.end()
+                if _fits_context(rule, text[max(first, start - _LEFT_CONTEXT) : start]):
+                    yield rule, match
+
+
+def _starts(text: str, first: int, run: list[re.Match[str]]) -> Iterator[int]:
+    """Yield where an expression may begin: at each word, and at an apostrophe before it (`'80s`)."""
+    for word in run:
+        start = word.start()
+        if start > first and text[start - 1] in _APOSTROPHES:
+            yield start - 1
+        yield start
+
+
+def _fits_context(rule: DateRule, left: str) -> bool:
+    """Tell whether the text before a match is as the rule asks."""
+    if rule.before is not None and not rule.before.search(left):
+        return False
+    return rule.not_before is None or not rule.not_before.search(left)

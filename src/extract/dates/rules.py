@@ -1,0 +1,263 @@
+"""Loading of the date names and rules: names.toml, calendars.toml, rules.toml of models/dates/ -> patterns.
+
+The files say what they hold and how a pattern is read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from extract.dates.alternations import APOSTROPHES, GAP, any_of
+from extract.dates.rule_words import date_words
+from extract.errors import LexiconError
+from extract.knowledge import read_toml
+
+NAMES_FILE = Path("dates", "names.toml")
+CALENDARS_FILE = Path("dates", "calendars.toml")
+RULES_FILE = Path("dates", "rules.toml")
+
+# Gaps are limited so that no run of spaces can make a search slow.
+_OPTIONAL_GAP = r"[\s\u00a0\u2009\u202f]{0,8}"
+# As they are typed in transliterated names: Sha'ban, Sha’ban, Sha‘ban, Sha`ban.
+_PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_PIECE = re.compile(r"\{(?:(?P<part>[a-z_]+)=)?(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}")
+_BARE_GROUP = re.compile(r"(?<!\\)\((?!\?)")
+# No match starts or ends inside a word, a number, a path or an amount of money.
+_LEFT_BORDER = r"(?<![\w$€£.@#/])(?<!\d,)"
+_NO_HYPHEN = r"(?<!-)"
+_RIGHT_BORDER = r"(?!\w)"
+#: Group of a pattern -> name of the part, and the values of its names (None: as it stands).
+Parts = dict[str, tuple[str, Mapping[str, str] | None]]
+
+_ADVICE = "The head of that file says how it is written."
+_RULE_KEYS = {"pattern", "needs", "before", "not_before", "not_after", "attached", "fallback", "example"}
+
+
+@dataclass(frozen=True)
+class DateRule:
+    """One way to write a date expression; its pattern is compiled at its first use, as most texts need few.
+
+    Attributes:
+        name: `family.variant`; the family says which function gives the value.
+        source: What matches it, as a regular expression.
+        needs: Triggers of which the run of date words around a match must hold one.
+        before: Must match at the end of the text before a match; None where nothing is asked.
+        not_before: Must not match there.
+        example: What the rule is for.
+        parts: What the groups of the pattern are.
+        is_fallback: It counts only where it takes in more words than the other rules find.
+    """
+
+    name: str
+    source: str
+    needs: frozenset[str]
+    before: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    example: str
+    parts: Parts
+    is_fallback: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern.
+
+        Raises:
+            LexiconError: It is no regular expression.
+        """
+        with _naming(f"Date rule {self.name}"):
+            return re.compile(self.source, re.IGNORECASE)
+
+    def read(self, match: re.Match[str]) -> dict[str, str]:
+        """Return what the rule captured, names as their values: `{"month": "7", "day": "28"}`."""
+        read = {}
+        for group, (part, values) in self.parts.items():
+            surface = match[group]
+            if surface is not None:
+                read[part] = surface if values is None else values[name_key(surface)]
+        return read
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DateRules:
+    """All rules, and the scan that tells which of them a run of words needs; the same only as itself.
+
+    Attributes:
+        trigger: Its named groups are the triggers that `DateRule.needs` speaks of.
+        words: Every word of an expression is one of these, in small letters, or begins or ends with a digit.
+        growth: What an expression takes in before (group `left`) or after it (`right`).
+    """
+
+    rules: tuple[DateRule, ...]
+    trigger: re.Pattern[str]
+    words: frozenset[str]
+    growth: "DateGrowth"
+
+
+@dataclass(frozen=True, slots=True)
+class DateGrowth:
+    """Words that belong to whatever expression stands beside them: `the better part of`, `or so`.
+
+    Attributes:
+        left: Matches them at the end of the text before an expression.
+        right: Matches them at the start of the text after it.
+    """
+
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+
+
+def name_key(surface: str) -> str:
+    """Return the form under which a name is looked up, whatever its case, gaps and apostrophes.
+
+    >>> name_key("Sept.")
+    'sept'
+    """
+    plain = " ".join(surface.split()).lower().translate(_PLAIN_APOSTROPHES)
+    return plain.replace(" al ", " al-").rstrip(".")
+
+
+def load_date_rules(models_dir: Path) -> DateRules:
+    """Read the date rules.
+
+    Args:
+        models_dir: The project's models/ folder.
+
+    Raises:
+        LexiconError: A file is missing or a rule is written against the rules of the file; the message names
+            it. A pattern that is no regular expression shows at its first use, or by `check_date_rules`.
+    """
+    grammar = read_toml(models_dir / RULES_FILE)
+    names = read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE)
+    if missing := {"triggers", "growth", "fragments", "words", "pieces", "rules"} - set(grammar):
+        raise LexiconError(f"{RULES_FILE} lacks [{min(missing)}].", advice=_ADVICE)
+    compiler = _Compiler(names, grammar)
+    return DateRules(
+        rules=tuple(
+            compiler.rule(f"{family}.{variant}", entry)
+            for family, variants in grammar["rules"].items()
+            for variant, entry in variants.items()
+        ),
+        trigger=compiler.trigger(grammar["triggers"]),
+        words=date_words(names, grammar),
+        growth=compiler.growth(grammar["growth"]),
+    )
+
+
+def check_date_rules(rules: DateRules) -> None:
+    """Compile every pattern, which takes seconds.
+
+    Raises:
+        LexiconError: One is no regular expression; the message names the rule.
+    """
+    for rule in rules.rules:
+        _ = rule.pattern
+
+
+@contextmanager
+def _naming(what: str) -> Iterator[None]:
+    """Turn whatever a broken pattern raises into an error that says which one it is."""
+    try:
+        yield
+    except (re.error, KeyError, RecursionError, TypeError) as error:
+        raise LexiconError(f"{what} in {RULES_FILE} is broken: {error}.", advice=_ADVICE) from error
+
+
+class _Compiler:
+    """Turns the patterns of the rules file into regular expressions."""
+
+    def __init__(self, names: Mapping[str, Any], grammar: Mapping[str, Any]) -> None:
+        self.tables = _tables(names)
+        self.fragments: Mapping[str, str] = grammar["fragments"]
+        self.words: Mapping[str, list[str]] = grammar["words"]
+        self.pieces: Mapping[str, str] = grammar["pieces"]
+        self.triggers = frozenset(grammar["triggers"])
+        # Once for all rules: many name the same tables.
+        with _naming("A list of words"):
+            self.any_of = {name: any_of(names) for name, names in {**self.tables, **self.words}.items()}
+        self.keys = {
+            table: {name_key(surface): value for surface, value in names.items()}
+            for table, names in self.tables.items()
+        }
+
+    def trigger(self, triggers: Mapping[str, str]) -> re.Pattern[str]:
+        """Compile the scan for triggers: one named group each."""
+        with _naming("A date trigger"):
+            choices = "|".join(f"(?P<{name}>{self.expand(pattern)})" for name, pattern in triggers.items())
+            return re.compile(rf"\b(?:{choices})(?!\w)", re.IGNORECASE)
+
+    def growth(self, entry: Mapping[str, str]) -> DateGrowth:
+        """Compile what expressions take in."""
+        with _naming("The growth of dates"):
+            left = rf"{_LEFT_BORDER}{_NO_HYPHEN}(?:{self.expand(entry['left'])})\Z"
+            right = rf"(?:{self.expand(entry['right'])}){_RIGHT_BORDER}"
+            return DateGrowth(re.compile(left, re.IGNORECASE), re.compile(right, re.IGNORECASE))
+
+    def rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
+        """Compile one rule."""
+        with _naming(f"Date rule {name}"):
+            return self._rule(name, entry)
+
+    def _rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
+        if unknown := set(entry) - _RULE_KEYS:
+            raise KeyError(f"unknown key {', '.join(sorted(unknown))}")
+        needs = frozenset([entry["needs"]] if isinstance(entry["needs"], str) else entry["needs"])
+        if strange := needs - self.triggers:
+            raise KeyError(f"unknown trigger {', '.join(sorted(strange))}")
+        parts: Parts = {}
+        left = _LEFT_BORDER if entry.get("attached") else _LEFT_BORDER + _NO_HYPHEN
+        pattern = f"{left}(?:{self.expand(entry['pattern'], parts)}){_RIGHT_BORDER}"
+        if "not_after" in entry:
+            pattern += f"(?!{self.expand(entry['not_after'])})"
+        return DateRule(
+            name=name,
+            source=pattern,
+            needs=needs,
+            before=self.context(entry.get("before")),
+            not_before=self.context(entry.get("not_before")),
+            example=entry["example"],
+            parts=parts,
+            is_fallback=entry.get("fallback", False),
+        )
+
+    def context(self, pattern: str | None) -> re.Pattern[str] | None:
+        """Compile a pattern for the text that ends where a match begins."""
+        if pattern is None:
+            return None
+        return re.compile(rf"(?<!\w)(?:{self.expand(pattern)})\Z", re.IGNORECASE)
+
+    def expand(self, pattern: str, parts: Parts | None = None) -> str:
+        """Put the pieces into a pattern; those that are handed to the resolver are noted in `parts`."""
+        plain = _BARE_GROUP.sub("(?:", pattern)
+        plain = plain.replace(" ?", _OPTIONAL_GAP).replace(" ", GAP)
+        return _PIECE.sub(lambda piece: self.piece(piece["name"], piece["part"], parts), plain)
+
+    def piece(self, name: str, part: str | None, parts: Parts | None) -> str:
+        """Return the regular expression of `{name}` or `{part=name}`."""
+        if name in self.fragments:
+            return f"(?:{self.expand(self.fragments[name], parts)})"
+        if name in self.words:
+            return rf"(?:{self.any_of[name]})(?!\w)"
+        body = self.any_of[name] if name in self.tables else f"(?a:{self.expand(self.pieces[name])})"
+        if parts is None:
+            return f"(?:{body})"
+        group = f"piece_{len(parts)}"
+        parts[group] = (part or name.partition(".")[0], self.keys.get(name))
+        return f"(?P<{group}>{body})"
+
+
+def _tables(names: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return every table and subtable as name -> value; a table with subtables holds all of theirs."""
+    tables: dict[str, dict[str, str]] = {}
+    for table, entries in names.items():
+        whole = tables.setdefault(table, {})
+        for name, value in entries.items():
+            if isinstance(value, Mapping):
+                tables[f"{table}.{name}"] = {surface: str(code) for surface, code in value.items()}
+                whole.update(tables[f"{table}.{name}"])
+            else:
+                whole[name] = str(value)
+    return tables

@@ -1,0 +1,263 @@
+"""What the meaning of an expression may depend on, and what a meaning is."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.dates.timex.calendar import FINENESS
+from extract.dates.timex.narrative import is_aside
+from extract.dates.timex.ranges import Days, days_of
+from extract.dates.timex.year_headings import frame_end, is_heading, is_near
+from extract.model import TimexSpan, TimexType
+
+#: Anchor source of an article that is only known to be published no earlier than its anchor.
+INFERRED = "inferred"
+REFERENCE = "reference"
+#: What opens a value before Christ: `BC0480`.
+BEFORE_CHRIST = "BC"
+
+# A time of day in a report belongs to the last day mentioned, at most so many of its short paragraphs before.
+_NEARBY_PARAGRAPHS = 2
+_LONGEST_SENTENCE = 1000
+_COARSE = FINENESS[FINENESS.index("M") :]
+# The unit in which a part of a year, `late 1942` or `the spring`, is placed.
+_PART_OF_YEAR = "Q"
+_RANGE_MARK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through|and)\s(?:the\s)?")
+_LONGEST_RANGE_MARK = len(", through the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The day that an expression is counted from, and where it was found."""
+
+    day: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A date mentioned before: a day in it and its unit.
+
+    Attributes:
+        end: Offset where the mention ended.
+    """
+
+    day: date
+    unit: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A year that opens a line or a sentence: the months and days there are of that year.
+
+    Attributes:
+        end: Offset where the line or sentence ends.
+        hijri_year: The year of the Islamic calendar, if it is one.
+    """
+
+    year: Reference
+    end: int
+    hijri_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The TIMEX3 reading of one expression.
+
+    Attributes:
+        base: What it was counted from, None for an absolute expression.
+        edge: The mod comes from `the end of` rather than `late`.
+        days: First and last day where the value and mod do not say them.
+    """
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+    base: Base | None = None
+    edge: bool = False
+    days: Days | None = None
+
+    def range(self) -> Days | None:
+        """Return the first and last day that the expression can mean, None if open.
+
+        A DURATION has days only where it says where it lies: `the past three weeks`.
+        """
+        if self.days is None and self.type in ("DATE", "TIME"):
+            return days_of(self.value, self.mod, edge=self.edge)
+        return self.days
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an expression stands.
+
+    Attributes:
+        anchor: Day of publication, None if unknown.
+        tense: Tense of the clause at an offset: `FUT`, `PAST` or None.
+        reference: The last date mentioned before the expression.
+        reference_day: The last one of a single day.
+        reference_quarter: The last one of a quarter.
+        frame: The last year that opened a line or a sentence.
+        narrative: The text is a chronicle or backgrounder: its dates lean on those told before.
+        section: The year that is the heading of the section.
+        story: In a narrative the date that the story has reached; dates told aside do not move it.
+        story_day: The last single day of the story, None once it has gone on from there by a month or more.
+    """
+
+    text: str
+    anchor: date | None
+    anchor_source: str | None
+    tense: Callable[[int], str | None]
+    reference: Reference | None = None
+    reference_day: Reference | None = None
+    reference_quarter: Reference | None = None
+    frame: Frame | None = None
+    narrative: bool = False
+    section: int | None = None
+    story: Reference | None = None
+    story_day: Reference | None = None
+
+    def published(self, unit: str) -> Base | None:
+        """Return the day of publication, if it is known well enough to count in that unit."""
+        if self.anchor is None or (self.anchor_source == INFERRED and unit not in _COARSE):
+            return None
+        return Base(self.anchor, self.anchor_source or "")
+
+    def now(self, unit: str) -> Base | None:
+        """Return the day that `next month` is counted from: of publication, in a narrative of the story."""
+        if not self.narrative or self.story is None:
+            return self.published(unit)
+        return _base_in(self.story, unit)
+
+    def told(self, unit: str, offset: int | None = None) -> Base | None:
+        """Return the date mentioned before, if it is exact enough to count from in that unit.
+
+        Args:
+            unit: Unit to count in.
+            offset: Where the expression stands; a narrative counts from its story unless another date
+                stands in the same sentence.
+        """
+        if not self.narrative or self.story is None:
+            return _base_in(self.reference_day if unit == "D" else self.reference, unit)
+        beside = None if offset is None else _base_in(self.told_in_sentence(offset), unit)
+        return beside or _base_in(self.story_day if unit == "D" else self.story, unit)
+
+    def told_in_sentence(self, offset: int) -> Reference | None:
+        """Return the date mentioned before, if it stands in the same sentence."""
+        if self.reference is None or offset - self.reference.end > _LONGEST_SENTENCE:
+            return None
+        between = self.text[self.reference.end : offset]
+        return None if "\n" in between or ". " in between else self.reference
+
+    def day_told_nearby(self, offset: int) -> Base | None:
+        """Return the last single day mentioned that a time of day at `offset` can belong to.
+
+        A report keeps to its day over a few paragraphs; a clause of the future names its day in the same
+        paragraph, and that day does not lie before publication.
+        """
+        told, is_ahead = self.reference_day, self.tense(offset) == "FUT"
+        paragraphs = 0 if is_ahead else _NEARBY_PARAGRAPHS
+        if told is None or not is_near(self.text, told.end, offset, paragraphs=paragraphs):
+            return None
+        if is_ahead and self.anchor and told.day < self.anchor:
+            return None
+        return Base(told.day, REFERENCE)
+
+    def framing_year(self, offset: int) -> Reference | None:
+        """Return the year that holds for the line or sentence: `2003: ...`, `In 2014, ...`."""
+        return self.frame.year if self.frame is not None and offset <= self.frame.end else None
+
+    def framing_hijri_year(self, offset: int) -> int | None:
+        """Return the year of the Islamic calendar that holds for the line or sentence: `In 1443 AH, ...`."""
+        return self.frame.hijri_year if self.frame is not None and offset <= self.frame.end else None
+
+    def story_year(self, offset: int) -> Reference | None:
+        """Return the year that opened a sentence of the paragraph, if no date of another year came since."""
+        if self.frame is None or self.reference is None:
+            return None
+        year = self.frame.year
+        is_last = self.reference.day.year == year.day.year
+        return year if is_last and is_near(self.text, year.end, offset, paragraphs=0) else None
+
+    def after(self, meaning: Meaning, span: TimexSpan) -> "Context":
+        """Return the context of what follows an expression with that meaning."""
+        if meaning.value.startswith(BEFORE_CHRIST):  # whose years are not counted: nothing follows from them
+            return replace(
+                self, reference=None, reference_day=None, frame=None, section=None, story=None, story_day=None
+            )
+        days = meaning.range()
+        if days is None or meaning.type == "DURATION":
+            return self
+        reference = Reference(days[0], _unit_of(meaning.value), span.end)
+        changed = replace(self, reference=reference)
+        if self.narrative and self._moves_story(reference, span, meaning.base):
+            unit = _PART_OF_YEAR if reference.unit == "Y" and meaning.mod else reference.unit
+            changed = replace(
+                changed, story=replace(reference, unit=unit), story_day=self._day_after(reference)
+            )
+        if meaning.value.isdigit() and reference.unit == "Y":
+            section = days[0].year if is_heading(self.text, span.start, span.end) else self.section
+            changed = replace(changed, frame=self._frame_from(reference, days, span), section=section)
+        if reference.unit == "D":
+            changed = replace(changed, reference_day=reference)
+        if reference.unit == "Q" and (meaning.base is None or meaning.base.source != REFERENCE):
+            changed = replace(changed, reference_quarter=reference)
+        return changed
+
+    def _day_after(self, told: Reference) -> Reference | None:
+        """Return the last single day of the story once it has reached a date."""
+        if told.unit == "D":
+            return told
+        is_left = self.story_day is not None and told.day > self.story_day.day
+        return None if is_left else self.story_day
+
+    def _moves_story(self, told: Reference, span: TimexSpan, base: Base | None) -> bool:
+        """Tell whether the story goes on from a date: not from a decade, an aside, the last of two years."""
+        is_counted_from_publication = base is not None and base.source != REFERENCE
+        if is_counted_from_publication or FINENESS.index(told.unit) > FINENESS.index("Y"):
+            return False
+        if self.story is None:
+            return True
+        if told.unit == "Y" and self.ends_range(span, "Y"):
+            return False
+        return not is_aside(self.text, span, told.day, self.story.day, self.story.end)
+
+    def ends_range(self, span: TimexSpan, unit: str) -> bool:
+        """Tell whether the expression closes a range that a date of that unit opened: `1914 to 1918`."""
+        first = self.reference
+        if first is None or first.unit != unit or span.start - first.end > _LONGEST_RANGE_MARK:
+            return False
+        return _RANGE_MARK.fullmatch(self.text, first.end, span.start) is not None
+
+    def _frame_from(self, year: Reference, days: Days, span: TimexSpan) -> Frame | None:
+        """Return the frame that the year opens, the one before where it opens none."""
+        end = frame_end(self.text, span.start, span.end)
+        if end is None:
+            return self.frame
+        if "hijri_year" not in span.parts:
+            return Frame(year, end)
+        middle = days[0] + (days[1] - days[0]) / 2  # what has no year lies near it
+        return Frame(replace(year, day=middle, unit="M"), end, int(span.parts["hijri_year"]))
+
+
+def _base_in(told: Reference | None, unit: str) -> Base | None:
+    """Return the day of a date told before, None if it is too coarse for the unit."""
+    if told is None or FINENESS.index(told.unit) > FINENESS.index(unit):
+        return None
+    return Base(told.day, REFERENCE)
+
+
+def _unit_of(value: str) -> str:
+    """Return the unit of a TIMEX3 date that is not open."""
+    if "-" not in value:
+        return {4: "Y", 3: "E", 2: "C"}[len(value)]
+    tail = value.split("-", 1)[1]
+    if tail[0] == "Q":
+        return "Q"
+    if tail[0] in "HSF" or tail == "WI":
+        return "Y"
+    if tail[0] == "W":
+        return "W"
+    return "M" if len(tail) == len("07") else "D"

@@ -1,0 +1,64 @@
+"""One day of a period: `the last day of the month`, `the first day of 2014`, `the last Friday of Ramadan`.
+
+Each function reads one family of rules: span and context -> meaning, None where there is no such day.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from extract.dates.timex.absolute import calendar_year, month
+from extract.dates.timex.calendar import OPEN_VALUES
+from extract.dates.timex.context import Context, Meaning
+from extract.dates.timex.hijri import hijri_month
+from extract.dates.timex.ranges import Days
+from extract.dates.timex.relative import period, told_period
+from extract.model import TimexSpan
+
+_WEEK = 7
+
+
+def day_of_period(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the last day of the month`, `the first day of July`, `the second day of 2014`."""
+    nth = int(span.parts["nth"])
+    return _one_day(_whole(span, context), lambda days: _nth_day(days, nth))
+
+
+def weekday_of_hijri_month(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the first Friday of Ramadan`."""
+    weekday, nth = int(span.parts["weekday"]), int(span.parts["nth"])
+    return _one_day(hijri_month(span, context), lambda days: _nth_weekday(days, weekday, nth))
+
+
+def _whole(span: TimexSpan, context: Context) -> Meaning | None:
+    """Return the meaning of the period that the day is of."""
+    parts = span.parts
+    if "month" in parts:
+        return month(span, context)
+    if "year" in parts:
+        return calendar_year(span, context)
+    return told_period(span, context) if "told" in parts else period(span, context)
+
+
+def _one_day(whole: Meaning | None, choose: Callable[[Days], date | None]) -> Meaning | None:
+    """Return the meaning of a day chosen among those of a period; open where they are not known."""
+    if whole is None:
+        return None
+    days = whole.range()
+    if days is None:
+        return Meaning("DATE", OPEN_VALUES["D"])
+    day = choose(days)
+    return None if day is None else Meaning("DATE", day.isoformat(), base=whole.base)
+
+
+def _nth_day(days: Days, nth: int) -> date | None:
+    if nth < 0:
+        return days[1]
+    day = days[0] + timedelta(days=nth - 1)
+    return day if day <= days[1] else None
+
+
+def _nth_weekday(days: Days, weekday: int, nth: int) -> date | None:
+    if nth < 0:
+        return days[1] - timedelta(days=(days[1].isoweekday() - weekday) % _WEEK)
+    day = days[0] + timedelta(days=(weekday - days[0].isoweekday()) % _WEEK + _WEEK * (nth - 1))
+    return day if day <= days[1] else None

@@ -1,0 +1,117 @@
+"""Durations, sets and references: expressions that are no point on the calendar.
+
+Each function reads one family of rules: span and context -> meaning, None where the words mean no time.
+"""
+
+from collections.abc import Mapping
+
+from extract.dates.timex.anchored_durations import lies
+from extract.dates.timex.clock import clock_time
+from extract.dates.timex.context import Context, Meaning
+from extract.model import TimexSpan
+
+# Unit -> its letter in a TIMEX3 length and how many of that letter it holds.
+_LETTERS = {
+    "TS": ("S", 1), "TM": ("M", 1), "TH": ("H", 1),
+    "D": ("D", 1), "W": ("W", 1), "WE": ("W", 1), "FN": ("W", 2),
+    "M": ("M", 1), "Q": ("M", 3), "Y": ("Y", 1), "E": ("Y", 10), "C": ("Y", 100),
+}  # fmt: skip
+# Half a unit in a smaller one: `2 1/2 years` is P2Y6M.
+_HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "D": (12, "TH")}
+_UNKNOWN = "X"
+_HALF = 0.5
+
+
+def quantity_of(parts: Mapping[str, str]) -> float | None:
+    """Return the number that a rule captured, None for `several` and where it captured none."""
+    half = _HALF if "half_more" in parts else 0
+    if "tens" in parts:
+        return int(parts["tens"]) + int(parts["ones"]) + half
+    uncounted = "1" if half else _UNKNOWN  # the past year and a half
+    number = _number(parts.get("digit_count") or parts.get("number", uncounted))
+    return None if number is None else number + half
+
+
+def _number(digits: str) -> float | None:
+    return None if digits == _UNKNOWN else float(digits.replace(",", ""))
+
+
+def length_of(number: str, unit: str) -> str:
+    """Return a TIMEX3 length.
+
+    >>> length_of("3", "Y"), length_of("X", "E"), length_of("2", "Q")
+    ('P3Y', 'PXE', 'P6M')
+    """
+    letter, size = _LETTERS[unit]
+    head = "PT" if unit.startswith("T") else "P"
+    if number == _UNKNOWN:
+        return f"{head}X{unit if unit in ('E', 'C') else letter}"
+    return f"{head}{int(number) * size}{letter}"
+
+
+def exact_length(number: float | None, unit: str) -> str:
+    """Return a TIMEX3 length of a number that may have a fraction."""
+    if number is None:
+        return length_of(_UNKNOWN, unit)
+    letter, size = _LETTERS[unit]
+    whole = int(number)
+    fraction = number - whole
+    if not fraction or float(number * size).is_integer():
+        return length_of("1", unit).replace(str(size), str(int(number * size)), 1)
+    if fraction == _HALF and unit in _HALVES:
+        return _with_half(whole, unit)
+    return f"{'PT' if unit.startswith('T') else 'P'}{number * size:g}{letter}"
+
+
+def _with_half(whole: int, unit: str) -> str:
+    count, smaller = _HALVES[unit]
+    half = length_of(str(count), "TH" if unit == "D" else f"T{smaller}" if unit.startswith("T") else smaller)
+    if not whole:
+        return half
+    return length_of(str(whole), unit) + half.removeprefix("PT" if unit.startswith("T") else "P")
+
+
+def duration(span: TimexSpan, context: Context) -> Meaning | None:
+    """`three years`, `the past two weeks`, `eight-year`, `decades-long`."""
+    parts = span.parts
+    if "single" in parts:  # week-long
+        return Meaning("DURATION", length_of("1", parts["single"]))
+    unit, number = parts["unit"], quantity_of(parts)
+    if _is_ordinal(span, context, number):
+        return None
+    if "least" in parts:  # two to three weeks
+        return Meaning("DURATION", exact_length(_number(parts["least"]), unit), "EQUAL_OR_MORE")
+    mod = parts.get("measure") or parts.get("about")
+    base, days = lies(span, context, unit, number) or (None, None)
+    return Meaning("DURATION", exact_length(number, unit), mod, base, days=days)
+
+
+def _is_ordinal(span: TimexSpan, context: Context, number: float | None) -> bool:
+    """Tell whether the words are none of a duration: `a second`, `one second visit`, `a quarter of them`."""
+    follows = context.text[span.end : span.end + 4]
+    if span.parts["unit"] == "Q" and number == 1:
+        return True
+    return span.parts["unit"] == "TS" and number == 1 and not follows.startswith((".", ","))
+
+
+def every(span: TimexSpan, _context: Context) -> Meaning | None:
+    """`every Friday`, `each morning`, `twice a week`, `daily`."""
+    parts = span.parts
+    if "weekday" in parts:
+        return Meaning("SET", f"XXXX-WXX-{parts['weekday']}{clock_time(parts)}")
+    if "month" in parts:
+        return Meaning("SET", f"XXXX-{int(parts['month']):02d}")
+    if "season" in parts:
+        return Meaning("SET", f"XXXX-{parts['season']}")
+    if "daypart" in parts:
+        return Meaning("SET", f"XXXX-XX-XX{clock_time(parts)}")
+    if "frequency" in parts:
+        return Meaning("SET", parts["frequency"])
+    number = 2.0 if "every_other" in parts else quantity_of(parts)
+    has_number = "number" in parts or "digit_count" in parts or "tens" in parts
+    return Meaning("SET", exact_length(number if has_number or "every_other" in parts else 1, parts["unit"]))
+
+
+def reference(span: TimexSpan, _context: Context) -> Meaning | None:
+    """`now`, `recently`, `the future`."""
+    return Meaning("DATE", span.parts.get("reference") or span.parts.get("someday") or "PRESENT_REF")

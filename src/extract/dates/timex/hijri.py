@@ -1,0 +1,215 @@
+"""Days, months and years of the Islamic calendar -> Gregorian days.
+
+Computed in the Umm al-Qura calendar (`hijridate`, 1343 to 1500 AH). Iraq begins a month when its clerics see
+the moon: there a day may lie one later, which no calendar foretells. The value of a month is the Gregorian
+month in which it begins, that of a year the Gregorian year; earliest and latest are its own days.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from hijridate import Gregorian, Hijri
+
+from extract.dates.timex.absolute import part_of, step_of
+from extract.dates.timex.calendar import day_or_none
+from extract.dates.timex.clock import clock_time
+from extract.dates.timex.context import Base, Context, Meaning
+from extract.dates.timex.ranges import Days
+from extract.dates.timex.relative import timed
+from extract.dates.timex.yearless import place, step_from
+from extract.model import TimexSpan
+
+_MONTHS = 12
+_MOST_DAYS = 30
+_MIDDLE_OF_MONTH = 15
+# First and last day, as of Gregorian months; the last day at most that of the month.
+_PARTS_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, _MOST_DAYS)}
+# Lunar years are shorter: 1 AH began in 622 (Freeman-Grenville, "The Muslim and Christian Calendars").
+_GREGORIAN_YEARS_IN_ONE, _GREGORIAN_YEAR_ZERO = 0.970224, 621.5774
+
+
+def to_gregorian(year: int, month: int, day: int) -> date | None:
+    """Return the Gregorian day, None where the calendar has no such day.
+
+    As the moon is seen any month may have 30 days; where the calendar gives 29, the 30th is the day after.
+
+    >>> to_gregorian(1443, 1, 10)
+    datetime.date(2021, 8, 18)
+    """
+    if not (1 <= month <= _MONTHS and 1 <= day <= _MOST_DAYS):
+        return None
+    try:
+        first = Hijri(year, month, 1).to_gregorian()
+    except OverflowError:
+        return None
+    return date(first.year, first.month, first.day) + timedelta(days=day - 1)
+
+
+def days_of_month(year: int, month: int) -> Days | None:
+    """Return the first and last day of an Islamic month, None outside the calendar.
+
+    >>> days_of_month(1442, 9)
+    (datetime.date(2021, 4, 13), datetime.date(2021, 5, 12))
+    """
+    first = to_gregorian(year, month, 1)
+    if first is None:
+        return None
+    return first, first + timedelta(days=Hijri(year, month, 1).month_length() - 1)
+
+
+def years_around(day: date, reach: int = 1) -> range:
+    """Return the Islamic years around a Gregorian day; none where the calendar does not reach."""
+    try:
+        year = Gregorian.fromdate(day).to_hijri().year
+    except OverflowError:
+        return range(0)
+    return range(year - reach, year + reach + 1)
+
+
+def years_in(gregorian_year: int) -> range:
+    """Return the Islamic years of which days may lie in a Gregorian year."""
+    middle = day_or_none(gregorian_year, 7, 1)
+    return range(0) if middle is None else years_around(middle)
+
+
+def gregorian_year(hijri_year: int) -> int:
+    """Return the Gregorian year in which an Islamic year begins, for years outside the calendar too.
+
+    >>> gregorian_year(61), gregorian_year(1443)
+    (680, 2021)
+    """
+    first = to_gregorian(hijri_year, 1, 1)
+    if first is not None:
+        return first.year
+    return int(hijri_year * _GREGORIAN_YEARS_IN_ONE + _GREGORIAN_YEAR_ZERO)
+
+
+def hijri_year(span: TimexSpan, _context: Context) -> Meaning | None:
+    """`1443 AH`, `61 AH`."""
+    return _year_meaning(int(span.parts["hijri_year"]))
+
+
+def _year_meaning(year: int) -> Meaning | None:
+    if year < 1:
+        return None
+    value = f"{gregorian_year(year):04d}"
+    first, next_first = to_gregorian(year, 1, 1), to_gregorian(year + 1, 1, 1)
+    if first is None or next_first is None:
+        return Meaning("DATE", value)
+    return Meaning("DATE", value, days=(first, next_first - timedelta(days=1)))
+
+
+def hijri_day(span: TimexSpan, context: Context) -> Meaning | None:
+    """`10 Muharram 1443`, `the tenth of Muharram`; `10 Muharram (19 August 2021)` is the day it says."""
+    parts = span.parts
+    if "gloss_year" in parts:
+        told = day_or_none(int(parts["gloss_year"]), int(parts["gloss_month"]), int(parts["gloss_day"]))
+        return None if told is None else Meaning("DATE", told.isoformat())
+    month, day = int(parts["hijri_month"]), int(parts.get("day", _MIDDLE_OF_MONTH))
+    if day > _MOST_DAYS:
+        return None
+    placed = _placed_year(span, context, month, day)
+    if placed is None:
+        return _coarse_or_open(parts, "XXXX-XX-XX")
+    year, base = placed
+    days = days_of_month(year, month)
+    if days is None:
+        return None
+    found = days[1] if "last_day" in parts else days[0] + timedelta(days=day - 1)
+    day_told = _on_weekday(found, parts.get("weekday"))
+    return timed(Meaning("DATE", day_told.isoformat(), base=base), clock_time(parts))
+
+
+def _on_weekday(day: date, weekday: str | None) -> date:
+    """Return the day, or its neighbour on the weekday named beside it: the moon was seen otherwise."""
+    near = (day, *(day + timedelta(days=off) for off in (1, -1)))
+    return next((found for found in near if str(found.isoweekday()) == weekday), day)
+
+
+def hijri_month(span: TimexSpan, context: Context) -> Meaning | None:
+    """`Ramadan`, `Muharram 1443 AH`, `the last ten days of Ramadan`, `last Ramadan`."""
+    parts, month = span.parts, int(span.parts["hijri_month"])
+    placed = _placed_year(span, context, month, _MIDDLE_OF_MONTH)
+    if placed is None:
+        return _coarse_or_open(parts, "XXXX-XX", part_of(span))
+    year, base = placed
+    days = days_of_month(year, month)
+    if days is None:
+        return None
+    cut = _cut(days, part_of(span), parts.get("count"))
+    return Meaning("DATE", f"{cut[0].year:04d}-{cut[0].month:02d}", part_of(span), base, days=cut)
+
+
+def _cut(days: Days, part: str | None, count: str | None) -> Days:
+    """Return a part of a month: the first `count` days, the last ones, or a third."""
+    if part is None:
+        return days
+    first, last = _PARTS_OF_MONTH[part]
+    if count is not None and count.isdigit() and 1 <= int(count) < _MOST_DAYS:
+        first, last = {"START": (1, int(count)), "END": (_MOST_DAYS + 1 - int(count), last)}.get(
+            part, (first, last)
+        )
+    begin = min(days[0] + timedelta(days=first - 1), days[1])
+    return begin, min(days[0] + timedelta(days=last - 1), days[1])
+
+
+def _coarse_or_open(parts: Mapping[str, str], open_value: str, mod: str | None = None) -> Meaning | None:
+    """Return the year of what lies outside the calendar, an open value for what has no year."""
+    stated = parts.get("hijri_year")
+    return Meaning("DATE", open_value, mod) if stated is None else _year_meaning(int(stated))
+
+
+def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> tuple[int, Base | None] | None:
+    """Return the Islamic year of a month or day, and what it was counted from."""
+    parts = span.parts
+    if "hijri_year" in parts:
+        year = int(parts["hijri_year"])
+        return None if to_gregorian(year, month, 1) is None else (year, None)
+    if "year" in parts:
+        return _year_in(int(parts["year"]), month, day, None)
+    if "year_step" in parts or "told" in parts:
+        base = context.told("Y") if "told" in parts else context.now("Y")
+        steps = int(parts.get("year_step") or parts.get("told") or 0)
+        return None if base is None else _year_in(base.day.year + steps, month, day, base)
+    step = int(parts.get("month_told") or step_of(span))
+    if step:
+        base = (context.told("M", span.start) if "month_told" in parts else None) or context.now("Y")
+        return None if base is None else _year_of_step(base, month, step)
+    framing = context.framing_hijri_year(span.start)
+    if framing is not None:  # In 1443 AH, Ramadan fell in spring
+        return (framing, None) if to_gregorian(framing, month, 1) else None
+    placed = place(lambda around: _days_around(around, month, day), span, context)
+    return None if placed is None else (_year_of(placed[0], day), placed[1])
+
+
+def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> tuple[int, Base | None] | None:
+    """Return the Islamic year whose day lies in a Gregorian year."""
+    for year in years_in(gregorian):
+        found = to_gregorian(year, month, day)
+        if found is not None and found.year == gregorian:
+            return year, base
+    return None
+
+
+def _year_of_step(base: Base, month: int, step: int) -> tuple[int, Base | None] | None:
+    """Return the year of `last Ramadan`, `next Muharram`, `the following Ramadan`."""
+    months = [days for year in years_around(base.day, 2) if (days := days_of_month(year, month)) is not None]
+    found = step_from(months, base.day, step)
+    return None if found is None else (_year_of(found[0], 1), base)
+
+
+def _days_around(around: date, month: int, day: int) -> list[date]:
+    days = (to_gregorian(year, month, day) for year in years_around(around))
+    return [found for found in days if found is not None]
+
+
+def _year_of(found: date, day_of_month: int) -> int:
+    """Return the Islamic year of a day of a month."""
+    first_of_month = found - timedelta(days=day_of_month - 1)
+    return Gregorian.fromdate(first_of_month).to_hijri().year
+
+
+__all__ = [
+    "days_of_month", "gregorian_year", "hijri_day", "hijri_month", "hijri_year", "to_gregorian",
+    "years_around", "years_in",
+]  # fmt: skip

@@ -1,0 +1,179 @@
+"""Temporal expressions -> TIMEX3 values (TimeML 1.2.1), counted from publication or from dates told before.
+
+To add a family of rules (`[rules.FAMILY.NAME]` in models/dates/rules.toml), write its function and a line in
+`FAMILIES`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+
+from extract.dates.tense import lexical_tense
+from extract.dates.timex import (
+    absolute,
+    anaphoric,
+    days_within,
+    durations,
+    hijri,
+    named_days,
+    parts,
+    relative,
+    seasons,
+)
+from extract.dates.timex.context import REFERENCE, Context, Meaning
+from extract.dates.timex.narrative import is_narrative
+from extract.dates.timex.speech_days import Speech, speeches
+from extract.model import Timex, TimexSpan
+
+Family = Callable[[TimexSpan, Context], Meaning | None]
+
+FAMILIES: Mapping[str, Family] = {
+    "day": absolute.calendar_day,
+    "day_of_stepped_year": absolute.day_of_stepped_year,
+    "day_of_stepped_month": absolute.day_of_stepped_month,
+    "day_range": absolute.last_day_of_range,
+    "month": absolute.month,
+    "half_of_month": parts.half_of_month,
+    "half_of_decade": parts.half_of_decade,
+    "week_of_month": parts.week_of_month,
+    "week_of_day": parts.week_of_day,
+    "weekday_of_month": parts.weekday_of_month,
+    "day_of_period": days_within.day_of_period,
+    "weekday_of_hijri_month": days_within.weekday_of_hijri_month,
+    "weekdays_ago": parts.weekdays_ago,
+    "this_period": parts.this_period,
+    "stepped_month": absolute.stepped_month,
+    "month_of_stepped_year": absolute.month_of_stepped_year,
+    "year": absolute.calendar_year,
+    "year_range": absolute.last_year_of_range,
+    "half": absolute.half_of_year,
+    "quarter": absolute.quarter_of_year,
+    "quarter_ended": absolute.quarter_ended,
+    "decade": absolute.decade,
+    "century": absolute.century,
+    "ancient": anaphoric.before_christ,
+    "told_day": anaphoric.told_day,
+    "told_month": anaphoric.told_month,
+    "season": seasons.season,
+    "seasons_ago": seasons.seasons_ago,
+    "season_of_stepped_year": seasons.season_of_stepped_year,
+    "hijri_day": hijri.hijri_day,
+    "hijri_month": hijri.hijri_month,
+    "hijri_year": hijri.hijri_year,
+    "named_day": named_days.named_day,
+    "every_named_day": named_days.every_named_day,
+    "anniversary": named_days.anniversary,
+    "event": absolute.event,
+    "new_year": absolute.new_year,
+    "today": relative.today,
+    "daypart": relative.daypart,
+    "clock": relative.clock,
+    "weekday": relative.weekday,
+    "weekday_of_week": relative.weekday_of_week,
+    "period": relative.period,
+    "definite_period": relative.definite_period,
+    "told_period": relative.told_period,
+    "period_edge": relative.period_edge,
+    "year_end": relative.year_end,
+    "weekend": relative.weekend,
+    "latest_quarter": relative.latest_quarter,
+    "told_quarter": relative.told_quarter,
+    "year_ago": relative.year_ago,
+    "offset": relative.offset,
+    "duration": durations.duration,
+    "set": durations.every,
+    "reference": durations.reference,
+}
+
+
+def resolve_timexes(
+    spans: Iterable[TimexSpan],
+    text: str,
+    *,
+    anchor: date | None,
+    anchor_source: str | None,
+    tense: Callable[[int], str | None] | None = None,
+) -> tuple[Timex, ...]:
+    """Give temporal expressions their values.
+
+    Args:
+        spans: From `find_timexes`, in text order.
+        text: The text they were found in.
+        anchor: Day of publication; without it relative dates stay open (`XXXX-WXX-2`).
+        anchor_source: `published`, or `inferred` where publication is only known to be no earlier than the
+            anchor: then weekdays and other expressions finer than a month stay open.
+        tense: Tense at an offset (`FUT`, `PAST`, None), as made by `tense_of`; by default the words around
+            decide.
+
+    Returns:
+        The expressions that have a value, in text order.
+    """
+    found = tuple(spans)
+    context = Context(
+        text,
+        anchor,
+        anchor_source if anchor else None,
+        tense or lexical_tense(text),
+        narrative=is_narrative(found, anchor),
+    )
+    timexes, standing = [], []
+    for span in found:
+        meaning = _meaning(span, context)
+        if meaning is not None:
+            timexes.append(_timex(span, meaning))
+            standing.append((span, context))
+            context = context if _is_comparison(span) else context.after(meaning, span)
+    for speech in speeches(text, timexes, anchor):
+        _anchor_on_speech(speech, timexes, standing)
+    return tuple(timexes)
+
+
+def _meaning(span: TimexSpan, context: Context) -> Meaning | None:
+    return FAMILIES[span.rule.split(".")[0]](span, context)
+
+
+def _anchor_on_speech(
+    speech: Speech, timexes: list[Timex], standing: Sequence[tuple[TimexSpan, Context]]
+) -> None:
+    """Count what a quotation counts from publication, or could not count, from the day it was spoken."""
+    first = bisect_left(timexes, speech.start, key=attrgetter("start"))
+    last = bisect_left(timexes, speech.end, key=attrgetter("start"))
+    for index in range(first, last):
+        if timexes[index].anchor_source == REFERENCE:
+            continue
+        span, context = standing[index]
+        spoken = replace(context, anchor=speech.day, anchor_source=REFERENCE, narrative=False)
+        meaning = _meaning(span, spoken)
+        if meaning is not None:
+            timexes[index] = _timex(span, meaning)
+
+
+def _is_comparison(span: TimexSpan) -> bool:
+    """Tell whether the expression only looks back in passing: `from 14 guilders a year earlier`."""
+    years_back = span.parts.get("unit") == "Y" and "-1" in (
+        span.parts.get("direction"),
+        span.parts.get("told_direction"),
+    )
+    return years_back or span.rule.startswith("year_ago.")
+
+
+def _timex(span: TimexSpan, meaning: Meaning) -> Timex:
+    earliest, latest = meaning.range() or (None, None)
+    return Timex(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        type=meaning.type,
+        value=meaning.value,
+        rule=span.rule,
+        mod=meaning.mod,
+        earliest=earliest,
+        latest=latest,
+        anchor=meaning.base.day if meaning.base else None,
+        anchor_source=meaning.base.source if meaning.base else None,
+    )
+
+
+__all__ = ["FAMILIES", "resolve_timexes"]

@@ -1,0 +1,116 @@
+"""What only the other names tell: a body and its country are one name, `the Observatory` is one in short."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.entities.conditions import Surroundings
+from extract.lexicon import Lexicon
+from extract.model import Mention
+
+_PLACES = frozenset({"GPE", "NORP"})
+# Buildings that are named after persons.
+_BUILDING = re.compile(
+    r" (?:bridge|church|hospital|hotel|mosque|mausoleum|prison|school|shrine|stadium|tomb)\b"
+)
+_SUFFIXES = frozenset({"jr", "sr"})
+
+
+def join(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions with their borders mended where two of them, or a mark beside them, make one name.
+
+    `U.S. Basin Agency` and `Basin Ministry of Iraq` are one name each, `Rana Qabbani Jr.` ends with its stop,
+    and `US$` is none.
+    """
+    joined: list[Mention] = []
+    for mention in _with_marks(text, mentions, lexicon):
+        whole = _joined(text, joined[-1], mention, lexicon) if joined else None
+        if whole is not None:
+            joined.pop()
+        joined.append(whole or mention)
+    return joined
+
+
+def short_bodies(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the places where a body or party is called by the last word of its name: `the Observatory`.
+
+    Args:
+        around: The article's words.
+        mentions: The mentions found so far.
+    """
+    taken = {mention.start for mention in mentions}
+    for noun, mention in _named_by_noun(mentions, around.lexicon).items():
+        for match in re.finditer(rf"\b[Tt]he (?P<noun>{noun})\b(?! [A-Z]| of\b)", around.text):
+            if match.start("noun") > mention.end and match.start("noun") not in taken:
+                rule = f"short for {mention.text}"
+                yield replace(mention, start=match.start("noun"), end=match.end(), text=noun, rule=rule)
+
+
+def _named_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, Mention]:
+    """Return the first full name of the only body or party whose name ends with a noun, by noun."""
+    named: dict[str, dict[object, Mention]] = defaultdict(dict)
+    for mention in mentions:
+        last = mention.text.rpartition(" ")[2]
+        is_full = mention.label in {"ORG", "FACTION"} and last != mention.text
+        if is_full and last in lexicon.words.short_bodies:
+            named[last].setdefault(mention.candidates or mention.text, mention)
+    return {noun: next(iter(bodies.values())) for noun, bodies in named.items() if len(bodies) == 1}
+
+
+def _with_marks(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the mentions with the full stop that belongs to them."""
+    for mention in mentions:
+        following = text[mention.end : mention.end + 1]
+        if following == "$":
+            continue
+        building = _BUILDING.match(text, mention.end)
+        if building and mention.label == "PERSON" and mention.engine != "lexicon" and " " in mention.text:
+            end = building.end()
+            yield replace(mention, end=end, text=text[mention.start : end], label="FAC", candidates=())
+            continue
+        last = lexicon.spelling.key(mention.text.rpartition(" ")[2])
+        if following == "." and mention.label == "PERSON" and last in _SUFFIXES:
+            yield replace(mention, end=mention.end + 1, text=f"{mention.text}.")
+        else:
+            yield mention
+
+
+def _joined(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention | None:
+    """Return the one name that two neighbours are: a country's body, or a body of a country."""
+    gap = text[left.end : right.start]
+    if gap == " " and left.label in _PLACES and right.label == "ORG":
+        country, body = _country(left, lexicon), right
+        is_one = _is_body_of(country, body, lexicon)
+    elif gap == " of " and left.label == "ORG":
+        country, body = _country(right, lexicon), left
+        is_one = country is not None and _ends_as_body(body, lexicon)
+    else:
+        return None
+    if not is_one:
+        return None
+    candidates = tuple(one for one in body.candidates if lexicon.entities[one].country == country)
+    surface = text[left.start : right.end]
+    return replace(body, start=left.start, end=right.end, text=surface, candidates=candidates)
+
+
+def _is_body_of(country: str | None, body: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether a known body is one of the country named before it, or one that every country has."""
+    if country is None or " " not in body.text:
+        return False
+    if any(lexicon.entities[one].country == country for one in body.candidates):
+        return True
+    return body.engine == "lexicon" and lexicon.spelling.key(body.text) in lexicon.words.institutions
+
+
+def _ends_as_body(mention: Mention, lexicon: Lexicon) -> bool:
+    return lexicon.spelling.split(mention.text)[-1].key in lexicon.words.bodies_of
+
+
+def _country(mention: Mention, lexicon: Lexicon) -> str | None:
+    """Return the ISO code of the country that a mention names."""
+    for one in mention.candidates:
+        entity = lexicon.entities[one]
+        if entity.kind == "country":
+            return entity.country
+    return None

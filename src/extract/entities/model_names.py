@@ -1,0 +1,146 @@
+"""The language model's names, mended: what is cut off their spans, and which are no names at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from extract.entities.conditions import Surroundings
+from extract.entities.headlines import line_of, words_between
+from extract.entities.labels import is_no_name, mended_label
+from extract.lexicon import ALWAYS, Lexicon
+from extract.lexicon.keys import Word
+from extract.model import Label, Mention
+from extract.text.doc_lines import is_hard_wrapped
+
+LABELS: dict[str, Label] = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "GPE",
+    "LOC": "LOC",
+    "FAC": "FAC",
+    "NORP": "NORP",
+    "FACTION": "FACTION",
+}
+MODEL_RULE = "model:"
+MODEL_CONFIDENCE = 0.6
+ARTICLES = frozenset({"the", "a", "an"})
+_LINE = re.compile(r"\n+")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_BREAK = re.compile(r"/(?!\d)|[|•·]|\s[-–—]\s|\.\.+|\s?[()\[\]]")
+_SENTENCE_START = re.compile(r"(?:^|\n|[.!?:][\"”’')]?\s+)[\"“‘'(]?$")
+_START_REACH = 5
+# Party and state of a member of the U.S. Congress: (D-Maine).
+_CONSTITUENCY = re.compile(r"[DRI]-(?=[A-Z])")
+_OFFICE_AFTER = re.compile(r" (?:Under)?(?:Secretary|Minister)\b")
+_SHORTEST_SHOUTED = 6
+
+
+def model_mentions(doc: Doc, around: Surroundings, engine: str) -> Iterator[Mention]:
+    """Yield the language model's names, with mended spans and labels, in order."""
+    text = around.text
+    breaks = _PARAGRAPH if is_hard_wrapped(text) else _LINE
+    for ent in doc.ents:
+        guess = LABELS.get(ent.label_)
+        if guess is None:
+            continue
+        words = words_between(around, *_first_piece(text, ent.start_char, ent.end_char, breaks))
+        label = _titled(words, guess, around.lexicon)
+        words = _trimmed(words, label, around)
+        if not words:
+            continue
+        label = mended_label(words, label, around)
+        if is_name(words, label, around) and not _is_odd_word(words[0], len(words), label, around):
+            start, end = words[0].start, words[-1].end
+            # A state is written short with a full stop: Tampa, Fla.
+            end += label == "GPE" and text[end : ent.end_char] == "."
+            rule = f"{MODEL_RULE}{ent.label_}"
+            seen_by, confidence = ent._.engine or engine, ent._.confidence or MODEL_CONFIDENCE
+            yield Mention(start, end, text[start:end], label, "ner", rule, seen_by, confidence)
+
+
+def is_name(words: Sequence[Word], label: Label, around: Surroundings) -> bool:
+    """Tell whether words can be a name at all."""
+    text, known = around.text, around.lexicon.words
+    start, end = words[0].start, words[-1].end
+    surface = text[start:end]
+    if len(surface) <= 1 or "@" in surface or "http" in surface or text[start - 1 : start] in {"@", "#"}:
+        return False
+    if not any(text[word.core].isupper() for word in words) or all(word.key.isdigit() for word in words):
+        return False
+    if " ".join(word.key for word in words) in known.no_names or is_no_name(
+        surface, words, label, around.lexicon
+    ):
+        return False
+    if label == "PERSON":
+        return not any(char.isdigit() for char in surface)
+    return not all(
+        word.key in known.describers or word.key in known.titles or word.key in known.no_names
+        for word in words
+    )
+
+
+def _is_odd_word(word: Word, count: int, label: Label, around: Surroundings) -> bool:
+    """Tell whether a single unknown word is no name where it stands.
+
+    It has its capital only from beginning a sentence, as the text also has it without; or it stands in a line
+    of capitals, or before an office: Home Secretary.
+    """
+    text = around.text
+    surface = text[word.start : word.end]
+    names = around.lexicon.names.get(word.key, ())
+    if count > 1 or not surface.isalpha() or any(name.when == ALWAYS for name in names):
+        return False
+    if surface.isupper() and label != "PERSON":
+        return len(surface) >= _SHORTEST_SHOUTED and line_of(text, word.start).isupper()
+    if label == "ORG" and _OFFICE_AFTER.match(text, word.end):
+        return True
+    before = text[max(0, word.start - _START_REACH) : word.start]
+    return _SENTENCE_START.search(before) is not None and f" {surface.lower()} " in text
+
+
+def _first_piece(text: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
+    """Cut a span at the first line break, slash or dash inside it."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    constituency = _CONSTITUENCY.match(text, start, end)
+    start = constituency.end() if constituency else start
+    for pattern in (breaks, _BREAK):
+        found = pattern.search(text, start, end)
+        if found:
+            end = found.start()
+    return start, end
+
+
+def _titled(words: Sequence[Word], label: Label, lexicon: Lexicon) -> Label:
+    """Return PERSON for a title and a name, whatever the model made of the two: `General X`."""
+    if len(words) < 2 or words[0].key not in lexicon.words.person_titles:  # noqa: PLR2004 - a title and a name
+        return label
+    return label if any(word.key in lexicon.words.nouns or word.key == "of" for word in words) else "PERSON"
+
+
+def _trimmed(words: list[Word], label: Label, around: Surroundings) -> list[Word]:
+    """Cut articles, titles and describing words off the ends of a name."""
+    first, last = 0, len(words)
+    while first < last and _is_before_name(words[first], label, around):
+        first += 1
+    while last - first > 1 and _is_lower(words[last - 1], around.text):
+        last -= 1
+    return words[first:last]
+
+
+def _is_before_name(word: Word, label: Label, around: Surroundings) -> bool:
+    if word.key in ARTICLES:
+        return True
+    if label == "PERSON" and _is_before_person(word.key, around.lexicon):
+        return True
+    return _is_lower(word, around.text)
+
+
+def _is_before_person(key: str, lexicon: Lexicon) -> bool:
+    return key in lexicon.words.titles or key in lexicon.words.branches or key in lexicon.demonyms
+
+
+def _is_lower(word: Word, text: str) -> bool:
+    """Tell whether a word is written small and has no Arabic article: no name begins or ends with one."""
+    return text[word.core].islower() and word.start == word.core

@@ -1,0 +1,123 @@
+"""Who is meant by an office without a name: `the prime minister said`."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from extract.entities.offices.reader import Role, RoleReader
+from extract.lexicon import Lexicon, Office
+from extract.model import Mention, SpeakerMethod, TextSpan
+
+_HOME = "IQ"  # the country that an office without one belongs to, in an article about it
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an office, and whether the article says so (`coreference`) or the calendar (`role`)."""
+
+    name: str
+    entity_id: str | None
+    name_id: str | None
+    method: SpeakerMethod
+
+
+class OfficeHolders:
+    """The holders of offices in one article.
+
+    Args:
+        mentions: Of the article, linked, in order.
+        lexicon: For offices and their terms.
+        text: The article's text.
+        published: The article's day; None if it is not known, then only the article's own words tell.
+    """
+
+    def __init__(
+        self, mentions: Sequence[Mention], lexicon: Lexicon, text: str, published: date | None
+    ) -> None:
+        self._mentions = mentions
+        self._lexicon = lexicon
+        self._day = published.isoformat() if published else None
+        self._reader = RoleReader(mentions, lexicon, text)
+        self.not_holding = lexicon.words.roles.not_holding
+
+    def role_of(self, phrase: TextSpan) -> Role | None:
+        """Return the office that a phrase such as `the Iraqi prime minister` stands for."""
+        return self._reader.of_phrase(phrase.start, phrase.end)
+
+    def holder(self, role: Role) -> Holder | None:
+        """Return whom an office means: the one whom the article names with it, else who held it that day.
+
+        A former holder is nobody, and so is the holder on an unknown day or of an office with several.
+        """
+        if role.is_past:
+            return None
+        return self._named_holder(role) or self._holder_that_day(role)
+
+    @cached_property
+    def _named(self) -> list[tuple[Mention, Role]]:
+        """The persons whom the article names together with their office."""
+        persons = (mention for mention in self._mentions if mention.label == "PERSON")
+        named = ((mention, self._reader.of_name(mention)) for mention in persons)
+        return [(mention, role) for mention, role in named if role is not None and not role.is_past]
+
+    def _named_holder(self, role: Role) -> Holder | None:
+        fitting = [
+            mention
+            for mention, other in self._named
+            if mention.name_id
+            and self._reader.same_title(role.title, other.title)
+            and _fits(role, other, mention)
+        ]
+        before = [mention for mention in fitting if mention.end <= role.start]
+        if before:
+            return _as_holder(before[-1])
+        return _as_holder(fitting[0]) if len({mention.name_id for mention in fitting}) == 1 else None
+
+    def _holder_that_day(self, role: Role) -> Holder | None:
+        """Return the only one who held an office; one whose years are not known yields to one in term."""
+        if self._day is None:
+            return None
+        offices = role.offices or self._posted_here(role) if role.is_owned else self._offices_at_home(role)
+        terms = [t for o in offices if not o.shared for t in o.terms if t.covers(self._day)]
+        dated = [term for term in terms if term.first or term.last]
+        holders = {term.entity_id for term in dated or terms}
+        if len(holders) != 1:
+            return None
+        entity = self._lexicon.entities[holders.pop()]
+        return Holder(entity.name, entity.published_id, entity.links_to, "role")
+
+    def _offices_at_home(self, role: Role) -> Iterable[Office]:
+        return [office for office in role.offices if self._is_about_home and office.country in (None, _HOME)]
+
+    def _posted_here(self, role: Role) -> Iterable[Office]:
+        """Return another state's posts in the home country: the US ambassador, in an article about it."""
+        posts = self._reader.kindred(role).offices if self._is_about_home else ()
+        return [o for o in posts if any(title.startswith(f"{role.title} to ") for title in o.titles)]
+
+    @cached_property
+    def _is_about_home(self) -> bool:
+        """Whether no country is named more often, by itself, its people, places and bodies."""
+        counts = Counter(self._countries())
+        return counts[_HOME] > 0 and counts[_HOME] == max(counts.values())
+
+    def _countries(self) -> Iterable[str]:
+        for mention in self._mentions:
+            entity = self._lexicon.entities.get(mention.candidates[0]) if mention.candidates else None
+            if entity is not None and entity.country and mention.label != "PERSON":
+                yield entity.country
+
+
+def _fits(role: Role, named: Role, mention: Mention) -> bool:
+    """Tell whether a person named with an office may be the one meant by an office of the same title."""
+    if not role.is_owned:
+        return True
+    if named.is_owned:
+        is_same_owner = role.owner is not None and named.owner == role.owner
+        return is_same_owner or not set(named.offices).isdisjoint(role.offices)
+    return (mention.entity_id is None and bool(role.offices)) or role.held_by(mention.entity_id or "")
+
+
+def _as_holder(mention: Mention) -> Holder:
+    return Holder(mention.entity_name or mention.text, mention.entity_id, mention.name_id, "coreference")

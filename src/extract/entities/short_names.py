@@ -1,0 +1,204 @@
+"""Short names that one article introduces itself: surnames of its persons, acronyms, aliases."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.entities.conditions import Surroundings
+from extract.entities.definitions import definitions
+from extract.lexicon import ALWAYS, Lexicon, surname_of
+from extract.lexicon.keys import Word, match_key
+from extract.model import Article, Label, Mention
+
+SHORT_CONFIDENCE = 0.8
+ACRONYM_OF = "acronym of "
+ALIAS_OF = "alias of "
+_JOINTS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
+_SHORTEST_SURNAME = 3
+_TITLE_BEFORE = re.compile(r"(\w+)\.? \Z")
+_LONGEST_TITLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """A short name and the mention that introduced it.
+
+    Attributes:
+        exact: The short name must be written just so (acronyms).
+        since: Where it begins to count.
+    """
+
+    full: Mention
+    rule: str
+    exact: str | None
+    since: int
+
+
+def agree(mentions: Sequence[Mention], article: Article) -> list[Mention]:
+    """Give all guessed mentions of one name the same label: the model wavers where the article does not.
+
+    The article's outlet is an ORG and its author a PERSON; else the label guessed most often wins.
+    """
+    labels: dict[str, Counter[Label]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.engine != "lexicon":
+            labels[match_key(mention.text)][mention.label] += 1
+    settled = {key: counts.most_common(1)[0][0] for key, counts in labels.items()}
+    settled |= {
+        match_key(name): label for name, label in _from_metadata(article) if match_key(name) in settled
+    }
+    return [
+        replace(mention, label=settled[match_key(mention.text)]) if mention.engine != "lexicon" else mention
+        for mention in mentions
+    ]
+
+
+def _from_metadata(article: Article) -> Iterator[tuple[str, Label]]:
+    if article.outlet:
+        yield article.outlet, "ORG"
+    if article.author:
+        yield article.author, "PERSON"
+
+
+def repeated_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield all further places of the full names of persons and organisations that were guessed once."""
+    guessed = {
+        mention.text: mention
+        for mention in mentions
+        if mention.engine != "lexicon" and mention.label in {"PERSON", "ORG"} and " " in mention.text
+    }
+    for name, mention in guessed.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            is_whole = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+            if is_whole and start != mention.start:
+                yield replace(mention, start=start, end=end)
+            start = text.find(name, end)
+
+
+def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the places where a web page has a name twice without a gap: `Basin WatchBasin Watch`."""
+    for name, mention in {mention.text: mention for mention in mentions if " " in mention.text}.items():
+        doubled = name + name
+        start = text.find(doubled)
+        while start >= 0:
+            end = start + len(doubled)
+            yield replace(mention, start=start, end=end, text=doubled)
+            start = text.find(doubled, end)
+
+
+def short_mentions(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions by short names which the article's own full names explain.
+
+    A surname counts in the whole article: headlines come before the full name. What the article defines
+    counts from there on. Words inside other mentions are left alone; a guess of the same words is replaced.
+
+    Args:
+        around: The article's words.
+        mentions: The mentions found so far, in order, without overlaps.
+    """
+    shorts = {
+        **_titled(around, mentions),
+        **_surnames(mentions, around.lexicon),
+        **_defined(around, mentions),
+    }
+    longest = Counter[str]()
+    for key in shorts:
+        first, count = key.split(" ", 1)[0], key.count(" ") + 1
+        longest[first] = max(longest[first], count)
+    guessed = {(mention.start, mention.end) for mention in mentions if mention.engine != "lexicon"}
+    taken = {position for mention in mentions for position in range(mention.start, mention.end)}
+    end = 0
+    for index, word in enumerate(around.words):
+        if word.key not in longest or word.start < end:
+            continue
+        for count in range(longest[word.key], 0, -1):
+            words = around.words[index : index + count]
+            short = shorts.get(" ".join(word.key for word in words))
+            if short is None or not _stands(short, words, around):
+                continue
+            span = (words[0].start, words[-1].end)
+            if span in guessed or taken.isdisjoint(range(*span)):
+                end = span[1]
+                yield _mention(short, span, around.text)
+                break
+
+
+def _mention(short: ShortName, span: tuple[int, int], text: str) -> Mention:
+    return Mention(
+        start=span[0],
+        end=span[1],
+        text=text[slice(*span)],
+        label=short.full.label,
+        method="acronym" if short.exact else "short_name",
+        rule=short.rule,
+        engine=short.full.engine,
+        confidence=SHORT_CONFIDENCE,
+        candidates=short.full.candidates,
+    )
+
+
+def _stands(short: ShortName, words: Sequence[Word], around: Surroundings) -> bool:
+    """Tell whether words may be a short name where they stand."""
+    if words[0].start < short.since:
+        return False
+    if short.exact is not None:
+        return around.text[words[0].core : words[0].end] == short.exact
+    if any(around.text[left.end : right.start] not in _JOINTS for left, right in pairwise(words)):
+        return False
+    is_capital = all(around.text[word.core].isupper() for word in words)
+    return is_capital and not around.lexicon.is_anothers_surname(around.text, words[0].start)
+
+
+def _titled(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+    """Return the surnames that the article introduces with a title only: Mr. Brandt."""
+    found: dict[str, ShortName] = {}
+    for mention in mentions:
+        if mention.label != "PERSON" or surname_of(mention.text):
+            continue
+        before = _TITLE_BEFORE.search(around.text, max(0, mention.start - _LONGEST_TITLE), mention.start)
+        key = around.lexicon.spelling.key(mention.text)
+        if before is None or around.lexicon.spelling.key(before[1]) not in around.lexicon.words.titles:
+            continue
+        if len(key) >= _SHORTEST_SURNAME and not _is_other_name(mention.text, mention.label, around.lexicon):
+            rule = f"{before[1]} {mention.text}"
+            found.setdefault(key, ShortName(mention, rule, None, mention.start))
+    return found
+
+
+def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, ShortName]:
+    found: dict[str, ShortName] = {}
+    for mention in mentions:
+        if mention.label != "PERSON":
+            continue
+        for surname in surname_of(mention.text):
+            key = lexicon.spelling.key(surname)
+            if len(key) >= _SHORTEST_SURNAME and not _is_other_name(surname, mention.label, lexicon):
+                found.setdefault(key, ShortName(mention, f"surname of {mention.text}", None, 0))
+    return found
+
+
+def _defined(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+    """Return the short names that the article defines; the first definition of one counts."""
+    found: dict[str, ShortName] = {}
+    for defined in definitions(around.text, mentions):
+        key = around.lexicon.spelling.key(defined.short)
+        if defined.is_acronym:
+            short = ShortName(defined.full, f"{ACRONYM_OF}{defined.full.text}", defined.short, defined.since)
+        elif _is_other_name(defined.short, defined.full.label, around.lexicon):
+            continue
+        else:
+            short = ShortName(defined.full, f"{ALIAS_OF}{defined.full.text}", None, defined.since)
+        found.setdefault(key, short)
+    return found
+
+
+def _is_other_name(surface: str, label: Label, lexicon: Lexicon) -> bool:
+    """Tell whether a word always means something else than a name with this label: `Jordan`, `Sunday`."""
+    key = lexicon.spelling.key(surface)
+    if key in lexicon.words.no_names or key in lexicon.words.describers:
+        return True
+    return any(name.when == ALWAYS and name.label != label for name in lexicon.named(surface))

@@ -1,0 +1,123 @@
+"""The inside of a worker process: batches come through a pipe, their rows go to files."""
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from extract.errors import ExtractError, LexiconError, ModelError
+from extract.model import Article
+from extract.pipeline.annotator import Annotator
+from extract.pipeline.batches import Batch
+from extract.pipeline.workers.limits import WAITING, Failure, raised, seconds_for, too_large
+from extract.settings import Settings
+from extract.store import read_docs, write_docs, write_part
+from extract.store.files import disk_errors
+from extract.tables import to_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """All is loaded: what happens from now on is the articles' doing."""
+
+
+Message = Begun | Failure | ExtractError | Path
+"""What a worker tells: that it begins, why it has no rows, what must end the run, or its part's folder."""
+
+
+def work(connection: "Connection[Message, Batch]", folder: Path, settings: Settings) -> None:
+    """Annotate the batches that come through a connection, until the run ends or kills this process.
+
+    Args:
+        connection: Brings batches; takes `Begun` and then what became of the batch.
+        folder: Where parts are written.
+        settings: Engine, models and limits.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which ends its workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(OSError):  # a system that runs out of memory is to end a worker, not the run
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+    try:
+        annotator = Annotator(settings)
+        gc.freeze()  # the lexicon and the model stay: the collector need not walk through them again
+        while True:
+            connection.send(_annotate(connection.recv(), annotator, connection, folder))
+    except ExtractError as error:
+        connection.send(error)
+    except (EOFError, BrokenPipeError):
+        return  # the run is gone
+
+
+def _end_with_parent() -> None:
+    """End the worker when the run is killed: nobody else would, and it holds 600 MB."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _annotate(
+    batch: Batch, annotator: Annotator, connection: "Connection[Message, Batch]", folder: Path
+) -> Path | Failure:
+    """Annotate a batch and write its rows as a part.
+
+    Raises:
+        ExtractError: What breaks every article: a rule, a model, a full disk.
+    """
+    root = annotator.settings.output.absolute()
+    with disk_errors(root):
+        articles = batch.read()
+        known = _known_docs(batch, articles)
+    if any(article.content_hash not in known for article in articles):
+        _load_engine(annotator)
+    connection.send(Begun())
+    try:
+        with _time_limit(seconds_for(articles, annotator.settings)):
+            done = annotator.annotate_known(articles, known)
+            tables = to_tables(done.annotations)
+    except (LexiconError, ModelError):
+        raise
+    except MemoryError:
+        return too_large(annotator.settings)
+    except Exception as error:  # noqa: BLE001 - whatever breaks on one article must not stop the others
+        return raised(f"{type(error).__name__}: {error}")
+    part = write_part(folder, batch.name, tables)
+    with disk_errors(root):
+        write_docs(part, done.docs)
+    return part
+
+
+def _load_engine(annotator: Annotator) -> None:
+    """Load the model, outside of the articles' time."""
+    if "engine" not in vars(annotator):
+        _ = annotator.engine
+        gc.freeze()
+
+
+def _known_docs(batch: Batch, articles: Sequence[Article]) -> dict[str, bytes]:
+    """Return the Docs of the batch's articles that the cache has, by content hash."""
+    wanted = {article.content_hash for article in articles}
+    return {key: doc for file in batch.docs for key, doc in read_docs(file, wanted).items()}
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process where the block takes longer.
+
+    A regular expression or other C code that hangs holds the interpreter: no Python code could interrupt it,
+    and if the run is killed meanwhile, no other process would. It is the processor's time that counts, so
+    that a busy machine makes no article too slow; what sleeps or waits is ended by the clock.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * WAITING)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,145 @@
+"""Who speaks in each marked region: the cue and the speaker that belong to it."""
+
+import re
+
+from extract.quotes.cue_uses import CueUse
+from extract.quotes.direct.leading import LeadingRule
+from extract.quotes.direct.placed_cues import Attribution, PlacedCues
+from extract.quotes.direct.trailing import TrailingRule
+from extract.quotes.layout import Layout, Tokens, group_span
+
+_FAR_REACH = 400  # tokens, in a paragraph or sentence of any length
+_FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
+# `— Karl Brandt, envoy`: a dash, then a name of up to ten words.
+SIGNATURE = re.compile(
+    r"\s{0,9}(?P<mark>[—–―-]{1,2})\s{0,9}"
+    r"(?P<name>[A-Z][^\s.!?:;\"“”]*(?: (?:[A-Z]\.|[^\s.!?:;\"“”]+)){0,9})\.?"
+)
+_TRANSCRIPT = re.compile(r"(?P<name>[A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3})(?P<mark>:)\s")
+
+
+class Attributor:
+    """Finds the attribution of each marked region of one Doc."""
+
+    def __init__(self, layout: Layout, uses: list[CueUse]) -> None:
+        self.layout = layout
+        self.doc = layout.doc
+        self.cues = PlacedCues(layout, uses)
+        self.leading = LeadingRule(self.cues)
+        self.trailing = TrailingRule(self.cues, self.leading)
+        self.found: list[Attribution | None] = []
+
+    def attribute(self) -> list[Attribution | None]:
+        """Return one attribution, or None, for each marked region."""
+        for number, region in enumerate(self.layout.regions):
+            attribution = self._attribute_region(number)
+            if attribution is None and region.group != number:
+                first = self.found[region.group]
+                attribution = None if first is None else first.weaker("reopened")
+            self.found.append(attribution)
+        return self._spread_backwards()
+
+    def _attribute_region(self, number: int) -> Attribution | None:
+        rules = (
+            self._transcript,
+            self.leading.find_introduced,
+            self.trailing.find,
+            self._signature,
+            self.leading.find,
+            self._enclosing,
+            self._same_paragraph,
+            self._previous_paragraph,
+        )
+        return next((found for rule in rules if (found := rule(number)) is not None), None)
+
+    def _spread_backwards(self) -> list[Attribution | None]:
+        """Give the first paragraphs of an utterance the attribution that only its last one has."""
+        result = list(self.found)
+        for number in range(len(result) - 1, 0, -1):
+            same = self.layout.regions[number].group == self.layout.regions[number - 1].group
+            later = result[number]
+            if same and result[number - 1] is None and later is not None:
+                result[number - 1] = later.weaker("reopened")
+        return result
+
+    def _transcript(self, number: int) -> Attribution | None:
+        """`"BRANDT: ..."`: the speaker's name in capitals opens the quotation."""
+        region = self.layout.regions[number]
+        match = _TRANSCRIPT.match(self.layout.text, region.start, region.end)
+        if match is None:
+            return None
+        return Attribution("transcript", 0.8, group_span(match, "name"), group_span(match, "mark"))
+
+    def _signature(self, number: int) -> Attribution | None:
+        """`"..." — Name` at the end of a paragraph."""
+        _, last = self.layout.paragraphs[self.cues.paragraph(number)]
+        end = self.layout.regions[number].outer_end
+        match = SIGNATURE.match(self.layout.text, end, last)
+        if match is None or self.layout.text[match.end() : last].strip():
+            return None
+        return Attribution("signature", 0.8, group_span(match, "name"), group_span(match, "mark"))
+
+    def _enclosing(self, number: int) -> Attribution | None:
+        """`The "..." was a trap, X said`, `According to X, the "..." ...`."""
+        first, _ = self.layout.inner[number]
+        for ancestor in self.doc[first].ancestors:
+            use = self.cues.uses.get(ancestor.i)
+            if use is not None and use.kind in ("speech", "thought") and use.speaker is not None:
+                return self.cues.attribution(use, "enclosing")
+        for index in range(*self._near(first)):
+            use = self.cues.uses.get(index)
+            if use is not None and (use.kind == "preposition" or (use.closing and index > first)):
+                return self.cues.attribution(use, "enclosing")
+        return None
+
+    def _near(self, token: int) -> Tokens:
+        """Return the range of the token's sentence, or what of it is in reach."""
+        start, end = self.layout.sentence(token)
+        return max(start, token - _FAR_REACH), min(end, token + _FAR_REACH)
+
+    def _same_paragraph(self, number: int) -> Attribution | None:
+        """`"...," X said. "..."`: a sentence in marks after one by the same speaker."""
+        if number == 0 or not self.cues.starts_sentence(number):
+            return None
+        earlier, later = self.layout.regions[number - 1], self.layout.regions[number]
+        if self.cues.paragraph(number) != self.cues.paragraph(number - 1):
+            return None
+        known = self.found[number - 1]
+        if known is not None and self._same_utterance(earlier.outer_end, later.outer_start, known):
+            return known.weaker("same_paragraph")
+        use = self._last_use_before(number)
+        return None if use is None else self.cues.attribution(use, "same_paragraph").weaker("same_paragraph")
+
+    def _same_utterance(self, start: int, end: int, known: Attribution) -> bool:
+        """Tell whether nothing but the attribution itself stands between two quotations."""
+        first, last = self.layout.tokens_between(start, end)
+        verbs = [t for t in self.doc[first:last] if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP")]
+        own = None if known.cue is None else known.cue.start
+        return all(verb.idx == own or verb.dep_ in ("relcl", "acl", "advcl") for verb in verbs)
+
+    def _previous_paragraph(self, number: int) -> Attribution | None:
+        """A quotation that fills its paragraph goes on with the speaker of the paragraph before."""
+        paragraph = self.cues.paragraph(number)
+        if not self.cues.starts_sentence(number):
+            return None
+        if not self._fills_paragraph(number):
+            use = self._last_use_before(number)
+            return None if use is None else self.cues.attribution(use, "").weaker("same_paragraph")
+        if paragraph == 0:
+            return None
+        if number > 0 and self.cues.paragraph(number - 1) == paragraph - 1:
+            known = self.found[number - 1]
+            if known is not None:
+                return known.weaker("previous_paragraph")
+        use = self.cues.last_use(paragraph - 1)
+        return None if use is None else self.cues.attribution(use, "").weaker("previous_paragraph")
+
+    def _last_use_before(self, number: int) -> CueUse | None:
+        start, _ = self.layout.paragraph_tokens(self.cues.paragraph(number))
+        end, _ = self.layout.outer[number]
+        return self.cues.last(range(max(start, end - _FAR_REACH), end))
+
+    def _fills_paragraph(self, number: int) -> bool:
+        region = self.layout.regions[number]
+        start, end = self.layout.paragraphs[self.cues.paragraph(number)]
+        return region.outer_end - region.outer_start >= _FILLS * (end - start)

@@ -1,0 +1,97 @@
+"""The cues of a Doc by their place, and what a quotation takes from one: its source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from extract.model import TextSpan
+from extract.quotes.cue_uses import CueUse, is_author
+from extract.quotes.layout import BLANKS, Layout
+
+_SENTENCE_ENDS = frozenset(".?!;")
+_FAR_REACH = 400  # tokens, in a paragraph or sentence of any length
+_SPACES = 4  # characters before a mark in which blanks are passed over
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The source of a quotation.
+
+    Attributes:
+        rule: Which rule found it: `trailing`, `leading`, `enclosing`...
+        use: The cue, None where position alone tells.
+    """
+
+    rule: str
+    confidence: float
+    speaker: TextSpan | None = None
+    cue: TextSpan | None = None
+    use: CueUse | None = None
+
+    def weaker(self, rule: str) -> "Attribution":
+        """Return the attribution as handed on to another region."""
+        return replace(self, rule=rule, confidence=round(0.8 * self.confidence, 3))
+
+
+class PlacedCues:
+    """The cues of one Doc by token.
+
+    Attributes:
+        uses: By the token of the cue's verb or first word.
+        covering: By every token of the cue.
+    """
+
+    def __init__(self, layout: Layout, uses: list[CueUse]) -> None:
+        self.layout = layout
+        self.doc = layout.doc
+        self.uses = {use.token.i: use for use in uses}
+        self.covering = {index: use for use in uses for index in range(*use.tokens)}
+
+    def attribution(self, use: CueUse, rule: str) -> Attribution:
+        """Return what a quotation takes from a cue."""
+        speaker = None if use.speaker is None else self.layout.span(use.speaker)
+        return Attribution(rule, use.reliability, speaker, self.layout.span(use.tokens), use)
+
+    def last_use(self, paragraph: int) -> CueUse | None:
+        """Return the main cue of a paragraph's last sentence that has one."""
+        start, end = self.layout.paragraph_tokens(paragraph)
+        return self.last(range(max(start, end - _FAR_REACH), end))
+
+    def last(self, tokens: Iterable[int]) -> CueUse | None:
+        """Return the main cue of the last sentence that has one: its first one; else a verb of stance."""
+        found: CueUse | None = None
+        stance: CueUse | None = None
+        for index in tokens:
+            use = self.uses.get(index)
+            if use is None or use.head is None or use.speaker is None or is_author(use.head):
+                continue
+            if use.kind == "stance":
+                stance = use
+                continue
+            sentence = self.layout.sentence_of[index]
+            if found is None or sentence != self.layout.sentence_of[found.token.i]:
+                found = use
+        return found or stance
+
+    def starts_sentence(self, number: int) -> bool:
+        """Tell whether a region starts with a capital after the end of a sentence."""
+        start, _ = self.layout.outer[number]
+        first = self.doc[self.layout.inner[number][0]]
+        opening = self.layout.regions[number].outer_start
+        before = self.layout.text[max(opening - _SPACES, 0) : opening].rstrip(BLANKS)[-1:]
+        return first.text[:1] in "[(" or (
+            (first.text[:1].isupper() or not first.text[:1].isalpha())
+            and (start == 0 or before in ("\n", "", ".", "?", "!", ":", "”", '"', "'", "’"))
+        )
+
+    def ends_sentence(self, token: Token) -> bool:
+        """Tell a full stop from the point of an abbreviation: a capital, a mark or nothing follows it."""
+        if token.text not in _SENTENCE_ENDS:
+            return False
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        return following is None or not (following.text[0].islower() or following.text[0] in "),")
+
+    def paragraph(self, number: int) -> int:
+        """Return the index of the paragraph that a region starts in."""
+        return self.layout.paragraph_of[self.layout.inner[number][0]]

@@ -1,0 +1,189 @@
+"""Quotes of a Doc: who said what, in marks or reported."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.engines.extensions import article_of, register
+from extract.model import Article, Quote, QuoteType
+from extract.quotes.cue_uses import CueUse, find_cue_uses
+from extract.quotes.cues import Cues, load_cues
+from extract.quotes.direct.attribution import Attributor
+from extract.quotes.direct.placed_cues import Attribution
+from extract.quotes.direct.standalone import find_pull_quotes, find_tweets
+from extract.quotes.direct.types import classify
+from extract.quotes.indirect.clauses import ReportedClause
+from extract.quotes.indirect.headlines import find_attributed_lines
+from extract.quotes.indirect.reported_speech import find_reported_clauses
+from extract.quotes.layout import Layout, lay_out
+from extract.quotes.turns.labelled import find_turns
+from extract.quotes.turns.unlabelled import find_unlabelled_turns
+
+_UNATTRIBUTED = 0.3
+_LIST_GAP = 4  # tokens between the fragments of a list
+_MOSTLY_MARKED = 0.75  # a reported clause with a larger share in marks is given by its marked pieces alone
+
+
+def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
+    """Find the quotes of a parsed Doc.
+
+    Args:
+        doc: With sentences, tags and parse; `doc._.article` tells the sections.
+        cues: The words that introduce speech.
+
+    Returns:
+        Quotes in order of their start; `group` and `duplicate_of` are indexes into the result.
+    """
+    layout = lay_out(doc, cues)
+    uses = find_cue_uses(layout, cues)
+    attributions = Attributor(layout, uses).attribute()
+    turns = find_turns(layout, cues.descriptions) or find_unlabelled_turns(layout, cues.descriptions)
+    whole = [*find_tweets(layout), *turns]  # quoted without marks
+    quotes = [
+        *whole,
+        *_marked_quotes(layout, attributions, whole, cues),
+        *(
+            quote
+            for quote in (
+                *find_attributed_lines(layout, cues.descriptions),
+                *_reported_quotes(layout, uses, cues, _cues_of_whole_quotations(attributions)),
+            )
+            if not _overlaps(quote.start, quote.end, whole)
+        ),
+    ]
+    article = article_of(doc)
+    quotes = [quote for quote in quotes if _is_wanted(article, quote)]
+    return find_pull_quotes(layout, _number(one_a_span(quotes)), cues.descriptions)
+
+
+def one_a_span(quotes: list[Quote]) -> list[Quote]:
+    """Keep one quote a span: of a marked and a reported one the first, of reported ones the surest."""
+    best: dict[tuple[int, int], Quote] = {}
+    for quote in quotes:
+        known = best.setdefault((quote.start, quote.end), quote)
+        if known.type == quote.type == "indirect" and quote.confidence > known.confidence:
+            best[quote.start, quote.end] = quote
+    return list(best.values())
+
+
+def _cues_of_whole_quotations(attributions: list[Attribution | None]) -> set[int]:
+    """Return the tokens of the cues that follow a quotation, as in `"...," he said, and left`."""
+    return {found.use.token.i for found in attributions if found and found.use and found.rule == "trailing"}
+
+
+def _marked_quotes(
+    layout: Layout, attributions: list[Attribution | None], whole: list[Quote], cues: Cues
+) -> Iterator[Quote]:
+    """Yield a quote for each marked region outside tweets and turns; `group` is its cue's offset for now."""
+    kind: QuoteType = "scare"
+    for number, (region, attribution) in enumerate(zip(layout.regions, attributions, strict=True)):
+        if _overlaps(region.start, region.end, whole):
+            continue
+        kind = classify(layout, number, attribution, listed=_is_listed(layout, number, attributions, kind))
+        source = None if kind == "scare" else attribution
+        speaker = None if source is None else source.speaker
+        cue = None if source is None else source.cue
+        yield Quote(
+            start=region.start,
+            end=region.end,
+            text=layout.text[region.start : region.end],
+            type=kind,
+            rule="marks" if source is None else source.rule,
+            confidence=_UNATTRIBUTED if source is None else source.confidence,
+            group=layout.regions[region.group].start if cue is None else cue.start,
+            speaker=speaker,
+            cue=cue,
+            speaker_kind=None if speaker is None else cues.descriptions.kind(speaker.text),
+        )
+
+
+def _is_listed(
+    layout: Layout, number: int, attributions: list[Attribution | None], previous: QuoteType
+) -> bool:
+    """Tell whether a region follows a quoted one closely, on the same cue."""
+    if number == 0 or previous == "scare":
+        return False
+    earlier, later = attributions[number - 1], attributions[number]
+    if earlier is None or later is None or earlier.use is None or earlier.use is not later.use:
+        return False
+    return layout.outer[number][0] - layout.outer[number - 1][1] <= _LIST_GAP
+
+
+def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, taken: set[int]) -> Iterator[Quote]:
+    """Yield a quote for each reported clause that does not mostly stand in marks."""
+    for clause in find_reported_clauses(layout, uses, cues, taken):
+        if _marked_share(layout, clause) > _MOSTLY_MARKED:
+            continue
+        span, cue = layout.span(clause.tokens), layout.span(clause.use.tokens)
+        speaker = None if clause.use.speaker is None else layout.span(clause.use.speaker)
+        yield Quote(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            type="indirect",
+            rule=clause.rule,
+            confidence=clause.reliability,
+            group=cue.start,
+            speaker=speaker,
+            cue=cue,
+            speaker_kind=None if speaker is None else cues.descriptions.kind(speaker.text),
+        )
+
+
+def _overlaps(start: int, end: int, whole: list[Quote]) -> bool:
+    return any(quote.start < end and start < quote.end for quote in whole)
+
+
+def _marked_share(layout: Layout, clause: ReportedClause) -> float:
+    start, end = clause.tokens
+    marked = sum(not layout.is_bare(index) for index in range(start, end))
+    return marked / (end - start)
+
+
+def _is_wanted(article: Article, quote: Quote) -> bool:
+    """Tell whether the section may hold quotes: captions only direct ones and reports of a whole line."""
+    section = article.section_at(quote.start)
+    return section in ("title", "body") or (
+        section == "caption" and (quote.type == "direct" or quote.rule == "line")
+    )
+
+
+def _number(quotes: list[Quote]) -> tuple[Quote, ...]:
+    """Sort the quotes and turn their group keys into the index of the first quote with that key."""
+    ordered = sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.type))
+    first: dict[tuple[bool, int], int] = {}
+    numbered = []
+    for index, quote in enumerate(ordered):
+        key = (quote.cue is None, quote.group)
+        numbered.append(replace(quote, group=first.setdefault(key, index)))
+    return tuple(numbered)
+
+
+class QuoteFinder:
+    """spaCy component: writes `doc._.quotes`; wants `doc._.mentions`.
+
+    Args:
+        cues: The words that introduce speech.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        register()
+        self.cues = cues
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the quotes of one Doc."""
+        doc._.quotes = find_quotes(doc, self.cues)
+        return doc
+
+
+@Language.factory("extract_quotes", assigns=["doc._.quotes"], requires=["doc._.mentions", "token.dep"])
+def make_quote_finder(
+    nlp: Language,  # noqa: ARG001 - spaCy passes it
+    name: str,  # noqa: ARG001 - spaCy passes it
+    models_dir: str,
+) -> QuoteFinder:
+    """Make the component; `models_dir` is the project's models/ folder."""
+    return QuoteFinder(load_cues(Path(models_dir)))

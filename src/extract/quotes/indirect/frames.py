@@ -1,0 +1,145 @@
+"""What a verb reports besides a clause: an object, an infinitive, what follows a preposition.
+
+Frames are named as in models/quotes/cues.toml: `object`, `infinitive`, `for`, `object as`, `passive of`...
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.quotes.cue_uses import find_reporter
+from extract.quotes.cues import Cues
+from extract.quotes.indirect.boundaries import clause_tokens, phrase_tokens
+from extract.quotes.layout import Tokens
+from extract.quotes.phrases import singular
+
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
+_TIMES = frozenset({"DATE", "TIME"})
+# What follows these prepositions tells when or in what situation something was said.
+_SITUATIONS = frozenset({"after", "amid", "before", "despite", "during", "following", "since", "until"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What may be reported speech, if the cue takes the frame."""
+
+    frame: str
+    tokens: Tokens
+
+
+def find_complements(verb: Token, cues: Cues) -> Iterator[Complement]:
+    """Yield the complements that follow a verb, the longest first."""
+    if is_passive(verb):
+        for complement in _without_object(verb, cues):
+            yield Complement(f"passive {complement.frame}", complement.tokens)
+        return
+    noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if noun is None:
+        yield from _without_object(verb, cues)
+    elif noun.pos_ in _NOUNS or noun.tag_ == "DT":
+        yield from _with_object(verb, noun, cues)
+    else:
+        yield from _after_pronoun(verb, noun)
+
+
+def find_passive_subject(verb: Token) -> Tokens | None:
+    """Return the subject of a passive, which is what was said or judged (`The plan was criticised`)."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    if subject is None or subject.pos_ not in _NOUNS:
+        return None
+    return subject.left_edge.i, subject.right_edge.i + 1
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the verb is a finite passive (`was asked to`)."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether `to` stands before the verb."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+
+
+def is_embedded(token: Token, cues: Cues) -> bool:
+    """Tell whether the token stands within a clause that another cue reports."""
+    token = find_reporter(token, cues)
+    while token.dep_ != "ROOT":
+        if token.dep_ == "ccomp" and (
+            cues.reliability(token.head.lemma_) or token.head.lemma_ in cues.frames
+        ):
+            return True
+        token = token.head
+    return False
+
+
+def clause_frame(clause: Token) -> str:
+    """Return the frame of a clause: `object infinitive` (`want them to go`), `wh` (`ask why`) or `that`."""
+    first = clause.left_edge
+    if clause.tag_ == "VB" and is_infinitive(clause):
+        return "object infinitive"
+    return "wh" if first.tag_ in _QUESTIONS or first.lower_ in ("if", "whether") else "that"
+
+
+def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
+    start, end = phrase_tokens(noun, verb)
+    for child in verb.rights:
+        if child.i < noun.i:
+            continue
+        last = max(end, child.right_edge.i + 1)
+        if child.dep_ == "xcomp" and is_infinitive(child):
+            yield Complement("object infinitive", (start, last))
+        elif child.dep_ == "oprd":
+            yield Complement("object complement", (start, last))
+        elif child.dep_ == "prep" and child.left_edge.i == end and not _is_circumstance(child, cues):
+            yield Complement(f"object {child.lower_}", (start, last))
+            yield Complement("object", (start, last))
+    yield Complement("object", (start, end))
+
+
+def _after_pronoun(verb: Token, pronoun: Token) -> Iterator[Complement]:
+    """Yield what is said of a pronoun (`accused them of ...`, `urged them to ...`), the pronoun included."""
+    for child in verb.rights:
+        if child.i < pronoun.i or child.dep_ not in ("xcomp", "oprd", "prep"):
+            continue
+        word = {"xcomp": "infinitive", "oprd": "complement"}.get(child.dep_, child.lower_)
+        yield Complement(f"object {word}", (pronoun.i, child.right_edge.i + 1))
+
+
+def _without_object(verb: Token, cues: Cues) -> Iterator[Complement]:
+    for child in verb.rights:
+        if child.dep_ == "ccomp":
+            yield Complement(clause_frame(child), clause_tokens(child, verb, cues))
+        elif child.dep_ == "xcomp" and (is_infinitive(child) or child.tag_ == "VBG"):
+            yield Complement(
+                "infinitive" if is_infinitive(child) else "gerund", clause_tokens(child, verb, cues)
+            )
+        elif child.dep_ in ("acomp", "oprd"):
+            yield Complement("complement", (child.left_edge.i, child.right_edge.i + 1))
+        elif child.dep_ == "prep" and not _is_circumstance(child, cues):
+            yield from _after_preposition(verb, child)
+
+
+def _after_preposition(verb: Token, preposition: Token) -> Iterator[Complement]:
+    """Yield the object of a preposition, or its gerund; with an infinitive: `on the council to go`."""
+    for child in preposition.rights:
+        if child.dep_ not in ("pobj", "pcomp"):
+            continue
+        start, end = child.left_edge.i, preposition.right_edge.i + 1
+        if child.dep_ == "pobj":
+            end = max(end, phrase_tokens(child, verb)[1])
+        asked = next((act for act in verb.rights if act.i >= end and act.dep_ in ("xcomp", "advcl")), None)
+        if asked is not None and is_infinitive(asked):
+            yield Complement(f"{preposition.lower_} infinitive", (start, asked.right_edge.i + 1))
+        yield Complement(preposition.lower_, (start, end))
+
+
+def _is_circumstance(preposition: Token, cues: Cues) -> bool:
+    """Tell whether a phrase names the time or the occasion of the saying: `on Monday`, `in a speech`."""
+    if preposition.lower_ in _SITUATIONS:
+        return True
+    noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
+    if noun is None or preposition.lower_ not in ("at", "in", "on"):
+        return False
+    return noun.ent_type_ in _TIMES or singular(noun.lower_, cues.occasions) in cues.occasions

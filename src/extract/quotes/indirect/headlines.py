@@ -1,0 +1,109 @@
+"""Headlines and captions that report: `Karl Brandt: The road is closed`, a line of its own."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from extract.engines.extensions import article_of
+from extract.model import Mention, Quote, TextSpan
+from extract.quotes.cues import Descriptions
+from extract.quotes.indirect.boundaries import trim
+from extract.quotes.layout import NO_REGION, Layout, Tokens
+from extract.quotes.phrases import singular
+
+_COLON = re.compile(r" ?: {1,2}(?=\S)")
+_CREDIT = re.compile(r" ?\([^()\n]{1,60}\)$")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SENTENCE_ENDS = ".?!…:;\"”’'"  # a headline has none of them; a turn of an interview has
+_SPEAKING = frozenset({"PERSON", "ORG", "FACTION"})
+_LONGEST_LABEL = 60  # characters of a headline before its colon
+_TITLE_WORDS = 5  # before the name: `Deputy Prime Minister`
+_LONGEST = 35  # tokens
+_FEWEST = 3
+_CONFIDENCE = 0.6
+
+
+def find_attributed_lines(layout: Layout, descriptions: Descriptions) -> Iterator[Quote]:
+    """Yield an indirect quote for each line of a person's name, a colon and a clause without a full stop.
+
+    In the title bodies and descriptions speak as well (`Officials: ...`), some words may
+    stand in marks, and a full stop tells nothing.
+
+    Args:
+        layout: Of a Doc with `doc._.mentions`: a name must be that of a known person or body.
+        descriptions: For the titles that may stand before a name, and the nouns for speakers.
+    """
+    article = article_of(layout.doc)
+    names = [mention for mention in layout.doc._.mentions if mention.label in _SPEAKING]
+    for start, end in layout.paragraphs:
+        headline = article.section_at(start) == "title"
+        index = bisect_left(names, start, key=lambda name: name.start)
+        name = names[index] if index < len(names) else None
+        colon = _colon_after(name, start, end, layout.text, descriptions, headline=headline)
+        if colon is None and headline:
+            colon = _colon_after_noun(start, end, layout.text, descriptions)
+        statement = None if colon is None else _statement(layout, colon.end(), end, headline=headline)
+        if colon is not None and statement is not None:
+            yield _quote(layout, start, colon, statement, descriptions)
+
+
+def _quote(
+    layout: Layout, start: int, colon: re.Match[str], statement: Tokens, descriptions: Descriptions
+) -> Quote:
+    speaker = TextSpan(start, colon.start(), layout.text[start : colon.start()])
+    mark, span = layout.text.index(":", colon.start()), layout.span(statement)
+    return Quote(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        type="indirect",
+        rule="line",
+        confidence=_CONFIDENCE,
+        group=span.start,
+        speaker=speaker,
+        cue=TextSpan(mark, mark + 1, ":"),
+        speaker_kind=descriptions.kind(speaker.text),
+    )
+
+
+def _colon_after(
+    name: Mention | None, start: int, end: int, text: str, descriptions: Descriptions, *, headline: bool
+) -> re.Match[str] | None:
+    """Return the colon after a name, with or without a title, that begins the line."""
+    if name is None or name.end > end or not (headline or name.label == "PERSON"):
+        return None
+    return _COLON.match(text, name.end, end) if _is_title(text[start : name.start], descriptions) else None
+
+
+def _colon_after_noun(start: int, end: int, text: str, descriptions: Descriptions) -> re.Match[str] | None:
+    """Return the colon after a noun for a person or a body that begins the line: `Iraqi officials: ...`."""
+    colon = _COLON.search(text, start, min(end, start + _LONGEST_LABEL))
+    words = text[start : colon.start()].lower().split() if colon else []
+    nouns = descriptions.persons | descriptions.organisations
+    return colon if words and singular(words[-1], nouns) in nouns and len(words) <= _TITLE_WORDS else None
+
+
+def _is_title(words: str, descriptions: Descriptions) -> bool:
+    """Tell whether what stands before a name is nothing, or a title in capitals: `Prime Minister`."""
+    titles = words.split()
+    if not titles:
+        return True
+    last = singular(titles[-1].lower(), descriptions.persons)
+    known = last in descriptions.persons or last in descriptions.genders
+    return known and len(titles) <= _TITLE_WORDS and all(title[0].isupper() for title in titles)
+
+
+def _statement(layout: Layout, start: int, end: int, *, headline: bool) -> Tokens | None:
+    """Return the tokens of a line's clause, without the credit in brackets at its end; None if it is none."""
+    credit = _CREDIT.search(layout.text, start, end)
+    end = end if credit is None else credit.start()
+    closed = layout.text[start:end].rstrip()[-1:] in _SENTENCE_ENDS
+    if layout.text[start].islower() or (closed and not headline):
+        return None
+    first, last = layout.tokens_between(start, end)
+    tokens = layout.doc[first:last]
+    if not _FEWEST <= last - first <= _LONGEST or not any(token.tag_ in _FINITE for token in tokens):
+        return None
+    if headline:
+        return trim(layout, (first, last)) if layout.is_bare(first) else None
+    return (first, last) if all(layout.region_of[token.i] == NO_REGION for token in tokens) else None

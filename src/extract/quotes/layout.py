@@ -1,0 +1,144 @@
+"""Where tokens, paragraphs and marked regions of a Doc lie: offsets <-> tokens."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.model import TextSpan
+from extract.quotes.cues import Cues
+from extract.quotes.marks import MarkedRegion, find_marked_regions
+from extract.quotes.unclosed_marks import close_before_cues
+from extract.text.doc_lines import find_paragraphs
+
+NO_REGION = -1
+BLANKS = " \t\xa0\u2002\u2003\u2009\u200a\u202f"  # white space within a line; web pages have all of them
+Tokens = tuple[int, int]  # half-open range of token indexes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A Doc with its marked regions; read-only.
+
+    Attributes:
+        text: The Doc's text; `doc.text` would join the tokens again at every use.
+        offsets: Start offset of each token.
+        region_of: Index of the region that holds each token (marks included), or `NO_REGION`.
+        paragraph_of: Index of each token's paragraph.
+        sentences: Token range of each sentence.
+        sentence_of: Index of each token's sentence.
+        names: Offsets of the names that the entity rooms found, in order.
+        inner: Token range inside the marks of each region.
+        outer: Token range of each region with its marks, and with no-break spaces beside them.
+    """
+
+    doc: Doc
+    text: str
+    regions: tuple[MarkedRegion, ...]
+    paragraphs: list[tuple[int, int]]
+    offsets: list[int]
+    region_of: list[int]
+    paragraph_of: list[int]
+    sentences: list[Tokens]
+    sentence_of: list[int]
+    names: list[tuple[int, int]]
+    inner: list[Tokens]
+    outer: list[Tokens]
+
+    def last_mark(self, index: int) -> TextSpan:
+        """Return the last character of a token: the colon of `):`."""
+        end = self.offsets[index] + len(self.doc[index])
+        return TextSpan(end - 1, end, self.text[end - 1])
+
+    def span(self, tokens: Tokens) -> TextSpan:
+        """Return the text of a token range."""
+        start, end = self.offsets[tokens[0]], self.offsets[tokens[1] - 1] + len(self.doc[tokens[1] - 1])
+        return TextSpan(start, end, self.text[start:end])
+
+    def is_bare(self, token: int) -> bool:
+        """Tell whether the token stands outside all marks."""
+        return self.region_of[token] == NO_REGION
+
+    def sentence(self, token: int) -> Tokens:
+        """Return the range of the sentence that holds a token."""
+        return self.sentences[self.sentence_of[token]]
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Tell whether one name covers all but the edge of a stretch of text."""
+        number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
+        return number >= 0 and end - 1 <= self.names[number][1]
+
+    def tokens_between(self, start: int, end: int) -> Tokens:
+        """Return the range of the tokens that start in `[start, end)`."""
+        return bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+
+    def paragraph_tokens(self, paragraph: int) -> Tokens:
+        """Return the range of the tokens of a paragraph."""
+        return self.tokens_between(*self.paragraphs[paragraph])
+
+    def first_region_after(self, offset: int) -> int:
+        """Return the index of the first region whose opening mark is at or after `offset`."""
+        return bisect_left(self.regions, offset, key=lambda region: region.outer_start)
+
+
+def lay_out(doc: Doc, cues: Cues) -> Layout:
+    """Find the marked regions of a Doc and map them to its tokens."""
+    text = doc.text
+    paragraphs = find_paragraphs(text)
+    regions = close_before_cues(doc, find_marked_regions(text, paragraphs), cues.speech)
+    sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+    offsets = [token.idx for token in doc]
+    region_of = [NO_REGION] * len(offsets)
+    inner: list[Tokens] = []
+    outer: list[Tokens] = []
+    for number, region in enumerate(regions):
+        first, last = _cover(offsets, region.outer_start, region.outer_end)
+        region_of[first:last] = [number] * (last - first)
+        outer.append(_with_blanks(doc, first, last))
+        inner.append(_cover(offsets, region.start, region.end))
+    return Layout(
+        doc=doc,
+        text=text,
+        regions=regions,
+        paragraphs=paragraphs,
+        offsets=offsets,
+        region_of=region_of,
+        sentences=sentences,
+        sentence_of=[number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
+        names=[(mention.start, mention.end) for mention in doc._.mentions],
+        paragraph_of=_paragraph_numbers(offsets, paragraphs),
+        inner=inner,
+        outer=outer,
+    )
+
+
+def _cover(offsets: list[int], start: int, end: int) -> Tokens:
+    """Return the smallest token range that holds the text from `start` to `end`."""
+    return max(bisect_right(offsets, start) - 1, 0), bisect_left(offsets, end)
+
+
+def _with_blanks(doc: Doc, first: int, last: int) -> Tokens:
+    """Return a range with the tokens beside it that are white space without a line break."""
+    while first > 0 and _is_blank(doc[first - 1].text):
+        first -= 1
+    while last < len(doc) and _is_blank(doc[last].text):
+        last += 1
+    return first, last
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(BLANKS)
+
+
+def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[int]:
+    numbers: list[int] = []
+    for number, (start, _) in enumerate(paragraphs):
+        before = bisect_left(offsets, start)
+        numbers += [max(number - 1, 0)] * (before - len(numbers))
+    return numbers + [max(len(paragraphs) - 1, 0)] * (len(offsets) - len(numbers))
+
+
+def group_span(match: re.Match[str], group: str) -> TextSpan:
+    """Return what a group of a pattern matched; the pattern was matched against the article's text."""
+    return TextSpan(*match.span(group), match[group])

@@ -1,0 +1,66 @@
+"""Quotations without their closing mark: they end before the cue that closes a sentence (`..., he says.`)."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from extract.quotes.marks import MarkedRegion
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ENDS_SPEECH = frozenset(",?!…")
+_NARRATORS = frozenset({"i", "we", "you", "who", "which", "that", "what"})
+_CLOSING_WORDS = 4  # words after speaker and cue: `she told the radio on Monday`
+_FARTHEST = 20  # tokens looked at after them
+_SHORTEST = 5  # characters of what was said
+
+
+def close_before_cues(
+    doc: Doc, regions: tuple[MarkedRegion, ...], verbs: Collection[str]
+) -> tuple[MarkedRegion, ...]:
+    """End each unclosed region before the first cue that closes one of its sentences.
+
+    Args:
+        doc: With sentences and parse.
+        regions: The marked regions of its text.
+        verbs: Lemmas of the verbs of speech.
+
+    Returns:
+        The regions; those that go on in the next paragraph, and those without such a cue, unchanged.
+    """
+    groups = [region.group for region in regions]
+    return tuple(
+        region
+        if region.closed or region.group in groups[number + 1 : number + 2]
+        else _close(doc, region, verbs)
+        for number, region in enumerate(regions)
+    )
+
+
+def _close(doc: Doc, region: MarkedRegion, verbs: Collection[str]) -> MarkedRegion:
+    inside = doc.char_span(region.start, region.end, alignment_mode="expand")
+    for verb in () if inside is None else inside:
+        if verb.lemma_.lower() not in verbs or verb.tag_ not in _FINITE:
+            continue
+        start = _clause_start(verb)
+        if start is None or doc[start - 1].idx <= region.start + _SHORTEST:
+            continue
+        end = doc[start - 1].idx + len(doc[start - 1])
+        return replace(region, end=end, outer_end=end, closed=True)
+    return region
+
+
+def _clause_start(verb: Token) -> int | None:
+    """Return the first token of `he says` or `says the mayor` at a sentence's end; None if this is none."""
+    doc = verb.doc
+    speaker = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if speaker is None or speaker.lower_ in _NARRATORS:
+        return None
+    start, end = min(speaker.left_edge.i, verb.i), max(speaker.i, verb.i) + 1
+    cut_in = end < len(doc) and doc[end].text == ","  # `"We were, she says, too late.`
+    if cut_in or doc[start - 1].text not in _ENDS_SPEECH:
+        return None
+    last = min(verb.sent.end, end + _FARTHEST)
+    rest = [token for token in doc[end:last] if not token.is_punct and not token.is_space]
+    ends = len(rest) <= _CLOSING_WORDS and not any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest)
+    return start if ends else None

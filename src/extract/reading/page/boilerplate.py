@@ -1,0 +1,129 @@
+"""Page furniture: what an outlet's page puts round the article."""
+
+import re
+from collections.abc import Container, Sequence
+
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import Line, ends_sentence, fold, is_capitalised, outlet_key
+
+PROSE_LENGTH = 120
+_LONGEST_HEADING = 60
+_LONGEST_TAGLINE = 160
+_LONGEST_NOTICE = 1_500
+_WIDGET_LINES = 6
+_ABOUT_LINES = 4
+_ABOUT = re.compile(r"About (?:the )?(?P<name>[^.?!:;,]{2,50})$")
+_BREADCRUMB = re.compile(r" ?[>»›|] ?| / ")
+_HANDLE = re.compile(r"@\w+")
+_LEAST_CRUMBS = 3
+_CRUMB_WORDS = 4
+_FEWEST_NAME_WORDS, _MOST_NAME_WORDS = 2, 5
+# Tagline words that make a tagline, beside an outlet's name and without one.
+_WITH_OUTLET, _WITHOUT_OUTLET = 2, 3
+
+
+def is_furniture(line: Line, forms: Forms) -> bool:
+    """Tell whether the line is page furniture wherever it stands: `Advertisement`, `Read more: ...`."""
+    if len(line.text) > _LONGEST_TAGLINE:
+        return False
+    if _HANDLE.fullmatch(line.text):
+        return True
+    return fold(line.text) in forms.alone or line.text.casefold().startswith(forms.openers)
+
+
+def is_notice(line: Line, forms: Forms) -> bool:
+    """Tell whether the line, near the article's end, is a notice on rights, republishing or the like."""
+    if len(line.text) > _LONGEST_NOTICE:
+        return False
+    if line.text.startswith(("©", "Copyright ", "(c) ")):
+        return True
+    words = fold(line.text)
+    return any(notice in words for notice in forms.notices)
+
+
+def is_tagline(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
+    """Tell whether the line, above a title, is the outlet's name, tagline, section or path.
+
+    A path has three steps (`Home > News > Iraq`), or two of which the first is a section or the outlet.
+    """
+    words = fold(line.text)
+    if words in forms.kickers or words in forms.outlet_names:
+        return True
+    if len(line.text) > _LONGEST_TAGLINE or ends_sentence(line.text):
+        return False
+    crumbs = _BREADCRUMB.split(line.text)
+    first = fold(crumbs[0])
+    known = first in forms.kickers or first in forms.outlet_names or outlet_key(first) in own_names
+    least = _LEAST_CRUMBS - known
+    if len(crumbs) >= least and all(len(crumb.split()) <= _CRUMB_WORDS for crumb in crumbs):
+        return True
+    taglines = len(forms.tagline_words.intersection(words.split()))
+    named = forms.outlets.search(words) is not None or self_named(line.text) is not None
+    return taglines >= (_WITH_OUTLET if named else _WITHOUT_OUTLET)
+
+
+def self_named(text: str) -> str | None:
+    """Return the outlet that a tagline names twice: `NAME, news of the day from NAME`."""
+    words = text.split()
+    for length in range(min(_MOST_NAME_WORDS, len(words) // 2), _FEWEST_NAME_WORDS - 1, -1):
+        name, rest = " ".join(words[:length]).rstrip(",:;|-–—"), " ".join(words[length:])
+        if all(map(is_capitalised, name.split())) and re.search(
+            rf"\b{re.escape(name)}\b", rest, re.IGNORECASE
+        ):
+            return name
+    return None
+
+
+def tail_start(lines: Sequence[Line], forms: Forms) -> int:
+    """Return the index of the heading from which all is page furniture; `len(lines)` if there is none.
+
+    Only a heading in the second half of the text counts, so that a box in the article does not end it.
+    """
+    if not lines:
+        return 0
+    half = lines[-1].end // 2
+    for index, line in enumerate(lines):
+        if line.start >= half and _opens_tail(lines, index, forms):
+            return index
+    return len(lines)
+
+
+def widget_end(lines: Sequence[Line], index: int, forms: Forms) -> int:
+    """Return the index after a box within the article: a tail's heading and the short lines below it."""
+    if not _is_heading(lines[index], forms):
+        return index
+    for end in range(index + 1, min(index + 1 + _WIDGET_LINES, len(lines))):
+        if len(lines[end].text) >= PROSE_LENGTH or ends_sentence(lines[end].text):
+            return end
+    return index + 1
+
+
+def about_name(line: Line, forms: Forms) -> str | None:
+    """Return the outlet's name in a heading `About NAME`; None for `About the Author`."""
+    match = _ABOUT.match(line.text)
+    if (
+        match
+        and not _is_heading(line, forms)
+        and all(is_capitalised(word) or word == "of" for word in match["name"].split())
+    ):
+        return match["name"]
+    return None
+
+
+def _is_heading(line: Line, forms: Forms) -> bool:
+    return len(line.text) <= _LONGEST_HEADING and fold(line.text) in forms.headings
+
+
+def _opens_tail(lines: Sequence[Line], index: int, forms: Forms) -> bool:
+    return _is_heading(lines[index], forms) or _tells_of_itself(
+        lines[index : index + 1 + _ABOUT_LINES], forms
+    )
+
+
+def _tells_of_itself(lines: Sequence[Line], forms: Forms) -> bool:
+    """Tell whether the lines are `About NAME` and a paragraph that calls NAME a platform, newspaper..."""
+    name = about_name(lines[0], forms)
+    if name is None or len(lines) == 1 or len(lines) > _ABOUT_LINES:
+        return False
+    words = fold(lines[1].text)
+    return fold(name) in words and any(self_word in words for self_word in forms.self_words)

@@ -1,0 +1,116 @@
+"""Photo captions: lines that end in a credit, such as `(REUTERS)` or `AFP/A. Name/File Photo`."""
+
+import re
+from collections.abc import Container
+
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import Line, ends_sentence, fold, is_capitalised, outlet_key
+
+_LONGEST_CAPTION = 450
+_LONGEST_CREDIT = 80
+_LONGEST_DAY = 40
+_CONNECTORS = frozenset({"via", "by", "of", "from", "for", "and", "the", "/", "|", "-", "–", "—", "&"})
+# A credit stands in brackets that end the line, after a sentence's end or a copyright sign; after a bar or
+# dash it needs a word such as `Photo`, for titles end so too (`TITLE | OUTLET`).
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]$")
+_BORDER = re.compile(r"[.!?…][\"”’)]* |© ?")
+_BAR = re.compile(r"\| ?| [–—-] ")
+_SLASHED = re.compile(r"(?:^| )([^\s/]+(?: [^\s/]+)? ?/ ?[^/]{2,40}(?:/[^/]{2,40})?)$")
+
+
+def is_caption(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
+    """Tell whether the line describes a picture: it ends in a credit, or begins as captions do.
+
+    A credit is a known agency or outlet, the page's own outlet, or any names that stand where credits do:
+    after the day of the picture (`June 14, 2021. (NAME)`), or with a slash after a sentence (`. NAME/NAME`).
+
+    Args:
+        line: The line.
+        forms: The words of page layouts.
+        own_names: Keys of the names of the page's own outlet.
+    """
+    text = line.text
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    if text.casefold().startswith(forms.caption_openers):
+        return True
+    bracketed = _BRACKETS.search(text)
+    if bracketed:
+        words = bracketed[1]
+        own = outlet_key(words) in own_names
+        known = own or _is_credit(words, forms) or _has_credit_word(words, forms)
+        return known or _is_placed_in_brackets(text[: bracketed.start()], bracketed[0], forms)
+    return _ends_in_credit(text, forms)
+
+
+def credits_own(text: str, key: str) -> bool:
+    """Tell whether the caption ends in the name of this key in brackets."""
+    match = _BRACKETS.search(text)
+    return match is not None and outlet_key(match[1]) == key
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether the line is one pair of brackets with names in it: `(QASR WIRE)`."""
+    match = _BRACKETS.match(text)
+    return match is not None and _only_names(match[1])
+
+
+def ends_in_day(text: str, forms: Forms) -> bool:
+    """Tell whether a day, or a month with its year, ends the text; a full stop may follow."""
+    tail = text[-_LONGEST_DAY:].rstrip(" \t\xa0.,")
+    ends = [found.end for found in forms.dates.find_days(tail)]
+    ends += [match.end() for match in forms.dates.month_year.finditer(tail)]
+    return len(tail) in ends
+
+
+def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
+    """Tell whether brackets with any names stand where credits do, after these words."""
+    words = brackets[1:-1]
+    if not _only_names(words):
+        return False
+    ended = ends_sentence(before)
+    marked = ended or words.isupper() or len(words.split()) > 1 or brackets.startswith("[")
+    return (marked and ends_in_day(before, forms)) or (ended and "/" in words)
+
+
+def _ends_in_credit(text: str, forms: Forms) -> bool:
+    """Tell whether the line ends in a credit without brackets."""
+    tail = text[-_LONGEST_CREDIT:]
+    if _is_credit(_after_last(_BORDER, tail), forms) or _is_placed_after_sentence(text, forms):
+        return True
+    barred = _after_last(_BAR, tail)
+    if _has_credit_word(barred, forms) and (_is_credit(barred, forms) or ":" in barred):
+        return True
+    slashed = _SLASHED.search(tail)
+    return slashed is not None and _is_credit(slashed[1], forms)
+
+
+def _is_placed_after_sentence(text: str, forms: Forms) -> bool:
+    """Tell whether any names stand where credits do: after a sentence, with its day, a slash or a label."""
+    words = _after_last(_BORDER, text[-_LONGEST_CREDIT:])
+    before = text[: len(text) - len(words)].rstrip()
+    if not words or not _only_names(words) or ends_sentence(text):
+        return False
+    labelled = "/" in words or (":" in words and _has_credit_word(words, forms))
+    return ends_sentence(before) and (labelled or ends_in_day(before, forms))
+
+
+def _after_last(border: re.Pattern[str], text: str) -> str:
+    """Return what follows the last border; nothing where there is none."""
+    ends = [match.end() for match in border.finditer(text)]
+    return text[ends[-1] :] if ends else ""
+
+
+def _is_credit(words: str, forms: Forms) -> bool:
+    """Tell whether the words are an agency's or outlet's name, perhaps among other names."""
+    return bool(words) and _only_names(words) and forms.credits.search(fold(words)) is not None
+
+
+def _has_credit_word(words: str, forms: Forms) -> bool:
+    """Tell whether the words are a credit word and perhaps names: `Photo: NAME`, `courtesy of NAME`."""
+    others = [word for word in words.split() if fold(word) not in forms.credit_words]
+    return len(others) < len(words.split()) and _only_names(" ".join(others))
+
+
+def _only_names(words: str) -> bool:
+    return all(is_capitalised(word) or word in _CONNECTORS for word in re.split(r"[\s/]+", words) if word)

@@ -1,0 +1,68 @@
+"""The names by which a page calls its own outlet."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extract.reading.page.boilerplate import about_name, tail_start
+from extract.reading.page.bylines import author_of, outlet_beside_author
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import Line, is_capitalised, outlet_key
+
+_RIGHTS = re.compile(
+    r"(?:©|Copyright(?: ©)?|\(c\)) *(?:(?:19|20)[0-9]{2}(?:[-–](?:19|20)?[0-9]{2})?,? *)?"
+    r"(?P<name>[^.,|©]{3,50}?)(?:[.,|].*)?"
+)
+_SPEAKS = re.compile(
+    r"(?P<name>[^.,:;]{3,50}?) (?:is an?|is the|delivers|covers|provides|publishes|brings|reports) "
+)
+_HEAD_LINES = 12
+_MOST_WORDS = 5
+_FEWEST_WORDS = 2
+
+
+def own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Mapping[str, str]:
+    """Return the names of the page's outlet, by key, the surest first.
+
+    They are the outlet in the metadata, and what stands in `About NAME` and the notice of rights at the
+    page's end, in `NAME | By ...`, and beside the day in a date line (there a place of several words too).
+
+    Args:
+        lines: The lines of the page.
+        given: The outlet where metadata give it.
+        forms: The words of page layouts.
+    """
+    head, tail = lines[:_HEAD_LINES], tail_start(lines, forms)
+    found = [given]
+    found += [about_name(line, forms) for line in lines[tail:]]
+    found += [_holder_of_rights(line.text) for line in lines[-_HEAD_LINES:]]
+    found += [outlet_beside_author(line.text, forms) for line in head]
+    found += [_beside_day(line.text, forms) for line in head]
+    names: dict[str, str] = {}
+    for name in found:
+        if name and outlet_key(name):
+            names.setdefault(outlet_key(name), name)
+    return names
+
+
+def named_by_notice(text: str) -> str | None:
+    """Return the outlet that a notice speaks of: `NAME is a ...`, `NAME delivers ...`."""
+    match = _SPEAKS.match(text)
+    name = match["name"] if match else ""
+    return name if len(name.split()) >= _FEWEST_WORDS and _is_name(name) else None
+
+
+def _holder_of_rights(text: str) -> str | None:
+    match = _RIGHTS.fullmatch(text)
+    return match["name"].strip() if match and _is_name(match["name"]) else None
+
+
+def _beside_day(text: str, forms: Forms) -> str | None:
+    read = None if author_of(text, forms) else forms.dates.parse_line(text)
+    return read.rest if read and len(read.rest.split()) >= _FEWEST_WORDS and _is_name(read.rest) else None
+
+
+def _is_name(words: str) -> bool:
+    tokens = words.split()
+    return 1 <= len(tokens) <= _MOST_WORDS and all(
+        is_capitalised(token) or token in {"of", "the", "and", "al", "&"} for token in tokens
+    )

@@ -1,0 +1,71 @@
+"""The outlet that a page's own lines name."""
+
+from collections.abc import Iterator
+
+from extract.reading.page.anatomy import Anatomy
+from extract.reading.page.boilerplate import about_name, is_notice, self_named
+from extract.reading.page.bylines import is_source, names_outlet, outlet_beside_author
+from extract.reading.page.captions import credits_own
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import is_capitalised, outlet_key
+from extract.reading.page.masthead import named_by_notice
+
+_FEWEST_WORDS = 2
+
+
+def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
+    """Return the outlet that the page's own lines name, the surest first.
+
+    These are bylines and date lines, the lines above the body, `About NAME`, notices, the city lead-in and
+    a line `Source: NAME`; the credit of a picture counts only where a date line has the same name.
+    """
+    return next(_outlets(anatomy, forms), None)
+
+
+def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
+    credited = [line.text for line in anatomy.of_kind("byline", "dateline")]
+    own = [text for text in credited if not is_source(text)]
+    for text in own:
+        outlet = outlet_beside_author(text, forms) or forms.outlet_in(text)
+        if outlet:
+            yield outlet
+    yield from _in_furniture(anatomy, forms)
+    yield from (anatomy.own_names[key] for text in own if (key := outlet_key(text)) in anatomy.own_names)
+    yield from _in_lead_in(anatomy, forms)
+    for line in anatomy.of_kind("caption"):
+        yield from (name for key, name in anatomy.own_names.items() if credits_own(line.text, key))
+    yield from filter(None, map(forms.outlet_in, credited))
+
+
+def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
+    body = anatomy.of_kind("body")
+    top = body[0].start if body else 0
+    for line in anatomy.of_kind("boilerplate"):
+        known, named = forms.outlet_at_start(line.text), about_name(line, forms)
+        if line.start < top:
+            named = _own_at_start(line.text, anatomy) or self_named(line.text)
+            named = named or names_outlet(line.text, forms)
+        elif is_notice(line, forms):
+            named = named_by_notice(line.text) or named
+        else:
+            known = None
+        outlet = known or named
+        if outlet:
+            yield outlet
+
+
+def _own_at_start(text: str, anatomy: Anatomy) -> str | None:
+    """Return the page's own name that the line begins with."""
+    key = outlet_key(text)
+    return next((name for own, name in anatomy.own_names.items() if f"{key} ".startswith(f"{own} ")), None)
+
+
+def _in_lead_in(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
+    """Yield the credit in `CITY (NAME) - `: a known outlet, or a name of several words."""
+    credit = anatomy.lead_in.credit if anatomy.lead_in else None
+    if credit:
+        words = credit.split()
+        several = len(words) >= _FEWEST_WORDS and all(map(is_capitalised, words))
+        outlet = forms.outlet_named(credit) or (credit if several else None)
+        if outlet:
+            yield outlet
