@@ -81,6 +81,6 @@ def may_pass_by_itself(_task: Task[..., Any], _run: TaskRun, state: State[Any]) 
 
 
 def is_busy(error: object) -> bool:
-    """Tell whether an error is that of a busy disk, be it in the words of the store."""
+    """Return whether an error is that of a busy disk, be it in the words of the store."""
     cause = error.__cause__ if isinstance(error, ExtractError) else error
     return isinstance(cause, OSError) and cause.errno in BUSY

@@ -21,7 +21,7 @@ _OPENING = frozenset({"(", "$", "US$", "#"})
 
 
 def is_newsreader(root: ET.Element) -> bool:
-    """Tell whether an XML file is one of this corpus."""
+    """Return whether an XML file is one of this corpus."""
     return root.tag == "Document"
 
 
@@ -52,7 +52,7 @@ def _join(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def _is_glued(before: str, word: str, quotes: int) -> bool:
-    """Tell whether no space stands between two tokens; `quotes` counts the marks up to the second."""
+    """Return whether no space stands between two tokens; `quotes` counts the marks up to the second."""
     if '"' in (before, word):
         return (quotes % 2 == 1) == (before == '"')
     return word in _CLOSING or before in _OPENING

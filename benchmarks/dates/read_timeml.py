@@ -30,7 +30,7 @@ def read_corpus(folder: Path, part: str = "all") -> list[Document]:
 
 
 def is_held(name: str) -> bool:
-    """Tell whether the file is of the held-out third."""
+    """Return whether the file is of the held-out third."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0
 
 

@@ -211,7 +211,7 @@ def consonants_of_word(word: str) -> str:
 
 
 def is_near(one: str, other: str) -> bool:
-    """Tell whether two strings differ in at most one letter."""
+    """Return whether two strings differ in at most one letter."""
     if min(len(one), len(other)) < 3:  # noqa: PLR2004 - so short, one letter is another word
         return one == other
     if len(one) > len(other):

@@ -100,7 +100,7 @@ def at(table: pd.DataFrame, article: str, start: str, end: str, span: list[int])
 
 
 def is_meant(row: Mapping[Any, Any], expected: str, mentions: Iterable[Mapping[Any, Any]]) -> bool:
-    """Tell whether a quote's speaker is the judged one: the same id, else the same words of the name."""
+    """Return whether a quote's speaker is the judged one: the same id, else the same words of the name."""
     ids = {mention["name_id"] for mention in mentions if pd.notna(mention["name_id"])}
     if pd.notna(row["speaker_name_id"]) and ids:
         return row["speaker_name_id"] in ids

@@ -92,8 +92,8 @@ ISLAMIC = [
 ]
 
 
-def hijri_days(told: str) -> tuple[date, date]:
-    days, month, year = told.split(".")
+def hijri_days(hijri: str) -> tuple[date, date]:
+    days, month, year = hijri.split(".")
     first, _, last = days.partition("-")
     return (
         of_hijri(int(year), int(month), int(first)),
@@ -101,9 +101,9 @@ def hijri_days(told: str) -> tuple[date, date]:
     )
 
 
-@pytest.mark.parametrize(("source", "anchor", "told"), ISLAMIC)
-def test_islamic_days_and_months(source: str, anchor: date, told: str, rules: DateRules) -> None:
-    first, last = hijri_days(told)
+@pytest.mark.parametrize(("source", "anchor", "hijri"), ISLAMIC)
+def test_islamic_days_and_months(source: str, anchor: date, hijri: str, rules: DateRules) -> None:
+    first, last = hijri_days(hijri)
     value = str(first) if "range" not in source else f"{first:%Y-%m}"
     source = source.format(value, first, last)
     text, _ = parse_markup(source)

@@ -47,6 +47,6 @@ def test_a_quotation_counts_from_the_day_it_was_spoken(source: str, rules: DateR
 
 def test_the_day_of_speech_serves_where_publication_is_unknown(rules: DateRules) -> None:
     text = "“We will act on Saturday,” he said on 4 May 2021. He came on Tuesday."
-    spoken, _, told = read(text, rules, anchor=None, source=None)
+    spoken, _, mentioned = read(text, rules, anchor=None, source=None)
     assert (spoken.value, spoken.anchor) == ("2021-05-08", date(2021, 5, 4))
-    assert told.value == "XXXX-WXX-2"
+    assert mentioned.value == "XXXX-WXX-2"

@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 from extract.engines import Engine, engine_class, load_engine
-from extract.engines.attributes import RememberedAttributes
+from extract.engines.attributes import CachedAttributeRuler
 from extract.engines.spacy import CHECKSUMS, check_model, find_model
 from extract.errors import ModelError
 from extract.model import Article
@@ -50,7 +50,7 @@ def test_lines_wrapped_by_hand_do_not_end_sentences(engine: Engine) -> None:
 def test_remembered_attributes_are_those_of_the_model() -> None:
     plain = spacy.load(find_model())
     ruler = plain.get_pipe("attribute_ruler")
-    fast = RememberedAttributes(plain.vocab, ruler.patterns)
+    fast = CachedAttributeRuler(plain.vocab, ruler.patterns)
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     texts.append("Ain't it so? There's nothin' left; y'all gonna go. It was hers, and let's not do that.")
     with plain.select_pipes(disable=["attribute_ruler", "lemmatizer", "ner"]):

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.mentions import EntityFinder, find_mentions
 from extract.entities.ruler import find_names
 from extract.lexicon import ALWAYS, Lexicon
@@ -58,7 +58,7 @@ def test_every_name_is_found_in_a_sentence(lexicon: Lexicon) -> None:
     for names in lexicon.names.values():
         for name in names:
             text = f"Yesterday the {name.surface} came."
-            found = find_names(Surroundings(text, [0], lexicon))
+            found = find_names(NameContext(text, [0], lexicon))
             hits = [match for match in found if text[match.start : match.end] == name.surface]
             meant = {known.entity_id for match in hits for known in match.names}
             odd = (

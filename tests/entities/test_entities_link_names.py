@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.linking.linker import link_mentions
 from extract.entities.mentions import find_mentions
 from extract.entities.short_names import short_mentions
@@ -140,7 +140,7 @@ FORMS = {
 def link(lexicon: Lexicon) -> Link:
     def link_marked(source: str) -> list[tuple[Marked, Mention]]:
         text, spans = parse_markup(source)
-        around = Surroundings(text, [0], lexicon)
+        around = NameContext(text, [0], lexicon)
         mentions = [_mention(span, lexicon) for span in spans]
         short = {(mention.start, mention.end): mention for mention in short_mentions(around, mentions)}
         mentions = [short.get((mention.start, mention.end), mention) for mention in mentions]

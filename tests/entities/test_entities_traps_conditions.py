@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.ruler import find_names
 from extract.lexicon import Lexicon
 from extract.lexicon.entries import Context, Entity, Name
@@ -46,7 +46,7 @@ def with_zafirun(lexicon: Lexicon, context: Context, never: tuple[str, ...] = ()
 
 def is_zafirun_in(text: str, lexicon: Lexicon) -> bool:
     starts = [0, *(place + 2 for place in range(len(text) - 2) if text[place] == ".")]
-    found = find_names(Surroundings(text, starts, lexicon))
+    found = find_names(NameContext(text, starts, lexicon))
     return any(name.entity_id == "zafirun" for match in found for name in match.names)
 
 

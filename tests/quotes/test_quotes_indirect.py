@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract.model import Quote
 from extract.quotes.cues import Cues
-from extract.quotes.finder import find_quotes, one_a_span
+from extract.quotes.finder import deduplicate_by_span, find_quotes
 from markup import parse_markup
 
 OBJECTS = {
@@ -369,6 +369,6 @@ def _without_lone_cues(rows: list[Row]) -> list[Row]:
 def test_one_row_a_span() -> None:
     weak = Quote(0, 9, "the dam", "indirect", "noun", 0.3, 0)
     sure, other = replace(weak, rule="clause", confidence=0.9), replace(weak, end=8)
-    assert one_a_span([weak, sure, other]) == [sure, other]
+    assert deduplicate_by_span([weak, sure, other]) == [sure, other]
     marked = replace(weak, type="mixed", rule="leading")
-    assert one_a_span([marked, sure]) == [marked]
+    assert deduplicate_by_span([marked, sure]) == [marked]

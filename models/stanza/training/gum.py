@@ -116,6 +116,6 @@ def grow(words: list[Word], start: int, step: int, limit: int, joining: frozense
 
 
 def is_part(word: Word) -> bool:
-    """Tell whether a word can be a part of a name."""
+    """Return whether a word can be a part of a name."""
     capitalised = word.form[0].isupper() and word.upos not in NEVER_IN_NAMES
     return word.xpos in NAME_TAGS + OTHER_NAME_TAGS or capitalised

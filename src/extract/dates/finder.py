@@ -159,7 +159,7 @@ def _starts(text: str, first: int, run: list[re.Match[str]]) -> Iterator[int]:
 
 
 def _fits_context(rule: DateRule, left: str) -> bool:
-    """Tell whether the text before a match is as the rule asks."""
+    """Return whether the text before a match is as the rule asks."""
     if rule.before is not None and not rule.before.search(left):
         return False
     return rule.not_before is None or not rule.not_before.search(left)

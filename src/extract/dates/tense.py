@@ -155,7 +155,7 @@ def _parsed_tense(token: Token) -> str | None:
 
 
 def _is_new_day(verb: Token, below: Token) -> bool:
-    """Tell whether the day is one that something is put off to: `postponed until Tuesday`."""
+    """Return whether the day is one that something is put off to: `postponed until Tuesday`."""
     return verb.lemma_.lower() in _POSTPONING_VERBS and below.dep_ == "prep" and below.lower_ in _UNTIL
 
 
@@ -164,12 +164,12 @@ def _is_prospect(token: Token) -> bool:
 
 
 def _is_beside_noun(noun: Token, below: Token) -> bool:
-    """Tell whether a day without preposition was hung on a noun: approved the plan late Monday."""
+    """Return whether a day without preposition was hung on a noun: approved the plan late Monday."""
     return noun.pos_ == "NOUN" and below.dep_ == "npadvmod"
 
 
 def _dates_the_plan(verb: Token, below: Token) -> bool:
-    """Tell whether the day is that of the plan: `promised on Monday to go`, not `set a vote for Monday`."""
+    """Return whether the day is that of the plan: `promised on Monday to go`, not `set a vote for Monday`."""
     if verb.lemma_.lower() in _PLANNING_VERBS - {"set"} and _follows_object(verb, below):
         return False  # planned a march on Monday
     of_plan = below.dep_ == "npadvmod" or (below.dep_ == "prep" and below.lower_ not in {"for", *_UNTIL})
@@ -181,7 +181,7 @@ def _follows_object(verb: Token, below: Token) -> bool:
 
 
 def _was(word: Token) -> bool:
-    """Tell whether the plan is over: `had been scheduled`, `had been due`."""
+    """Return whether the plan is over: `had been scheduled`, `had been due`."""
     verb = word.head if word.dep_ == "acomp" else word
     return any(child.lower_ == "had" for child in verb.children)
 
@@ -201,18 +201,18 @@ def _verb_tense(verb: Token) -> str | None:
 
 
 def _describes(participle: Token) -> bool:
-    """Tell whether a participle says what was done: `the decision, announced Monday`, not `if approved`."""
+    """Return whether a participle says what was done: `the decision, announced Monday`, not `if approved`."""
     is_condition = any(child.dep_ == "mark" for child in participle.children)
     return participle.dep_ == "acl" or (participle.dep_ == "advcl" and not is_condition)
 
 
 def _is_on_calendar(verb: Token) -> bool:
-    """Tell whether the verb is of what a calendar holds: `the fair opens on Monday`."""
+    """Return whether the verb is of what a calendar holds: `the fair opens on Monday`."""
     return verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in _CALENDAR_VERBS
 
 
 def _is_to(verb: Token) -> bool:
-    """Tell whether the verb is what someone `is to` do, or has agreed or decided to do."""
+    """Return whether the verb is what someone `is to` do, or has agreed or decided to do."""
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     head = verb.head
     decided = verb.dep_ in ("xcomp", "acl") and head.lemma_.lower() in _DECIDING_WORDS

@@ -31,11 +31,11 @@ class TokenRule:
     sets: Mapping[str, str]
 
     def fits(self, seen: Mapping[str, str | bool]) -> bool:
-        """Tell whether a token with these attributes is matched."""
+        """Return whether a token with these attributes is matched."""
         return all(_is_wanted(seen[name], wanted) for name, wanted in self.wants.items())
 
 
-class RememberedAttributes:
+class CachedAttributeRuler:
     """spaCy component with the effect of an attribute ruler.
 
     Args:
@@ -81,7 +81,7 @@ class RememberedAttributes:
         return MorphAnalysis(self._vocab, value) if name == "MORPH" else value
 
 
-def quicken(nlp: Language) -> None:
+def cache_attribute_ruler(nlp: Language) -> None:
     """Replace the pipeline's attribute ruler by one with the same effect."""
     ruler = nlp.get_pipe("attribute_ruler")
     if isinstance(ruler, AttributeRuler):
@@ -93,13 +93,13 @@ def make_attributes(
     nlp: Language,
     name: str,  # noqa: ARG001 - spaCy passes it
     patterns: list[Pattern],
-) -> RememberedAttributes:
+) -> CachedAttributeRuler:
     """Make the component."""
-    return RememberedAttributes(nlp.vocab, patterns)
+    return CachedAttributeRuler(nlp.vocab, patterns)
 
 
 def _is_single(pattern: Pattern) -> bool:
-    """Tell whether a pattern looks at one token, and at nothing but what we remember it by."""
+    """Return whether a pattern looks at one token, and at nothing but what we remember it by."""
     return all(
         len(tokens) == 1
         and tokens[0].keys() <= _LOOKED_AT

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.lexicon import Lexicon
 from extract.model import Mention
 
@@ -32,16 +32,16 @@ def join(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     return joined
 
 
-def short_bodies(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def short_bodies(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the places where a body or party is called by the last word of its name: `the Observatory`.
 
     Args:
-        around: The article's words.
+        context: The article's words.
         mentions: The mentions found so far.
     """
     taken = {mention.start for mention in mentions}
-    for noun, mention in _named_by_noun(mentions, around.lexicon).items():
-        for match in re.finditer(rf"\b[Tt]he (?P<noun>{noun})\b(?! [A-Z]| of\b)", around.text):
+    for noun, mention in _named_by_noun(mentions, context.lexicon).items():
+        for match in re.finditer(rf"\b[Tt]he (?P<noun>{noun})\b(?! [A-Z]| of\b)", context.text):
             if match.start("noun") > mention.end and match.start("noun") not in taken:
                 rule = f"short for {mention.text}"
                 yield replace(mention, start=match.start("noun"), end=match.end(), text=noun, rule=rule)
@@ -95,7 +95,7 @@ def _joined(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Menti
 
 
 def _is_body_of(country: str | None, body: Mention, lexicon: Lexicon) -> bool:
-    """Tell whether a known body is one of the country named before it, or one that every country has."""
+    """Return whether a known body is one of the country named before it, or one that every country has."""
     if country is None or " " not in body.text:
         return False
     if any(lexicon.entities[one].country == country for one in body.candidates):

@@ -15,7 +15,7 @@ NATIONAL_KINDS = frozenset({"government_body", "state_security_force", "politica
 _LONGEST_NEIGHBOUR = 2
 
 
-class Surroundings:
+class NameContext:
     """A text with what decides about the names in it.
 
     Attributes:
@@ -40,7 +40,7 @@ class Surroundings:
         self._known: dict[tuple[str, int], bool] = {}
 
     def allow(self, name: Name, first: int, last: int, country: str | None) -> bool:
-        """Tell whether `name` may stand for its entity at one place.
+        """Return whether `name` may stand for its entity at one place.
 
         Args:
             name: The name that was matched.
@@ -80,14 +80,14 @@ class Surroundings:
                 self.abroad.add(other.entity_id)
 
     def _is_abroad(self, name: Name, country: str | None) -> bool:
-        """Tell whether a body's bare name means another country's: the Foreign Ministry, after Turkey's."""
+        """Return whether a body's bare name means another country's: the Foreign Ministry, after Turkey's."""
         if name.when == ALWAYS or country is not None or name.entity_id not in self.abroad:
             return False
         is_national = self.lexicon.entities[name.entity_id].kind in NATIONAL_KINDS
         return is_national and name.entity_id not in self.introduced
 
     def _is_part_of_other_name(self, name: Name, first: int, last: int) -> bool:
-        """Tell whether a name is only a part of another's here: Badr Hospital, Hussein al-Houthi."""
+        """Return whether a name is only a part of another's here: Badr Hospital, Hussein al-Houthi."""
         spans = self._never.get(name.entity_id, ())
         if any(start <= first and last <= end for start, end in spans):
             return True
@@ -101,7 +101,7 @@ class Surroundings:
         return everywhere is not None and not self._has_neighbours(everywhere, first, last)
 
     def _has_neighbours(self, context: Context, first: int, last: int) -> bool:
-        """Tell whether the words directly before and after a name are such as a context wants."""
+        """Return whether the words directly before and after a name are such as a context wants."""
         if context.not_after and not context.not_after.isdisjoint(self._before(first)):
             return False
         after = list(self._after(last))

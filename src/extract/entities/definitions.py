@@ -100,7 +100,7 @@ def _worded(text: str, mention: Mention) -> Iterator[Definition]:
 
 
 def _are_initials(acronym: str, name: str) -> bool:
-    """Tell whether the letters of an acronym begin words of a name, in order.
+    """Return whether the letters of an acronym begin words of a name, in order.
 
     >>> _are_initials("KTA", "Karkh Traders Association"), _are_initials("AFP", "Baghdad Post")
     (True, False)

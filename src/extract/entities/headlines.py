@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.orthography import may_join
 from extract.lexicon.keys import APOSTROPHES, Word
 from extract.model import Label, Mention
@@ -14,20 +14,20 @@ _LINE_REACH = 300
 _SMALL_WORD = re.compile(r"\b[a-z]{4,}")
 
 
-def found(around: Surroundings, span: tuple[int, int], label: Label, rule: str) -> Mention:
+def found(context: NameContext, span: tuple[int, int], label: Label, rule: str) -> Mention:
     """Return the mention that a pattern found."""
-    return Mention(*span, around.text[slice(*span)], label, "ner", rule, "pattern", PATTERN_CONFIDENCE)
+    return Mention(*span, context.text[slice(*span)], label, "ner", rule, "pattern", PATTERN_CONFIDENCE)
 
 
-def words_between(around: Surroundings, start: int, end: int) -> list[Word]:
+def words_between(context: NameContext, start: int, end: int) -> list[Word]:
     """Return the words in a stretch of text, the first with its Arabic article."""
-    first = bisect_right(around.words, start, key=lambda word: word.end)
-    last = bisect_left(around.words, end, lo=first, key=lambda word: word.core)
-    return around.words[first:last]
+    first = bisect_right(context.words, start, key=lambda word: word.end)
+    last = bisect_left(context.words, end, lo=first, key=lambda word: word.core)
+    return context.words[first:last]
 
 
 def is_headline(text: str, position: int) -> bool:
-    """Tell whether the line at `position` has hardly a word of four letters or more in lower case."""
+    """Return whether the line at `position` has hardly a word of four letters or more in lower case."""
     return len(_SMALL_WORD.findall(line_of(text, position))) < _FEWEST_SMALL_WORDS
 
 
@@ -39,17 +39,17 @@ def line_of(text: str, position: int) -> str:
 
 
 def is_whole_line(text: str, start: int, end: int) -> bool:
-    """Tell whether a stretch of text stands alone on its line."""
+    """Return whether a stretch of text stands alone on its line."""
     return not text[text.rfind("\n", 0, start) + 1 : start].strip() and text[end : end + 2].strip(" ")[
         :1
     ] in {"", "\n"}
 
 
-def goes_on(index: int, around: Surroundings) -> bool:
-    """Tell whether the word at `index` can go on with the name that the word before it belongs to."""
-    before, word = around.words[index - 1], around.words[index]
-    if not (may_join(around.text, before, word) and around.text[word.core].isupper()):
+def goes_on(index: int, context: NameContext) -> bool:
+    """Return whether the word at `index` can go on with the name that the word before it belongs to."""
+    before, word = context.words[index - 1], context.words[index]
+    if not (may_join(context.text, before, word) and context.text[word.core].isupper()):
         return False
     # A full stop goes on only after an initial: Layla M. Haddad. A possessive never does.
-    mark = around.text[before.end]
+    mark = context.text[before.end]
     return mark not in APOSTROPHES and (mark != "." or before.end - before.core == 1)

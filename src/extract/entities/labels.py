@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word, fold
 from extract.model import Label
@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"\d+- ?[A-Z]")
 
 
 def is_no_name(surface: str, words: Sequence[Word], label: Label, lexicon: Lexicon) -> bool:
-    """Tell whether the words themselves say that this is no name: a law, an event, a weapon, a bare noun."""
+    """Return whether the words themselves say that this is no name: a law, an event, a weapon, a bare noun."""
     known = lexicon.words
     if words[0].key in known.matter_starts or _MODEL_NUMBER.fullmatch(surface) or _NUMBERED.match(surface):
         return True
@@ -48,13 +48,13 @@ def is_no_name(surface: str, words: Sequence[Word], label: Label, lexicon: Lexic
     return words[-1].key in known.matters
 
 
-def mended_label(words: Sequence[Word], label: Label, around: Surroundings) -> Label:
+def corrected_label(words: Sequence[Word], label: Label, context: NameContext) -> Label:
     """Return the label that a name's own words, else the words beside it speak for, else the model's."""
     keys = [word.key for word in words]
-    inside = _label_inside(keys, label, around.lexicon)
+    inside = _label_inside(keys, label, context.lexicon)
     if inside is not None:
         return inside
-    return _label_beside(words, label, around) or _label_of_begin(keys, label, around.lexicon)
+    return _label_beside(words, label, context) or _label_of_begin(keys, label, context.lexicon)
 
 
 def _label_inside(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label | None:
@@ -72,9 +72,9 @@ def _label_inside(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label 
     return "ORG" if is_organisation or last in known.bodies else None
 
 
-def _label_beside(words: Sequence[Word], label: Label, around: Surroundings) -> Label | None:
+def _label_beside(words: Sequence[Word], label: Label, context: NameContext) -> Label | None:
     """Return the label that the words right before and after a name demand: `town of X`, `Gen. X`."""
-    text, start, end, known = around.text, words[0].start, words[-1].end, around.lexicon.words
+    text, start, end, known = context.text, words[0].start, words[-1].end, context.lexicon.words
     before = text[max(0, start - _REACH) : start]
     of = _OF_BEFORE.search(before)
     if of and of[1].lower() in known.towns:
@@ -87,25 +87,25 @@ def _label_beside(words: Sequence[Word], label: Label, around: Surroundings) -> 
         return "NORP"
     if label not in {"PERSON", "ORG"} or words[0].key in known.alone:
         return None
-    if _stands_as_place(words, label, around):
+    if _stands_as_place(words, label, context):
         return "GPE"
     return "PERSON" if _PERSON_AFTER.match(text, end) else None
 
 
-def _stands_as_place(words: Sequence[Word], label: Label, around: Surroundings) -> bool:
-    """Tell whether what the model took for a person or body stands where a place does: `in X`, `X town`."""
-    text, start, end = around.text, words[0].start, words[-1].end
+def _stands_as_place(words: Sequence[Word], label: Label, context: NameContext) -> bool:
+    """Return whether what the model took for a person or body stands where a place does: `in X`, `X town`."""
+    text, start, end = context.text, words[0].start, words[-1].end
     surface, before = text[start:end], text[max(0, start - _LIST_REACH) : start]
     if surface.isupper():
         return len(surface) == _STATE_CODE and before.endswith(", ")
     after = _WORD_AFTER.match(text, end)
-    if (after and after[1] in around.lexicon.words.towns) or _TOWN_LIST.search(before):
+    if (after and after[1] in context.lexicon.words.towns) or _TOWN_LIST.search(before):
         return True
     if label == "ORG" and len(words) > 1:
         return False
     word = _WORD_BEFORE.search(before)
     is_where = (word and word[1].lower() in _PLACE_CUES) or _IN_LIST.search(before)
-    return bool(is_where) and words[0].key not in around.lexicon.words.given_names
+    return bool(is_where) and words[0].key not in context.lexicon.words.given_names
 
 
 def _label_of_begin(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label:

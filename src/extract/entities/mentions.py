@@ -9,7 +9,7 @@ from spacy.util import filter_spans
 
 from extract.engines.extensions import article_of, register
 from extract.entities.compounds import join, short_bodies
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.merging import merge
 from extract.entities.model_names import model_mentions
 from extract.entities.patterns import pattern_mentions
@@ -37,13 +37,13 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     """
     article = article_of(doc)
     text = article.text  # doc.text would join the tokens again
-    around = Surroundings(text, [sentence.start_char for sentence in doc.sents], lexicon)
-    known = [_mention(text, match) for match in find_names(around)]
-    guessed = [*model_mentions(doc, around, engine), *pattern_mentions(around)]
+    context = NameContext(text, [sentence.start_char for sentence in doc.sents], lexicon)
+    known = [_mention(text, match) for match in find_names(context)]
+    guessed = [*model_mentions(doc, context, engine), *pattern_mentions(context)]
     found = merge(known, guessed, lexicon)
     repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
     mentions = agree(merge(known, [*guessed, *repeated], lexicon), article)
-    short = [*short_mentions(around, mentions), *short_bodies(around, mentions)]
+    short = [*short_mentions(context, mentions), *short_bodies(context, mentions)]
     return tuple(join(text, _with_short(mentions, short), lexicon))
 
 

@@ -64,7 +64,7 @@ def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: 
 
 
 def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Tell whether a guessed name takes the place of the lexicon's names that it overlaps."""
+    """Return whether a guessed name takes the place of the lexicon's names that it overlaps."""
     if not known:
         return True
     if any(one.start < guess.start or one.end > guess.end for one in known):
@@ -80,19 +80,19 @@ def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
 
 
 def _is_unit(guess: Mention, known: Sequence[Mention]) -> bool:
-    """Tell whether a guess is a numbered unit of a known body: 14th Iraqi Army Division."""
+    """Return whether a guess is a numbered unit of a known body: 14th Iraqi Army Division."""
     return guess.label == "ORG" and guess.text[0].isdigit() and all(one.label in _OF_UNITS for one in known)
 
 
 def _are_people(words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Tell whether words are people of something: Members of Parliament."""
+    """Return whether words are people of something: Members of Parliament."""
     return any(
         word.key in lexicon.words.people and following.key == "of" for word, following in pairwise(words)
     )
 
 
 def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Tell whether a guess with known names inside is one name, not a known name with words around it."""
+    """Return whether a guess with known names inside is one name, not a known name with words around it."""
     surface = guess.text
     # In a headline in capitals every word looks like a part of a name.
     if _COMMA.search(surface) or guess.label in {"GPE", "NORP"} or surface.isupper():

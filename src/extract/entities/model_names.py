@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.headlines import line_of, words_between
-from extract.entities.labels import is_no_name, mended_label
+from extract.entities.labels import corrected_label, is_no_name
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
@@ -36,21 +36,21 @@ _OFFICE_AFTER = re.compile(r" (?:Under)?(?:Secretary|Minister)\b")
 _SHORTEST_SHOUTED = 6
 
 
-def model_mentions(doc: Doc, around: Surroundings, engine: str) -> Iterator[Mention]:
+def model_mentions(doc: Doc, context: NameContext, engine: str) -> Iterator[Mention]:
     """Yield the language model's names, with mended spans and labels, in order."""
-    text = around.text
+    text = context.text
     breaks = _PARAGRAPH if is_hard_wrapped(text) else _LINE
     for ent in doc.ents:
         guess = LABELS.get(ent.label_)
         if guess is None:
             continue
-        words = words_between(around, *_first_piece(text, ent.start_char, ent.end_char, breaks))
-        label = _titled(words, guess, around.lexicon)
-        words = _trimmed(words, label, around)
+        words = words_between(context, *_first_piece(text, ent.start_char, ent.end_char, breaks))
+        label = _titled(words, guess, context.lexicon)
+        words = _trimmed(words, label, context)
         if not words:
             continue
-        label = mended_label(words, label, around)
-        if is_name(words, label, around) and not _is_odd_word(words[0], len(words), label, around):
+        label = corrected_label(words, label, context)
+        if is_name(words, label, context) and not _is_odd_word(words[0], len(words), label, context):
             start, end = words[0].start, words[-1].end
             # A state is written short with a full stop: Tampa, Fla.
             end += label == "GPE" and text[end : ent.end_char] == "."
@@ -59,9 +59,9 @@ def model_mentions(doc: Doc, around: Surroundings, engine: str) -> Iterator[Ment
             yield Mention(start, end, text[start:end], label, "ner", rule, seen_by, confidence)
 
 
-def is_name(words: Sequence[Word], label: Label, around: Surroundings) -> bool:
-    """Tell whether words can be a name at all."""
-    text, known = around.text, around.lexicon.words
+def is_name(words: Sequence[Word], label: Label, context: NameContext) -> bool:
+    """Return whether words can be a name at all."""
+    text, known = context.text, context.lexicon.words
     start, end = words[0].start, words[-1].end
     surface = text[start:end]
     if len(surface) <= 1 or "@" in surface or "http" in surface or text[start - 1 : start] in {"@", "#"}:
@@ -69,7 +69,7 @@ def is_name(words: Sequence[Word], label: Label, around: Surroundings) -> bool:
     if not any(text[word.core].isupper() for word in words) or all(word.key.isdigit() for word in words):
         return False
     if " ".join(word.key for word in words) in known.no_names or is_no_name(
-        surface, words, label, around.lexicon
+        surface, words, label, context.lexicon
     ):
         return False
     if label == "PERSON":
@@ -80,15 +80,15 @@ def is_name(words: Sequence[Word], label: Label, around: Surroundings) -> bool:
     )
 
 
-def _is_odd_word(word: Word, count: int, label: Label, around: Surroundings) -> bool:
-    """Tell whether a single unknown word is no name where it stands.
+def _is_odd_word(word: Word, count: int, label: Label, context: NameContext) -> bool:
+    """Return whether a single unknown word is no name where it stands.
 
     It has its capital only from beginning a sentence, as the text also has it without; or it stands in a line
     of capitals, or before an office: Home Secretary.
     """
-    text = around.text
+    text = context.text
     surface = text[word.start : word.end]
-    names = around.lexicon.names.get(word.key, ())
+    names = context.lexicon.names.get(word.key, ())
     if count > 1 or not surface.isalpha() or any(name.when == ALWAYS for name in names):
         return False
     if surface.isupper() and label != "PERSON":
@@ -119,22 +119,22 @@ def _titled(words: Sequence[Word], label: Label, lexicon: Lexicon) -> Label:
     return label if any(word.key in lexicon.words.nouns or word.key == "of" for word in words) else "PERSON"
 
 
-def _trimmed(words: list[Word], label: Label, around: Surroundings) -> list[Word]:
+def _trimmed(words: list[Word], label: Label, context: NameContext) -> list[Word]:
     """Cut articles, titles and describing words off the ends of a name."""
     first, last = 0, len(words)
-    while first < last and _is_before_name(words[first], label, around):
+    while first < last and _is_before_name(words[first], label, context):
         first += 1
-    while last - first > 1 and _is_lower(words[last - 1], around.text):
+    while last - first > 1 and _is_lower(words[last - 1], context.text):
         last -= 1
     return words[first:last]
 
 
-def _is_before_name(word: Word, label: Label, around: Surroundings) -> bool:
+def _is_before_name(word: Word, label: Label, context: NameContext) -> bool:
     if word.key in ARTICLES:
         return True
-    if label == "PERSON" and _is_before_person(word.key, around.lexicon):
+    if label == "PERSON" and _is_before_person(word.key, context.lexicon):
         return True
-    return _is_lower(word, around.text)
+    return _is_lower(word, context.text)
 
 
 def _is_before_person(key: str, lexicon: Lexicon) -> bool:
@@ -142,5 +142,5 @@ def _is_before_person(key: str, lexicon: Lexicon) -> bool:
 
 
 def _is_lower(word: Word, text: str) -> bool:
-    """Tell whether a word is written small and has no Arabic article: no name begins or ends with one."""
+    """Return whether a word is written small and has no Arabic article: no name begins or ends with one."""
     return text[word.core].islower() and word.start == word.core

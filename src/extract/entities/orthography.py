@@ -18,7 +18,7 @@ _LINE_REACH = 100
 
 
 def may_join(text: str, left: Word, right: Word) -> bool:
-    """Tell whether two neighbouring words may belong to one name."""
+    """Return whether two neighbouring words may belong to one name."""
     gap = text[left.end : right.start]
     if gap[:1] == "." and left.end - left.core > _LONGEST_ABBREVIATION:
         return False
@@ -26,7 +26,7 @@ def may_join(text: str, left: Word, right: Word) -> bool:
 
 
 def fits(shapes: Sequence[Shape], text: str, words: Sequence[Word]) -> bool:
-    """Tell whether words are written as a name wants them."""
+    """Return whether words are written as a name wants them."""
     return len(shapes) == len(words) and all(
         _is_written(shape, text, word, inside=word is not words[0])
         for shape, word in zip(shapes, words, strict=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.headlines import found, goes_on, is_headline, is_whole_line
 from extract.entities.labels import WORLDWIDE
 from extract.entities.model_names import ARTICLES
@@ -34,123 +34,125 @@ _SMALL_FACILITY = re.compile(
 )
 
 
-def pattern_mentions(around: Surroundings) -> Iterator[Mention]:
+def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield the names that a pattern finds: persons, armed groups, organisations, buildings."""
-    yield from people(around)
-    yield from faction_mentions(around)
-    yield from run_mentions(around)
-    yield from body_of_mentions(around)
-    yield from small_facility_mentions(around)
-    yield from town_mentions(around)
-    for match in _TASK_FORCE.finditer(around.text):
-        yield found(around, match.span(), "ORG", "task force")
+    yield from people(context)
+    yield from faction_mentions(context)
+    yield from run_mentions(context)
+    yield from body_of_mentions(context)
+    yield from small_facility_mentions(context)
+    yield from town_mentions(context)
+    for match in _TASK_FORCE.finditer(context.text):
+        yield found(context, match.span(), "ORG", "task force")
 
 
-def faction_mentions(around: Surroundings) -> Iterator[Mention]:
+def faction_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield names that begin as the Arabic names of armed groups do, known or not: `Liwa al-Ahrar`."""
-    for index, word in enumerate(around.words):
-        if word.key not in around.lexicon.words.faction_words or not around.text[word.core].isupper():
+    for index, word in enumerate(context.words):
+        if word.key not in context.lexicon.words.faction_words or not context.text[word.core].isupper():
             continue
         last = index
-        for following in range(index + 1, min(index + _LONGEST_FACTION, len(around.words))):
-            has_article = around.words[following].start < around.words[following].core
-            if not goes_on(following, around) or (following > index + 1 and not has_article):
+        for following in range(index + 1, min(index + _LONGEST_FACTION, len(context.words))):
+            has_article = context.words[following].start < context.words[following].core
+            if not goes_on(following, context) or (following > index + 1 and not has_article):
                 break
             last = following
         if last > index:
-            yield found(around, (word.start, around.words[last].end), "FACTION", "faction word")
+            yield found(context, (word.start, context.words[last].end), "FACTION", "faction word")
 
 
-def run_mentions(around: Surroundings) -> Iterator[Mention]:
+def run_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield runs of capitalised words that end with a noun which tells what they name.
 
     `Basin Mission`, `14th Basin Division` (ORG), `Reed Bridge` (FAC), `Basin Farmers Party` (FACTION).
     Not in headlines, where every word may have a capital.
     """
-    for last, word in enumerate(around.words):
-        label = _label_of_noun(word, around)
+    for last, word in enumerate(context.words):
+        label = _label_of_noun(word, context)
         if label is None:
             continue
         # A title is part of a building's name: King X Hospital.
-        titles = around.lexicon.words.titles if label != "FAC" else frozenset()
-        first = _run_start(last, titles, around)
-        if last > first and _is_name_there(first, last, label, around):
-            yield found(around, (around.words[first].start, word.end), label, f"{label} noun")
+        titles = context.lexicon.words.titles if label != "FAC" else frozenset()
+        first = _run_start(last, titles, context)
+        if last > first and _is_name_there(first, last, label, context):
+            yield found(context, (context.words[first].start, word.end), label, f"{label} noun")
 
 
-def _is_name_there(first: int, last: int, label: Label, around: Surroundings) -> bool:
-    start, end = around.words[first].start, around.words[last].end
-    if label == "FACTION" and not _may_be_party(first, last, around):
+def _is_name_there(first: int, last: int, label: Label, context: NameContext) -> bool:
+    start, end = context.words[first].start, context.words[last].end
+    if label == "FACTION" and not _may_be_party(first, last, context):
         return False
-    is_caption = label == "FAC" and last - first < _LONGEST_CAPTION and is_whole_line(around.text, start, end)
-    return is_caption or not is_headline(around.text, start)
+    is_caption = (
+        label == "FAC" and last - first < _LONGEST_CAPTION and is_whole_line(context.text, start, end)
+    )
+    return is_caption or not is_headline(context.text, start)
 
 
-def body_of_mentions(around: Surroundings) -> Iterator[Mention]:
+def body_of_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield bodies that a field or place follows: `Ministry of Water and Marshes`, `Committee on Dams`."""
-    words, text = around.words, around.text
+    words, text = context.words, context.text
     for index in range(len(words) - 2):
         word = words[index]
-        if word.key not in around.lexicon.words.bodies_of or not text[word.core].isupper():
+        if word.key not in context.lexicon.words.bodies_of or not text[word.core].isupper():
             continue
-        if words[index + 1].key not in {"of", "for", "on"} or not _joined(index + 1, around):
+        if words[index + 1].key not in {"of", "for", "on"} or not _joined(index + 1, context):
             continue
-        last = _field_end(index + 2, around)
+        last = _field_end(index + 2, context)
         if last is not None:
-            start = words[_run_start(index, around.lexicon.words.person_titles, around)].start
-            yield found(around, (start, words[last].end), "ORG", "body of")
+            start = words[_run_start(index, context.lexicon.words.person_titles, context)].start
+            yield found(context, (start, words[last].end), "ORG", "body of")
 
 
-def small_facility_mentions(around: Surroundings) -> Iterator[Mention]:
+def small_facility_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield names with the small noun that makes them a building's: `Reed prison`, `Al-Basin air base`."""
-    for last, word in enumerate(around.words):
-        match = _SMALL_FACILITY.match(around.text, word.end)
-        if match is None or not around.text[word.core].isupper():
+    for last, word in enumerate(context.words):
+        match = _SMALL_FACILITY.match(context.text, word.end)
+        if match is None or not context.text[word.core].isupper():
             continue
         first = last
-        while first > 0 and last - first < _LONGEST_SMALL - 1 and _is_capital_before(first, around):
+        while first > 0 and last - first < _LONGEST_SMALL - 1 and _is_capital_before(first, context):
             first -= 1
-        while first < last and _is_before_run(around.words[first], around.lexicon.words.titles, around):
+        while first < last and _is_before_run(context.words[first], context.lexicon.words.titles, context):
             first += 1
-        if not _is_people_or_country(around.words[last], around):
-            yield found(around, (around.words[first].start, match.end()), "FAC", "building noun")
+        if not _is_people_or_country(context.words[last], context):
+            yield found(context, (context.words[first].start, match.end()), "FAC", "building noun")
 
 
-def town_mentions(around: Surroundings) -> Iterator[Mention]:
+def town_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield names that a word makes a town's: `Tal Reedham`, `village of Reedham`, `Reedham district`."""
-    starts = around.lexicon.words.town_starts
-    for word, following in pairwise(around.words):
-        is_start = word.key in starts and around.text[word.core].isupper()
+    starts = context.lexicon.words.town_starts
+    for word, following in pairwise(context.words):
+        is_start = word.key in starts and context.text[word.core].isupper()
         if (
             is_start
-            and around.text[word.end : following.start] == " "
-            and around.text[following.core].isupper()
+            and context.text[word.end : following.start] == " "
+            and context.text[following.core].isupper()
         ):
-            yield found(around, (word.start, following.end), "GPE", "town word")
-    for match in _TOWN.finditer(around.text):
+            yield found(context, (word.start, following.end), "GPE", "town word")
+    for match in _TOWN.finditer(context.text):
         group = "of" if match["of"] else "before"
-        words = around.lexicon.spelling.split(match[group])
-        if not any(_is_known_or_ordinary(word, around) for word in words):
-            yield found(around, match.span(group), "GPE", "town noun")
+        words = context.lexicon.spelling.split(match[group])
+        if not any(_is_known_or_ordinary(word, context) for word in words):
+            yield found(context, match.span(group), "GPE", "town noun")
 
 
-def _is_known_or_ordinary(word: Word, around: Surroundings) -> bool:
-    known = around.lexicon.words
+def _is_known_or_ordinary(word: Word, context: NameContext) -> bool:
+    known = context.lexicon.words
     if word.key in known.titles or word.key in known.describers or word.key in known.no_names:
         return True
-    return any(name.when == ALWAYS for name in around.lexicon.names.get(word.key, ()))
+    return any(name.when == ALWAYS for name in context.lexicon.names.get(word.key, ()))
 
 
-def _may_be_party(first: int, last: int, around: Surroundings) -> bool:
-    """Tell whether a run that ends with a party's noun is one: not US-led Coalition, not Global Coalition."""
-    words = around.words[first : last + 1]
-    return words[0].key not in WORLDWIDE and all(around.text[word.core].isupper() for word in words)
+def _may_be_party(first: int, last: int, context: NameContext) -> bool:
+    """Return whether a run that ends with a party's noun is one: not US-led Coalition, not Global Coalition."""
+    words = context.words[first : last + 1]
+    return words[0].key not in WORLDWIDE and all(context.text[word.core].isupper() for word in words)
 
 
-def _label_of_noun(word: Word, around: Surroundings) -> Label | None:
-    if not around.text[word.core].isupper():
+def _label_of_noun(word: Word, context: NameContext) -> Label | None:
+    if not context.text[word.core].isupper():
         return None
-    known = around.lexicon.words
+    known = context.lexicon.words
     if word.key in known.bodies:
         return "ORG"
     if word.key in known.facilities:
@@ -158,43 +160,43 @@ def _label_of_noun(word: Word, around: Surroundings) -> Label | None:
     return "FACTION" if word.key in known.parties else None
 
 
-def _run_start(last: int, titles: frozenset[str], around: Surroundings) -> int:
+def _run_start(last: int, titles: frozenset[str], context: NameContext) -> int:
     """Return the index of the first of the capitalised words that end with the one at `last`."""
     first = last
-    while first > 0 and last - first < _LONGEST_RUN and _is_in_run(first - 1, around):
+    while first > 0 and last - first < _LONGEST_RUN and _is_in_run(first - 1, context):
         first -= 1
-    while first < last and _is_before_run(around.words[first], titles, around):
+    while first < last and _is_before_run(context.words[first], titles, context):
         first += 1
     return first
 
 
-def _is_in_run(index: int, around: Surroundings) -> bool:
-    """Tell whether the word at `index` goes on, capitalised or after a hyphen, with the next word."""
-    word, following = around.words[index], around.words[index + 1]
-    gap = around.text[word.end : following.start]
+def _is_in_run(index: int, context: NameContext) -> bool:
+    """Return whether the word at `index` goes on, capitalised or after a hyphen, with the next word."""
+    word, following = context.words[index], context.words[index + 1]
+    gap = context.text[word.end : following.start]
     return gap in {" ", "-"} and (
-        around.text[word.core].isupper()
-        or around.text[word.start - 1] == "-"
-        or _ORDINAL.fullmatch(around.text, word.core, word.end) is not None
+        context.text[word.core].isupper()
+        or context.text[word.start - 1] == "-"
+        or _ORDINAL.fullmatch(context.text, word.core, word.end) is not None
     )
 
 
-def _is_before_run(word: Word, titles: frozenset[str], around: Surroundings) -> bool:
-    is_ordinal = _ORDINAL.fullmatch(around.text, word.core, word.end)
+def _is_before_run(word: Word, titles: frozenset[str], context: NameContext) -> bool:
+    is_ordinal = _ORDINAL.fullmatch(context.text, word.core, word.end)
     if word.key in titles or word.key in ARTICLES:
         return True
-    return not (around.text[word.start].isupper() or is_ordinal)
+    return not (context.text[word.start].isupper() or is_ordinal)
 
 
-def _field_end(first: int, around: Surroundings) -> int | None:
+def _field_end(first: int, context: NameContext) -> int | None:
     """Return the index of the last word of a body's field: (Ministry) of Higher Education and Research."""
-    words, text = around.words, around.text
+    words, text = context.words, context.text
     joints = {"the", "of", "and"} if words[first - 2].key in _OF_FIELDS else {"the", "of"}
     last = None
     index = first
-    while index < min(first + _LONGEST_FIELD, len(words)) and _joined(index, around):
+    while index < min(first + _LONGEST_FIELD, len(words)) and _joined(index, context):
         word = words[index]
-        if text[word.core].isupper() and not _begins_another(word, around, last):
+        if text[word.core].isupper() and not _begins_another(word, context, last):
             last = index
         elif word.key not in joints or not text[word.core].islower():
             break
@@ -202,23 +204,23 @@ def _field_end(first: int, around: Surroundings) -> int | None:
     return last
 
 
-def _begins_another(word: Word, around: Surroundings, last: int | None) -> bool:
-    """Tell whether a capitalised word begins another name than that of the field: a title, a known name."""
-    if word.key in around.lexicon.words.titles or word.key in around.lexicon.words.bodies_of:
+def _begins_another(word: Word, context: NameContext, last: int | None) -> bool:
+    """Return whether a capitalised word begins another name than that of the field: a title, a known name."""
+    if word.key in context.lexicon.words.titles or word.key in context.lexicon.words.bodies_of:
         return True
-    always = any(name.when == ALWAYS for name in around.lexicon.names.get(word.key, ()))
+    always = any(name.when == ALWAYS for name in context.lexicon.names.get(word.key, ()))
     return always and last is not None
 
 
-def _joined(index: int, around: Surroundings) -> bool:
-    return around.text[around.words[index - 1].end : around.words[index].start] == " "
+def _joined(index: int, context: NameContext) -> bool:
+    return context.text[context.words[index - 1].end : context.words[index].start] == " "
 
 
-def _is_capital_before(index: int, around: Surroundings) -> bool:
-    return goes_on(index, around) and around.text[around.words[index - 1].core].isupper()
+def _is_capital_before(index: int, context: NameContext) -> bool:
+    return goes_on(index, context) and context.text[context.words[index - 1].core].isupper()
 
 
-def _is_people_or_country(word: Word, around: Surroundings) -> bool:
-    names = around.lexicon.names.get(word.key, ())
-    kinds = {around.lexicon.entities[name.entity_id].kind for name in names}
+def _is_people_or_country(word: Word, context: NameContext) -> bool:
+    names = context.lexicon.names.get(word.key, ())
+    kinds = {context.lexicon.entities[name.entity_id].kind for name in names}
     return "country" in kinds or any(name.label == "NORP" for name in names)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.headlines import is_headline
 from extract.entities.orthography import fits, may_join
 from extract.lexicon import ALWAYS, Name
@@ -36,7 +36,7 @@ class NameMatch:
     country: str | None = None
 
 
-def find_names(around: Surroundings) -> list[NameMatch]:
+def find_names(context: NameContext) -> list[NameMatch]:
     """Return the lexicon's names in a text, in order, without overlaps.
 
     At each word the longest name is taken for which at least one entity's condition holds. A name that
@@ -44,14 +44,14 @@ def find_names(around: Surroundings) -> list[NameMatch]:
     """
     found: list[NameMatch] = []
     index = 0
-    while index < len(around.words):
+    while index < len(context.words):
         before = found[-1] if found and found[-1].last == index - 1 else None
-        match = _longest_at(index, around, before) or _institution_at(index, around, before)
+        match = _longest_at(index, context, before) or _institution_at(index, context, before)
         if match is None:
             index += 1
             continue
         if len(match.names) == 1:
-            around.introduce(match.names[0], match.first, match.last)
+            context.introduce(match.names[0], match.first, match.last)
         if before is not None and match.start == before.start:
             found.pop()
         found.append(match)
@@ -59,50 +59,50 @@ def find_names(around: Surroundings) -> list[NameMatch]:
     return found
 
 
-def _longest_at(index: int, around: Surroundings, before: NameMatch | None) -> NameMatch | None:
-    if around.words[index].key not in around.lexicon.longest:
+def _longest_at(index: int, context: NameContext, before: NameMatch | None) -> NameMatch | None:
+    if context.words[index].key not in context.lexicon.longest:
         return None
-    country = _country_before(index, around, before)
-    for last in _ends(index, around):
-        words = around.words[index : last + 1]
+    country = _country_before(index, context, before)
+    for last in _ends(index, context):
+        words = context.words[index : last + 1]
         names = tuple(
             name
-            for name in around.lexicon.names.get(" ".join(word.key for word in words), ())
-            if _is_written_as(name, around.text, words)
-            and around.lexicon.is_spelled(name, around.text[words[0].core : words[-1].end])
-            and around.allow(name, index, last, country)
+            for name in context.lexicon.names.get(" ".join(word.key for word in words), ())
+            if _is_written_as(name, context.text, words)
+            and context.lexicon.is_spelled(name, context.text[words[0].core : words[-1].end])
+            and context.allow(name, index, last, country)
         )
-        if names and not (names[0].label == "FACTION" and _goes_on(names[0], last, around)):
-            return _match(index, last, _settle(names, around.introduced), around)
+        if names and not (names[0].label == "FACTION" and _goes_on(names[0], last, context)):
+            return _match(index, last, _settle(names, context.introduced), context)
     return None
 
 
 def _is_written_as(name: Name, text: str, words: Sequence[Word]) -> bool:
-    """Tell whether words are written as a name wants them: Sadr's bloc is no Sadr Bloc."""
+    """Return whether words are written as a name wants them: Sadr's bloc is no Sadr Bloc."""
     if not fits(name.shapes, text, words):
         return False
     inside = text[words[0].start : words[-1].start]
     return not _POSSESSIVE.search(inside) or _POSSESSIVE.search(name.surface) is not None
 
 
-def _goes_on(name: Name, last: int, around: Surroundings) -> bool:
-    """Tell whether a longer name goes on after a word: Fatah al-Sham is not Fatah, nor Badr Talfahan Badr."""
-    if last + 1 >= len(around.words):
+def _goes_on(name: Name, last: int, context: NameContext) -> bool:
+    """Return whether a longer name goes on after a word: Fatah al-Sham is not Fatah, nor Badr Talfahan Badr."""
+    if last + 1 >= len(context.words):
         return False
-    word, following = around.words[last], around.words[last + 1]
-    if around.text[word.end : following.start] != " ":
+    word, following = context.words[last], context.words[last + 1]
+    if context.text[word.end : following.start] != " ":
         return False
-    articled = following.start < following.core and around.text[following.core - 1] in HYPHENS
-    return articled or (_may_be_given(name) and _may_be_surname(following, around))
+    articled = following.start < following.core and context.text[following.core - 1] in HYPHENS
+    return articled or (_may_be_given(name) and _may_be_surname(following, context))
 
 
 def _may_be_given(name: Name) -> bool:
-    """Tell whether a faction's name may as well be a person's: one word under a condition, no acronym."""
+    """Return whether a faction's name may as well be a person's: one word under a condition, no acronym."""
     return name.when != ALWAYS and len(name.shapes) == 1 and not name.surface.isupper()
 
 
-def _may_be_surname(word: Word, around: Surroundings) -> bool:
-    lexicon, text = around.lexicon, around.text
+def _may_be_surname(word: Word, context: NameContext) -> bool:
+    lexicon, text = context.lexicon, context.text
     known = lexicon.words
     ordinary = word.key in known.titles | known.heads | known.own_heads | known.describers
     if ordinary or word.key in lexicon.longest or not text[word.core].isupper():
@@ -110,12 +110,14 @@ def _may_be_surname(word: Word, around: Surroundings) -> bool:
     return text[word.core : word.end].istitle() and not is_headline(text, word.start)
 
 
-def _ends(index: int, around: Surroundings) -> Iterator[int]:
+def _ends(index: int, context: NameContext) -> Iterator[int]:
     """Yield the indices of the last words of names that may begin at `index`, the longest first."""
-    words = around.words
-    longest = around.lexicon.longest[words[index].key]
+    words = context.words
+    longest = context.lexicon.longest[words[index].key]
     last = index
-    while last + 1 < min(len(words), index + longest) and may_join(around.text, words[last], words[last + 1]):
+    while last + 1 < min(len(words), index + longest) and may_join(
+        context.text, words[last], words[last + 1]
+    ):
         last += 1
     yield from range(last, index - 1, -1)
 
@@ -128,11 +130,11 @@ def _settle(names: tuple[Name, ...], introduced: set[str]) -> tuple[Name, ...]:
     return known or in_context or one_each
 
 
-def _match(first: int, last: int, names: tuple[Name, ...], around: Surroundings) -> NameMatch:
-    entity = around.lexicon.entities[names[0].entity_id]
+def _match(first: int, last: int, names: tuple[Name, ...], context: NameContext) -> NameMatch:
+    entity = context.lexicon.entities[names[0].entity_id]
     return NameMatch(
-        start=around.words[first].start,
-        end=around.words[last].end,
+        start=context.words[first].start,
+        end=context.words[last].end,
         first=first,
         last=last,
         label=names[0].label,
@@ -141,25 +143,25 @@ def _match(first: int, last: int, names: tuple[Name, ...], around: Surroundings)
     )
 
 
-def _country_before(index: int, around: Surroundings, before: NameMatch | None) -> str | None:
+def _country_before(index: int, context: NameContext, before: NameMatch | None) -> str | None:
     """Return the country named directly before a word: `Iran's Foreign Ministry`, `Saudi Army`."""
     if before is None:
         return None
-    gap = around.text[before.end : around.words[index].start]
+    gap = context.text[before.end : context.words[index].start]
     return before.country if _POSSESSIVE_GAP.fullmatch(gap) else None
 
 
-def _institution_at(index: int, around: Surroundings, before: NameMatch | None) -> NameMatch | None:
+def _institution_at(index: int, context: NameContext, before: NameMatch | None) -> NameMatch | None:
     """Return a body of the country named directly before it: `US embassy` whole, not `Iran's Parliament`."""
-    if before is None or _country_before(index, around, before) is None:
+    if before is None or _country_before(index, context, before) is None:
         return None
     for last in range(index + _LONGEST_INSTITUTION - 1, index - 1, -1):
-        words = around.words[index : last + 1]
-        known = around.lexicon.words.institutions.get(" ".join(word.key for word in words))
-        if known is None or not fits(known[1], around.text, words) or not _is_one_piece(words, around.text):
+        words = context.words[index : last + 1]
+        known = context.lexicon.words.institutions.get(" ".join(word.key for word in words))
+        if known is None or not fits(known[1], context.text, words) or not _is_one_piece(words, context.text):
             continue
         label = known[0]
-        if around.text[before.end : words[0].start] == " ":
+        if context.text[before.end : words[0].start] == " ":
             return NameMatch(before.start, words[-1].end, before.first, last, label, ())
         if label == "ORG":
             return NameMatch(words[0].start, words[-1].end, index, last, label, ())

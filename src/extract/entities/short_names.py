@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.entities.conditions import Surroundings
+from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
 from extract.lexicon import ALWAYS, Lexicon, surname_of
 from extract.lexicon.keys import Word, match_key
@@ -90,20 +90,20 @@ def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
             start = text.find(doubled, end)
 
 
-def short_mentions(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the mentions by short names which the article's own full names explain.
 
     A surname counts in the whole article: headlines come before the full name. What the article defines
     counts from there on. Words inside other mentions are left alone; a guess of the same words is replaced.
 
     Args:
-        around: The article's words.
+        context: The article's words.
         mentions: The mentions found so far, in order, without overlaps.
     """
     shorts = {
-        **_titled(around, mentions),
-        **_surnames(mentions, around.lexicon),
-        **_defined(around, mentions),
+        **_titled(context, mentions),
+        **_surnames(mentions, context.lexicon),
+        **_defined(context, mentions),
     }
     longest = Counter[str]()
     for key in shorts:
@@ -112,18 +112,18 @@ def short_mentions(around: Surroundings, mentions: Sequence[Mention]) -> Iterato
     guessed = {(mention.start, mention.end) for mention in mentions if mention.engine != "lexicon"}
     taken = {position for mention in mentions for position in range(mention.start, mention.end)}
     end = 0
-    for index, word in enumerate(around.words):
+    for index, word in enumerate(context.words):
         if word.key not in longest or word.start < end:
             continue
         for count in range(longest[word.key], 0, -1):
-            words = around.words[index : index + count]
+            words = context.words[index : index + count]
             short = shorts.get(" ".join(word.key for word in words))
-            if short is None or not _stands(short, words, around):
+            if short is None or not _stands(short, words, context):
                 continue
             span = (words[0].start, words[-1].end)
             if span in guessed or taken.isdisjoint(range(*span)):
                 end = span[1]
-                yield _mention(short, span, around.text)
+                yield _mention(short, span, context.text)
                 break
 
 
@@ -141,29 +141,29 @@ def _mention(short: ShortName, span: tuple[int, int], text: str) -> Mention:
     )
 
 
-def _stands(short: ShortName, words: Sequence[Word], around: Surroundings) -> bool:
-    """Tell whether words may be a short name where they stand."""
+def _stands(short: ShortName, words: Sequence[Word], context: NameContext) -> bool:
+    """Return whether words may be a short name where they stand."""
     if words[0].start < short.since:
         return False
     if short.exact is not None:
-        return around.text[words[0].core : words[0].end] == short.exact
-    if any(around.text[left.end : right.start] not in _JOINTS for left, right in pairwise(words)):
+        return context.text[words[0].core : words[0].end] == short.exact
+    if any(context.text[left.end : right.start] not in _JOINTS for left, right in pairwise(words)):
         return False
-    is_capital = all(around.text[word.core].isupper() for word in words)
-    return is_capital and not around.lexicon.is_anothers_surname(around.text, words[0].start)
+    is_capital = all(context.text[word.core].isupper() for word in words)
+    return is_capital and not context.lexicon.is_anothers_surname(context.text, words[0].start)
 
 
-def _titled(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+def _titled(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
     """Return the surnames that the article introduces with a title only: Mr. Brandt."""
     found: dict[str, ShortName] = {}
     for mention in mentions:
         if mention.label != "PERSON" or surname_of(mention.text):
             continue
-        before = _TITLE_BEFORE.search(around.text, max(0, mention.start - _LONGEST_TITLE), mention.start)
-        key = around.lexicon.spelling.key(mention.text)
-        if before is None or around.lexicon.spelling.key(before[1]) not in around.lexicon.words.titles:
+        before = _TITLE_BEFORE.search(context.text, max(0, mention.start - _LONGEST_TITLE), mention.start)
+        key = context.lexicon.spelling.key(mention.text)
+        if before is None or context.lexicon.spelling.key(before[1]) not in context.lexicon.words.titles:
             continue
-        if len(key) >= _SHORTEST_SURNAME and not _is_other_name(mention.text, mention.label, around.lexicon):
+        if len(key) >= _SHORTEST_SURNAME and not _is_other_name(mention.text, mention.label, context.lexicon):
             rule = f"{before[1]} {mention.text}"
             found.setdefault(key, ShortName(mention, rule, None, mention.start))
     return found
@@ -181,14 +181,14 @@ def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, Sho
     return found
 
 
-def _defined(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
+def _defined(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
     """Return the short names that the article defines; the first definition of one counts."""
     found: dict[str, ShortName] = {}
-    for defined in definitions(around.text, mentions):
-        key = around.lexicon.spelling.key(defined.short)
+    for defined in definitions(context.text, mentions):
+        key = context.lexicon.spelling.key(defined.short)
         if defined.is_acronym:
             short = ShortName(defined.full, f"{ACRONYM_OF}{defined.full.text}", defined.short, defined.since)
-        elif _is_other_name(defined.short, defined.full.label, around.lexicon):
+        elif _is_other_name(defined.short, defined.full.label, context.lexicon):
             continue
         else:
             short = ShortName(defined.full, f"{ALIAS_OF}{defined.full.text}", None, defined.since)
@@ -197,7 +197,7 @@ def _defined(around: Surroundings, mentions: Sequence[Mention]) -> Mapping[str, 
 
 
 def _is_other_name(surface: str, label: Label, lexicon: Lexicon) -> bool:
-    """Tell whether a word always means something else than a name with this label: `Jordan`, `Sunday`."""
+    """Return whether a word always means something else than a name with this label: `Jordan`, `Sunday`."""
     key = lexicon.spelling.key(surface)
     if key in lexicon.words.no_names or key in lexicon.words.describers:
         return True

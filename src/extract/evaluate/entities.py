@@ -133,7 +133,7 @@ def _debatable(row: EntityRow, optional: Sequence[EntityRow]) -> bool:
 
 
 def _agree(key: _Key, wanted: _Rows, given: _Rows) -> bool:
-    """Tell whether the prediction on this gold span has a label that gold accepts."""
+    """Return whether the prediction on this gold span has a label that gold accepts."""
     return key in given and given[key].label in ACCEPTED[wanted[key].label]
 
 

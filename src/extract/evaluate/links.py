@@ -71,24 +71,24 @@ def count_links(gold: Sequence[EntityRow], found: Sequence[tuple[EntityRow, Enti
 
 
 def is_mislinked(row: EntityRow, gold: EntityRow) -> bool:
-    """Tell whether a row means another entity than gold, or none where gold names one."""
+    """Return whether a row means another entity than gold, or none where gold names one."""
     return bool(gold.link or row.link) and not _is_right(row, gold)
 
 
 def _says_who(row: EntityRow, gold: EntityRow) -> bool:
-    if row.link or not _is_told_by_name(row, gold):
+    if row.link or not _is_identified_by_name(row, gold):
         return bool(row.link)
     return _is_right(row, gold) or _key(row.name) != _key(row.text)
 
 
 def _is_right(row: EntityRow, gold: EntityRow) -> bool:
-    if _is_told_by_name(row, gold):
+    if _is_identified_by_name(row, gold):
         return _key(row.name) == _key(gold.link)
     return bool(gold.link) and row.link == gold.link
 
 
-def _is_told_by_name(row: EntityRow, gold: EntityRow) -> bool:
-    """Tell whether names decide: gold has a plain name, no id."""
+def _is_identified_by_name(row: EntityRow, gold: EntityRow) -> bool:
+    """Return whether names decide: gold has a plain name, no id."""
     return bool(gold.link and row.name) and not _ID.fullmatch(gold.link or "")
 
 

@@ -183,14 +183,14 @@ def best_row(gold: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteRow | None:
 
 
 def fits(gold: QuoteRow, row: QuoteRow) -> bool:
-    """Tell whether the row covers the gold quote without being much longer."""
+    """Return whether the row covers the gold quote without being much longer."""
     length = gold.end - gold.start
     covered = overlap(gold.start, gold.end, row.start, row.end)
     return covered >= _COVERED * length and row.end - row.start <= _LONGER * length + _MARGIN
 
 
 def same_speaker(gold: QuoteRow, row: QuoteRow) -> bool:
-    """Tell whether the two speakers are one: by mention, by the last word of the name, or both unnamed."""
+    """Return whether the two speakers are one: by mention, by the last word of the name, or both unnamed."""
     if _mentions_meet(gold, row):
         return True
     if gold.speaker_start is None and not gold.speaker and not row.speaker:

@@ -26,7 +26,7 @@ class Difference:
     phrases: frozenset[frozenset[str]]
 
     def concerns(self, text: str) -> bool:
-        """Tell whether mentions in a text may be other ones: it holds all words of a phrase, or one respelt.
+        """Return whether mentions in a text may be other ones: it holds all words of a phrase, or one respelt.
 
         Everything is looked up by keys made of words of the text, so that a text without them gives what it
         gave before.
@@ -75,7 +75,7 @@ _BESIDE_NAMES: tuple[Callable[[Lexicon], object], ...] = (
 
 
 def _same_entities(old: Lexicon, new: Lexicon) -> bool:
-    """Tell whether the entities of both differ in names only, and all are spelt by the same keys."""
+    """Return whether the entities of both differ in names only, and all are spelt by the same keys."""
     shared = old.entities.keys() & new.entities.keys()
     return all(
         _but_for_names(old.entities[one]) == _but_for_names(new.entities[one])

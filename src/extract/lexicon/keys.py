@@ -164,7 +164,7 @@ class Spelling:
         return words
 
     def is_same(self, one: str, other: str) -> bool:
-        """Tell whether two names are one.
+        """Return whether two names are one.
 
         A name of one word says little: it takes unlisted spellings only where it is long, and only ones that
         are no other name of one word (Fattah is not Fatah, Bader is not Badr).
@@ -177,7 +177,7 @@ class Spelling:
         return min(len(left), len(right)) >= _LONG and not {left, right} <= self.apart
 
     def is_listed(self, one: str, other: str) -> bool:
-        """Tell whether two words are one but for case, apostrophes, diacritics and listed spellings."""
+        """Return whether two words are one but for case, apostrophes, diacritics and listed spellings."""
         left, right = match_key(one), match_key(other)
         return self.words.get(left, left) == self.words.get(right, right)
 
@@ -228,7 +228,7 @@ def _without_possessive(surface: str) -> str:
 
 
 def _is_article(key: str, gap: str, following: str) -> bool:
-    """Tell whether `key` is the Arabic article of the word `following`."""
+    """Return whether `key` is the Arabic article of the word `following`."""
     if not _ARTICLE_GAP.fullmatch(gap):
         return False
     if key in _ARTICLES:

@@ -59,7 +59,7 @@ class Lexicon:
         return tuple(name for name in names if self.is_spelled(name, text))
 
     def is_spelled(self, name: Name, text: str) -> bool:
-        """Tell whether `text`, which has the key of `name`, is a spelling of it.
+        """Return whether `text`, which has the key of `name`, is a spelling of it.
 
         The surname of a person whom the article has named in full may be spelled in any way, a place's name
         of one word only as listed (Oromia is not Urmia).
@@ -71,7 +71,7 @@ class Lexicon:
         return self.spelling.is_same(name.surface, text)
 
     def is_anothers_surname(self, text: str, start: int) -> bool:
-        """Tell whether the surname at `start` is not a named person's: Imam Hussein, Jabouri tribe."""
+        """Return whether the surname at `start` is not a named person's: Imam Hussein, Jabouri tribe."""
         every = self.contexts.get(EVERY_SURNAME)
         after = _WORD_AFTER.match(text, start)
         if every and after and as_written(self.spelling.split(after[1]), after[1]) in every.not_before:
@@ -79,7 +79,7 @@ class Lexicon:
         return self.follows_given_name(text, start)
 
     def follows_given_name(self, text: str, start: int) -> bool:
-        """Tell whether the name at `start` follows a given name or epithet."""
+        """Return whether the name at `start` follows a given name or epithet."""
         before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_GIVEN_NAME) : start])
         if before is None or not before[1][0].isupper():
             return False

@@ -113,7 +113,7 @@ def _identity(name: Name) -> tuple[object, ...]:
 
 
 def _is_head_free(key: str, keys: set[str], words: NameWords) -> bool:
-    """Tell whether a name's last word may be in lower case (Mahdi army).
+    """Return whether a name's last word may be in lower case (Mahdi army).
 
     Most not where the words before it are a name of the same entity: there they only describe (Azm alliance).
     """

@@ -24,7 +24,7 @@ class Term:
     last: str | None
 
     def covers(self, day: str) -> bool:
-        """Tell whether the term may hold on a day; a border given as a year holds all through that year.
+        """Return whether the term may hold on a day; a border given as a year holds all through that year.
 
         >>> term = Term("haider-al-abadi", "2014-09-08", "2018")
         >>> [term.covers(day) for day in ("2014-09-07", "2014-09-08", "2018-12-31", "2019-01-01")]

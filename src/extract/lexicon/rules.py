@@ -104,7 +104,7 @@ def _office(office: OfficeLine, known: Mapping[str, Entry]) -> Iterator[Finding]
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day in ISO form.
+    """Return whether a text is a year, a month or a day in ISO form.
 
     >>> [is_date(text) for text in ("2014", "2014-09", "2014-13", "14-09")]
     [True, True, False, False]
@@ -119,14 +119,14 @@ def is_date(text: str) -> bool:
 
 
 def _overlap(earlier: Term, later: Term) -> bool:
-    """Tell whether a term surely reaches past the beginning of the one listed after it."""
+    """Return whether a term surely reaches past the beginning of the one listed after it."""
     if later.first is None:
         return False
     return earlier.last is None or _is_after(earlier.last, later.first)
 
 
 def _is_after(one: str | None, other: str | None) -> bool:
-    """Tell whether a date lies after another as far as both are told: 2014-09 is not after 2014."""
+    """Return whether a date lies after another as far as both are told: 2014-09 is not after 2014."""
     if one is None or other is None:
         return False
     shared = min(len(one), len(other))

@@ -63,7 +63,7 @@ _ENGLISH = re.compile(r"c(?!h)|x|wh|ght")
 
 
 def may_be_transliterated(word: str) -> bool:
-    """Tell whether a folded word has only letters with which English transliterates."""
+    """Return whether a folded word has only letters with which English transliterates."""
     return word.isascii() and _ENGLISH.search(word) is None
 
 

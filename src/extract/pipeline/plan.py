@@ -102,7 +102,7 @@ def plan_work(
     folder: Path,
     *,
     cache: DocCache | None = None,
-    still_true: Callable[[Article], bool] = lambda _article: False,
+    unaffected_by_lexicon_change: Callable[[Article], bool] = lambda _article: False,
     stamps: Stamps = NO_STAMPS,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
@@ -147,7 +147,7 @@ def plan_work(
             continue
         entries[item.article_id] = _entry(item.content_hash, fingerprint.whole, "done", item.source)
         state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint.whole)
-        if state == "outdated" and still_true(item):
+        if state == "outdated" and unaffected_by_lexicon_change(item):
             confirmed[item.article_id] = entries[item.article_id]
         elif state != "unchanged":
             docs = None if cache is None else cache.find(item.content_hash)

@@ -15,8 +15,8 @@ from extract.lexicon import load_lexicon
 from extract.pipeline.actors import actor_table
 from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
-from extract.pipeline.kept_lexicon import keep_lexicon, still_true
 from extract.pipeline.plan import Work, plan_work
+from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
 from extract.pipeline.workers.pool import BatchResult, annotate_batches
 from extract.settings import Settings
@@ -94,7 +94,7 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
         settings,
         store.staging(),
         cache=cache,
-        still_true=still_true(manifest, fingerprint, settings),
+        unaffected_by_lexicon_change=unaffected_by_lexicon_change(manifest, fingerprint, settings),
         stamps=read_stamps(manifest, settings),
     )
     log.info("Plan: %s", work.describe())
@@ -111,7 +111,7 @@ def _keep_for_next_run(
         if publication.is_new:
             cache = doc_cache(work.fingerprint, settings)
             cache.update([result.part for result in results], publication.dropped, publication.hashes)
-            keep_lexicon(settings, work.fingerprint)
+            save_lexicon(settings, work.fingerprint)
         write_stamps(work.states, publication.published_at, settings)
     except OSError as error:
         log.warning("The cache cannot be written (%s): the next run takes longer.", error.strerror or error)

@@ -70,7 +70,7 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
 
 
 def _is_misread(token: Token) -> bool:
-    """Tell whether a noun is a verb: a name before it, `that` after it, a clause hung on it.
+    """Return whether a noun is a verb: a name before it, `that` after it, a clause hung on it.
 
     Parsers take `predicts` after an unknown name for the head of a noun phrase.
     """
@@ -85,7 +85,7 @@ def _is_misread(token: Token) -> bool:
 
 
 def _follows_quotation(layout: Layout, token: Token) -> bool:
-    """Tell whether a plural noun is a verb: `"...," jokes Brandt`, `"...," Brandt fumes`."""
+    """Return whether a plural noun is a verb: `"...," jokes Brandt`, `"...," Brandt fumes`."""
     doc, before = layout.doc, token.i - 1
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     inverted = following is not None and following.pos_ in ("PROPN", "DET", "PRON")
@@ -100,7 +100,7 @@ def _follows_quotation(layout: Layout, token: Token) -> bool:
 
 
 def _is_cut_off(head: Token | None, verb: Token) -> bool:
-    """Tell whether a semicolon stands between a verb and the subject that it would share."""
+    """Return whether a semicolon stands between a verb and the subject that it would share."""
     return head is not None and any(
         token.text == ";" for token in verb.doc[max(head.i, verb.i - _MAX_PHRASE) : verb.i]
     )
@@ -156,7 +156,7 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
 
 
 def is_author(head: Token | None) -> bool:
-    """Tell whether the phrase names the writer or nobody; `one in three` names people."""
+    """Return whether the phrase names the writer or nobody; `one in three` names people."""
     if head is None or head.lower_ not in AUTHOR:
         return False
     return not (head.lower_ == "one" and any(child.lower_ in ("in", "of") for child in head.rights))
@@ -240,7 +240,7 @@ def _kind(lemma: str, cues: Cues, tokens: Tokens) -> CueKind | None:
 
 
 def can_speak(head: Token, descriptions: Descriptions) -> bool:
-    """Tell whether a noun names a person, a group or a document, or stands beside a name that does."""
+    """Return whether a noun names a person, a group or a document, or stands beside a name that does."""
     if head.pos_ != "NOUN" or head.ent_type_ != "" or descriptions.kind(head.text) != "described":
         return True
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.rights):

@@ -56,10 +56,10 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     ]
     article = article_of(doc)
     quotes = [quote for quote in quotes if _is_wanted(article, quote)]
-    return find_pull_quotes(layout, _number(one_a_span(quotes)), cues.descriptions)
+    return find_pull_quotes(layout, _number(deduplicate_by_span(quotes)), cues.descriptions)
 
 
-def one_a_span(quotes: list[Quote]) -> list[Quote]:
+def deduplicate_by_span(quotes: list[Quote]) -> list[Quote]:
     """Keep one quote a span: of a marked and a reported one the first, of reported ones the surest."""
     best: dict[tuple[int, int], Quote] = {}
     for quote in quotes:
@@ -103,7 +103,7 @@ def _marked_quotes(
 def _is_listed(
     layout: Layout, number: int, attributions: list[Attribution | None], previous: QuoteType
 ) -> bool:
-    """Tell whether a region follows a quoted one closely, on the same cue."""
+    """Return whether a region follows a quoted one closely, on the same cue."""
     if number == 0 or previous == "scare":
         return False
     earlier, later = attributions[number - 1], attributions[number]
@@ -144,7 +144,7 @@ def _marked_share(layout: Layout, clause: ReportedClause) -> float:
 
 
 def _is_wanted(article: Article, quote: Quote) -> bool:
-    """Tell whether the section may hold quotes: captions only direct ones and reports of a whole line."""
+    """Return whether the section may hold quotes: captions only direct ones and reports of a whole line."""
     section = article.section_at(quote.start)
     return section in ("title", "body") or (
         section == "caption" and (quote.type == "direct" or quote.rule == "line")

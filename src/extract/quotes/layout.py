@@ -57,7 +57,7 @@ class Layout:
         return TextSpan(start, end, self.text[start:end])
 
     def is_bare(self, token: int) -> bool:
-        """Tell whether the token stands outside all marks."""
+        """Return whether the token stands outside all marks."""
         return self.region_of[token] == NO_REGION
 
     def sentence(self, token: int) -> Tokens:
@@ -65,7 +65,7 @@ class Layout:
         return self.sentences[self.sentence_of[token]]
 
     def is_name(self, start: int, end: int) -> bool:
-        """Tell whether one name covers all but the edge of a stretch of text."""
+        """Return whether one name covers all but the edge of a stretch of text."""
         number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
         return number >= 0 and end - 1 <= self.names[number][1]
 

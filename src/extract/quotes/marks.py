@@ -188,7 +188,7 @@ def _close_single(text: str, opening: int | None, closing: int | None) -> list[M
 
 
 def _overlaps(region: MarkedRegion, others: list[MarkedRegion]) -> bool:
-    """Tell whether a region shares text with one of several that lie apart, in order."""
+    """Return whether a region shares text with one of several that lie apart, in order."""
     number = bisect_left(others, region.outer_end, key=lambda other: other.outer_start) - 1
     return number >= 0 and others[number].outer_end > region.outer_start
 

@@ -104,5 +104,5 @@ def _is_name(token: Token) -> bool:
 
 
 def _is_name_phrase(head: Token) -> bool:
-    """Tell whether the head is itself a person's name, so that an apposition only describes it."""
+    """Return whether the head is itself a person's name, so that an apposition only describes it."""
     return head.ent_type_ == "PERSON"

@@ -22,7 +22,7 @@ _MAX_CLIMB = 6
 
 
 def has_object(verb: Token) -> bool:
-    """Tell whether the verb has an object besides the one it speaks to."""
+    """Return whether the verb has an object besides the one it speaks to."""
     return verb.lemma_ != "tell" and any(child.dep_ == "dobj" for child in verb.rights)
 
 

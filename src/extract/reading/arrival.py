@@ -48,7 +48,7 @@ def look_at(path: Path) -> Look | None:
 
 
 def is_settled(look: Look) -> bool:
-    """Tell whether a file's last change lies so far back that another would show."""
+    """Return whether a file's last change lies so far back that another would show."""
     return time.time() - look[3] / 1e9 > _TICK_SECONDS
 
 

@@ -59,7 +59,7 @@ def find_sources(inputs: Iterable[Path]) -> list[Source | Issue]:
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether the path is a regular file; False, not an error, where it cannot be looked at."""
+    """Return whether the path is a regular file; False, not an error, where it cannot be looked at."""
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for closed folders and long names
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from extract.errors import StoreError
 from extract.schema import TABLES
+from extract.store.integrity import broken_files, broken_rows
 from extract.store.lock import lock_holder
 from extract.store.manifest import check_format
 from extract.store.snapshots import CURRENT, LOCK, MARKER, PARTIAL, SNAPSHOTS, STAGING, current_snapshot
-from extract.store.snapshots_whole import broken_files, broken_rows
 
 _AGAIN = "Run `extract run` over all inputs with --full --max-drop 1: every row is made anew."
 

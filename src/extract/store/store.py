@@ -19,6 +19,7 @@ from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
 from extract.store.files import disk_errors, full_disk, link
 from extract.store.index import NAMED, TEXTS, count_rows, facts_of, read_named, read_texts, write_index
+from extract.store.integrity import broken_files
 from extract.store.lock import exclusive
 from extract.store.manifest import Entry, Manifest, check_format, read_manifest
 from extract.store.snapshots import (
@@ -34,7 +35,6 @@ from extract.store.snapshots import (
     sweep,
     switch,
 )
-from extract.store.snapshots_whole import broken_files
 from extract.store.writing import seal, write_tables
 
 

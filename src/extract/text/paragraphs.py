@@ -11,7 +11,7 @@ _WRAPPED_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\S\n]*[^\s][^\n]*)*")
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """Tell whether lines of the text end where the column ended, not where a paragraph did.
+    """Return whether lines of the text end where the column ended, not where a paragraph did.
 
     >>> is_hard_wrapped("One paragraph a line, however long it may become in the end.")
     False

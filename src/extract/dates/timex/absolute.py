@@ -97,7 +97,7 @@ def day_of_stepped_month(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _base_of_step(span: TimexSpan, context: Context, unit: str) -> Base | None:
     """Return the day that `that year` or `last year` is counted from."""
-    return context.told(unit, span.start) if "told" in span.parts else context.now(unit)
+    return context.mentioned(unit, span.start) if "anaphoric" in span.parts else context.now(unit)
 
 
 def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
@@ -185,7 +185,7 @@ def month_of_stepped_year(span: TimexSpan, context: Context) -> Meaning | None:
 
 def step_of(span: TimexSpan) -> int:
     """Return how many periods away the expression points."""
-    return int(span.parts.get("step") or span.parts.get("told") or 0)
+    return int(span.parts.get("step") or span.parts.get("anaphoric") or 0)
 
 
 def calendar_year(span: TimexSpan, _context: Context) -> Meaning | None:
@@ -267,7 +267,7 @@ def event(span: TimexSpan, _context: Context) -> Meaning | None:
 
 def new_year(span: TimexSpan, context: Context) -> Meaning | None:
     """`the new year`: the next first of January; in the first half of a year, the one gone by."""
-    base = context.told("M", span.start) or context.now("Y")
+    base = context.mentioned("M", span.start) or context.now("Y")
     if base is None:
         return Meaning("DATE", "XXXX-01-01")
     half_year = shift(base.day, "M", 6)

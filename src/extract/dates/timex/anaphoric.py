@@ -35,18 +35,18 @@ def before_christ(span: TimexSpan, _context: Context) -> Meaning | None:
     return Meaning("DATE", value, part_of(span))
 
 
-def told_day(span: TimexSpan, context: Context) -> Meaning | None:
+def anaphoric_day(span: TimexSpan, context: Context) -> Meaning | None:
     """`on the 5th`, `the evening of the 6th`: of the month mentioned before."""
     if "weekday" in span.parts:
         return _on_weekday(span, context)
-    told = _told_month(context, span.start)
-    if told is None:
+    mentioned = _mentioned_month(context, span.start)
+    if mentioned is None:
         return None
-    day = _day_in_month(told, int(span.parts["day"]))
+    day = _day_in_month(mentioned, int(span.parts["day"]))
     if day is None:
         return None
     time = clock_time(span.parts)
-    return Meaning("TIME" if time else "DATE", f"{day}{time}", part_of(span), Base(told.day, REFERENCE))
+    return Meaning("TIME" if time else "DATE", f"{day}{time}", part_of(span), Base(mentioned.day, REFERENCE))
 
 
 def _on_weekday(span: TimexSpan, context: Context) -> Meaning:
@@ -60,28 +60,28 @@ def _on_weekday(span: TimexSpan, context: Context) -> Meaning:
     return Meaning("DATE", min(fit, key=lambda day: abs((day - base.day).days)).isoformat(), base=base)
 
 
-def _told_month(context: Context, offset: int) -> Reference | None:
+def _mentioned_month(context: Context, offset: int) -> Reference | None:
     """Return the last date told, if it names a month."""
-    told = context.reference
-    if context.narrative and context.story is not None and context.told_in_sentence(offset) is None:
-        told = context.story
-    if told is None or FINENESS.index(told.unit) > FINENESS.index("M"):
+    mentioned = context.reference
+    if context.narrative and context.story is not None and context.mentioned_in_sentence(offset) is None:
+        mentioned = context.story
+    if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index("M"):
         return None
-    is_told_here = context.narrative or is_near(context.text, told.end, offset, paragraphs=0)
-    return told if is_told_here else None
+    is_told_here = context.narrative or is_near(context.text, mentioned.end, offset, paragraphs=0)
+    return mentioned if is_told_here else None
 
 
-def _day_in_month(told: Reference, day: int) -> date | None:
-    month = told.day
-    if told.unit == "D" and told.day.day - day > _NEXT_MONTH:
-        month = shift(told.day.replace(day=1), "M", 1) or told.day
+def _day_in_month(mentioned: Reference, day: int) -> date | None:
+    month = mentioned.day
+    if mentioned.unit == "D" and mentioned.day.day - day > _NEXT_MONTH:
+        month = shift(mentioned.day.replace(day=1), "M", 1) or mentioned.day
     return day_or_none(month.year, month.month, day)
 
 
-def told_month(span: TimexSpan, context: Context) -> Meaning | None:
+def anaphoric_month(span: TimexSpan, context: Context) -> Meaning | None:
     """`that January`: of the story; `the following January`: the first after the date mentioned before."""
     number, steps = int(span.parts["month"]), step_of(span)
-    base = context.told("M", span.start) or context.told("Y", span.start)
+    base = context.mentioned("M", span.start) or context.mentioned("Y", span.start)
     if not steps or base is None:
         return placed_month(span, context)
     months = (number - base.day.month) * steps % _MONTHS_OF_YEAR or _MONTHS_OF_YEAR

@@ -20,14 +20,14 @@ def lies(span: TimexSpan, context: Context, unit: str, count: float | None) -> t
         unit: Unit of the duration.
         count: How many of them, None if not said.
     """
-    step = int(span.parts.get("step") or span.parts.get("told") or 0)
+    step = int(span.parts.get("step") or span.parts.get("anaphoric") or 0)
     if unit == _HOURS and count is not None:
         unit, count = "D", math.ceil(count / _HOURS_OF_DAY)
     if not step or unit not in FINENESS or count is None or count != int(count):
         return None
     if context.text.startswith(" of ", span.end):  # the last two years of the war
         return None
-    base = context.told("D", span.start) if "told" in span.parts else context.now("D")
+    base = context.mentioned("D", span.start) if "anaphoric" in span.parts else context.now("D")
     away = None if base is None else shift(base.day, unit, step * int(count))
     if base is None or away is None:
         return None

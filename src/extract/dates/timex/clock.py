@@ -25,7 +25,7 @@ def clock_time(parts: Mapping[str, str]) -> str:
 
 
 def _is_after_noon(hour: int, parts: Mapping[str, str]) -> bool:
-    """Tell whether it is an hour of the second half of the day: `5 p.m.`, `Monday evening at 8:30`."""
+    """Return whether it is an hour of the second half of the day: `5 p.m.`, `Monday evening at 8:30`."""
     if "meridiem" in parts:
         return parts["meridiem"].lower().startswith("p")
     daypart = parts.get("daypart")

@@ -131,7 +131,7 @@ class Context:
             return self.published(unit)
         return _base_in(self.story, unit)
 
-    def told(self, unit: str, offset: int | None = None) -> Base | None:
+    def mentioned(self, unit: str, offset: int | None = None) -> Base | None:
         """Return the date mentioned before, if it is exact enough to count from in that unit.
 
         Args:
@@ -141,29 +141,29 @@ class Context:
         """
         if not self.narrative or self.story is None:
             return _base_in(self.reference_day if unit == "D" else self.reference, unit)
-        beside = None if offset is None else _base_in(self.told_in_sentence(offset), unit)
+        beside = None if offset is None else _base_in(self.mentioned_in_sentence(offset), unit)
         return beside or _base_in(self.story_day if unit == "D" else self.story, unit)
 
-    def told_in_sentence(self, offset: int) -> Reference | None:
+    def mentioned_in_sentence(self, offset: int) -> Reference | None:
         """Return the date mentioned before, if it stands in the same sentence."""
         if self.reference is None or offset - self.reference.end > _LONGEST_SENTENCE:
             return None
         between = self.text[self.reference.end : offset]
         return None if "\n" in between or ". " in between else self.reference
 
-    def day_told_nearby(self, offset: int) -> Base | None:
+    def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.
 
         A report keeps to its day over a few paragraphs; a clause of the future names its day in the same
         paragraph, and that day does not lie before publication.
         """
-        told, is_ahead = self.reference_day, self.tense(offset) == "FUT"
+        mentioned, is_ahead = self.reference_day, self.tense(offset) == "FUT"
         paragraphs = 0 if is_ahead else _NEARBY_PARAGRAPHS
-        if told is None or not is_near(self.text, told.end, offset, paragraphs=paragraphs):
+        if mentioned is None or not is_near(self.text, mentioned.end, offset, paragraphs=paragraphs):
             return None
-        if is_ahead and self.anchor and told.day < self.anchor:
+        if is_ahead and self.anchor and mentioned.day < self.anchor:
             return None
-        return Base(told.day, REFERENCE)
+        return Base(mentioned.day, REFERENCE)
 
     def framing_year(self, offset: int) -> Reference | None:
         """Return the year that holds for the line or sentence: `2003: ...`, `In 2014, ...`."""
@@ -206,26 +206,26 @@ class Context:
             changed = replace(changed, reference_quarter=reference)
         return changed
 
-    def _day_after(self, told: Reference) -> Reference | None:
+    def _day_after(self, mentioned: Reference) -> Reference | None:
         """Return the last single day of the story once it has reached a date."""
-        if told.unit == "D":
-            return told
-        is_left = self.story_day is not None and told.day > self.story_day.day
+        if mentioned.unit == "D":
+            return mentioned
+        is_left = self.story_day is not None and mentioned.day > self.story_day.day
         return None if is_left else self.story_day
 
-    def _moves_story(self, told: Reference, span: TimexSpan, base: Base | None) -> bool:
-        """Tell whether the story goes on from a date: not from a decade, an aside, the last of two years."""
+    def _moves_story(self, mentioned: Reference, span: TimexSpan, base: Base | None) -> bool:
+        """Return whether the story moves on to a date: not to a decade, an aside or the last of two years."""
         is_counted_from_publication = base is not None and base.source != REFERENCE
-        if is_counted_from_publication or FINENESS.index(told.unit) > FINENESS.index("Y"):
+        if is_counted_from_publication or FINENESS.index(mentioned.unit) > FINENESS.index("Y"):
             return False
         if self.story is None:
             return True
-        if told.unit == "Y" and self.ends_range(span, "Y"):
+        if mentioned.unit == "Y" and self.ends_range(span, "Y"):
             return False
-        return not is_aside(self.text, span, told.day, self.story.day, self.story.end)
+        return not is_aside(self.text, span, mentioned.day, self.story.day, self.story.end)
 
     def ends_range(self, span: TimexSpan, unit: str) -> bool:
-        """Tell whether the expression closes a range that a date of that unit opened: `1914 to 1918`."""
+        """Return whether the expression closes a range that a date of that unit opened: `1914 to 1918`."""
         first = self.reference
         if first is None or first.unit != unit or span.start - first.end > _LONGEST_RANGE_MARK:
             return False
@@ -242,11 +242,11 @@ class Context:
         return Frame(replace(year, day=middle, unit="M"), end, int(span.parts["hijri_year"]))
 
 
-def _base_in(told: Reference | None, unit: str) -> Base | None:
+def _base_in(mentioned: Reference | None, unit: str) -> Base | None:
     """Return the day of a date told before, None if it is too coarse for the unit."""
-    if told is None or FINENESS.index(told.unit) > FINENESS.index(unit):
+    if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index(unit):
         return None
-    return Base(told.day, REFERENCE)
+    return Base(mentioned.day, REFERENCE)
 
 
 def _unit_of(value: str) -> str:

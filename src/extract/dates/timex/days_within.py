@@ -11,7 +11,7 @@ from extract.dates.timex.calendar import OPEN_VALUES
 from extract.dates.timex.context import Context, Meaning
 from extract.dates.timex.hijri import hijri_month
 from extract.dates.timex.ranges import Days
-from extract.dates.timex.relative import period, told_period
+from extract.dates.timex.relative import anaphoric_period, period
 from extract.model import TimexSpan
 
 _WEEK = 7
@@ -36,7 +36,7 @@ def _whole(span: TimexSpan, context: Context) -> Meaning | None:
         return month(span, context)
     if "year" in parts:
         return calendar_year(span, context)
-    return told_period(span, context) if "told" in parts else period(span, context)
+    return anaphoric_period(span, context) if "anaphoric" in parts else period(span, context)
 
 
 def _one_day(whole: Meaning | None, choose: Callable[[Days], date | None]) -> Meaning | None:

@@ -87,7 +87,7 @@ def duration(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _is_ordinal(span: TimexSpan, context: Context, number: float | None) -> bool:
-    """Tell whether the words are none of a duration: `a second`, `one second visit`, `a quarter of them`."""
+    """Return whether the words are no duration: `a second`, `one second visit`, `a quarter of them`."""
     follows = context.text[span.end : span.end + 4]
     if span.parts["unit"] == "Q" and number == 1:
         return True

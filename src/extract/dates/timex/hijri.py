@@ -103,8 +103,8 @@ def hijri_day(span: TimexSpan, context: Context) -> Meaning | None:
     """`10 Muharram 1443`, `the tenth of Muharram`; `10 Muharram (19 August 2021)` is the day it says."""
     parts = span.parts
     if "gloss_year" in parts:
-        told = day_or_none(int(parts["gloss_year"]), int(parts["gloss_month"]), int(parts["gloss_day"]))
-        return None if told is None else Meaning("DATE", told.isoformat())
+        mentioned = day_or_none(int(parts["gloss_year"]), int(parts["gloss_month"]), int(parts["gloss_day"]))
+        return None if mentioned is None else Meaning("DATE", mentioned.isoformat())
     month, day = int(parts["hijri_month"]), int(parts.get("day", _MIDDLE_OF_MONTH))
     if day > _MOST_DAYS:
         return None
@@ -116,8 +116,8 @@ def hijri_day(span: TimexSpan, context: Context) -> Meaning | None:
     if days is None:
         return None
     found = days[1] if "last_day" in parts else days[0] + timedelta(days=day - 1)
-    day_told = _on_weekday(found, parts.get("weekday"))
-    return timed(Meaning("DATE", day_told.isoformat(), base=base), clock_time(parts))
+    mentioned_day = _on_weekday(found, parts.get("weekday"))
+    return timed(Meaning("DATE", mentioned_day.isoformat(), base=base), clock_time(parts))
 
 
 def _on_weekday(day: date, weekday: str | None) -> date:
@@ -167,13 +167,15 @@ def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> tup
         return None if to_gregorian(year, month, 1) is None else (year, None)
     if "year" in parts:
         return _year_in(int(parts["year"]), month, day, None)
-    if "year_step" in parts or "told" in parts:
-        base = context.told("Y") if "told" in parts else context.now("Y")
-        steps = int(parts.get("year_step") or parts.get("told") or 0)
+    if "year_step" in parts or "mentioned" in parts:
+        base = context.mentioned("Y") if "mentioned" in parts else context.now("Y")
+        steps = int(parts.get("year_step") or parts.get("mentioned") or 0)
         return None if base is None else _year_in(base.day.year + steps, month, day, base)
-    step = int(parts.get("month_told") or step_of(span))
+    step = int(parts.get("anaphoric_month") or step_of(span))
     if step:
-        base = (context.told("M", span.start) if "month_told" in parts else None) or context.now("Y")
+        base = (context.mentioned("M", span.start) if "anaphoric_month" in parts else None) or context.now(
+            "Y"
+        )
         return None if base is None else _year_of_step(base, month, step)
     framing = context.framing_hijri_year(span.start)
     if framing is not None:  # In 1443 AH, Ramadan fell in spring

@@ -38,7 +38,7 @@ def named_day(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _has_year(parts: Mapping[str, str]) -> bool:
-    return bool({"year", "hijri_year", "year_step", "told"} & set(parts))
+    return bool({"year", "hijri_year", "year_step", "anaphoric"} & set(parts))
 
 
 def _in_stated_year(codes: str, span: TimexSpan, context: Context) -> _Placed | None:
@@ -51,10 +51,10 @@ def _in_stated_year(codes: str, span: TimexSpan, context: Context) -> _Placed | 
     if "year" in parts:
         year = int(parts["year"])
     else:
-        base = context.told("Y") if "told" in parts else context.now("Y")
+        base = context.mentioned("Y") if "anaphoric" in parts else context.now("Y")
         if base is None:
             return None
-        year = base.day.year + int(parts.get("year_step") or parts["told"])
+        year = base.day.year + int(parts.get("year_step") or parts["anaphoric"])
     feasts = feasts_in(codes, year)
     return (feasts[0], base) if feasts else None
 

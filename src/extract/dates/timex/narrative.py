@@ -42,7 +42,7 @@ _BACK = 45
 
 
 def is_narrative(spans: Sequence[TimexSpan], anchor: date | None) -> bool:
-    """Tell whether the expressions are those of a chronicle or a backgrounder rather than of news.
+    """Return whether the expressions are those of a chronicle or a backgrounder rather than of news.
 
     Most years told lie far from publication, and hardly anything is counted from it (`last week`).
     Where publication is unknown the second alone decides.
@@ -68,9 +68,9 @@ def _stated_year(span: TimexSpan) -> str | None:
 
 
 def _is_of_news(span: TimexSpan) -> bool:
-    """Tell whether an expression is counted from the day of writing."""
+    """Return whether an expression is counted from the day of writing."""
     parts, family = span.parts, span.rule.split(".")[0]
-    if "told" in parts:
+    if "mentioned" in parts:
         return False
     is_step_away = family in _STEPPED and parts.get("step", "0") != "0"
     return family in _ALWAYS_OF_NEWS or is_step_away or "direction" in parts
@@ -102,7 +102,7 @@ def in_story(
 
 
 def is_retrospect(text: str, offset: int) -> bool:
-    """Tell whether the clause before an expression is in the past perfect: `had landed on 3 May`."""
+    """Return whether the clause before an expression is in the past perfect: `had landed on 3 May`."""
     return _HAD.search(text, max(0, offset - _CLAUSE), offset) is not None
 
 
@@ -110,8 +110,8 @@ def _looks_ahead(text: str, offset: int) -> bool:
     return _BY.search(text, max(0, offset - _LONGEST_CUE), offset) is not None
 
 
-def is_aside(text: str, span: TimexSpan, day: date, reached: date, told_until: int) -> bool:
-    """Tell whether a date is mentioned beside the story, which goes on from where it was.
+def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_until: int) -> bool:
+    """Return whether a date is mentioned beside the story, which goes on from where it was.
 
     `the treaty of 1919`, `which they had signed in May`, `who would die in 1960`, `(born 1890)`.
 
@@ -129,13 +129,13 @@ def is_aside(text: str, span: TimexSpan, day: date, reached: date, told_until: i
         return years_on < 0 and not _opens_sentence(text, span.start)
     if years_on and _says_aside(text, span, years_on):
         return True
-    if years_on < 0 and span.text.isdigit() and _is_within_paragraph(text, told_until, span.start):
+    if years_on < 0 and span.text.isdigit() and _is_within_paragraph(text, mentioned_until, span.start):
         return not _opens_sentence(text, span.start)
     return False
 
 
 def _says_aside(text: str, span: TimexSpan, years_on: int) -> bool:
-    """Tell whether the words before a date of another year set it beside the story."""
+    """Return whether the words before a date of another year set it beside the story."""
     start = span.start
     if _BESIDE.search(text, max(0, start - _CLAUSE), start):
         return True
@@ -156,7 +156,7 @@ def _is_within_paragraph(text: str, start: int, end: int) -> bool:
 
 
 def _is_adjective(text: str, span: TimexSpan, left: int) -> bool:
-    """Tell whether a noun follows: `the 1919 treaty`."""
+    """Return whether a noun follows: `the 1919 treaty`."""
     is_before_word = text[span.end : span.end + 2].strip().isalpha() and text[span.end : span.end + 1] == " "
     return span.text.isdigit() and is_before_word and bool(_BEFORE_A_NOUN.search(text, left, span.start))
 

@@ -100,7 +100,7 @@ def this_period(span: TimexSpan, context: Context) -> Meaning | None:
     """`during the year`: the one told in the sentence, else that of publication; a day may be told nearby."""
     unit = span.parts["bare_period"]
     if unit == "D":
-        return counted(unit, 0, context.day_told_nearby(span.start) or context.now(unit))
-    told = context.told_in_sentence(span.start)
-    base = context.now(unit) if told is None else context.told(unit, span.start)
+        return counted(unit, 0, context.day_mentioned_nearby(span.start) or context.now(unit))
+    mentioned = context.mentioned_in_sentence(span.start)
+    base = context.now(unit) if mentioned is None else context.mentioned(unit, span.start)
     return counted(unit, 0, base)

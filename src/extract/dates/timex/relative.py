@@ -55,13 +55,13 @@ def today(span: TimexSpan, context: Context) -> Meaning | None:
 
 def daypart(span: TimexSpan, context: Context) -> Meaning | None:
     """`this morning`, `that night`."""
-    base = context.told("D", span.start) if "told" in span.parts else context.published("D")
+    base = context.mentioned("D", span.start) if "anaphoric" in span.parts else context.published("D")
     return timed(counted("D", step_of(span), base, part_of(span)), clock_time(span.parts))
 
 
 def clock(span: TimexSpan, context: Context) -> Meaning | None:
     """`8:30 p.m.`, `midnight`: of the last day mentioned nearby, else of publication."""
-    base = context.day_told_nearby(span.start) or context.now("D")
+    base = context.day_mentioned_nearby(span.start) or context.now("D")
     return timed(counted("D", 0, base, part_of(span)), clock_time(span.parts))
 
 
@@ -72,7 +72,7 @@ def weekday(span: TimexSpan, context: Context) -> Meaning | None:
     day = None
     if base is not None:
         day = _weekday_from(base.day, number, _weekday_step(span, context))
-        if day == base.day and span.parts.get("told") == "1":  # from a Monday, `the following Monday`
+        if day == base.day and span.parts.get("anaphoric") == "1":  # from a Monday, `the following Monday`
             day = shift(day, "D", _DAYS_OF_WEEK)
     if day is None:
         open_day = Meaning("DATE", f"XXXX-WXX-{number}", part_of(span))
@@ -82,20 +82,20 @@ def weekday(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _base_of_weekday(span: TimexSpan, context: Context) -> Base | None:
     """Return the day to count from: after `Monday to` that Monday."""
-    told = span.parts.get("told")
-    if told is None and not _closes_days(span, context):
+    mentioned = span.parts.get("anaphoric")
+    if mentioned is None and not _closes_days(span, context):
         return context.now("D")
-    base = context.told("D", span.start)
-    return context.now("D") if base is None and told == "0" else base  # that same Thursday
+    base = context.mentioned("D", span.start)
+    return context.now("D") if base is None and mentioned == "0" else base  # that same Thursday
 
 
 def _closes_days(span: TimexSpan, context: Context) -> bool:
-    """Tell whether the weekday is the last of a range: `Monday to Wednesday`, not `Sunday and Saturday`."""
+    """Return whether the weekday is the last of a range: `Monday to Wednesday`, not `Sunday and Saturday`."""
     return context.ends_range(span, "D") and bool(_TO_ANOTHER.search(context.text, *_just_before(span)))
 
 
 def _is_what_for(span: TimexSpan, context: Context) -> bool:
-    """Tell whether something is for that day: a strike called for Thursday.
+    """Return whether something is for that day: a strike called for Thursday.
 
     Not: blamed for Thursday's strike, a vote that had been planned for Thursday.
     """
@@ -110,7 +110,7 @@ def _just_before(span: TimexSpan) -> tuple[int, int]:
 
 def _weekday_step(span: TimexSpan, context: Context) -> int | None:
     """Return -1 for the one before, 1 for the one after, None for the most recent."""
-    stated = span.parts.get("step") or span.parts.get("told")
+    stated = span.parts.get("step") or span.parts.get("anaphoric")
     if stated and stated != "0":
         return int(stated)
     if stated and "step" in span.parts and context.tense(span.start) != "PAST":  # this Thursday
@@ -176,10 +176,10 @@ def definite_period(span: TimexSpan, context: Context) -> Meaning | None:
     return period(span, context)
 
 
-def told_period(span: TimexSpan, context: Context) -> Meaning | None:
+def anaphoric_period(span: TimexSpan, context: Context) -> Meaning | None:
     """`that month`, `the following year`: counted from the date mentioned before."""
     unit, steps = span.parts["period"], step_of(span)
-    base = context.told(unit, span.start)
+    base = context.mentioned(unit, span.start)
     if (
         base is None and steps and unit not in ("D", "W")
     ):  # the previous year: of publication, if none was told
@@ -190,7 +190,7 @@ def told_period(span: TimexSpan, context: Context) -> Meaning | None:
 def period_edge(span: TimexSpan, context: Context) -> Meaning | None:
     """`the end of this year`, `the beginning of the following month`."""
     unit, parts = span.parts["period"], span.parts
-    base = context.told(unit, span.start) if "told" in parts else None
+    base = context.mentioned(unit, span.start) if "anaphoric" in parts else None
     if base is None:
         base = context.now(unit)
     return counted(unit, step_of(span), base, parts["edge"], edge=True)
@@ -221,7 +221,7 @@ def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
     return counted("Q", -1, context.published("Q"))
 
 
-def told_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
+def anaphoric_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
     """`the quarter`: the one named before; elsewhere a part of a town."""
     reference = context.reference_quarter
     return None if reference is None else counted("Q", 0, Base(reference.day, REFERENCE))
@@ -231,10 +231,12 @@ def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
     """`the year-ago quarter`, `the same month last year`: a year before what was named before."""
     unit = span.parts.get("same_unit")
     if unit not in (None, "period"):
-        return counted(unit, -_IN_A_YEAR[unit], context.told(unit, span.start) or context.published(unit))
-    told = context.reference
-    if unit and told is not None and told.unit == "M":
-        return counted("M", -_IN_A_YEAR["M"], Base(told.day, REFERENCE))
+        return counted(
+            unit, -_IN_A_YEAR[unit], context.mentioned(unit, span.start) or context.published(unit)
+        )
+    mentioned = context.reference
+    if unit and mentioned is not None and mentioned.unit == "M":
+        return counted("M", -_IN_A_YEAR["M"], Base(mentioned.day, REFERENCE))
     reference = context.reference_quarter
     if reference is None:
         return counted("Y", -1, context.published("Y"))
@@ -244,7 +246,7 @@ def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
 def offset(span: TimexSpan, context: Context) -> Meaning | None:
     """`two days ago`, `three years later`, `months ago`."""
     parts = span.parts
-    sign = int(parts.get("direction") or parts["told_direction"])
+    sign = int(parts.get("direction") or parts["anaphoric_direction"])
     mod = parts.get("measure") or parts.get("about")
     unit, count = parts["unit"], quantity_of(parts)
     if unit not in FINENESS or count is None or count != int(count):
@@ -255,13 +257,13 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
         base = None if quarter is None else Base(quarter.day, REFERENCE)
         return counted("Q", -_IN_A_YEAR["Q"] * int(count), base, mod)
     base = _offset_base(span, context, unit, sign)
-    if base is None and "told_direction" in parts and sign > 0:
+    if base is None and "anaphoric_direction" in parts and sign > 0:
         return Meaning("DURATION", length_of(str(int(count)), unit), mod)
     return counted(unit, sign * int(count), base, mod)
 
 
 def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:
-    """Tell whether `a year earlier` follows the name of a quarter: it then means that year's quarter.
+    """Return whether `a year earlier` follows the name of a quarter: it then means that year's quarter.
 
     The day on which the quarter ended may stand between them.
     """
@@ -273,7 +275,7 @@ def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:
 
 
 def _offset_base(span: TimexSpan, context: Context, unit: str, sign: int) -> Base | None:
-    if "told_direction" not in span.parts:
+    if "anaphoric_direction" not in span.parts:
         return context.published(unit)
-    base = context.told(unit, span.start)
+    base = context.mentioned(unit, span.start)
     return context.now(unit) if base is None and sign < 0 else base

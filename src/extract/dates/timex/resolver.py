@@ -54,8 +54,8 @@ FAMILIES: Mapping[str, Family] = {
     "decade": absolute.decade,
     "century": absolute.century,
     "ancient": anaphoric.before_christ,
-    "told_day": anaphoric.told_day,
-    "told_month": anaphoric.told_month,
+    "anaphoric_day": anaphoric.anaphoric_day,
+    "anaphoric_month": anaphoric.anaphoric_month,
     "season": seasons.season,
     "seasons_ago": seasons.seasons_ago,
     "season_of_stepped_year": seasons.season_of_stepped_year,
@@ -74,12 +74,12 @@ FAMILIES: Mapping[str, Family] = {
     "weekday_of_week": relative.weekday_of_week,
     "period": relative.period,
     "definite_period": relative.definite_period,
-    "told_period": relative.told_period,
+    "anaphoric_period": relative.anaphoric_period,
     "period_edge": relative.period_edge,
     "year_end": relative.year_end,
     "weekend": relative.weekend,
     "latest_quarter": relative.latest_quarter,
-    "told_quarter": relative.told_quarter,
+    "anaphoric_quarter": relative.anaphoric_quarter,
     "year_ago": relative.year_ago,
     "offset": relative.offset,
     "duration": durations.duration,
@@ -151,10 +151,10 @@ def _anchor_on_speech(
 
 
 def _is_comparison(span: TimexSpan) -> bool:
-    """Tell whether the expression only looks back in passing: `from 14 guilders a year earlier`."""
+    """Return whether the expression only looks back in passing: `from 14 guilders a year earlier`."""
     years_back = span.parts.get("unit") == "Y" and "-1" in (
         span.parts.get("direction"),
-        span.parts.get("told_direction"),
+        span.parts.get("anaphoric_direction"),
     )
     return years_back or span.rule.startswith("year_ago.")
 

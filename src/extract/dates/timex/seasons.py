@@ -23,17 +23,17 @@ def season(span: TimexSpan, context: Context) -> Meaning | None:
     stated = stated_year(span)
     if stated is not None:  # the winter of 1940-41 is that of 1941
         return _season_of(span, stated + ("end_year" in span.parts and span.parts["season"] == "WI"))
-    told = context.reference if "told" in span.parts else None
+    mentioned = context.reference if "anaphoric" in span.parts else None
     if context.narrative:
-        told = context.story
-    if told is None or FINENESS.index(told.unit) > FINENESS.index("Y"):
+        mentioned = context.story
+    if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index("Y"):
         return _around_publication(span, context)
-    return _around_told(span, context, told)
+    return _around_mentioned(span, context, mentioned)
 
 
 def season_of_stepped_year(span: TimexSpan, context: Context) -> Meaning | None:
     """`the summer of that year`, `the spring of last year`."""
-    base = context.told("Y", span.start) if "told" in span.parts else context.now("Y")
+    base = context.mentioned("Y", span.start) if "anaphoric" in span.parts else context.now("Y")
     return _season_of(span, None if base is None else base.day.year + step_of(span), base)
 
 
@@ -66,15 +66,15 @@ def _around_publication(span: TimexSpan, context: Context) -> Meaning:
     return _season_of(span, year, base)
 
 
-def _around_told(span: TimexSpan, context: Context, told: Reference) -> Meaning:
+def _around_mentioned(span: TimexSpan, context: Context, mentioned: Reference) -> Meaning:
     """Return the season that holds the date told, the one before or after it, or the story's next."""
-    name, day, steps = span.parts["season"], told.day, step_of(span)
+    name, day, steps = span.parts["season"], mentioned.day, step_of(span)
     base = Base(day, REFERENCE)
     middles = [date(day.year + years, _MIDDLE_MONTHS[name], _MIDDLE_OF_MONTH) for years in _YEARS_AROUND]
     if steps:
         beyond = [middle for middle in middles if (middle - day).days * steps > 0]
         return _season_of(span, beyond[0 if steps > 0 else -1].year, base)
-    if told.unit == "Y":
+    if mentioned.unit == "Y":
         return _season_of(span, day.year, base)
     holding = [middle for middle in middles if _holds(f"{middle.year:04d}-{name}", day)]
     chosen = (

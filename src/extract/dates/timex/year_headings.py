@@ -38,7 +38,7 @@ def frame_end(text: str, start: int, end: int) -> int | None:
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
-    """Tell whether a line holds nothing but what stands at `start:end`, or begins with it and a mark.
+    """Return whether a line holds nothing but what stands at `start:end`, or begins with it and a mark.
 
     >>> is_heading("== 2005 ==", 3, 7)
     True
@@ -47,7 +47,7 @@ def is_heading(text: str, start: int, end: int) -> bool:
 
 
 def is_near(text: str, start: int, end: int, *, paragraphs: int) -> bool:
-    """Tell whether at most so many paragraphs end between two offsets.
+    """Return whether at most so many paragraphs end between two offsets.
 
     A line break alone ends none where the line does not end as a sentence does: the line may be wrapped.
     """

@@ -33,19 +33,19 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     placed = _ruled(days_around, span, context)
     base = context.published("Y")
     if placed is not None or base is None:
-        return placed or _beside_told(days_around, context)
+        return placed or _beside_mentioned(days_around, context)
     days = days_around(base.day)
     if not days:
         return None
     chosen = _nearest_or_by_tense(days, base.day, context.tense(span.start))
-    told = None if _until_now(context.text, span.start) else context.told_in_sentence(span.start)
-    if told is None or told.day.year == base.day.year or _is_near(chosen, base.day):
+    mentioned = None if _until_now(context.text, span.start) else context.mentioned_in_sentence(span.start)
+    if mentioned is None or mentioned.day.year == base.day.year or _is_near(chosen, base.day):
         return chosen, base
-    return _beside(told, days_around) or (chosen, base)
+    return _beside(mentioned, days_around) or (chosen, base)
 
 
 def _until_now(text: str, offset: int) -> bool:
-    """Tell whether a date opens a time that lasts until publication: `has not met since April`."""
+    """Return whether a date opens a time that lasts until publication: `has not met since April`."""
     return _SINCE.search(text, max(0, offset - _CLAUSE), offset) is not None
 
 
@@ -85,19 +85,19 @@ def _beside_story(
     return found, Base(reached, REFERENCE)
 
 
-def _beside_told(days_around: DaysAround, context: Context) -> tuple[date, Base] | None:
+def _beside_mentioned(days_around: DaysAround, context: Context) -> tuple[date, Base] | None:
     """Return the day nearest to the date mentioned before, where one of a year or finer was."""
-    if context.reference is None or context.told("Y") is None:
+    if context.reference is None or context.mentioned("Y") is None:
         return None
     return _beside(context.reference, days_around)
 
 
-def _beside(told: Reference, days_around: DaysAround) -> tuple[date, Base] | None:
+def _beside(mentioned: Reference, days_around: DaysAround) -> tuple[date, Base] | None:
     """Return the day nearest to a date mentioned before; of a year, to its middle."""
     month, day = _MIDDLE_OF_YEAR
-    near = told.day.replace(month=month, day=day) if told.unit == "Y" else told.day
+    near = mentioned.day.replace(month=month, day=day) if mentioned.unit == "Y" else mentioned.day
     days = days_around(near)
-    return (_nearest(days, near), Base(told.day, REFERENCE)) if days else None
+    return (_nearest(days, near), Base(mentioned.day, REFERENCE)) if days else None
 
 
 def _nearest(days: Sequence[date], base: date) -> date:

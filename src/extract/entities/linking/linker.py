@@ -74,7 +74,7 @@ class _Linker:
         return one
 
     def _is_short(self, mention: Mention) -> bool:
-        """Tell whether a mention is a surname, first name or kunya alone."""
+        """Return whether a mention is a surname, first name or kunya alone."""
         is_unit = mention.label == "PERSON" and not surname_of(mention.text)
         return is_unit and not self.lexicon.is_anothers_surname(self.text, mention.start)
 
@@ -160,7 +160,7 @@ class _Linker:
         return settled
 
     def _is_strangers(self, role: Role, bearers: Iterable[Person], mentions: Sequence[Mention]) -> bool:
-        """Tell whether the article names somebody outside the lexicon in full with the same office."""
+        """Return whether the article names somebody outside the lexicon in full with the same office."""
         starts = {person.seen_at for person in bearers if person.entity_id is None}
         named = (self.reader.of_name(mention) for mention in mentions if mention.start in starts)
         return any(other and self.reader.same_title(role.title, other.title) for other in named)
@@ -217,12 +217,12 @@ def as_entity(mention: Mention, entity: Entity, confidence: float) -> Mention:
 
 
 def _may_hold(person: Person, holder: str, role: Role) -> bool:
-    """Tell whether a person named before is the one whom an office speaks of, or held it once."""
+    """Return whether a person named before is the one whom an office speaks of, or held it once."""
     return person.entity_id is not None and (person.entity_id == holder or role.held_by(person.entity_id))
 
 
 def _has_own(mention: Mention, named: Sequence[Person]) -> bool:
-    """Tell whether the lexicon knows whose surname this is, and the article names no stranger instead."""
+    """Return whether the lexicon knows whose surname this is, and the article names no stranger instead."""
     if len(mention.candidates) != 1 or mention.engine != "lexicon":
         return False
     return not named or any(person.entity_id == mention.candidates[0] for person in named)

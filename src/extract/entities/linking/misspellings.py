@@ -40,7 +40,7 @@ def link_misspelled(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Ment
 
 
 def _is_doubtful(mention: Mention, key: str, counts: Counter[str], lexicon: Lexicon) -> bool:
-    """Tell whether a name may be misspelt: guessed, unknown, long, said once."""
+    """Return whether a name may be misspelt: guessed, unknown, long, said once."""
     if mention.engine == "lexicon" or mention.entity_id or mention.candidates or mention.method != "ner":
         return False
     is_long_word = len(key) >= _SHORTEST_NAME and key.replace(" ", "").isalpha()
@@ -87,7 +87,7 @@ def _mended(
 
 
 def _is_slip(key: str, right: str, lexicon: Lexicon) -> bool:
-    """Tell whether two keys differ in one letter, inside a long word that is no name of its own."""
+    """Return whether two keys differ in one letter, inside a long word that is no name of its own."""
     if abs(len(key) - len(right)) > 1:
         return False
     words, others = key.split(), right.split()

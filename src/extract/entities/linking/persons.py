@@ -158,7 +158,7 @@ def _is_called(person: Person, words: Words) -> bool:
 
 
 def _is_form_of(short: Words, full: Words) -> bool:
-    """Tell whether a name is another with words left out, the first one not; initials count as words.
+    """Return whether a name is another with words left out, the first one not; initials count as words.
 
     >>> _is_form_of(("raad", "azzawi"), ("raad", "qassem", "azzawi"))
     True

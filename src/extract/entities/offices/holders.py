@@ -110,7 +110,7 @@ class OfficeHolders:
 
 
 def _fits(role: Role, named: Role, mention: Mention) -> bool:
-    """Tell whether a person named with an office may be the one meant by an office of the same title."""
+    """Return whether a person named with an office may be the one meant by an office of the same title."""
     if not role.is_owned:
         return True
     if named.is_owned:

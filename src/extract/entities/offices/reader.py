@@ -46,7 +46,7 @@ class Role:
     is_past: bool
 
     def held_by(self, entity_id: str) -> bool:
-        """Tell whether a person ever held one of the offices."""
+        """Return whether a person ever held one of the offices."""
         return any(term.entity_id == entity_id for office in self.offices for term in office.terms)
 
     def holders_on(self, day: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class RoleReader:
         return role if is_one else None
 
     def same_title(self, title: str, other: str) -> bool:
-        """Tell whether two titles are one, or call the same office (`premier`, `prime minister`)."""
+        """Return whether two titles are one, or call the same office (`premier`, `prime minister`)."""
         titles = self._lexicon.office_titles
         return title == other or not {office.id for office in titles.get(title, ())}.isdisjoint(
             office.id for office in titles.get(other, ())
@@ -219,7 +219,7 @@ class RoleReader:
         return tokens[max(first, 0) :]
 
     def _may_join(self, left: _Token, right: _Token) -> bool:
-        """Tell whether two words may stand in one phrase; a full stop must end an abbreviated rank."""
+        """Return whether two words may stand in one phrase; a full stop must end an abbreviated rank."""
         gap = self._text[left.end : right.start]
         return _GAP.fullmatch(gap) is not None or (gap == ". " and left.key in _ABBREVIATED)
 
@@ -297,7 +297,7 @@ class RoleReader:
         return replace(role, offices=tuple(dict.fromkeys((*role.offices, *others))))
 
     def _belongs(self, office: Office, owner: Entity) -> bool:
-        """Tell whether an office is one of a country, of a body, or of a region by its body."""
+        """Return whether an office is one of a country, of a body, or of a region by its body."""
         if owner.kind == "country":
             return office.country == owner.country
         body = self._lexicon.entities.get(office.body or "")

@@ -17,7 +17,7 @@ from typing import Self
 from extract.errors import ExtractError, ModelError, SettingsError
 from extract.pipeline.batches import Batch
 from extract.pipeline.workers.limits import Failure, ended, resident_mb, too_large
-from extract.pipeline.workers.process import Begun, Message, work
+from extract.pipeline.workers.process import Message, Ready, work
 from extract.settings import Settings
 
 _LOOK_EVERY = 0.1  # seconds between two looks at the workers' memory
@@ -164,7 +164,7 @@ class Crew:
             return self._bury(worker)
         if isinstance(message, ExtractError):
             raise message
-        if isinstance(message, Begun):
+        if isinstance(message, Ready):
             worker.begin()
             self._false_starts = 0
             return None

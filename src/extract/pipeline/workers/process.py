@@ -23,11 +23,11 @@ from extract.tables import to_tables
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class Ready:
     """All is loaded: what happens from now on is the articles' doing."""
 
 
-Message = Begun | Failure | ExtractError | Path
+Message = Ready | Failure | ExtractError | Path
 """What a worker tells: that it begins, why it has no rows, what must end the run, or its part's folder."""
 
 
@@ -35,7 +35,7 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
     """Annotate the batches that come through a connection, until the run ends or kills this process.
 
     Args:
-        connection: Brings batches; takes `Begun` and then what became of the batch.
+        connection: Brings batches; takes `Ready` and then what became of the batch.
         folder: Where parts are written.
         settings: Engine, models and limits.
     """
@@ -76,7 +76,7 @@ def _annotate(
         known = _known_docs(batch, articles)
     if any(article.content_hash not in known for article in articles):
         _load_engine(annotator)
-    connection.send(Begun())
+    connection.send(Ready())
     try:
         with _time_limit(seconds_for(articles, annotator.settings)):
             done = annotator.annotate_known(articles, known)

@@ -111,7 +111,7 @@ class Attributor:
         return None if use is None else self.cues.attribution(use, "same_paragraph").weaker("same_paragraph")
 
     def _same_utterance(self, start: int, end: int, known: Attribution) -> bool:
-        """Tell whether nothing but the attribution itself stands between two quotations."""
+        """Return whether nothing but the attribution itself stands between two quotations."""
         first, last = self.layout.tokens_between(start, end)
         verbs = [t for t in self.doc[first:last] if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP")]
         own = None if known.cue is None else known.cue.start

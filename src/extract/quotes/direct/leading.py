@@ -110,7 +110,7 @@ class LeadingRule:
         return use
 
     def _governs(self, use: CueUse, number: int) -> bool:
-        """Tell whether the parse hangs the region on the cue."""
+        """Return whether the parse hangs the region on the cue."""
         first, last = self.layout.inner[number]
         return any(
             self.doc[index].head.i == use.token.i for index in range(first, last)

@@ -75,7 +75,7 @@ class PlacedCues:
         return found or stance
 
     def starts_sentence(self, number: int) -> bool:
-        """Tell whether a region starts with a capital after the end of a sentence."""
+        """Return whether a region starts with a capital after the end of a sentence."""
         start, _ = self.layout.outer[number]
         first = self.doc[self.layout.inner[number][0]]
         opening = self.layout.regions[number].outer_start

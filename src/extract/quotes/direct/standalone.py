@@ -132,7 +132,7 @@ def _start_of_prose(layout: Layout) -> int:
 
 
 def _is_in_heading(quote: Quote, prose: int) -> bool:
-    """Tell whether words in marks above the running text are too many for a term and have no speaker."""
+    """Return whether words in marks above the running text are too many for a term and have no speaker."""
     words = len(_WORDS.findall(quote.text))
     return (
         quote.start < prose and quote.type != "indirect" and quote.speaker is None and words >= _FEWEST_WORDS

@@ -51,7 +51,7 @@ class TrailingRule:
         return None
 
     def _is_link(self, index: int) -> bool:
-        """Tell whether the sentence goes on after the quotation: `"...," while`; but not `as X put it`."""
+        """Return whether the sentence goes on after the quotation: `"...," while`; but not `as X put it`."""
         token = self.doc[index] if index < len(self.doc) else None
         return token is not None and token.pos_ in ("CCONJ", "SCONJ") and token.lower_ != "as"
 
@@ -142,7 +142,7 @@ class TrailingRule:
         return Attribution("trailing_unlisted", 0.5, speaker, self.layout.span((verb.i, verb.i + 1)))
 
     def _blocks(self, token: Token) -> bool:
-        """Tell whether a search for a cue must stop at this token."""
+        """Return whether a search for a cue must stop at this token."""
         if token.is_space:
             return "\n" in token.text
         if not self.layout.is_bare(token.i):

@@ -92,19 +92,19 @@ def classify(
 
 
 def _goes_on(layout: Layout, number: int, attribution: Attribution) -> bool:
-    """Tell whether the region is a sentence, however short: after a colon or others by the same speaker."""
+    """Return whether the region is a sentence, however short: after a colon or others by the same speaker."""
     region = layout.regions[number]
     return attribution.rule in ("same_paragraph", "turn", "colon") and layout.text[region.end - 1] in ".!?"
 
 
 def _is_called(layout: Layout, number: int) -> bool:
-    """Tell whether the words before the region present a name: `so-called "..."`, `titled "..."`."""
+    """Return whether the words before the region present a name: `so-called "..."`, `titled "..."`."""
     before = layout.outer[number][0] - 1
     return before >= 0 and layout.doc[before].lower_ in _SO_CALLED and layout.doc[before].tag_ != "VBD"
 
 
 def _is_sentence(layout: Layout, number: int, tokens: list[Token]) -> bool:
-    """Tell whether the region is a sentence of its own: capital, verb, and a border before it."""
+    """Return whether the region is a sentence of its own: capital, verb, and a border before it."""
     return (
         tokens[0].text[0].isupper()
         and any(token.tag_ in _FINITE or token.tag_ == "VB" for token in tokens)
@@ -119,7 +119,7 @@ def _stands_alone(layout: Layout, number: int) -> bool:
 
 
 def _is_clause(layout: Layout, tokens: Tokens) -> bool:
-    """Tell whether a finite verb and its subject stand in the region, the subject at its start."""
+    """Return whether a finite verb and its subject stand in the region, the subject at its start."""
     start, end = tokens
     for token in layout.doc[start:end]:
         if token.tag_ not in _FINITE or _is_embedded(token, tokens):
@@ -133,7 +133,7 @@ def _is_clause(layout: Layout, tokens: Tokens) -> bool:
 
 
 def _is_embedded(verb: Token, tokens: Tokens) -> bool:
-    """Tell whether the verb's clause only describes a noun of the region: `nothing that needs a stamp`."""
+    """Return whether the verb's clause only describes a noun of the region: `nothing that needs a stamp`."""
     while _inside(verb.head, tokens) and verb.head.i != verb.i:
         if verb.dep_ in _EMBEDDED:
             return True
@@ -142,7 +142,7 @@ def _is_embedded(verb: Token, tokens: Tokens) -> bool:
 
 
 def _is_name(tokens: list[Token]) -> bool:
-    """Tell whether every word has a capital, small connecting words apart."""
+    """Return whether every word has a capital, small connecting words apart."""
     words = [token for token in tokens if token.lower_ not in _SMALL_WORDS]
     return (
         bool(words)
@@ -152,13 +152,13 @@ def _is_name(tokens: list[Token]) -> bool:
 
 
 def _is_mention(layout: Layout, number: int) -> bool:
-    """Tell whether the region is a name that the entity rooms know."""
+    """Return whether the region is a name that the entity rooms know."""
     region = layout.regions[number]
     return layout.is_name(region.start, region.end)
 
 
 def _is_spoken(layout: Layout, number: int, attribution: Attribution) -> bool:
-    """Tell whether words with capitals are quoted all the same: after a colon or comma, or as a judgement."""
+    """Return whether words with capitals are quoted all the same: after a colon or comma, or as a judgement."""
     use = attribution.use
     if (
         use is not None
@@ -175,7 +175,7 @@ def _is_spoken(layout: Layout, number: int, attribution: Attribution) -> bool:
 
 
 def _is_term(layout: Layout, number: int, tokens: list[Token], attribution: Attribution) -> bool:
-    """Tell whether the region is a short term used within what a cue reports, not itself quoted."""
+    """Return whether the region is a short term used within what a cue reports, not itself quoted."""
     if len(tokens) > _TERM or any(token.tag_ in _FINITE for token in tokens):
         return False
     if attribution.use is None or attribution.rule not in ("leading", "enclosing"):
@@ -192,7 +192,7 @@ def _inside(token: Token, tokens: Tokens) -> bool:
 
 
 def _is_judgement(inner: Tokens, layout: Layout, cue: Token) -> bool:
-    """Tell whether the region says what something is called or said to be: `was "..."`, `as a "..."`."""
+    """Return whether the region says what something is called or said to be: `was "..."`, `as a "..."`."""
     for token in layout.doc[inner[0] : inner[1]]:
         if _inside(token.head, inner) and token.dep_ != "ROOT":
             continue

@@ -57,7 +57,7 @@ def _end_of_conjoined(clause: Token, cue: Token, cues: Cues) -> int:
 
 
 def _is_stated(verb: Token, clause: Token, cue: Token, cues: Cues) -> bool:
-    """Tell whether a verb conjoined with the cue goes on with what is reported.
+    """Return whether a verb conjoined with the cue goes on with what is reported.
 
     `told how he had wept and gone`, `says that it is so, but that nobody knows`, `said it was late, but would
     go`; another cue, or a verb in the tense of the cue, is the reporter's.
@@ -77,7 +77,7 @@ def _is_stated(verb: Token, clause: Token, cue: Token, cues: Cues) -> bool:
 
 
 def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
-    """Tell whether a dependent clause is the reporter's: `..., citing reports`, `... and warned that ...`."""
+    """Return whether a dependent clause is the reporter's: `..., citing reports`, `... and warned that ...`."""
     is_cue = token.lemma_ in cues.speech or token.lemma_ in cues.thought or token.lemma_ in cues.stance
     if token.dep_ == "advcl":
         after_comma = token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
@@ -166,7 +166,7 @@ def _before_gloss(layout: Layout, start: int, end: int) -> int:
 
 
 def _is_circumstance(first: Token, end: int) -> bool:
-    """Tell whether a circumstance is all: `because it rained`, not `as of May, it rains`."""
+    """Return whether a circumstance is all: `because it rained`, not `as of May, it rains`."""
     if first.lower_ not in CIRCUMSTANCES or first.dep_ not in ("mark", "prep", "advmod"):
         return False
     clause = first if first.dep_ == "prep" else first.head

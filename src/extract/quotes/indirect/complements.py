@@ -64,7 +64,7 @@ def find_by_frame(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedC
 
 
 def _is_reporting_noun(verb: Token, cues: Cues) -> bool:
-    """Tell whether the object is a cue itself, and what follows it counts: `expressed fears that ...`."""
+    """Return whether the object is a cue itself, and what follows it counts: `expressed fears that ...`."""
     if verb.lemma_ not in cues.light:
         return False
     noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
@@ -72,7 +72,7 @@ def _is_reporting_noun(verb: Token, cues: Cues) -> bool:
 
 
 def may_speak(head: Token | None, cues: Cues) -> bool:
-    """Tell whether a noun can be a speaker: any person, or a plural that no list holds (`brokers`)."""
+    """Return whether a noun can be a speaker: any person, or a plural that no list holds (`brokers`)."""
     if head is None:
         return False
     people = cues.descriptions.people
@@ -88,5 +88,5 @@ def _frames(use: CueUse, cues: Cues) -> Frames:
 
 
 def _is_hypothetical(verb: Token, cues: Cues) -> bool:
-    """Tell whether somebody only might say it, or is reported to have said it."""
+    """Return whether somebody only might say it, or is reported to have said it."""
     return is_embedded(verb, cues) or any(child.lower_ in _MODALS for child in verb.lefts)

@@ -53,17 +53,17 @@ def find_passive_subject(verb: Token) -> Tokens | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Tell whether the verb is a finite passive (`was asked to`)."""
+    """Return whether the verb is a finite passive (`was asked to`)."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts)
 
 
 def is_infinitive(verb: Token) -> bool:
-    """Tell whether `to` stands before the verb."""
+    """Return whether `to` stands before the verb."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
 
 
 def is_embedded(token: Token, cues: Cues) -> bool:
-    """Tell whether the token stands within a clause that another cue reports."""
+    """Return whether the token stands within a clause that another cue reports."""
     token = find_reporter(token, cues)
     while token.dep_ != "ROOT":
         if token.dep_ == "ccomp" and (
@@ -136,7 +136,7 @@ def _after_preposition(verb: Token, preposition: Token) -> Iterator[Complement]:
 
 
 def _is_circumstance(preposition: Token, cues: Cues) -> bool:
-    """Tell whether a phrase names the time or the occasion of the saying: `on Monday`, `in a speech`."""
+    """Return whether a phrase names the time or the occasion of the saying: `on Monday`, `in a speech`."""
     if preposition.lower_ in _SITUATIONS:
         return True
     noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)

@@ -84,7 +84,7 @@ def _colon_after_noun(start: int, end: int, text: str, descriptions: Description
 
 
 def _is_title(words: str, descriptions: Descriptions) -> bool:
-    """Tell whether what stands before a name is nothing, or a title in capitals: `Prime Minister`."""
+    """Return whether what stands before a name is nothing, or a title in capitals: `Prime Minister`."""
     titles = words.split()
     if not titles:
         return True

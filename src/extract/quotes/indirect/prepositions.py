@@ -61,7 +61,7 @@ def _scope_start(source: Token, start: int) -> int:
 
 
 def _goes_on(layout: Layout, before: Tokens, after: Tokens) -> bool:
-    """Tell whether the statement follows the source's phrase, or goes on after it.
+    """Return whether the statement follows the source's phrase, or goes on after it.
 
     What stands after `X is bad, according to Y,` is about Y; what stands after a dash, or after a piece
     without a verb (`The plan, according to Y, is bad`), is not.

@@ -59,7 +59,7 @@ def find_reported_clauses(
 
 
 def _is_unreal(use: CueUse, cues: Cues) -> bool:
-    """Tell whether the cue says that nothing was said: `did not say that ...`, `if he says ...`."""
+    """Return whether the cue says that nothing was said: `did not say that ...`, `if he says ...`."""
     conditional = any(
         child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in use.token.lefts
     )
@@ -100,6 +100,6 @@ def _by_clause(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClau
 
 
 def _is_told(use: CueUse, clause: Token | None, cues: Cues) -> bool:
-    """Tell whether a clause is reported whatever the subject is: after `that`, or as what figures show."""
+    """Return whether a clause is reported whatever the subject is: after `that`, or as what figures show."""
     marks = () if clause is None else clause.lefts
     return use.lemma in cues.evidence or any(mark.lower_ == "that" and mark.dep_ == "mark" for mark in marks)

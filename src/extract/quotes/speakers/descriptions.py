@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.entities.offices.reader import Role
 from extract.model import TextSpan
 from extract.quotes.cues import Descriptions
-from extract.quotes.speakers.discourse import Appearance, Place
+from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.ranking import fits_description, fits_variation, rank
 from extract.quotes.speakers.referents import ARTICLES, Referent, describe
 
@@ -21,7 +21,7 @@ _VARIATION_REACH = 3  # sentences within which a person is called by other words
 
 
 def points_back(phrase: str) -> bool:
-    """Tell whether a description may mean somebody known: short and definite, without `of ...`.
+    """Return whether a description may mean somebody known: short and definite, without `of ...`.
 
     >>> points_back("the committee"), points_back("a committee"), points_back("the head of the committee")
     (True, False, False)
@@ -54,7 +54,7 @@ class Description:
     role: Role | None
     not_holding: frozenset[str]
 
-    def meant(self, seen: Sequence[Appearance]) -> Referent:
+    def meant(self, seen: Sequence[DiscourseMention]) -> Referent:
         """Return whom it means: an unnamed speaker called so, else somebody named, else only itself.
 
         Args:
@@ -69,7 +69,7 @@ class Description:
             return found or itself
         return self._named(itself, seen) or itself
 
-    def _named(self, itself: Referent, seen: Sequence[Appearance]) -> Referent | None:
+    def _named(self, itself: Referent, seen: Sequence[DiscourseMention]) -> Referent | None:
         """Return the named person or group meant; an office means nobody called by a part of its title."""
         fitting = [
             one
@@ -84,7 +84,7 @@ class Description:
         return found
 
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
-        """Tell whether it repeats an earlier description: same noun, same number, no other modifiers."""
+        """Return whether it repeats an earlier description: same noun, same number, no other modifiers."""
         if earlier.entity_id is not None or itself.plural != earlier.plural or itself.kind != earlier.kind:
             return False
         if itself.words & self.known.ordinals != earlier.words & self.known.ordinals:
@@ -92,7 +92,7 @@ class Description:
         return itself.words - ARTICLES <= earlier.words
 
     def _has_standing(self, itself: Referent, seen: Referent) -> bool:
-        """Tell whether somebody was called by all of a title; former, deputy and so on as the phrase says."""
+        """Return whether somebody was called by all of a title; former, deputy and so on as the phrase says."""
         apart = itself.words & self.not_holding
         if apart:
             return apart <= seen.words
@@ -100,7 +100,7 @@ class Description:
             return True
         return seen.words >= set(self.role.title.split()) and not seen.words & self.not_holding
 
-    def _called_by_every_word(self, itself: Referent, fitting: Sequence[Appearance]) -> Referent | None:
+    def _called_by_every_word(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
         """Return the last one who was called by owner and noun: `the council's lawyer`."""
         for one in reversed(fitting):
             called = one.referent.words | one.referent.called
@@ -110,7 +110,7 @@ class Description:
         return None
 
     def _varies(self, itself: Referent) -> bool:
-        """Tell whether it may be a variation on a name: `the Basra lawyer`, not `the lawyer`."""
+        """Return whether it may be a variation on a name: `the Basra lawyer`, not `the lawyer`."""
         is_person = itself.noun in self.known.people - self.known.anonymous
         has_modifier = len(self.phrase.text.split()) > len(("the", "lawyer"))
         is_known_office = self.role is not None and bool(self.role.offices)
@@ -118,7 +118,7 @@ class Description:
             is_person and has_modifier and not is_known_office and self.phrase.text.lower().startswith("the ")
         )
 
-    def _called_anew(self, itself: Referent, seen: Iterable[Appearance]) -> Referent | None:
+    def _called_anew(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
         """Return the person named just before whom the article now calls by other words.
 
         In a subordinate clause it is not the subject of the sentence, who needs no new words there.
@@ -140,7 +140,7 @@ class Description:
         return rank(fitting, self.place, described=itself)
 
 
-def _last_named(seen: Iterable[Appearance]) -> Referent | None:
+def _last_named(seen: Iterable[DiscourseMention]) -> Referent | None:
     """Return the person or group named last."""
     named = [one for one in seen if one.referent.kind in ("person", "organisation")]
     return max(named, key=lambda one: one.start).referent if named else None

@@ -36,7 +36,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
+class DiscourseMention:
     """One place where a referent stands in the text.
 
     Attributes:
@@ -79,7 +79,7 @@ class Layout:
         return Place(offset, self.sentence(offset), self.text.rfind("\n", 0, offset) + 1)
 
     def is_early(self, offset: int) -> bool:
-        """Tell whether an offset lies where its sentence's subject may stand."""
+        """Return whether an offset lies where its sentence's subject may stand."""
         number = self.sentence(offset)
         return offset - (self._starts[number - 1] if number else 0) <= _SUBJECT_REACH
 
@@ -90,7 +90,7 @@ def iter_mentioned(
     layout: Layout,
     names: Names,
     descriptions: Descriptions,
-) -> Iterator[Appearance]:
+) -> Iterator[DiscourseMention]:
     """Yield an appearance for every named person, group and place."""
     led: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
     quoted = [(quote.start, quote.end) for quote in quotes if quote.type in _IN_MARKS]
@@ -108,7 +108,7 @@ def iter_mentioned(
         leads = not (modifies or is_oblique or is_owner) and (sentence, referent.kind) not in led
         if leads:
             led.add((sentence, referent.kind))
-        yield Appearance(
+        yield DiscourseMention(
             mention.start,
             mention.end,
             referent,

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.quotes.speakers.discourse import Appearance
+from extract.quotes.speakers.discourse import DiscourseMention
 from extract.quotes.speakers.referents import Referent
 
 
@@ -15,7 +15,7 @@ class Profiles:
         mentioned: The article's appearances of named persons, groups and places.
     """
 
-    def __init__(self, mentioned: Iterable[Appearance]) -> None:
+    def __init__(self, mentioned: Iterable[DiscourseMention]) -> None:
         genders: defaultdict[str, Counter[str]] = defaultdict(Counter)
         words: defaultdict[str, set[str]] = defaultdict(set)
         counts: Counter[str] = Counter()
@@ -37,7 +37,7 @@ class Profiles:
         gender, called, count = known
         return replace(referent, gender=referent.gender or gender, called=called, count=count)
 
-    def completed(self, mentioned: Iterable[Appearance]) -> Iterator[Appearance]:
+    def completed(self, mentioned: Iterable[DiscourseMention]) -> Iterator[DiscourseMention]:
         """Yield the appearances with all that the article tells, and which of them are the first."""
         introduced: set[str] = set()
         for seen in mentioned:

@@ -5,7 +5,7 @@ from math import log2
 
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import PRONOUNS
-from extract.quotes.speakers.discourse import Appearance, Place
+from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.referents import ARTICLES, Referent
 
 # Weights, in sentences of distance: set on our own judgements (docs/evaluation.md) and the tests' examples.
@@ -29,12 +29,12 @@ _FARTHEST = 12  # sentences
 
 
 def best(
-    appearances: Iterable[Appearance],
+    appearances: Iterable[DiscourseMention],
     place: Place,
     *,
     described: Referent | None = None,
     gender: str | None = None,
-) -> Appearance | None:
+) -> DiscourseMention | None:
     """Return the appearance that stands best before a place; None if none is near enough.
 
     Args:
@@ -58,7 +58,7 @@ def best(
 
 
 def rank(
-    appearances: Iterable[Appearance],
+    appearances: Iterable[DiscourseMention],
     place: Place,
     *,
     described: Referent | None = None,
@@ -69,7 +69,7 @@ def rank(
     return found.referent if found else None
 
 
-def _score(appearance: Appearance, place: Place) -> float:
+def _score(appearance: DiscourseMention, place: Place) -> float:
     """Return how readily one goes on about a referent: a sum of weights, less the distance in sentences."""
     distance = place.sentence - appearance.sentence
     referent = appearance.referent
@@ -91,7 +91,7 @@ def _likeness(referent: Referent, described: Referent) -> float:
 
 
 def fits_pronoun(referent: Referent, pronoun: str) -> bool:
-    """Tell whether a pronoun can mean a referent by number, kind and gender."""
+    """Return whether a pronoun can mean a referent by number, kind and gender."""
     kind = PRONOUNS.get(pronoun.lower(), "")
     if kind in ("m", "f"):
         return referent.kind == "person" and not referent.plural and referent.gender in (None, kind)
@@ -103,7 +103,7 @@ def fits_pronoun(referent: Referent, pronoun: str) -> bool:
 
 
 def fits_description(referent: Referent, described: Referent, descriptions: Descriptions) -> bool:
-    """Tell whether `the <noun>` can mean a referent that has a name: one that was called so, or a group."""
+    """Return whether `the <noun>` can mean a referent that has a name: one that was called so, or a group."""
     called = referent.words | referent.called
     if described.noun in descriptions.people:
         is_called_so = described.noun in called and described.proper <= called
@@ -114,7 +114,7 @@ def fits_description(referent: Referent, described: Referent, descriptions: Desc
 
 
 def fits_variation(referent: Referent, described: Referent) -> bool:
-    """Tell whether a new description (`the Basra lawyer`) can mean a person named just before."""
+    """Return whether a new description (`the Basra lawyer`) can mean a person named just before."""
     return referent.kind == "person" and referent.count > 0 and _same_gender(referent, described)
 
 

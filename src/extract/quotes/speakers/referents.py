@@ -115,7 +115,7 @@ class Names:
         return next(at_head, fitting[0] if fitting else None)
 
     def _is_at_head(self, start: int) -> bool:
-        """Tell whether nothing but titles stands between a name and the start of its sentence."""
+        """Return whether nothing but titles stands between a name and the start of its sentence."""
         return bool(_HEAD.search(self.text, max(start - 2 * _TITLE_REACH, 0), start))
 
 
@@ -150,7 +150,7 @@ def refer(mention: Mention, names: Names, text: str, descriptions: Descriptions)
 
 
 def is_person(mention: Mention, names: Names, descriptions: Descriptions) -> bool:
-    """Tell whether a mention names a person, whatever an engine called a name that no lexicon knows."""
+    """Return whether a mention names a person, whatever an engine called a name that no lexicon knows."""
     if mention.label == "PERSON" or mention.entity_id is not None:
         return mention.label == "PERSON"
     words = mention.text.lower().split()

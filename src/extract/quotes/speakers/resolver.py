@@ -14,7 +14,7 @@ from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.phrases import PRONOUNS, head_span, head_word, singular
 from extract.quotes.speakers.descriptions import Description, plain_words, points_back
-from extract.quotes.speakers.discourse import Appearance, Layout, Place, iter_mentioned
+from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_mentioned
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best, fits_pronoun, rank
 from extract.quotes.speakers.referents import (
@@ -122,7 +122,7 @@ class _Resolver:
         mentioned = tuple(iter_mentioned(mentions, quotes, self.layout, self.names, descriptions))
         self.profiles = Profiles(mentioned)
         self.mentioned = list(self.profiles.completed(mentioned))
-        self.spoken: list[Appearance] = []
+        self.spoken: list[DiscourseMention] = []
         self.said_before = _starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
 
@@ -170,7 +170,7 @@ class _Resolver:
         """Keep a speaker whom pronouns may mean: no `someone`, and no pronoun that means nobody known."""
         is_unknown = known.kind == "pronoun" and known.method is None
         if not is_unknown and speaker.text.lower() not in self.descriptions.indefinite:
-            seen = Appearance(
+            seen = DiscourseMention(
                 speaker.start,
                 speaker.end,
                 known.referent,
@@ -180,7 +180,7 @@ class _Resolver:
             )
             self.spoken.append(seen)
 
-    def _before(self, start: int) -> list[Appearance]:
+    def _before(self, start: int) -> list[DiscourseMention]:
         """Return the latest appearances before an offset."""
         number = bisect_left(self.mentioned, start, key=lambda seen: seen.start)
         return self.mentioned[max(number - _MEMORY, 0) : number] + self.spoken[-_MEMORY:]

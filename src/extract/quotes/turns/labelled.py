@@ -166,7 +166,7 @@ def _names(layout: Layout) -> set[str]:
 
 
 def _is_speaker(key: str, names: set[str], descriptions: Descriptions) -> bool:
-    """Tell whether a label names somebody of the text, or has a title, a first name or a role in it."""
+    """Return whether a label names somebody of the text, or has a title, a first name or a role in it."""
     words = _WORD.findall(key)
     named = key in names or words[-1] in names
     return named or any(
@@ -199,7 +199,7 @@ def _paragraphs_of(text: str, paragraphs: Sequence[Span], turn: Turn, end: int, 
 
 
 def _is_conversation(text: str, spoken: Sequence[tuple[Turn, list[Span]]]) -> bool:
-    """Tell whether labels come again and alternate, and enough of the turns ask or say I and you.
+    """Return whether labels come again and alternate, and enough of the turns ask or say I and you.
 
     Questions and answers under `Q` and `A` alone may be an explainer of the journalist's: in an interview
     the answers speak of themselves.

@@ -106,7 +106,7 @@ def _answers(
 
 
 def _is_interview(text: str, questions: Sequence[Span], answers: Sequence[Sequence[Span]]) -> bool:
-    """Tell whether questions address somebody, and answers speak of themselves without marks."""
+    """Return whether questions address somebody, and answers speak of themselves without marks."""
     said = [" ".join(text[slice(*span)] for span in answer).strip() for answer in answers if answer]
     asks = [text[slice(*question)] for question in questions]
     return (

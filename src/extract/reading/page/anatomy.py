@@ -126,7 +126,7 @@ def _role_by_form(
 
 
 def _is_byline_of_two(lines: Sequence[Line], index: int, forms: Forms) -> bool:
-    """Tell whether the line is `By` alone with the names below, or those names."""
+    """Return whether the line is `By` alone with the names below, or those names."""
     for above in (index, index - 1):
         pair = lines[max(above, 0) : above + 2]
         if len(pair) == _PAIR and is_bare_by(pair[0].text) and names_alone(pair[1].text, forms):
@@ -157,12 +157,12 @@ def _join_captions(
 
 
 def _runs_on(above: str, below: str, forms: Forms) -> bool:
-    """Tell whether a line goes on in the one below: after a comma or function word, or in lower case."""
+    """Return whether a line goes on in the one below: after a comma or function word, or in lower case."""
     return above.endswith(",") or below[0].islower() or above.rsplit(maxsplit=1)[-1] in forms.function_words
 
 
 def is_date_line(text: str, forms: Forms) -> bool:
-    """Tell whether the line gives a date and little else: a place, or names set off by bars or dashes.
+    """Return whether the line gives a date and little else: a place, or names set off by bars or dashes.
 
     A line with an account's name (`@name`) is the head or signature of a post.
     """

@@ -23,7 +23,7 @@ _WITH_OUTLET, _WITHOUT_OUTLET = 2, 3
 
 
 def is_furniture(line: Line, forms: Forms) -> bool:
-    """Tell whether the line is page furniture wherever it stands: `Advertisement`, `Read more: ...`."""
+    """Return whether the line is page furniture wherever it stands: `Advertisement`, `Read more: ...`."""
     if len(line.text) > _LONGEST_TAGLINE:
         return False
     if _HANDLE.fullmatch(line.text):
@@ -32,7 +32,7 @@ def is_furniture(line: Line, forms: Forms) -> bool:
 
 
 def is_notice(line: Line, forms: Forms) -> bool:
-    """Tell whether the line, near the article's end, is a notice on rights, republishing or the like."""
+    """Return whether the line, near the article's end, is a notice on rights, republishing or the like."""
     if len(line.text) > _LONGEST_NOTICE:
         return False
     if line.text.startswith(("©", "Copyright ", "(c) ")):
@@ -42,7 +42,7 @@ def is_notice(line: Line, forms: Forms) -> bool:
 
 
 def is_tagline(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
-    """Tell whether the line, above a title, is the outlet's name, tagline, section or path.
+    """Return whether the line, above a title, is the outlet's name, tagline, section or path.
 
     A path has three steps (`Home > News > Iraq`), or two of which the first is a section or the outlet.
     """
@@ -121,7 +121,7 @@ def _opens_tail(lines: Sequence[Line], index: int, forms: Forms) -> bool:
 
 
 def _tells_of_itself(lines: Sequence[Line], forms: Forms) -> bool:
-    """Tell whether the lines are `About NAME` and a paragraph that calls NAME a platform, newspaper..."""
+    """Return whether the lines are `About NAME` and a paragraph that calls NAME a platform, newspaper..."""
     name = about_name(lines[0], forms)
     if name is None or len(lines) == 1 or len(lines) > _ABOUT_LINES:
         return False

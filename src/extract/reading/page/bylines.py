@@ -94,12 +94,12 @@ def names_outlet(words: str, forms: Forms) -> str | None:
 
 
 def is_bare_by(line: str) -> bool:
-    """Tell whether the line is the word `By` alone, with the names on the line below."""
+    """Return whether the line is the word `By` alone, with the names on the line below."""
     return fold(line) in _BARE_BY
 
 
 def is_source(line: str) -> bool:
-    """Tell whether the line names where a story comes from: `Source: NAME`."""
+    """Return whether the line names where a story comes from: `Source: NAME`."""
     match = _SOURCE.fullmatch(line) if len(line) <= _LONGEST else None
     if match is None or line.endswith((".", "?", "!")):
         return False
@@ -109,7 +109,7 @@ def is_source(line: str) -> bool:
 
 
 def is_desk(line: str, forms: Forms) -> bool:
-    """Tell whether the line credits a desk or outlet: `Staff Writer`, `Reuters`."""
+    """Return whether the line credits a desk or outlet: `Staff Writer`, `Reuters`."""
     words = fold(line)
     return words in forms.desks or words in forms.outlet_names
 

@@ -19,7 +19,7 @@ _SLASHED = re.compile(r"(?:^| )([^\s/]+(?: [^\s/]+)? ?/ ?[^/]{2,40}(?:/[^/]{2,40
 
 
 def is_caption(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
-    """Tell whether the line describes a picture: it ends in a credit, or begins as captions do.
+    """Return whether the line describes a picture: it ends in a credit, or begins as captions do.
 
     A credit is a known agency or outlet, the page's own outlet, or any names that stand where credits do:
     after the day of the picture (`June 14, 2021. (NAME)`), or with a slash after a sentence (`. NAME/NAME`).
@@ -44,19 +44,19 @@ def is_caption(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool
 
 
 def credits_own(text: str, key: str) -> bool:
-    """Tell whether the caption ends in the name of this key in brackets."""
+    """Return whether the caption ends in the name of this key in brackets."""
     match = _BRACKETS.search(text)
     return match is not None and outlet_key(match[1]) == key
 
 
 def is_bracketed(text: str) -> bool:
-    """Tell whether the line is one pair of brackets with names in it: `(QASR WIRE)`."""
+    """Return whether the line is one pair of brackets with names in it: `(QASR WIRE)`."""
     match = _BRACKETS.match(text)
     return match is not None and _only_names(match[1])
 
 
 def ends_in_day(text: str, forms: Forms) -> bool:
-    """Tell whether a day, or a month with its year, ends the text; a full stop may follow."""
+    """Return whether a day, or a month with its year, ends the text; a full stop may follow."""
     tail = text[-_LONGEST_DAY:].rstrip(" \t\xa0.,")
     ends = [found.end for found in forms.dates.find_days(tail)]
     ends += [match.end() for match in forms.dates.month_year.finditer(tail)]
@@ -64,7 +64,7 @@ def ends_in_day(text: str, forms: Forms) -> bool:
 
 
 def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
-    """Tell whether brackets with any names stand where credits do, after these words."""
+    """Return whether brackets with any names stand where credits do, after these words."""
     words = brackets[1:-1]
     if not _only_names(words):
         return False
@@ -74,7 +74,7 @@ def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
 
 
 def _ends_in_credit(text: str, forms: Forms) -> bool:
-    """Tell whether the line ends in a credit without brackets."""
+    """Return whether the line ends in a credit without brackets."""
     tail = text[-_LONGEST_CREDIT:]
     if _is_credit(_after_last(_BORDER, tail), forms) or _is_placed_after_sentence(text, forms):
         return True
@@ -86,7 +86,7 @@ def _ends_in_credit(text: str, forms: Forms) -> bool:
 
 
 def _is_placed_after_sentence(text: str, forms: Forms) -> bool:
-    """Tell whether any names stand where credits do: after a sentence, with its day, a slash or a label."""
+    """Return whether any names stand where credits do: after a sentence, with its day, a slash or a label."""
     words = _after_last(_BORDER, text[-_LONGEST_CREDIT:])
     before = text[: len(text) - len(words)].rstrip()
     if not words or not _only_names(words) or ends_sentence(text):
@@ -102,12 +102,12 @@ def _after_last(border: re.Pattern[str], text: str) -> str:
 
 
 def _is_credit(words: str, forms: Forms) -> bool:
-    """Tell whether the words are an agency's or outlet's name, perhaps among other names."""
+    """Return whether the words are an agency's or outlet's name, perhaps among other names."""
     return bool(words) and _only_names(words) and forms.credits.search(fold(words)) is not None
 
 
 def _has_credit_word(words: str, forms: Forms) -> bool:
-    """Tell whether the words are a credit word and perhaps names: `Photo: NAME`, `courtesy of NAME`."""
+    """Return whether the words are a credit word and perhaps names: `Photo: NAME`, `courtesy of NAME`."""
     others = [word for word in words.split() if fold(word) not in forms.credit_words]
     return len(others) < len(words.split()) and _only_names(" ".join(others))
 

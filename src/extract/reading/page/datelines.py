@@ -69,7 +69,7 @@ def _city_lead_in(head: str, forms: Forms) -> LeadIn | None:
 
 
 def _is_place(words: str) -> bool:
-    """Tell whether the words are one to three place names; their words are capitalised and few."""
+    """Return whether the words are one to three place names; their words are capitalised and few."""
     places = [place.split() for place in re.split(r"[,/]", words) if place.strip()]
     return 1 <= len(places) <= _MOST_WORDS and all(
         len(place) <= _MOST_WORDS
@@ -80,12 +80,12 @@ def _is_place(words: str) -> bool:
 
 
 def _in_capitals(place: str) -> bool:
-    """Tell whether the city is in capitals, as agencies write it: `ERBIL, Kurdistan Region`."""
+    """Return whether the city is in capitals, as agencies write it: `ERBIL, Kurdistan Region`."""
     return place.partition(",")[0].isupper()
 
 
 def _may_stand_alone(place: str, match: re.Match[str]) -> bool:
-    """Tell whether a place and a dash open a story without more: a new sentence follows the dash."""
+    """Return whether a place and a dash open a story without more: a new sentence follows the dash."""
     if _in_capitals(place):
         return True
     spaced = match["dash"].startswith(" ") and match["dash"].endswith(" ")

@@ -60,7 +60,7 @@ def outlet_key(name: str) -> str:
 
 
 def is_capitalised(word: str) -> bool:
-    """Tell whether a word can be part of a name: a capital or digit first, or after `al-` and the like.
+    """Return whether a word can be part of a name: a capital or digit first, or after `al-` and the like.
 
     >>> [is_capitalised(word) for word in ("Al-Sudani", "al-Sudani", "sudani")]
     [True, True, False]
@@ -70,7 +70,7 @@ def is_capitalised(word: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a line ends as a sentence does; `U.S.` and an ellipsis end none.
+    """Return whether a line ends as a sentence does; `U.S.` and an ellipsis end none.
 
     >>> [ends_sentence(text) for text in ("He left.", "He left.”", "Talks with the U.S.", "Why?")]
     [True, True, False, False]

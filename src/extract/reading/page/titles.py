@@ -124,7 +124,7 @@ def _guessed_title(
 def may_be_title(
     lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms
 ) -> bool:
-    """Tell whether the line has the form of a title: short, no sentence, no section's name."""
+    """Return whether the line has the form of a title: short, no sentence, no section's name."""
     text = lines[index].text
     if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_TITLE_WORDS:
         return False
@@ -138,7 +138,7 @@ def may_be_title(
 
 
 def _is_wrapped(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int) -> bool:
-    """Tell whether the line opens a paragraph wrapped by hand: a line below goes on in lower case."""
+    """Return whether the line opens a paragraph wrapped by hand: a line below goes on in lower case."""
     for step, below in enumerate(lines[index + 1 : index + 1 + _WRAP_LINES], start=1):
         if below.number != lines[index].number + step or roles[index + step]:
             return False

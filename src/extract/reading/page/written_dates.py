@@ -129,12 +129,12 @@ class DateForms:
         return DateLine(moment, updated, rest.strip(" \t\xa0,.:;|/-–—•·()[]")) if moment else None
 
     def is_label(self, line: str) -> bool:
-        """Tell whether the line is a label only, with the day on the line below: `Published date:`."""
+        """Return whether the line is a label only, with the day on the line below: `Published date:`."""
         words = line.strip(" \t\xa0:")
         return bool(self.published.fullmatch(words) or self.updated.fullmatch(words))
 
     def is_clock(self, line: str) -> bool:
-        """Tell whether the line is a time of day only, which belongs to the day on the line above."""
+        """Return whether the line is a time of day only, which belongs to the day on the line above."""
         return len(line) <= _LONGEST and self.clock.fullmatch(line) is not None
 
     def parse_moment(self, value: str) -> datetime | None:

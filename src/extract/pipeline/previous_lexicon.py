@@ -19,7 +19,7 @@ LEXICON = "lexicon"
 _KEPT = CACHE / "models"
 
 
-def keep_lexicon(settings: Settings, fingerprint: Fingerprint) -> None:
+def save_lexicon(settings: Settings, fingerprint: Fingerprint) -> None:
     """Keep a copy of the lexicon as it is now, in the place of the last one."""
     kept = settings.output / _KEPT
     if knowledge_hash(kept, LEXICON) != fingerprint.parts[LEXICON]:
@@ -27,7 +27,9 @@ def keep_lexicon(settings: Settings, fingerprint: Fingerprint) -> None:
         shutil.copytree(settings.models_dir / LEXICON, kept / LEXICON)
 
 
-def still_true(manifest: Manifest, fingerprint: Fingerprint, settings: Settings) -> Callable[[Article], bool]:
+def unaffected_by_lexicon_change(
+    manifest: Manifest, fingerprint: Fingerprint, settings: Settings
+) -> Callable[[Article], bool]:
     """Return a test of which published articles that are out of date would give the same rows again.
 
     Only a change of names in the lexicon says so of any: of those that hold none of the names. After a change
