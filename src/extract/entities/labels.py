@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"\d+- ?[A-Z]")
 
 
 def is_no_name(surface: str, words: Sequence[Word], label: Label, lexicon: Lexicon) -> bool:
-    """Return whether the words themselves say that this is no name: a law, an event, a weapon, a bare noun."""
+    """Return whether the words themselves rule out a name: a law, an event, a weapon, a bare noun."""
     known = lexicon.words
     if words[0].key in known.matter_starts or _MODEL_NUMBER.fullmatch(surface) or _NUMBERED.match(surface):
         return True

@@ -144,7 +144,7 @@ def _is_known_or_ordinary(word: Word, context: NameContext) -> bool:
 
 
 def _may_be_party(first: int, last: int, context: NameContext) -> bool:
-    """Return whether a run that ends with a party's noun is one: not US-led Coalition, not Global Coalition."""
+    """Return whether a run that ends in a party's noun is a party: not the US-led or Global Coalition."""
     words = context.words[first : last + 1]
     return words[0].key not in WORLDWIDE and all(context.text[word.core].isupper() for word in words)
 

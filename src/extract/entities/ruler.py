@@ -86,7 +86,7 @@ def _is_written_as(name: Name, text: str, words: Sequence[Word]) -> bool:
 
 
 def _goes_on(name: Name, last: int, context: NameContext) -> bool:
-    """Return whether a longer name goes on after a word: Fatah al-Sham is not Fatah, nor Badr Talfahan Badr."""
+    """Return whether a longer name goes on after a word: Fatah al-Sham is not Fatah."""
     if last + 1 >= len(context.words):
         return False
     word, following = context.words[last], context.words[last + 1]

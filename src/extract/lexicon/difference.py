@@ -26,7 +26,7 @@ class Difference:
     phrases: frozenset[frozenset[str]]
 
     def concerns(self, text: str) -> bool:
-        """Return whether mentions in a text may be other ones: it holds all words of a phrase, or one respelt.
+        """Return whether a text's mentions may change: it holds all words of a phrase, or a respelt word.
 
         Everything is looked up by keys made of words of the text, so that a text without them gives what it
         gave before.

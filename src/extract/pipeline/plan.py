@@ -117,7 +117,7 @@ def plan_work(
         settings: Size of batches, limits on articles.
         folder: Where the batches are written.
         cache: Docs that need not be parsed again; None to parse all.
-        still_true: Tells of an article that is out of date whether its rows would be the same again.
+        unaffected_by_lexicon_change: Tells of an article that is out of date whether its rows would be the same again.
         stamps: The states of the files at the last run: what is as it was then is not read.
 
     Returns:

@@ -73,7 +73,7 @@ def surrogate_problem(field: str, value: str) -> Problem | None:
 
 
 def is_binary(text: str) -> bool:
-    """Return whether a decoded text is no text: it holds NUL, or more than one control character in twenty."""
+    """Return whether a decoded text is binary: it holds NUL, or over one control character in twenty."""
     if "\0" in text:
         return True
     controls = sum(map(text.count, _CONTROLS))

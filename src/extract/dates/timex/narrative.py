@@ -120,7 +120,7 @@ def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_unt
         span: The expression.
         day: Its first day.
         reached: The day the story has reached.
-        told_until: Offset where the story's last date ended.
+        mentioned_until: Offset where the story's last date ended.
     """
     years_on = day.year - reached.year
     if is_retrospect(text, span.start) and day < reached:

@@ -158,7 +158,7 @@ def _is_mention(layout: Layout, number: int) -> bool:
 
 
 def _is_spoken(layout: Layout, number: int, attribution: Attribution) -> bool:
-    """Return whether words with capitals are quoted all the same: after a colon or comma, or as a judgement."""
+    """Return whether capitalised words are speech all the same: after a colon or comma, or as a judgement."""
     use = attribution.use
     if (
         use is not None

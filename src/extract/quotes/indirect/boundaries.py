@@ -77,7 +77,7 @@ def _is_stated(verb: Token, clause: Token, cue: Token, cues: Cues) -> bool:
 
 
 def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
-    """Return whether a dependent clause is the reporter's: `..., citing reports`, `... and warned that ...`."""
+    """Return whether a clause is the reporter's own: `..., citing reports`, `... and warned that ...`."""
     is_cue = token.lemma_ in cues.speech or token.lemma_ in cues.thought or token.lemma_ in cues.stance
     if token.dep_ == "advcl":
         after_comma = token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","

@@ -92,7 +92,7 @@ class Description:
         return itself.words - ARTICLES <= earlier.words
 
     def _has_standing(self, itself: Referent, seen: Referent) -> bool:
-        """Return whether somebody was called by all of a title; former, deputy and so on as the phrase says."""
+        """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
         apart = itself.words & self.not_holding
         if apart:
             return apart <= seen.words
