@@ -14,7 +14,7 @@ from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
-from extract.console import errors_told
+from extract.console import foreseen_errors
 from flows.extract_articles import extract_articles
 from flows.serve import check_server
 
@@ -97,7 +97,7 @@ def main(
     ] = PAUSE_SECONDS,
 ) -> None:
     """Have runs that were killed start again."""
-    with errors_told():
+    with foreseen_errors():
         check_server()
     for automation in (silent_run(silence), crashed_run(pause)):
         typer.echo(apply(automation))

@@ -24,7 +24,7 @@ from prefect.tasks import exponential_backoff
 from prefect.utilities.annotations import quote
 from pydantic import Field
 
-from extract.console import SOME_FAILED, errors_told, print_summary
+from extract.console import SOME_FAILED, foreseen_errors, print_summary
 from extract.errors import StoreLockedError
 from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
 from extract.settings import Settings, load_settings
@@ -159,7 +159,7 @@ def main(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
 ) -> None:
     """Run the flow and print what it did."""
-    with errors_told():
+    with foreseen_errors():
         check_environment()
         summary = result_of(extract_articles(inputs, output=output, return_state=True))
     print_summary(summary)

@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
 
-from extract.console import errors_told
+from extract.console import foreseen_errors
 from extract.errors import SettingsError
 from flows.extract_articles import extract_articles
 
@@ -33,7 +33,7 @@ def main(
     name: Annotated[str, typer.Option(help="Name of the deployment.")] = NAME,
 ) -> None:
     """Run the flow whenever its time has come, until it is ended."""
-    with errors_told():
+    with foreseen_errors():
         check_server()
     extract_articles.serve(
         name=name,

@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.engines import Engine
+from extract.engines.engine import Engine
 from extract.engines.extensions import register
 from extract.lexicon import Lexicon
 from extract.model import Article

@@ -14,8 +14,8 @@ import pytest
 from extract.evaluate import check_floors, evaluate_tables, format_errors, format_scores, read_gold
 from extract.pipeline import run
 from extract.pipeline.annotator import Annotator
-from extract.schema import TABLES
 from extract.settings import Settings
+from extract.tables import TABLES
 from warm_workers import warm_workers
 
 ROOT = Path(__file__).parents[1]

@@ -17,7 +17,8 @@ from pathlib import Path
 from unittest import mock
 
 from extract.dates.rules import DateRules, load_date_rules
-from extract.engines import Engine, load_engine
+from extract.engines import load_engine
+from extract.engines.engine import Engine
 from extract.ids import digest
 from extract.model import Article
 from extract.pipeline import annotator as room

@@ -1,4 +1,4 @@
-"""The articles that the benchmarks of speed and cost work on."""
+"""Create the articles for the benchmarks of speed and cost."""
 
 import sys
 from pathlib import Path
@@ -7,13 +7,13 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 def make_articles(seeds: Path, folder: Path, count: int) -> int:
-    """Write `count` articles by repeating the seeds, and return their words.
+    """Write `count` articles by repeating the seeds, and return their number of words.
 
-    Each copy gets a last line of its own: equal texts could be answered from a cache.
+    Each copy gets a unique last line, as equal texts could be served from a cache.
     """
     texts = [file.read_text(encoding="utf-8") for file in sorted(seeds.glob("*.txt"))]
     if not texts:
-        sys.exit(f"No .txt articles in {seeds}. Name a folder that has some with --seeds.")
+        sys.exit(f"No .txt articles in {seeds}. Give a folder that has some with --seeds.")
     folder.mkdir(parents=True)
     words = 0
     for number in range(count):

@@ -2,13 +2,14 @@
 
     python -m benchmarks.corpora.open_articles MIRRORS OUT
 
-MIRRORS holds the clones as `<owner>/<name>`, `<owner>/<name>.git` or `<owner>+<name>/repo`, with or without
-a work tree. tests/gold/open/sources.csv names them and the commit of each; open_articles.toml says how to
-make an article of what they hold. Texts are written to OUT/dev and OUT/kept, and only where they are to the
-byte those that were annotated (sha256). One line names each article that cannot be rebuilt; the exit status
-is then 1. Articles from an R data file need the package `rdata`, which is no dependency of the project.
+MIRRORS contains the clones as `<owner>/<name>`, `<owner>/<name>.git` or `<owner>+<name>/repo`, with or
+without a work tree. tests/gold/open/sources.csv lists the repositories and their commits; open_articles.toml
+describes how to make an article from a file in them. Texts are written to OUT/dev and OUT/kept, and only if
+they are byte-identical to the annotated ones (sha256). Every article that cannot be rebuilt is reported on
+one line; the exit status is then 1. Articles from an R data file need the package `rdata`, which is not a
+dependency.
 
-OUT/kept is for one final measurement a release: do not read it, do not develop on it.
+OUT/kept is for one final measurement per release: do not read it, do not develop on it.
 """
 
 import argparse
@@ -39,12 +40,12 @@ Substitutions = Sequence[tuple[str, str]]
 
 
 class RebuildError(Exception):
-    """An article that cannot be rebuilt, and why."""
+    """An article cannot be rebuilt; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How an article is made of a file in a repository; open_articles.toml explains the fields."""
+    """How to make an article from a file in a repository; open_articles.toml explains the fields."""
 
     path: str
     reader: str = "text"
@@ -58,7 +59,7 @@ class Recipe:
 
 
 def main() -> None:
-    """Rebuild all, and fail where one is missing."""
+    """Rebuild all articles, and fail if one is missing."""
     options = parse_options()
     with SOURCES.open(encoding="utf-8", newline="") as file:
         sources = list(csv.DictReader(file))
@@ -83,13 +84,13 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("mirrors", type=Path, metavar="MIRRORS", help="folder of the clones")
-    parser.add_argument("out", type=Path, metavar="OUT", help="folder for the texts")
+    parser.add_argument("mirrors", type=Path, metavar="MIRRORS", help="folder with the clones")
+    parser.add_argument("out", type=Path, metavar="OUT", help="folder to write the texts to")
     return parser.parse_args()
 
 
 def read_recipes(sources: Sequence[Mapping[str, str]]) -> dict[str, Recipe]:
-    """Return each article's recipe: what holds for its repository, and over it what holds for itself."""
+    """Return the recipe of each article: the fields of its repository, overridden by its own."""
     data = tomllib.loads(RECIPES.read_text(encoding="utf-8"))
     recipes = {}
     for source in sources:
@@ -102,7 +103,7 @@ def rebuild(source: Mapping[str, str], recipe: Recipe, mirrors: Path) -> str:
     """Return the text of an article.
 
     Raises:
-        RebuildError: The clone, the commit or a package is missing, or the text is another.
+        RebuildError: The clone, the commit or a package is missing, or the text differs.
     """
     content = read_content(find_git_dir(mirrors, source["repository"]), source["commit"], recipe.path)
     page = READERS[recipe.reader](content, recipe.row or source["title"])
@@ -125,43 +126,43 @@ def find_git_dir(mirrors: Path, repository: str) -> Path:
 
 @cache
 def read_content(git_dir: Path, commit: str, path: str) -> bytes:
-    """Return a file as it was at a commit."""
+    """Return the content of a file at a commit."""
     command = ["git", f"--git-dir={git_dir}", "show", f"{commit}:{path}"]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own command
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - fixed command
     if done.returncode:
         raise RebuildError(f"{git_dir} has no {path} at {commit} ({done.stderr.decode().strip()})")
     return done.stdout
 
 
 def read_text(content: bytes, _row: str) -> str:
-    """Read a file that is the page."""
+    """Read a file that contains just the page."""
     return content.decode()
 
 
 def read_csv(content: bytes, title: str) -> str:
-    """Read the page of that title in a table."""
+    """Read the page with that title from a table."""
     csv.field_size_limit(len(content) + 1)
     rows = csv.DictReader(io.StringIO(content.decode()))
     return next(row["text"] for row in rows if row["title"] == title)
 
 
 def read_python_bytes(content: bytes, _row: str) -> str:
-    """Read a page that was saved as Python prints bytes."""
+    """Read a page that was saved as the repr of Python bytes."""
     literal = re.search(r"""(?s)b(['"]).*\1""", content.decode())
     if literal is None:
-        raise RebuildError("the file holds no Python bytes")
+        raise RebuildError("the file contains no Python bytes")
     page: bytes = ast.literal_eval(literal[0])
     return page.decode()
 
 
 def read_rda(content: bytes, row: str) -> str:
-    """Read the page with that id in an R data file."""
+    """Read the page with that row id from an R data file."""
     page = parse_rda(content)["politics"]["text"][row]
     return page if isinstance(page, str) else "\n".join(map(str, page))
 
 
 @cache
-def parse_rda(content: bytes) -> Any:  # noqa: ANN401 - whatever R has written
+def parse_rda(content: bytes) -> Any:  # noqa: ANN401 - any R object
     """Parse an R data file."""
     try:
         rdata = importlib.import_module("rdata")
@@ -170,7 +171,7 @@ def parse_rda(content: bytes) -> Any:  # noqa: ANN401 - whatever R has written
     with tempfile.NamedTemporaryFile(suffix=".rda") as file, warnings.catch_warnings():
         file.write(content)
         file.flush()
-        warnings.simplefilter("ignore")  # R classes that rdata does not know; the texts have none
+        warnings.simplefilter("ignore")  # unknown R classes, which the texts do not use
         return rdata.conversion.convert(rdata.parser.parse_file(file.name))
 
 
@@ -183,8 +184,8 @@ READERS: Mapping[str, Callable[[bytes, str], str]] = {
 
 
 def split_paragraphs(page: str, recipe: Recipe) -> list[str]:
-    """Clean a page and return the paragraphs of the article."""
-    # Twice: some repositories hold entities of entities.
+    """Clean a page and return the article's paragraphs."""
+    # Twice, as some repositories have doubly escaped entities.
     page = substitute(html.unescape(html.unescape(page)), [*recipe.clean, *recipe.mend])
     page = page[max(page.find(recipe.start), 0) :]
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", page))
@@ -196,14 +197,14 @@ def split_paragraphs(page: str, recipe: Recipe) -> list[str]:
 
 
 def substitute(text: str, substitutions: Substitutions) -> str:
-    """Apply regular expressions one after another."""
+    """Apply substitutions in order."""
     for pattern, replacement in substitutions:
         text = re.sub(pattern, replacement, text)
     return text
 
 
 def join_paragraphs(paragraphs: Sequence[str], numbers: Sequence[int]) -> list[str]:
-    """Append the paragraphs of those numbers to the ones before them."""
+    """Append the paragraphs with these numbers to the ones before them."""
     joined: list[str] = []
     for number, paragraph in enumerate(paragraphs, start=1):
         if number in numbers:

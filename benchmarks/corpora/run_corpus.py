@@ -1,4 +1,4 @@
-"""What the benchmarks on public corpora share: articles in, published tables out, by `extract run`."""
+"""Run `extract run` on the articles of a corpus; shared by the benchmarks on public corpora."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ import pandas as pd
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Read a file of JSON lines."""
     if not path.is_file():
-        sys.exit(f"{path} does not exist. Rebuild the corpus from its public source, or name its place.")
+        sys.exit(f"{path} does not exist. Rebuild the corpus from its public source, or give its path.")
     return [json.loads(line) for line in path.read_bytes().split(b"\n") if line.strip()]
 
 
@@ -28,9 +28,9 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 def extract_tables(
     records: list[dict[str, Any]], names: Iterable[str], workers: int
 ) -> dict[str, pd.DataFrame]:
-    """Run `extract run` on records (`id`, `text`, perhaps `published`) and return the named tables.
+    """Run `extract run` on records (`id`, `text`, optionally `published`) and return the named tables.
 
-    Ends the benchmark where an article's text came back altered or not at all: gold would not fit.
+    Exits if the text of an article was altered or is missing, as gold would not fit.
     """
     with tempfile.TemporaryDirectory(prefix="corpus-") as name:
         folder = Path(name)
@@ -42,12 +42,12 @@ def extract_tables(
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
     unfit = [record["id"] for record in records if texts.get(record["id"]) != record["text"]]
     if unfit:
-        sys.exit(f"{len(unfit)} articles are missing from the tables or altered in them: {unfit[:5]}")
+        sys.exit(f"{len(unfit)} articles are missing from the tables or altered: {unfit[:5]}")
     return tables
 
 
 def run_extract(articles: Path, output: Path, workers: int) -> None:
-    """Call the command; end the benchmark where it fails."""
+    """Call the command; exit if it fails."""
     command = [sys.executable, "-m", "extract.cli", "run", str(articles), "--output", str(output)]
     done = subprocess.run([*command, "--workers", str(workers)], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

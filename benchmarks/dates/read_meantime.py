@@ -1,6 +1,6 @@
-"""Reading of MEANTIME, the NewsReader corpus: Wikinews articles with TIMEX3 in their first sentences.
+"""Read MEANTIME, the NewsReader corpus: Wikinews articles with TIMEX3 in their first sentences.
 
-Its texts come as tokens alone (XML of the annotation tool CAT): they are joined again as English is written.
+Its texts are stored as tokens (XML of the annotation tool CAT) and are rejoined with normal English spacing.
 """
 
 import xml.etree.ElementTree as ET
@@ -12,7 +12,7 @@ from benchmarks.dates.documents import Document
 
 from extract.evaluate import DateRow
 
-# Title, date line and the first four sentences: as far as the annotators went in every article.
+# Title, date line and the first four sentences, the part annotated in every article.
 _LAST_SENTENCE = 5
 _DATE_LINE = 2
 _CREATED = ("%Y-%m-%d", "%d-%m-%Y")
@@ -21,7 +21,7 @@ _OPENING = frozenset({"(", "$", "US$", "#"})
 
 
 def is_newsreader(root: ET.Element) -> bool:
-    """Return whether an XML file is one of this corpus."""
+    """Return whether an XML file belongs to this corpus."""
     return root.tag == "Document"
 
 
@@ -34,7 +34,7 @@ def read_article(path: Path, root: ET.Element) -> Document:
 
 
 def _join(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]]]:
-    """Return the text, and where each of its tokens stands."""
+    """Return the text and the span of each token, by token id."""
     text, before, sentence, quotes = "", "", -1, 0
     places: dict[str, tuple[int, int]] = {}
     for token in root.iter("token"):
@@ -52,7 +52,7 @@ def _join(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def _is_glued(before: str, word: str, quotes: int) -> bool:
-    """Return whether no space stands between two tokens; `quotes` counts the marks up to the second."""
+    """Return whether two tokens are joined without a space; `quotes` counts the marks up to the second."""
     if '"' in (before, word):
         return (quotes % 2 == 1) == (before == '"')
     return word in _CLOSING or before in _OPENING

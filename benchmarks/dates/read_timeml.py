@@ -1,4 +1,4 @@
-"""Reading of corpora with TIMEX3: TimeML (TimeBank, AQUAINT), which marks them in the text, and MEANTIME."""
+"""Read corpora with TIMEX3: TimeML (TimeBank, AQUAINT), which has inline markup, and MEANTIME."""
 
 import hashlib
 import sys
@@ -17,38 +17,40 @@ _CREATION = ("CREATION_TIME", "PUBLICATION_TIME")
 
 
 def read_corpus(folder: Path, part: str = "all") -> list[Document]:
-    """Read the `.tml` and `.xml` files of a folder and those below it, in the order of their paths.
+    """Read the `.tml` and `.xml` files in a folder and its subfolders, in the order of their paths.
 
     Args:
-        folder: A folder with TimeML files, or those of MEANTIME.
-        part: `dev`, `held` or `all`. Held out is the third of the files whose name's SHA-256 divides by 3.
+        folder: A folder with TimeML or MEANTIME files.
+        part: `dev`, `held` or `all`. Files are held out if the SHA-256 of their name is divisible by 3.
     """
     paths = sorted(path for path in folder.rglob("[!.]*") if path.suffix in (".tml", ".xml"))
     if not paths:
-        sys.exit(f"{folder} holds no .tml or .xml files. Name a folder of a TimeML corpus.")
-    return [read_document(path) for path in paths if part == "all" or (part == "held") == is_held(path.name)]
+        sys.exit(f"{folder} contains no .tml or .xml files. Give the folder of a TimeML corpus.")
+    return [
+        read_document(path) for path in paths if part == "all" or (part == "held") == is_held_out(path.name)
+    ]
 
 
-def is_held(name: str) -> bool:
-    """Return whether the file is of the held-out third."""
+def is_held_out(name: str) -> bool:
+    """Return whether the file is in the held-out third."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0
 
 
 def read_document(path: Path) -> Document:
-    """Read one file; the text of TimeML is the content of TEXT, without markup."""
+    """Read one file; the text of a TimeML file is the content of TEXT, without markup."""
     root = ET.parse(path).getroot()  # noqa: S314 - a corpus that the user chose
     if is_newsreader(root):
         return read_article(path, root)
     body = root.find(".//TEXT")
     if body is None:
-        sys.exit(f"{path} holds no TEXT element. Is it TimeML?")
+        sys.exit(f"{path} has no TEXT element. Is it TimeML?")
     text = "".join(body.itertext())
     gold = (_trimmed(DateRow(path.name, *row)) for row in _timexes(body, 0))
     return Document(path.name, text, _created(root), tuple(row for row in gold if row.text))
 
 
 def _timexes(element: ET.Element, start: int) -> Iterator[tuple[int, int, str, str, str, str | None]]:
-    """Yield the TIMEX3 in an element whose text begins at `start`."""
+    """Yield the TIMEX3 annotations in an element whose text begins at `start`."""
     offset = start + len(element.text or "")
     for child in element:
         text = "".join(child.itertext())
@@ -66,7 +68,7 @@ def _trimmed(row: DateRow) -> DateRow:
 
 
 def _created(root: ET.Element) -> date | None:
-    """Return the day that the document was made: the TIMEX3 in DCT, else the one with that function."""
+    """Return the document creation day: the TIMEX3 in DCT, else the one with that function."""
     marked = [timex for timex in root.iter("TIMEX3") if timex.get("functionInDocument") in _CREATION]
     for timex in [*root.iterfind(".//DCT//TIMEX3"), *marked]:
         try:

@@ -1,17 +1,17 @@
-"""Dates on corpora with TIMEX3 gold, by the rules of TempEval-3, beside other packages.
+"""Score dates on corpora with TIMEX3 gold by the rules of TempEval-3, compared with other packages.
 
     python -m benchmarks.dates.timeml FOLDER... [--part dev] [--peers dateparser,timexy] [--run] [--errors]
 
-FOLDER holds TimeML files (.tml, .xml), such as data/TBAQ-cleaned/TimeBank and AQUAINT of a local copy of the
-TempEval-3 training data, or those of MEANTIME (intra-doc_annotation). They are not ours to pass on. Keep test
-sets (TempEval-3 platinum, WikiWars) for final figures: never tune on them. A third of the files is held out
-by the hash of their names: tune with `--part dev`, look at the figures of `--part held` alone. Words a second
-are those of processor seconds.
+FOLDER contains TimeML files (.tml, .xml), such as data/TBAQ-cleaned/TimeBank and AQUAINT of a local copy of
+the TempEval-3 training data, or MEANTIME files (intra-doc_annotation). We may not redistribute them. Keep
+test sets (TempEval-3 platinum, WikiWars) for final figures: never tune on them. A third of the files is held
+out by the hash of their names: tune with `--part dev`, and only read the scores of `--part held`. Words per
+second refer to CPU seconds.
 
-`extract.dates` is `extract.dates.find` on the plain text; --run adds `extract run`, whose parse tells tenses
-(its speed counts all that it does). Peers that are not installed are left out and named;
-dates_peers.py says how to install them. --write keeps docs.jsonl, gold.jsonl and the predictions of each
-system as JSON lines, for other scorers.
+`extract.dates` is `extract.dates.find` on the plain text; --run adds `extract run`, which gets tenses from
+its parse (its speed includes the whole run). Peers that are not installed are reported and skipped; peers.py
+explains how to install them. --write saves docs.jsonl, gold.jsonl and the predictions of each system as JSON
+lines, for other scorers.
 """
 
 import argparse
@@ -38,7 +38,7 @@ OURS_PARSED = "extract run"
 
 
 def main() -> None:
-    """Print one table a corpus."""
+    """Print one table per corpus."""
     options = parse_options()
     finders = make_finders(options.peers)
     for folder in options.folders:
@@ -66,17 +66,17 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder with TimeML files")
     parser.add_argument("--part", choices=PARTS, default="all", help="part of each corpus (all)")
     parser.add_argument("--peers", default=",".join(PEERS), help=f"which of {', '.join(PEERS)} (all)")
-    parser.add_argument("--run", action="store_true", help="measure `extract run` too")
+    parser.add_argument("--run", action="store_true", help="also measure `extract run`")
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
-    parser.add_argument("--write", type=Path, help="folder for gold and predictions")
-    parser.add_argument("--errors", action="store_true", help="list every difference of our own systems")
+    parser.add_argument("--write", type=Path, help="folder to write gold and predictions to")
+    parser.add_argument("--errors", action="store_true", help="list every error of our own systems")
     return parser.parse_args()
 
 
 def make_finders(names: str) -> dict[str, Finder]:
-    """Return our finder and those of the peers that are installed; say which are not."""
+    """Return our finder and those of the installed peers; report the others."""
     rules = load_rules()
-    check_date_rules(rules)  # compiles all of them
+    check_date_rules(rules)  # compiles all patterns
     finders: dict[str, Finder] = {
         OURS: lambda text, day: (
             DateRow("", timex.start, timex.end, timex.text, timex.type, timex.value, timex.mod)
@@ -85,7 +85,7 @@ def make_finders(names: str) -> dict[str, Finder]:
     }
     for name in filter(None, names.split(",")):
         if name not in PEERS:
-            sys.exit(f"{name} is not known. Peers: {', '.join(PEERS)}.")
+            sys.exit(f"Unknown peer {name}. Peers: {', '.join(PEERS)}.")
         try:
             finders[name] = PEERS[name]()
         except ImportError as error:
@@ -96,7 +96,7 @@ def make_finders(names: str) -> dict[str, Finder]:
 def predictions(
     documents: Sequence[Document], finders: dict[str, Finder], options: argparse.Namespace
 ) -> Iterator[tuple[str, list[DateRow], float]]:
-    """Yield the name of each system, what it found and the seconds that it took."""
+    """Yield the name of each system, its rows and its CPU seconds."""
     for name, finder in finders.items():
         begin = processor_seconds()
         rows = [
@@ -112,13 +112,13 @@ def predictions(
 
 
 def processor_seconds() -> float:
-    """Return the seconds that processors worked for this process and those that it started and that ended."""
+    """Return the CPU seconds of this process and its finished children."""
     times = os.times()
     return time.process_time() + times.children_user + times.children_system
 
 
 def run_rows(documents: Sequence[Document], workers: int) -> list[DateRow]:
-    """Return what `extract run` publishes."""
+    """Return the dates that `extract run` publishes."""
     records = [
         {
             "id": document.name,
@@ -139,7 +139,7 @@ def figures(scores: DateScores) -> str:
 
 
 def print_errors(scores: DateScores, documents: Sequence[Document]) -> None:
-    """Print each difference with the words concerned."""
+    """Print each difference with its text."""
     texts = {document.name: document.text for document in documents}
     for error in sorted(scores.disagreements, key=lambda one: (one.article_id, one.start)):
         surface = " ".join(texts[error.article_id][error.start : error.end].split())

@@ -1,10 +1,10 @@
-"""What engines cost: seconds to load, memory, words a second, each measured in a process of its own.
+"""Measure the cost of engines: load time, memory and words per second, each in a separate process.
 
     python -m benchmarks.engines.cost PART FOLDER
 
-PART is an engine, or one of two parts of Stanza's alone: `stanza_text` (its tokenizer and names model, as the
-engine `stanza` uses them, without spaCy's tagger and parser) and `stanza_names` (the names model on given
-words, as the engine `consensus` uses it). One thread. benchmarks/engines/report.py calls it.
+PART is an engine or one of two parts of Stanza: `stanza_text` (its tokenizer and NER model, as the engine
+`stanza` uses them, without spaCy's tagger and parser) or `stanza_names` (the NER model on given words, as the
+engine `consensus` uses it). Uses one thread. Called by benchmarks/engines/report.py.
 """
 
 import json
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 STANZA_TEXT, STANZA_NAMES = "stanza_text", "stanza_names"
 KILOBYTES = 1024  # in a megabyte
 
-# Annotates some articles and returns the seconds that it took, without what was prepared for it.
+# Annotates some articles and returns the seconds it took, without preparation.
 Work = Callable[["Sequence[Article]"], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process took.
+    """The cost of one process.
 
     Attributes:
-        load: Seconds of imports and loading.
-        memory: Peak, in megabytes.
-        speed: Words a second after loading, words being what stands between white space.
+        load: Seconds for imports and loading.
+        memory: Peak memory in megabytes.
+        speed: Words per second after loading, where words are separated by white space.
     """
 
     load: float
@@ -50,7 +50,7 @@ class Cost:
 
 
 def main() -> None:
-    """Measure a part in this process and print the cost as JSON."""
+    """Measure a part in this process and print its cost as JSON."""
     print(json.dumps(asdict(measure(sys.argv[1], Path(sys.argv[2])))))
 
 
@@ -59,13 +59,13 @@ def measure_in_turns(
 ) -> dict[str, Cost]:
     """Measure each part `repeat` times and return the medians.
 
-    The parts take turns, so that a slow minute of the machine hits all of them.
+    The parts take turns, so a temporary slowdown of the machine affects all of them.
 
     Args:
         parts: Names of engines, or `STANZA_TEXT`, `STANZA_NAMES`.
         folders: Folders of .txt articles.
-        words: The articles are repeated up to about so many words.
-        repeat: Turns.
+        words: Approximate number of words to which the articles are repeated.
+        repeat: Number of turns.
     """
     with tempfile.TemporaryDirectory(prefix="engines-") as name:
         text = make_text(folders, Path(name), words)
@@ -83,7 +83,7 @@ def median_cost(costs: Sequence[Cost]) -> Cost:
 
 
 def make_text(folders: Iterable[Path], workplace: Path, words: int) -> Path:
-    """Make a folder of copies of all articles in some folders, about `words` long together."""
+    """Create a folder of copies of the articles in some folders, with about `words` words in total."""
     seeds, target = workplace / "seeds", workplace / "articles"
     seeds.mkdir()
     lengths = []
@@ -96,18 +96,18 @@ def make_text(folders: Iterable[Path], workplace: Path, words: int) -> Path:
 
 
 def count_articles(lengths: Sequence[int], words: int) -> int:
-    """Return how many articles, taken again and again in order, reach so many words.
+    """Return how many articles, cycled in order, are needed to reach `words` words.
 
     >>> count_articles([30, 10], 75)
     4
     """
     if not any(lengths):
-        sys.exit("The folders of articles hold no .txt file with words in it.")
+        sys.exit("The article folders contain no .txt file with words in it.")
     return next(count for count, seen in enumerate(accumulate(cycle(lengths)), start=1) if seen >= words)
 
 
 def measure_in_process(part: str, folder: Path) -> Cost:
-    """Measure a part in a fresh process of one thread."""
+    """Measure a part in a new single-threaded process."""
     printed, _, _ = call(
         [sys.executable, "-m", "benchmarks.engines.cost", part, str(folder)],
         {**os.environ, "OMP_NUM_THREADS": "1"},
@@ -116,9 +116,9 @@ def measure_in_process(part: str, folder: Path) -> Cost:
 
 
 def measure(part: str, folder: Path) -> Cost:
-    """Load a part and let it annotate the articles of a folder, in batches as a worker does."""
+    """Load a part and annotate the articles of a folder with it, in batches as a worker does."""
     begin = time.perf_counter()
-    # Imported here and below: imports are part of what is timed.
+    # Imported here and below because import time is measured too.
     from extract.engines.batches import in_batches  # noqa: PLC0415
     from extract.model import Article  # noqa: PLC0415
     from extract.settings import Settings  # noqa: PLC0415
@@ -127,11 +127,11 @@ def measure(part: str, folder: Path) -> Cost:
     work = LOADERS.get(part, load_whole)(part, settings)
     load = time.perf_counter() - begin
 
-    from extract.reading import read_inputs  # noqa: PLC0415 - no part of loading an engine
+    from extract.reading import read_inputs  # noqa: PLC0415 - not part of loading an engine
 
     read = read_inputs([folder], max_chars=settings.max_chars, models_dir=settings.models_dir)
     articles = [item for item in read if isinstance(item, Article)]
-    work(articles[:1])  # the first call of a network prepares things
+    work(articles[:1])  # warm-up
     seconds = sum(work(batch) for batch in in_batches(articles, settings.batch_size))
     return Cost(load, peak_memory(), sum(len(article.text.split()) for article in articles) / seconds)
 
@@ -150,7 +150,7 @@ def load_whole(part: str, settings: "Settings") -> Work:
 
 
 def load_stanza_text(_: str, settings: "Settings") -> Work:
-    """Load Stanza's tokenizer and names model."""
+    """Load Stanza's tokenizer and NER model."""
     from extract.engines.stanza_models import load_pipeline  # noqa: PLC0415
 
     pipeline = load_pipeline(settings, pretokenized=False)
@@ -169,7 +169,7 @@ def load_stanza_text(_: str, settings: "Settings") -> Work:
 
 
 def load_stanza_names(_: str, settings: "Settings") -> Work:
-    """Load Stanza's names model, and spaCy to give it words and sentences outside the measured time."""
+    """Load Stanza's NER model, and spaCy to provide words and sentences outside the measured time."""
     from extract.engines.spacy import SpacyEngine  # noqa: PLC0415
     from extract.engines.stanza_models import load_pipeline  # noqa: PLC0415
 
@@ -191,21 +191,21 @@ LOADERS = {STANZA_TEXT: load_stanza_text, STANZA_NAMES: load_stanza_names}
 
 
 def timed(step: Callable[[], object]) -> float:
-    """Return the seconds that a step takes."""
+    """Run a step and return its seconds."""
     begin = time.perf_counter()
     step()
     return time.perf_counter() - begin
 
 
 def peak_memory() -> float:
-    """Return the most memory that this process has held, in megabytes.
+    """Return the peak memory of this process in megabytes.
 
-    The kernel's own count: `ru_maxrss` starts with what the process that called this one held.
+    Read from /proc, because `ru_maxrss` starts with the memory of the parent process.
     """
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
     if found is None:
-        sys.exit("/proc/self/status does not tell VmHWM; memory can be measured on Linux alone.")
+        sys.exit("/proc/self/status has no VmHWM; memory can be measured only on Linux.")
     return int(found[1]) / KILOBYTES
 
 

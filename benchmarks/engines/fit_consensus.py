@@ -1,13 +1,14 @@
-"""Fit the weights of the consensus engine on development articles, and measure it against its two sources.
+"""Fit the weights of the consensus engine on development articles, and compare it with its two sources.
 
     python -m benchmarks.engines.fit_consensus GOLD=ARTICLES [GOLD=ARTICLES ...] [--write]
 
-GOLD is a folder of gold files, ARTICLES that of their texts. No rule and no lexicon takes part: the names are
-the models' own. A weight is the share of right names of one label in one situation (seen by both; by one
-alone; by one against the other), drawn towards the share of that situation in all labels where names are few.
-The consensus is measured leaving one article out: its weights never come from the article that they judge.
+GOLD is a folder of gold files, ARTICLES the folder of their texts. Only the models' own names are used,
+without rules and lexicon. A weight is the share of right names with one label in one situation (found by both
+models; by one alone; by one against the other), smoothed towards the share of that situation over all labels.
+The consensus is measured with leave-one-out: an article is never scored with weights fitted on it.
 
-With --write the weights of all go to models/consensus/weights.toml. Fit on development articles only.
+With --write the weights from all articles are written to models/consensus/weights.toml. Fit on development
+articles only.
 """
 
 import argparse
@@ -36,16 +37,16 @@ from extract.evaluate.entities import ACCEPTED, LABELS
 from extract.model import Article
 from extract.settings import Settings, default_models_dir
 
-# Names of the average kind that every share is mixed with.
+# Number of average names added to every share as a prior.
 PRIOR = 4.0
-# Least share of a name that is kept: the best of these, leaving one article out.
+# Candidates for the lowest weight of a name that is kept; the best by leave-one-out is used.
 LEASTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 SITUATIONS: tuple[Situation, ...] = get_args(Situation)
 
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """What gold and both models say of an article."""
+    """The gold mentions of an article and the names found by both models."""
 
     article: Article
     gold: tuple[EntityRow, ...]
@@ -54,14 +55,14 @@ class Opinions:
 
 
 def main() -> None:
-    """Fit, measure, and write where that is wanted."""
+    """Fit, measure, and write the weights if requested."""
     options = parse_options()
     corpus = [opinions for gold, articles in options.pairs for opinions in read_opinions(gold, articles)]
-    least = max(LEASTS, key=lambda value: f1(corpus, left_out(corpus, value), "all"))
+    least = max(LEASTS, key=lambda value: f1(corpus, leave_one_out(corpus, value), "all"))
     found: dict[str, Sequence[Sequence[SeenName]]] = {
         "spacy": [one.spacy for one in corpus],
         "stanza": [one.stanza for one in corpus],
-        "consensus": left_out(corpus, least),
+        "consensus": leave_one_out(corpus, least),
     }
     print(f"{len(corpus)} articles, {sum(len(one.gold) for one in corpus)} mentions; least weight {least}")
     print(f"{'F1, no rules':14}" + "".join(f"{group:>9}" for group in GROUPS))
@@ -77,12 +78,14 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add_pairs(parser)
-    parser.add_argument("--write", action="store_true", help="write the weights")
+    parser.add_argument(
+        "--write", action="store_true", help="write the weights to models/consensus/weights.toml"
+    )
     return parser.parse_args()
 
 
 def read_opinions(gold_folder: Path, articles_folder: Path) -> list[Opinions]:
-    """Read articles with gold, and let both models name what they see."""
+    """Read articles with gold, and run both models on them."""
     settings = Settings(engine="consensus")
     annotated = read_annotated(read_gold(gold_folder), articles_folder, settings)
     engine = ConsensusEngine(settings)
@@ -93,8 +96,8 @@ def read_opinions(gold_folder: Path, articles_folder: Path) -> list[Opinions]:
     ]
 
 
-def left_out(corpus: Sequence[Opinions], least: float) -> list[Sequence[SeenName]]:
-    """Return the consensus on each article, by weights fitted on all the others."""
+def leave_one_out(corpus: Sequence[Opinions], least: float) -> list[Sequence[SeenName]]:
+    """Return the consensus on each article, with weights fitted on all other articles."""
     return [
         agree(one.spacy, one.stanza, fit([other for other in corpus if other is not one]), least)
         for one in corpus
@@ -102,7 +105,7 @@ def left_out(corpus: Sequence[Opinions], least: float) -> list[Sequence[SeenName
 
 
 def fit(corpus: Iterable[Opinions]) -> Weights:
-    """Count how often names of each label and situation are right."""
+    """Return the smoothed share of right names for each label and situation."""
     right: Counter[tuple[str, str]] = Counter()
     seen: Counter[tuple[str, str]] = Counter()
     for one in corpus:
@@ -123,7 +126,7 @@ def fit(corpus: Iterable[Opinions]) -> Weights:
 
 
 def f1(corpus: Sequence[Opinions], found: Sequence[Sequence[SeenName]], group: str) -> float:
-    """Return the F1 of names in the labels of a group."""
+    """Return the F1 of names in a group of labels."""
     gold = [row for one in corpus for row in one.gold]
     given = [row for one, names in zip(corpus, found, strict=True) for row in name_rows(one.article, names)]
     return group_f1(gold, given, group) or 0.0
@@ -132,7 +135,7 @@ def f1(corpus: Sequence[Opinions], found: Sequence[Sequence[SeenName]], group: s
 def write_weights(weights: Weights, least: float) -> None:
     """Write models/consensus/weights.toml."""
     lines = [
-        "# How far the consensus engine believes spaCy and Stanza: the share of right names on development",
+        "# How far the consensus engine trusts spaCy and Stanza: the share of right names on development",
         "# articles, by label and situation. Written by benchmarks/engines/fit_consensus.py.",
         "",
         f"least = {least}  # names with a lower weight are dropped",

@@ -1,6 +1,6 @@
-"""Names against gold, label by label: what the benchmarks of engines share.
+"""Score names against gold by label; shared by the benchmarks of engines.
 
-Gold and articles are given as pairs of folders. Rows name their article by its file without the ending.
+Gold and articles are given as pairs of folders. Rows identify their article by its file stem.
 """
 
 from argparse import ArgumentParser, ArgumentTypeError
@@ -26,7 +26,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 def add_pairs(parser: ArgumentParser) -> None:
-    """Let a command take pairs of folders."""
+    """Add an argument for pairs of folders."""
     what = "folder of gold files and folder of their texts"
     parser.add_argument("pairs", nargs="+", type=parse_pair, metavar="GOLD=ARTICLES", help=what)
 
@@ -40,7 +40,7 @@ def parse_pair(argument: str) -> tuple[Path, Path]:
 
 
 def read_annotated(gold: Gold, folder: Path, settings: Settings) -> list[tuple[Article, list[EntityRow]]]:
-    """Read the articles of a folder that have gold mentions, each with these."""
+    """Read the articles of a folder that have gold mentions, with these mentions."""
     mentions = defaultdict(list)
     for row in by_stem(gold.entities):
         mentions[row.article].append(row)
@@ -50,17 +50,17 @@ def read_annotated(gold: Gold, folder: Path, settings: Settings) -> list[tuple[A
 
 
 def stem(article: Article) -> str:
-    """Return the name of an article's file, without the ending."""
+    """Return the stem of an article's file name."""
     return Path(article.source).stem
 
 
 def by_stem(rows: Iterable[EntityRow]) -> list[EntityRow]:
-    """Return gold rows under the stems of the files that they name."""
+    """Return gold rows with file stems as article names."""
     return [replace(row, article=Path(row.article).stem) for row in rows]
 
 
 def name_rows(article: Article, names: Iterable[SeenName]) -> list[EntityRow]:
-    """Return names as rows that can be scored."""
+    """Convert names to rows that can be scored."""
     return [
         EntityRow(stem(article), name.start, name.end, article.text[name.start : name.end], name.label)
         for name in names
@@ -70,7 +70,7 @@ def name_rows(article: Article, names: Iterable[SeenName]) -> list[EntityRow]:
 def group_f1(
     gold: Sequence[EntityRow], found: Sequence[EntityRow], group: str, optional: Sequence[EntityRow] = ()
 ) -> float | None:
-    """Return the F1 of exact spans in the labels of a group; within it, labels are not told apart.
+    """Return the F1 of exact spans in a group of labels; labels within the group count as equal.
 
     Args:
         gold: Gold mentions.
@@ -79,7 +79,7 @@ def group_f1(
         optional: Debatable spans.
 
     Returns:
-        None where nothing was expected, predicted or right.
+        None if there is no gold, no prediction or no match.
     """
     if group == "all":
         return score_entities(gold, found, optional).all.f1

@@ -1,16 +1,16 @@
-"""How good the engines are, and what they cost: the tables of docs/engines.md.
+"""Measure the quality and the cost of the engines: the tables of docs/engines.md.
 
     python -m benchmarks.engines.report GOLD=ARTICLES [GOLD=ARTICLES ...]
         [--engines spacy stanza consensus] [--repeat 3] [--markdown]
 
-GOLD is a folder of gold files, ARTICLES that of their texts (.txt); all pairs are scored together. The first
-table has the F1 of exact spans with their labels, of the engine's names alone (no rule and no lexicon) and of
-all that is published; then quotes between marks found with the right speaker, and the F1 of dates with the
-right value. The weights of the consensus were counted on development articles: on these it is a little
-flattered, and benchmarks/engines/fit_consensus.py measures it leaving each article out.
+GOLD is a folder of gold files, ARTICLES the folder of their texts (.txt); all pairs are scored together. The
+first table has the F1 of exact spans with labels, both of the engine's names alone (without rules and
+lexicon) and of the published tables; then the share of marked quotes found with the right speaker, and the F1
+of dates with the right value. The weights of the consensus engine were fitted on development articles, so its
+scores on these are slightly too high; benchmarks/engines/fit_consensus.py measures it with leave-one-out.
 
-The second table is made by benchmarks/engines/cost.py: one thread, a process for each engine, all in turns;
-medians, on the articles repeated to about 20,000 words. On a busy machine only the ratios mean something.
+The second table comes from benchmarks/engines/cost.py: one thread, one process per engine, in turns; medians,
+on the articles repeated to about 20,000 words. On a busy machine only the ratios are meaningful.
 """
 
 import argparse
@@ -33,9 +33,9 @@ from extract.engines.names import names_of
 from extract.evaluate import EntityRow, Gold, evaluate_tables, read_gold
 from extract.evaluate.rows import entity_rows, in_articles
 from extract.pipeline import run
-from extract.schema import TABLES
 from extract.settings import Settings
 from extract.store import open_snapshot
+from extract.tables import TABLES
 
 WORDS = 20_000
 NONE = "–"
@@ -49,11 +49,11 @@ COST_HEADER = ("cost", "load, s", "peak memory, MB", "words/s", "times `spacy`")
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Shares of 1; None for what was not measured or not found at all.
+    """Scores between 0 and 1; None if not measured or if nothing was found.
 
     Attributes:
         names: F1 by group of labels.
-        quotes: Quotes between marks that were found with the right speaker, of those in gold.
+        quotes: Share of marked gold quotes that were found with the right speaker.
         dates: F1 of dates with the right value.
     """
 
@@ -84,14 +84,18 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add_pairs(parser)
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES), help="all")
+    parser.add_argument(
+        "--engines", nargs="+", choices=ENGINES, default=list(ENGINES), help="engines to measure (all)"
+    )
     parser.add_argument("--repeat", type=int, default=3, help="measurements of each cost (3)")
-    parser.add_argument("--markdown", action="store_true", help="print the tables as in docs/engines.md")
+    parser.add_argument(
+        "--markdown", action="store_true", help="print Markdown tables, as in docs/engines.md"
+    )
     return parser.parse_args()
 
 
 def pool(golds: Sequence[Gold]) -> Gold:
-    """Return the rows of several gold folders as one."""
+    """Combine the rows of several gold folders."""
     return Gold(
         **{
             field.name: tuple(chain.from_iterable(getattr(gold, field.name) for gold in golds))
@@ -101,7 +105,7 @@ def pool(golds: Sequence[Gold]) -> Gold:
 
 
 def measure_names(engine: str, folders: Sequence[Path], gold: Gold) -> Quality:
-    """Score the names that an engine sees, without rules and lexicon."""
+    """Score the names that an engine finds, without rules and lexicon."""
     settings = Settings(engine=engine)
     annotated = [one for folder in folders for one in read_annotated(gold, folder, settings)]
     docs = load_engine(settings).pipe(article for article, _ in annotated)
@@ -114,7 +118,7 @@ def measure_names(engine: str, folders: Sequence[Path], gold: Gold) -> Quality:
 
 
 def measure_tables(engine: str, folders: Sequence[Path], gold: Gold) -> Quality:
-    """Score the tables that a run with an engine publishes."""
+    """Score the tables published by a run with an engine."""
     tables = extract_tables(engine, folders)
     scores = evaluate_tables(tables, gold).as_dict()
     return Quality(
@@ -125,7 +129,7 @@ def measure_tables(engine: str, folders: Sequence[Path], gold: Gold) -> Quality:
 
 
 def extract_tables(engine: str, folders: Sequence[Path]) -> dict[str, pd.DataFrame]:
-    """Run the whole pipeline on folders and return what it publishes."""
+    """Run the whole pipeline on folders and return the published tables."""
     with tempfile.TemporaryDirectory(prefix="engines-") as name:
         summary = run(folders, Settings(output=Path(name), engine=engine))
         snapshot = open_snapshot(Path(name))
@@ -137,7 +141,7 @@ def extract_tables(engine: str, folders: Sequence[Path]) -> dict[str, pd.DataFra
 
 
 def rows_by_stem(tables: Mapping[str, pd.DataFrame]) -> list[EntityRow]:
-    """Return the published mentions under the stems of their files."""
+    """Return the published mentions, with file stems as article names."""
     articles = tables["articles"]
     stems = {
         article_id: Path(source).stem
@@ -155,7 +159,7 @@ def score_groups(gold: Gold, found: Sequence[EntityRow]) -> dict[str, float | No
 
 
 def quality_rows(alone: Mapping[str, Quality], whole: Mapping[str, Quality]) -> list[list[str]]:
-    """Return the table of quality: first the engines' names alone, then all that is published."""
+    """Return the table of quality: first the engines' names alone, then the published tables."""
     return [
         [f"`{engine}`, {what}", *map(percent, (*scores.names.values(), scores.quotes, scores.dates))]
         for what, measured in (("names alone", alone), ("with the rules", whole))
@@ -164,7 +168,7 @@ def quality_rows(alone: Mapping[str, Quality], whole: Mapping[str, Quality]) -> 
 
 
 def cost_rows(costs: Mapping[str, Cost]) -> list[list[str]]:
-    """Return the table of costs; load and memory only of whole engines, the ratio only where spaCy ran."""
+    """Return the table of costs; load and memory only for whole engines, the ratio only if spaCy ran."""
     base = costs.get("spacy")
     return [
         [
@@ -179,7 +183,7 @@ def cost_rows(costs: Mapping[str, Cost]) -> list[list[str]]:
 
 
 def percent(value: float | None) -> str:
-    """Return a share as per cent.
+    """Format a share as a percentage.
 
     >>> percent(0.8567), percent(None)
     ('85.7', '–')
@@ -188,7 +192,7 @@ def percent(value: float | None) -> str:
 
 
 def format_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool) -> str:
-    """Return a table whose first column stands to the left, all others to the right."""
+    """Format a table with the first column left-aligned and the others right-aligned."""
     if markdown:
         lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)

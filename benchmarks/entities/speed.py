@@ -1,10 +1,10 @@
-"""What finding and linking entities costs beside the language model.
+"""Measure the cost of finding and linking entities, compared with the language model.
 
     python -m benchmarks.entities.speed [--articles 400] [--seeds DIR]
 
-Makes N articles out of those in DIR, annotates them in one process and adds up the processor seconds of each
-step. The bar: all that is done about entities (finding, linking, speakers) takes at most 10 % of spaCy's
-pipeline. Processor seconds of one run can be compared also on a busy machine.
+Makes N articles from those in DIR, annotates them in one process and adds up the CPU seconds of each step.
+Fails if all steps for entities (finding, linking, speakers) take more than 10 % of the time of spaCy's
+pipeline. CPU seconds of one run are comparable even on a busy machine.
 """
 
 import argparse
@@ -21,23 +21,23 @@ from unittest.mock import patch
 
 from benchmarks.corpora.articles import SEEDS, make_articles
 
-BAR = 0.10
+THRESHOLD = 0.10
 BATCH_SIZE = 25
 MODEL = "spaCy pipeline"
-# Steps that the other tables need; all others are counted as the cost of entities.
+# Steps for the other tables; all remaining steps count as the cost of entities.
 NOT_ENTITIES = frozenset({MODEL, "DateFinder", "QuoteFinder", "resolve_timexes"})
 
 
 class Stopwatch:
-    """Adds up the processor seconds of named steps."""
+    """Adds up the CPU seconds of named steps."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
 
     def timed(self, name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the step, timed at every call."""
+        """Return the step wrapped so that every call is timed."""
 
-        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the step takes and returns
+        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - wraps any step
             begin = time.process_time()
             try:
                 return step(*args, **kwargs)
@@ -48,18 +48,18 @@ class Stopwatch:
 
 
 def main() -> None:
-    """Measure, print, and fail above the bar."""
+    """Measure, print, and fail above the threshold."""
     os.environ["OMP_NUM_THREADS"] = "1"
     options = parse_options()
     with tempfile.TemporaryDirectory(prefix="entity-cost-") as name:
         folder = Path(name, "articles")
         words = make_articles(options.seeds, folder, options.articles)
         seconds = time_steps(folder)
-    print(f"{options.articles} articles, {words:,} words, processor seconds of one process")
+    print(f"{options.articles} articles, {words:,} words, CPU seconds of one process")
     print_steps(seconds)
     ratio = entity_share(seconds)
-    print(f"entities cost {100 * ratio:.1f} % of {MODEL} (bar: at most {100 * BAR:.0f} %)")
-    sys.exit(ratio > BAR)
+    print(f"entities cost {100 * ratio:.1f} % of {MODEL} (threshold: at most {100 * THRESHOLD:.0f} %)")
+    sys.exit(ratio > THRESHOLD)
 
 
 def parse_options() -> argparse.Namespace:
@@ -73,8 +73,8 @@ def parse_options() -> argparse.Namespace:
 
 
 def time_steps(folder: Path) -> dict[str, float]:
-    """Annotate the folder's articles and return the processor seconds of each step."""
-    # Imported here: OMP_NUM_THREADS must be set before.
+    """Annotate the folder's articles and return the CPU seconds of each step."""
+    # Imported here because OMP_NUM_THREADS must be set first.
     from extract.model import Article  # noqa: PLC0415
     from extract.pipeline import annotator as pipeline  # noqa: PLC0415
     from extract.reading import read_inputs  # noqa: PLC0415
@@ -86,7 +86,7 @@ def time_steps(folder: Path) -> dict[str, float]:
     annotator = pipeline.Annotator(settings)
     gc.freeze()  # as a worker does
     watch = Stopwatch()
-    annotator.engine.pipe = watch.timed(MODEL, all_of(annotator.engine.pipe))
+    annotator.engine.pipe = watch.timed(MODEL, as_list(annotator.engine.pipe))
     annotator.components = tuple(watch.timed(type(step).__name__, step) for step in annotator.components)
     resolving = {
         name: watch.timed(name, step)
@@ -99,18 +99,18 @@ def time_steps(folder: Path) -> dict[str, float]:
     return watch.seconds
 
 
-def all_of(pipe: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the pipe with its results in a list: a generator would work outside the stopwatch."""
+def as_list(pipe: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a pipe return a list, as a generator would run outside the stopwatch."""
     return lambda articles: list(pipe(articles))
 
 
 def entity_share(seconds: dict[str, float]) -> float:
-    """Return what the steps on entities cost as a share of the language model's seconds."""
+    """Return the seconds of the steps for entities as a share of the language model's seconds."""
     return sum(cost for step, cost in seconds.items() if step not in NOT_ENTITIES) / seconds[MODEL]
 
 
 def print_steps(seconds: dict[str, float]) -> None:
-    """Print a line a step: seconds and their share of the language model's."""
+    """Print one line per step: seconds, and their ratio to the language model's."""
     for step, cost in seconds.items():
         mark = "" if step in NOT_ENTITIES else "  entities"
         print(f"{step:20} {cost:8.2f} s {100 * cost / seconds[MODEL]:7.1f} %{mark}")

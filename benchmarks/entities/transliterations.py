@@ -1,26 +1,27 @@
-"""Recall of names in spellings that the lexicon does not list, on the US Treasury's list of parties.
+"""Measure recall of unlisted spellings of names, on the US Treasury's list of sanctioned parties.
 
     python -m benchmarks.entities.transliterations FOLDER [--half develop|held] [--size 200]
         [--errors] [--names FILE]
 
-FOLDER holds sdn.csv and alt.csv of OFAC's SDN list (US government, public domain; of 2021 or later). Two
+FOLDER contains sdn.csv and alt.csv of OFAC's SDN list (US government, public domain; of 2021 or later). Two
 measurements:
 
-listed     Names that OFAC gives to actors of our lexicon and that the lexicon does not list letter for
-           letter. Only transliterations count, not translations and other names: no word is English, and the
-           consonants of the whole name (without vowels, w, y, final h, articles; q as k, z and dh as d,
-           double ones as one) are those of a name of the actor but for one letter.
-generated  Two names of one party in the list, word by word, show in which ways one Arabic word is written
-           (MUHAMMAD and MOHAMED). Such pairs with the same consonants, put into names of our persons and
-           groups at random (fixed seed), give spellings that nobody listed. A pair counts when three
-           parties have it (else it may be a slip), when no name has both words (then they are two: Hasan
-           Husayn), and when they differ in more than a and i (Salah, Salih). The pairs are split in two
-           halves by their hash: rules were developed on one, the other is the honest figure.
+listed     Names that OFAC lists for actors in our lexicon and that the lexicon does not list letter for
+           letter. Only transliterations count, not translations or other names: no word is English, and the
+           consonants of the whole name (without vowels, w, y, final h and articles; q as k, z and dh as d,
+           double letters as one) differ from those of a name of the actor in at most one letter.
+generated  Pairs of spellings of one Arabic word (MUHAMMAD and MOHAMED), found by aligning two names of one
+           party word by word, are substituted at random (fixed seed) into names of our persons and groups,
+           which gives spellings that nobody listed. Both spellings must have the same consonants. A pair
+           counts if three parties have it (otherwise it may be a slip), if no name contains both words
+           (otherwise they are two names: Hasan Husayn), and if they differ in more than a and i (Salah,
+           Salih). The pairs are split into two halves by hash: rules were developed on one, the other gives
+           the unbiased score.
 
-Before these it says how many of the listed names rules make needless: names that are another name of the same
-actor in another spelling, in the lexicon and in FILE (JSON lines with `name` and `aliases`).
+First it prints how many listed names the spelling rules make redundant: names that are a respelling of
+another name of the same actor, in the lexicon and in FILE (JSON lines with `name` and `aliases`).
 
-A spelling is right where the lexicon has the actor under it, and wrong where it has only others.
+A spelling is right if the lexicon has the actor under it, and wrong if it has only other actors.
 """
 
 import argparse
@@ -39,7 +40,7 @@ from extract.ids import digest
 from extract.lexicon import ALWAYS, Lexicon, load_lexicon, match_key
 from extract.lexicon.keys import split_words
 
-# OFAC's number of a party -> ids of ours that its names may mean.
+# OFAC's number of a party -> ids in our lexicon that its names may refer to.
 PARTIES = {
     "2686": ["hassan-nasrallah"],
     "4695": ["hamas"],
@@ -93,19 +94,19 @@ CHANGED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A spelling and the ids of which it must have one."""
+    """A spelling and the ids of which one must be found."""
 
     text: str
     wanted: frozenset[str]
 
 
 def main() -> None:
-    """Print recall and wrong actors of both measurements."""
+    """Print right and wrong actors for both measurements."""
     options = parse_options()
     lexicon = load_lexicon(MODELS)
-    report_needless("lexicon", [names_of(lexicon, actor.id) for actor in lexicon.actors()], lexicon)
+    report_redundant("lexicon", [names_of(lexicon, actor.id) for actor in lexicon.actors()], lexicon)
     if options.names:
-        report_needless(str(options.names), read_names(options.names), lexicon)
+        report_redundant(str(options.names), read_names(options.names), lexicon)
     parties = read_parties(options.folder)
     variants = variants_of(parties, options.parties, held=options.half == "held")
     print(f"{sum(map(len, variants.values())) // 2} pairs of spellings in the half {options.half!r}")
@@ -119,16 +120,18 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, help="folder with sdn.csv and alt.csv")
-    parser.add_argument("--half", choices=["develop", "held"], default="held", help="half of pairs (held)")
-    parser.add_argument("--size", type=int, default=200, help="how many spellings to generate (200)")
-    parser.add_argument("--parties", type=int, default=3, help="least parties that have a pair (3)")
-    parser.add_argument("--names", type=Path, help="JSON lines with names to count the needless of")
-    parser.add_argument("--errors", action="store_true", help="list every spelling that is not right")
+    parser.add_argument(
+        "--half", choices=["develop", "held"], default="held", help="half of the pairs (held)"
+    )
+    parser.add_argument("--size", type=int, default=200, help="number of spellings to generate (200)")
+    parser.add_argument("--parties", type=int, default=3, help="minimum number of parties per pair (3)")
+    parser.add_argument("--names", type=Path, help="JSON lines with names in which to count redundant ones")
+    parser.add_argument("--errors", action="store_true", help="list every spelling that is not found")
     return parser.parse_args()
 
 
 def report(title: str, spelled: Sequence[Spelled], lexicon: Lexicon, *, errors: bool) -> None:
-    """Print how many spellings the lexicon has right and wrong."""
+    """Print how many spellings the lexicon resolves rightly and wrongly."""
     found = [frozenset(name.entity_id for name in lexicon.named(one.text)) for one in spelled]
     right = sum(bool(one.wanted & ids) for one, ids in zip(spelled, found, strict=True))
     wrong = sum(bool(ids) and not one.wanted & ids for one, ids in zip(spelled, found, strict=True))
@@ -138,8 +141,8 @@ def report(title: str, spelled: Sequence[Spelled], lexicon: Lexicon, *, errors: 
             print(f"  {one.text}: {sorted(ids) or 'nothing'}, not {sorted(one.wanted)}")
 
 
-def report_needless(title: str, actors: Sequence[Sequence[str]], lexicon: Lexicon) -> None:
-    """Print how many names of actors are other spellings of a name before them, with and without rules."""
+def report_redundant(title: str, actors: Sequence[Sequence[str]], lexicon: Lexicon) -> None:
+    """Print how many names respell an earlier name of the actor, with and without the spelling rules."""
     written, by_rule = 0, 0
     for names in actors:
         for index, name in enumerate(names):
@@ -148,39 +151,39 @@ def report_needless(title: str, actors: Sequence[Sequence[str]], lexicon: Lexico
             by_rule += any(lexicon.spelling.is_same(name, other) for other in before)
     total = sum(map(len, actors))
     print(
-        f"{title}: {by_rule} of {total} names are needless, {written} by case, hyphens and the article alone"
+        f"{title}: {by_rule} of {total} names are redundant, {written} by case, hyphens and the article alone"
     )
 
 
 def read_names(path: Path) -> list[list[str]]:
-    """Return the names of each actor of a file."""
+    """Return the names of each actor in a file."""
     return [[row["name"], *row["aliases"]] for row in read_jsonl(path)]
 
 
 def read_parties(folder: Path) -> dict[str, list[str]]:
-    """Return number -> names of a party, surnames last; weak ones of the remarks too."""
+    """Return number -> names of a party, surnames last, including weak aliases in the remarks."""
     parties: dict[str, list[str]] = defaultdict(list)
     for row in read_rows(folder / "sdn.csv", columns=12):
         parties[row[0]] += [row[1], *REMARK.findall(row[11])]
     for row in read_rows(folder / "alt.csv", columns=4):
         parties[row[0]].append(row[3])
-    return {number: [in_order(name) for name in names] for number, names in parties.items()}
+    return {number: [given_name_first(name) for name in names] for number, names in parties.items()}
 
 
 def read_rows(path: Path, *, columns: int) -> Iterator[list[str]]:
-    """Yield the rows of one of OFAC's files."""
+    """Yield the complete rows of an OFAC file."""
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         yield from (row for row in csv.reader(file) if len(row) >= columns)
 
 
-def in_order(name: str) -> str:
+def given_name_first(name: str) -> str:
     """Return `SURNAME, Given` as `Given SURNAME`."""
     surname, comma, given = name.partition(", ")
     return f"{given} {surname}" if comma else name
 
 
 def listed(parties: Mapping[str, list[str]], lexicon: Lexicon) -> set[Spelled]:
-    """Return OFAC's transliterations of our actors' names that the lexicon does not list."""
+    """Return OFAC's transliterations of our actors' names that are not in the lexicon."""
     spelled = set()
     for number, ids in PARTIES.items():
         ours = [name for entity_id in ids for name in names_of(lexicon, entity_id)]
@@ -200,7 +203,7 @@ def names_of(lexicon: Lexicon, entity_id: str) -> tuple[str, ...]:
 
 
 def consonants_of(name: str) -> str:
-    """Return the consonants of a name, those that writers mix up as one."""
+    """Return the consonants of a name, with interchangeable ones unified."""
     return "".join(consonants_of_word(word.key) for word in split_words(name) if word.key != "the")
 
 
@@ -212,7 +215,7 @@ def consonants_of_word(word: str) -> str:
 
 def is_near(one: str, other: str) -> bool:
     """Return whether two strings differ in at most one letter."""
-    if min(len(one), len(other)) < 3:  # noqa: PLR2004 - so short, one letter is another word
+    if min(len(one), len(other)) < 3:  # noqa: PLR2004 - in short names one letter makes another word
         return one == other
     if len(one) > len(other):
         one, other = other, one
@@ -221,14 +224,16 @@ def is_near(one: str, other: str) -> bool:
 
 
 def variants_of(parties: Mapping[str, list[str]], least: int, *, held: bool) -> dict[str, list[str]]:
-    """Return word -> its other spellings in the list, of one half of all pairs."""
+    """Return word -> its other spellings in the list, for one half of the pairs."""
     pairs: Counter[tuple[str, str]] = Counter()
     apart: set[tuple[str, str]] = set()
     for names in parties.values():
         for name in names:
             apart.update(combinations(sorted({word.key for word in split_words(name)}), 2))
         if any(ARABIC.search(name.upper()) for name in names):
-            pairs.update({pair for two in combinations(sorted(set(names)), 2) for pair in aligned(*two)})
+            pairs.update(
+                {pair for two in combinations(sorted(set(names)), 2) for pair in spelling_pairs(*two)}
+            )
     variants: dict[str, list[str]] = defaultdict(list)
     for one, other in sorted(pair for pair, count in pairs.items() if count >= least and pair not in apart):
         if (int(digest(f"{one} {other}".encode())[-1], 16) % 2 == 1) == held:
@@ -237,8 +242,8 @@ def variants_of(parties: Mapping[str, list[str]], least: int, *, held: bool) -> 
     return dict(variants)
 
 
-def aligned(one: str, other: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of two names of one party that stand in the same place with the same consonants."""
+def spelling_pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """Yield pairs of words at the same position in two names of a party, with the same consonants."""
     left, right = ([word.key for word in split_words(name)] for name in (one, other))
     if len(left) != len(right):
         return
@@ -251,8 +256,8 @@ def aligned(one: str, other: str) -> Iterator[tuple[str, str]]:
 
 
 def generated(variants: Mapping[str, list[str]], lexicon: Lexicon, size: int) -> list[Spelled]:
-    """Return unseen spellings of names of persons and groups, each name about equally often."""
-    chance = random.Random(SEED)  # noqa: S311 - a sample, no secret
+    """Return unlisted spellings of names of persons and groups, sampled uniformly over the names."""
+    chance = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     known = {match_key(name) for entity_id in lexicon.entities for name in names_of(lexicon, entity_id)}
     names = sorted(
         {
@@ -274,7 +279,7 @@ def generated(variants: Mapping[str, list[str]], lexicon: Lexicon, size: int) ->
 
 
 def respelled(name: str, variants: Mapping[str, list[str]], chance: random.Random) -> str:
-    """Return a name with words in other spellings."""
+    """Return a name with some words respelled."""
     text, end = "", 0
     for word in split_words(name):
         text += name[end : word.core]

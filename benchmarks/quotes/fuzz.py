@@ -1,12 +1,11 @@
-"""Whether any text can make the search for quotes hang.
+"""Test whether any text can make the search for quotes hang.
 
     python -m benchmarks.quotes.fuzz [--texts 10000] [--seed 0]
 
-Makes texts of quotation marks, brackets, dashes, labels, words, white space and line breaks, every tenth one
-a few pieces repeated hundreds of times. Each goes through the scan of marks and every regular expression of
-the quote rooms, wherever in the text it may match; every fifth one, the repetitive ones among them, goes
-through the search for quotes too (tokens and sentences without a parse). Fails when one takes longer than a
-second.
+Generates texts from quotation marks, brackets, dashes, labels, words, white space and line breaks; every
+tenth text repeats a few pieces hundreds of times. Each text is run through the quotation mark scanner and
+every regular expression of the quote packages; every fifth text, including the repetitive ones, also through
+the search for quotes (with tokens and sentences but no parse). Fails if a text takes longer than a second.
 """
 
 import argparse
@@ -31,7 +30,7 @@ from extract.quotes.finder import QuoteFinder
 from extract.quotes.marks import find_marked_regions
 from extract.settings import default_models_dir
 
-LIMIT = 1.0  # seconds a text
+LIMIT = 1.0  # seconds per text
 ROOMS = ("marks", "quotes", "indirect", "speakers", "turns")
 PIECES = (
     *"\"“”„‟‘’'`«»‹›‚",
@@ -43,9 +42,9 @@ PIECES = (
     *("— Salma Hartwig (@hartwig) July 29, 2021", "(Laughter.)", "the envoy of the", "of ", "by the "),
 )
 MOST_PIECES = 100
-LONGEST = 2_000  # characters of a text of few pieces again and again
-REPETITIVE = 10  # one text in so many
-SEARCHED = 5  # one text in so many, which is dear: it must be tokenised
+LONGEST = 2_000  # characters of a repetitive text
+REPETITIVE = 10  # one text in this many
+SEARCHED = 5  # one text in this many, as tokenising is expensive
 
 
 def main() -> None:
@@ -59,7 +58,7 @@ def main() -> None:
 
 
 def fuzz(number: int, seed: int) -> tuple[float, str, str]:
-    """Return the seconds that the slowest of the random texts takes, its slowest step, and the text."""
+    """Return the seconds for the slowest random text, its slowest step, and the text."""
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     finder = QuoteFinder(cues.load_cues(default_models_dir()))
@@ -75,13 +74,13 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--texts", type=int, default=10_000, help="texts to make (10000)")
-    parser.add_argument("--seed", type=int, default=0, help="of the random numbers (0)")
+    parser.add_argument("--texts", type=int, default=10_000, help="texts to generate (10000)")
+    parser.add_argument("--seed", type=int, default=0, help="random seed (0)")
     return parser.parse_args()
 
 
 def find_patterns() -> dict[str, re.Pattern[str]]:
-    """Return the regular expressions of all modules that find quotes and their speakers, by name."""
+    """Return all regular expressions of the modules that find quotes and their speakers, by name."""
     return {
         f"{module.__name__}.{name}": value
         for module in (*quote_modules(), paragraphs, cues)
@@ -91,7 +90,7 @@ def find_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def quote_modules() -> Iterator[ModuleType]:
-    """Yield the modules of the quote rooms."""
+    """Yield the modules of the quote packages."""
     for package in (extract.annotate, extract.resolve):
         for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             if found.name.rpartition(".")[2].startswith(ROOMS):
@@ -100,7 +99,7 @@ def quote_modules() -> Iterator[ModuleType]:
 
 def make_texts(number: int, seed: int) -> Iterator[str]:
     """Yield random texts, the same for the same seed."""
-    source = random.Random(seed)  # noqa: S311 - no secret
+    source = random.Random(seed)  # noqa: S311 - not a secret
     for index in range(number):
         if index % REPETITIVE:
             yield "".join(source.choices(PIECES, k=source.randint(1, MOST_PIECES)))
@@ -112,7 +111,7 @@ def make_texts(number: int, seed: int) -> Iterator[str]:
 def time_steps(
     text: str, patterns: dict[str, re.Pattern[str]], search: tuple[QuoteFinder, Doc] | None
 ) -> tuple[float, str, str]:
-    """Return the seconds that a text takes in all, the step that takes the most of them, and the text."""
+    """Return the total seconds for a text, its slowest step, and the text."""
     steps = {name: seconds_for(pattern.findall, text) for name, pattern in patterns.items()}
     steps["find_marked_regions"] = seconds_for(find_marked_regions, text)
     if search is not None:

@@ -1,13 +1,14 @@
-"""Quotes and speakers on PolNeAR.
+"""Measure quotes and speakers on PolNeAR.
 
     python -m benchmarks.quotes.polnear DOCS.jsonl GOLD.jsonl [--workers 2] [--pred OUT.jsonl] [--errors]
 
-DOCS ({"id", "text"}) and GOLD ({"id", "quotes", "regions"}) are made of a local copy of PolNeAR
-(networkdynamics/PolNeAR), train or dev; the corpus is not ours to pass on, and its test part is kept for
-final figures. A gold quote has `type`, `spans`, `speaker` (spans) and `speaker_text`; a region is a `span`
-between double quotation marks and `q`, the index of the quote that it is part of, null for none.
-Scored as marked speech: the regions that belong to a quote; as scare quotes: the other regions; as indirect:
-every span of an indirect quote. --pred writes the predictions for scorers that compare by document:
+DOCS ({"id", "text"}) and GOLD ({"id", "quotes", "regions"}) are made from a local copy of PolNeAR
+(networkdynamics/PolNeAR), train or dev; we may not redistribute the corpus, and its test part is reserved for
+final figures. A gold quote has `type`, `spans`, `speaker` (spans) and `speaker_text`; a region has a `span`
+between double quotation marks and `q`, the index of the quote it belongs to, or null.
+
+Regions that belong to a quote are scored as marked speech, other regions as scare quotes, and every span of
+an indirect quote as indirect speech. --pred writes the predictions for scorers that compare by document:
 {"id", "quotes": [{"spans", "speaker", "speaker_text", "cue"}]}.
 """
 
@@ -65,7 +66,7 @@ def gold_rows(line: dict[str, Any], text: str) -> Iterator[QuoteRow]:
 
 
 def gold_row(name: str, text: str, span: list[int], quote: dict[str, Any] | None) -> QuoteRow:
-    """Make one gold row; without a quote it is a scare quote."""
+    """Return one gold row; without a quote it is a scare quote."""
     start, end = span
     if quote is None:
         return QuoteRow(name, start, end, text[start:end], "scare")
@@ -75,7 +76,7 @@ def gold_row(name: str, text: str, span: list[int], quote: dict[str, Any] | None
 
 
 def prediction(name: str, quotes: pd.DataFrame) -> dict[str, Any]:
-    """Return one document's predictions, without what was judged no speech."""
+    """Return one document's predictions, without scare quotes."""
     rows = quotes[(quotes["article_id"] == name) & (quotes["type"] != "scare")]
     return {"id": name, "quotes": [predicted_quote(row) for row in rows.to_dict("records")]}
 
@@ -91,7 +92,7 @@ def predicted_quote(row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def offsets(row: dict[Any, Any], part: str) -> list[int] | None:
-    """Return start and end of the speaker or cue, None where there is none."""
+    """Return start and end of the speaker or cue, None if there is none."""
     start, end = row[f"{part}_start"], row[f"{part}_end"]
     return None if pd.isna(start) else [int(start), int(end)]
 

@@ -1,12 +1,12 @@
-"""Pronouns and descriptions as speakers on PolNeAR dev: do they resolve to the right entity?
+"""Measure on PolNeAR dev whether pronouns and descriptions as speakers resolve to the right entity.
 
     python -m benchmarks.quotes.speakers_polnear DOCS.jsonl [JUDGED.jsonl] [--workers 2] [--errors]
 
-DOCS ({"id", "text"}) is made of a local copy of PolNeAR dev. JUDGED (speakers_polnear.jsonl beside this file)
-holds judgements of our own, offsets without text, one speaker a line: the document's `id`, the offsets of the
-`speaker` and of the `antecedents` (who is meant, by the fullest name that the document gives; more than one
-where it spells the name in more ways), the `kind` of the speaker (pronoun, description, organisation) and the
-`part`: `first` for those that the rules were made with, `second` and `third` for those judged after them.
+DOCS ({"id", "text"}) is made from a local copy of PolNeAR dev. JUDGED (speakers_polnear.jsonl next to this
+file) contains our own annotations, as offsets without text, one speaker per line: the `id` of the document,
+the offsets of the `speaker` and of its `antecedents` (the fullest name in the document; several if it is
+spelled in several ways), the `kind` of speaker (pronoun, description, organisation) and the `part`: `first`
+for those used to develop the rules, `second` and `third` for those annotated afterwards.
 """
 
 import argparse
@@ -21,15 +21,15 @@ from benchmarks.corpora.run_corpus import extract_tables, read_jsonl
 
 PARTS = ("first", "second", "third")
 KINDS = ("pronoun", "description", "organisation")
-_WORD = re.compile(r"\w{2,}")  # initials and points do not count
+_WORD = re.compile(r"\w{2,}")  # initials and full stops do not count
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one judged speaker.
+    """How one annotated speaker was resolved.
 
     Attributes:
-        found: The resolved name; None where the pipeline has no such speaker any more.
+        found: The resolved name; None if the pipeline did not find this speaker.
     """
 
     article: str
@@ -43,7 +43,7 @@ class Outcome:
 
 
 def main() -> None:
-    """Extract the corpus and print the shares."""
+    """Extract the corpus and print the shares of right speakers."""
     options = parse_options()
     docs = [{"id": doc["id"], "text": doc["text"]} for doc in read_jsonl(options.docs)]
     tables = extract_tables(docs, ["quotes", "entities"], options.workers)
@@ -66,14 +66,14 @@ def parse_options() -> argparse.Namespace:
     )
     judged = Path(__file__).with_suffix(".jsonl")
     parser.add_argument("docs", type=Path, help="the texts")
-    parser.add_argument("judged", type=Path, nargs="?", default=judged, help="the judgements")
+    parser.add_argument("judged", type=Path, nargs="?", default=judged, help="the annotated speakers")
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
-    parser.add_argument("--errors", action="store_true", help="list every speaker that resolves wrongly")
+    parser.add_argument("--errors", action="store_true", help="list every wrongly resolved speaker")
     return parser.parse_args()
 
 
 def outcome(line: Mapping[str, Any], text: str, tables: Mapping[str, pd.DataFrame]) -> Outcome:
-    """Compare one judgement with the tables."""
+    """Compare one annotated speaker with the tables."""
     speaker, antecedents = line["speaker"], line["antecedents"]
     expected = [text[slice(*span)] for span in antecedents]
     quotes = at(tables["quotes"], line["id"], "speaker_start", "speaker_end", speaker)
@@ -95,12 +95,12 @@ def outcome(line: Mapping[str, Any], text: str, tables: Mapping[str, pd.DataFram
 
 
 def at(table: pd.DataFrame, article: str, start: str, end: str, span: list[int]) -> pd.DataFrame:
-    """Return an article's rows whose span meets another."""
+    """Return the rows of an article whose span overlaps `span`."""
     return table[(table["article_id"] == article) & (table[start] < span[1]) & (table[end] > span[0])]
 
 
 def is_meant(row: Mapping[Any, Any], expected: str, mentions: Iterable[Mapping[Any, Any]]) -> bool:
-    """Return whether a quote's speaker is the judged one: the same id, else the same words of the name."""
+    """Return whether a quote has the annotated speaker: the same id, else the same words in the name."""
     ids = {mention["name_id"] for mention in mentions if pd.notna(mention["name_id"])}
     if pd.notna(row["speaker_name_id"]) and ids:
         return row["speaker_name_id"] in ids
@@ -114,7 +114,7 @@ def words(name: str) -> set[str]:
 
 
 def format_shares(outcomes: list[Outcome]) -> str:
-    """Return one line for each kind and one for all."""
+    """Return one line per kind and one for all."""
     lines = []
     for kind in (*KINDS, "all"):
         of_kind = [one for one in outcomes if kind in (one.kind, "all")]

@@ -1,11 +1,11 @@
-"""How many words a second the search for quotes and their speakers takes on articles that are parsed already.
+"""Measure how many words per second the search for quotes and speakers processes in parsed articles.
 
     python -m benchmarks.quotes.speed ARTICLES... [--rounds 3] [--profile]
 
-ARTICLES are files or folders as for `extract run`. Each is parsed once and its names are found; then the two
-steps that follow are timed as `extract run` takes them: finding quotes (marks, cues, types, turns, indirect
-speech) and resolving their speakers. Processor seconds of one process; the best round counts. Fails below
-60,000 words a second.
+ARTICLES are files or folders as for `extract run`. Each article is parsed once and its names are found; then
+the next two steps of `extract run` are timed: finding quotes (marks, cues, types, turns, indirect speech) and
+resolving their speakers. Times are CPU seconds of one process; the best round counts. Fails below 60,000
+words per second.
 """
 
 import argparse
@@ -27,13 +27,13 @@ from extract.quotes.speakers.resolver import resolve_speakers
 from extract.reading import read_inputs
 from extract.settings import Settings
 
-BAR = 60_000
+THRESHOLD = 60_000
 PROFILE_LINES = 30
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """An article up to the point where quotes are looked for."""
+    """An article processed up to the search for quotes."""
 
     doc: Doc
     text: str
@@ -43,7 +43,7 @@ class Parsed:
 
 
 def main() -> None:
-    """Measure, print, and fail below the bar."""
+    """Measure, print, and fail below the threshold."""
     options = parse_options()
     annotator = Annotator(Settings())
     parsed = parse(annotator, options.articles)
@@ -55,8 +55,10 @@ def main() -> None:
     finding, resolving = min(rounds, key=sum)
     speed = words / (finding + resolving)
     print(f"finding quotes: {finding:.2f} s, resolving speakers: {resolving:.2f} s")
-    print(f"{len(parsed)} articles, {words:,} words: {speed:,.0f} words/s (bar: at least {BAR:,})")
-    sys.exit(speed < BAR)
+    print(
+        f"{len(parsed)} articles, {words:,} words: {speed:,.0f} words/s (threshold: at least {THRESHOLD:,})"
+    )
+    sys.exit(speed < THRESHOLD)
 
 
 def parse_options() -> argparse.Namespace:
@@ -64,9 +66,9 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("articles", type=Path, nargs="+", help="files and folders of articles")
+    parser.add_argument("articles", type=Path, nargs="+", help="article files and folders")
     parser.add_argument("--rounds", type=int, default=3, help="rounds to time (3)")
-    parser.add_argument("--profile", action="store_true", help="print what takes the time")
+    parser.add_argument("--profile", action="store_true", help="print a profile")
     return parser.parse_args()
 
 
@@ -80,7 +82,7 @@ def parse(annotator: Annotator, paths: list[Path]) -> list[Parsed]:
 
 
 def prepare(annotator: Annotator, article: Article, doc: Doc) -> Parsed:
-    """Run the components before the quotes on a parsed Doc and link its names."""
+    """Run the components that precede the quotes on a parsed Doc and link its names."""
     doc._.article = article
     find_names, *_ = annotator.components
     find_names(doc)
@@ -92,7 +94,7 @@ def prepare(annotator: Annotator, article: Article, doc: Doc) -> Parsed:
 
 
 def time_round(annotator: Annotator, parsed: list[Parsed]) -> tuple[float, float]:
-    """Return the processor seconds for the quotes of all articles and for their speakers."""
+    """Return the CPU seconds for finding the quotes of all articles and for resolving their speakers."""
     *_, find_quotes = annotator.components
     begin = time.process_time()
     for one in parsed:
@@ -111,7 +113,7 @@ def time_round(annotator: Annotator, parsed: list[Parsed]) -> tuple[float, float
 
 
 def print_profile(annotator: Annotator, parsed: list[Parsed]) -> None:
-    """Print the functions that take the most time themselves."""
+    """Print the functions with the most time of their own."""
     profile = cProfile.Profile()
     profile.runcall(time_round, annotator, parsed)
     pstats.Stats(profile).sort_stats("tottime").print_stats(PROFILE_LINES)

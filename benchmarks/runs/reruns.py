@@ -1,13 +1,13 @@
-"""What a run costs after a small change, beside the full run before it; and whether it gives the same tables.
+"""Measure a run after a small change against a full run, and check that it gives the same tables.
 
     python -m benchmarks.runs.reruns [--articles 1000] [--seeds DIR | --inputs FILE_OR_FOLDER] [--workers 2]
 
 Runs `extract run` over the articles into a new folder, then again after each of these changes:
-  nothing       what a nightly run costs when there is no news;
-  a new alias   of a faction, first one that no article holds, then one that some hold;
-  other rules   a line more in the quote rules: all rows are derived again from the kept parses.
-After the last change a full run into another folder must give the same Parquet files, byte for byte. Each run
-is a process of its own, timed by the clock, and its share of the full run is printed.
+  nothing       a nightly run without new articles;
+  a new alias   of a faction, first one that no article contains, then one that some contain;
+  other rules   one more line in the quote rules: all rows are derived again from the cached parses.
+After the last change a full run into another folder must give byte-identical Parquet files. Each run is a
+separate process; its wall time and its ratio to the full run are printed.
 """
 
 import argparse
@@ -35,8 +35,8 @@ class Bench:
 
     Attributes:
         inputs: The articles.
-        models: A copy of models/ that may be changed.
-        output: Folder of the tables.
+        models: A copy of models/ that is changed.
+        output: Folder for the tables.
     """
 
     inputs: Path
@@ -50,7 +50,7 @@ class Bench:
         options = ["--output", str(self.output), "--workers", str(self.workers)]
         environment = {**os.environ, "EXTRACT_MODELS_DIR": str(self.models)}
         begin = time.perf_counter()
-        done = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(  # noqa: S603 - fixed command
             [*command, *options], env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode > 1:  # 1: some articles have issues
@@ -92,28 +92,30 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--articles", type=int, default=1000, help="articles to make (1000)")
+    parser.add_argument("--articles", type=int, default=1000, help="number of articles to make (1000)")
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of .txt articles (seeds/)")
-    parser.add_argument("--inputs", type=Path, help="articles of your own, instead of making some")
+    parser.add_argument("--inputs", type=Path, help="use these articles instead of making some")
     parser.add_argument(
-        "--alias", default="Zagros Lantern", help="an alias that some articles hold (of one sample)"
+        "--alias",
+        default="Zagros Lantern",
+        help="an alias that some articles contain (by default from one sample)",
     )
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
     return parser.parse_args()
 
 
 def changes(alias: str) -> dict[str, Callable[[Path], None]]:
-    """Return what is changed in models/ before each run, by what it is called."""
+    """Return the changes made in models/ before each run, by name."""
     return {
         "nothing": lambda _models: None,
-        "an alias that no article holds": lambda models: add_alias(models, "Quorvane Brigade"),
-        f"an alias that some hold ({alias})": lambda models: add_alias(models, alias),
+        "an alias that no article contains": lambda models: add_alias(models, "Quorvane Brigade"),
+        f"an alias that some contain ({alias})": lambda models: add_alias(models, alias),
         "other quote rules": add_a_line,
     }
 
 
 def add_alias(models: Path, alias: str) -> None:
-    """Give the first faction one more name."""
+    """Add an alias to the first faction."""
     text = (models / FACTIONS).read_text(encoding="utf-8")
     (models / FACTIONS).write_text(
         text.replace("aliases = [", f'aliases = ["{alias}", ', 1), encoding="utf-8"
@@ -121,7 +123,7 @@ def add_alias(models: Path, alias: str) -> None:
 
 
 def add_a_line(models: Path) -> None:
-    """Change the quote rules in a way that changes no row."""
+    """Change the quote rules without changing any row."""
     with (models / CUES).open("a", encoding="utf-8") as file:
         file.write("\n# one more line\n")
 

@@ -1,17 +1,17 @@
-"""How the store bears 100,000 articles.
+"""Measure how the store scales to 100,000 articles.
 
     python -m benchmarks.runs.store_scale [--articles 10000 100000] [--folder DIR] [--read]
 
-Publishes made-up articles (their rows, not their annotation) through the store's own doors and prints, for
-every size:
-  first       the first publication of all of them
-  plan        a run that finds nothing new: the manifest is read and compared with what was found
+Publishes generated articles (rows, without annotating) through the public interface of the store and prints,
+for every size:
+  first       the first publication of all articles
+  plan        a run without changes: the manifest is read and compared with the articles found
   add 5       a run that adds five articles: plan, parts, publication
-  no change   a publication that finds that nothing has changed
-and, with --read, the whole plan over the same number of short .jsonl lines, which have to be read for it.
-Every step is a process of its own; the memory is the most that it held, Python and libraries included
-(almost 400 MB, with the language model's library that a run has). Of the short steps the fastest of three
-counts, against what else the machine does. The last lines say whether the bars are held.
+  no change   a publication without changes
+and, with --read, the whole plan over the same number of short .jsonl lines, which must be read for it.
+Every step is a separate process; memory is its peak, including Python and libraries (almost 400 MB with the
+language model's library, which a run loads). The fastest of three short steps counts, to reduce the influence
+of other work on the machine. The last lines say whether the limits are met.
 """
 
 import argparse
@@ -37,21 +37,21 @@ from extract.ids import digest
 from extract.model import Annotation, Article, Mention, Quote, Section, TextSpan, Timex
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.plan import plan_work
-from extract.schema import LEXICON_COLUMNS, arrow_schema
 from extract.settings import Settings
 from extract.store import Entry, Manifest, Store, plan, write_part
 from extract.tables import to_tables
+from extract.tables.actors import LEXICON_SCHEMA
 
 PLAN_SECONDS, ADD_SECONDS, MEGABYTES, GROWTH = 3.0, 1.0, 1024, 10.0
 BATCH, TEMPLATES, TRIES = 25, 40, 3
 SENTENCES, WORDS = 24, 18  # an article of some 430 words
-MARK = "@@"  # in the templates, where the number of the batch is to stand
+MARK = "@@"  # placeholder for the batch number in the templates
 ACTORS = 200
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What a step took."""
+    """The cost of a step."""
 
     seconds: float
     cpu: float
@@ -80,18 +80,18 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000], help="sizes")
-    parser.add_argument("--folder", type=Path, help="where the stores are made (the temporary folder)")
-    parser.add_argument("--read", action="store_true", help="also plan over as many .jsonl lines")
+    parser.add_argument("--folder", type=Path, help="where to create the stores (a temporary folder)")
+    parser.add_argument("--read", action="store_true", help="also plan over the same number of .jsonl lines")
     return parser.parse_args()
 
 
 def judge(results: dict[str, list[Measure]], sizes: list[int]) -> bool:
-    """Print whether the bars are held at the largest size; return whether all are."""
+    """Print whether each limit is met at the largest size; return whether all are."""
     plan_time, add = results["plan"][-1], results["add 5"][-1]
     most = max(measures[-1].megabytes for step, measures in results.items() if step != "read")
     growth = {step: results[step][-1].seconds / results[step][0].seconds for step in ("first", "add 5")}
     allowed = GROWTH * sizes[-1] / sizes[0] / 10
-    bars = {
+    limits = {
         f"plan {plan_time.seconds:.2f} s <= {PLAN_SECONDS} s": plan_time.seconds <= PLAN_SECONDS,
         f"add 5 {add.seconds:.2f} s <= {ADD_SECONDS} s": add.seconds <= ADD_SECONDS,
         f"memory {most:,.0f} MB <= {MEGABYTES} MB": most <= MEGABYTES,
@@ -100,13 +100,13 @@ def judge(results: dict[str, list[Measure]], sizes: list[int]) -> bool:
             for step, times in growth.items()
         },
     }
-    for what, held in bars.items():
-        print(f"{'held  ' if held else 'MISSED'} {what}")
-    return all(bars.values())
+    for what, is_met in limits.items():
+        print(f"{'met   ' if is_met else 'MISSED'} {what}")
+    return all(limits.values())
 
 
 def measure_size(folder: Path, articles: int, *, read: bool) -> Iterator[tuple[str, Measure]]:
-    """Measure all steps over one store."""
+    """Measure all steps on one store."""
     root = folder / str(articles)
     parts = folder / f"parts-{articles}"
     in_process(make_parts, parts, articles)
@@ -126,7 +126,7 @@ def best(measures: Iterable[Measure]) -> Measure:
 
 
 def in_process(step: Callable[..., float], *arguments: object) -> Measure:
-    """Run a step in a process of its own."""
+    """Run a step in a separate process."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(sender, step, arguments))
@@ -165,7 +165,7 @@ def publish_all(root: Path, parts: Path, articles: int) -> float:
 
 
 def plan_nothing(root: Path, articles: int) -> float:
-    """Plan where everything is published."""
+    """Plan a run whose articles are all published."""
     found = found_of(range(articles))
     started = time.perf_counter()
     changes = plan(Store(root, keep=3).manifest(), found, "pipeline")
@@ -175,7 +175,7 @@ def plan_nothing(root: Path, articles: int) -> float:
 
 
 def add(root: Path, articles: int, new: int) -> float:
-    """Add some articles, as a run does after annotation."""
+    """Publish some new articles, as a run does after annotation."""
     names = range(articles + new)
     found = found_of(names)
     tables = batch(range(articles, articles + new))
@@ -234,7 +234,7 @@ def entries_of(numbers: range) -> dict[str, Entry]:
 
 
 def batch(articles: range) -> dict[str, pa.Table]:
-    """Return the rows of articles of one batch, made from a template."""
+    """Return the rows of articles in one batch, made from a template."""
     number = articles.start // BATCH
     tables = {name: _numbered(rows, f"{number:05d}") for name, rows in template(number % TEMPLATES).items()}
     whole = map(name_of, range(number * BATCH, (number + 1) * BATCH))
@@ -258,13 +258,13 @@ def _numbered(rows: pa.Table, number: str) -> pa.Table:
 
 @cache
 def template(number: int) -> dict[str, pa.Table]:
-    """Return the rows of a batch of articles whose ids hold `MARK`."""
-    dice = random.Random(number)  # noqa: S311 - words, not secrets
+    """Return the rows of a batch of articles whose ids contain `MARK`."""
+    dice = random.Random(number)  # noqa: S311 - not secrets
     return to_tables(_annotation(index, dice) for index in range(BATCH))
 
 
 def _annotation(index: int, dice: random.Random) -> Annotation:
-    """Make up an article: in every sentence a name, in every fourth a quote and a date."""
+    """Generate an article: every sentence has a name, every fourth a quote and a date."""
     vocabulary = [f"w{number:x}" for number in range(3000)]
     sentences: list[tuple[int, int]] = []
     mentions, quotes, dates = [], [], []
@@ -296,8 +296,8 @@ def _annotation(index: int, dice: random.Random) -> Annotation:
 
 
 def actors() -> pa.Table:
-    """Return a lexicon of made-up actors."""
-    schema = pa.schema(arrow_schema("actors").field(name) for name in LEXICON_COLUMNS)
+    """Return a lexicon of generated actors."""
+    schema = LEXICON_SCHEMA
     rows = [
         {"entity_id": f"actor-{number}", "name": f"Actor {number}", "kind": "armed_faction"}
         | {"aliases": [], "part_of": [], "leaders": []}

@@ -1,13 +1,13 @@
-"""How fast `extract run` is beside the bare language model.
+"""Compare the speed of `extract run` with that of the bare language model.
 
     python -m benchmarks.runs.throughput [--articles 400] [--workers 2] [--seeds DIR] [--repetitions 2]
 
-Makes a folder of N articles out of those in DIR and times, in turns,
-  nlp.pipe      the same spaCy model in one process, one thread, batches of 25: it reads the files and parses;
+Makes a folder of N articles from those in DIR and times, in turns,
+  nlp.pipe      the same spaCy model in one process, one thread, batches of 25: reading files and parsing;
   extract run   the whole job on that folder: reading, parsing, entities, quotes, dates, publication.
-The headline is the ratio of their whole wall times, each a fresh process that starts and loads the model
-itself, which is what a user waits for. Start-up is also measured alone, to tell the speed after it. On a busy
-machine compare the CPU seconds: wall times then mean little.
+The main result is the ratio of their total wall times, each of a new process that loads the model itself, as
+a user experiences it. Start-up is also measured alone, to give the speed without it. On a busy machine
+compare the CPU seconds, as wall times are unreliable.
 """
 
 import argparse
@@ -30,7 +30,7 @@ BATCH_SIZE = 25
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds of one process and its children: by the clock, of the processors, before the first article."""
+    """Seconds of one process and its children: wall time, CPU time, and time before the first article."""
 
     wall: float
     cpu: float
@@ -56,7 +56,7 @@ def main() -> None:
     print_timing("nlp.pipe, 1 process", pipe, words)
     print_timing(f"extract run, {options.workers} workers", run, words)
     ratio = median_wall(pipe) / median_wall(run)
-    print(f"extract run works at {ratio:.2f} times the speed of nlp.pipe (whole wall time)")
+    print(f"extract run has {ratio:.2f} times the speed of nlp.pipe (total wall time)")
 
 
 def parse_options() -> argparse.Namespace:
@@ -64,25 +64,25 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--articles", type=int, default=400, help="articles to make (400)")
+    parser.add_argument("--articles", type=int, default=400, help="number of articles to make (400)")
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of .txt articles (seeds/)")
-    parser.add_argument("--repetitions", type=int, default=2, help="measurements of each (2)")
+    parser.add_argument("--repetitions", type=int, default=2, help="number of measurements of each (2)")
     parser.add_argument("--baseline", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def time_pipe(folder: Path) -> Timing:
-    """Time a fresh process that runs the bare model over the folder."""
+    """Time a new process that runs the bare model over the folder."""
     command = [sys.executable, "-m", "benchmarks.runs.throughput", "--baseline", str(folder)]
     printed, wall, cpu = call(command, {**os.environ, "OMP_NUM_THREADS": "1"})
     return Timing(wall, cpu, json.loads(printed)["start_up"])
 
 
 def parse_folder(folder: Path) -> float:
-    """Run the bare model over the folder's files and return the seconds of imports and loading before it."""
+    """Run the bare model over the folder's files and return the seconds for imports and loading."""
     begin = time.perf_counter()
-    import spacy  # noqa: PLC0415 - the import is part of what is timed
+    import spacy  # noqa: PLC0415 - the import is timed too
 
     from extract.engines.spacy import find_model  # noqa: PLC0415 - as above
 
@@ -95,7 +95,7 @@ def parse_folder(folder: Path) -> float:
 
 
 def time_start_up(workers: int) -> float:
-    """Return the seconds that `extract run` takes for a single short article."""
+    """Return the wall time of `extract run` for a single short article."""
     with tempfile.TemporaryDirectory(prefix="throughput-one-") as name:
         Path(name, "one.txt").write_text("One sentence is enough.\n", encoding="utf-8")
         return time_run(Path(name), workers, 0.0).wall
@@ -105,14 +105,14 @@ def time_run(folder: Path, workers: int, start_up: float) -> Timing:
     """Time `extract run` into a new output folder."""
     with tempfile.TemporaryDirectory(prefix="throughput-out-") as output:
         command = [sys.executable, "-m", "extract.cli", "run", str(folder), "--output", output]
-        # The project sees to its own threads: a setting of this shell must not help it.
+        # `extract run` sets its own number of threads: a setting in this shell must not influence it.
         environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
         _, wall, cpu = call([*command, "--workers", str(workers)], environment)
         return Timing(wall, cpu, start_up)
 
 
 def call(command: Sequence[str], environment: dict[str, str]) -> tuple[str, float, float]:
-    """Run a command; return what it printed, its wall and CPU seconds. If it fails, end the benchmark."""
+    """Run a command; return its output, wall time and CPU time. Exit if it fails."""
     begin, cpu = time.perf_counter(), children_cpu()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
@@ -121,13 +121,13 @@ def call(command: Sequence[str], environment: dict[str, str]) -> tuple[str, floa
 
 
 def children_cpu() -> float:
-    """Return the processor seconds of all ended children and theirs."""
+    """Return the CPU seconds of all finished child processes and their children."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def print_timing(name: str, timings: Sequence[Timing], words: int) -> None:
-    """Print seconds and words a second, with and without start-up."""
+    """Print seconds and words per second, with and without start-up."""
     wall = median_wall(timings)
     start_up = statistics.median(timing.start_up for timing in timings)
     cpu = statistics.median(timing.cpu for timing in timings)
@@ -139,7 +139,7 @@ def print_timing(name: str, timings: Sequence[Timing], words: int) -> None:
 
 
 def median_wall(timings: Sequence[Timing]) -> float:
-    """Return the median of the whole wall times."""
+    """Return the median of the total wall times."""
     return statistics.median(timing.wall for timing in timings)
 
 

@@ -1,1 +1,45 @@
-"""Entities, quotes and dates from news on Iraqi politics and armed factions."""
+"""Entities, quotes and dates from news on Iraqi politics and armed factions.
+
+>>> import extract
+>>> nlp = extract.load(anchor="2021-07-28")
+>>> doc = nlp("Karwan Dizayi, a clerk, said on Tuesday that Kata'ib Hezbollah had left Basra.")
+>>> [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents]  # doctest: +NORMALIZE_WHITESPACE
+[('Karwan Dizayi', 'PERSON', ''), ("Kata'ib Hezbollah", 'FACTION', 'kataib-hezbollah'),
+ ('Basra', 'GPE', 'place:basra')]
+>>> [(quote.text, quote.speaker_name) for quote in doc._.quotes]
+[("that Kata'ib Hezbollah had left Basra", 'Karwan Dizayi')]
+>>> [(timex.text, timex.value) for timex in doc._.timexes]
+[('Tuesday', '2021-07-27')]
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def load(models_dir: Path | None = None, *, anchor: date | str | None = None) -> "Language":
+    """Return a spaCy pipeline with the checked English model and all three components.
+
+    Args:
+        models_dir: A models/ folder; by default the one that comes with the package.
+        anchor: The day of publication, for Docs whose `doc._.anchor` is not set.
+
+    Raises:
+        ModelError: The spaCy model is missing or altered.
+        LexiconError: A knowledge file is missing or breaks its rules.
+        SettingsError: The anchor is no day.
+    """
+    # spaCy takes a second to import, which `import extract` must not cost.
+    from extract.engines.spacy import SpacyEngine  # noqa: PLC0415
+    from extract.settings import Settings, default_models_dir  # noqa: PLC0415
+
+    folder = models_dir or default_models_dir()
+    nlp = SpacyEngine(Settings(models_dir=folder)).nlp
+    config = {"models_dir": str(folder), "anchor": None if anchor is None else str(anchor)}
+    nlp.add_pipe("extract_entities", config=config)
+    nlp.add_pipe("extract_dates", config=config)
+    nlp.add_pipe("extract_quotes", config=config)
+    return nlp

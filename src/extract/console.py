@@ -1,9 +1,10 @@
-"""What a run shows on the terminal: a progress bar while it works, a summary when it is done."""
+"""What a run shows on the terminal: a progress bar while it works, a summary at the end."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -11,7 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from extract.errors import ExtractError
-from extract.pipeline import ProgressCallback, Summary
+
+if TYPE_CHECKING:  # a help text must not wait for the pipeline
+    from extract.pipeline import ProgressCallback, Summary
 
 WIDTH_IN_A_PIPE = 100
 
@@ -27,8 +30,8 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress_bar() -> Iterator[ProgressCallback]:
-    """Show articles done of all on a terminal; show nothing in a pipe."""
+def progress_bar() -> "Iterator[ProgressCallback]":
+    """Show on a terminal how many articles are done; show nothing in a pipe."""
     console = make_console(stderr=True)
     columns = (TextColumn("annotating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -40,8 +43,8 @@ def progress_bar() -> Iterator[ProgressCallback]:
         yield report
 
 
-def print_summary(summary: Summary) -> None:
-    """Print the rows of each table, what became of the articles, and where to look next."""
+def print_summary(summary: "Summary") -> None:
+    """Print the rows of each table, what happened to the articles, and where to look next."""
     console = make_console()
     table = Table(box=box.SIMPLE, title=f"extract {version('extract')}", title_justify="left")
     table.add_column("table")
@@ -55,7 +58,7 @@ def print_summary(summary: Summary) -> None:
         console.print(f"Problems met are rows of {summary.output}/issues.")
 
 
-def _outcome(summary: Summary) -> str:
+def _outcome(summary: "Summary") -> str:
     counts = f"{summary.done} done, {summary.skipped} skipped, {summary.failed} failed"
     if summary.removed:
         counts += f", {summary.removed} removed"
@@ -64,8 +67,8 @@ def _outcome(summary: Summary) -> str:
 
 
 @contextmanager
-def errors_told() -> Iterator[None]:
-    """End a command with two lines, not with a traceback, where it meets an error that we foresee."""
+def foreseen_errors() -> Iterator[None]:
+    """End a command with two lines instead of a traceback when it meets a foreseen error."""
     try:
         yield
     except ExtractError as error:

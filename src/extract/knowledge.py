@@ -1,17 +1,59 @@
-"""Reading of the TOML knowledge files."""
+"""The TOML knowledge files: reading them, and saying where in a file something is wrong."""
 
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extract.errors import LexiconError
+
+FindingSeverity = Literal["error", "warning"]
+Model = TypeVar("Model", bound=BaseModel)
+
+_UNKNOWN_KEY = "Extra inputs are not permitted"  # as pydantic says it
+_AT = re.compile(r"^\S.*?:(\d+): |at line (\d+)")
+_HEADER = re.compile(r"\s*\[\[?(?P<path>[^\]]+)\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"""\s*(?P<path>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_KEY_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_STRING_OR_COMMENT = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|#.*""")
+
+
+class KnowledgeFile(BaseModel):
+    """Base of the shapes of knowledge files: no unknown keys, no conversions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something in a knowledge file that breaks a rule (error) or deserves a second look (warning).
+
+    Attributes:
+        message: What is wrong and what was seen.
+        advice: What to do about it.
+    """
+
+    path: Path
+    line: int
+    severity: FindingSeverity
+    message: str
+    advice: str
+
+    def as_error(self) -> LexiconError:
+        """Return the finding as an error that names file and line."""
+        return LexiconError(f"{self.path}:{self.line}: {self.message}", advice=self.advice)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read one knowledge file.
 
     Raises:
-        LexiconError: The file is missing or is no TOML; the message names the line.
+        LexiconError: The file is missing or is not TOML; the message names the line.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -19,5 +61,102 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise LexiconError(
             f"The knowledge file {path} is missing.", advice="Restore it, or set EXTRACT_MODELS_DIR."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError
         raise LexiconError(f"{path} cannot be read: {error}.", advice="Mend the line named here.") from error
+
+
+def read_shaped(path: Path, shape: type[Model]) -> Model:
+    """Read a knowledge file that must have a shape.
+
+    Raises:
+        LexiconError: It is missing, is not TOML or breaks its shape; the message names the line.
+    """
+    found, findings = check_shape(path, shape)
+    if found is None:
+        raise findings[0].as_error()
+    return found
+
+
+def check_shape(path: Path, shape: type[Model]) -> tuple[Model | None, list[Finding]]:
+    """Read a knowledge file; where it breaks its shape, return None and one finding per fault."""
+    try:
+        return shape.model_validate(read_toml(path)), []
+    except LexiconError as error:
+        return None, [finding_from(error, path)]
+    except ValidationError as error:
+        faults = {tuple(fault["loc"]): fault for fault in error.errors()}
+        return None, [_shape_finding(path, keys, fault["msg"]) for keys, fault in faults.items()]
+
+
+def _shape_finding(path: Path, keys: tuple[int | str, ...], message: str) -> Finding:
+    names = [key for key in keys if isinstance(key, str) and key not in ("[key]", "__root__")]
+    what = ".".join(map(str, names)) or "the file"
+    cause = (
+        "it is unknown"
+        if message == "Extra inputs are not permitted"
+        else message.removeprefix("Value error, ")
+    )
+    advice = "The comments at the head of the file explain what it may hold."
+    return Finding(path, line_at(path, names), "error", f"`{what}`: {cause}.", advice)
+
+
+def finding_from(error: LexiconError, path: Path) -> Finding:
+    """Return an error of a file as a finding, at the line that its message names, else the first."""
+    at = _AT.search(error.message)
+    message = error.message.removeprefix(f"{path}:{at[1] or ''}:").lstrip() if at else error.message
+    return Finding(path, int(at[1] or at[2]) if at else 1, "error", message, error.advice)
+
+
+def line_of(path: Path, key: str, at: str = "") -> int:
+    """Return the line of an entry or section, or of the first `"at` in or after it; 1 if there is none."""
+    lines = _key_lines(path.read_text(encoding="utf-8"))
+    found = next((line for keys, line in lines.items() if keys[-1] == key), 1)
+    return _line_with(path, at, found) if at else found
+
+
+def line_at(path: Path, keys: Sequence[str], at: str = "") -> int:
+    """Return the line of the deepest of nested keys that the file has, or of the first `"at` after it."""
+    lines = _key_lines(path.read_text(encoding="utf-8"))
+    depths = (tuple(keys[:depth]) for depth in range(len(keys), 0, -1))
+    found = next((lines[known] for known in depths if known in lines), 1)
+    return _line_with(path, at, found) if at else found
+
+
+def _line_with(path: Path, value: str, start: int) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    quoted = (f'"{value}', f"'{value}")
+    found = (
+        number for number, line in enumerate(lines[start - 1 :], start) if any(q in line for q in quoted)
+    )
+    return next(found, start)
+
+
+@lru_cache(maxsize=64)
+def _key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """Return the first line of every table and key of a file, by the names that lead to it."""
+    lines: dict[tuple[str, ...], int] = {}
+    for keys, number in _keys(text):
+        for depth in range(1, len(keys) + 1):
+            lines.setdefault(keys[:depth], number)
+    return lines
+
+
+def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the tables and keys of a TOML text with their lines; what is inside a value is skipped."""
+    table: tuple[str, ...] = ()
+    depth = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        header, key = _HEADER.fullmatch(line), _KEY.match(line)
+        if not depth and header:
+            table = _parts(header["path"])
+            yield table, number
+            continue
+        if not depth and key:
+            yield (*table, *_parts(key["path"])), number
+        value = line[key.end() :] if key and not depth else line
+        bare = _STRING_OR_COMMENT.sub("", value)
+        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in _KEY_PART.findall(path))

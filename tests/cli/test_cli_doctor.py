@@ -357,7 +357,7 @@ def test_stanza_is_not_loaded(tmp_path: Path) -> None:
     """It takes seconds, and the doctor is to work where it is broken."""
     check = (
         "import sys; from extract.cli import app; app(sys.argv[1:], standalone_mode=False); "
-        "print([name for name in ('stanza', 'prefect') if name in sys.modules])"
+        "print([name for name in ('stanza', 'prefect', 'torch') if name in sys.modules])"
     )
     command = [sys.executable, "-c", check, "doctor", "--output", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("torch")
 
 
-@pytest.mark.parametrize("first", ["extract.cli", "flows.extract_articles"])
+@pytest.mark.parametrize("first", ["extract.without_torch", "flows.extract_articles"])
 def test_the_commands_load_spacy_without_torch_which_stays_within_reach(first: str) -> None:
     code = f"import sys, {first}; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

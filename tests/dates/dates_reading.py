@@ -3,6 +3,7 @@
 from datetime import date
 
 from extract.dates.pipe import find_timexes
+
 from extract.dates.rules import DateRules
 from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex

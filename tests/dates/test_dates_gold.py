@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from extract.dates.pipe import find_timexes, tense_of
 from spacy.tokens import Doc
 
-from extract.dates.pipe import find_timexes, tense_of
 from extract.dates.rules import load_date_rules
 from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex

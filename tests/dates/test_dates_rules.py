@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import spacy
-
 from extract.dates.pipe import DateFinder, find_timexes
+
 from extract.dates.rules import DateRule, check_date_rules, load_date_rules
 from extract.dates.timex.calendar import FINENESS
 from extract.dates.timex.resolver import FAMILIES

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.engines import Engine, load_engine
+from extract.engines import load_engine
 from extract.engines.consensus import WEIGHTS, Weights, agree, load_weights, situations
+from extract.engines.engine import Engine
 from extract.engines.names import SeenName, trimmed
 from extract.errors import ModelError
 from extract.model import Article

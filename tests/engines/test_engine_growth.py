@@ -10,7 +10,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from extract.engines import Engine
+from extract.engines.engine import Engine
 from extract.engines.spacy import LONGEST_SUFFIX, bound_affixes, find_model, split_at_marks
 from extract.engines.stanza import make_doc
 from extract.text.doc_lines import LONGEST_SENTENCE, mark_line_starts

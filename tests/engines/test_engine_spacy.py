@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import spacy
 
-from extract.engines import Engine, engine_class, load_engine
+from extract.engines import engine_class, load_engine
 from extract.engines.attributes import CachedAttributeRuler
+from extract.engines.engine import Engine
 from extract.engines.spacy import CHECKSUMS, check_model, find_model
 from extract.errors import ModelError
 from extract.model import Article

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from extract.engines import Engine, load_engine
+from extract.engines import load_engine
+from extract.engines.engine import Engine
 from extract.engines.names import SeenName, put_names
 from extract.engines.stanza import make_doc
 from extract.engines.stanza_models import WEIGHTS, check_models, load_pipeline

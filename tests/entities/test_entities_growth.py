@@ -3,8 +3,8 @@
 from itertools import islice, product
 
 import pytest
-from extract.resolve import entities_misspelled, entities_persons
 
+from extract.entities.linking import misspellings, persons
 from extract.entities.linking.linker import link_mentions
 from extract.lexicon import Lexicon
 from extract.model import Mention
@@ -24,9 +24,7 @@ def guessed_persons(count: int) -> tuple[list[Mention], str]:
     return mentions, ", ".join((*names, *names[::2]))
 
 
-@pytest.mark.parametrize(
-    ("room", "name"), [(entities_persons, "_is_called"), (entities_misspelled, "_is_slip")]
-)
+@pytest.mark.parametrize(("room", "name"), [(persons, "_has_form"), (misspellings, "_is_misspelling")])
 def test_names_are_compared_with_those_like_them(
     room: object, name: str, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
 ) -> None:

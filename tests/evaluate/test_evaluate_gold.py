@@ -54,14 +54,14 @@ def test_a_folder_without_gold_says_how_to_name_files(tmp_path: Path) -> None:
     ("table", "line", "complaint"),
     [
         ("entities", '{"file": "a.txt", ', "Expecting"),
-        ("entities", "[1, 2]", "no JSON object"),
-        ("entities", json.dumps(ENTITY | {"file": None}), "`file`, `start` and `end` are needed"),
-        ("entities", json.dumps(ENTITY | {"start": "0"}), "`start` is '0', not a whole number"),
-        ("entities", json.dumps(ENTITY | {"end": True}), "`end` is True, not a whole number"),
+        ("entities", "[1, 2]", "not a JSON object"),
+        ("entities", json.dumps(ENTITY | {"file": None}), "`file`, `start` and `end` are required"),
+        ("entities", json.dumps(ENTITY | {"start": "0"}), "`start` is '0', not an integer"),
+        ("entities", json.dumps(ENTITY | {"end": True}), "`end` is True, not an integer"),
         ("entities", json.dumps(ENTITY | {"end": 0}), "span 0-0 is empty"),
         ("entities", json.dumps(ENTITY | {"label": "PLACE"}), "`label` is 'PLACE', not one of FACTION"),
         ("quotes", json.dumps(QUOTE | {"type": None}), "`type` is None, not one of direct"),
-        ("dates", json.dumps(DATE | {"value": 2021}), "`value` is 2021, not a text"),
+        ("dates", json.dumps(DATE | {"value": 2021}), "`value` is 2021, not a string"),
     ],
 )
 def test_a_broken_line_is_named_with_its_number(

@@ -24,8 +24,8 @@ from extract.evaluate import check_floors, evaluate_tables, format_scores, read_
 from extract.evaluate.entities import LABELS
 from extract.lexicon import Lexicon
 from extract.pipeline import run
-from extract.schema import TABLES
 from extract.settings import Settings
+from extract.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "open"

@@ -44,7 +44,7 @@ def test_a_dropped_row_loses_its_type_one_quote(gold: list[QuoteRow], data: st.D
     scores = score_quotes(gold, [row for row in gold if row != dropped])
     for kind, counts in scores.types.items():
         lost = int(kind == dropped.type)
-        assert counts.found == counts.typed == counts.spoken == counts.gold - lost
+        assert counts.found == counts.right_type == counts.right_speaker == counts.gold - lost
     assert scores.marked.gold - scores.marked.found == int(dropped.type in MARKED_TYPES)
     assert scores.scare_taken == 0
 
@@ -65,7 +65,7 @@ def test_a_quote_is_found_when_well_covered_and_not_swamped(start: int, end: int
 
 
 @pytest.mark.parametrize(
-    ("changes", "spoken"),
+    ("changes", "right_speaker"),
     [
         ({}, 1),
         ({"speaker": "he"}, 1),  # the mentions overlap
@@ -75,21 +75,21 @@ def test_a_quote_is_found_when_well_covered_and_not_swamped(start: int, end: int
         ({"speaker_start": None, "speaker_end": None, "speaker": None}, 0),
     ],
 )
-def test_the_speaker_is_right_by_mention_or_by_name(changes: dict[str, object], spoken: int) -> None:
+def test_the_speaker_is_right_by_mention_or_by_name(changes: dict[str, object], right_speaker: int) -> None:
     scores = score_quotes([QUOTE], [replace(QUOTE, **changes)])
-    assert scores.types["direct"].spoken == spoken
-    assert [row.problem for row in scores.disagreements] == ([] if spoken else ["speaker"])
+    assert scores.types["direct"].right_speaker == right_speaker
+    assert [row.problem for row in scores.disagreements] == ([] if right_speaker else ["speaker"])
 
 
 def test_no_speaker_is_right_where_gold_names_none() -> None:
     unnamed = replace(QUOTE, speaker=None, speaker_start=None, speaker_end=None)
-    assert score_quotes([unnamed], [unnamed]).marked.spoken == 1
-    assert score_quotes([unnamed], [QUOTE]).marked.spoken == 0
+    assert score_quotes([unnamed], [unnamed]).marked.right_speaker == 1
+    assert score_quotes([unnamed], [QUOTE]).marked.right_speaker == 0
 
 
 def test_a_wrong_type_is_found_all_the_same() -> None:
     scores = score_quotes([QUOTE], [replace(QUOTE, type="mixed")])
-    assert (scores.marked.found, scores.marked.typed, scores.marked.spoken) == (1, 0, 1)
+    assert (scores.marked.found, scores.marked.right_type, scores.marked.right_speaker) == (1, 0, 1)
     assert [(row.problem, row.expected, row.found) for row in scores.disagreements] == [
         ("type", "direct", "mixed")
     ]
@@ -98,7 +98,7 @@ def test_a_wrong_type_is_found_all_the_same() -> None:
 def test_of_two_rows_on_the_span_the_one_of_the_right_type_answers() -> None:
     other = replace(QUOTE, type="indirect", speaker="Rana Odeh", speaker_start=300, speaker_end=309)
     for rows in ([QUOTE, other], [other, QUOTE]):
-        assert score_quotes([QUOTE], rows).marked.spoken == 1
+        assert score_quotes([QUOTE], rows).marked.right_speaker == 1
 
 
 def test_speech_marked_as_scare_is_missed_and_scare_made_speech_is_taken() -> None:
@@ -159,7 +159,7 @@ def test_errors_show_the_sentence_and_both_sides_in_text_order() -> None:
         "  gold      -",
         "  got       direct, no speaker, rule marks: [Go!]",
     ]
-    assert table.splitlines()[-1] == "rows that meet no gold: direct 1"
+    assert table.splitlines()[-1] == "rows without gold: direct 1"
 
 
 def test_a_table_tells_of_each_type_what_was_found_typed_and_given_to_its_speaker() -> None:

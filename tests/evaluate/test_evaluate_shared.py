@@ -131,9 +131,9 @@ def test_quotes_score_as_in_the_script(spoiled: tuple[Scores, Path]) -> None:
     assert numbers == [
         marked.gold,
         marked.found,
-        marked.typed,
-        marked.spoken,
-        indirect.spoken,
+        marked.right_type,
+        marked.right_speaker,
+        indirect.right_speaker,
         indirect.gold,
         scores.quotes.scare_taken,
         scores.quotes.scare,

@@ -27,10 +27,9 @@ from extract.ids import digest
 from extract.model import Article, Section
 from extract.pipeline import run
 from extract.pipeline.annotator import Annotator
-from extract.schema import TABLES
 from extract.settings import Settings
 from extract.store import buckets
-from extract.tables import to_tables
+from extract.tables import TABLES, to_tables
 
 LONGEST = 120  # seconds that a run may take
 FORK = multiprocessing.get_context("fork")

@@ -23,9 +23,9 @@ from pathlib import Path
 from child_runs import Inbox, Run, digests, file_bytes, read_table, run_to_end, start_cold, start_run
 from watcher import Seen, Watcher
 
-from extract.schema import TABLES
 from extract.settings import Settings
 from extract.store import store_problems
+from extract.tables import TABLES
 
 ARTICLES = 6
 

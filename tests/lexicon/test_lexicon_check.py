@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.lexicon.check import Finding, check_lexicon
+from extract.check.lexicon_entries import Finding, check_lexicon
 
 KINDS = """[labels]
 armed_faction = "FACTION"

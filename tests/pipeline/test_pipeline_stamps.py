@@ -11,7 +11,7 @@ import pytest
 from extract.model import Article, Issue
 from extract.pipeline import run
 from extract.pipeline.fingerprint import Fingerprint
-from extract.pipeline.plan import Work, plan_work
+from extract.pipeline.plan import Kept, Work, plan_work
 from extract.pipeline.stamps import NO_STAMPS, Stamps, read_stamps, write_stamps
 from extract.reading import inputs as reading
 from extract.reading.context import Context
@@ -76,7 +76,9 @@ class Corpus:
 
     def plan(self, stamps: Stamps) -> Work:
         staging = self.settings.output
-        return plan_work([self.inbox], self.manifest, PIPELINE, self.settings, staging, stamps=stamps)
+        return plan_work(
+            [self.inbox], self.manifest, PIPELINE, self.settings, staging, kept=Kept(stamps=stamps)
+        )
 
     def publish(self, work: Work) -> None:
         gone = {*work.changes.removed}

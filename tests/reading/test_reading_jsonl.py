@@ -60,7 +60,7 @@ def test_numbers_are_ids_too(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "seen"),
     [
-        ('{"id": "a", "text": "cut off', "no whole JSON value"),
+        ('{"id": "a", "text": "cut off', "not a complete JSON value"),
         ("[1, 2]", "list"),
         ('"text"', "str"),
         ("null", "NoneType"),
@@ -72,7 +72,7 @@ def test_numbers_are_ids_too(file: Path) -> None:
         ('{"id": "a", "text": 5}', "`text` is a int"),
         ('{"id": "a", "text": "a", "title": ["t"]}', "`title` is a list"),
         ('{"id": "a", "text": "a", "published": 1627459200}', "`published` is a int"),
-        ('{"id": ' + "9" * 5000 + ', "text": "a"}', "no whole JSON value"),
+        ('{"id": ' + "9" * 5000 + ', "text": "a"}', "not a complete JSON value"),
         ("[" * 100_000, "nested too deeply"),
         (b'{"id": "a", "text": "caf\xe9"}', "0xe9"),
     ],

@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from extract.ids import digest
 from extract.model import Annotation, Article, Issue, Mention, Quote, Section, TextSpan, Timex
-from extract.schema import LEXICON_COLUMNS, TABLES, arrow_schema
 from extract.store import Entry, Publication, Store, plan, write_part
-from extract.tables import issue_table, to_tables
+from extract.tables import TABLES, issue_table, to_tables
+from extract.tables.actors import LEXICON_SCHEMA
 
 BROKEN = "\0"  # in place of a text: a source that becomes no article
 
@@ -29,7 +29,7 @@ ACTORS = pa.Table.from_pylist(
         {"entity_id": "bahr-organization", "name": "Bahr Organization", "kind": "armed_faction"}
         | {"aliases": ["Bahr"], "part_of": ["popular-mobilization-forces"], "leaders": []},
     ],
-    schema=pa.schema(arrow_schema("actors").field(name) for name in LEXICON_COLUMNS),
+    schema=LEXICON_SCHEMA,
 )
 
 

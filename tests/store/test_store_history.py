@@ -81,8 +81,8 @@ def test_a_first_publication_has_none_before_it(store: Store) -> None:
 @pytest.mark.parametrize(
     ("later", "seen"),
     [
-        (texts("Nothing here."), "rows of entities fall from 1.00 to 0.00 an article"),
-        (texts("Bahr said yes."), "rows of dates fall from 1.00 to 0.00 an article"),
+        (texts("Nothing here."), "rows of entities fall from 1.00 to 0.00 per article"),
+        (texts("Bahr said yes."), "rows of dates fall from 1.00 to 0.00 per article"),
         (texts(count=10), "articles fall from 30 to 10"),
     ],
 )

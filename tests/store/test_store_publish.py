@@ -21,10 +21,9 @@ from store_samples import (
 
 from extract.errors import SchemaError, StoreError
 from extract.ids import digest
-from extract.schema import TABLES, arrow_schema
 from extract.store import Entry, Store, buckets, open_snapshot, write_part
 from extract.store.buckets import bucket_count, bucket_of, part_name
-from extract.tables import to_tables
+from extract.tables import TABLES, to_tables
 
 
 @pytest.fixture
@@ -52,8 +51,10 @@ def test_every_reader_reads_every_table(store: Store, texts: dict[str, str]) -> 
     for table in TABLES:
         path = store.root / table
         assert len(pd.read_parquet(path)) == len(pq.read_table(path)) == rows[table]
-        assert ds.dataset(path.resolve(), format="parquet").schema == arrow_schema(table)
-        assert pq.read_table(open_snapshot(store.root) / table).schema.names == arrow_schema(table).names
+        assert ds.dataset(path.resolve(), format="parquet").schema == TABLES[table].arrow_schema
+        assert (
+            pq.read_table(open_snapshot(store.root) / table).schema.names == TABLES[table].arrow_schema.names
+        )
 
 
 def test_old_rows_of_edited_and_removed_articles_go(store: Store) -> None:
@@ -213,9 +214,9 @@ def test_rows_of_no_entry_are_refused(store: Store) -> None:
 
 def test_parts_and_actors_of_another_schema_are_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="'articles'"):
-        write_part(tmp_path, "one", {"articles": arrow_schema("issues").empty_table()})
+        write_part(tmp_path, "one", {"articles": TABLES["issues"].arrow_schema.empty_table()})
     with pytest.raises(SchemaError, match="'actors'"):
-        write_part(tmp_path, "one", {"actors": arrow_schema("actors").empty_table()})
+        write_part(tmp_path, "one", {"actors": TABLES["actors"].arrow_schema.empty_table()})
     with store.lock(), pytest.raises(SchemaError, match="`actors`"):
         store.publish([], entries={}, removed=(), actors=ACTORS.drop_columns("kind"))
 

@@ -8,8 +8,9 @@ import pytest
 from store_samples import annotation, article
 
 from extract.errors import SchemaError
-from extract.schema import TABLES, arrow_schema, data_dictionary, validate
-from extract.tables import to_tables
+from extract.schema import validate
+from extract.tables import TABLES, to_tables
+from extract.tables.dictionary import data_dictionary
 
 DICTIONARY = Path(__file__).parents[2] / "docs" / "tables.md"
 
@@ -48,18 +49,20 @@ def tables() -> dict[str, pa.Table]:
 def test_the_tables_hold_the_columns_of_the_contract() -> None:
     assert list(TABLES) == list(CONTRACT)
     for name, columns in CONTRACT.items():
-        assert [column for column in arrow_schema(name).names if column in columns.split()] == columns.split()
+        assert [
+            column for column in TABLES[name].arrow_schema.names if column in columns.split()
+        ] == columns.split()
 
 
 def test_every_table_and_column_is_described() -> None:
     for table in TABLES.values():
-        assert table.title
+        assert table.description
         assert all(column.description for column in table.columns.values())
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:
     assert DICTIONARY.read_text(encoding="utf-8") == data_dictionary(), (
-        "run: python -m extract.schema > docs/tables.md"
+        "run: python -m extract.tables > docs/tables.md"
     )
 
 
@@ -105,7 +108,7 @@ def test_a_broken_rule_is_named_with_table_column_and_rows(
 ) -> None:
     frame = tables[table].to_pandas(types_mapper=pd.ArrowDtype)
     with pytest.raises(SchemaError) as error:
-        validate(table, change(frame))
+        validate(TABLES[table], change(frame))
     assert f"`{table}`" in str(error.value)
     assert said in str(error.value)
 
@@ -115,13 +118,13 @@ def test_the_first_offending_rows_are_shown(tables: dict[str, pa.Table]) -> None
     with pytest.raises(
         SchemaError, match=r"column `label`.*1 row.*'mention_id': 'a:e22-26', 'label': 'DRAGON'"
     ):
-        validate("entities", _set("label", "DRAGON")(frame))
+        validate(TABLES["entities"], _set("label", "DRAGON")(frame))
 
 
 @pytest.mark.parametrize("source", [None, "metadata", "inferred", "unknown: two dates stand in the byline"])
 def test_an_unknown_publication_date_has_a_reason(tables: dict[str, pa.Table], source: str | None) -> None:
     frame = tables["articles"].to_pandas(types_mapper=pd.ArrowDtype)
-    assert validate("articles", _set("published_source", source)(frame)).num_rows == 1
+    assert validate(TABLES["articles"], _set("published_source", source)(frame)).num_rows == 1
 
 
 def test_order_of_dates_and_sight_is_checked() -> None:
@@ -132,14 +135,17 @@ def test_order_of_dates_and_sight_is_checked() -> None:
     }
     rows = [row | {"n_mentions": 2, "n_articles": 2} | times]
     with pytest.raises(SchemaError, match="`first_seen` not after `last_seen`"):
-        validate("actors", pa.Table.from_pylist(rows, schema=arrow_schema("actors")))
+        validate(TABLES["actors"], pa.Table.from_pylist(rows, schema=TABLES["actors"].arrow_schema))
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_empty_tables_are_valid_and_frames_keep_their_types(table: str) -> None:
-    empty = arrow_schema(table).empty_table()
-    assert validate(table, empty).schema == arrow_schema(table)
-    assert validate(table, empty.to_pandas(types_mapper=pd.ArrowDtype)).schema == arrow_schema(table)
+    empty = TABLES[table].arrow_schema.empty_table()
+    assert validate(TABLES[table], empty).schema == TABLES[table].arrow_schema
+    assert (
+        validate(TABLES[table], empty.to_pandas(types_mapper=pd.ArrowDtype)).schema
+        == TABLES[table].arrow_schema
+    )
 
 
 def test_a_batch_is_checked_in_milliseconds() -> None:
@@ -150,6 +156,6 @@ def test_a_batch_is_checked_in_milliseconds() -> None:
     for _ in range(5):
         started = time.process_time()
         for name, rows in tables.items():
-            validate(name, rows)
+            validate(TABLES[name], rows)
         seconds.append(time.process_time() - started)
     assert min(seconds) < 0.15, "0.03 on an idle machine"

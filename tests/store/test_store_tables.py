@@ -9,7 +9,8 @@ from store_samples import annotation, article
 
 from extract.errors import SchemaError
 from extract.model import Annotation, Issue, Mention, Quote, Section, TextSpan, Timex
-from extract.tables import issue_table, text_hash, to_tables
+from extract.tables import issue_table, to_tables
+from extract.tables.articles import text_hash
 from markup import parse_markup
 
 SOURCE = (

@@ -8,10 +8,10 @@ import pytest
 from store_samples import file_bytes, leftovers, read_tables, run
 
 from extract.errors import StoreError
-from extract.schema import TABLES, arrow_schema
 from extract.store import Store, buckets, open_snapshot, store_problems
 from extract.store.index import FILES, NAMED, TEXTS
 from extract.store.manifest import ENTRIES, MANIFEST
+from extract.tables import TABLES
 
 TEXTS_NOW = {name: f"Bahr said {name} in May." for name in "abcdefgh"} | {"copy": "Bahr said a in May."}
 
@@ -58,7 +58,7 @@ def test_other_columns_are_replaced_in_every_file_when_all_inputs_are_given(stor
     assert run(Store(store.root, keep=2), TEXTS_NOW).is_new
     for table in TABLES:
         for file in (store.root / table).iterdir():
-            assert pq.read_schema(file) == arrow_schema(table)
+            assert pq.read_schema(file) == TABLES[table].arrow_schema
     assert file_bytes(store.root) == clean(store, TEXTS_NOW)
 
 

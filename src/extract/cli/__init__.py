@@ -1,22 +1,20 @@
-"""The `extract` command: thin, one function a command, one module a topic.
+"""The `extract` command: thin, one function per command, one module per topic.
 
-Exit codes: 0 done, 1 some articles failed (a score is below its floor, the lexicon has errors, the
-installation a problem), 2 cannot run.
+Commands import what they need when they run: `extract --help` answers at once.
+
+Exit codes: 0 done; 1 some articles failed, a score is below its floor, a check found errors; 2 cannot run.
 """
-
-from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
-
-import gc
 
 import typer
 
+from extract.cli.check import check
 from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import app as lexicon
 from extract.cli.run import run
 from extract.cli.unlinked import unlinked
-from extract.console import errors_told
+from extract.console import foreseen_errors
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -28,6 +26,7 @@ def extract() -> None:
 
 app.command()(run)
 app.command()(unlinked)
+app.command()(check)
 app.add_typer(lexicon, name="lexicon")
 app.command()(evaluate)
 app.command()(history)
@@ -36,7 +35,6 @@ app.command()(doctor)
 
 
 def main() -> None:
-    """Run the command; an error that we foresee is told in two lines, not in a traceback."""
-    gc.freeze()  # what is imported stays: the search for garbage need not go through it again and again
-    with errors_told():
+    """Run the command; a foreseen error ends in two lines, not in a traceback."""
+    with foreseen_errors():
         app()

@@ -3,34 +3,28 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from extract.cli.doctor_checks import (
-    Finding,
-    State,
-    check_engines,
-    check_knowledge,
-    check_output,
-    check_settings,
-    check_versions,
-)
-from extract.cli.doctor_prefect import check_prefect
 from extract.console import SOME_FAILED, make_console
+from extract.engines import ENGINES
 from extract.errors import SettingsError
 from extract.settings import load_settings
 
-_STYLES: Mapping[State, str] = {"ok": "green", "note": "yellow", "problem": "red"}
+if TYPE_CHECKING:
+    from extract.cli.doctor_checks import Finding
+
+_STYLES: Mapping[str, str] = {"ok": "green", "note": "yellow", "problem": "red"}
 
 
 def doctor(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
-    engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
+    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
 ) -> None:
-    """Tell what is installed, used and published, whether it is whole, and what to do where it is not."""
+    """Report what is installed, used and published, whether it is intact, and how to mend it."""
     sections = examine({"output": output, "engine": engine})
     console = make_console()
     for title, findings in sections.items():
@@ -47,7 +41,7 @@ def _last_line(n_problems: int, n_notes: int) -> str:
     return f"No problems. Notes: {n_notes}, see above." if n_notes else "A run can be made."
 
 
-def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
+def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
     """Make all checks; where the settings are broken, those that need none.
 
     Args:
@@ -56,6 +50,17 @@ def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
     Returns:
         Findings by section, in the order in which they are shown.
     """
+    import extract.without_torch  # noqa: F401 - before spaCy
+    from extract.cli.doctor_checks import (
+        Finding,
+        check_engines,
+        check_knowledge,
+        check_output,
+        check_settings,
+        check_versions,
+    )
+    from extract.cli.doctor_prefect import check_prefect
+
     versions = {"versions": check_versions()}
     try:
         settings = load_settings(**options)
@@ -73,7 +78,7 @@ def examine(options: Mapping[str, object]) -> dict[str, list[Finding]]:
     }
 
 
-def _print_section(console: Console, title: str, findings: Sequence[Finding]) -> None:
+def _print_section(console: Console, title: str, findings: "Sequence[Finding]") -> None:
     """Print one line a finding, and its advice below it; lines are not wrapped, for grep."""
     console.print(title, style="bold")
     width = max(len(finding.name) for finding in findings)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.lexicon.findings import line_of
+from extract.knowledge import line_of
 from extract.lexicon.lines import Entry, read_entries
 from extract.lexicon.word_lists import read_labels
 

@@ -6,25 +6,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from extract.console import SOME_FAILED
-from extract.evaluate import (
-    Scores,
-    check_floors,
-    evaluate_tables,
-    format_errors,
-    format_scores,
-    raise_floors,
-    read_gold,
-)
-from extract.pipeline import run as run_pipeline
-from extract.schema import TABLES
+from extract.engines import ENGINES
 from extract.settings import load_settings
-from extract.store import open_snapshot
+
+if TYPE_CHECKING:
+    from extract.evaluate import Scores
 
 
 class ScoredTable(StrEnum):
@@ -45,7 +36,7 @@ def evaluate(
     articles: Annotated[
         Path | None, typer.Option(help="The annotated articles. Default: `seeds` beside the gold folder.")
     ] = None,
-    engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
+    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
     floors: Annotated[Path | None, typer.Option(help="JSON of scores that must be reached.")] = None,
     raise_them: Annotated[
@@ -55,25 +46,35 @@ def evaluate(
     """Extract the annotated articles and print precision, recall and F1."""
     if raise_them and floors is None:
         raise typer.BadParameter("needs the file of floors: --floors FILE", param_hint="--raise-floors")
+    import pandas as pd
+
+    import extract.without_torch  # noqa: F401 - before spaCy
+    from extract.evaluate import evaluate_tables, format_errors, format_scores, read_gold
+    from extract.pipeline import run as run_pipeline
+    from extract.store import open_snapshot
+    from extract.tables import TABLES
+
     expected = read_gold(gold)
     with tempfile.TemporaryDirectory() as folder:
         settings = load_settings(output=Path(folder), engine=engine)
         run_pipeline([articles or gold.resolve().parent / "seeds"], settings)
         tables = {name: pd.read_parquet(open_snapshot(Path(folder)) / name) for name in TABLES}
     scores = evaluate_tables(tables, expected)
-    told = _only(scores, shown or list(ScoredTable))
-    typer.echo(format_scores(told))
+    wanted = _only(scores, shown or list(ScoredTable))
+    typer.echo(format_scores(wanted))
     if errors:
-        typer.echo(format_errors(told, tables["articles"]))
+        typer.echo(format_errors(wanted, tables["articles"]))
     raise typer.Exit(_hold_floors(scores, floors, raise_them=raise_them) if floors else 0)
 
 
-def _only(scores: Scores, shown: Collection[ScoredTable]) -> Scores:
+def _only(scores: "Scores", shown: Collection[ScoredTable]) -> "Scores":
     return replace(scores, **{table.value: None for table in ScoredTable if table not in shown})
 
 
-def _hold_floors(scores: Scores, file: Path, *, raise_them: bool) -> int:
+def _hold_floors(scores: "Scores", file: Path, *, raise_them: bool) -> int:
     """Name the scores below their floors, raise the others where that is wanted, return the exit code."""
+    from extract.evaluate import check_floors, raise_floors
+
     floors: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
     violations = check_floors(scores, floors)
     for violation in violations:

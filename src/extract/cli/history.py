@@ -4,23 +4,27 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
 from extract.console import make_console
 from extract.settings import load_settings
-from extract.store import Store, read_history
 
 _OUTPUT = typer.Option(help="Folder of the published tables.")
 
 
 def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
     """Show the publications on disk: when, how many rows, and what the run did."""
+    from rich import box
+    from rich.table import Table
+
+    from extract.store import read_history
+    from extract.tables import TABLES
+
     table = Table(box=box.SIMPLE)
-    for name in ("", "published (UTC)", "articles", "entities", "quotes", "dates", "issues", "s", "run"):
+    shown = [table.name for table in TABLES.values() if table.in_history]
+    for name in ("", "published (UTC)", *shown, "s", "run"):
         table.add_column(name, justify="right" if name in ("", "s") else "left")
     for one in read_history(load_settings(output=output).output.absolute()):
-        counts = (f"{one.rows[name]:,}" for name in ("articles", "entities", "quotes", "dates", "issues"))
+        counts = (f"{one.rows[name]:,}" if name in one.rows else "" for name in shown)
         did = one.run.get("plan") or f"publication {one.run.get('restored')} again"
         number = f"{one.number}{' *' if one.is_current else ''}"
         seconds = str(one.run.get("seconds", ""))
@@ -35,6 +39,8 @@ def rollback(
     output: Annotated[Path | None, _OUTPUT] = None,
 ) -> None:
     """Publish an earlier publication again. The next run brings the tables up to date as from there."""
+    from extract.store import Store
+
     settings = load_settings(output=output)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():

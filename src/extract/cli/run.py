@@ -1,21 +1,23 @@
 """`extract run`."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from extract.console import SOME_FAILED, print_summary, progress_bar
-from extract.pipeline import run as run_pipeline
+from extract.engines import ENGINES
+from extract.reading.formats import READERS
 from extract.settings import load_settings
 
 
 def run(  # noqa: PLR0917 - typer's way to say what options there are
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of .txt and .jsonl articles.")],
+    inputs: Annotated[list[str], typer.Argument(help=f"Files, folders or globs. Formats: {READERS.help()}.")],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
-    engine: Annotated[str | None, typer.Option(help="Language engine: spacy, stanza or consensus.")] = None,
+    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that annotate in parallel.")] = None,
-    batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles a batch.")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles per batch.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
     max_drop: Annotated[
         float | None, typer.Option(min=0, max=1, help="Largest share of rows that may be lost.")
@@ -24,7 +26,11 @@ def run(  # noqa: PLR0917 - typer's way to say what options there are
         bool, typer.Option("--retry-failed", help="Try articles again that failed before.")
     ] = False,
 ) -> None:
-    """Read the articles, annotate what changed, publish the six tables."""
+    """Read the articles, annotate what changed, publish the tables."""
+    import extract.without_torch  # noqa: F401 - before spaCy
+    from extract.pipeline import run as run_pipeline
+
+    gc.freeze()  # imports stay: the garbage collector need not look through them again
     settings = load_settings(
         output=output,
         engine=engine,

@@ -4,16 +4,10 @@ import json
 from pathlib import Path
 from typing import Annotated, get_args
 
-import pandas as pd
 import typer
 
-from extract.cli.entries import entry_places, shown
-from extract.cli.show_names import print_names
-from extract.lexicon import load_lexicon
 from extract.model import Label
 from extract.settings import load_settings
-from extract.store import open_snapshot
-from extract.unlinked import COLUMNS, ambiguous_names, unlinked_names, with_advice
 
 LABELS: tuple[str, ...] = get_args(Label)
 
@@ -37,6 +31,14 @@ def unlinked(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
     """Show the most frequent names without an entity, and what to add to the lexicon for each."""
+    import pandas as pd
+
+    from extract.cli.entries import entry_places, shown
+    from extract.cli.show_names import print_names
+    from extract.lexicon import load_lexicon
+    from extract.store import open_snapshot
+    from extract.unlinked import COLUMNS, ambiguous_names, unlinked_names, with_advice
+
     settings = load_settings(output=output)
     entities = pd.read_parquet(open_snapshot(settings.output) / "entities", columns=list(COLUMNS))
     lexicon = load_lexicon(settings.models_dir)

@@ -1,4 +1,4 @@
-"""Dates of plain text with TIMEX3 values, for use without the pipeline; no language model is needed.
+"""Dates in plain text with TIMEX3 values, for use without the pipeline; no language model is needed.
 
 >>> from datetime import date
 >>> from extract.dates import find

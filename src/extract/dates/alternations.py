@@ -1,36 +1,36 @@
-"""Regular expressions for lists of names, with their common beginnings written once.
+"""Regular expressions for lists of names, with common prefixes written once.
 
-Two hundred spellings side by side take Python a tenth of a second to compile; as a tree a fraction of it.
+Python takes a tenth of a second to compile two hundred alternatives, a fraction of that for a prefix tree.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-# Gaps are limited so that no run of spaces can make a search slow.
+# Gaps have a maximum length, so no run of spaces can make a search slow.
 GAP = r"[\s\u00a0\u2009\u202f]{1,8}"
 _OPTIONAL_DOT = r"\.?"
-# ` al-` is also written ` Al-` and ` al `; an apostrophe in more ways than one.
+# ` al-` is also written ` Al-` and ` al `; there are several apostrophes.
 _ARTICLE = re.compile(r" (al|AL)-")
 APOSTROPHES = "'’‘`"
 
 
 @dataclass(slots=True)
 class _Node:
-    """A place in a tree of names: what may follow, and whether a name may end here."""
+    """A node in a prefix tree of names: what may follow, and whether a name may end here."""
 
     next: dict[str, "_Node"] = field(default_factory=dict)
     is_end: bool = False
 
     def add(self, symbols: Iterable[str]) -> None:
-        """Add a name, symbol by symbol; a symbol is a pattern for a character or a gap."""
+        """Add a name, symbol by symbol; a symbol is a pattern for one character or a gap."""
         node = self
         for symbol in symbols:
             node = node.next.setdefault(symbol, _Node())
         node.is_end = True
 
     def pattern(self) -> str:
-        """Return the pattern of what follows; longer names come first."""
+        """Return the pattern for what follows; longer names come first."""
         if not self.next:
             return ""
         branches = [symbol + node.pattern() for symbol, node in self.next.items()]
@@ -41,11 +41,11 @@ class _Node:
 
 
 def any_of(names: Iterable[str]) -> str:
-    """Return a pattern for any of the names, the longest that fits.
+    """Return a pattern for any of the names, preferring the longest.
 
-    A name with a capital is matched as written or in capitals only, one in small letters in any case; a full
-    stop at its end may be missing. Its letters are ASCII: else ſ would match s, and the table does not hold
-    the name so written.
+    A name with a capital matches as written or in capitals only, a name in lower case in any case; a full
+    stop at its end is optional. Only ASCII letters match: otherwise ſ would match s, and the table has no
+    name spelled that way.
     """
     exact, loose = _Node(), _Node()
     for name in sorted(names, key=len, reverse=True):

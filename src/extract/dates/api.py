@@ -1,4 +1,4 @@
-"""Dates of plain text with TIMEX3 values, for use without the pipeline; no language model is needed.
+"""Dates in plain text with TIMEX3 values, for use without the pipeline; no language model is needed.
 
 >>> from datetime import date
 >>> from extract.dates import find
@@ -24,16 +24,18 @@ def find(
     *,
     rules: DateRules | None = None,
     tense: Callable[[int], str | None] | None = None,
+    anchor_source: str = "published",
 ) -> tuple[Timex, ...]:
     """Find the temporal expressions of a text and give them values.
 
     Args:
         text: Any text; offsets count its code points.
-        anchor: The day that the text was published or written. Without it nothing is counted from that day:
-            `Tuesday` stays `XXXX-WXX-2`, with `earliest` and `latest` None.
-        rules: From `load_rules`; by default those that come with the package, read once.
-        tense: Tense of the clause at an offset: `FUT`, `PAST` or None (cannot tell). By default the words
-            around decide.
+        anchor: Day on which the text was published or written. Without it, dates relative to that day stay
+            open: `Tuesday` is `XXXX-WXX-2`, with `earliest` and `latest` None.
+        rules: From `load_rules`; by default those shipped with the package, read once.
+        tense: Tense of the clause at an offset: `FUT`, `PAST` or None (cannot tell). By default the
+            surrounding words decide.
+        anchor_source: What the `anchor_source` of dates counted from the anchor says.
 
     Returns:
         The expressions in text order, without overlap.
@@ -43,17 +45,17 @@ def find(
     """
     day = anchor.date() if isinstance(anchor, datetime) else anchor
     return resolve_timexes(
-        find_timexes(text, rules or load_rules()), text, anchor=day, anchor_source="published", tense=tense
+        find_timexes(text, rules or load_rules()), text, anchor=day, anchor_source=anchor_source, tense=tense
     )
 
 
 @cache
 def load_rules(models_dir: Path | None = None) -> DateRules:
-    """Return the rules of a models/ folder, read and compiled at the first call (a third of a second).
+    """Return the rules of a models/ folder, read and compiled on the first call (a third of a second).
 
     Args:
-        models_dir: A folder with `dates/rules.toml` and `dates/names.toml`; by default the one that comes
-            with the package.
+        models_dir: A folder with `dates/rules.toml` and `dates/names.toml`; by default the one shipped with
+            the package.
 
     Raises:
         LexiconError: The rules are missing or broken.

@@ -1,10 +1,10 @@
-"""Finding of temporal expressions: text -> spans with what their rule captured.
+"""Find temporal expressions: text -> spans with what their rule captured.
 
-The rules and names are data: models/dates/rules.toml and names.toml. `timex.resolver` gives values.
+The rules and names are data: models/dates/rules.toml and names.toml. `timex.resolver` computes the values.
 
-An expression is a run of words that dates are made of and of numbers. So a text is cut into such runs, most
-of a word or two; the rules are tried only in runs that hold their triggers, at the starts of words. Where a
-run holds more than they find, the fallback rules may take it in: `the entire past week` round `past week`.
+An expression is a run of date words and numbers. A text is therefore cut into such runs, most of them a word
+or two long; the rules are tried only in runs that contain their triggers, at the starts of words. Where a run
+holds more than they find, a fallback rule may cover it: `the entire past week` around `past week`.
 """
 
 import re
@@ -17,12 +17,12 @@ from extract.dates.rules import DateGrowth, DateRule, DateRules
 from extract.model import TimexSpan
 from extract.text.paragraphs import find_paragraphs
 
-# Longest text before a match that a rule may ask about.
+# Number of characters before a match that a rule can test.
 _LEFT_CONTEXT = 24
-# Of so many different runs it is remembered which rules they call for, from text to text.
+# Number of different runs whose rules are cached, across texts.
 _RUNS_KEPT = 16_384
 _LONGEST_RUN_KEPT = 60
-# For so many sets of rules; a program has one, tests have more.
+# Number of rule sets with such a cache; a program has one, tests have more.
 _RULES_KEPT = 8
 _WORD = re.compile(r"\w+")
 _APOSTROPHES = "'’"
@@ -38,15 +38,15 @@ def find_timexes(text: str, rules: DateRules) -> tuple[TimexSpan, ...]:
         rules: From `load_date_rules`.
 
     Returns:
-        The spans in order, without overlap: the leftmost, of those the longest, of those the first rule's.
+        The spans in order, without overlap: the leftmost match wins, then the longest, then the first rule's.
     """
     found: list[TimexSpan] = []
-    called_for = _caller(rules)
+    select_rules = _rule_selector(rules)
     for first, last in find_paragraphs(text):
         end = first
         for run in _runs(text, first, last, rules.words):
-            called = called_for(text[run[0].start() : run[-1].end()])
-            chosen = _chosen(_candidates(text, first, last, run, called), end)
+            selected = select_rules(text[run[0].start() : run[-1].end()])
+            chosen = _chosen(_candidates(text, first, last, run, selected), end)
             for (rule, match), after in zip_longest(chosen, chosen[1:]):
                 limit = after[1].start() if after else last
                 start, end = _grown(text, max(first, end), limit, match, rules.growth)
@@ -55,11 +55,11 @@ def find_timexes(text: str, rules: DateRules) -> tuple[TimexSpan, ...]:
 
 
 def _chosen(candidates: Iterable[_Candidate], end: int) -> list[_Candidate]:
-    """Return candidates from `end` on, without overlap; of fallbacks those that take in others whole."""
+    """Return candidates from `end` on, without overlap; a fallback replaces matches that it covers whole."""
     chosen: list[_Candidate] = []
     fallbacks: list[_Candidate] = []
     begin = end
-    for candidate in sorted(candidates, key=_place):
+    for candidate in sorted(candidates, key=_position):
         rule, match = candidate
         if rule.is_fallback:
             if match.start() >= begin:
@@ -71,7 +71,7 @@ def _chosen(candidates: Iterable[_Candidate], end: int) -> list[_Candidate]:
 
 
 def _with_fallbacks(chosen: list[_Candidate], fallbacks: list[_Candidate]) -> list[_Candidate]:
-    """Put fallbacks in the place of what they take in; one that cuts a match or adds nothing is left out."""
+    """Replace matches with fallbacks that cover them; drop fallbacks that cut a match or add nothing."""
     taken: list[_Candidate] = []
     rest = deque(chosen)
     for fallback in fallbacks:
@@ -94,35 +94,35 @@ def _with_fallbacks(chosen: list[_Candidate], fallbacks: list[_Candidate]) -> li
 
 
 @lru_cache(_RULES_KEPT)
-def _caller(rules: DateRules) -> Callable[[str], tuple[DateRule, ...]]:
-    """Return a function that tells which rules a run calls for; most runs (`of the`) come again and again."""
+def _rule_selector(rules: DateRules) -> Callable[[str], tuple[DateRule, ...]]:
+    """Return a function from a run to the rules it triggers, cached because most runs (`of the`) recur."""
 
     @lru_cache(_RUNS_KEPT)
     def rules_of(triggers: frozenset[str | None]) -> tuple[DateRule, ...]:
         return tuple(rule for rule in rules.rules if not rule.needs.isdisjoint(triggers))
 
-    def called_by(run: str) -> tuple[DateRule, ...]:
+    def select(run: str) -> tuple[DateRule, ...]:
         return rules_of(frozenset(match.lastgroup for match in rules.trigger.finditer(run)))
 
-    kept = lru_cache(_RUNS_KEPT)(called_by)
-    return lambda run: kept(run) if len(run) <= _LONGEST_RUN_KEPT else called_by(run)
+    cached = lru_cache(_RUNS_KEPT)(select)
+    return lambda run: cached(run) if len(run) <= _LONGEST_RUN_KEPT else select(run)
 
 
 def _grown(text: str, first: int, last: int, match: re.Match[str], growth: DateGrowth) -> tuple[int, int]:
-    """Return start and end of a match with the words that belong to any expression: `1990 and beyond`."""
+    """Return start and end of a match, including words that belong to any expression: `1990 and beyond`."""
     start, end = match.span()
     left = growth.left.search(text, max(first, start - _LEFT_CONTEXT), start)
     right = growth.right.match(text, end, last)
     return (left.start() if left else start), (right.end() if right else end)
 
 
-def _place(candidate: _Candidate) -> tuple[int, int]:
-    """Return what orders candidates: the leftmost first, of those the longest."""
+def _position(candidate: _Candidate) -> tuple[int, int]:
+    """Return the sort key of a candidate: leftmost first, then longest."""
     return candidate[1].start(), -candidate[1].end()
 
 
 def _runs(text: str, first: int, last: int, words: frozenset[str]) -> Iterator[list[re.Match[str]]]:
-    """Yield the paragraph's unbroken runs of date words and numbers."""
+    """Yield the unbroken runs of date words and numbers in a paragraph."""
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text, first, last):
         word = match[0]
@@ -138,7 +138,7 @@ def _runs(text: str, first: int, last: int, words: frozenset[str]) -> Iterator[l
 def _candidates(
     text: str, first: int, last: int, run: list[re.Match[str]], rules: tuple[DateRule, ...]
 ) -> Iterator[_Candidate]:
-    """Yield every match of the rules in a run of the paragraph."""
+    """Yield every match of the rules in one run."""
     starts = list(_starts(text, first, run)) if rules else []
     for rule in rules:
         end = 0
@@ -159,7 +159,7 @@ def _starts(text: str, first: int, run: list[re.Match[str]]) -> Iterator[int]:
 
 
 def _fits_context(rule: DateRule, left: str) -> bool:
-    """Return whether the text before a match is as the rule asks."""
+    """Return whether the text before a match meets the conditions of the rule."""
     if rule.before is not None and not rule.before.search(left):
         return False
     return rule.not_before is None or not rule.not_before.search(left)

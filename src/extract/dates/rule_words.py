@@ -1,14 +1,14 @@
-"""The words that date expressions are made of, gathered from the tables and patterns of models/dates/.
+"""The words that date expressions are made of, collected from the tables and patterns in models/dates/.
 
-An expression is a run of such words and of numbers: all other words of a text need no search.
+An expression is a run of these words and of numbers; the rest of a text need not be searched.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-_NOTE_KEYS = {"example", "needs", "not_before", "not_after"}
-# What stands in a pattern beside words: pieces, escapes, flags.
+_NOTE_KEYS = {"example", "examples", "needs", "not_before", "not_after"}
+# What a pattern contains besides words: pieces, escapes, flags.
 _NO_WORD = re.compile(r"\{[^{}]*[a-z][^{}]*\}|\\x[0-9a-f]{2}|\\[a-zA-Z]|\(\?[a-zA-Z-]*:?")
 # `[ap]m`, `gr[ea]y`, `yrs?`
 _LETTER_CHOICE = re.compile(r"(\w*)\[(\w+)\](\w*)")
@@ -17,10 +17,10 @@ _WORD = re.compile(r"\w+")
 
 
 def date_words(names: Mapping[str, Any], grammar: Mapping[str, Any]) -> frozenset[str]:
-    """Return every word, in small letters, that a rule may match; numbers are not among them.
+    """Return every word, in lower case, that a rule may match, excluding numbers.
 
-    Patterns may glue numbers to letters (`Q{quarter}`) and to a piece only the ending of the plural
-    (`{daypart}s`): so each word is returned with that too.
+    Patterns may join letters to a number (`Q{quarter}`); to a piece they may join only the plural ending
+    (`{daypart}s`), so each word is returned with that ending too.
 
     Args:
         names: The content of names.toml.
@@ -32,7 +32,7 @@ def date_words(names: Mapping[str, Any], grammar: Mapping[str, Any]) -> frozense
 
 
 def _keys(tables: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of all tables."""
+    """Yield the keys of all tables, including nested ones."""
     for name, value in tables.items():
         if isinstance(value, Mapping):
             yield from _keys(value)
@@ -40,8 +40,8 @@ def _keys(tables: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def _patterns(entry: Any) -> Iterator[str]:  # noqa: ANN401 - what a TOML file holds
-    """Yield every string of the rules that is part of a pattern."""
+def _patterns(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value
+    """Yield every string in the rules that is part of a pattern."""
     if isinstance(entry, str):
         yield entry
     elif isinstance(entry, Mapping):
@@ -60,10 +60,10 @@ def _words_of(pattern: str) -> Iterator[str]:
     ['am', 'pm', 'yr', 'yrs']
     """
     plain = _NO_WORD.sub(" ", pattern)
-    plain = _LETTER_CHOICE.sub(lambda match: _each(match[1], match[2], match[3]), plain)
+    plain = _LETTER_CHOICE.sub(lambda match: _spelled_out(match[1], match[2], match[3]), plain)
     plain = _OPTIONAL_LETTER.sub(r" \1 \1\2 ", plain)
     yield from _WORD.findall(plain.lower())
 
 
-def _each(before: str, letters: str, after: str) -> str:
+def _spelled_out(before: str, letters: str, after: str) -> str:
     return " ".join(before + letter + after for letter in letters)

@@ -1,8 +1,9 @@
-"""Loading of the date names and rules: names.toml, calendars.toml, rules.toml of models/dates/ -> patterns.
+"""Load the date names and rules: names.toml, calendars.toml and rules.toml in models/dates/ -> patterns.
 
-The files say what they hold and how a pattern is read.
+The comments in these files explain what they contain and how to read a pattern.
 """
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,17 +13,24 @@ from pathlib import Path
 from typing import Any
 
 from extract.dates.alternations import APOSTROPHES, GAP, any_of
+from extract.dates.rule_shapes import CalendarsFile, NamesFile, RulesFile
 from extract.dates.rule_words import date_words
+from extract.dates.timex.resolver import FAMILIES
 from extract.errors import LexiconError
-from extract.knowledge import read_toml
+from extract.knowledge import Finding, KnowledgeFile, line_at, read_shaped, read_toml
 
 NAMES_FILE = Path("dates", "names.toml")
 CALENDARS_FILE = Path("dates", "calendars.toml")
 RULES_FILE = Path("dates", "rules.toml")
+SHAPES: Mapping[Path, type[KnowledgeFile]] = {
+    NAMES_FILE: NamesFile,
+    CALENDARS_FILE: CalendarsFile,
+    RULES_FILE: RulesFile,
+}
 
-# Gaps are limited so that no run of spaces can make a search slow.
+# Gaps have a maximum length, so no run of spaces can make a search slow.
 _OPTIONAL_GAP = r"[\s\u00a0\u2009\u202f]{0,8}"
-# As they are typed in transliterated names: Sha'ban, Sha’ban, Sha‘ban, Sha`ban.
+# Variants typed in transliterated names: Sha'ban, Sha’ban, Sha‘ban, Sha`ban.
 _PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _PIECE = re.compile(r"\{(?:(?P<part>[a-z_]+)=)?(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}")
 _BARE_GROUP = re.compile(r"(?<!\\)\((?!\?)")
@@ -30,26 +38,36 @@ _BARE_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _LEFT_BORDER = r"(?<![\w$€£.@#/])(?<!\d,)"
 _NO_HYPHEN = r"(?<!-)"
 _RIGHT_BORDER = r"(?!\w)"
-#: Group of a pattern -> name of the part, and the values of its names (None: as it stands).
+#: Group of a pattern -> name of the part, and the values of its names (None: the text as matched).
 Parts = dict[str, tuple[str, Mapping[str, str] | None]]
 
-_ADVICE = "The head of that file says how it is written."
-_RULE_KEYS = {"pattern", "needs", "before", "not_before", "not_after", "attached", "fallback", "example"}
+_ADVICE = "The comments at the top of that file explain the format."
+_RULE_KEYS = {
+    "pattern",
+    "needs",
+    "before",
+    "not_before",
+    "not_after",
+    "attached",
+    "fallback",
+    "example",
+    "examples",
+}
 
 
 @dataclass(frozen=True)
 class DateRule:
-    """One way to write a date expression; its pattern is compiled at its first use, as most texts need few.
+    """One way to write a date expression; its pattern is compiled on first use, as most texts need few rules.
 
     Attributes:
-        name: `family.variant`; the family says which function gives the value.
-        source: What matches it, as a regular expression.
-        needs: Triggers of which the run of date words around a match must hold one.
-        before: Must match at the end of the text before a match; None where nothing is asked.
+        name: `family.variant`; the family determines which function computes the value.
+        source: The pattern, as a regular expression.
+        needs: Triggers; the run of date words around a match must contain one of them.
+        before: Must match at the end of the text before a match; None for no condition.
         not_before: Must not match there.
-        example: What the rule is for.
-        parts: What the groups of the pattern are.
-        is_fallback: It counts only where it takes in more words than the other rules find.
+        examples: What the rule is for: texts in which it finds something.
+        parts: What the groups of the pattern capture.
+        is_fallback: Whether the rule counts only where it covers more words than the other rules find.
     """
 
     name: str
@@ -57,7 +75,7 @@ class DateRule:
     needs: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
-    example: str
+    examples: tuple[str, ...]
     parts: Parts
     is_fallback: bool = False
 
@@ -66,13 +84,13 @@ class DateRule:
         """The compiled pattern.
 
         Raises:
-            LexiconError: It is no regular expression.
+            LexiconError: The source is not a regular expression.
         """
-        with _naming(f"Date rule {self.name}"):
+        with _report_errors_in(f"Date rule {self.name}"):
             return re.compile(self.source, re.IGNORECASE)
 
     def read(self, match: re.Match[str]) -> dict[str, str]:
-        """Return what the rule captured, names as their values: `{"month": "7", "day": "28"}`."""
+        """Return what the rule captured, with the values of names: `{"month": "7", "day": "28"}`."""
         read = {}
         for group, (part, values) in self.parts.items():
             surface = match[group]
@@ -83,12 +101,12 @@ class DateRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DateRules:
-    """All rules, and the scan that tells which of them a run of words needs; the same only as itself.
+    """All rules, and the pattern that tells which of them a run of words needs; compared by identity.
 
     Attributes:
-        trigger: Its named groups are the triggers that `DateRule.needs` speaks of.
-        words: Every word of an expression is one of these, in small letters, or begins or ends with a digit.
-        growth: What an expression takes in before (group `left`) or after it (`right`).
+        trigger: Its named groups are the triggers in `DateRule.needs`.
+        words: Every word of an expression is one of these, in lower case, or begins or ends with a digit.
+        growth: Words that any expression takes in before or after it.
     """
 
     rules: tuple[DateRule, ...]
@@ -99,7 +117,7 @@ class DateRules:
 
 @dataclass(frozen=True, slots=True)
 class DateGrowth:
-    """Words that belong to whatever expression stands beside them: `the better part of`, `or so`.
+    """Words that belong to any expression next to them: `the better part of`, `or so`.
 
     Attributes:
         left: Matches them at the end of the text before an expression.
@@ -111,7 +129,7 @@ class DateGrowth:
 
 
 def name_key(surface: str) -> str:
-    """Return the form under which a name is looked up, whatever its case, gaps and apostrophes.
+    """Return the form under which a name is looked up, regardless of its case, gaps and apostrophes.
 
     >>> name_key("Sept.")
     'sept'
@@ -127,78 +145,94 @@ def load_date_rules(models_dir: Path) -> DateRules:
         models_dir: The project's models/ folder.
 
     Raises:
-        LexiconError: A file is missing or a rule is written against the rules of the file; the message names
-            it. A pattern that is no regular expression shows at its first use, or by `check_date_rules`.
+        LexiconError: A file is missing or a rule breaks the format of the file; the message names it. A
+            pattern that is not a regular expression is reported on first use, or by `check_date_rules`.
     """
+    for file, shape in SHAPES.items():
+        read_shaped(models_dir / file, shape)
     grammar = read_toml(models_dir / RULES_FILE)
     names = read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE)
-    if missing := {"triggers", "growth", "fragments", "words", "pieces", "rules"} - set(grammar):
-        raise LexiconError(f"{RULES_FILE} lacks [{min(missing)}].", advice=_ADVICE)
-    compiler = _Compiler(names, grammar)
-    return DateRules(
-        rules=tuple(
-            compiler.rule(f"{family}.{variant}", entry)
-            for family, variants in grammar["rules"].items()
-            for variant, entry in variants.items()
-        ),
-        trigger=compiler.trigger(grammar["triggers"]),
-        words=date_words(names, grammar),
-        growth=compiler.growth(grammar["growth"]),
-    )
+    for family in grammar["rules"]:
+        if family not in FAMILIES:
+            path = models_dir / RULES_FILE
+            raise unknown_family(path, family).as_error()
+    return RuleCompiler(names, grammar).rules(grammar)
+
+
+def unknown_family(path: Path, family: str) -> Finding:
+    """Return the finding on a family of rules that no function reads."""
+    near = difflib.get_close_matches(family, FAMILIES, n=1)
+    advice = f"Did you mean {near[0]!r}?" if near else "The families are in extract.dates.timex.resolver."
+    message = f"no function reads the family {family!r}."
+    return Finding(path, line_at(path, ("rules", family)), "error", message, advice)
 
 
 def check_date_rules(rules: DateRules) -> None:
     """Compile every pattern, which takes seconds.
 
     Raises:
-        LexiconError: One is no regular expression; the message names the rule.
+        LexiconError: A pattern is not a regular expression; the message names the rule.
     """
     for rule in rules.rules:
         _ = rule.pattern
 
 
 @contextmanager
-def _naming(what: str) -> Iterator[None]:
-    """Turn whatever a broken pattern raises into an error that says which one it is."""
+def _report_errors_in(what: str) -> Iterator[None]:
+    """Turn any error from a broken pattern into one that names the pattern."""
     try:
         yield
     except (re.error, KeyError, RecursionError, TypeError) as error:
         raise LexiconError(f"{what} in {RULES_FILE} is broken: {error}.", advice=_ADVICE) from error
 
 
-class _Compiler:
+class RuleCompiler:
     """Turns the patterns of the rules file into regular expressions."""
 
     def __init__(self, names: Mapping[str, Any], grammar: Mapping[str, Any]) -> None:
+        self.names = names
         self.tables = _tables(names)
         self.fragments: Mapping[str, str] = grammar["fragments"]
         self.words: Mapping[str, list[str]] = grammar["words"]
         self.pieces: Mapping[str, str] = grammar["pieces"]
         self.triggers = frozenset(grammar["triggers"])
-        # Once for all rules: many name the same tables.
-        with _naming("A list of words"):
+        # Built once for all rules, as many use the same tables.
+        with _report_errors_in("A list of words"):
             self.any_of = {name: any_of(names) for name, names in {**self.tables, **self.words}.items()}
         self.keys = {
             table: {name_key(surface): value for surface, value in names.items()}
             for table, names in self.tables.items()
         }
 
+    def rules(self, grammar: Mapping[str, Any]) -> DateRules:
+        """Compile the content of rules.toml."""
+        return DateRules(
+            rules=tuple(
+                self.rule(f"{family}.{variant}", entry)
+                for family, variants in grammar["rules"].items()
+                for variant, entry in variants.items()
+            ),
+            trigger=self.trigger(grammar["triggers"]),
+            words=date_words(self.names, grammar),
+            growth=self.growth(grammar["growth"]),
+        )
+
     def trigger(self, triggers: Mapping[str, str]) -> re.Pattern[str]:
-        """Compile the scan for triggers: one named group each."""
-        with _naming("A date trigger"):
+        """Compile the pattern of triggers, with one named group per trigger."""
+        with _report_errors_in("A date trigger"):
             choices = "|".join(f"(?P<{name}>{self.expand(pattern)})" for name, pattern in triggers.items())
             return re.compile(rf"\b(?:{choices})(?!\w)", re.IGNORECASE)
 
     def growth(self, entry: Mapping[str, str]) -> DateGrowth:
-        """Compile what expressions take in."""
-        with _naming("The growth of dates"):
+        """Compile the words that any expression takes in."""
+        with _report_errors_in("The growth of dates"):
             left = rf"{_LEFT_BORDER}{_NO_HYPHEN}(?:{self.expand(entry['left'])})\Z"
             right = rf"(?:{self.expand(entry['right'])}){_RIGHT_BORDER}"
             return DateGrowth(re.compile(left, re.IGNORECASE), re.compile(right, re.IGNORECASE))
 
     def rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
         """Compile one rule."""
-        with _naming(f"Date rule {name}"):
+        with _report_errors_in(f"Date rule {name}"):
             return self._rule(name, entry)
 
     def _rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
@@ -218,19 +252,19 @@ class _Compiler:
             needs=needs,
             before=self.context(entry.get("before")),
             not_before=self.context(entry.get("not_before")),
-            example=entry["example"],
+            examples=(entry["example"], *entry.get("examples", ())),
             parts=parts,
             is_fallback=entry.get("fallback", False),
         )
 
     def context(self, pattern: str | None) -> re.Pattern[str] | None:
-        """Compile a pattern for the text that ends where a match begins."""
+        """Compile a pattern for the text just before a match."""
         if pattern is None:
             return None
         return re.compile(rf"(?<!\w)(?:{self.expand(pattern)})\Z", re.IGNORECASE)
 
     def expand(self, pattern: str, parts: Parts | None = None) -> str:
-        """Put the pieces into a pattern; those that are handed to the resolver are noted in `parts`."""
+        """Insert the pieces into a pattern; those passed to the resolver are recorded in `parts`."""
         plain = _BARE_GROUP.sub("(?:", pattern)
         plain = plain.replace(" ?", _OPTIONAL_GAP).replace(" ", GAP)
         return _PIECE.sub(lambda piece: self.piece(piece["name"], piece["part"], parts), plain)
@@ -250,7 +284,7 @@ class _Compiler:
 
 
 def _tables(names: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Return every table and subtable as name -> value; a table with subtables holds all of theirs."""
+    """Return every table and subtable as name -> value; a table includes the names of its subtables."""
     tables: dict[str, dict[str, str]] = {}
     for table, entries in names.items():
         whole = tables.setdefault(table, {})

@@ -1,4 +1,4 @@
-"""Does the clause around an expression speak of the future or of the past?
+"""Whether the clause around an expression is about the future or the past.
 
 A bare `Monday` or `July` can lie before or after publication; the verbs around it decide.
 """
@@ -18,35 +18,35 @@ Tense = Callable[[int], str | None]
 FUTURE = "FUT"
 PAST = "PAST"
 
-# Grammar, not knowledge of the field: the auxiliaries of English, and words after which an event lies ahead.
+# English grammar, not domain knowledge: auxiliaries, and words that announce a future event.
 _MODALS = {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should"}
 _PAST_AUXILIARIES = {"had", "was", "were", "did", "has", "have"}
 _PRESENT_AUXILIARIES = {"is", "are", "am", "'s", "’s", "'re", "’re"}
 _PLANNING_VERBS = {"schedule", "plan", "expect", "aim", "intend", "hope", "prepare", "set", "slate", "await"}
 _PROMISING_VERBS = {"promise", "pledge", "vow"}
 _PROSPECT_WORDS = {"due", "ahead", "upcoming", "forthcoming", "possibility", "prospect", "proposal"}
-# What they give a new day lies ahead of it: `postponed until Tuesday`, `delayed to Sunday`.
+# These move an event to a new, future day: `postponed until Tuesday`, `delayed to Sunday`.
 _POSTPONING_VERBS = {
     "adjourn", "allow", "defer", "delay", "extend", "give", "grant", "postpone", "push", "remand",
     "reschedule", "suspend",
 }  # fmt: skip
 _UNTIL = {"until", "till", "to"}
-# What they are followed by is still to be done: `agreed to buy the line in February`.
+# What follows these is still to be done: `agreed to buy the line in February`.
 _DECIDING_WORDS = {
     "agree", "agreement", "bid", "choose", "commit", "commitment", "deal", "decide", "decision", "elect",
     "invite", "offer", "opt", "order", "propose", "seek", "threaten", "urge", "want", "wish",
 }  # fmt: skip
-# Right before a date these say that it lies ahead, whatever the verb is: `a new office, effective Feb. 1`.
+# Right before a date these put it in the future, whatever the verb: `a new office, effective Feb. 1`.
 _AHEAD = re.compile(
     r"\b(?:effective|payable|no later than|as (?:soon|early|late) as|ahead of)(?: on| from)?\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _AHEAD_WINDOW = 24
-_OWNER = re.compile(r"\w{1,20}['’]s\b")
-# And these make it so where no verb tells.
+_POSSESSIVE = re.compile(r"\w{1,20}['’]s\b")
+# These do so only where no verb shows a tense.
 _BY = re.compile(r"\b(?:by|until|till)\s+\Z", re.IGNORECASE)
 _PROSPECTS = _PLANNING_VERBS | _PROMISING_VERBS | _PROSPECT_WORDS
-# In the present tense these tell of an event on a calendar: `the fair opens on Monday`.
+# In the present tense these describe a scheduled event: `the fair opens on Monday`.
 _CALENDAR_VERBS = {
     "begin", "start", "open", "resume", "reopen", "end", "close", "finish", "expire", "convene", "meet",
     "vote", "arrive", "depart", "leave", "return", "travel", "fly", "go", "head", "kick", "take",
@@ -58,24 +58,24 @@ _IRREGULAR_PASTS = (
 _AUXILIARY = r"will|would|shall|should|might|(?:(?:is|are)\s)?to"
 _PUT_OFF = "postponed|delayed|extended|adjourned|deferred|suspended|remanded"
 _FUTURE_CUES = (
-    # with its participle, which else would be taken for a past: should be completed, to remain closed
+    # with its participle, which alone would look like a past tense: should be completed, to remain closed
     rf"(?:{_AUXILIARY})\s(?:not\s|also\s|now\s)?(?:be|remain|stay)\s(?:\w{{1,15}}ly\s)?\w{{1,20}}",
     r"will|would|shall|should|might|to be|is to|are to",
     r"scheduled|expected|(?<!the )(?<!a )plans?|planned|planning|set (?:to|for)|due|hopes?",
     r"by(?=\s{1,8}\Z)|ahead of|upcoming|possibility|prospect",
-    # put off until Tuesday: a new day
+    # `put off until Tuesday`: a new day
     rf"(?:{_PUT_OFF})\b.{{0,60}}\b(?:until|till|to)(?=\s{{1,8}}\Z)",
-    # what a calendar holds, in the present tense
+    # scheduled events, in the present tense
     r"(?:begin|start|open|resume|end|close|expire|convene|meet|vote)s",
     r"(?:go|goes|head|heads) to the polls|takes? (?:place|effect|office)|comes? into (?:force|effect)",
     r"goes? on (?:trial|sale|strike)|kicks? off|gets? under way",
 )
-# Talks resume on Monday: at the start of a sentence, elsewhere the word may be an adjective.
+# `Talks resume on Monday`: only at the start of a sentence; elsewhere the word may be an adjective.
 _OPENING_CUE = (
     r"\A\s{0,3}(?:the\s)?(?:\w{1,20}\s){0,2}\w{1,20}s\s(?:open|close|begin|start|end|resume|reopen|vote|meet)"
 )
 _PAST_CUE = rf"had (?:previously )?(?:to be|been) \w{{1,20}}|{_IRREGULAR_PASTS}|\w{{3,20}}ed"
-_WORD = r"\b(?=[^\W\d])"  # where a word begins: at its end, and at numbers, no cue need be tried
+_WORD = r"\b(?=[^\W\d])"  # start of a word; no cue starts inside a word or at a number
 _CUE = re.compile(
     rf"{_WORD}(?:{'|'.join(_FUTURE_CUES)})\b|['’]ll\b|{_OPENING_CUE}\b|{_WORD}(?P<past>{_PAST_CUE})\b",
     re.IGNORECASE,
@@ -86,14 +86,14 @@ _RIGHT_WINDOW = 40
 
 
 def lexical_tense(text: str) -> Tense:
-    """Return a judge of tense that looks only at the words around: the last cue before decides."""
+    """Return a tense function that looks only at the surrounding words; the last cue before decides."""
     return partial(_lexical_tense, text)
 
 
 def _lexical_tense(text: str, offset: int) -> str | None:
     if _AHEAD.search(text, max(0, offset - _AHEAD_WINDOW), offset):
         return FUTURE
-    if _OWNER.match(text, offset):  # Monday's attack: no verb says when
+    if _POSSESSIVE.match(text, offset):  # Monday's attack: no verb dates it
         return None
     before = _SENTENCE_BREAK.split(text[max(0, offset - _LEFT_WINDOW) : offset])[-1]
     cues = list(_CUE.finditer(before))
@@ -109,7 +109,7 @@ def _tense_of_cue(cue: re.Match[str]) -> str:
 
 
 def tense_of(doc: Doc) -> Tense:
-    """Return a judge of tense for the Doc: its parse decides, without a parse the words around.
+    """Return a tense function for the Doc: its parse decides or, without a parse, the surrounding words.
 
     Args:
         doc: A Doc, parsed or not.
@@ -133,20 +133,20 @@ def tense_of(doc: Doc) -> Tense:
 
 
 def _parsed_tense(token: Token) -> str | None:
-    """Climb from the expression to the first word that shows a tense."""
+    """Return the tense of the closest ancestor of an expression that shows one."""
     below, in_noun_phrase = token, False
     for head in token.ancestors:
         if _is_new_day(head, below) or (_is_prospect(head) and not _is_beside_noun(head, below)):
             return PAST if _dates_the_plan(head, below) else FUTURE
         if head.pos_ in ("VERB", "AUX"):
-            if token.dep_ == "poss":  # Monday's attack: no verb says when
+            if token.dep_ == "poss":  # Monday's attack: no verb dates it
                 return None
-            # spoke of the prospect of a truce and a visit on Monday
+            # `spoke of the prospect of a truce and a visit on Monday`
             if in_noun_phrase and any(map(_is_prospect, token.doc[head.i + 1 : token.i])):
                 return FUTURE
             if (tense := _verb_tense(head)) is not None:
                 return tense
-            if _is_to(head) or (head.i < token.i and _is_on_calendar(head)):
+            if _is_intended(head) or (head.i < token.i and _is_on_calendar(head)):
                 return FUTURE
         is_noun_before = head.i < token.i and head.pos_ in ("NOUN", "PROPN")
         in_noun_phrase = in_noun_phrase or is_noun_before
@@ -155,21 +155,21 @@ def _parsed_tense(token: Token) -> str | None:
 
 
 def _is_new_day(verb: Token, below: Token) -> bool:
-    """Return whether the day is one that something is put off to: `postponed until Tuesday`."""
+    """Return whether something is postponed to the day: `postponed until Tuesday`."""
     return verb.lemma_.lower() in _POSTPONING_VERBS and below.dep_ == "prep" and below.lower_ in _UNTIL
 
 
 def _is_prospect(token: Token) -> bool:
-    return token.lemma_.lower() in _PROSPECTS and not _was(token)
+    return token.lemma_.lower() in _PROSPECTS and not _is_over(token)
 
 
 def _is_beside_noun(noun: Token, below: Token) -> bool:
-    """Return whether a day without preposition was hung on a noun: approved the plan late Monday."""
+    """Return whether the parse attached a bare day to a noun: `approved the plan late Monday`."""
     return noun.pos_ == "NOUN" and below.dep_ == "npadvmod"
 
 
 def _dates_the_plan(verb: Token, below: Token) -> bool:
-    """Return whether the day is that of the plan: `promised on Monday to go`, not `set a vote for Monday`."""
+    """Return whether the plan was made that day: `promised on Monday to go`, not `set a vote for Monday`."""
     if verb.lemma_.lower() in _PLANNING_VERBS - {"set"} and _follows_object(verb, below):
         return False  # planned a march on Monday
     of_plan = below.dep_ == "npadvmod" or (below.dep_ == "prep" and below.lower_ not in {"for", *_UNTIL})
@@ -180,7 +180,7 @@ def _follows_object(verb: Token, below: Token) -> bool:
     return any(child.dep_ == "dobj" and child.i < below.i for child in verb.rights)
 
 
-def _was(word: Token) -> bool:
+def _is_over(word: Token) -> bool:
     """Return whether the plan is over: `had been scheduled`, `had been due`."""
     verb = word.head if word.dep_ == "acomp" else word
     return any(child.lower_ == "had" for child in verb.children)
@@ -201,18 +201,18 @@ def _verb_tense(verb: Token) -> str | None:
 
 
 def _describes(participle: Token) -> bool:
-    """Return whether a participle says what was done: `the decision, announced Monday`, not `if approved`."""
+    """Return whether a participle reports an act: `the decision, announced Monday`, not `if approved`."""
     is_condition = any(child.dep_ == "mark" for child in participle.children)
     return participle.dep_ == "acl" or (participle.dep_ == "advcl" and not is_condition)
 
 
 def _is_on_calendar(verb: Token) -> bool:
-    """Return whether the verb is of what a calendar holds: `the fair opens on Monday`."""
+    """Return whether the verb describes a scheduled event: `the fair opens on Monday`."""
     return verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in _CALENDAR_VERBS
 
 
-def _is_to(verb: Token) -> bool:
-    """Return whether the verb is what someone `is to` do, or has agreed or decided to do."""
+def _is_intended(verb: Token) -> bool:
+    """Return whether the verb is something that someone `is to` do, or has agreed or decided to do."""
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     head = verb.head
     decided = verb.dep_ in ("xcomp", "acl") and head.lemma_.lower() in _DECIDING_WORDS

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from extract.engines import extensions
 from extract.model import Article, Issue
 
 _LEADING = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
@@ -36,8 +37,6 @@ def register() -> None:
     for name in ("engine", "confidence"):
         if not Span.has_extension(name):
             Span.set_extension(name, default=None)
-    if not Doc.has_extension("engine_issues"):
-        Doc.set_extension("engine_issues", default=())
 
 
 def put_names(doc: Doc, names: Iterable[SeenName], article: Article) -> None:
@@ -86,4 +85,5 @@ def _misaligned(name: SeenName, article: Article) -> Issue:
     )
 
 
+extensions.register()
 register()

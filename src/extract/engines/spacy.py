@@ -12,6 +12,7 @@ from spacy.util import compile_infix_regex
 
 from extract.engines.attributes import cache_attribute_ruler
 from extract.engines.checksums import check_files
+from extract.engines.engine import Layer
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
@@ -38,6 +39,10 @@ class SpacyEngine:
     """
 
     name = "spacy"
+    gives = frozenset[Layer]({"sentences", "tags", "lemmas", "parse", "names"})
+    packages = ("spacy", "thinc", "numpy", "blis")
+    weights = ("spacy/*.sha256",)
+    options = ()
 
     def __init__(self, settings: Settings) -> None:
         self.check(settings)

@@ -1,4 +1,4 @@
-"""What only the other names tell: a body and its country are one name, `the Observatory` is one in short."""
+"""Mentions that depend on other mentions: a country and its body as one name, `the Observatory` for short."""
 
 import re
 from collections import defaultdict
@@ -10,21 +10,21 @@ from extract.lexicon import Lexicon
 from extract.model import Mention
 
 _PLACES = frozenset({"GPE", "NORP"})
-# Buildings that are named after persons.
+# Buildings named after persons.
 _BUILDING = re.compile(
     r" (?:bridge|church|hospital|hotel|mosque|mausoleum|prison|school|shrine|stadium|tomb)\b"
 )
 _SUFFIXES = frozenset({"jr", "sr"})
 
 
-def join(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions with their borders mended where two of them, or a mark beside them, make one name.
+def join_mentions(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Join neighbouring mentions that are one name, and correct their ends.
 
-    `U.S. Basin Agency` and `Basin Ministry of Iraq` are one name each, `Rana Qabbani Jr.` ends with its stop,
-    and `US$` is none.
+    `U.S. Basin Agency` and `Basin Ministry of Iraq` are one name each, `Rana Qabbani Jr.` includes its full
+    stop, and `US$` is no name.
     """
     joined: list[Mention] = []
-    for mention in _with_marks(text, mentions, lexicon):
+    for mention in _with_ends_corrected(text, mentions, lexicon):
         whole = _joined(text, joined[-1], mention, lexicon) if joined else None
         if whole is not None:
             joined.pop()
@@ -33,7 +33,7 @@ def join(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
 
 
 def short_bodies(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the places where a body or party is called by the last word of its name: `the Observatory`.
+    """Yield the mentions of a body or party by the last word of its name: `the Observatory`.
 
     Args:
         context: The article's words.
@@ -48,7 +48,7 @@ def short_bodies(context: NameContext, mentions: Sequence[Mention]) -> Iterator[
 
 
 def _named_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, Mention]:
-    """Return the first full name of the only body or party whose name ends with a noun, by noun."""
+    """Return, by noun, the first full name of the one body or party whose name ends with it."""
     named: dict[str, dict[object, Mention]] = defaultdict(dict)
     for mention in mentions:
         last = mention.text.rpartition(" ")[2]
@@ -58,8 +58,8 @@ def _named_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, M
     return {noun: next(iter(bodies.values())) for noun, bodies in named.items() if len(bodies) == 1}
 
 
-def _with_marks(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield the mentions with the full stop that belongs to them."""
+def _with_ends_corrected(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the mentions with their full stop (`Jr.`) or building noun; drop currencies (`US$`)."""
     for mention in mentions:
         following = text[mention.end : mention.end + 1]
         if following == "$":
@@ -77,7 +77,7 @@ def _with_marks(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Ite
 
 
 def _joined(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention | None:
-    """Return the one name that two neighbours are: a country's body, or a body of a country."""
+    """Return two mentions as one if they are a body with its country: `U.S. <body>`, `<body> of Iraq`."""
     gap = text[left.end : right.start]
     if gap == " " and left.label in _PLACES and right.label == "ORG":
         country, body = _country(left, lexicon), right
@@ -95,7 +95,7 @@ def _joined(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Menti
 
 
 def _is_body_of(country: str | None, body: Mention, lexicon: Lexicon) -> bool:
-    """Return whether a known body is one of the country named before it, or one that every country has."""
+    """Return whether a known body belongs to the country before it, or every country has one like it."""
     if country is None or " " not in body.text:
         return False
     if any(lexicon.entities[one].country == country for one in body.candidates):

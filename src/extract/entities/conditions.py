@@ -1,4 +1,4 @@
-"""Whether a name may stand for its entity at one place of one text: models/lexicon/contexts.toml."""
+"""Conditions under which a name means its entity at a place in a text (models/lexicon/contexts.toml)."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -10,24 +10,26 @@ from extract.lexicon import ALWAYS, INTRODUCED, Lexicon, Name
 from extract.lexicon.entries import EVERY_FACTION, Context, as_written
 from extract.lexicon.keys import Word
 
-# Bodies that every state has: after another country's name they are that country's.
+# Bodies that every state has; after another country's name they belong to that country.
 NATIONAL_KINDS = frozenset({"government_body", "state_security_force", "political_party"})
-_LONGEST_NEIGHBOUR = 2
+_MAX_NEIGHBOUR_WORDS = 2
 
 
 class NameContext:
-    """A text with what decides about the names in it.
+    """A text with everything that decides which names are valid in it.
 
     Attributes:
         text: The text.
         words: All its words.
         lexicon: The known names.
-        introduced: Ids of the entities that the text has named so far; their short names count.
-        abroad: Ids of bodies whose namesakes of another country the text has named so far ("Turkey's Foreign
-            Ministry"): their bare names do not count until they are introduced themselves.
+        introduced: Ids of the entities named so far; their short names are valid.
+        with_foreign_namesake: Ids of bodies whose namesake in another country has been named so far
+            ("Turkey's Foreign Ministry"): their bare names are invalid until they are introduced themselves.
 
     Args:
-        sentence_starts: Where the sentences start, ascending.
+        text: The text.
+        sentence_starts: Start offsets of the sentences, ascending.
+        lexicon: The known names.
     """
 
     def __init__(self, text: str, sentence_starts: Sequence[int], lexicon: Lexicon) -> None:
@@ -35,26 +37,26 @@ class NameContext:
         self.words = lexicon.spelling.split(text)
         self.lexicon = lexicon
         self.introduced: set[str] = set()
-        self.abroad: set[str] = set()
+        self.with_foreign_namesake: set[str] = set()
         self._starts = sentence_starts
-        self._known: dict[tuple[str, int], bool] = {}
+        self._context_cache: dict[tuple[str, int], bool] = {}
 
-    def allow(self, name: Name, first: int, last: int, country: str | None) -> bool:
-        """Return whether `name` may stand for its entity at one place.
+    def allows(self, name: Name, first: int, last: int, country: str | None) -> bool:
+        """Return whether a name means its entity at a place; note a foreign namesake.
 
         Args:
             name: The name that was matched.
             first: Index of its first word.
             last: Index of its last word.
-            country: The country named directly before it ("Iran's Foreign Ministry"), None for none.
+            country: The country named directly before it ("Iran's Foreign Ministry"), None if there is none.
         """
-        entity = self.lexicon.entities[name.entity_id]
-        if country is not None and entity.country is not None and country != entity.country:
-            self.abroad.add(entity.id)
-            if entity.kind in NATIONAL_KINDS or name.when != ALWAYS:
-                return False
-        if self._is_abroad(name, country) or self._is_part_of_other_name(name, first, last):
+        if self._belongs_to_country_before(name, country):
             return False
+        if self._is_foreign_namesake(name, country) or self._is_part_of_other_name(name, first, last):
+            return False
+        return self._meets_condition(name, first, last)
+
+    def _meets_condition(self, name: Name, first: int, last: int) -> bool:
         if name.when == ALWAYS:
             return True
         if name.when == INTRODUCED:
@@ -65,10 +67,10 @@ class NameContext:
         return self._in_context(name.when, bisect_right(self._starts, self.words[first].start) - 1)
 
     def introduce(self, name: Name, first: int, last: int) -> None:
-        """Note that the text names an entity; its short names count from here on.
+        """Note that the text names an entity, so that its short names are valid from here on.
 
         Args:
-            name: The name that stands for it.
+            name: The name of the entity.
             first: Index of the name's first word.
             last: Index of its last word.
         """
@@ -77,31 +79,45 @@ class NameContext:
         rest = " ".join(word.key for word in self.words[first + 1 : last + 1])
         for other in self.lexicon.names.get(rest, ()):
             if country is not None and self.lexicon.entities[other.entity_id].country not in {None, country}:
-                self.abroad.add(other.entity_id)
+                self.with_foreign_namesake.add(other.entity_id)
 
-    def _is_abroad(self, name: Name, country: str | None) -> bool:
-        """Return whether a body's bare name means another country's: the Foreign Ministry, after Turkey's."""
-        if name.when == ALWAYS or country is not None or name.entity_id not in self.abroad:
+    def _belongs_to_country_before(self, name: Name, country: str | None) -> bool:
+        """Return whether another country's name before a body makes it that country's; note the namesake."""
+        entity = self.lexicon.entities[name.entity_id]
+        if country is None or entity.country in (None, country):
+            return False
+        self.with_foreign_namesake.add(entity.id)
+        return entity.kind in NATIONAL_KINDS or name.when != ALWAYS
+
+    def _is_foreign_namesake(self, name: Name, country: str | None) -> bool:
+        """Return whether a bare name means another country's body: the Foreign Ministry, after Turkey's."""
+        if name.when == ALWAYS or country is not None or name.entity_id not in self.with_foreign_namesake:
             return False
         is_national = self.lexicon.entities[name.entity_id].kind in NATIONAL_KINDS
         return is_national and name.entity_id not in self.introduced
 
     def _is_part_of_other_name(self, name: Name, first: int, last: int) -> bool:
-        """Return whether a name is only a part of another's here: Badr Hospital, Hussein al-Houthi."""
-        spans = self._never.get(name.entity_id, ())
-        if any(start <= first and last <= end for start, end in spans):
+        """Return whether a name is only part of another one here: Badr Hospital, Hussein al-Houthi."""
+        if self._is_in_never_span(name, first, last):
             return True
         word = self.words[first]
         if name.method == "short_name" and name.label == "PERSON":
             return self.lexicon.is_anothers_surname(self.text, word.start)
-        is_articled = first == last and word.start < word.core
-        if is_articled and self.lexicon.follows_given_name(self.text, word.start):
+        has_article = first == last and word.start < word.core
+        if has_article and self.lexicon.follows_given_name(self.text, word.start):
             return True
-        everywhere = self.lexicon.contexts.get(EVERY_FACTION) if name.label == "FACTION" else None
-        return everywhere is not None and not self._has_neighbours(everywhere, first, last)
+        return name.label == "FACTION" and not self._has_faction_neighbours(first, last)
+
+    def _is_in_never_span(self, name: Name, first: int, last: int) -> bool:
+        spans = self._never_spans.get(name.entity_id, ())
+        return any(start <= first and last <= end for start, end in spans)
+
+    def _has_faction_neighbours(self, first: int, last: int) -> bool:
+        everywhere = self.lexicon.contexts.get(EVERY_FACTION)
+        return everywhere is None or self._has_neighbours(everywhere, first, last)
 
     def _has_neighbours(self, context: Context, first: int, last: int) -> bool:
-        """Return whether the words directly before and after a name are such as a context wants."""
+        """Return whether a context permits the words directly before and after a name."""
         if context.not_after and not context.not_after.isdisjoint(self._before(first)):
             return False
         after = list(self._after(last))
@@ -110,15 +126,15 @@ class NameContext:
         )
 
     def _before(self, index: int) -> Iterator[str]:
-        """Yield the one and the two words before a word, as keys."""
-        for start in range(index - 1, max(-1, index - 1 - _LONGEST_NEIGHBOUR), -1):
+        """Yield the word before a word, then the two words before it, as match keys."""
+        for start in range(index - 1, max(-1, index - 1 - _MAX_NEIGHBOUR_WORDS), -1):
             if not self._are_neighbours(start):
                 return
             yield " ".join(word.key for word in self.words[start:index])
 
     def _after(self, index: int) -> Iterator[str]:
-        """Yield the one and the two words after a word, as written."""
-        for end in range(index + 1, min(index + 1 + _LONGEST_NEIGHBOUR, len(self.words))):
+        """Yield the word after a word, then the two words after it, as written."""
+        for end in range(index + 1, min(index + 1 + _MAX_NEIGHBOUR_WORDS, len(self.words))):
             if not self._are_neighbours(end - 1):
                 return
             yield as_written(self.words[index + 1 : end + 1], self.text)
@@ -127,20 +143,21 @@ class NameContext:
         return may_join(self.text, self.words[index], self.words[index + 1])
 
     def _in_context(self, context: str, sentence: int) -> bool:
-        known = (context, sentence)
-        if known not in self._known:
+        key = (context, sentence)
+        if key not in self._context_cache:
             wanted = self.lexicon.contexts[context]
-            near = not wanted.sentence or _holds(self._sentence(sentence), wanted.sentence)
-            self._known[known] = near and self._is_article_on(wanted)
-        return self._known[known]
+            in_sentence = not wanted.sentence or _contains_any(self._sentence(sentence), wanted.sentence)
+            self._context_cache[key] = in_sentence and self._is_article_on(wanted)
+        return self._context_cache[key]
 
     def _is_article_on(self, wanted: Context) -> bool:
         if not wanted.article and not wanted.countries:
             return True
-        return _holds(self._all, wanted.article) or not wanted.countries.isdisjoint(self._countries)
+        has_word = _contains_any(self._all_keys, wanted.article)
+        return has_word or not wanted.countries.isdisjoint(self._countries)
 
     @cached_property
-    def _all(self) -> str:
+    def _all_keys(self) -> str:
         return _join(self.words)
 
     def _sentence(self, index: int) -> str:
@@ -152,7 +169,7 @@ class NameContext:
 
     @cached_property
     def _countries(self) -> frozenset[str]:
-        """ISO codes of the countries whose actors and places the text names beyond doubt."""
+        """ISO codes of the countries whose actors or places the text names unambiguously."""
         found = set()
         for index, word in enumerate(self.words):
             for end in range(index + 1, index + 1 + self.lexicon.longest.get(word.key, 0)):
@@ -164,8 +181,8 @@ class NameContext:
         return frozenset(found)
 
     @cached_property
-    def _never(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """Where the text has words that are never a name of an entity (field `never`), by entity."""
+    def _never_spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Word spans that never name an entity (field `never`), by entity id."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for first, word in enumerate(self.words):
             for length in self.lexicon.never.lengths.get(word.key, ()):
@@ -179,5 +196,5 @@ def _join(words: Sequence[Word]) -> str:
     return f" {' '.join(word.key for word in words)} "
 
 
-def _holds(keys: str, wanted: frozenset[str]) -> bool:
+def _contains_any(keys: str, wanted: frozenset[str]) -> bool:
     return any(f" {key} " in keys for key in wanted)

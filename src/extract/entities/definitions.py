@@ -13,11 +13,11 @@ _BRACKETED = re.compile(rf"\s{{0,2}}\(\s?{_MARK}(?P<acronym>{_ACRONYM}){_MARK}\s
 _BEFORE_NAME = re.compile(
     rf"\b(?P<acronym>{_ACRONYM})(?: ?\(|, (?:or|short for|which stands for) )(?:the )?{_MARK}$"
 )
-# After these words a name belongs to another, which may be the one defined: supporters of X, known as the Y.
+# After these words a name may be only part of the phrase that is defined: supporters of X, known as the Y.
 _GOVERNED = re.compile(r"\b(?:of|for|from|by|with|to|against|under) (?:the )?\Z")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
-_SHORTEST, _LONGEST = 3, 6  # letters of an acronym that stands without its definition
-_REACH = 40  # characters before a name in which its acronym or what governs it stands
+_SHORTEST, _LONGEST = 3, 6  # letters of an acronym without a definition
+_REACH = 40  # characters before a name within which its acronym or preposition is expected
 
 _ALIAS = r"[A-Z][\w'’-]{1,25}(?: (?:al-|el-)?[A-Z][\w'’-]{1,25}){0,3}"
 _KNOWN_AS = (
@@ -37,7 +37,7 @@ class Definition:
     """A short name and the mention that it is short for.
 
     Attributes:
-        since: Where it begins to count.
+        since: Offset from which the short name is valid.
     """
 
     full: Mention
@@ -47,11 +47,11 @@ class Definition:
 
 
 def definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definition]:
-    """Yield the short names that the article gives to the names in it.
+    """Yield the short names that the article defines for its mentions.
 
     Args:
         text: The article's text.
-        mentions: Found so far, in order.
+        mentions: The mentions found so far, in order.
     """
     for mention in mentions:
         if mention.label in _NAMED:
@@ -62,19 +62,27 @@ def definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definition]:
 
 
 def _initials(mentions: Sequence[Mention]) -> Iterator[Definition]:
-    """Yield guessed acronyms that are the initials of exactly one name of the article."""
-    guessed = {
-        mention.text for mention in mentions if mention.engine != "lexicon" and mention.label in _NAMED
-    }
-    acronyms = {name for name in guessed if name.isupper() and _SHORTEST <= len(name) <= _LONGEST}
+    """Yield guessed acronyms that are the initials of exactly one name in the article."""
+    acronyms = _guessed_acronyms(mentions)
+    if not acronyms:
+        return
     named: dict[str, dict[str, Mention]] = {acronym: {} for acronym in acronyms}
-    for mention in mentions if acronyms else ():
-        letters = "".join(word[0] for word in _CAPITALISED.findall(mention.text)).upper()
-        if mention.label in _NAMED and letters in named and mention.text not in acronyms:
-            named[letters].setdefault(mention.text.casefold(), mention)
+    for mention in mentions:
+        if mention.label not in _NAMED or mention.text in acronyms:
+            continue
+        initials = "".join(word[0] for word in _CAPITALISED.findall(mention.text)).upper()
+        if initials in named:
+            named[initials].setdefault(mention.text.casefold(), mention)
     for acronym, full in named.items():
         if len(full) == 1:
             yield Definition(next(iter(full.values())), acronym, 0, is_acronym=True)
+
+
+def _guessed_acronyms(mentions: Sequence[Mention]) -> set[str]:
+    guessed = {
+        mention.text for mention in mentions if mention.engine != "lexicon" and mention.label in _NAMED
+    }
+    return {name for name in guessed if name.isupper() and _SHORTEST <= len(name) <= _LONGEST}
 
 
 def _bracketed(text: str, mention: Mention) -> Iterator[Definition]:
@@ -100,7 +108,7 @@ def _worded(text: str, mention: Mention) -> Iterator[Definition]:
 
 
 def _are_initials(acronym: str, name: str) -> bool:
-    """Return whether the letters of an acronym begin words of a name, in order.
+    """Return whether the letters of an acronym are initials of words of a name, in order.
 
     >>> _are_initials("KTA", "Karkh Traders Association"), _are_initials("AFP", "Baghdad Post")
     (True, False)

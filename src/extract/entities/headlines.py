@@ -1,4 +1,4 @@
-"""How a guessed name stands in its text: what joins its words; headlines, where every word has a capital."""
+"""Helpers for guessed names: words that continue a name; headlines, where every word has a capital."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -9,47 +9,47 @@ from extract.lexicon.keys import APOSTROPHES, Word
 from extract.model import Label, Mention
 
 PATTERN_CONFIDENCE = 0.75
-_FEWEST_SMALL_WORDS = 3
+_MIN_LOWER_CASE_WORDS = 3
 _LINE_REACH = 300
-_SMALL_WORD = re.compile(r"\b[a-z]{4,}")
+_LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 
 
-def found(context: NameContext, span: tuple[int, int], label: Label, rule: str) -> Mention:
-    """Return the mention that a pattern found."""
+def mention_at(context: NameContext, span: tuple[int, int], label: Label, rule: str) -> Mention:
+    """Return the mention that a pattern found at a span."""
     return Mention(*span, context.text[slice(*span)], label, "ner", rule, "pattern", PATTERN_CONFIDENCE)
 
 
 def words_between(context: NameContext, start: int, end: int) -> list[Word]:
-    """Return the words in a stretch of text, the first with its Arabic article."""
+    """Return the words between two offsets, the first with its Arabic article."""
     first = bisect_right(context.words, start, key=lambda word: word.end)
     last = bisect_left(context.words, end, lo=first, key=lambda word: word.core)
     return context.words[first:last]
 
 
 def is_headline(text: str, position: int) -> bool:
-    """Return whether the line at `position` has hardly a word of four letters or more in lower case."""
-    return len(_SMALL_WORD.findall(line_of(text, position))) < _FEWEST_SMALL_WORDS
+    """Return whether the line at `position` has hardly any lower-case words of four letters or more."""
+    return len(_LOWER_CASE_WORD.findall(line_of(text, position))) < _MIN_LOWER_CASE_WORDS
 
 
 def line_of(text: str, position: int) -> str:
-    """Return the line at `position`, as far as it is near."""
+    """Return the line at `position`, cut to `_LINE_REACH` characters on each side."""
     first, last = max(0, position - _LINE_REACH), position + _LINE_REACH
     end = text.find("\n", position, last)
     return text[text.rfind("\n", first, position) + 1 or first : end if end >= 0 else last]
 
 
 def is_whole_line(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of text stands alone on its line."""
+    """Return whether a span is alone on its line."""
     return not text[text.rfind("\n", 0, start) + 1 : start].strip() and text[end : end + 2].strip(" ")[
         :1
     ] in {"", "\n"}
 
 
-def goes_on(index: int, context: NameContext) -> bool:
-    """Return whether the word at `index` can go on with the name that the word before it belongs to."""
+def continues_name(index: int, context: NameContext) -> bool:
+    """Return whether the word at `index` can continue the name of the word before it."""
     before, word = context.words[index - 1], context.words[index]
     if not (may_join(context.text, before, word) and context.text[word.core].isupper()):
         return False
-    # A full stop goes on only after an initial: Layla M. Haddad. A possessive never does.
+    # A full stop inside a name follows an initial: Layla M. Haddad. A possessive always ends a name.
     mark = context.text[before.end]
     return mark not in APOSTROPHES and (mark != "." or before.end - before.core == 1)

@@ -1,4 +1,4 @@
-"""Merging of the lexicon's mentions with guessed ones: the longest span wins."""
+"""Merges the lexicon's mentions with guessed ones: the longest span wins."""
 
 import re
 from bisect import bisect_left
@@ -9,23 +9,23 @@ from extract.entities.model_names import MODEL_CONFIDENCE, MODEL_RULE
 from extract.entities.persons import TITLE
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
-from extract.model import Mention
+from extract.model import Label, Mention
 
-# Names that a longer name may have inside it: University of Baghdad, Iraqi Airways, Michael Jordan.
+# Methods of names that may be inside a longer name: University of Baghdad, Iraqi Airways, Michael Jordan.
 _MAY_BE_INSIDE = frozenset({"place", "demonym", "group", "outlet", "short_name", "acronym"})
 _PEOPLES_AND_PLACES = frozenset({"place", "demonym", "group"})
 _OF_UNITS = frozenset({"ORG", "NORP", "GPE"})
 _PARTICLES = frozenset({"of", "for", "and", "the", "in", "on", "de", "bin", "ibn", "bint", "wa"})
-_COMMA = re.compile(r"[,;:()\n\"“”]")
+_PUNCTUATION = re.compile(r"[,;:()\n\"“”]")
 
 
 def merge(known: Sequence[Mention], guessed: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions without overlaps, in order.
+    """Merge mentions into one list without overlaps, in text order.
 
     Args:
         known: From the lexicon, without overlaps.
         guessed: From the language model and from patterns.
-        lexicon: Tells words that are no part of a name.
+        lexicon: For words that are no part of a name.
     """
     starts = [mention.start for mention in known]
     winners: list[Mention] = []
@@ -40,20 +40,20 @@ def merge(known: Sequence[Mention], guessed: Sequence[Mention], lexicon: Lexicon
 
 
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
-    """Drop every mention that overlaps a longer one; of two equal ones the surer stays.
+    """Drop every mention that overlaps a longer one; of two equally long ones the more confident stays.
 
-    How sure a model is of itself does not count here: a pattern knows more of the text than it.
+    A model's own confidence does not count here: a pattern knows more about the text.
     """
     chosen: list[Mention] = []
     taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda one: (one.start - one.end, -_belief(one), one.start)):
+    for mention in sorted(mentions, key=lambda one: (one.start - one.end, -_confidence(one), one.start)):
         if taken.isdisjoint(range(mention.start, mention.end)):
             chosen.append(mention)
             taken.update(range(mention.start, mention.end))
     return chosen
 
 
-def _belief(mention: Mention) -> float:
+def _confidence(mention: Mention) -> float:
     return MODEL_CONFIDENCE if mention.rule.startswith(MODEL_RULE) else mention.confidence
 
 
@@ -64,14 +64,14 @@ def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: 
 
 
 def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Return whether a guessed name takes the place of the lexicon's names that it overlaps."""
+    """Return whether a guessed name replaces the lexicon's names that it overlaps."""
     if not known:
         return True
-    if any(one.start < guess.start or one.end > guess.end for one in known):
+    if not _covers(guess, known):
         return False
     if guess.label == "FACTION" and any(one.method not in _PEOPLES_AND_PLACES for one in known):
         return known[0].start > guess.start
-    if any(one.method not in _MAY_BE_INSIDE or one.label == "FACTION" for one in known):
+    if not _may_be_inside(known):
         return _is_unit(guess, known)
     if guess.end - guess.start == known[0].end - known[0].start:
         # Ambassador Hill is not The Hill.
@@ -79,35 +79,56 @@ def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
     return _is_whole_name(guess, known, lexicon)
 
 
+def _covers(guess: Mention, known: Sequence[Mention]) -> bool:
+    return all(guess.start <= one.start and one.end <= guess.end for one in known)
+
+
+def _may_be_inside(known: Sequence[Mention]) -> bool:
+    """Return whether all names may be inside a longer one."""
+    return all(one.method in _MAY_BE_INSIDE and one.label != "FACTION" for one in known)
+
+
 def _is_unit(guess: Mention, known: Sequence[Mention]) -> bool:
     """Return whether a guess is a numbered unit of a known body: 14th Iraqi Army Division."""
     return guess.label == "ORG" and guess.text[0].isdigit() and all(one.label in _OF_UNITS for one in known)
 
 
+def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Return whether a guess with known names inside is one name, not a known name with words around it."""
+    # In a headline in capitals every word looks like part of a name.
+    if _PUNCTUATION.search(guess.text) or guess.label in {"GPE", "NORP"} or guess.text.isupper():
+        return False
+    outside = _words_outside(guess, known, lexicon)
+    proper = [word for word in outside if word.key not in _PARTICLES]
+    if not all(_is_capitalised(word, guess.text) for word in proper) or _are_people(outside, lexicon):
+        return False
+    return _belong_to_name(proper, guess.label, lexicon)
+
+
+def _words_outside(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> list[Word]:
+    """Return the words of a guess that are in no known name."""
+    return [
+        word
+        for word in lexicon.spelling.split(guess.text)
+        if not any(one.start <= guess.start + word.start < one.end for one in known)
+    ]
+
+
+def _is_capitalised(word: Word, surface: str) -> bool:
+    """Return whether a word or its Arabic article has a capital."""
+    return surface[word.core].isupper() or surface[word.start].isupper()
+
+
+def _belong_to_name(words: Sequence[Word], label: Label, lexicon: Lexicon) -> bool:
+    """Return whether capitalised words beside a known name are part of a name, not titles or descriptions."""
+    ordinary = lexicon.words.titles | lexicon.words.describers | lexicon.words.no_names
+    if label == "PERSON":
+        return len(words) > 0 and all(word.key not in ordinary for word in words)
+    return any(word.key not in ordinary or word.key in lexicon.words.bodies_of for word in words)
+
+
 def _are_people(words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Return whether words are people of something: Members of Parliament."""
+    """Return whether the words describe people: Members of Parliament."""
     return any(
         word.key in lexicon.words.people and following.key == "of" for word, following in pairwise(words)
     )
-
-
-def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Return whether a guess with known names inside is one name, not a known name with words around it."""
-    surface = guess.text
-    # In a headline in capitals every word looks like a part of a name.
-    if _COMMA.search(surface) or guess.label in {"GPE", "NORP"} or surface.isupper():
-        return False
-    outside = [
-        word
-        for word in lexicon.spelling.split(surface)
-        if not any(one.start <= guess.start + word.start < one.end for one in known)
-    ]
-    ordinary = lexicon.words.titles | lexicon.words.describers | lexicon.words.no_names
-    proper = [word for word in outside if word.key not in _PARTICLES]
-    if not all(surface[word.core].isupper() or surface[word.start].isupper() for word in proper):
-        return False
-    if _are_people(outside, lexicon):
-        return False
-    if guess.label == "PERSON":
-        return len(proper) > 0 and not any(word.key in ordinary for word in proper)
-    return any(word.key not in ordinary or word.key in lexicon.words.bodies_of for word in proper)

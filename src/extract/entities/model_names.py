@@ -1,4 +1,4 @@
-"""The language model's names, mended: what is cut off their spans, and which are no names at all."""
+"""The language model's names, with spans and labels corrected and non-names dropped."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import line_of, words_between
-from extract.entities.labels import corrected_label, is_no_name
+from extract.entities.labels import cannot_be_name, corrected_label
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
@@ -33,11 +33,11 @@ _START_REACH = 5
 # Party and state of a member of the U.S. Congress: (D-Maine).
 _CONSTITUENCY = re.compile(r"[DRI]-(?=[A-Z])")
 _OFFICE_AFTER = re.compile(r" (?:Under)?(?:Secretary|Minister)\b")
-_SHORTEST_SHOUTED = 6
+_SHORTEST_IN_CAPITALS = 6
 
 
 def model_mentions(doc: Doc, context: NameContext, engine: str) -> Iterator[Mention]:
-    """Yield the language model's names, with mended spans and labels, in order."""
+    """Yield the language model's names with corrected spans and labels, in text order."""
     text = context.text
     breaks = _PARAGRAPH if is_hard_wrapped(text) else _LINE
     for ent in doc.ents:
@@ -45,14 +45,14 @@ def model_mentions(doc: Doc, context: NameContext, engine: str) -> Iterator[Ment
         if guess is None:
             continue
         words = words_between(context, *_first_piece(text, ent.start_char, ent.end_char, breaks))
-        label = _titled(words, guess, context.lexicon)
+        label = _label_with_title(words, guess, context.lexicon)
         words = _trimmed(words, label, context)
         if not words:
             continue
         label = corrected_label(words, label, context)
-        if is_name(words, label, context) and not _is_odd_word(words[0], len(words), label, context):
+        if is_name(words, label, context) and not _is_ordinary_word(words, label, context):
             start, end = words[0].start, words[-1].end
-            # A state is written short with a full stop: Tampa, Fla.
+            # Abbreviated states end with a full stop: Tampa, Fla.
             end += label == "GPE" and text[end : ent.end_char] == "."
             rule = f"{MODEL_RULE}{ent.label_}"
             seen_by, confidence = ent._.engine or engine, ent._.confidence or MODEL_CONFIDENCE
@@ -61,46 +61,59 @@ def model_mentions(doc: Doc, context: NameContext, engine: str) -> Iterator[Ment
 
 def is_name(words: Sequence[Word], label: Label, context: NameContext) -> bool:
     """Return whether words can be a name at all."""
-    text, known = context.text, context.lexicon.words
-    start, end = words[0].start, words[-1].end
-    surface = text[start:end]
-    if len(surface) <= 1 or "@" in surface or "http" in surface or text[start - 1 : start] in {"@", "#"}:
+    lexicon = context.lexicon
+    surface = context.text[words[0].start : words[-1].end]
+    if len(surface) <= 1 or _is_handle_or_url(words, context.text) or not _has_capital(words, context.text):
         return False
-    if not any(text[word.core].isupper() for word in words) or all(word.key.isdigit() for word in words):
-        return False
-    if " ".join(word.key for word in words) in known.no_names or is_no_name(
-        surface, words, label, context.lexicon
-    ):
+    key = " ".join(word.key for word in words)
+    if key in lexicon.words.no_names or cannot_be_name(surface, words, label, lexicon):
         return False
     if label == "PERSON":
         return not any(char.isdigit() for char in surface)
-    return not all(
-        word.key in known.describers or word.key in known.titles or word.key in known.no_names
-        for word in words
-    )
+    return not all(_is_ordinary(word.key, lexicon) for word in words)
 
 
-def _is_odd_word(word: Word, count: int, label: Label, context: NameContext) -> bool:
-    """Return whether a single unknown word is no name where it stands.
+def _is_handle_or_url(words: Sequence[Word], text: str) -> bool:
+    start, end = words[0].start, words[-1].end
+    surface = text[start:end]
+    return "@" in surface or "http" in surface or text[start - 1 : start] in {"@", "#"}
 
-    It has its capital only from beginning a sentence, as the text also has it without; or it stands in a line
-    of capitals, or before an office: Home Secretary.
+
+def _has_capital(words: Sequence[Word], text: str) -> bool:
+    """Return whether a word has a capital and they are not all numbers."""
+    return any(text[word.core].isupper() for word in words) and not all(word.key.isdigit() for word in words)
+
+
+def _is_ordinary(key: str, lexicon: Lexicon) -> bool:
+    known = lexicon.words
+    return key in known.describers or key in known.titles or key in known.no_names
+
+
+def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext) -> bool:
+    """Return whether a single unknown word is no name in its context.
+
+    It is capitalised only because it begins a sentence (the text also has it in lower case), or it is in a
+    line of capitals, or before an office: Home Secretary.
     """
-    text = context.text
+    text, word = context.text, words[0]
     surface = text[word.start : word.end]
-    names = context.lexicon.names.get(word.key, ())
-    if count > 1 or not surface.isalpha() or any(name.when == ALWAYS for name in names):
+    if len(words) > 1 or not surface.isalpha() or _is_known(word, context.lexicon):
         return False
     if surface.isupper() and label != "PERSON":
-        return len(surface) >= _SHORTEST_SHOUTED and line_of(text, word.start).isupper()
+        return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start).isupper()
     if label == "ORG" and _OFFICE_AFTER.match(text, word.end):
         return True
     before = text[max(0, word.start - _START_REACH) : word.start]
     return _SENTENCE_START.search(before) is not None and f" {surface.lower()} " in text
 
 
+def _is_known(word: Word, lexicon: Lexicon) -> bool:
+    """Return whether a word alone is an unconditional name in the lexicon."""
+    return any(name.when == ALWAYS for name in lexicon.names.get(word.key, ()))
+
+
 def _first_piece(text: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
-    """Cut a span at the first line break, slash or dash inside it."""
+    """Cut a span at the first line break, slash, bracket or dash inside it."""
     while start < end and not text[start].isalnum():
         start += 1
     constituency = _CONSTITUENCY.match(text, start, end)
@@ -112,15 +125,15 @@ def _first_piece(text: str, start: int, end: int, breaks: re.Pattern[str]) -> tu
     return start, end
 
 
-def _titled(words: Sequence[Word], label: Label, lexicon: Lexicon) -> Label:
-    """Return PERSON for a title and a name, whatever the model made of the two: `General X`."""
+def _label_with_title(words: Sequence[Word], label: Label, lexicon: Lexicon) -> Label:
+    """Return PERSON for a title with a name (`General X`), whatever the model's label."""
     if len(words) < 2 or words[0].key not in lexicon.words.person_titles:  # noqa: PLR2004 - a title and a name
         return label
     return label if any(word.key in lexicon.words.nouns or word.key == "of" for word in words) else "PERSON"
 
 
 def _trimmed(words: list[Word], label: Label, context: NameContext) -> list[Word]:
-    """Cut articles, titles and describing words off the ends of a name."""
+    """Cut articles, titles and lower-case words off the ends of a name."""
     first, last = 0, len(words)
     while first < last and _is_before_name(words[first], label, context):
         first += 1
@@ -142,5 +155,5 @@ def _is_before_person(key: str, lexicon: Lexicon) -> bool:
 
 
 def _is_lower(word: Word, text: str) -> bool:
-    """Return whether a word is written small and has no Arabic article: no name begins or ends with one."""
+    """Return whether a word is in lower case and has no Arabic article; no name begins or ends with one."""
     return text[word.core].islower() and word.start == word.core

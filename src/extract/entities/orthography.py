@@ -1,4 +1,4 @@
-"""How words of a text are written: whether they may make up a name, and have the capitals that it wants."""
+"""How words are written: whether they may form one name, and have the capitals that a name requires."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from extract.lexicon.entries import Shape
 from extract.lexicon.keys import APOSTROPHES, HYPHENS, Word
 
-# What may stand between two words of one name: white space with at most one line break, a hyphen, an
+# What may come between two words of one name: white space with at most one line break, a hyphen, an
 # apostrophe or possessive that ends the first word.
 _GAP = re.compile(
     rf"(?:[{APOSTROPHES}][sS]?|\.)?"
     rf"(?:[^\S\n]{{1,3}}|[^\S\n]{{0,2}}\n[^\S\n]{{0,2}}|[^\S\n]?[{HYPHENS}][^\S\n]?)"
 )
-# Longest word whose full stop is that of an initial or an abbreviated title, not of a sentence.
+# Longest word whose full stop marks an initial or abbreviated title, not the end of a sentence.
 _LONGEST_ABBREVIATION = 3
 _LINE_REACH = 100
 
@@ -26,7 +26,7 @@ def may_join(text: str, left: Word, right: Word) -> bool:
 
 
 def fits(shapes: Sequence[Shape], text: str, words: Sequence[Word]) -> bool:
-    """Return whether words are written as a name wants them."""
+    """Return whether words are written as a name requires."""
     return len(shapes) == len(words) and all(
         _is_written(shape, text, word, inside=word is not words[0])
         for shape, word in zip(shapes, words, strict=True)
@@ -42,12 +42,12 @@ def _is_written(shape: Shape, text: str, word: Word, *, inside: bool) -> bool:
         return False
     if core[0].isupper() or core[0].isdigit() or text[word.start].isupper():
         return True
-    # After a hyphen no capital is needed: Middle-east.
+    # No capital is needed after a hyphen: Middle-east.
     return inside and text[word.start - 1] in HYPHENS
 
 
 def _line_of(text: str, word: Word) -> str:
-    """Return the line of a word, as far as it matters for whether all of it is in capitals."""
+    """Return the line of a word, cut to `_LINE_REACH` characters on each side."""
     first, last = max(0, word.start - _LINE_REACH), word.end + _LINE_REACH
     end = text.find("\n", word.end, last)
     return text[text.rfind("\n", first, word.start) + 1 or first : end if end >= 0 else last]

@@ -1,24 +1,24 @@
-"""Names of groups, bodies and buildings that their own words give away, whether the model saw them or not."""
+"""Names of groups, bodies and buildings found by their own words, whether the model saw them or not."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import found, goes_on, is_headline, is_whole_line
+from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
 from extract.entities.labels import WORLDWIDE
 from extract.entities.model_names import ARTICLES
-from extract.entities.persons import people
+from extract.entities.persons import person_mentions
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
 
 _LONGEST_FACTION = 5
 _LONGEST_RUN = 6
-_LONGEST_SMALL = 3
+_LONGEST_BUILDING = 3
 _LONGEST_CAPTION = 4
 _LONGEST_FIELD = 6
-# Bodies whose name may have two fields: Ministry of Labour and Social Affairs.
+# Bodies whose name may contain two fields: Ministry of Labour and Social Affairs.
 _OF_FIELDS = frozenset(
     {"bureau", "commission", "committee", "council", "department", "directorate", "ministry"}
 )
@@ -29,43 +29,43 @@ _TOWN = re.compile(
     rf"|(?<=[a-z,] )(?P<before>{_CAPITAL}(?: {_CAPITAL})?) (?:(?:sub-?)?district|neighbou?rhood|village)\b"
 )
 _TASK_FORCE = re.compile(r"\bTask Force (?:\d+|[A-Z][\w-]+)")
-_SMALL_FACILITY = re.compile(
+_LOWER_CASE_FACILITY = re.compile(
     r" (?:air ?base|(?:military |naval |army )?base|airfield|(?:international )?airport|prison|shrine)\b"
 )
 
 
 def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield the names that a pattern finds: persons, armed groups, organisations, buildings."""
-    yield from people(context)
+    yield from person_mentions(context)
     yield from faction_mentions(context)
     yield from run_mentions(context)
     yield from body_of_mentions(context)
-    yield from small_facility_mentions(context)
+    yield from facility_mentions(context)
     yield from town_mentions(context)
     for match in _TASK_FORCE.finditer(context.text):
-        yield found(context, match.span(), "ORG", "task force")
+        yield mention_at(context, match.span(), "ORG", "task force")
 
 
 def faction_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield names that begin as the Arabic names of armed groups do, known or not: `Liwa al-Ahrar`."""
+    """Yield names that begin like Arabic names of armed groups, known or not: `Liwa al-Ahrar`."""
     for index, word in enumerate(context.words):
         if word.key not in context.lexicon.words.faction_words or not context.text[word.core].isupper():
             continue
         last = index
         for following in range(index + 1, min(index + _LONGEST_FACTION, len(context.words))):
             has_article = context.words[following].start < context.words[following].core
-            if not goes_on(following, context) or (following > index + 1 and not has_article):
+            if not continues_name(following, context) or (following > index + 1 and not has_article):
                 break
             last = following
         if last > index:
-            yield found(context, (word.start, context.words[last].end), "FACTION", "faction word")
+            yield mention_at(context, (word.start, context.words[last].end), "FACTION", "faction word")
 
 
 def run_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield runs of capitalised words that end with a noun which tells what they name.
+    """Yield runs of capitalised words whose last noun says what they name.
 
     `Basin Mission`, `14th Basin Division` (ORG), `Reed Bridge` (FAC), `Basin Farmers Party` (FACTION).
-    Not in headlines, where every word may have a capital.
+    Headlines are skipped, as every word in them may have a capital.
     """
     for last, word in enumerate(context.words):
         label = _label_of_noun(word, context)
@@ -74,11 +74,11 @@ def run_mentions(context: NameContext) -> Iterator[Mention]:
         # A title is part of a building's name: King X Hospital.
         titles = context.lexicon.words.titles if label != "FAC" else frozenset()
         first = _run_start(last, titles, context)
-        if last > first and _is_name_there(first, last, label, context):
-            yield found(context, (context.words[first].start, word.end), label, f"{label} noun")
+        if last > first and _is_name(first, last, label, context):
+            yield mention_at(context, (context.words[first].start, word.end), label, f"{label} noun")
 
 
-def _is_name_there(first: int, last: int, label: Label, context: NameContext) -> bool:
+def _is_name(first: int, last: int, label: Label, context: NameContext) -> bool:
     start, end = context.words[first].start, context.words[last].end
     if label == "FACTION" and not _may_be_party(first, last, context):
         return False
@@ -89,37 +89,37 @@ def _is_name_there(first: int, last: int, label: Label, context: NameContext) ->
 
 
 def body_of_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield bodies that a field or place follows: `Ministry of Water and Marshes`, `Committee on Dams`."""
+    """Yield bodies followed by a field or place: `Ministry of Water and Marshes`, `Committee on Dams`."""
     words, text = context.words, context.text
     for index in range(len(words) - 2):
         word = words[index]
         if word.key not in context.lexicon.words.bodies_of or not text[word.core].isupper():
             continue
-        if words[index + 1].key not in {"of", "for", "on"} or not _joined(index + 1, context):
+        if words[index + 1].key not in {"of", "for", "on"} or not _is_joined(index + 1, context):
             continue
         last = _field_end(index + 2, context)
         if last is not None:
             start = words[_run_start(index, context.lexicon.words.person_titles, context)].start
-            yield found(context, (start, words[last].end), "ORG", "body of")
+            yield mention_at(context, (start, words[last].end), "ORG", "body of")
 
 
-def small_facility_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield names with the small noun that makes them a building's: `Reed prison`, `Al-Basin air base`."""
+def facility_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield buildings named by a name and a lower-case noun: `Reed prison`, `Al-Basin air base`."""
     for last, word in enumerate(context.words):
-        match = _SMALL_FACILITY.match(context.text, word.end)
+        match = _LOWER_CASE_FACILITY.match(context.text, word.end)
         if match is None or not context.text[word.core].isupper():
             continue
         first = last
-        while first > 0 and last - first < _LONGEST_SMALL - 1 and _is_capital_before(first, context):
+        while first > 0 and last - first < _LONGEST_BUILDING - 1 and _is_capital_before(first, context):
             first -= 1
         while first < last and _is_before_run(context.words[first], context.lexicon.words.titles, context):
             first += 1
         if not _is_people_or_country(context.words[last], context):
-            yield found(context, (context.words[first].start, match.end()), "FAC", "building noun")
+            yield mention_at(context, (context.words[first].start, match.end()), "FAC", "building noun")
 
 
 def town_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield names that a word makes a town's: `Tal Reedham`, `village of Reedham`, `Reedham district`."""
+    """Yield towns marked by a word: `Tal Reedham`, `village of Reedham`, `Reedham district`."""
     starts = context.lexicon.words.town_starts
     for word, following in pairwise(context.words):
         is_start = word.key in starts and context.text[word.core].isupper()
@@ -128,12 +128,12 @@ def town_mentions(context: NameContext) -> Iterator[Mention]:
             and context.text[word.end : following.start] == " "
             and context.text[following.core].isupper()
         ):
-            yield found(context, (word.start, following.end), "GPE", "town word")
+            yield mention_at(context, (word.start, following.end), "GPE", "town word")
     for match in _TOWN.finditer(context.text):
         group = "of" if match["of"] else "before"
         words = context.lexicon.spelling.split(match[group])
         if not any(_is_known_or_ordinary(word, context) for word in words):
-            yield found(context, match.span(group), "GPE", "town noun")
+            yield mention_at(context, match.span(group), "GPE", "town noun")
 
 
 def _is_known_or_ordinary(word: Word, context: NameContext) -> bool:
@@ -144,7 +144,7 @@ def _is_known_or_ordinary(word: Word, context: NameContext) -> bool:
 
 
 def _may_be_party(first: int, last: int, context: NameContext) -> bool:
-    """Return whether a run that ends in a party's noun is a party: not the US-led or Global Coalition."""
+    """Return whether a run that ends with a party noun may be a party: not the US-led or Global Coalition."""
     words = context.words[first : last + 1]
     return words[0].key not in WORLDWIDE and all(context.text[word.core].isupper() for word in words)
 
@@ -161,7 +161,7 @@ def _label_of_noun(word: Word, context: NameContext) -> Label | None:
 
 
 def _run_start(last: int, titles: frozenset[str], context: NameContext) -> int:
-    """Return the index of the first of the capitalised words that end with the one at `last`."""
+    """Return the index of the first word of the capitalised run that ends at `last`."""
     first = last
     while first > 0 and last - first < _LONGEST_RUN and _is_in_run(first - 1, context):
         first -= 1
@@ -171,7 +171,7 @@ def _run_start(last: int, titles: frozenset[str], context: NameContext) -> int:
 
 
 def _is_in_run(index: int, context: NameContext) -> bool:
-    """Return whether the word at `index` goes on, capitalised or after a hyphen, with the next word."""
+    """Return whether the word at `index`, capitalised, hyphenated or an ordinal, joins the next one."""
     word, following = context.words[index], context.words[index + 1]
     gap = context.text[word.end : following.start]
     return gap in {" ", "-"} and (
@@ -189,35 +189,35 @@ def _is_before_run(word: Word, titles: frozenset[str], context: NameContext) -> 
 
 
 def _field_end(first: int, context: NameContext) -> int | None:
-    """Return the index of the last word of a body's field: (Ministry) of Higher Education and Research."""
+    """Return the index of the last word of a body's field: (Ministry of) Higher Education and Research."""
     words, text = context.words, context.text
-    joints = {"the", "of", "and"} if words[first - 2].key in _OF_FIELDS else {"the", "of"}
+    links = {"the", "of", "and"} if words[first - 2].key in _OF_FIELDS else {"the", "of"}
     last = None
     index = first
-    while index < min(first + _LONGEST_FIELD, len(words)) and _joined(index, context):
+    while index < min(first + _LONGEST_FIELD, len(words)) and _is_joined(index, context):
         word = words[index]
-        if text[word.core].isupper() and not _begins_another(word, context, last):
+        if text[word.core].isupper() and not _begins_other_name(word, context, last):
             last = index
-        elif word.key not in joints or not text[word.core].islower():
+        elif word.key not in links or not text[word.core].islower():
             break
         index += 1
     return last
 
 
-def _begins_another(word: Word, context: NameContext, last: int | None) -> bool:
-    """Return whether a capitalised word begins another name than that of the field: a title, a known name."""
+def _begins_other_name(word: Word, context: NameContext, last: int | None) -> bool:
+    """Return whether a capitalised word begins a different name from the field: a title, a known name."""
     if word.key in context.lexicon.words.titles or word.key in context.lexicon.words.bodies_of:
         return True
     always = any(name.when == ALWAYS for name in context.lexicon.names.get(word.key, ()))
     return always and last is not None
 
 
-def _joined(index: int, context: NameContext) -> bool:
+def _is_joined(index: int, context: NameContext) -> bool:
     return context.text[context.words[index - 1].end : context.words[index].start] == " "
 
 
 def _is_capital_before(index: int, context: NameContext) -> bool:
-    return goes_on(index, context) and context.text[context.words[index - 1].core].isupper()
+    return continues_name(index, context) and context.text[context.words[index - 1].core].isupper()
 
 
 def _is_people_or_country(word: Word, context: NameContext) -> bool:

@@ -1,4 +1,4 @@
-"""Persons whom the words around their names give away: titles, given names, bylines."""
+"""Persons found by the words in and around their names: titles, given names, bylines."""
 
 import re
 from collections.abc import Iterator
@@ -7,19 +7,19 @@ from dataclasses import replace
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import PATTERN_CONFIDENCE, found, goes_on, is_headline
+from extract.entities.headlines import PATTERN_CONFIDENCE, continues_name, is_headline, mention_at
 from extract.entities.labels import LONGEST_PERSON
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Mention
 
 TITLE = "title"
-# Below the model's: where the model sees the same words, its label counts.
+# Lower than the model's: where both find the same words, the model's label wins.
 _SURNAME_CONFIDENCE = 0.55
 _SHORTEST_SURNAME = 3
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LONGEST_TITLED = 4
-_LONGEST_SHORTENED = 4
+_LONGEST_ABBREVIATION = 4
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){1,3}"
 _BYLINE = re.compile(
     rf"(?:^|[|•] ?)By (?P<name>{_NAME})(?=,| in | and |\n|$)|^(?P<alone>{_NAME}) in [A-Z][a-z]+$",
@@ -34,20 +34,20 @@ _CREDIT = re.compile(
 )
 
 
-def people(context: NameContext) -> Iterator[Mention]:
-    """Yield the persons that a title, a given name or a byline gives away."""
-    yield from person_mentions(context)
+def person_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield the persons marked by a title, a given name or a byline."""
+    yield from given_name_mentions(context)
     yield from titled_mentions(context)
     yield from addressed_mentions(context)
     for pattern in (_BYLINE, _CREDIT):
         for match in pattern.finditer(context.text):
             for group, name in match.groupdict().items():
                 if name:
-                    yield found(context, match.span(group), "PERSON", "byline")
+                    yield mention_at(context, match.span(group), "PERSON", "byline")
 
 
-def person_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield names that begin with a given name: with an Arabic surname, given names, an unknown surname."""
+def given_name_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield given names with what follows: an Arabic surname, more given names or an unknown surname."""
     words = context.words
     index = 0
     while index < len(words):
@@ -61,13 +61,13 @@ def person_mentions(context: NameContext) -> Iterator[Mention]:
         if last is None:
             index += 1
             continue
-        person = found(context, (words[index].start, words[last].end), "PERSON", rule)
+        person = mention_at(context, (words[index].start, words[last].end), "PERSON", rule)
         yield replace(person, confidence=confidence)
         index = last + 1
 
 
 def titled_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield what follows a title that only persons have: `Gen. X`, `MR. X:`."""
+    """Yield the names after titles that only persons have: `Gen. X`, `MR. X:`."""
     words, titles = context.words, context.lexicon.words.person_titles
     for index in range(len(words) - 1):
         first = index + 1
@@ -75,14 +75,14 @@ def titled_mentions(context: NameContext) -> Iterator[Mention]:
             continue
         last = _titled_end(first, context)
         if last is not None:
-            yield found(context, (words[first].start, words[last].end), "PERSON", TITLE)
+            yield mention_at(context, (words[first].start, words[last].end), "PERSON", TITLE)
 
 
 def addressed_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield given names by which a speaker addresses somebody: `Thanks, X`."""
+    """Yield given names that address somebody: `Thanks, X`."""
     for match in _ADDRESSED.finditer(context.text):
         if context.lexicon.spelling.key(match["name"]) in context.lexicon.words.given_names:
-            yield found(context, match.span("name"), "PERSON", "addressed")
+            yield mention_at(context, match.span("name"), "PERSON", "addressed")
 
 
 def _is_title(index: int, context: NameContext) -> bool:
@@ -92,89 +92,129 @@ def _is_title(index: int, context: NameContext) -> bool:
 
 
 def _follows(index: int, context: NameContext) -> bool:
-    """Return whether a word follows a title, which may be shortened: `Gen. X`."""
+    """Return whether a capitalised word directly follows a title, abbreviated or not: `Gen. X`."""
     before, word = context.words[index - 1], context.words[index]
     gap = context.text[before.end : word.start]
-    is_short = before.end - before.core <= _LONGEST_SHORTENED
+    is_short = before.end - before.core <= _LONGEST_ABBREVIATION
     return (gap == " " or (gap == ". " and is_short)) and context.text[word.core].isupper()
 
 
 def _titled_end(first: int, context: NameContext) -> int | None:
-    """Return the index of the last word of the name that begins after a title, None where none does."""
-    words, text = context.words, context.text
-    # Where all words have capitals, only given names tell that the name goes on.
-    surface = text[words[first].core : words[first].end]
-    crowded = is_headline(text, words[first].start) or (len(surface) > 1 and surface.isupper())
-    if surface.lower() in STOP_WORDS:
+    """Return the index of the last word of the name that begins after a title, None if none does."""
+    words = context.words
+    if _is_stop_word(words[first], context) or _is_ordinary(words[first], context):
         return None
-    last = None
-    for index in range(first, min(first + _LONGEST_TITLED, len(words))):
-        if (index > first and not goes_on(index, context)) or _is_ordinary(words[index], context):
+    in_capitals = _is_in_capitals(words[first], context)
+    last = first
+    for index in range(first + 1, min(first + _LONGEST_TITLED, len(words))):
+        if not continues_name(index, context) or _is_ordinary(words[index], context):
             break
-        if last is not None and crowded and words[last].key not in context.lexicon.words.given_names:
+        # Where all words have capitals, a name continues only after a given name.
+        if in_capitals and words[last].key not in context.lexicon.words.given_names:
             break
         last = index
-    return None if last is None or _is_part_of_body(last, context) else last
+    return None if _is_part_of_body(last, context) else last
+
+
+def _is_stop_word(word: Word, context: NameContext) -> bool:
+    return context.text[word.core : word.end].lower() in STOP_WORDS
+
+
+def _is_in_capitals(word: Word, context: NameContext) -> bool:
+    """Return whether a word is in a headline, or all its letters are capitals."""
+    surface = context.text[word.core : word.end]
+    return is_headline(context.text, word.start) or (len(surface) > 1 and surface.isupper())
 
 
 def _is_part_of_body(last: int, context: NameContext) -> bool:
-    """Return whether a noun follows that makes the words one of a body or building: King X Hospital."""
+    """Return whether a noun follows that makes the name part of a body or building: King X Hospital."""
     following = last + 1
-    if following >= len(context.words) or not goes_on(following, context):
+    if following >= len(context.words) or not continues_name(following, context):
         return False
     return context.words[following].key in context.lexicon.words.nouns
 
 
 def _is_ordinary(word: Word, context: NameContext) -> bool:
-    """Return whether a word is no part of a person's name after a title."""
+    """Return whether a word cannot be part of a person's name after a title."""
     known = context.lexicon.words
     if word.key in known.titles or word.key in known.describers or word.key in known.no_names:
         return True
     if word.key in context.lexicon.words.nouns or not context.text[word.core].isupper():
         return True
-    return _means_another(word, context)
+    return _is_other_name(word, context)
 
 
-def _means_another(word: Word, context: NameContext) -> bool:
-    """Return whether a word alone always means something else than a person."""
+def _is_other_name(word: Word, context: NameContext) -> bool:
+    """Return whether a word alone is an unconditional name of something other than a person."""
     names = context.lexicon.names.get(word.key, ())
     return any(name.when == ALWAYS and name.label != "PERSON" for name in names)
 
 
 def _person_end(index: int, context: NameContext) -> int | None:
-    """Return the index of a personal name's last word, None where no name begins at `index`."""
-    words, given = context.words, context.lexicon.words.given_names
-    if words[index].key not in given or not context.text[words[index].core].isupper():
+    """Return the index of a personal name's last word, None if no name begins at `index`."""
+    if not _is_given_name(context.words[index], context):
         return None
-    last = last_given = index
-    articled = False
-    for following in range(index + 1, min(index + LONGEST_PERSON, len(words))):
-        word = words[following]
-        has_article = word.start < word.core
-        if not goes_on(following, context):
-            break
-        if articled and not has_article and word.key not in given:
-            break
-        if last_given == last and word.key in given and word.key != words[last].key:
-            last_given = following
-        last, articled = following, articled or has_article
-    if articled:
-        return last
+    end = _arabic_name_end(index, context)
+    if end is not None:
+        return end
+    last_given = _last_given_name(index, context)
     return _surname_after(last_given, context) or last_given if last_given > index else None
 
 
+def _is_given_name(word: Word, context: NameContext) -> bool:
+    return word.key in context.lexicon.words.given_names and context.text[word.core].isupper()
+
+
+def _arabic_name_end(index: int, context: NameContext) -> int | None:
+    """Return the index of the last word of a name that contains `al-`, None if it contains none.
+
+    After the first `al-` only given names and further words with `al-` continue the name.
+    """
+    last, has_article = index, False
+    for following in range(index + 1, min(index + LONGEST_PERSON, len(context.words))):
+        word = context.words[following]
+        is_articled = word.start < word.core
+        is_given = word.key in context.lexicon.words.given_names
+        if not continues_name(following, context) or (has_article and not is_articled and not is_given):
+            break
+        last, has_article = following, has_article or is_articled
+    return last if has_article else None
+
+
+def _last_given_name(index: int, context: NameContext) -> int:
+    """Return the index of the last of the given names that follow the one at `index`, itself if none does."""
+    words, last = context.words, index
+    for following in range(index + 1, min(index + LONGEST_PERSON, len(words))):
+        key = words[following].key
+        is_other_given = key in context.lexicon.words.given_names and key != words[last].key
+        if not is_other_given or not continues_name(following, context):
+            break
+        last = following
+    return last
+
+
 def _surname_after(index: int, context: NameContext) -> int | None:
-    """Return the index of the unknown word that is the surname after the given name at `index`."""
+    """Return the index of the last word of an unknown surname after the given name at `index`."""
     words, text = context.words, context.text
-    if index + 1 >= len(words) or words[index].key not in context.lexicon.words.given_names:
+    if index + 1 >= len(words) or not _is_given_name(words[index], context):
         return None
     name, word = words[index], words[index + 1]
-    if text[name.end : word.start] != " " or not text[name.core].isupper() or _is_ordinary(word, context):
+    if text[name.end : word.start] != " " or _is_ordinary(word, context):
         return None
-    if _means_another(name, context) or is_headline(text, name.start):
+    if _is_other_name(name, context) or is_headline(text, name.start) or not _may_be_surname(word, text):
         return None
+    return index + 2 if _is_suffix(index + 2, context) else index + 1
+
+
+def _is_suffix(index: int, context: NameContext) -> bool:
+    """Return whether the word at `index`, if there is one, is a suffix to a name: `Jr`."""
+    words = context.words
+    return index < len(words) and words[index].key in _SUFFIXES and continues_name(index, context)
+
+
+def _may_be_surname(word: Word, text: str) -> bool:
+    """Return whether a word is long enough, not in capitals, and never in lower case in the text."""
     surface = text[word.core : word.end]
-    if surface.isupper() or len(surface) < _SHORTEST_SURNAME or f" {surface.lower()} " in text:
-        return None
-    is_suffixed = index + 2 < len(words) and words[index + 2].key in _SUFFIXES and goes_on(index + 2, context)
-    return index + 2 if is_suffixed else index + 1
+    if surface.isupper() or len(surface) < _SHORTEST_SURNAME:
+        return False
+    return f" {surface.lower()} " not in text

@@ -1,4 +1,4 @@
-"""The ruler: names of the lexicon in a text, longest first, each only where its condition holds."""
+"""Finds the lexicon's names in a text, longest first, each only where its condition holds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,17 +14,18 @@ from extract.model import Label
 
 _POSSESSIVE_GAP = re.compile(rf"(?:[{APOSTROPHES}][sS]?)?[^\S\n]{{1,2}}")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
-_LONGEST_INSTITUTION = 4
+_MAX_INSTITUTION_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A stretch of text with the names that it may be.
+    """A span with the names of the lexicon that match it.
 
     Attributes:
-        first: Index of its first word; `last` that of its last.
+        first: Index of its first word.
+        last: Index of its last word.
+        names: The matching names, one per entity; empty for an institution of a country (`US embassy`).
         country: ISO code of the country that it names, or whose people it names.
-        names: The lexicon's names that fit; none for an institution of a country (`US embassy`).
     """
 
     start: int
@@ -39,8 +40,8 @@ class NameMatch:
 def find_names(context: NameContext) -> list[NameMatch]:
     """Return the lexicon's names in a text, in order, without overlaps.
 
-    At each word the longest name is taken for which at least one entity's condition holds. A name that
-    stands for one entity introduces it: its short names count from there on.
+    At each word, takes the longest name whose condition holds for at least one entity. A name with only one
+    entity introduces it: its short names are valid from there on.
     """
     found: list[NameMatch] = []
     index = 0
@@ -64,40 +65,43 @@ def _longest_at(index: int, context: NameContext, before: NameMatch | None) -> N
         return None
     country = _country_before(index, context, before)
     for last in _ends(index, context):
-        words = context.words[index : last + 1]
-        names = tuple(
-            name
-            for name in context.lexicon.names.get(" ".join(word.key for word in words), ())
-            if _is_written_as(name, context.text, words)
-            and context.lexicon.is_spelled(name, context.text[words[0].core : words[-1].end])
-            and context.allow(name, index, last, country)
-        )
-        if names and not (names[0].label == "FACTION" and _goes_on(names[0], last, context)):
-            return _match(index, last, _settle(names, context.introduced), context)
+        names = tuple(_names_of_span(index, last, country, context))
+        if names and not (names[0].label == "FACTION" and _is_longer_name(names[0], last, context)):
+            return _match(index, last, _most_likely(names, context.introduced), context)
     return None
 
 
+def _names_of_span(first: int, last: int, country: str | None, context: NameContext) -> Iterator[Name]:
+    """Yield the names that may stand for their entity at a range of words."""
+    words = context.words[first : last + 1]
+    surface = context.text[words[0].core : words[-1].end]
+    for name in context.lexicon.names.get(" ".join(word.key for word in words), ()):
+        is_written = _is_written_as(name, context.text, words) and context.lexicon.is_spelled(name, surface)
+        if is_written and context.allows(name, first, last, country):
+            yield name
+
+
 def _is_written_as(name: Name, text: str, words: Sequence[Word]) -> bool:
-    """Return whether words are written as a name wants them: Sadr's bloc is no Sadr Bloc."""
+    """Return whether words are written as a name requires: Sadr's bloc is not Sadr Bloc."""
     if not fits(name.shapes, text, words):
         return False
     inside = text[words[0].start : words[-1].start]
     return not _POSSESSIVE.search(inside) or _POSSESSIVE.search(name.surface) is not None
 
 
-def _goes_on(name: Name, last: int, context: NameContext) -> bool:
-    """Return whether a longer name goes on after a word: Fatah al-Sham is not Fatah."""
+def _is_longer_name(name: Name, last: int, context: NameContext) -> bool:
+    """Return whether the word after a name makes it another, longer name: Fatah al-Sham is not Fatah."""
     if last + 1 >= len(context.words):
         return False
     word, following = context.words[last], context.words[last + 1]
     if context.text[word.end : following.start] != " ":
         return False
-    articled = following.start < following.core and context.text[following.core - 1] in HYPHENS
-    return articled or (_may_be_given(name) and _may_be_surname(following, context))
+    has_article = following.start < following.core and context.text[following.core - 1] in HYPHENS
+    return has_article or (_may_be_given(name) and _may_be_surname(following, context))
 
 
 def _may_be_given(name: Name) -> bool:
-    """Return whether a faction's name may as well be a person's: one word under a condition, no acronym."""
+    """Return whether a faction's name may also be a person's: one conditional word that is no acronym."""
     return name.when != ALWAYS and len(name.shapes) == 1 and not name.surface.isupper()
 
 
@@ -111,7 +115,7 @@ def _may_be_surname(word: Word, context: NameContext) -> bool:
 
 
 def _ends(index: int, context: NameContext) -> Iterator[int]:
-    """Yield the indices of the last words of names that may begin at `index`, the longest first."""
+    """Yield the index of the last word of each possible name that begins at `index`, longest first."""
     words = context.words
     longest = context.lexicon.longest[words[index].key]
     last = index
@@ -122,8 +126,8 @@ def _ends(index: int, context: NameContext) -> Iterator[int]:
     yield from range(last, index - 1, -1)
 
 
-def _settle(names: tuple[Name, ...], introduced: set[str]) -> tuple[Name, ...]:
-    """Keep the names that the text speaks for most: of introduced entities, else in context, else all."""
+def _most_likely(names: tuple[Name, ...], introduced: set[str]) -> tuple[Name, ...]:
+    """Return the names of introduced entities, else those in their context, else all; one per entity."""
     one_each = tuple({name.entity_id: name for name in reversed(names)}.values())
     known = tuple(name for name in one_each if name.entity_id in introduced)
     in_context = tuple(name for name in one_each if name.when != ALWAYS)
@@ -152,10 +156,10 @@ def _country_before(index: int, context: NameContext, before: NameMatch | None) 
 
 
 def _institution_at(index: int, context: NameContext, before: NameMatch | None) -> NameMatch | None:
-    """Return a body of the country named directly before it: `US embassy` whole, not `Iran's Parliament`."""
+    """Return a body after its country: all of `US embassy`, only the second word of `Iran's Parliament`."""
     if before is None or _country_before(index, context, before) is None:
         return None
-    for last in range(index + _LONGEST_INSTITUTION - 1, index - 1, -1):
+    for last in range(index + _MAX_INSTITUTION_WORDS - 1, index - 1, -1):
         words = context.words[index : last + 1]
         known = context.lexicon.words.institutions.get(" ".join(word.key for word in words))
         if known is None or not fits(known[1], context.text, words) or not _is_one_piece(words, context.text):

@@ -1,4 +1,4 @@
-"""Short names that one article introduces itself: surnames of its persons, acronyms, aliases."""
+"""Short names that an article itself introduces: surnames of its persons, acronyms, aliases."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,12 +10,13 @@ from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
 from extract.lexicon import ALWAYS, Lexicon, surname_of
 from extract.lexicon.keys import Word, match_key
+from extract.lexicon.name_index import longest_by_first_word
 from extract.model import Article, Label, Mention
 
 SHORT_CONFIDENCE = 0.8
 ACRONYM_OF = "acronym of "
 ALIAS_OF = "alias of "
-_JOINTS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
+_JOINERS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
 _SHORTEST_SURNAME = 3
 _TITLE_BEFORE = re.compile(r"(\w+)\.? \Z")
 _LONGEST_TITLE = 20
@@ -26,8 +27,10 @@ class ShortName:
     """A short name and the mention that introduced it.
 
     Attributes:
-        exact: The short name must be written just so (acronyms).
-        since: Where it begins to count.
+        full: The mention by its full name.
+        rule: Where it comes from, as the mention's rule.
+        exact: The required spelling of an acronym, None for other short names.
+        since: Offset from which it is valid.
     """
 
     full: Mention
@@ -36,8 +39,8 @@ class ShortName:
     since: int
 
 
-def agree(mentions: Sequence[Mention], article: Article) -> list[Mention]:
-    """Give all guessed mentions of one name the same label: the model wavers where the article does not.
+def unify_labels(mentions: Sequence[Mention], article: Article) -> list[Mention]:
+    """Give all guessed mentions of one name the same label.
 
     The article's outlet is an ORG and its author a PERSON; else the label guessed most often wins.
     """
@@ -63,7 +66,7 @@ def _from_metadata(article: Article) -> Iterator[tuple[str, Label]]:
 
 
 def repeated_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield all further places of the full names of persons and organisations that were guessed once."""
+    """Yield the other occurrences of guessed full names of persons and organisations."""
     guessed = {
         mention.text: mention
         for mention in mentions
@@ -80,7 +83,7 @@ def repeated_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
 
 
 def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the places where a web page has a name twice without a gap: `Basin WatchBasin Watch`."""
+    """Yield names that a web page repeats without a gap: `Basin WatchBasin Watch`."""
     for name, mention in {mention.text: mention for mention in mentions if " " in mention.text}.items():
         doubled = name + name
         start = text.find(doubled)
@@ -91,10 +94,10 @@ def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
 
 
 def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the mentions by short names which the article's own full names explain.
+    """Yield the mentions by short names of entities that the article names in full.
 
-    A surname counts in the whole article: headlines come before the full name. What the article defines
-    counts from there on. Words inside other mentions are left alone; a guess of the same words is replaced.
+    A surname is valid in the whole article, as headlines come before the full name; a defined short name only
+    after its definition. Words inside other mentions are skipped, a guess of the same words is replaced.
 
     Args:
         context: The article's words.
@@ -105,26 +108,29 @@ def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterato
         **_surnames(mentions, context.lexicon),
         **_defined(context, mentions),
     }
-    longest = Counter[str]()
-    for key in shorts:
-        first, count = key.split(" ", 1)[0], key.count(" ") + 1
-        longest[first] = max(longest[first], count)
+    longest = longest_by_first_word(shorts)
     guessed = {(mention.start, mention.end) for mention in mentions if mention.engine != "lexicon"}
     taken = {position for mention in mentions for position in range(mention.start, mention.end)}
     end = 0
     for index, word in enumerate(context.words):
-        if word.key not in longest or word.start < end:
+        if word.start < end:
             continue
-        for count in range(longest[word.key], 0, -1):
-            words = context.words[index : index + count]
-            short = shorts.get(" ".join(word.key for word in words))
-            if short is None or not _stands(short, words, context):
-                continue
-            span = (words[0].start, words[-1].end)
+        for short, span in _short_names_at(index, longest.get(word.key, 0), shorts, context):
             if span in guessed or taken.isdisjoint(range(*span)):
                 end = span[1]
                 yield _mention(short, span, context.text)
                 break
+
+
+def _short_names_at(
+    index: int, longest: int, shorts: Mapping[str, ShortName], context: NameContext
+) -> Iterator[tuple[ShortName, tuple[int, int]]]:
+    """Yield the valid short names of up to `longest` words that begin at `index`, longest first."""
+    for count in range(longest, 0, -1):
+        words = context.words[index : index + count]
+        short = shorts.get(" ".join(word.key for word in words))
+        if short is not None and _is_valid(short, words, context):
+            yield short, (words[0].start, words[-1].end)
 
 
 def _mention(short: ShortName, span: tuple[int, int], text: str) -> Mention:
@@ -141,20 +147,20 @@ def _mention(short: ShortName, span: tuple[int, int], text: str) -> Mention:
     )
 
 
-def _stands(short: ShortName, words: Sequence[Word], context: NameContext) -> bool:
-    """Return whether words may be a short name where they stand."""
+def _is_valid(short: ShortName, words: Sequence[Word], context: NameContext) -> bool:
+    """Return whether words are a short name, by their offset, spelling and context."""
     if words[0].start < short.since:
         return False
     if short.exact is not None:
         return context.text[words[0].core : words[0].end] == short.exact
-    if any(context.text[left.end : right.start] not in _JOINTS for left, right in pairwise(words)):
+    if any(context.text[left.end : right.start] not in _JOINERS for left, right in pairwise(words)):
         return False
     is_capital = all(context.text[word.core].isupper() for word in words)
     return is_capital and not context.lexicon.is_anothers_surname(context.text, words[0].start)
 
 
 def _titled(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
-    """Return the surnames that the article introduces with a title only: Mr. Brandt."""
+    """Return the surnames that the article introduces only with a title: Mr. Brandt."""
     found: dict[str, ShortName] = {}
     for mention in mentions:
         if mention.label != "PERSON" or surname_of(mention.text):
@@ -182,7 +188,7 @@ def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, Sho
 
 
 def _defined(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
-    """Return the short names that the article defines; the first definition of one counts."""
+    """Return the short names that the article defines; the first definition of each counts."""
     found: dict[str, ShortName] = {}
     for defined in definitions(context.text, mentions):
         key = context.lexicon.spelling.key(defined.short)
@@ -197,7 +203,7 @@ def _defined(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, 
 
 
 def _is_other_name(surface: str, label: Label, lexicon: Lexicon) -> bool:
-    """Return whether a word always means something else than a name with this label: `Jordan`, `Sunday`."""
+    """Return whether a word always means something other than a name with this label: `Jordan`, `Sunday`."""
     key = lexicon.spelling.key(surface)
     if key in lexicon.words.no_names or key in lexicon.words.describers:
         return True

@@ -1,4 +1,4 @@
-"""How good the tables are: scores against gold, on plain rows and frames.
+"""Quality of the tables: scores against gold, computed on plain rows and frames.
 
 >>> from extract.evaluate import evaluate_tables, format_scores, read_gold
 """

@@ -1,9 +1,9 @@
-"""Scoring of temporal expressions by the rules of TempEval-3.
+"""Score temporal expressions by the rules of TempEval-3.
 
-One prediction answers at most one gold expression: first those with the same span, then by largest overlap.
-strict = same span, relaxed = any overlap; value and type F1 count relaxed pairs whose value (exact string) or
-type is right. Of rows that overlap on one side only the first, longest one stays. `mod` and the range of days
-are measured on pairs whose gold has them.
+A prediction is paired with at most one gold expression: same span first, then the largest overlap. strict =
+same span, relaxed = any overlap; value and type F1 count relaxed pairs whose value (exact string) or type is
+right. Of overlapping rows on one side, only the first and longest is kept. `mod` and the range of days are
+measured on pairs whose gold has them.
 
 Source: UzZaman et al. 2013, SemEval-2013 Task 1, and its published scorer.
 """
@@ -23,7 +23,7 @@ class DateScores:
     """What was measured on temporal expressions.
 
     Attributes:
-        relaxed: Pairs that overlap; the other pair counts are parts of it.
+        relaxed: Pairs that overlap; the other pair counts are subsets of these.
         mod_gold: Pairs whose gold has a `mod`; `range_gold` likewise for a range of days.
     """
 
@@ -41,19 +41,19 @@ class DateScores:
     disagreements: tuple[Disagreement, ...]
 
     def precision(self, right: int) -> float:
-        """Return the share of the predictions that these pairs are."""
+        """Return the share of predictions that are in these pairs."""
         return share(right, self.predicted) or 0.0
 
     def recall(self, right: int) -> float:
-        """Return the share of gold that these pairs are."""
+        """Return the share of gold that is in these pairs."""
         return share(right, self.gold) or 0.0
 
     def f1(self, right: int) -> float:
-        """Return the F1 of these pairs, which is twice them over gold and predictions together."""
+        """Return the F1 of these pairs: twice their number, divided by gold plus predictions."""
         return share(2 * right, self.gold + self.predicted) or 0.0
 
     def pairs(self) -> Mapping[str, int]:
-        """Return the counts of right pairs by the name of what is right."""
+        """Return the numbers of right pairs, by what is right."""
         return {
             "strict": self.strict,
             "relaxed": self.relaxed,
@@ -85,19 +85,19 @@ def score_dates(
     Args:
         gold: Gold expressions.
         predicted: Predicted expressions of the same articles.
-        optional: Debatable spans: an unpaired prediction that overlaps one is not counted.
+        optional: Debatable spans; an unpaired prediction that overlaps one is not counted.
     """
-    wanted, given, ignored = by_article(gold), by_article(predicted), by_article(optional)
+    gold_in, predicted_in, optional_in = by_article(gold), by_article(predicted), by_article(optional)
     pairs: list[_Pair] = []
     missed: list[DateRow] = []
     spurious: list[DateRow] = []
-    for article in sorted({*wanted, *given}):
-        met = pair_rows(wanted[article], given[article])
-        pairs += met
-        missed += _rest(wanted[article], [row for row, _ in met])
-        unpaired = _rest(given[article], [row for _, row in met])
+    for article in sorted({*gold_in, *predicted_in}):
+        paired = pair_rows(gold_in[article], predicted_in[article])
+        pairs += paired
+        missed += _rest(gold_in[article], [row for row, _ in paired])
+        unpaired = _rest(predicted_in[article], [row for _, row in paired])
         spurious += [
-            row for row in unpaired if not any(_common(row, other) > 0 for other in ignored[article])
+            row for row in unpaired if not any(_common(row, other) > 0 for other in optional_in[article])
         ]
     return _count(pairs, missed, spurious)
 
@@ -142,25 +142,22 @@ def _rest(rows: Sequence[DateRow], taken: Sequence[DateRow]) -> list[DateRow]:
 
 
 def _count(pairs: Sequence[_Pair], missed: Sequence[DateRow], spurious: Sequence[DateRow]) -> DateScores:
+    strict = list(filter(_same_span, pairs))
     with_mod = [pair for pair in pairs if pair[0].mod]
     with_range = [pair for pair in pairs if pair[0].earliest]
     return DateScores(
         gold=len(pairs) + len(missed),
         predicted=len(pairs) + len(spurious),
         relaxed=len(pairs),
-        strict=sum(_same_span(pair) for pair in pairs),
-        value=sum(_same_value(pair) for pair in pairs),
-        type=sum(gold.type == row.type for gold, row in pairs),
-        strict_value=sum(_same_span(pair) and _same_value(pair) for pair in pairs),
+        strict=len(strict),
+        value=sum(map(_same_value, pairs)),
+        type=sum(map(_same_type, pairs)),
+        strict_value=sum(map(_same_value, strict)),
         mod_gold=len(with_mod),
-        mod=sum(gold.mod == row.mod for gold, row in with_mod),
+        mod=sum(map(_same_mod, with_mod)),
         range_gold=len(with_range),
-        range=sum((gold.earliest, gold.latest) == (row.earliest, row.latest) for gold, row in with_range),
-        disagreements=(
-            *(Disagreement.at(row, "dates", "missed", expected=row.value) for row in missed),
-            *(Disagreement.at(row, "dates", "spurious", found=row.value) for row in spurious),
-            *(problem for pair in pairs for problem in _problems(pair)),
-        ),
+        range=sum(map(_same_range, with_range)),
+        disagreements=tuple(_disagreements(pairs, missed, spurious)),
     )
 
 
@@ -172,11 +169,34 @@ def _same_value(pair: _Pair) -> bool:
     return pair[0].value.strip() == pair[1].value.strip()
 
 
+def _same_type(pair: _Pair) -> bool:
+    return pair[0].type == pair[1].type
+
+
+def _same_mod(pair: _Pair) -> bool:
+    return pair[0].mod == pair[1].mod
+
+
+def _same_range(pair: _Pair) -> bool:
+    return (pair[0].earliest, pair[0].latest) == (pair[1].earliest, pair[1].latest)
+
+
+def _disagreements(
+    pairs: Sequence[_Pair], missed: Sequence[DateRow], spurious: Sequence[DateRow]
+) -> Iterator[Disagreement]:
+    for row in missed:
+        yield Disagreement.at(row, "dates", "missed", expected=row.value)
+    for row in spurious:
+        yield Disagreement.at(row, "dates", "spurious", found=row.value)
+    for pair in pairs:
+        yield from _problems(pair)
+
+
 def _problems(pair: _Pair) -> Iterator[Disagreement]:
     gold, row = pair
     if not _same_span(pair):
         yield Disagreement.at(gold, "dates", "span", expected=repr(gold.text), found=repr(row.text))
-    if gold.type != row.type:
+    if not _same_type(pair):
         yield Disagreement.at(gold, "dates", "type", expected=gold.type, found=row.type)
     if not _same_value(pair):
         yield Disagreement.at(gold, "dates", "value", expected=gold.value, found=row.value)

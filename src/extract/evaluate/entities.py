@@ -1,8 +1,8 @@
-"""Scoring of mentions: exact spans, labels and links.
+"""Score mentions: exact spans, labels and links.
 
 The rules: a gold FACTION may be found as FACTION, ORG, NORP or FAC, every other label only as itself. Before
-the comparison a predicted span loses a leading article, a trailing possessive and white space, which the
-gold guideline leaves out. Only mentions of the seven labels count. When a link is right says `links`.
+the comparison, a leading article, a trailing possessive and white space are cut off predicted spans, as the
+gold guideline excludes them. Only mentions of the seven labels count. `links` defines when a link is right.
 """
 
 import re
@@ -34,10 +34,10 @@ _Rows = Mapping[_Key, EntityRow]
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """How often gold mentions of one label were predicted as another, or not on the span at all.
+    """How often gold mentions of one label were predicted with another, or not with the exact span.
 
     Attributes:
-        examples: The first different words of gold that it happened to.
+        examples: The first few different gold texts.
     """
 
     gold: str
@@ -51,10 +51,10 @@ class EntityScores:
     """What was measured on mentions.
 
     Attributes:
-        labels: By label.
-        all: Over the seven labels, span and label right.
-        span: The span alone.
-        links: By label, for labels that name actors.
+        labels: Matches by label.
+        all: Matches of span and label, over the seven labels.
+        span: Matches of the span alone.
+        links: Links by label, for the labels of actors.
         confusions: Most frequent first.
     """
 
@@ -89,21 +89,28 @@ def score_entities(
 
     Args:
         gold: Gold mentions.
-        predicted: Predicted mentions of the same articles; other labels than the seven are left out.
-        optional: Debatable spans: a prediction that is not in gold and overlaps one is not counted.
+        predicted: Predicted mentions of the same articles; labels other than the seven are ignored.
+        optional: Debatable spans; a prediction that overlaps one and is not in gold is not counted.
     """
-    wanted = {_key(row): row for row in gold}
-    trimmed = (trim_span(row) for row in predicted if row.label in LABELS)
-    given = {_key(row): row for row in trimmed if row.end > row.start}
-    given = {key: row for key, row in given.items() if key in wanted or not _debatable(row, optional)}
+    gold_rows = {_key(row): row for row in gold}
+    predicted_rows = _countable(predicted, gold_rows, optional)
+    same_span = [key for key in predicted_rows if key in gold_rows]
+    same_label = [key for key in same_span if _agree(key, gold_rows, predicted_rows)]
     return EntityScores(
-        labels={label: _match_label(label, wanted, given) for label in LABELS},
-        all=_match(wanted, given, [key for key in given if key in wanted and _agree(key, wanted, given)]),
-        span=_match(wanted, given, [key for key in given if key in wanted]),
-        links={label: _count_links(label, wanted, given) for label in LINKED_LABELS},
-        confusions=_confusions(wanted, given),
-        disagreements=_disagreements(wanted, given),
+        labels={label: _match_label(label, gold_rows, predicted_rows) for label in LABELS},
+        all=_match(gold_rows, predicted_rows, same_label),
+        span=_match(gold_rows, predicted_rows, same_span),
+        links={label: _count_links(label, gold_rows, predicted_rows) for label in LINKED_LABELS},
+        confusions=_confusions(gold_rows, predicted_rows),
+        disagreements=_disagreements(gold_rows, predicted_rows),
     )
+
+
+def _countable(predicted: Sequence[EntityRow], gold_rows: _Rows, optional: Sequence[EntityRow]) -> _Rows:
+    """Return the predictions that count: trimmed, of the seven labels and, if not in gold, not debatable."""
+    trimmed = (trim_span(row) for row in predicted if row.label in LABELS)
+    rows = {_key(row): row for row in trimmed if row.end > row.start}
+    return {key: row for key, row in rows.items() if key in gold_rows or not _debatable(row, optional)}
 
 
 def trim_span(row: EntityRow) -> EntityRow:
@@ -132,37 +139,40 @@ def _debatable(row: EntityRow, optional: Sequence[EntityRow]) -> bool:
     )
 
 
-def _agree(key: _Key, wanted: _Rows, given: _Rows) -> bool:
-    """Return whether the prediction on this gold span has a label that gold accepts."""
-    return key in given and given[key].label in ACCEPTED[wanted[key].label]
+def _agree(key: _Key, gold_rows: _Rows, predicted_rows: _Rows) -> bool:
+    """Return whether this gold span was predicted, with a label that gold accepts."""
+    return key in predicted_rows and predicted_rows[key].label in ACCEPTED[gold_rows[key].label]
 
 
-def _match(wanted: _Rows, given: _Rows, met: Sequence[_Key]) -> Matches:
-    return Matches(gold=len(wanted), found=len(met), predicted=len(given), good=len(met))
+def _match(gold_rows: _Rows, predicted_rows: _Rows, matched: Sequence[_Key]) -> Matches:
+    return Matches(gold=len(gold_rows), found=len(matched), predicted=len(predicted_rows), good=len(matched))
 
 
-def _match_label(label: str, wanted: _Rows, given: _Rows) -> Matches:
-    of_gold = [key for key, row in wanted.items() if row.label == label]
-    of_given = [key for key, row in given.items() if row.label == label]
+def _match_label(label: str, gold_rows: _Rows, predicted_rows: _Rows) -> Matches:
+    of_gold = [key for key, row in gold_rows.items() if row.label == label]
+    of_predicted = [key for key, row in predicted_rows.items() if row.label == label]
     return Matches(
         gold=len(of_gold),
-        found=sum(_agree(key, wanted, given) for key in of_gold),
-        predicted=len(of_given),
-        good=sum(key in wanted and _agree(key, wanted, given) for key in of_given),
+        found=sum(_agree(key, gold_rows, predicted_rows) for key in of_gold),
+        predicted=len(of_predicted),
+        good=sum(key in gold_rows and _agree(key, gold_rows, predicted_rows) for key in of_predicted),
     )
 
 
-def _count_links(label: str, wanted: _Rows, given: _Rows) -> Links:
-    of_gold = {key: row for key, row in wanted.items() if row.label == label}
-    found = [(row, given[key]) for key, row in of_gold.items() if _agree(key, wanted, given)]
+def _count_links(label: str, gold_rows: _Rows, predicted_rows: _Rows) -> Links:
+    of_gold = {key: row for key, row in gold_rows.items() if row.label == label}
+    found = [
+        (row, predicted_rows[key]) for key, row in of_gold.items() if _agree(key, gold_rows, predicted_rows)
+    ]
     return count_links(list(of_gold.values()), found)
 
 
-def _confusions(wanted: _Rows, given: _Rows) -> tuple[Confusion, ...]:
+def _confusions(gold_rows: _Rows, predicted_rows: _Rows) -> tuple[Confusion, ...]:
     surfaces: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, row in wanted.items():
-        if not _agree(key, wanted, given):
-            surfaces[row.label, given[key].label if key in given else NO_SPAN].append(row.text)
+    for key, row in gold_rows.items():
+        if not _agree(key, gold_rows, predicted_rows):
+            found = predicted_rows[key].label if key in predicted_rows else NO_SPAN
+            surfaces[row.label, found].append(row.text)
     ranked = sorted(surfaces.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
         Confusion(gold, predicted, len(texts), tuple(dict.fromkeys(texts))[:N_EXAMPLES])
@@ -170,12 +180,12 @@ def _confusions(wanted: _Rows, given: _Rows) -> tuple[Confusion, ...]:
     )
 
 
-def _disagreements(wanted: _Rows, given: _Rows) -> tuple[Disagreement, ...]:
-    problems = (_problem(row, given.get(key)) for key, row in wanted.items())
+def _disagreements(gold_rows: _Rows, predicted_rows: _Rows) -> tuple[Disagreement, ...]:
+    problems = (_problem(row, predicted_rows.get(key)) for key, row in gold_rows.items())
     spurious = (
         Disagreement.at(row, "entities", "spurious", found=row.label)
-        for key, row in given.items()
-        if key not in wanted
+        for key, row in predicted_rows.items()
+        if key not in gold_rows
     )
     return tuple(chain(filter(None, problems), spurious))
 

@@ -1,4 +1,4 @@
-"""Floors of quality: scores that a change must not fall below. They may be raised, never lowered."""
+"""Quality floors: scores that a change must not fall below. They may be raised, never lowered."""
 
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
@@ -9,7 +9,7 @@ _TWO_DIGITS = Decimal("0.01")
 
 
 def check_floors(scores: Scores, floors: Mapping[str, float]) -> list[str]:
-    """Return a sentence for every measure that is below its floor or was not measured at all."""
+    """Return a sentence for every measure that is below its floor or was not measured."""
     measured = scores.as_dict()
     violations = []
     for name, floor in sorted(floors.items()):
@@ -21,9 +21,9 @@ def check_floors(scores: Scores, floors: Mapping[str, float]) -> list[str]:
 
 
 def raise_floors(scores: Scores, floors: Mapping[str, float]) -> dict[str, float]:
-    """Return the floors, each raised to what was measured where that is higher, cut to two digits.
+    """Return the floors, each raised to the measured score if that is higher, cut to two digits.
 
-    No floor falls, and a measure without a floor gets none.
+    No floor is lowered, and a measure without a floor does not get one.
     """
     measured = scores.as_dict()
     return {name: max(floor, _cut(measured.get(name, floor))) for name, floor in floors.items()}

@@ -1,10 +1,10 @@
-"""Reading of a gold folder.
+"""Read a folder of gold files.
 
-A gold folder holds JSON lines. A file's name says what it holds: one with `entities`, `quotes` or `dates` in
-it holds rows of that table, one with `optional` besides holds debatable spans, for which nobody is blamed.
-Every line names the article (`file`: its id or the name of its source file), `start` and `end` in code points
-and what the table wants: entities `label` and `canonical`, quotes `type` and the `speaker_*` fields, dates
-`type`, `value`, `mod`, `earliest`, `latest`.
+A gold folder contains JSONL files. A file with `entities`, `quotes` or `dates` in its name contains rows of
+that table; with `optional` as well, debatable spans, which never count as errors. Every line has the article
+(`file`: its id or the name of its source file), `start` and `end` in code points, and the fields of its
+table: entities `label` and `canonical`, quotes `type` and the `speaker_*` fields, dates `type`, `value`,
+`mod`, `earliest` and `latest`.
 """
 
 import json
@@ -28,7 +28,7 @@ _T = TypeVar("_T", EntityRow, QuoteRow, DateRow)
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The gold rows of a folder; their `article` is the file as gold names it."""
+    """The gold rows of a folder; their `article` is the `file` of the gold line."""
 
     entities: tuple[EntityRow, ...] = ()
     quotes: tuple[QuoteRow, ...] = ()
@@ -38,7 +38,7 @@ class Gold:
     optional_dates: tuple[DateRow, ...] = ()
 
     def files(self) -> tuple[str, ...]:
-        """Return the names of the articles that gold speaks of, sorted."""
+        """Return the names of the articles with gold rows, sorted."""
         return tuple(sorted({row.article for row in self.rows()}))
 
     def rows(self) -> tuple[Row, ...]:
@@ -50,7 +50,7 @@ def read_gold(folder: Path) -> Gold:
     """Read the gold files of a folder.
 
     Raises:
-        EvaluationError: There is no such folder, it holds no gold, or a line is broken (named `file:line`).
+        EvaluationError: The folder is missing, has no gold, or a line is invalid (named as `file:line`).
     """
     if not folder.is_dir():
         raise EvaluationError(f"The gold folder {folder} does not exist.", advice="Give a folder. " + _FORMAT)
@@ -65,7 +65,7 @@ def read_gold(folder: Path) -> Gold:
     )
     if not gold.files():
         raise EvaluationError(
-            f"The gold folder {folder} holds no gold rows (JSONL files seen: {len(files)}).",
+            f"The gold folder {folder} has no gold rows (JSONL files seen: {len(files)}).",
             advice="Name the files after their table, such as seed_entities.jsonl. " + _FORMAT,
         )
     return gold
@@ -79,22 +79,20 @@ def _read_table(
 
 
 def _read_rows(file: Path, make: Callable[[_Fields], _T]) -> Iterator[_T]:
-    # Not splitlines(): a quotation may hold a line separator that JSON does not escape.
+    # Not splitlines(): a quotation may contain a line separator that JSON does not escape.
     for number, line in enumerate(file.read_bytes().split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
             yield make(_fields(line))
         except ValueError as error:
-            raise EvaluationError(
-                f"{file}:{number}: {error}.", advice="Mend that line. " + _FORMAT
-            ) from error
+            raise EvaluationError(f"{file}:{number}: {error}.", advice="Fix that line. " + _FORMAT) from error
 
 
 def _fields(line: bytes) -> _Fields:
     fields = json.loads(line.decode("utf-8-sig"))
     if not isinstance(fields, dict):
-        raise ValueError("the line holds no JSON object")  # noqa: TRY004 - a fault of the data, not of a caller
+        raise ValueError("the line is not a JSON object")  # noqa: TRY004 - the data is wrong, not the caller
     return fields
 
 
@@ -128,9 +126,9 @@ def _date(fields: _Fields) -> DateRow:
 def _span(fields: _Fields) -> dict[str, Any]:
     file, start, end = _text(fields, "file"), _offset(fields, "start"), _offset(fields, "end")
     if not file or start is None or end is None:
-        raise ValueError("`file`, `start` and `end` are needed")
+        raise ValueError("`file`, `start` and `end` are required")
     if not 0 <= start < end:
-        raise ValueError(f"the span {start}-{end} is empty or runs backwards")
+        raise ValueError(f"the span {start}-{end} is empty or reversed")
     return {"article": file, "start": start, "end": end, "text": _text(fields, "text") or ""}
 
 
@@ -144,12 +142,12 @@ def _one_of(fields: _Fields, name: str, known: tuple[str, ...]) -> str:
 def _text(fields: _Fields, name: str) -> str | None:
     value = fields.get(name)
     if value is not None and not isinstance(value, str):
-        raise ValueError(f"`{name}` is {value!r}, not a text")
+        raise ValueError(f"`{name}` is {value!r}, not a string")
     return value
 
 
 def _offset(fields: _Fields, name: str) -> int | None:
     value = fields.get(name)
     if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-        raise ValueError(f"`{name}` is {value!r}, not a whole number")
+        raise ValueError(f"`{name}` is {value!r}, not an integer")
     return value

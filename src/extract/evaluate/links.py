@@ -1,13 +1,13 @@
-"""When a mention's link is right, and how many are.
+"""Whether a mention's link is right, and how many links are.
 
-Gold names an entity by its id, or by a plain name where it has no id. A row says who it is
+Gold identifies an entity by its id, or by a plain name if it has no id. A row identifies it
 
-- by its `entity_id`: right where gold has the same id;
-- where gold has a plain name, by its `entity_name`: right where both have the same match key, with an id or
-  without. Without one, a name that merely repeats a short form of the text (`Tarek` for Salim Tarek) leaves
-  open who is meant: not linked.
+- by its `entity_id`: right if gold has the same id;
+- if gold has a plain name, by its `entity_name`: right if both have the same match key, with or without an
+  id. Without an id, a name that merely repeats a short form in the text (`Tarek` for Salim Tarek) does not
+  say who is meant: the mention is not linked.
 
-Where gold leaves open who is meant, every id is wrong.
+If gold does not say who is meant, every id is wrong.
 """
 
 import re
@@ -31,10 +31,10 @@ class Links:
     """Links of gold mentions.
 
     Attributes:
-        gold: Gold mentions whose entity gold names.
-        found: Gold mentions with a prediction on the span.
-        linked: Found ones whose prediction says who it is, by id or by name.
-        right: Linked ones whose prediction means what gold means.
+        gold: Gold mentions with an entity.
+        found: Gold mentions with a matching prediction.
+        linked: Found mentions whose prediction identifies an entity, by id or by name.
+        right: Linked mentions whose prediction identifies the same entity as gold.
     """
 
     gold: int = 0
@@ -51,7 +51,7 @@ class Links:
         )
 
     def measures(self) -> dict[str, float | None]:
-        """Return right of linked and right of gold by name."""
+        """Return the shares of right links among linked and among gold mentions, by name."""
         return {"link_precision": share(self.right, self.linked), "link_recall": share(self.right, self.gold)}
 
 
@@ -60,22 +60,22 @@ def count_links(gold: Sequence[EntityRow], found: Sequence[tuple[EntityRow, Enti
 
     Args:
         gold: The gold mentions.
-        found: Those that were found, each with the row that found it.
+        found: The gold mentions that were found, each with the row that matches it.
     """
     return Links(
         gold=sum(bool(row.link) for row in gold),
         found=len(found),
-        linked=sum(_says_who(row, mention) for mention, row in found),
+        linked=sum(_is_linked(row, mention) for mention, row in found),
         right=sum(_is_right(row, mention) for mention, row in found),
     )
 
 
 def is_mislinked(row: EntityRow, gold: EntityRow) -> bool:
-    """Return whether a row means another entity than gold, or none where gold names one."""
+    """Return whether a row identifies another entity than gold, or none although gold has one."""
     return bool(gold.link or row.link) and not _is_right(row, gold)
 
 
-def _says_who(row: EntityRow, gold: EntityRow) -> bool:
+def _is_linked(row: EntityRow, gold: EntityRow) -> bool:
     if row.link or not _is_identified_by_name(row, gold):
         return bool(row.link)
     return _is_right(row, gold) or _key(row.name) != _key(row.text)
@@ -88,7 +88,7 @@ def _is_right(row: EntityRow, gold: EntityRow) -> bool:
 
 
 def _is_identified_by_name(row: EntityRow, gold: EntityRow) -> bool:
-    """Return whether names decide: gold has a plain name, no id."""
+    """Return whether names are compared: gold has a plain name, not an id."""
     return bool(gold.link and row.name) and not _ID.fullmatch(gold.link or "")
 
 

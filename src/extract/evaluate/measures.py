@@ -1,4 +1,4 @@
-"""Counts and the ratios made of them: what every scorer shares."""
+"""Counts and ratios shared by all scorers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ Problem = Literal["missed", "spurious", "label", "link", "type", "speaker", "val
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How gold and predictions of one kind met.
+    """How gold rows and predictions of one kind match.
 
     Attributes:
-        found: Gold rows that a prediction met.
-        good: Predictions that met a gold row; equal to `found` where one label answers one label.
+        found: Gold rows that match a prediction.
+        good: Predictions that match a gold row; equal to `found` unless a label accepts several others.
     """
 
     gold: int
@@ -26,17 +26,17 @@ class Matches:
 
     @property
     def precision(self) -> float | None:
-        """Good predictions of all predictions; None without predictions."""
+        """Share of predictions that are good; None without predictions."""
         return share(self.good, self.predicted)
 
     @property
     def recall(self) -> float | None:
-        """Found gold of all gold; None without gold."""
+        """Share of gold that is found; None without gold."""
         return share(self.found, self.gold)
 
     @property
     def f1(self) -> float | None:
-        """Harmonic mean of precision and recall; None where one of them is missing or nothing matched."""
+        """Harmonic mean of precision and recall; None if one is missing or nothing matched."""
         precision, recall = self.precision, self.recall
         if not precision or not recall:
             return None
@@ -49,11 +49,11 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One place where prediction and gold differ, for the reader who mends a rule.
+    """One place where prediction and gold differ, for whoever fixes the rules.
 
     Attributes:
         table: `entities`, `quotes` or `dates`.
-        start: Where to look in the article's text.
+        start: Offset in the article's text.
         expected: What gold says, `-` for a spurious row.
         found: What was predicted, `-` for a missed one.
     """
@@ -68,12 +68,12 @@ class Disagreement:
 
     @classmethod
     def at(cls, place: Row, table: str, problem: Problem, *, expected: str = "-", found: str = "-") -> Self:
-        """Make one for the place of a row."""
+        """Create a disagreement at the position of a row."""
         return cls(table, problem, place.article, place.start, place.end, expected, found)
 
 
 def share(part: int, whole: int) -> float | None:
-    """Return part / whole, None where there is nothing to share.
+    """Return part / whole, None if the whole is 0.
 
     >>> share(1, 4), share(0, 0)
     (0.25, None)
@@ -82,7 +82,7 @@ def share(part: int, whole: int) -> float | None:
 
 
 def overlap(start: int, end: int, other_start: int, other_end: int) -> int:
-    """Return the number of characters that two spans share, 0 or less where they do not meet.
+    """Return the number of characters that two spans share, 0 or less if they do not overlap.
 
     >>> overlap(0, 10, 6, 20)
     4

@@ -1,9 +1,10 @@
-"""Scoring of quotes: was the piece found, with the right type, with the right speaker?
+"""Score quotes: was the piece found, with the right type, with the right speaker?
 
-The rules: a gold quote is found when a row covers at least 80 % of it and is not much longer (1.5 times and
-ten characters). Where several rows do, one of gold's type is preferred. The speaker is right when the two
-mentions overlap, when the last words of the two names are equal, or when neither side names one. End to end
-(E2E) means found and right speaker. A scare quote is wrong when a row makes speech of it.
+The rules: a gold quote is found if a row covers at least 80 % of it and is not much longer (at most 1.5 times
+its length plus ten characters). Among several such rows, one of the gold type is preferred. The speaker is
+right if the two mentions overlap, if the last words of the two names are equal, or if neither side has a
+speaker. End to end (E2E) means found with the right speaker. A scare quote is wrong if a row takes it for
+speech.
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from extract.model import QuoteType
 
 TYPES: tuple[str, ...] = get_args(QuoteType)
 MARKED_TYPES = tuple(kind for kind in TYPES if kind not in ("indirect", "scare"))
-SPOKEN_TYPES = tuple(kind for kind in TYPES if kind != "scare")
+SPEECH_TYPES = tuple(kind for kind in TYPES if kind != "scare")
 
 NO_SPEAKER = "no speaker"
 
@@ -28,34 +29,34 @@ _MARGIN = 10
 
 @dataclass(frozen=True, slots=True)
 class QuoteCounts:
-    """Gold quotes of one type, and how far the predictions got with them.
+    """Counts of the gold quotes of one type.
 
     Attributes:
-        typed: Found with gold's type.
+        typed: Found with the right type.
         spoken: Found with the right speaker.
     """
 
     gold: int
     found: int
-    typed: int
-    spoken: int
+    right_type: int
+    right_speaker: int
 
     def measures(self) -> dict[str, float | None]:
         """Return the shares of gold by name."""
         return {
             "found": share(self.found, self.gold),
-            "type": share(self.typed, self.gold),
-            "e2e": share(self.spoken, self.gold),
+            "type": share(self.right_type, self.gold),
+            "e2e": share(self.right_speaker, self.gold),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteError:
-    """A gold quote that no row answers in full, or a row that answers none.
+    """A gold quote that was missed or is partly wrong, or a spurious row.
 
     Attributes:
         gold: The gold quote, None for a spurious row.
-        row: The row that answers it; for a missed one the row that shares most text with it, None for none.
+        row: The row that matches it; for a missed quote the row that shares most text with it, if any.
     """
 
     problems: tuple[Problem, ...]
@@ -64,14 +65,14 @@ class QuoteError:
 
     @property
     def place(self) -> QuoteRow:
-        """The gold quote, or the row where gold has none."""
+        """The gold quote, or the row if there is no gold quote."""
         place = self.gold or self.row
         if place is None:
             raise ValueError(self)
         return place
 
     def disagreements(self) -> Iterator[Disagreement]:
-        """Yield each of the problems by itself."""
+        """Yield one disagreement per problem."""
         for problem in self.problems:
             expected, found = (
                 "-" if one is None else (one.speaker or NO_SPEAKER) if problem == "speaker" else one.type
@@ -85,10 +86,10 @@ class QuoteScores:
     """What was measured on quotes.
 
     Attributes:
-        types: By type of spoken quote.
+        types: Counts by type of speech.
         scare: Scare quotes in gold.
-        scare_taken: Those that a row makes speech of.
-        errors: In the order of articles and text.
+        scare_taken: Scare quotes that a row takes for speech.
+        errors: Sorted by article and offset.
     """
 
     types: Mapping[str, QuoteCounts]
@@ -103,13 +104,13 @@ class QuoteScores:
 
     @property
     def marked(self) -> QuoteCounts:
-        """All pieces between quotation marks that are speech."""
+        """Counts of all speech between quotation marks."""
         counts = [self.types[kind] for kind in MARKED_TYPES]
         return QuoteCounts(
             gold=sum(count.gold for count in counts),
             found=sum(count.found for count in counts),
-            typed=sum(count.typed for count in counts),
-            spoken=sum(count.spoken for count in counts),
+            right_type=sum(count.right_type for count in counts),
+            right_speaker=sum(count.right_speaker for count in counts),
         )
 
     def measures(self) -> Measures:
@@ -123,7 +124,7 @@ class QuoteScores:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A gold quote and the row that answers it, None for none."""
+    """A gold quote and the row that matches it, if any."""
 
     gold: QuoteRow
     row: QuoteRow | None
@@ -133,11 +134,11 @@ class _Pair:
         return self.row is not None and self.row.type != "scare"
 
     @property
-    def typed(self) -> bool:
+    def right_type(self) -> bool:
         return self.row is not None and self.found and self.row.type == self.gold.type
 
     @property
-    def spoken(self) -> bool:
+    def right_speaker(self) -> bool:
         return self.row is not None and self.found and same_speaker(self.gold, self.row)
 
 
@@ -149,23 +150,22 @@ def score_quotes(
     Args:
         gold: Gold quotes, scare quotes among them.
         predicted: Predicted quotes of the same articles.
-        optional: Debatable spans: a row that overlaps one is not listed as spurious.
+        optional: Debatable spans; a row that overlaps one is not listed as spurious.
     """
     rows = _by_article(predicted)
     pairs = [_Pair(row, best_row(row, rows[row.article])) for row in gold]
-    missed = [_missed(pair.gold, rows[pair.gold.article]) for pair in pairs if _is_missed(pair)]
-    wrong = [QuoteError(_problems(pair), pair.gold, pair.row) for pair in pairs if pair.found]
-    errors = [
-        *missed,
-        *(error for error in wrong if error.problems),
-        *_spurious([*gold, *optional], predicted),
-    ]
+    scare = _of_type("scare", pairs)
+    errors = [*_missed(pairs, rows), *_wrong(pairs), *_spurious([*gold, *optional], predicted)]
     return QuoteScores(
-        types={kind: _count([pair for pair in pairs if pair.gold.type == kind]) for kind in SPOKEN_TYPES},
-        scare=sum(pair.gold.type == "scare" for pair in pairs),
-        scare_taken=sum(pair.gold.type == "scare" and pair.found for pair in pairs),
+        types={kind: _count(_of_type(kind, pairs)) for kind in SPEECH_TYPES},
+        scare=len(scare),
+        scare_taken=sum(pair.found for pair in scare),
         errors=tuple(sorted(errors, key=lambda error: (error.place.article, error.place.start))),
     )
+
+
+def _of_type(kind: str, pairs: Sequence[_Pair]) -> list[_Pair]:
+    return [pair for pair in pairs if pair.gold.type == kind]
 
 
 def _by_article(quotes: Sequence[QuoteRow]) -> defaultdict[str, list[QuoteRow]]:
@@ -176,10 +176,10 @@ def _by_article(quotes: Sequence[QuoteRow]) -> defaultdict[str, list[QuoteRow]]:
 
 
 def best_row(gold: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteRow | None:
-    """Return the row that answers a gold quote: the last one of its type, else the first that fits."""
+    """Return the row that matches a gold quote: the last one of its type, else the first of any type."""
     fitting = [row for row in rows if fits(gold, row)]
-    typed = [row for row in fitting if row.type == gold.type]
-    return typed[-1] if typed else next(iter(fitting), None)
+    same_type = [row for row in fitting if row.type == gold.type]
+    return same_type[-1] if same_type else next(iter(fitting), None)
 
 
 def fits(gold: QuoteRow, row: QuoteRow) -> bool:
@@ -190,8 +190,8 @@ def fits(gold: QuoteRow, row: QuoteRow) -> bool:
 
 
 def same_speaker(gold: QuoteRow, row: QuoteRow) -> bool:
-    """Return whether the two speakers are one: by mention, by the last word of the name, or both unnamed."""
-    if _mentions_meet(gold, row):
+    """Return whether the speakers agree: in their mentions or last words, or because neither has one."""
+    if _mentions_overlap(gold, row):
         return True
     if gold.speaker_start is None and not gold.speaker and not row.speaker:
         return True
@@ -199,7 +199,7 @@ def same_speaker(gold: QuoteRow, row: QuoteRow) -> bool:
     return last is not None and last == _last_word(row.speaker)
 
 
-def _mentions_meet(gold: QuoteRow, row: QuoteRow) -> bool:
+def _mentions_overlap(gold: QuoteRow, row: QuoteRow) -> bool:
     if gold.speaker_start is None or gold.speaker_end is None:
         return False
     if row.speaker_start is None or row.speaker_end is None:
@@ -216,31 +216,43 @@ def _count(pairs: Sequence[_Pair]) -> QuoteCounts:
     return QuoteCounts(
         gold=len(pairs),
         found=sum(pair.found for pair in pairs),
-        typed=sum(pair.typed for pair in pairs),
-        spoken=sum(pair.spoken for pair in pairs),
+        right_type=sum(pair.right_type for pair in pairs),
+        right_speaker=sum(pair.right_speaker for pair in pairs),
     )
 
 
-def _is_missed(pair: _Pair) -> bool:
-    return not pair.found and pair.gold.type != "scare"
+def _missed(pairs: Sequence[_Pair], rows: Mapping[str, Sequence[QuoteRow]]) -> Iterator[QuoteError]:
+    for pair in pairs:
+        if not pair.found and pair.gold.type != "scare":
+            yield QuoteError(("missed",), pair.gold, _nearest(pair.gold, rows[pair.gold.article]))
 
 
-def _missed(gold: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteError:
+def _nearest(gold: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteRow | None:
+    """Return the row that shares most text with a gold quote, None if none overlaps it."""
     shared = [(overlap(gold.start, gold.end, row.start, row.end), row) for row in rows]
     most, nearest = max(shared, key=lambda pair: pair[0], default=(0, None))
-    return QuoteError(("missed",), gold, nearest if most > 0 else None)
+    return nearest if most > 0 else None
+
+
+def _wrong(pairs: Sequence[_Pair]) -> Iterator[QuoteError]:
+    """Yield the quotes that were found with a wrong type or speaker."""
+    for pair in pairs:
+        if pair.found and (problems := _problems(pair)):
+            yield QuoteError(problems, pair.gold, pair.row)
 
 
 def _problems(pair: _Pair) -> tuple[Problem, ...]:
-    """Return what is wrong with a quote that was found; a scare quote has no speaker."""
-    wrong_speaker = pair.gold.type != "scare" and not pair.spoken
-    problems: Mapping[Problem, bool] = {"type": not pair.typed, "speaker": wrong_speaker}
+    """Return the problems of a quote that was found; a scare quote has no speaker."""
+    wrong_speaker = pair.gold.type != "scare" and not pair.right_speaker
+    problems: Mapping[Problem, bool] = {"type": not pair.right_type, "speaker": wrong_speaker}
     return tuple(problem for problem, is_there in problems.items() if is_there)
 
 
 def _spurious(known: Sequence[QuoteRow], rows: Sequence[QuoteRow]) -> Iterator[QuoteError]:
     known_in = _by_article(known)
     for row in rows:
-        met = any(overlap(row.start, row.end, gold.start, gold.end) > 0 for gold in known_in[row.article])
-        if row.type != "scare" and not met:
+        is_known = any(
+            overlap(row.start, row.end, gold.start, gold.end) > 0 for gold in known_in[row.article]
+        )
+        if row.type != "scare" and not is_known:
             yield QuoteError(("spurious",), None, row)

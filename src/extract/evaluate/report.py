@@ -1,4 +1,4 @@
-"""Scores as text for a terminal."""
+"""Format scores as text for a terminal."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _NONE = "-"
 
 
 def format_scores(scores: Scores) -> str:
-    """Return the scores as tables of plain text."""
+    """Return the scores as plain-text tables."""
     blocks = []
     if scores.entities is not None:
         blocks.append(_format_entities(scores.entities))
@@ -34,12 +34,12 @@ def format_scores(scores: Scores) -> str:
 def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
     """Return every difference between gold and tables.
 
-    Entities and dates take a line each, with the words around them; a quote takes four: place and problems,
-    sentence, what gold has and what was got.
+    Entities and dates take one line each, with the surrounding words; a quote takes four: position and
+    problems, sentence, gold row and predicted row.
 
     Args:
-        scores: What `evaluate_tables` returned.
-        articles: The `articles` table that was scored.
+        scores: From `evaluate_tables`.
+        articles: The `articles` table of the same tables.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = [
@@ -77,7 +77,7 @@ def _format_entities(scores: EntityScores) -> str:
         ],
     )
     confusions = _table(
-        ["gold label", "predicted", "times", "such as"],
+        ["gold label", "predicted", "times", "examples"],
         [[row.gold, row.predicted, row.count, " | ".join(row.examples)] for row in scores.confusions],
     )
     return "\n\n".join([matches, links, *([confusions] if scores.confusions else [])])
@@ -90,7 +90,7 @@ def _format_quotes(scores: QuoteScores) -> str:
     counts = _table(
         ["quotes", "gold", "found", "right type", "right speaker", "E2E"],
         [
-            [name, row.gold, row.found, row.typed, row.spoken, _percent(row.measures()["e2e"])]
+            [name, row.gold, row.found, row.right_type, row.right_speaker, _percent(row.measures()["e2e"])]
             for name, row in named.items()
         ],
     )
@@ -98,7 +98,7 @@ def _format_quotes(scores: QuoteScores) -> str:
     extra = ", ".join(f"{kind} {count}" for kind, count in sorted(spurious.items()))
     return (
         f"{counts}\nscare quotes taken for speech: {scores.scare_taken} of {scores.scare}"
-        f"\nrows that meet no gold: {extra or 'none'}"
+        f"\nrows without gold: {extra or 'none'}"
     )
 
 
@@ -122,7 +122,7 @@ def _format_quote(row: QuoteRow | None, text: str) -> str:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence or sentences that hold a span, by their full stops."""
+    """Return the sentence or sentences that contain a span, split at full stops."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     first = max((offset for offset in ends if offset <= start), default=0)
     last = min((offset for offset in ends if offset >= end), default=len(text))
@@ -130,7 +130,7 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 
 def _shorten(text: str, longest: int = _LONGEST) -> str:
-    """Return a text on one line, a long one without its middle."""
+    """Return a text on one line, shortened in the middle if it is too long."""
     line = " ".join(text.split())
     half = longest // 2
     return line if len(line) <= longest else f"{line[:half]} [...] {line[-half:]}"
@@ -161,7 +161,7 @@ def _percent(value: float | None) -> str:
 
 
 def _context(row: Disagreement, texts: dict[str, str]) -> str:
-    """Return the place between brackets, with some text around it, on one line."""
+    """Return the span in brackets with some text around it, on one line."""
     text = texts[row.article_id]
     before = text[max(0, row.start - _MARGIN) : row.start]
     after = text[row.end : row.end + _MARGIN]
@@ -169,7 +169,7 @@ def _context(row: Disagreement, texts: dict[str, str]) -> str:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return aligned columns: numbers to the right, text to the left."""
+    """Return aligned columns: numbers right, text left."""
     cells = [[str(cell) for cell in row] for row in rows]
     columns = list(zip(header, *cells, strict=True))
     widths = [max(map(len, column)) for column in columns]

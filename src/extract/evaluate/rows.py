@@ -1,4 +1,4 @@
-"""The rows that are compared: the same three plain records for gold and for published tables."""
+"""The rows to compare: the same three plain records for gold and for published tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ class EntityRow:
     """A mention.
 
     Attributes:
-        article: Article id; in gold as read, the file as gold names it.
-        link: The entity's id (gold: its canonical id or plain name), None for a mention that is not linked.
+        article: Article id; in gold as read, the `file` of the gold line.
+        link: The entity's id (gold: its canonical id or plain name), None if the mention is not linked.
         name: The entity's name as published; gold rows have none.
     """
 
@@ -31,9 +31,9 @@ class QuoteRow:
     """A quoted or reported piece of speech.
 
     Attributes:
-        speaker: The speaker's name: in gold the canonical one, in tables the resolved name, else the
-            words of the text.
-        rule: What found it; gold rows have none.
+        speaker: The speaker's name: in gold the canonical name, in tables the resolved name, else the words
+            in the text.
+        rule: The rule that found it; gold rows have none.
     """
 
     article: str
@@ -131,7 +131,7 @@ def _span(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _present(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    """Return the cell's value, None for each of the ways in which pandas says null."""
+    """Return the value of a cell, None for any null value of pandas."""
     return None if pd.isna(value) else value
 
 

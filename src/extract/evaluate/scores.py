@@ -1,4 +1,4 @@
-"""Published tables against gold: all scores in one record."""
+"""Compare published tables with gold: all scores in one record."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ _T = TypeVar("_T", EntityRow, QuoteRow, DateRow)
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of the tables that gold speaks of; None for the others."""
+    """The scores of the tables that have gold; None for the others."""
 
     entities: EntityScores | None = None
     quotes: QuoteScores | None = None
@@ -59,10 +59,10 @@ def evaluate_tables(tables: Mapping[str, pd.DataFrame], gold: Gold) -> Scores:
 
     Args:
         tables: `articles`, `entities`, `quotes` and `dates`, with the published columns.
-        gold: What ought to be there. A table is scored on the articles that have gold rows of it.
+        gold: The expected rows. A table is scored on the articles that have gold rows for it.
 
     Raises:
-        EvaluationError: Gold speaks of an article that the tables lack, or of another text of it.
+        EvaluationError: Gold has an article that is not in the tables, or another text of an article.
     """
     gold = _with_article_ids(gold, tables["articles"])
     _check_texts(gold, tables["articles"])
@@ -76,7 +76,7 @@ def evaluate_tables(tables: Mapping[str, pd.DataFrame], gold: Gold) -> Scores:
 
 
 def article_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Return article ids by the names that gold may use: the id or the name of the source file."""
+    """Return article ids by the names that gold may use: the id, or the name of the source file."""
     names: dict[str, str] = {}
     for article_id, source in zip(articles["article_id"], articles["source"], strict=True):
         file = PurePath(str(source)).name
@@ -101,8 +101,8 @@ def _with_article_ids(gold: Gold, articles: pd.DataFrame) -> Gold:
     missing = [file for file in gold.files() if file not in ids]
     if missing:
         raise EvaluationError(
-            f"Gold speaks of articles that are not among the {len(articles)} evaluated: {_some(missing)}.",
-            advice="Give their source files as input, or take their lines out of the gold files.",
+            f"Gold has articles that are not among the {len(articles)} evaluated: {_some(missing)}.",
+            advice="Give their source files as input, or remove their lines from the gold files.",
         )
     return Gold(
         entities=_renamed(gold.entities, ids),
@@ -119,7 +119,7 @@ def _renamed(rows: Sequence[_T], ids: Mapping[str, str]) -> tuple[_T, ...]:
 
 
 def _check_texts(gold: Gold, articles: pd.DataFrame) -> None:
-    """Refuse gold made for another text: its offsets would score at random."""
+    """Reject gold made for another text, as its offsets would give random scores."""
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     for row in gold.rows():
         seen = texts[row.article][row.start : row.end]
@@ -127,7 +127,7 @@ def _check_texts(gold: Gold, articles: pd.DataFrame) -> None:
             raise EvaluationError(
                 f"Gold does not fit the text of {row.article}: at {row.start}-{row.end} "
                 f"gold has {row.text!r}, the article {seen!r}.",
-                advice="Evaluate the text that gold was made on, or mend the offsets.",
+                advice="Evaluate the text that was annotated, or fix the offsets.",
             )
 
 

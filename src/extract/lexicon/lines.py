@@ -9,9 +9,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.errors import LexiconError
-from extract.knowledge import read_toml
+from extract.knowledge import Finding, FindingSeverity, finding_from, line_of, read_toml
 from extract.lexicon.entries import ALWAYS, Role
-from extract.lexicon.findings import Finding, FindingSeverity, finding_from, line_of
 from extract.lexicon.offices import Term
 from extract.model import Label
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from extract.ids import digest
+from extract.knowledge import Finding
 from extract.lexicon.entries import Entity
-from extract.lexicon.findings import Finding
 from extract.lexicon.lexicon import Lexicon
 from extract.lexicon.lines import Entry, OfficeLine, read_entries, read_offices, term_of
 from extract.lexicon.name_index import (

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from extract.knowledge import Finding, line_of
 from extract.lexicon.entries import ALWAYS
-from extract.lexicon.findings import Finding, line_of
 from extract.lexicon.lines import Entry, Line, OfficeLine, term_of
 from extract.lexicon.name_index import surfaces_of
 from extract.lexicon.offices import Term

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import get_args
 
 from extract.errors import LexiconError
-from extract.knowledge import read_toml
+from extract.knowledge import Finding, line_of, read_toml
 from extract.lexicon.entries import Context, NameWords, as_written, shapes_of
-from extract.lexicon.findings import Finding, line_of
 from extract.lexicon.keys import Spelling, match_key
 from extract.lexicon.offices import RoleWords
 from extract.model import Label

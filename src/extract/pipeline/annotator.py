@@ -1,4 +1,4 @@
-"""One article in, its annotation out: the order in which the rooms are visited."""
+"""Article -> Annotation: an engine makes the Doc, then entities, dates and quotes are found on it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -10,25 +10,20 @@ import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.dates.pipe import DateFinder, tense_of
+from extract.components import DateComponent, EntityComponent, QuoteComponent
 from extract.dates.rules import DateRules, load_date_rules
-from extract.dates.timex.resolver import resolve_timexes
-from extract.engines import Engine, engine_class, load_engine
+from extract.engines import engine_class, load_engine
 from extract.engines.docs import doc_from_bytes, doc_to_bytes
-from extract.entities.linking.linker import link_mentions
-from extract.entities.mentions import EntityFinder
-from extract.entities.offices.holders import OfficeHolders
+from extract.engines.engine import Engine
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Annotation, Article
 from extract.quotes.cues import Cues, load_cues
-from extract.quotes.finder import QuoteFinder
-from extract.quotes.speakers.resolver import resolve_speakers
 from extract.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What stands under models/, loaded and checked."""
+    """The files under models/ that annotation needs, loaded and checked."""
 
     lexicon: Lexicon
     cues: Cues
@@ -46,7 +41,7 @@ def load_knowledge(models_dir: Path) -> Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Annotations of some articles, in order, and the Docs that had to be made for them.
+    """Annotations of some articles, in order, and the Docs that were parsed for them.
 
     Attributes:
         docs: By content hash, as `doc_from_bytes` reads them.
@@ -57,7 +52,7 @@ class Annotated:
 
 
 class Annotator:
-    """Holds what is dear to load: the engine's model (when it is needed), the lexicon and the rules.
+    """Loads lexicon and rules once per process, and the engine when the first article has to be parsed.
 
     Args:
         settings: Name the engine and the project's models/ folder.
@@ -72,14 +67,14 @@ class Annotator:
         self.engine_name = engine_class(settings.engine).name
         self.knowledge = load_knowledge(settings.models_dir)
         self.components = (
-            EntityFinder(self.knowledge.lexicon, self.engine_name),
-            DateFinder(self.knowledge.date_rules),
-            QuoteFinder(self.knowledge.cues),
+            EntityComponent(self.knowledge.lexicon, self.engine_name),
+            DateComponent(self.knowledge.date_rules),
+            QuoteComponent(self.knowledge.cues, self.knowledge.lexicon),
         )
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine; loading it takes seconds, and Docs that are known already do without.
+        """The engine, loaded on first use: it takes seconds, and cached Docs do without it.
 
         Raises:
             ModelError: The engine's weights are missing or altered.
@@ -88,15 +83,15 @@ class Annotator:
 
     @cached_property
     def vocab(self) -> Vocab:
-        """The vocabulary of Docs that are known already."""
+        """The vocabulary of cached Docs."""
         return spacy.blank("en").vocab
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
-        """Return one annotation an article, in order; memory taken for the Docs is given back."""
+        """Return one annotation per article, in order; the Docs' memory is freed."""
         return self._parsed(articles, keep=False).annotations
 
     def annotate_known(self, articles: Sequence[Article], known: Mapping[str, bytes]) -> Annotated:
-        """Annotate articles whose Docs may be known, by content hash; what is not, or is damaged, is made."""
+        """Annotate articles; Docs that are missing from `known` (by content hash) or damaged are parsed."""
         done: dict[str, Annotation] = {}
         for article in articles:
             data = known.get(article.content_hash)
@@ -109,7 +104,7 @@ class Annotator:
         return Annotated([done[article.article_id] for article in articles], fresh.docs)
 
     def _parsed(self, articles: Sequence[Article], *, keep: bool) -> Annotated:
-        """Annotate articles with the engine; the Docs are returned too if they are to be kept."""
+        """Parse and annotate articles; with `keep`, return the Docs too."""
         result = Annotated()
         if not articles:
             return result
@@ -124,38 +119,23 @@ class Annotator:
         doc._.article = article
         for component in self.components:
             component(doc)
-        published = article.published_at
-        day = published.date() if published else None
-        lexicon = self.knowledge.lexicon
-        mentions = link_mentions(doc._.mentions, lexicon, article.text, day)
-        holders = OfficeHolders(mentions, lexicon, article.text, day)
-        anchor_source = "inferred" if article.published_source == "inferred" else "published"
-        sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
         return Annotation(
             article=article,
-            sentences=sentences,
+            sentences=tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents),
             n_tokens=sum(not token.is_space for token in doc),
             engine=self.engine_name,
+            mentions=doc._.mentions,
+            quotes=doc._.quotes,
+            timexes=doc._.timexes,
             issues=doc._.engine_issues,
-            mentions=mentions,
-            quotes=resolve_speakers(
-                doc._.quotes, mentions, article.text, sentences, self.knowledge.cues, holders=holders
-            ),
-            timexes=resolve_timexes(
-                doc._.timex_spans,
-                article.text,
-                anchor=day,
-                anchor_source=anchor_source if published else None,
-                tense=tense_of(doc),
-            ),
         )
 
 
 def _read(data: bytes, vocab: Vocab, article: Article) -> Doc:
-    """Return a known Doc of an article.
+    """Return the cached Doc of an article.
 
     Raises:
-        ValueError: It is damaged, or of another text.
+        ValueError: It is damaged, or was made from another text.
     """
     doc = doc_from_bytes(data, vocab, article)
     if doc.text != article.text:

@@ -1,4 +1,8 @@
-"""What rows depend on besides the article: a change of any of it makes them out of date."""
+"""What rows depend on besides the article: when any of it changes, they are out of date.
+
+The code is found by following imports from what turns an article into rows; no list of rooms has to be kept.
+A change of a module that rows depend on is a change of the pipeline; one of the command line is not.
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -6,18 +10,18 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extract.engines import ENGINES, engine_class
+from extract.pipeline.import_closure import import_closure
+from extract.reading import READERS
 from extract.settings import Settings
+from extract.tables import TABLES
 
 _PACKAGE = Path(__file__).parents[1]
 
-# What the Docs depend on: the engines' code, the weights, and the libraries that run them.
-ENGINE_ROOMS = ("engines", "paragraphs.py")
-ENGINE_KNOWLEDGE = ("*.sha256", "consensus/*.toml")
-ENGINE_PACKAGES = ("spacy", "stanza", "torch")
-# What is made of a Doc: rooms whose code shapes the rows (a change of the command line or of the store does
-# not), and the folders of models/ by the words in which a plan speaks of them.
-CODE = ("annotate", "lexicon", "reading", "resolve", "ids.py", "model.py", "schema", "tables.py")
+# The folders of models/ that rows depend on, by the words in which a plan names them.
 KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
+# Distributions whose versions shape what the rules find: Islamic dates, misspelt names.
+RULE_PACKAGES = ("hijridate", "rapidfuzz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,8 @@ class Fingerprint:
     """What the pipeline consists of.
 
     Attributes:
-        engine: Of all that a Doc depends on.
-        parts: Of what else rows depend on, by what a person calls it.
+        engine: Hash of everything that a Doc depends on.
+        parts: Hashes of what else rows depend on, by the name that people read.
     """
 
     engine: str
@@ -63,23 +67,46 @@ def reading_hash(models_dir: Path) -> str:
     return _files(models_dir, models_dir.glob("reading/*.toml"))
 
 
-def pipeline_fingerprint(settings: Settings) -> Fingerprint:
-    """Return hashes of the engine, the rules' code and the knowledge under models/."""
-    models_dir = settings.models_dir
-    weights = [path for pattern in ENGINE_KNOWLEDGE for path in models_dir.rglob(pattern)]
-    engine = (_engine(settings), _files(_PACKAGE, _code(ENGINE_ROOMS)), _files(models_dir, weights))
+def pipeline_fingerprint(settings: Settings, package: Path = _PACKAGE) -> Fingerprint:
+    """Return hashes of the engine, the rules' code and the knowledge under models/.
+
+    Args:
+        settings: Name the engine and the models/ folder.
+        package: The folder of the package `extract`.
+
+    Raises:
+        ModelError: No engine has the name in the settings.
+    """
     return Fingerprint(
-        engine=_digest("\n".join(engine)),
+        engine=_engine_hash(settings, package),
         parts={
-            **{name: knowledge_hash(models_dir, name) for name in KNOWLEDGE},
-            "code": _files(_PACKAGE, _code(CODE)),
+            **{name: knowledge_hash(settings.models_dir, name) for name in KNOWLEDGE},
+            "code": _code_hash(package),
         },
     )
 
 
-def _code(names: Iterable[str]) -> list[Path]:
-    paths = [_PACKAGE / name for name in names]
-    return [file for path in paths for file in ([path] if path.is_file() else path.rglob("*.py"))]
+def _code_hash(package: Path) -> str:
+    return _digest(_files(package, import_closure(package, _row_modules())), _versions(RULE_PACKAGES))
+
+
+def _row_modules() -> list[str]:
+    """Return the modules that turn a source into rows, but for the engines: import what they need."""
+    readers = (line.module for line in READERS.lines.values())
+    tables = (line.module for line in TABLES.lines.values())
+    return ["extract.reading", *readers, "extract.pipeline.annotator", "extract.tables", *tables]
+
+
+def _engine_hash(settings: Settings, package: Path) -> str:
+    engine = engine_class(settings.engine)
+    weights = [file for pattern in engine.weights for file in settings.models_dir.glob(pattern)]
+    return _digest(
+        settings.engine,
+        _files(package, import_closure(package, [ENGINES.lines[settings.engine].module])),
+        _files(settings.models_dir, weights),
+        _versions(engine.packages),
+        *(f"{name}={getattr(settings, name)}" for name in engine.options),
+    )
 
 
 def _files(base: Path, paths: Iterable[Path]) -> str:
@@ -91,18 +118,12 @@ def _files(base: Path, paths: Iterable[Path]) -> str:
     return state.hexdigest()
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _digest(*texts: str) -> str:
+    return hashlib.blake2b("\n".join(texts).encode(), digest_size=16).hexdigest()
 
 
-def _engine(settings: Settings) -> str:
-    """Return the engine's name and versions, with the models where it may use others than the project's."""
-    name = settings.engine
-    packages = ENGINE_PACKAGES[:1] if name == "spacy" else ENGINE_PACKAGES
-    versions = " ".join(f"{package} {_version(package)}" for package in packages)
-    if name == "spacy" or settings.stanza_models == "shipped":
-        return f"{name} {versions}"
-    return f"{name} {versions} {settings.stanza_models} {settings.stanza_dir}"
+def _versions(packages: Iterable[str]) -> str:
+    return " ".join(f"{package} {_version(package)}" for package in packages)
 
 
 def _version(package: str) -> str:

@@ -3,7 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,10 +12,10 @@ from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.stamps import NO_STAMPS, Stamps, file_of
-from extract.reading import list_inputs
-from extract.schema import schema_version
+from extract.reading import Listing, list_inputs
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Manifest, Plan, plan, state_of
+from extract.tables import schema_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,24 @@ def _all_of(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What earlier runs have kept; it saves time and never changes rows.
+
+    Attributes:
+        cache: Docs that need not be parsed again; None to parse all.
+        is_unaffected: Whether an out-of-date article would give the same rows again.
+        stamps: The states of the files at the last run; files in the same state are not read.
+    """
+
+    cache: DocCache | None = None
+    is_unaffected: Callable[[Article], bool] = lambda _article: False
+    stamps: Stamps = NO_STAMPS
+
+
+NOTHING_KEPT = Kept()
+
+
 def plan_work(
     inputs: Sequence[Path],
     manifest: Manifest,
@@ -101,9 +119,7 @@ def plan_work(
     settings: Settings,
     folder: Path,
     *,
-    cache: DocCache | None = None,
-    unaffected_by_lexicon_change: Callable[[Article], bool] = lambda _article: False,
-    stamps: Stamps = NO_STAMPS,
+    kept: Kept = NOTHING_KEPT,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
 
@@ -116,64 +132,93 @@ def plan_work(
         fingerprint: Of the pipeline as it is now.
         settings: Size of batches, limits on articles.
         folder: Where the batches are written.
-        cache: Docs that need not be parsed again; None to parse all.
-        unaffected_by_lexicon_change: Tells of an article that is out of date whether its rows would be the same again.
-        stamps: The states of the files at the last run: what is as it was then is not read.
-
-    Returns:
-        What to annotate, report and remove.
+        kept: What saves time.
 
     Raises:
         InputError: An input does not exist.
     """
     started = time.monotonic()
-    manifest = _with_retries(manifest, settings)
-    batches = BatchWriter(folder, settings.batch_size)
     listing = list_inputs(
         inputs,
         max_chars=settings.max_chars,
         models_dir=settings.models_dir,
         settle_seconds=settings.settle_seconds,
     )
-    states = listing.states()
-    unread = stamps.unread(manifest, states, fingerprint.whole)
-    entries = {key: manifest.entries[key] for keys in unread.values() for key in keys}
-    confirmed: dict[str, Entry] = {}
-    problems: dict[str, list[Issue]] = defaultdict(list)
-    n_known = 0
-    for item in listing.read(unread):
-        if isinstance(item, Issue):
-            problems[item.source].append(replace(item, article_id=None))
-            continue
-        entries[item.article_id] = _entry(item.content_hash, fingerprint.whole, "done", item.source)
-        state = state_of(manifest, item.article_id, item.content_hash, item.source, fingerprint.whole)
-        if state == "outdated" and unaffected_by_lexicon_change(item):
-            confirmed[item.article_id] = entries[item.article_id]
+    batches = BatchWriter(folder, settings.batch_size)
+    survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
+    survey.read(listing)
+    return survey.work(inputs, listing, folder, started)
+
+
+@dataclass(slots=True)
+class _Survey:
+    """The inputs as they are found, article by article, against what is published.
+
+    Attributes:
+        entries: What the manifest would say of everything found.
+        confirmed: Of these, the ones whose rows stay, though the pipeline has changed.
+        problems: By source, the issues of sources that became no article.
+        n_known: How many of the articles that are out of date have a Doc in the cache.
+    """
+
+    manifest: Manifest
+    fingerprint: Fingerprint
+    kept: Kept
+    batches: BatchWriter
+    entries: dict[str, Entry] = field(default_factory=dict)
+    confirmed: dict[str, Entry] = field(default_factory=dict)
+    problems: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
+    n_known: int = 0
+
+    def read(self, listing: Listing) -> None:
+        """Read what has changed, and write batches of what is to be annotated."""
+        unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
+        self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
+        for item in listing.read(unread):
+            if isinstance(item, Issue):
+                self.problems[item.source].append(replace(item, article_id=None))
+            else:
+                self._add(item)
+        for source, issues in self.problems.items():
+            self.entries[source] = self._entry(digest(repr(issues).encode()), "failed", source)
+
+    def _add(self, article: Article) -> None:
+        key, pipeline = article.article_id, self.fingerprint.whole
+        self.entries[key] = self._entry(article.content_hash, "done", article.source)
+        state = state_of(self.manifest, key, article.content_hash, article.source, pipeline)
+        if state == "outdated" and self.kept.is_unaffected(article):
+            self.confirmed[key] = self.entries[key]
         elif state != "unchanged":
-            docs = None if cache is None else cache.find(item.content_hash)
-            batches.add(item, docs)
-            n_known += docs is not None and state == "outdated"
-    for source, issues in problems.items():
-        entries[source] = _entry(digest(repr(issues).encode()), fingerprint.whole, "failed", source)
-    manifest = replace(manifest, entries={**manifest.entries, **confirmed})
-    concerned = _concerned(manifest, inputs, entries, problems)
-    changes = _changes(concerned, entries, fingerprint.whole)
-    todo = {*changes.new, *changes.edited, *changes.outdated}
-    return Work(
-        folder=folder,
-        changes=changes,
-        fingerprint=fingerprint,
-        reasons=_reasons(manifest, fingerprint),
-        batches=batches.close(),
-        n_known=n_known,
-        entries={key: entries[key] for key in sorted(todo)},
-        confirmed=confirmed,
-        issues=tuple(issue for source in sorted(todo & problems.keys()) for issue in problems[source]),
-        problems=frozenset(problems) | _removed_problems(manifest, changes),
-        n_unreadable=sum(_is_error(issues) for issues in problems.values()),
-        states={**_of_other_files(stamps, manifest, changes), **states},
-        started=started,
-    )
+            docs = None if self.kept.cache is None else self.kept.cache.find(article.content_hash)
+            self.batches.add(article, docs)
+            self.n_known += docs is not None and state == "outdated"
+
+    def _entry(self, content_hash: str, status: Literal["done", "failed"], source: str) -> Entry:
+        return Entry(content_hash, self.fingerprint.whole, status, source)
+
+    def work(self, inputs: Sequence[Path], listing: Listing, folder: Path, started: float) -> Work:
+        """Return the work that follows from what was read."""
+        manifest = replace(self.manifest, entries={**self.manifest.entries, **self.confirmed})
+        concerned = _concerned(manifest, inputs, self.entries, self.problems)
+        changes = _changes(concerned, self.entries, self.fingerprint.whole)
+        todo = {*changes.new, *changes.edited, *changes.outdated}
+        return Work(
+            folder=folder,
+            changes=changes,
+            fingerprint=self.fingerprint,
+            reasons=_reasons(manifest, self.fingerprint),
+            batches=self.batches.close(),
+            n_known=self.n_known,
+            entries={key: self.entries[key] for key in sorted(todo)},
+            confirmed=self.confirmed,
+            issues=tuple(
+                issue for source in sorted(todo & self.problems.keys()) for issue in self.problems[source]
+            ),
+            problems=frozenset(self.problems) | _removed_problems(manifest, changes),
+            n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
+            states={**_of_other_files(self.kept.stamps, manifest, changes), **listing.states()},
+            started=started,
+        )
 
 
 def _removed_problems(manifest: Manifest, changes: Plan) -> frozenset[str]:
@@ -207,10 +252,6 @@ def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:
 def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str) -> Plan:
     found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
     return plan(manifest, found, fingerprint)
-
-
-def _entry(content_hash: str, fingerprint: str, status: Literal["done", "failed"], source: str) -> Entry:
-    return Entry(content_hash=content_hash, fingerprint=fingerprint, status=status, source=source)
 
 
 def _is_error(issues: Sequence[Issue]) -> bool:

@@ -11,9 +11,9 @@ from extract.lexicon import load_lexicon
 from extract.lexicon.difference import Difference, difference
 from extract.model import Article
 from extract.pipeline.fingerprint import Fingerprint, fingerprint_of, knowledge_hash
-from extract.schema import schema_version
 from extract.settings import Settings
 from extract.store import CACHE, Entry, Manifest
+from extract.tables import schema_version
 
 LEXICON = "lexicon"
 _KEPT = CACHE / "models"

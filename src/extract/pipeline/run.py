@@ -12,16 +12,16 @@ from pathlib import Path
 
 from extract.engines import engine_class
 from extract.lexicon import load_lexicon
-from extract.pipeline.actors import actor_table
 from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
-from extract.pipeline.plan import Work, plan_work
+from extract.pipeline.plan import Kept, Work, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
 from extract.pipeline.workers.pool import BatchResult, annotate_batches
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Publication, Store, write_part
 from extract.tables import issue_table
+from extract.tables.actors import actor_table
 
 log = logging.getLogger(__name__)
 
@@ -85,18 +85,13 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
     """
     engine_class(settings.engine).check(settings)
     fingerprint = pipeline_fingerprint(settings)
-    cache = None if settings.full else doc_cache(fingerprint, settings)
     manifest = store.manifest()
-    work = plan_work(
-        inputs,
-        manifest,
-        fingerprint,
-        settings,
-        store.staging(),
-        cache=cache,
-        unaffected_by_lexicon_change=unaffected_by_lexicon_change(manifest, fingerprint, settings),
+    kept = Kept(
+        cache=None if settings.full else doc_cache(fingerprint, settings),
+        is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
         stamps=read_stamps(manifest, settings),
     )
+    work = plan_work(inputs, manifest, fingerprint, settings, store.staging(), kept=kept)
     log.info("Plan: %s", work.describe())
     if work.batches:
         load_knowledge(settings.models_dir)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extract.pipeline.fingerprint import reading_hash
-from extract.schema import schema_version
 from extract.settings import Settings
 from extract.store import CACHE, Manifest
 from extract.store.files import replace_text
+from extract.tables import schema_version
 
 SOURCES = CACHE / "sources.json"
 

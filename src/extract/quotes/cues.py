@@ -1,38 +1,38 @@
-"""Cue words and words about speakers: models/quotes/*.toml as plain frozen data."""
+"""Cue words and speaker words, loaded from models/quotes/*.toml into frozen dataclasses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from extract.errors import LexiconError
-from extract.knowledge import read_toml
+from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
+from extract.quotes.cue_shapes import CueFile, Genders, SpeakerFile
 from extract.quotes.phrases import PRONOUNS, head_word, singular
 
-FOLDER = Path("quotes")
-Frames = Mapping[str, float]  # what a cue may be followed by -> how surely that is reported speech
+CUES_FILE = Path("quotes", "cues.toml")
+SPEAKERS_FILE = Path("quotes", "speakers.toml")
+Frames = Mapping[str, float]  # frame: what may follow a cue -> its reliability as reported speech
 
 
 @dataclass(frozen=True, slots=True)
 class Descriptions:
-    """Words that tell what a speaker is; all in lower case.
+    """Words that show what kind of speaker a phrase names; all in lower case.
 
     Attributes:
-        documents: Nouns of things that speak for their author (`statement`).
-        authored: Those of them that the one who has just spoken may have issued (`the statement`).
-        organisations: Nouns of groups and institutions (`committee`).
-        factions: Those of them that an armed group may be called (`group`).
+        documents: Nouns for things that speak for their author (`statement`).
+        authored: Subset of `documents` that the previous speaker may have issued (`the statement`).
+        organisations: Nouns for groups and institutions (`committee`).
+        factions: Subset of `organisations` that may mean an armed group (`group`).
         persons: Nouns for one person (`cleric`).
-        people: Those and further words for one person (`tailor`).
-        anonymous: Those of them that stand for people whose names are kept back (`source`).
+        people: `persons` and further nouns for one person (`tailor`).
+        anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
-        genders: Those and first names -> `m` or `f`.
-        labels: Roles and titles in the labels of a conversation (`interviewer`, `gen`).
-        ordinals: Words that keep unnamed speakers apart (`second`).
-        voices: Nouns that speak besides: of people in numbers (`percent`), of things that tell (`figures`).
+        genders: `titles` and first names -> `m` or `f`.
+        labels: Roles and titles in the speaker labels of a conversation (`interviewer`, `gen`).
+        ordinals: Words that distinguish unnamed speakers (`second`).
+        voices: Other nouns that can speak: numbers of people (`percent`), evidence (`figures`).
         indefinite: Speakers who are nobody in particular (`someone`).
-        equivalents: Word -> another that means the same (`sen.`: `senator`).
+        equivalents: Word -> a word with the same meaning (`sen.`: `senator`).
     """
 
     documents: frozenset[str]
@@ -51,7 +51,7 @@ class Descriptions:
     equivalents: Mapping[str, str]
 
     def kind(self, surface: str) -> SpeakerKind:
-        """Tell from its words what a speaker is; a linked name knows better.
+        """Classify a speaker phrase by its words; an entity link is more reliable.
 
         >>> from extract.settings import default_models_dir
         >>> load_cues(default_models_dir()).descriptions.kind("the second official")
@@ -65,31 +65,33 @@ class Descriptions:
             return "document"
         if noun in self.organisations:
             return "organisation"
-        named = head[:1].isupper() and len(head) > 1 and noun not in self.persons  # no name: `Q:` and `A:`
+        # A single letter is not a name but a label: `Q:`, `A:`.
+        named = head[:1].isupper() and len(head) > 1 and noun not in self.persons
         return "named" if named else "described"
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The words that introduce what somebody said; verbs by lemma, numbers are reliabilities from 0 to 1.
+    """Words that introduce speech: verbs as lemmas, each with its reliability from 0 to 1.
 
     Attributes:
-        speech: Verbs that stand with a whole quotation, a reported clause or a fragment.
-        thought: Verbs that stand with a reported clause or a fragment only.
-        stance: Verbs that quote only what stands in marks.
-        phrasal: Verbs of speech only together with one of their particles.
-        particles: Verb -> words that belong to the cue when they follow it.
-        frames: Verb, or verb and particle, -> its complements besides a clause that are reported speech
-            (`object`, `infinitive`, `object as`, `passive of`...), with the reliability of each.
-        nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), with reliabilities.
+        speech: Verbs that introduce a whole quotation, a reported clause or a quoted fragment.
+        thought: Verbs that introduce only a reported clause or a quoted fragment.
+        stance: Verbs that introduce only words in quotation marks.
+        phrasal: Verbs that are verbs of speech only with one of their particles.
+        particles: Verb -> words that belong to the cue when they follow the verb.
+        frames: Verb, or verb and particle -> its complements, other than clauses, that are reported speech
+            (`object`, `infinitive`, `object as`, `passive of`...), each with its reliability.
+        nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), each with its reliability.
         adjectives: The same for adjectives and participles (`confident that ...`).
-        evidence: Verbs whose subject may be a thing that tells (`the figures show that ...`).
-        occasions: Nouns of occasions on which people speak; not part of what they say (`in a speech`).
-        light: Verbs that lend a cue noun their subject (`made the claim`).
+        evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
+        occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
+        light: Light verbs: their subject is the source of a cue noun (`made the claim`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
-        addressing: Verbs whose object hears what a participle reports (`emailed supporters saying ...`).
+        addressing: Verbs whose object is the addressee of a following participle
+            (`emailed supporters saying ...`).
         prepositions: Phrases that name a source (`according to`).
-        descriptions: What tells a document, a group and a person apart.
+        descriptions: Words that tell documents, groups and people apart.
     """
 
     speech: Mapping[str, float]
@@ -109,7 +111,7 @@ class Cues:
     descriptions: Descriptions
 
     def reliability(self, lemma: str) -> float:
-        """Return how surely a use of the verb is an attribution; 0 for verbs that are no cue."""
+        """Return how likely a use of the verb is an attribution; 0 for verbs that are not cues."""
         for verbs in (self.speech, self.thought, self.stance, self.phrasal):
             if lemma in verbs:
                 return verbs[lemma]
@@ -123,80 +125,48 @@ def load_cues(models_dir: Path) -> Cues:
         models_dir: The project's models/ folder.
 
     Raises:
-        LexiconError: A file is missing, is no TOML, lacks a section, or holds a reliability outside 0 to 1.
+        LexiconError: A file is missing, is not TOML, or holds what its shape does not allow.
     """
-    path = models_dir / FOLDER / "cues.toml"
-    data = read_toml(path)
-    try:
-        return Cues(
-            speech=_reliabilities(data["verbs"]["speech"], path),
-            thought=_reliabilities(data["verbs"]["thought"], path),
-            stance=_reliabilities(data["verbs"]["stance"], path),
-            phrasal=_reliabilities(data["verbs"]["phrasal"], path),
-            particles=_word_sets(data["particles"]),
-            frames=_frames(data["frames"], path),
-            nouns=_frames(data["nouns"], path),
-            adjectives=_frames(data["adjectives"], path),
-            evidence=_reliabilities(data["evidence"], path),
-            occasions=frozenset(data["occasions"]["nouns"]),
-            light=frozenset(data["light"]["verbs"]),
-            negatable=frozenset(data["negatable"]["verbs"]),
-            addressing=frozenset(data["addressing"]["verbs"]),
-            prepositions=_reliabilities(data["prepositions"], path),
-            descriptions=_load_descriptions(
-                models_dir / FOLDER / "speakers.toml", frozenset(data["voices"]["nouns"])
-            ),
-        )
-    except KeyError as error:
-        raise _missing(path, error) from error
+    file = read_shaped(models_dir / CUES_FILE, CueFile)
+    return Cues(
+        speech=file.verbs.speech,
+        thought=file.verbs.thought,
+        stance=file.verbs.stance,
+        phrasal=file.verbs.phrasal,
+        particles={verb: frozenset(words) for verb, words in file.particles.items()},
+        frames=file.frames,
+        nouns=file.nouns,
+        adjectives=file.adjectives,
+        evidence=file.evidence,
+        occasions=frozenset(file.occasions.nouns),
+        light=frozenset(file.light.verbs),
+        negatable=frozenset(file.negatable.verbs),
+        addressing=frozenset(file.addressing.verbs),
+        prepositions=file.prepositions,
+        descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, frozenset(file.voices.nouns)),
+    )
 
 
 def _load_descriptions(path: Path, voices: frozenset[str]) -> Descriptions:
-    data = read_toml(path)
-    try:
-        titles, first_names = _genders(data["gender"]), _genders(data["first_names"])
-        return Descriptions(
-            documents=frozenset(data["documents"]["nouns"]),
-            authored=frozenset(data["documents"]["authored"]),
-            organisations=frozenset(data["organisations"]["nouns"]),
-            factions=frozenset(data["organisations"]["factions"]),
-            persons=frozenset(data["persons"]["nouns"]),
-            people=frozenset(data["persons"]["nouns"]) | frozenset(data["persons"]["others"]),
-            anonymous=frozenset(data["persons"]["anonymous"]),
-            titles=titles,
-            genders=first_names | titles,
-            labels=frozenset(data["labels"]["roles"]) | frozenset(data["labels"]["titles"]),
-            ordinals=frozenset(data["ordinals"]["words"]),
-            voices=voices,
-            indefinite=frozenset(data["indefinite"]["words"]),
-            equivalents=dict(data["equivalents"]),
-        )
-    except KeyError as error:
-        raise _missing(path, error) from error
-
-
-def _genders(section: Mapping[str, list[str]]) -> dict[str, str]:
-    return {word: gender for gender, list_ in (("m", "male"), ("f", "female")) for word in section[list_]}
-
-
-def _reliabilities(section: Mapping[str, Any], path: Path) -> dict[str, float]:
-    for word, value in section.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise LexiconError(
-                f"{path}: the reliability of {word!r} is {value!r}.", advice="Give a number from 0 to 1."
-            )
-    return {word: float(value) for word, value in section.items()}
-
-
-def _frames(section: Mapping[str, Mapping[str, Any]], path: Path) -> dict[str, Frames]:
-    return {word: _reliabilities(frames, path) for word, frames in section.items()}
-
-
-def _word_sets(section: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
-    return {word: frozenset(words) for word, words in section.items()}
-
-
-def _missing(path: Path, error: KeyError) -> LexiconError:
-    return LexiconError(
-        f"{path} lacks the section or list {error}.", advice="Restore it from version control."
+    file = read_shaped(path, SpeakerFile)
+    titles = _genders(file.gender)
+    return Descriptions(
+        documents=frozenset(file.documents.nouns),
+        authored=frozenset(file.documents.authored),
+        organisations=frozenset(file.organisations.nouns),
+        factions=frozenset(file.organisations.factions),
+        persons=frozenset(file.persons.nouns),
+        people=frozenset((*file.persons.nouns, *file.persons.others)),
+        anonymous=frozenset(file.persons.anonymous),
+        titles=titles,
+        genders=_genders(file.first_names) | titles,
+        labels=frozenset((*file.labels.roles, *file.labels.titles)),
+        ordinals=frozenset(file.ordinals.words),
+        voices=voices,
+        indefinite=frozenset(file.indefinite.words),
+        equivalents=file.equivalents,
     )
+
+
+def _genders(lists: Genders) -> dict[str, str]:
+    return dict.fromkeys(lists.male, "m") | dict.fromkeys(lists.female, "f")

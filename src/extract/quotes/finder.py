@@ -1,16 +1,14 @@
-"""Quotes of a Doc: who said what, in marks or reported."""
+"""Finds the quotes of a Doc, direct and indirect: who said what."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.engines.extensions import article_of, register
+from extract.engines.extensions import article_of
 from extract.model import Article, Quote, QuoteType
 from extract.quotes.cue_uses import CueUse, find_cue_uses
-from extract.quotes.cues import Cues, load_cues
+from extract.quotes.cues import Cues
 from extract.quotes.direct.attribution import Attributor
 from extract.quotes.direct.placed_cues import Attribution
 from extract.quotes.direct.standalone import find_pull_quotes, find_tweets
@@ -24,14 +22,14 @@ from extract.quotes.turns.unlabelled import find_unlabelled_turns
 
 _UNATTRIBUTED = 0.3
 _LIST_GAP = 4  # tokens between the fragments of a list
-_MOSTLY_MARKED = 0.75  # a reported clause with a larger share in marks is given by its marked pieces alone
+_MOSTLY_MARKED = 0.75  # a reported clause with a larger share in marks yields only its marked pieces
 
 
 def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     """Find the quotes of a parsed Doc.
 
     Args:
-        doc: With sentences, tags and parse; `doc._.article` tells the sections.
+        doc: With sentences, tags and parse; `doc._.article` has the sections.
         cues: The words that introduce speech.
 
     Returns:
@@ -41,18 +39,15 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     uses = find_cue_uses(layout, cues)
     attributions = Attributor(layout, uses).attribute()
     turns = find_turns(layout, cues.descriptions) or find_unlabelled_turns(layout, cues.descriptions)
-    whole = [*find_tweets(layout), *turns]  # quoted without marks
+    unmarked = [*find_tweets(layout), *turns]  # direct speech that needs no marks
+    reported = [
+        *find_attributed_lines(layout, cues.descriptions),
+        *_reported_quotes(layout, uses, cues, _trailing_cues(attributions)),
+    ]
     quotes = [
-        *whole,
-        *_marked_quotes(layout, attributions, whole, cues),
-        *(
-            quote
-            for quote in (
-                *find_attributed_lines(layout, cues.descriptions),
-                *_reported_quotes(layout, uses, cues, _cues_of_whole_quotations(attributions)),
-            )
-            if not _overlaps(quote.start, quote.end, whole)
-        ),
+        *unmarked,
+        *_marked_quotes(layout, attributions, unmarked, cues),
+        *(quote for quote in reported if not _overlaps(quote.start, quote.end, unmarked)),
     ]
     article = article_of(doc)
     quotes = [quote for quote in quotes if _is_wanted(article, quote)]
@@ -60,7 +55,7 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
 
 
 def deduplicate_by_span(quotes: list[Quote]) -> list[Quote]:
-    """Keep one quote a span: of a marked and a reported one the first, of reported ones the surest."""
+    """Keep one quote per span: the most reliable if all are reported, else the first."""
     best: dict[tuple[int, int], Quote] = {}
     for quote in quotes:
         known = best.setdefault((quote.start, quote.end), quote)
@@ -69,18 +64,18 @@ def deduplicate_by_span(quotes: list[Quote]) -> list[Quote]:
     return list(best.values())
 
 
-def _cues_of_whole_quotations(attributions: list[Attribution | None]) -> set[int]:
-    """Return the tokens of the cues that follow a quotation, as in `"...," he said, and left`."""
+def _trailing_cues(attributions: list[Attribution | None]) -> set[int]:
+    """Return the token indexes of cues after their quotation, as in `"...," he said, and left`."""
     return {found.use.token.i for found in attributions if found and found.use and found.rule == "trailing"}
 
 
 def _marked_quotes(
-    layout: Layout, attributions: list[Attribution | None], whole: list[Quote], cues: Cues
+    layout: Layout, attributions: list[Attribution | None], unmarked: list[Quote], cues: Cues
 ) -> Iterator[Quote]:
-    """Yield a quote for each marked region outside tweets and turns; `group` is its cue's offset for now."""
+    """Yield a quote for each region outside tweets and turns; `group` is its cue's offset for now."""
     kind: QuoteType = "scare"
     for number, (region, attribution) in enumerate(zip(layout.regions, attributions, strict=True)):
-        if _overlaps(region.start, region.end, whole):
+        if _overlaps(region.start, region.end, unmarked):
             continue
         kind = classify(layout, number, attribution, listed=_is_listed(layout, number, attributions, kind))
         source = None if kind == "scare" else attribution
@@ -103,7 +98,7 @@ def _marked_quotes(
 def _is_listed(
     layout: Layout, number: int, attributions: list[Attribution | None], previous: QuoteType
 ) -> bool:
-    """Return whether a region follows a quoted one closely, on the same cue."""
+    """Return whether a region closely follows a quoted one with the same cue."""
     if number == 0 or previous == "scare":
         return False
     earlier, later = attributions[number - 1], attributions[number]
@@ -112,9 +107,9 @@ def _is_listed(
     return layout.outer[number][0] - layout.outer[number - 1][1] <= _LIST_GAP
 
 
-def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, taken: set[int]) -> Iterator[Quote]:
-    """Yield a quote for each reported clause that does not mostly stand in marks."""
-    for clause in find_reported_clauses(layout, uses, cues, taken):
+def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, ignored: set[int]) -> Iterator[Quote]:
+    """Yield a quote for each reported clause that is not mostly in marks."""
+    for clause in find_reported_clauses(layout, uses, cues, ignored):
         if _marked_share(layout, clause) > _MOSTLY_MARKED:
             continue
         span, cue = layout.span(clause.tokens), layout.span(clause.use.tokens)
@@ -133,18 +128,18 @@ def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, taken: set[
         )
 
 
-def _overlaps(start: int, end: int, whole: list[Quote]) -> bool:
-    return any(quote.start < end and start < quote.end for quote in whole)
+def _overlaps(start: int, end: int, quotes: list[Quote]) -> bool:
+    return any(quote.start < end and start < quote.end for quote in quotes)
 
 
 def _marked_share(layout: Layout, clause: ReportedClause) -> float:
     start, end = clause.tokens
-    marked = sum(not layout.is_bare(index) for index in range(start, end))
+    marked = sum(not layout.is_unquoted(index) for index in range(start, end))
     return marked / (end - start)
 
 
 def _is_wanted(article: Article, quote: Quote) -> bool:
-    """Return whether the section may hold quotes: captions only direct ones and reports of a whole line."""
+    """Return whether a quote's section may hold it: a caption only direct quotes and attributed lines."""
     section = article.section_at(quote.start)
     return section in ("title", "body") or (
         section == "caption" and (quote.type == "direct" or quote.rule == "line")
@@ -152,7 +147,7 @@ def _is_wanted(article: Article, quote: Quote) -> bool:
 
 
 def _number(quotes: list[Quote]) -> tuple[Quote, ...]:
-    """Sort the quotes and turn their group keys into the index of the first quote with that key."""
+    """Sort the quotes and replace their group keys by the index of the first quote with that key."""
     ordered = sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.type))
     first: dict[tuple[bool, int], int] = {}
     numbered = []
@@ -160,30 +155,3 @@ def _number(quotes: list[Quote]) -> tuple[Quote, ...]:
         key = (quote.cue is None, quote.group)
         numbered.append(replace(quote, group=first.setdefault(key, index)))
     return tuple(numbered)
-
-
-class QuoteFinder:
-    """spaCy component: writes `doc._.quotes`; wants `doc._.mentions`.
-
-    Args:
-        cues: The words that introduce speech.
-    """
-
-    def __init__(self, cues: Cues) -> None:
-        register()
-        self.cues = cues
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the quotes of one Doc."""
-        doc._.quotes = find_quotes(doc, self.cues)
-        return doc
-
-
-@Language.factory("extract_quotes", assigns=["doc._.quotes"], requires=["doc._.mentions", "token.dep"])
-def make_quote_finder(
-    nlp: Language,  # noqa: ARG001 - spaCy passes it
-    name: str,  # noqa: ARG001 - spaCy passes it
-    models_dir: str,
-) -> QuoteFinder:
-    """Make the component; `models_dir` is the project's models/ folder."""
-    return QuoteFinder(load_cues(Path(models_dir)))

@@ -1,10 +1,10 @@
-"""Where tokens, paragraphs and marked regions of a Doc lie: offsets <-> tokens."""
+"""Positions in a Doc: its tokens, sentences, paragraphs and quoted regions, and the offsets of each."""
 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.model import TextSpan
 from extract.quotes.cues import Cues
@@ -13,24 +13,26 @@ from extract.quotes.unclosed_marks import close_before_cues
 from extract.text.doc_lines import find_paragraphs
 
 NO_REGION = -1
-BLANKS = " \t\xa0\u2002\u2003\u2009\u200a\u202f"  # white space within a line; web pages have all of them
-Tokens = tuple[int, int]  # half-open range of token indexes
+BLANKS = " \t\xa0\u2002\u2003\u2009\u200a\u202f"  # white space within a line, as it occurs on web pages
+TokenRange = tuple[int, int]  # half-open range of token indexes
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A Doc with its marked regions; read-only.
+    """A Doc with its quoted regions; read-only.
 
     Attributes:
-        text: The Doc's text; `doc.text` would join the tokens again at every use.
+        text: The Doc's text, kept because `doc.text` joins the tokens anew at every use.
+        regions: The regions between quotation marks, in order.
+        paragraphs: Start and end offset of each paragraph.
         offsets: Start offset of each token.
         region_of: Index of the region that holds each token (marks included), or `NO_REGION`.
         paragraph_of: Index of each token's paragraph.
         sentences: Token range of each sentence.
         sentence_of: Index of each token's sentence.
-        names: Offsets of the names that the entity rooms found, in order.
-        inner: Token range inside the marks of each region.
-        outer: Token range of each region with its marks, and with no-break spaces beside them.
+        names: Start and end offset of each entity mention, in order.
+        inner: Token range of each region without its marks.
+        outer: Token range of each region with its marks and the blanks beside them.
     """
 
     doc: Doc
@@ -40,41 +42,41 @@ class Layout:
     offsets: list[int]
     region_of: list[int]
     paragraph_of: list[int]
-    sentences: list[Tokens]
+    sentences: list[TokenRange]
     sentence_of: list[int]
     names: list[tuple[int, int]]
-    inner: list[Tokens]
-    outer: list[Tokens]
+    inner: list[TokenRange]
+    outer: list[TokenRange]
 
     def last_mark(self, index: int) -> TextSpan:
-        """Return the last character of a token: the colon of `):`."""
+        """Return the last character of a token, such as the colon of `):`."""
         end = self.offsets[index] + len(self.doc[index])
         return TextSpan(end - 1, end, self.text[end - 1])
 
-    def span(self, tokens: Tokens) -> TextSpan:
-        """Return the text of a token range."""
+    def span(self, tokens: TokenRange) -> TextSpan:
+        """Return the text span of a token range."""
         start, end = self.offsets[tokens[0]], self.offsets[tokens[1] - 1] + len(self.doc[tokens[1] - 1])
         return TextSpan(start, end, self.text[start:end])
 
-    def is_bare(self, token: int) -> bool:
-        """Return whether the token stands outside all marks."""
+    def is_unquoted(self, token: int) -> bool:
+        """Return whether the token is outside all quotation marks."""
         return self.region_of[token] == NO_REGION
 
-    def sentence(self, token: int) -> Tokens:
-        """Return the range of the sentence that holds a token."""
+    def sentence(self, token: int) -> TokenRange:
+        """Return the token range of a token's sentence."""
         return self.sentences[self.sentence_of[token]]
 
     def is_name(self, start: int, end: int) -> bool:
-        """Return whether one name covers all but the edge of a stretch of text."""
+        """Return whether one entity mention covers the text, save perhaps a character at either end."""
         number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
         return number >= 0 and end - 1 <= self.names[number][1]
 
-    def tokens_between(self, start: int, end: int) -> Tokens:
-        """Return the range of the tokens that start in `[start, end)`."""
+    def tokens_between(self, start: int, end: int) -> TokenRange:
+        """Return the range of the tokens that start in the offsets `[start, end)`."""
         return bisect_left(self.offsets, start), bisect_left(self.offsets, end)
 
-    def paragraph_tokens(self, paragraph: int) -> Tokens:
-        """Return the range of the tokens of a paragraph."""
+    def paragraph_tokens(self, paragraph: int) -> TokenRange:
+        """Return the token range of a paragraph."""
         return self.tokens_between(*self.paragraphs[paragraph])
 
     def first_region_after(self, offset: int) -> int:
@@ -83,15 +85,15 @@ class Layout:
 
 
 def lay_out(doc: Doc, cues: Cues) -> Layout:
-    """Find the marked regions of a Doc and map them to its tokens."""
+    """Find the quoted regions of a Doc and map them to its tokens."""
     text = doc.text
     paragraphs = find_paragraphs(text)
     regions = close_before_cues(doc, find_marked_regions(text, paragraphs), cues.speech)
     sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
     offsets = [token.idx for token in doc]
     region_of = [NO_REGION] * len(offsets)
-    inner: list[Tokens] = []
-    outer: list[Tokens] = []
+    inner: list[TokenRange] = []
+    outer: list[TokenRange] = []
     for number, region in enumerate(regions):
         first, last = _cover(offsets, region.outer_start, region.outer_end)
         region_of[first:last] = [number] * (last - first)
@@ -113,13 +115,13 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
     )
 
 
-def _cover(offsets: list[int], start: int, end: int) -> Tokens:
-    """Return the smallest token range that holds the text from `start` to `end`."""
+def _cover(offsets: list[int], start: int, end: int) -> TokenRange:
+    """Return the smallest token range that covers the offsets `start` to `end`."""
     return max(bisect_right(offsets, start) - 1, 0), bisect_left(offsets, end)
 
 
-def _with_blanks(doc: Doc, first: int, last: int) -> Tokens:
-    """Return a range with the tokens beside it that are white space without a line break."""
+def _with_blanks(doc: Doc, first: int, last: int) -> TokenRange:
+    """Extend a token range over the blank tokens beside it; a line break is not blank."""
     while first > 0 and _is_blank(doc[first - 1].text):
         first -= 1
     while last < len(doc) and _is_blank(doc[last].text):
@@ -139,6 +141,11 @@ def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) ->
     return numbers + [max(len(paragraphs) - 1, 0)] * (len(offsets) - len(numbers))
 
 
+def is_within(token: Token, tokens: TokenRange) -> bool:
+    """Return whether a token lies in a range."""
+    return tokens[0] <= token.i < tokens[1]
+
+
 def group_span(match: re.Match[str], group: str) -> TextSpan:
-    """Return what a group of a pattern matched; the pattern was matched against the article's text."""
+    """Return the text span of a group; the match must be of the article's text."""
     return TextSpan(*match.span(group), match[group])

@@ -1,11 +1,12 @@
-"""Quotation marks: text -> the regions between them.
+"""Quotation marks: finds the regions of a text between them.
 
-Nothing here knows about language or speakers; one linear pass a paragraph, so an unbalanced mark can harm
-no more than its paragraph.
+This looks at characters only, not at language or speakers, in one linear pass per paragraph, so an
+unbalanced mark affects only its own paragraph.
 """
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -15,18 +16,18 @@ from extract.text.doc_lines import find_paragraphs
 
 MarkKind = Literal["double", "single"]
 
-_OPENING, _CLOSING = "“„‟«", "”»"
+_OPENING, _CLOSING = "“„‟«`", "”»"
 _DOUBLE = re.compile(r"[\"“”„‟«»]|``|''")
 _SINGLE = re.compile(r"['‘’‚‹›]")
-# What may stand directly before an opening mark, and directly after a closing one.
+# Characters that may directly precede an opening mark, and directly follow a closing one.
 _BEFORE_OPENING = frozenset("([{—–-/‘'“\"")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/’'”\"")
-# Words that start with an apostrophe, and years: no opening single marks.
+# An apostrophe that starts a word or a year, so it is not an opening mark.
 _APOSTROPHE_WORD = re.compile(r".(?:\d|(?:em|tis|twas|til|cause|round|bout)\b)", re.IGNORECASE)
 
 
 class Role(Enum):
-    """What a mark does, as far as its shape and its neighbours tell."""
+    """What a mark does, judging by its shape and its neighbours."""
 
     OPENS = "opens"
     CLOSES = "closes"
@@ -42,19 +43,22 @@ class Mark:
     role: Role
 
 
+Pairing = tuple[list[tuple[Mark, Mark]], Mark | None]  # pairs of marks, and the one left unclosed
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedRegion:
-    """A stretch of text between quotation marks; regions come in text order and never overlap.
+    """A quoted region: the text between two quotation marks. Regions are in text order and never overlap.
 
     Attributes:
-        start: First character inside the marks, white space skipped.
-        end: After the last character inside the marks, white space skipped.
+        start: Offset of the first character inside the marks, leading white space excluded.
+        end: Offset after the last character inside the marks, trailing white space excluded.
         outer_start: Offset of the opening mark.
-        outer_end: Offset after the closing mark; the end of the paragraph where there is none.
-        kind: Double marks (straight, curly, guillemets) or single ones.
-        closed: Whether its end is known: by a closing mark, or by the cue that follows it.
-        group: Index of the first region of the utterance: a paragraph that leaves its quotation open goes on
-            in the next one, if that opens with a mark.
+        outer_end: Offset after the closing mark; without one, the end of the paragraph.
+        kind: Whether the marks are double (straight, curly, guillemets) or single.
+        closed: Whether the end is known, from a closing mark or from the cue that follows.
+        group: Index of the first region of the utterance. A quotation left open at the end of its paragraph
+            continues in the next one if that opens with a mark.
     """
 
     start: int
@@ -73,10 +77,10 @@ def find_marked_regions(
 
     Args:
         text: The article's text.
-        paragraphs: Offsets of its paragraphs, where they are known already.
+        paragraphs: Offsets of its paragraphs, if already known.
 
     Returns:
-        The outermost regions, in order. Nested quotations stay inside the outer one.
+        The outermost regions, in order. A nested quotation is part of the outer one.
     """
     paragraphs = find_paragraphs(text) if paragraphs is None else paragraphs
     regions: list[MarkedRegion] = []
@@ -97,31 +101,42 @@ def _scan_paragraph(text: str, start: int, end: int, *, reopened: bool) -> list[
         Mark(match.start(), match.end(), _role(text, match.start(), match.end(), start, end))
         for match in _DOUBLE.finditer(text, start, end)
     ]
-    doubles = _pair(marks, text, start, end, reopened=reopened)
+    doubles = _double_regions(marks, text, start, end, reopened=reopened)
     singles = _single_regions(text, start, end, doubles)
     return sorted([*doubles, *singles], key=lambda region: region.start) if singles else doubles
 
 
 def _role(text: str, start: int, end: int, first: int, last: int) -> Role:
-    """Judge a mark by its neighbours within the paragraph, then by its shape."""
+    """Return a mark's role, judging by its neighbours within the paragraph, then by its shape.
+
+    Args:
+        text: The article's text.
+        start: Offset of the mark.
+        end: Offset after it.
+        first: Offset of its paragraph.
+        last: Offset after its paragraph.
+    """
     before = text[start - 1] if start > first else " "
     after = text[end] if end < last else " "
     opens = not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
     closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
     if opens != closes:
         return Role.OPENS if opens else Role.CLOSES
-    if text[start] in _OPENING or text[start] == "`":
+    return _role_by_shape(text[start])
+
+
+def _role_by_shape(mark: str) -> Role:
+    if mark in _OPENING:
         return Role.OPENS
-    return Role.CLOSES if text[start] in _CLOSING else Role.EITHER
+    return Role.CLOSES if mark in _CLOSING else Role.EITHER
 
 
-def _pair(marks: list[Mark], text: str, start: int, end: int, *, reopened: bool) -> list[MarkedRegion]:
-    """Pair the marks of a paragraph, nested first; if that leaves one open, without nesting."""
-    pairs, unclosed = _pair_nested(marks)
-    if unclosed is not None and any(mark.role is Role.OPENS for mark in marks if mark.start > unclosed.start):
-        whole = reopened and unclosed.start == _skip_space(text, start, end)
-        if not whole:
-            pairs, unclosed = _pair_flat(marks)
+def _double_regions(
+    marks: Sequence[Mark], text: str, start: int, end: int, *, reopened: bool
+) -> list[MarkedRegion]:
+    """Return the regions between the double marks of a paragraph; the last one may be unclosed."""
+    opening_of_all = _skip_space(text, start, end) if reopened else None
+    pairs, unclosed = _pair(marks, opening_of_all)
     regions = [
         _region(text, opening.start, closing.end, opening.end, closing.start) for opening, closing in pairs
     ]
@@ -130,8 +145,23 @@ def _pair(marks: list[Mark], text: str, start: int, end: int, *, reopened: bool)
     return [region for region in regions if region.start < region.end]
 
 
-def _pair_nested(marks: list[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
-    """Pair outermost marks; an opening mark inside a quotation opens a nested one."""
+def _pair(marks: Sequence[Mark], opening_of_all: int | None) -> Pairing:
+    """Pair marks as nested; without nesting if that leaves one open and others open after it.
+
+    Args:
+        marks: The marks of a paragraph.
+        opening_of_all: Offset where a quotation opens that fills the paragraph and the next one reopens:
+            a mark there may stay open.
+    """
+    pairs, unclosed = _pair_nested(marks)
+    if unclosed is None or unclosed.start == opening_of_all:
+        return pairs, unclosed
+    opened_later = any(mark.role is Role.OPENS for mark in marks if mark.start > unclosed.start)
+    return _pair_flat(marks) if opened_later else (pairs, unclosed)
+
+
+def _pair_nested(marks: Sequence[Mark]) -> Pairing:
+    """Pair the outermost marks; an opening mark inside a quotation opens a nested one."""
     pairs: list[tuple[Mark, Mark]] = []
     opening, depth = None, 0
     for mark in marks:
@@ -146,8 +176,8 @@ def _pair_nested(marks: list[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | Non
     return pairs, opening
 
 
-def _pair_flat(marks: list[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
-    """Pair each closing mark with the nearest opening one; an opening mark left alone is dropped."""
+def _pair_flat(marks: Sequence[Mark]) -> Pairing:
+    """Pair each closing mark with the nearest opening one before it; opening marks left over are dropped."""
     pairs: list[tuple[Mark, Mark]] = []
     opening = None
     for mark in marks:
@@ -160,24 +190,33 @@ def _pair_flat(marks: list[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]
 
 
 def _single_regions(text: str, start: int, end: int, doubles: list[MarkedRegion]) -> list[MarkedRegion]:
-    """Find regions between single marks outside the double ones, apostrophes passed over."""
+    """Find the regions between single marks that overlap no region between double marks."""
     regions: list[MarkedRegion] = []
     opening: int | None = None
-    possessive: int | None = None  # a mark after an s: closes only if nothing better comes
+    possessive: int | None = None  # a mark after an s, which closes only if no other mark does
+    for position, role in _single_marks(text, start, end):
+        if role is Role.OPENS:
+            regions += _close_single(text, opening, possessive)
+            opening, possessive = position, None
+        elif opening is None or position <= opening + 1:
+            continue
+        elif text[position - 1] in "sS" and position + 1 < end:
+            possessive = position
+        else:
+            regions += _close_single(text, opening, position)
+            opening, possessive = None, None
+    regions += _close_single(text, opening, possessive)
+    return [region for region in regions if not _overlaps(region, doubles)]
+
+
+def _single_marks(text: str, start: int, end: int) -> Iterator[tuple[int, Role]]:
+    """Yield the offset and role of each single mark that opens or closes; apostrophes are skipped."""
     for match in _SINGLE.finditer(text, start, end):
         position = match.start()
         role = _role(text, position, match.end(), start, end)
-        if role is Role.OPENS and text[position] != "’" and not _APOSTROPHE_WORD.match(text, position):
-            regions += _close_single(text, opening, possessive)
-            opening, possessive = position, None
-        elif role is Role.CLOSES and opening is not None and position > opening + 1:
-            if text[position - 1] in "sS" and position + 1 < end:
-                possessive = position
-            else:
-                regions += _close_single(text, opening, position)
-                opening, possessive = None, None
-    regions += _close_single(text, opening, possessive)
-    return [region for region in regions if not _overlaps(region, doubles)]
+        opens = role is Role.OPENS and text[position] != "’" and not _APOSTROPHE_WORD.match(text, position)
+        if opens or role is Role.CLOSES:
+            yield position, role
 
 
 def _close_single(text: str, opening: int | None, closing: int | None) -> list[MarkedRegion]:
@@ -188,7 +227,7 @@ def _close_single(text: str, opening: int | None, closing: int | None) -> list[M
 
 
 def _overlaps(region: MarkedRegion, others: list[MarkedRegion]) -> bool:
-    """Return whether a region shares text with one of several that lie apart, in order."""
+    """Return whether a region overlaps one of several disjoint regions, which are in order."""
     number = bisect_left(others, region.outer_end, key=lambda other: other.outer_start) - 1
     return number >= 0 and others[number].outer_end > region.outer_start
 
@@ -207,7 +246,7 @@ def _skip_space(text: str, start: int, end: int) -> int:
 
 
 def _group(regions: list[MarkedRegion], text: str) -> tuple[MarkedRegion, ...]:
-    """Give each region the index of the first one of its utterance."""
+    """Set each region's group to the index of the first region of its utterance."""
     grouped = [replace(region, group=index) for index, region in enumerate(regions)]
     for index, (earlier, later) in enumerate(pairwise(regions), start=1):
         reopens = not text[earlier.outer_end : later.outer_start].strip()

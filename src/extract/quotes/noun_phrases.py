@@ -2,7 +2,10 @@
 
 from spacy.tokens import Token
 
-_LEFT = frozenset(
+from extract.quotes.layout import TokenRange
+from extract.quotes.syntax import has_finite_verb
+
+_LEFT_DEPS = frozenset(
     {
         "det",
         "amod",
@@ -18,22 +21,21 @@ _LEFT = frozenset(
         "preconj",
     }
 )
-_PLACE_OR_OWNER = frozenset({"of", "for", "from", "in", "at", "on", "with", "to", "close", "inside", "near"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RIGHT_DEPS = frozenset({"amod", "nummod", "nmod", "poss"})
+_CONJOINED_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "on", "with", "to", "close", "inside", "near"})
 _BRACKETS = "([{—–"
 
 
-def noun_phrase(head: Token, lowest: int, highest: int) -> tuple[int, int]:
-    """Return the token range of the phrase that `head` stands in: title, name, owner, no relative clause.
+def noun_phrase(head: Token, lowest: int, highest: int) -> TokenRange:
+    """Return the token range of a phrase: head, title, name and owner, but no relative clause.
 
     Args:
         head: The head word.
         lowest: First token that the phrase may hold.
         highest: Token after the last one that it may hold.
     """
-    start = _left_border(head, lowest)
-    end = _right_border(head, highest)
-    return start, end
+    return _left_border(head, lowest), _right_border(head, highest)
 
 
 def _left_border(head: Token, lowest: int) -> int:
@@ -43,14 +45,14 @@ def _left_border(head: Token, lowest: int) -> int:
             if child.text in _BRACKETS or child.text == ",":
                 break
             continue
-        if child.dep_ not in _LEFT:
+        if child.dep_ not in _LEFT_DEPS:
             break
         start = child.left_edge.i
     return _skip_edge(head, max(start, lowest))
 
 
 def _skip_edge(head: Token, start: int) -> int:
-    """Drop white space, punctuation and conjunctions that a parse put before the phrase."""
+    """Skip white space, punctuation and conjunctions at the start of the phrase."""
     while start < head.i and (
         head.doc[start].is_space
         or head.doc[start].pos_ in ("CCONJ", "SCONJ")
@@ -61,31 +63,34 @@ def _skip_edge(head: Token, start: int) -> int:
 
 
 def _right_border(head: Token, highest: int) -> int:
-    """Take in what follows the head: `of` phrases, further speakers, the name after a description."""
+    """Include what follows the head: `of` phrases, further speakers, the name after a description."""
     end = head.i + 1
     for child in head.rights:
         if child.left_edge.i > end + 1 or child.i >= highest:
             break
         if child.dep_ in ("punct", "cc", "case"):
             continue
-        if not _belongs(head, child, end):
+        if not _extends_phrase(head, child, end):
             break
         end = min(_subtree_end(child), highest)
     return end
 
 
-def _belongs(head: Token, child: Token, end: int) -> bool:
-    if child.dep_ == "prep":
-        return child.i == end and child.lower_ in _PLACE_OR_OWNER and not _has_clause(child)
-    if child.dep_ == "conj":
-        return child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and not _has_clause(child)
+def _extends_phrase(head: Token, child: Token, end: int) -> bool:
+    """Return whether a child of the head belongs to a phrase that reaches to `end` so far."""
     if child.dep_ == "appos":
-        return head.pos_ != "PRON" and _is_name(child) and not _is_name_phrase(head)
-    return child.dep_ in ("amod", "nummod", "nmod", "poss") and child.i == end and not _has_clause(child)
+        return head.pos_ != "PRON" and _is_name(child) and not _is_person(head)
+    if has_finite_verb(child.subtree):
+        return False
+    if child.dep_ == "conj":
+        return child.pos_ in _CONJOINED_POS
+    if child.dep_ == "prep":
+        return child.i == end and child.lower_ in _PREPOSITIONS
+    return child.i == end and child.dep_ in _RIGHT_DEPS
 
 
 def _subtree_end(child: Token) -> int:
-    """Return the end of a child's phrase, cut before a relative clause or an apposition of its own."""
+    """Return the end of a child's phrase, without a relative clause or an apposition in it."""
     end = child.right_edge.i + 1
     for inner in child.subtree:
         if inner.dep_ in ("relcl", "acl", "appos", "advcl") and inner.i > child.i:
@@ -95,14 +100,10 @@ def _subtree_end(child: Token) -> int:
     return max(end, child.i + 1)
 
 
-def _has_clause(token: Token) -> bool:
-    return any(inner.tag_ in _FINITE for inner in token.subtree)
-
-
 def _is_name(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")
 
 
-def _is_name_phrase(head: Token) -> bool:
-    """Return whether the head is itself a person's name, so that an apposition only describes it."""
+def _is_person(head: Token) -> bool:
+    """Return whether the head is itself a person's name, which an apposition only describes."""
     return head.ent_type_ == "PERSON"

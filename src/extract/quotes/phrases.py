@@ -1,9 +1,9 @@
-"""Noun phrases as text: their head, its singular, pronouns and what they point to."""
+"""Noun phrases as text: their head word, its singular, and pronouns."""
 
 import re
 from collections.abc import Mapping
 
-# Kinds: male, female, neuter, plural, first and second person, relative; quantifiers (q) point nowhere.
+# Kinds: male, female, neuter, plural, first and second person, relative; quantifiers (q) have no antecedent.
 PRONOUNS: Mapping[str, str] = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -13,24 +13,16 @@ PRONOUNS: Mapping[str, str] = {
     "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "you": "2", "who": "r", "that": "r",
     "which": "r",
 }  # fmt: skip
-
-
 _AFTER_HEAD = re.compile(r"\s(?:of|for|from|in|at|on|with|to|close|who|which|inside|near|by|familiar)\s|[,(]")
-
-
 _QUANTITIES = frozenset(
     {"one", "number", "some", "many", "most", "several", "two", "three", "couple", "none", "both"}
 )
-
-
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
-
-
 _WORD = re.compile(r"\w[\w.’'-]*")
 
 
 def head_span(surface: str) -> tuple[int, int]:
-    """Return the offsets of the head of a noun phrase: a name after a comma, else the word before `of`, `in`.
+    """Return the offsets of a noun phrase's head: a name after a comma, else the word before `of`, `in`...
 
     >>> def head(phrase): start, end = head_span(phrase); return phrase[start:end]
     >>> head("The spokesman, Karl Brandt"), head("a leader of the bloc"), head("one of the officials")
@@ -55,7 +47,7 @@ def head_span(surface: str) -> tuple[int, int]:
 
 
 def head_word(surface: str) -> str:
-    """Return the head of a noun phrase.
+    """Return the head word of a noun phrase.
 
     >>> head_word("Pentagon spokesman Karl Brandt")
     'Brandt'
@@ -65,14 +57,14 @@ def head_word(surface: str) -> str:
 
 
 def _core_words(phrase: str) -> list[re.Match[str]]:
-    """Return the words of a phrase up to the first preposition, bracket or comma after a word."""
+    """Return the words of a phrase up to the first preposition, bracket or comma that follows a word."""
     indent = len(phrase) - len(phrase.lstrip())
     after = _AFTER_HEAD.search(phrase, indent + 1)
     return list(_WORD.finditer(phrase, 0, after.start() if after else len(phrase)))
 
 
 def singular(noun: str, known: frozenset[str]) -> str:
-    """Return the form of a noun that `known` holds: itself or without its plural ending."""
+    """Return the form of a noun that is in `known`: itself or its singular; the noun if neither is."""
     forms = (
         noun,
         noun.removesuffix("s"),

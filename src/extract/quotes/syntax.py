@@ -1,37 +1,40 @@
-"""Who does what in a parse: the subject or agent of a verb, its tense and its particle."""
+"""Who does what in a parse: the subjects, agents and objects of verbs, their tense and their particles."""
+
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from extract.quotes.layout import Tokens
+from extract.quotes.layout import TokenRange
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-
-
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+# Subjects that name nobody.
 _EMPTY_SUBJECTS = frozenset(
     {"what", "there", "whatever", "this", "everything", "nothing", "something", "anything"}
 )
+# Dependencies of words that may share the subject of the verb they depend on.
+_SHARES_SUBJECT = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
+_MAX_CLIMB = 6  # words from a verb up to the one whose subject it shares
 
 
-_CLIMBING = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
+def first_with_dep(tokens: Iterable[Token], *deps: str) -> Token | None:
+    """Return the first token with one of the dependency labels, None if there is none."""
+    return next((token for token in tokens if token.dep_ in deps), None)
 
 
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+def has_dep(tokens: Iterable[Token], *deps: str) -> bool:
+    """Return whether a token has one of the dependency labels."""
+    return any(token.dep_ in deps for token in tokens)
 
 
-_MAX_CLIMB = 6
+def words_among(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens that are neither punctuation nor white space."""
+    return [token for token in tokens if not token.is_punct and not token.is_space]
 
 
-def has_object(verb: Token) -> bool:
-    """Return whether the verb has an object besides the one it speaks to."""
-    return verb.lemma_ != "tell" and any(child.dep_ == "dobj" for child in verb.rights)
-
-
-def verb_tokens(token: Token, particles: frozenset[str]) -> Tokens:
-    """Return the range of a verb with the particle that belongs to it (`called on`)."""
-    following = token.i + 1
-    if following < len(token.doc) and token.doc[following].lower_ in particles:
-        return token.i, following + 1
-    return token.i, token.i + 1
+def has_finite_verb(tokens: Iterable[Token]) -> bool:
+    """Return whether a token is a finite verb or a modal."""
+    return any(token.tag_ in FINITE_TAGS for token in tokens)
 
 
 def finite_tag(verb: Token) -> str:
@@ -39,58 +42,91 @@ def finite_tag(verb: Token) -> str:
     return next((child.tag_ for child in verb.lefts if child.tag_ in FINITE_TAGS), verb.tag_)
 
 
+def follows_comma(token: Token) -> bool:
+    """Return whether a comma precedes the token's phrase or clause."""
+    start = token.left_edge.i
+    return start > 0 and token.doc[start - 1].text == ","
+
+
+def has_that(verb: Token) -> bool:
+    """Return whether the conjunction `that` introduces the verb's clause."""
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.lefts)
+
+
+def has_subject(verb: Token) -> bool:
+    """Return whether a subject, or an expletive in its place, precedes the verb."""
+    return has_dep(verb.lefts, "nsubj", "nsubjpass", "expl")
+
+
+def has_object(verb: Token) -> bool:
+    """Return whether the verb has a direct object; that of `tell` is its addressee and does not count."""
+    return verb.lemma_ != "tell" and has_dep(verb.rights, "dobj")
+
+
+def verb_range(token: Token, particles: frozenset[str]) -> TokenRange:
+    """Return the range of a verb and the particle that belongs to it (`called on`)."""
+    following = token.i + 1
+    if following < len(token.doc) and token.doc[following].lower_ in particles:
+        return token.i, following + 1
+    return token.i, token.i + 1
+
+
 def find_speaker(verb: Token) -> Token | None:
     """Return the head of the phrase that speaks with `verb`, None if the parse shows none.
 
-    The subject; of a passive its agent; of a participle, an infinitive or a conjoined verb the subject of the
-    verb that it hangs on; of a relative clause the noun before it.
+    That is the subject; of a passive its agent; of a participle, an infinitive or a conjoined verb the
+    subject of the verb that it depends on; of a relative clause the noun before it.
     """
     if is_passive(verb):
         return agent_of(verb)
-    current, link = verb, ""
-    for _ in range(_MAX_CLIMB):
-        subject = agent_of(current) if link == "advcl" and is_passive(current) else None
-        subject = subject or _nearest_subject(current, verb)
+    for governor, dep in _climb(verb):
+        subject = _shared_subject(governor, dep, verb)
         if subject is not None:
-            return _antecedent(subject, current)
-        if current.dep_ in ("acl", "relcl"):
-            return current.head
-        if current.dep_ not in _CLIMBING or current.head.i == current.i:
-            return None
-        current, link = current.head, current.dep_
-        if current.pos_ in ("NOUN", "PROPN") and current.dep_ not in _CLIMBING:
-            return None
+            return _antecedent(subject, governor)
+        if governor.dep_ in ("acl", "relcl"):
+            return governor.head
     return None
+
+
+def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
+    """Yield the verb, then the words above it whose subject it may share.
+
+    Each comes with the dependency label of the word below it, which is empty for the verb.
+    """
+    current, dep = verb, ""
+    for _ in range(_MAX_CLIMB):
+        yield current, dep
+        if current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i:
+            return
+        current, dep = current.head, current.dep_
+        if current.pos_ in ("NOUN", "PROPN") and current.dep_ not in _SHARES_SUBJECT:
+            return
+
+
+def _shared_subject(governor: Token, dep: str, verb: Token) -> Token | None:
+    """Return what a verb shares with its governor: the agent of a passive main clause, else the subject."""
+    agent = agent_of(governor) if dep == "advcl" and is_passive(governor) else None
+    return agent or _nearest_subject(governor, verb)
 
 
 def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive: by its auxiliary or subject, or as a bare past participle."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.lefts)
-    )
+    if has_dep(verb.lefts, "auxpass", "nsubjpass"):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_dep(verb.lefts, "aux")
 
 
 def agent_of(verb: Token) -> Token | None:
     """Return the head of the phrase after `by`."""
     for child in verb.rights:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((obj for obj in child.rights if obj.dep_ == "pobj"), None)
+            return first_with_dep(child.rights, "pobj")
     return None
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the first subject of a verb."""
+    """Return the first subject of a verb, None if it has none."""
     return next(iter(subjects_of(verb)), None)
-
-
-def _nearest_subject(verb: Token, cue: Token) -> Token | None:
-    """Return the subject nearest to a verb, of those before the cue if any stands there.
-
-    A parse may give a cue that of the clause that it cuts in two, and a verb the place in its dateline.
-    """
-    subjects = subjects_of(verb)
-    before = [subject for subject in subjects if subject.i < cue.i] if cue.i != verb.i else []
-    return min(before or subjects, key=lambda subject: abs(subject.i - verb.i), default=None)
 
 
 def subjects_of(verb: Token) -> list[Token]:
@@ -98,17 +134,28 @@ def subjects_of(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
 
 
+def _nearest_subject(verb: Token, cue: Token) -> Token | None:
+    """Return the subject nearest to a verb, preferring those before the cue.
+
+    A parse may give a cue the subject of the clause that it interrupts, and a verb the place in its dateline.
+    """
+    subjects = subjects_of(verb)
+    before = [subject for subject in subjects if subject.i < cue.i] if cue.i != verb.i else []
+    return min(before or subjects, key=lambda subject: abs(subject.i - verb.i), default=None)
+
+
 def _antecedent(subject: Token, verb: Token) -> Token | None:
-    """Return the noun that a relative pronoun stands for; None for subjects that name nobody."""
-    if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN"):
+    """Return the subject, or the antecedent of a relative pronoun; None for subjects that name nobody."""
+    if subject.lower_ in _RELATIVE_PRONOUNS and subject.tag_ in ("WP", "WDT", "IN"):
         noun = _noun_before(subject)
         if subject.lower_ == "who" and noun is not None and noun.pos_ == "PROPN":
-            return noun  # a parse may hang the clause on an earlier noun: `a letter by Brandt, who ...`
+            return noun  # a parse may attach the clause to an earlier noun: `a letter by Brandt, who ...`
         return verb.head if verb.dep_ in ("relcl", "acl") else noun
     return None if subject.lower_ in _EMPTY_SUBJECTS else subject
 
 
 def _noun_before(pronoun: Token) -> Token | None:
+    """Return the nearest noun among the three tokens before a pronoun."""
     for position in range(pronoun.i - 1, max(pronoun.i - 4, -1), -1):
         token = pronoun.doc[position]
         if token.pos_ in ("NOUN", "PROPN"):

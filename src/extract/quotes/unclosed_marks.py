@@ -1,4 +1,4 @@
-"""Quotations without their closing mark: they end before the cue that closes a sentence (`..., he says.`)."""
+"""Quotations without a closing mark: they end before the cue that closes a sentence (`..., he says.`)."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -9,10 +9,11 @@ from extract.quotes.marks import MarkedRegion
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS_SPEECH = frozenset(",?!…")
-_NARRATORS = frozenset({"i", "we", "you", "who", "which", "that", "what"})
+# Subjects that speak within a quotation, or refer to what is in it: `"We say that ...`.
+_INNER_SUBJECTS = frozenset({"i", "we", "you", "who", "which", "that", "what"})
 _CLOSING_WORDS = 4  # words after speaker and cue: `she told the radio on Monday`
 _FARTHEST = 20  # tokens looked at after them
-_SHORTEST = 5  # characters of what was said
+_SHORTEST = 5  # characters that a quotation must have
 
 
 def close_before_cues(
@@ -22,11 +23,11 @@ def close_before_cues(
 
     Args:
         doc: With sentences and parse.
-        regions: The marked regions of its text.
+        regions: The quoted regions of its text.
         verbs: Lemmas of the verbs of speech.
 
     Returns:
-        The regions; those that go on in the next paragraph, and those without such a cue, unchanged.
+        The regions; unchanged if the next paragraph continues them or if they have no such cue.
     """
     groups = [region.group for region in regions]
     return tuple(
@@ -42,7 +43,7 @@ def _close(doc: Doc, region: MarkedRegion, verbs: Collection[str]) -> MarkedRegi
     for verb in () if inside is None else inside:
         if verb.lemma_.lower() not in verbs or verb.tag_ not in _FINITE:
             continue
-        start = _clause_start(verb)
+        start = _closing_cue_start(verb)
         if start is None or doc[start - 1].idx <= region.start + _SHORTEST:
             continue
         end = doc[start - 1].idx + len(doc[start - 1])
@@ -50,17 +51,24 @@ def _close(doc: Doc, region: MarkedRegion, verbs: Collection[str]) -> MarkedRegi
     return region
 
 
-def _clause_start(verb: Token) -> int | None:
-    """Return the first token of `he says` or `says the mayor` at a sentence's end; None if this is none."""
-    doc = verb.doc
+def _closing_cue_start(verb: Token) -> int | None:
+    """Return the first token of a final `he says` or `says the mayor`, None for other uses of the verb."""
     speaker = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if speaker is None or speaker.lower_ in _NARRATORS:
+    if speaker is None or speaker.lower_ in _INNER_SUBJECTS:
         return None
     start, end = min(speaker.left_edge.i, verb.i), max(speaker.i, verb.i) + 1
-    cut_in = end < len(doc) and doc[end].text == ","  # `"We were, she says, too late.`
-    if cut_in or doc[start - 1].text not in _ENDS_SPEECH:
+    if _is_parenthetical(verb.doc, end) or verb.doc[start - 1].text not in _ENDS_SPEECH:
         return None
-    last = min(verb.sent.end, end + _FARTHEST)
-    rest = [token for token in doc[end:last] if not token.is_punct and not token.is_space]
-    ends = len(rest) <= _CLOSING_WORDS and not any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest)
-    return start if ends else None
+    return start if _ends_sentence(verb, end) else None
+
+
+def _is_parenthetical(doc: Doc, end: int) -> bool:
+    """Return whether speaker and cue interrupt a sentence, as in `"We were, she says, too late.`."""
+    return end < len(doc) and doc[end].text == ","
+
+
+def _ends_sentence(verb: Token, end: int) -> bool:
+    """Return whether at most a few words, none of them a verb, follow speaker and cue in the sentence."""
+    following = verb.doc[end : min(verb.sent.end, end + _FARTHEST)]
+    rest = [token for token in following if not token.is_punct and not token.is_space]
+    return len(rest) <= _CLOSING_WORDS and not any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest)

@@ -1,7 +1,7 @@
-"""Files that are still arriving: half copied, growing, or moved away while a run reads.
+"""Files that are still arriving: half copied, growing, or moved away during a run.
 
-A file is read where it is as it was when the inputs were listed. What has changed since waits for the next
-run, and the rows of its last whole version stay published.
+A file is read only in the state it had when the inputs were listed. If it has changed since, it waits for the
+next run, and the rows of its last complete version stay published.
 """
 
 import os
@@ -13,9 +13,9 @@ from extract.model import Article, Issue
 from extract.reading.problems import Problem
 from extract.reading.sources import Source
 
-# How programs call a file that they have not finished: browsers, curl, FTP and SFTP clients, office programs.
-# The names of others (rsync, Dropbox) begin with a dot: hidden files are passed over anyway.
-_UNFINISHED = (
+# Suffixes of unfinished files: browsers, curl, FTP and SFTP clients, office programs. Other programs (rsync,
+# Dropbox) use a leading dot, and hidden files are ignored anyway.
+_UNFINISHED_SUFFIXES = (
     ".aria2",
     ".crdownload",
     ".download",
@@ -28,84 +28,85 @@ _UNFINISHED = (
     ".tmp",
     "~",
 )
-_LOCK_MARK = "~"
+_LOCK_PREFIX = "~"
 
-# Clocks of file systems tick at most so coarsely (FAT): a file may change twice in one tick.
+# The coarsest clock tick of a file system (FAT): a file may change twice within one tick.
 _TICK_SECONDS = 2
 
-Look = tuple[int, int, int, int]
-"""What tells one state of a file from another: inode, size, and the times in nanoseconds when its content and
-when anything about it was changed last; no copying program can set the latter."""
+FileStat = tuple[int, int, int, int]
+"""One state of a file: inode, size, mtime and ctime in nanoseconds. No copying program can set the ctime."""
 
 
-def look_at(path: Path) -> Look | None:
-    """Return the state of a file; None where there is none, or it cannot be looked at."""
+def stat_file(path: Path) -> FileStat | None:
+    """Return the state of a file, None if it does not exist or cannot be examined."""
     try:
-        seen = os.stat(path)  # noqa: PTH116 - Path.stat() costs twice the time, and there may be 100,000
+        found = os.stat(path)  # noqa: PTH116 - Path.stat() takes twice as long, and there may be 100,000 files
     except (OSError, ValueError):
         return None
-    return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def is_settled(look: Look) -> bool:
-    """Return whether a file's last change lies so far back that another would show."""
-    return time.time() - look[3] / 1e9 > _TICK_SECONDS
+def is_settled(stat: FileStat) -> bool:
+    """Return whether a file's last change is so old that another change would be visible in its times."""
+    return time.time() - stat[3] / 1e9 > _TICK_SECONDS
 
 
-def look_at_all(sources: Iterable[Source], settle_seconds: float) -> dict[Path, Look | None]:
-    """Return the state of all files; pause where one is so young that it may still be written to.
+def stat_files(sources: Iterable[Source], settle_seconds: float) -> dict[Path, FileStat | None]:
+    """Return the state of every file; if any file is young, then sleep, as it may still be written to.
 
-    Whoever reads them later sees by these states which have changed in the pause, or since.
+    A reader later compares a file with its state here to see whether it has changed since.
 
     Args:
         sources: The files.
-        settle_seconds: Files that were changed less long ago are young; the pause is as long.
+        settle_seconds: A file changed less than this long ago is young; also the length of the pause.
     """
-    looks = {source.path: look_at(source.path) for source in sources}
+    stats = {source.path: stat_file(source.path) for source in sources}
     now = time.time()
-    if any(abs(now - look[2] / 1e9) < settle_seconds for look in looks.values() if look):
+    if any(abs(now - stat[2] / 1e9) < settle_seconds for stat in stats.values() if stat):
         time.sleep(settle_seconds)
-    return looks
+    return stats
 
 
-def unfinished(name: str) -> Problem | None:
-    """Return the problem of a file whose name says that it is being copied or edited."""
-    if not (name.lower().endswith(_UNFINISHED) or name.startswith(_LOCK_MARK)):
+def unfinished_problem(name: str) -> Problem | None:
+    """Return the problem of a file whose name marks it as being copied or edited."""
+    if not (name.lower().endswith(_UNFINISHED_SUFFIXES) or name.startswith(_LOCK_PREFIX)):
         return None
-    message = "The file has the name of one that is being copied or edited."
-    return Problem(
-        "info", "waiting", message, "It is read once it has its final name; remove it if that was broken off."
-    )
-
-
-def changed(source: Source, looks: Mapping[Path, Look | None]) -> Problem | None:
-    """Return the problem of a file that is no longer as it was when the inputs were listed."""
-    now = look_at(source.path)
-    if now == looks[source.path]:
-        return None
-    seen = "is gone" if now is None else "is being written to"
     return Problem(
         "info",
         "waiting",
-        f"The file {seen} while the run reads its inputs.",
-        "The next run reads it; what was published of it before stays until then.",
+        "The file's name is that of a file still being copied or edited.",
+        "It is read when it has its final name; delete it if the transfer was abandoned.",
     )
 
 
-def whole(
+def change_problem(source: Source, stats: Mapping[Path, FileStat | None]) -> Problem | None:
+    """Return the problem of a file that has changed since the inputs were listed."""
+    now = stat_file(source.path)
+    if now == stats[source.path]:
+        return None
+    change = "disappeared" if now is None else "was written to"
+    return Problem(
+        "info",
+        "waiting",
+        f"The file {change} while the run was reading its inputs.",
+        "The next run reads it; until then, the rows already published from it stay.",
+    )
+
+
+def replace_last_if_changed(
     items: Iterable[Article | Issue], problem: Callable[[], Problem | None], source: str
 ) -> Iterator[Article | Issue]:
-    """Yield what a file holds; where it has changed by its end, the problem in the place of the last item.
+    """Yield a file's items; if the file has changed by the end, yield the problem instead of the last item.
 
-    The last line of a growing file may be half of one; those before it are whole.
+    The last line of a growing file may be incomplete; the lines before it are complete.
     """
     held: Article | Issue | None = None
     for item in items:
         if held is not None:
             yield held
         held = item
-    seen = problem()
-    if seen:
-        yield seen.at(source)
+    found = problem()
+    if found:
+        yield found.at(source)
     elif held is not None:
         yield held

@@ -1,4 +1,4 @@
-"""Text and metadata of one article -> Article, with what the text itself tells."""
+"""Text and metadata of one article -> Article; missing metadata are taken from the text."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -19,7 +19,7 @@ from extract.reading.publication.published import find_publication
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a record or articles.csv says of an article, as written there."""
+    """The metadata of an article, as written in its record or in articles.csv."""
 
     title: str | None = None
     outlet: str | None = None
@@ -30,7 +30,7 @@ class Metadata:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str | None]) -> Self:
-        """Take the known fields; white space around them goes, and so do empty ones."""
+        """Take the known fields, stripped of white space; an empty field becomes None."""
         return cls(**{name: (values.get(name) or "").strip() or None for name in METADATA_FIELDS})
 
 
@@ -39,7 +39,7 @@ METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as its reader found it, before the text is looked at."""
+    """An article as its reader found it, before its text is analysed."""
 
     article_id: str
     source: str
@@ -50,20 +50,20 @@ class Draft:
 
 
 def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Issue:
-    """Make the Article, or the error Issue that tells why none can be made.
+    """Make the Article, or an error Issue that says why this is impossible.
 
-    Metadata win over what the text tells. The hash covers the text and the metadata as given.
+    Given metadata take precedence over what the text says. The content hash covers the text and the metadata
+    as given.
     """
-    problem = _fatal_problem(draft, max_chars)
-    if problem:
-        storable = surrogate_problem("id", draft.article_id) is None
-        return problem.at(draft.source, draft.article_id if storable else None)
+    rejection = _fatal_issue(draft, max_chars)
+    if rejection:
+        return rejection
     given = draft.metadata
     anatomy = find_anatomy(draft.text, title=given.title, outlet=given.outlet, forms=forms)
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
     problems = [*draft.problems, *publication.problems]
-    if foreign or (given.language and not given.language.casefold().startswith("en")):
+    if foreign or _is_other_than_english(given.language):
         problems.append(_NOT_ENGLISH)
     return Article(
         article_id=draft.article_id,
@@ -84,13 +84,13 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
 
 
 def title_in(anatomy: Anatomy) -> str | None:
-    """Return the title in the text."""
+    """Return the first title line."""
     titles = anatomy.of_kind("title")
     return titles[0].text if titles else None
 
 
 def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the names in the first byline of a person."""
+    """Return the names in the first byline that credits a person."""
     for line in anatomy.of_kind("byline"):
         if is_desk(line.text, forms) or is_source(line.text) or outlet_key(line.text) in anatomy.own_names:
             continue
@@ -102,6 +102,19 @@ def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
     return None
 
 
+def _is_other_than_english(language: str | None) -> bool:
+    return bool(language and not language.casefold().startswith("en"))
+
+
+def _fatal_issue(draft: Draft, max_chars: int) -> Issue | None:
+    """Return the error that keeps a draft from becoming an Article."""
+    problem = _fatal_problem(draft, max_chars)
+    if problem is None:
+        return None
+    storable = surrogate_problem("id", draft.article_id) is None
+    return problem.at(draft.source, draft.article_id if storable else None)
+
+
 def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
     values = {"id": draft.article_id, **asdict(draft.metadata)}
     problems = (surrogate_problem(name, value) for name, value in values.items() if value)
@@ -111,6 +124,6 @@ def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
 _NOT_ENGLISH = Problem(
     "warning",
     "not_english",
-    "The text seems not to be English; little will be found in it.",
+    "The text does not seem to be English; little will be found in it.",
     "Translate it first.",
 )

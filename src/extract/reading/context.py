@@ -1,4 +1,4 @@
-"""What every reader is given besides its source."""
+"""What every reader receives in addition to its source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from extract.reading.sidecar import Sidecar
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The limits and knowledge of one reading.
+    """The limits and knowledge shared by all readers of a run.
 
     Attributes:
-        max_chars: Longest text accepted.
+        max_chars: Longest text accepted, in characters.
+        forms: The vocabulary of page layouts.
         sidecars: Folder -> its articles.csv.
     """
 

@@ -1,4 +1,4 @@
-"""Problems of one source: what becomes a row of the `issues` table."""
+"""Problems of one source; each becomes a row of the `issues` table."""
 
 import os
 import re
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from extract.model import Issue, Severity
 
-# C0 and C1 controls and DEL, without the white space and separators among them.
+# C0 and C1 controls and DEL, except those that are white space or separators.
 _CONTROLS = tuple(chr(code) for code in (*range(1, 9), *range(14, 28), *range(127, 133), *range(134, 160)))
-# No word is so long. On opening quotation marks the work of spaCy's tokenizer grows faster than their number.
+# No word is this long, and the time of spaCy's tokenizer is superlinear in a run of opening quotation marks.
 _UNBROKEN = re.compile(r"\S{5000,}")
 
 
@@ -23,15 +23,15 @@ class Problem:
     advice: str
 
     def at(self, source: str, article_id: str | None = None) -> Issue:
-        """Return the Issue of this problem in a source."""
+        """Return this problem as an Issue of the source."""
         return Issue(source, article_id, self.severity, self.code, self.message, self.advice)
 
 
 def text_problem(text: str, *, max_chars: int) -> Problem | None:
-    """Return what keeps a text from being an article: binary, empty, too long, no prose, or not UTF-8."""
+    """Return why a text cannot be an article: binary, empty, too long, not prose, or not valid Unicode."""
     if is_binary(text):
         return Problem(
-            "error", "binary", "The source holds control characters, not text.", "Give the text alone."
+            "error", "binary", "The source contains control characters, not text.", "Provide plain text."
         )
     if not text.strip():
         return Problem("error", "empty_text", "The text is empty.", "Fill the source or remove it.")
@@ -41,39 +41,39 @@ def text_problem(text: str, *, max_chars: int) -> Problem | None:
 
 
 def unbroken_problem(text: str) -> Problem | None:
-    """Return the problem of a run without white space that no word is, such as an embedded picture."""
+    """Return the problem of a run without white space too long for a word, such as an embedded picture."""
     run = _UNBROKEN.search(text)
     if run is None:
         return None
     return Problem(
         "error",
         "unbroken_text",
-        f"The text holds {len(run[0]):,} characters without white space at offset {run.start():,}.",
-        "Remove what is no prose from the source.",
+        f"The text has a run of {len(run[0]):,} characters without white space at offset {run.start():,}.",
+        "Remove whatever is not prose from the source.",
     )
 
 
 def too_long(seen: str, max_chars: int) -> Problem:
-    """Return the problem of a text longer than accepted."""
-    message = f"The text is too long: {seen}, {max_chars:,} characters are accepted."
+    """Return the problem of a text over the limit; `seen` is its length with its unit."""
+    message = f"The text is too long: {seen}; the limit is {max_chars:,} characters."
     return Problem("error", "too_long", message, "Split the source, or raise EXTRACT_MAX_CHARS.")
 
 
 def surrogate_problem(field: str, value: str) -> Problem | None:
-    r"""Return the problem of half a character pair (`\ud83d` alone), which no UTF-8 file can hold."""
+    r"""Return the problem of a lone surrogate (`\ud83d`), which UTF-8 cannot encode."""
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         seen = f"U+{ord(value[error.start]):04X} at offset {error.start}"
-        message = f"The field {field!r} holds the lone surrogate {seen}."
+        message = f"The field {field!r} contains the lone surrogate {seen}."
         return Problem(
-            "error", "lone_surrogate", message, "Mend the character in the source; texts are not altered."
+            "error", "lone_surrogate", message, "Fix the character in the source; texts are never altered."
         )
     return None
 
 
 def is_binary(text: str) -> bool:
-    """Return whether a decoded text is binary: it holds NUL, or over one control character in twenty."""
+    """Return whether a decoded text is binary: it has a NUL, or more than 5 % control characters."""
     if "\0" in text:
         return True
     controls = sum(map(text.count, _CONTROLS))
@@ -81,6 +81,6 @@ def is_binary(text: str) -> bool:
 
 
 def printable(path: Path) -> str:
-    r"""Return the path as it was given; bytes of a name that are not UTF-8 show as `\xff`."""
+    r"""Return the path as given, with bytes that are not UTF-8 escaped as `\xff`."""
     name = os.fspath(path)
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -20,17 +20,17 @@ from extract.reading.decoding import decode
 from extract.reading.problems import Problem, printable
 from extract.reading.sources import SIDECAR, Source, is_file
 
-_ADVICE = "Columns are: file, published, outlet, url, title, author, language; file must be there."
+_ADVICE = "The columns are file (required), published, outlet, url, title, author, language."
 _DELIMITERS = ",;\t"
 _TEXT_SUFFIX = ".txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """An articles.csv that was read.
+    """The content of an articles.csv.
 
     Attributes:
-        rows: File name without suffix -> its metadata.
+        rows: File name without suffix -> metadata.
     """
 
     rows: Mapping[str, Metadata] = field(default_factory=dict)
@@ -38,13 +38,13 @@ class Sidecar:
 
 
 def load_sidecars(sources: Iterable[Source]) -> dict[Path, Sidecar]:
-    """Read the articles.csv of every folder from an input folder down to a source."""
+    """Read the articles.csv of every folder between an input folder and a source, both ends included."""
     folders = dict.fromkeys(folder for source in sources for folder in _folders(source))
     return {folder: read_sidecar(folder / SIDECAR) for folder in folders if is_file(folder / SIDECAR)}
 
 
 def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
-    """Return the metadata of a text file: the row of the nearest articles.csv that has one."""
+    """Return the metadata of a text file: its row in the nearest articles.csv that has one."""
     for folder in reversed(_folders(source) if sidecars else ()):
         sidecar = sidecars.get(folder)
         row = sidecar.rows.get(_key(source.path.relative_to(folder).as_posix())) if sidecar else None
@@ -54,7 +54,7 @@ def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
 
 
 def read_sidecar(path: Path) -> Sidecar:
-    """Read an articles.csv; what is wrong in it becomes Issues, and its good rows count."""
+    """Read an articles.csv; valid rows are used, and every problem becomes an Issue."""
     try:
         text, guessed = decode(path.read_bytes())
         rows, problems = _read_rows(text, path.parent)
@@ -72,7 +72,7 @@ def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
     if "file" not in reader.fieldnames:
-        raise ReadError("it has no column `file`.")
+        raise ReadError("it has no `file` column.")
     rows: dict[str, Metadata] = {}
     problems: list[tuple[int, Problem]] = []
     for row in reader:
@@ -91,33 +91,33 @@ def _row_problem(
     if None in row or not name:
         seen = "more fields than the header" if None in row else "no file name"
         return Problem(
-            "warning", "bad_sidecar", f"The row has {seen}.", "Quote fields that hold the delimiter."
+            "warning", "bad_sidecar", f"The row has {seen}.", "Quote fields that contain the delimiter."
         )
     if _key(name) in rows:
         return Problem(
-            "warning", "bad_sidecar", f"{name} has a row already; the first counts.", "Remove one."
+            "warning", "bad_sidecar", f"{name} already has a row, which is used.", "Remove one of them."
         )
     plain = name.replace("\\", "/")
     if not is_file(folder / plain) and not is_file(folder / f"{plain}{_TEXT_SUFFIX}"):
         return Problem(
-            "info", "bad_sidecar", f"{name!r} names no file here.", "Correct the name or remove the row."
+            "info", "bad_sidecar", f"There is no file {name!r} here.", "Correct the name or remove the row."
         )
     return None
 
 
 def _folders(source: Source) -> tuple[Path, ...]:
-    """Return the folders from the input folder down to the source's own."""
+    """Return the folders from the input folder down to the one that contains the source."""
     return _folders_between(source.folder, os.path.dirname(source.path))  # noqa: PTH120 - Path.parent is slow
 
 
 @lru_cache
-def _folders_between(top: Path, place: str) -> tuple[Path, ...]:
-    inner = Path(place).relative_to(top)
+def _folders_between(top: Path, bottom: str) -> tuple[Path, ...]:
+    inner = Path(bottom).relative_to(top)
     return (top, *(top / part for part in reversed([inner, *inner.parents]) if part.parts))
 
 
 def _key(name: str) -> str:
-    r"""Return the name by which rows and files meet: no suffix `.txt`, slashes, composed letters.
+    r"""Return the key that matches a row with its file: no suffix `.txt`, forward slashes, NFC.
 
     >>> _key("./2021\\a.txt")
     '2021/a'

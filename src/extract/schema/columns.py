@@ -1,6 +1,6 @@
 """The words in which the tables are written: types, rules, and columns that several tables have."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import get_args
 
 import pandas as pd
@@ -15,6 +15,7 @@ COUNT = pa.int64()
 DAY = pa.date32()
 INSTANT = pa.timestamp("us", tz="UTC")
 STRINGS = pa.list_(pa.string())
+BY_LOCATION = ("article_id", "start_char", "end_char")
 
 
 def column(
@@ -112,12 +113,3 @@ def article_id() -> pandera.Column:
 def confidence() -> pandera.Column:
     """Return the column of how sure a row is."""
     return column(pa.float64(), "How sure.", pandera.Check.in_range(0, 1, error="between 0 and 1"))
-
-
-def table(
-    title: str, columns: Mapping[str, pandera.Column], order: tuple[str, ...], *checks: pandera.Check
-) -> pandera.DataFrameSchema:
-    """Return a table whose rows stand in an order."""
-    return pandera.DataFrameSchema(
-        dict(columns), list(checks), strict=True, ordered=True, title=title, metadata={"order": order}
-    )

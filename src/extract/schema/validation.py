@@ -8,16 +8,16 @@ import pyarrow as pa
 from pandera.errors import SchemaErrors
 
 from extract.errors import SchemaError
-from extract.schema.contract import TABLES, arrow_schema
+from extract.schema.table import Table
 
 _SHOWN_ROWS = 3
 
 
-def validate(table: str, rows: pd.DataFrame | pa.Table) -> pa.Table:
+def validate(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
     """Check rows against the contract of their table.
 
     Args:
-        table: Name of the table, a key of `TABLES`.
+        table: The table.
         rows: The rows; a frame needs `pd.ArrowDtype` columns.
 
     Returns:
@@ -31,13 +31,13 @@ def validate(table: str, rows: pd.DataFrame | pa.Table) -> pa.Table:
         rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
     frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
     try:
-        TABLES[table].validate(frame, lazy=True)
+        table.schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
         raise SchemaError(
-            f"Table `{table}`: {'; '.join(_violations(frame, errors))}.",
+            f"Table `{table.name}`: {'; '.join(_violations(frame, errors))}.",
             advice="The step that made these rows broke the contract in docs/tables.md: please report it.",
         ) from None
-    return rows.cast(arrow_schema(table))
+    return rows.cast(table.arrow_schema)
 
 
 def _violations(frame: pd.DataFrame, errors: SchemaErrors) -> Iterator[str]:

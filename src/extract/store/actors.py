@@ -7,25 +7,26 @@ import pyarrow.compute as pc
 
 from extract.errors import SchemaError
 from extract.ids import digest
-from extract.schema import LEXICON_COLUMNS, arrow_schema, sort_order, validate
+from extract.schema import validate
 from extract.store.index import total_named
+from extract.tables.actors import COUNTED_COLUMNS, LEXICON_SCHEMA
+from extract.tables.actors import TABLE as ACTORS
 
 
 def lexicon_actors(actors: pa.Table) -> pa.Table:
     """Return the lexicon's actors in the order and types of the table.
 
     Raises:
-        SchemaError: A column of `LEXICON_COLUMNS` is missing or of another type.
+        SchemaError: A column of `LEXICON_SCHEMA` is missing or of another type.
     """
-    schema = pa.schema(arrow_schema("actors").field(name) for name in LEXICON_COLUMNS)
     try:
-        chosen = actors.select(LEXICON_COLUMNS).cast(schema)
+        chosen = actors.select(LEXICON_SCHEMA.names).cast(LEXICON_SCHEMA)
     except (KeyError, pa.ArrowException) as error:
         raise SchemaError(
             f"Table `actors`: the lexicon's actors do not fit: {error}.",
-            advice=f"Give the columns {', '.join(LEXICON_COLUMNS)} with the types in docs/tables.md.",
+            advice=f"Give the columns {', '.join(LEXICON_SCHEMA.names)} with the types in docs/tables.md.",
         ) from error
-    return chosen.sort_by([(column, "ascending") for column in sort_order("actors")])
+    return chosen.sort_by(ACTORS.sort_keys)
 
 
 def actors_hash(actors: pa.Table) -> str:
@@ -45,8 +46,8 @@ def actor_rows(actors: pa.Table, named: pa.Table) -> pa.Table:
     """
     totals = total_named(named)
     place = pc.index_in(actors["entity_id"], totals["entity_id"])
-    for name in ("n_mentions", "n_articles"):
-        actors = actors.append_column(name, pc.fill_null(totals[name].take(place), 0))
-    for name in ("first_seen", "last_seen"):
-        actors = actors.append_column(name, totals[name].take(place))
-    return validate("actors", actors)
+    for name in COUNTED_COLUMNS:
+        values = totals[name].take(place)
+        counted = values if ACTORS.columns[name].nullable else pc.fill_null(values, 0)
+        actors = actors.append_column(name, counted)
+    return validate(ACTORS, actors)

@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extract.ids import digest
-from extract.schema import arrow_schema, sort_order
 from extract.store.copies import find_copies
 from extract.store.files import link
 from extract.store.index import TEXT_COLUMNS, Facts, read_texts
-from extract.store.parts import PART_TABLES, keys_of, part_files, read_parts
+from extract.store.parts import keys_of, part_files, part_tables, read_parts
+from extract.tables import TABLES
 
 # Enough for a file of some megabytes: few enough files to open, small enough to write anew for one article.
 ENTRIES_PER_BUCKET = 512
@@ -133,7 +133,7 @@ def build_tables(folder: Path, base: Base, change: Change) -> Built:
     old, fresh = _old_texts(base, change), _fresh_texts(change)
     copies = find_copies(old, fresh)
     linked: dict[str, str] = {}
-    for table in PART_TABLES:
+    for table in part_tables():
         if table == "articles":
             moved = {bucket_of(key, change.n_buckets) for key in copies.changed}
             linked |= _write_table(table, folder, base, change, touched=touched | moved, finish=copies.mark)
@@ -181,13 +181,15 @@ def _write_table(
         name = f"{table}/{part_name(bucket, change.n_buckets)}"
         link(old[bucket], folder / name)
         linked[name] = f"{table}/{old[bucket].name}"
-    order = [(column, "ascending") for column in sort_order(table)]
+    contract = TABLES[table]
     groups = list(_groups(sorted(touched), table, change))
     for buckets, rows_of_group in zip(groups, _in_groups(table, folder, change, groups), strict=True):
         fresh = _fresh_rows(table, change, rows_of_group)
         for bucket in buckets:
             rows = [*_kept_rows(table, old, change, bucket), *fresh.pop(bucket, [])]
-            sorted_rows = pa.concat_tables([arrow_schema(table).empty_table(), *rows]).sort_by(order)
+            sorted_rows = pa.concat_tables([contract.arrow_schema.empty_table(), *rows]).sort_by(
+                contract.sort_keys
+            )
             write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
     return linked
 
@@ -212,7 +214,9 @@ def _in_groups(
     group_of = pa.array([numbers.get(bucket, _NOWHERE) for bucket in range(change.n_buckets)], pa.int32())
     with ExitStack() as opened:
         sinks = [opened.enter_context(file.open("wb")) for file in files]
-        streams = [opened.enter_context(pa.ipc.new_stream(sink, arrow_schema(table))) for sink in sinks]
+        streams = [
+            opened.enter_context(pa.ipc.new_stream(sink, TABLES[table].arrow_schema)) for sink in sinks
+        ]
         for rows in read_parts(change.parts, table):
             buckets_of_rows = _bucket_column(keys_of(table, rows), frozenset(), change.n_buckets)
             for number, some in _split(rows, group_of.take(buckets_of_rows)):

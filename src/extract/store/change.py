@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.schema import schema_version
 from extract.store.buckets import Change
 from extract.store.manifest import Entry, Manifest
-from extract.store.parts import PART_TABLES, key_columns, keys_of, read_parts
+from extract.store.parts import keys_of, part_tables, read_parts
+from extract.tables import TABLES, schema_version
 
 
 def change_of(
@@ -68,8 +68,8 @@ def check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:
     if Counter(ids) != Counter(done):
         wrong = (Counter(ids) - Counter(done)) + (Counter(done) - Counter(ids))
         raise _misfit(f"entries that are done and rows of `articles` differ in {_some(wrong)}")
-    for table in PART_TABLES:
-        for rows in read_parts(parts, table, key_columns(table)):
+    for table in part_tables():
+        for rows in read_parts(parts, table, TABLES[table].key):
             orphans = set(keys_of(table, rows).unique().to_pylist()) - entries.keys()
             if orphans:
                 raise _misfit(f"rows of `{table}` belong to no entry: {_some(orphans)}")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError
-from extract.store.index import FILLED, Facts, count_rows
+from extract.store.index import Facts, count_rows
+from extract.store.parts import tables_of_articles
+from extract.tables import TABLES
 
-# Tables whose rows are counted an article.
-_COUNTED = ("entities", "quotes", "dates")
 # With fewer articles rates say nothing.
 _FEWEST_ARTICLES = 20
 
@@ -62,14 +62,18 @@ def _drops(new: Facts, old: Facts, max_drop: float) -> Iterator[str]:
         yield f"articles fall from {before:,} to {after:,}"
     if after < _FEWEST_ARTICLES:
         return
-    for table in _COUNTED:
+    for table in tables_of_articles():
         was, now = rows_before[table] / before, rows_after[table] / after
         if now < was * (1 - max_drop):
-            yield f"rows of {table} fall from {was:.2f} to {now:.2f} an article"
-    for table, column in FILLED.items():
+            yield f"rows of {table} fall from {was:.2f} to {now:.2f} per article"
+    for table, column in _guarded_columns():
         was, now = _filled(old, table, column), _filled(new, table, column)
         if now < was * (1 - max_drop):
             yield f"filled cells of {table}.{column} fall from {was:.0%} to {now:.0%}"
+
+
+def _guarded_columns() -> list[tuple[str, str]]:
+    return [(table.name, column) for table in TABLES.values() for column in table.guarded]
 
 
 def _filled(facts: Facts, table: str, column: str) -> float:
@@ -80,7 +84,7 @@ def _filled(facts: Facts, table: str, column: str) -> float:
 
 
 def _orphans(snapshot: Path, files: Collection[str]) -> Iterator[str]:
-    for table in _COUNTED:
+    for table in tables_of_articles():
         for name in sorted(files):
             keys = _keys(snapshot / table / name) - _keys(snapshot / "articles" / name)
             if keys:

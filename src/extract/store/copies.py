@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extract.schema import arrow_schema
+from extract.tables.articles import TABLE as ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Copies:
         """Return rows of `articles` with duplicate_of filled in."""
         column = articles.schema.get_field_index("duplicate_of")
         values = [self.original.get(article_id) for article_id in articles["article_id"].to_pylist()]
-        field = arrow_schema("articles").field("duplicate_of")
+        field = ARTICLES.arrow_schema.field("duplicate_of")
         return articles.set_column(column, field, pa.array(values, field.type))
 
 

@@ -18,15 +18,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extract.ids import digest
-from extract.schema import TABLES, arrow_schema
+from extract.tables import TABLES
+from extract.tables.articles import TABLE as ARTICLES
 
 FILES, TEXTS, NAMED = "files.json", "texts.arrow", "named.arrow"
 TEXT_COLUMNS = ["article_id", "text_hash", "duplicate_of"]
-# Columns that are as good as always filled, by table: `checks` looks at them.
-FILLED = {"entities": "name_id", "quotes": "speaker_text", "dates": "earliest"}
 
 _SUMS = [("n_mentions", "sum"), ("n_articles", "sum"), ("first_seen", "min"), ("last_seen", "max")]
-_INSTANT = arrow_schema("articles").field("published_at").type
+_INSTANT = ARTICLES.arrow_schema.field("published_at").type
 _NAMED = pa.schema(
     {"bucket": pa.int32(), "entity_id": pa.string(), "n_mentions": pa.int64(), "n_articles": pa.int64()}
     | {"first_seen": _INSTANT, "last_seen": _INSTANT}
@@ -40,7 +39,7 @@ class FileFacts:
     Attributes:
         checksum: BLAKE2b of its bytes.
         rows: Its rows; 0 for a file that is no table.
-        empty: Null cells of the columns in `FILLED`.
+        empty: Number of null cells by column, for the table's guarded columns.
     """
 
     checksum: str
@@ -109,7 +108,7 @@ def count_rows(facts: Facts) -> dict[str, int]:
 def read_texts(snapshot: Path | None, facts: Facts) -> pa.Table:
     """Return `TEXT_COLUMNS` of all articles of a snapshot, of whose files this is known."""
     if snapshot is None:
-        return arrow_schema("articles").empty_table().select(TEXT_COLUMNS)
+        return ARTICLES.arrow_schema.empty_table().select(TEXT_COLUMNS)
     kept = _read_index(snapshot, TEXTS, facts)
     return pq.read_table(snapshot / "articles", columns=TEXT_COLUMNS) if kept is None else kept
 
@@ -170,8 +169,10 @@ def _read_index(snapshot: Path, name: str, facts: Facts) -> pa.Table | None:
 
 def _look(path: Path) -> FileFacts:
     metadata = pq.read_metadata(path)
-    column = FILLED.get(path.parent.name)
-    return FileFacts(checksum(path), metadata.num_rows, {column: _nulls(metadata, column)} if column else {})
+    guarded = TABLES[path.parent.name].guarded
+    return FileFacts(
+        checksum(path), metadata.num_rows, {column: _nulls(metadata, column) for column in guarded}
+    )
 
 
 def _nulls(metadata: pq.FileMetaData, column: str) -> int:

@@ -7,12 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError
-from extract.schema import TABLES
 from extract.store.index import FILES, checksum, known_facts, table_files
 from extract.store.manifest import MANIFEST, read_manifest
-from extract.store.parts import key_columns, keys_of
+from extract.store.parts import keys_of, tables_of_articles
+from extract.tables import TABLES
 
-_OF_ARTICLES = ("entities", "quotes", "dates")
 _SHOWN = 3
 
 
@@ -43,7 +42,7 @@ def broken_rows(snapshot: Path) -> Iterator[str]:
     done = {key for key, entry in manifest.entries.items() if entry.status == "done"}
     if articles != done:
         yield f"{snapshot / 'articles'} and {MANIFEST} differ in {_some(articles ^ done)}."
-    for table in _OF_ARTICLES:
+    for table in tables_of_articles():
         if orphans := _keys(snapshot, table) - articles:
             yield f"{snapshot / table} has rows of articles that do not exist: {_some(orphans)}."
     if orphans := _keys(snapshot, "issues") - manifest.entries.keys():
@@ -65,7 +64,7 @@ def _unreadable(snapshot: Path) -> Iterator[str]:
 def _keys(snapshot: Path, table: str) -> set[str]:
     found: set[str] = set()
     for file in sorted((snapshot / table).iterdir()):
-        rows = pq.read_table(file, columns=key_columns(table))
+        rows = pq.read_table(file, columns=list(TABLES[table].key))
         found.update(keys_of(table, rows).unique().to_pylist())
     return found
 

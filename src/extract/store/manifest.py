@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError
-from extract.schema import schema_version
+from extract.tables import schema_version
 
 MANIFEST, ENTRIES = "manifest.json", "entries.parquet"
 # Of the files of a snapshot beside its tables. Raise it where an older version of extract would go wrong.

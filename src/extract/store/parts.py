@@ -7,11 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extract.errors import SchemaError
-from extract.schema import arrow_schema
 from extract.store.files import disk_errors
+from extract.tables import TABLES
 
-# The tables that are made of articles; `actors` is counted from them.
-PART_TABLES = ("articles", "entities", "quotes", "dates", "issues")
 # Enough to work on large tables, few enough for the limits on open files and on memory.
 _PARTS_AT_ONCE = 64
 
@@ -32,7 +30,7 @@ def write_part(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> Path:
         StoreError: The folder cannot be written to.
     """
     for table, rows in tables.items():
-        if table not in PART_TABLES or rows.schema != arrow_schema(table):
+        if table not in part_tables() or rows.schema != TABLES[table].arrow_schema:
             raise SchemaError(
                 f"The part {name} holds a table {table!r} with another schema than docs/tables.md says.",
                 advice="Write only tables made by extract.tables.",
@@ -70,13 +68,16 @@ def _read(file: Path, columns: Sequence[str] | None) -> pa.Table:
     return rows if columns is None else rows.select(columns)
 
 
+def part_tables() -> list[str]:
+    """Return the tables whose rows are made from articles, batch by batch."""
+    return [table.name for table in TABLES.values() if table.rows is not None]
+
+
+def tables_of_articles() -> list[str]:
+    """Return the tables whose rows each belong to a row of `articles`."""
+    return [table.name for table in TABLES.values() if table.belongs_to_articles]
+
+
 def keys_of(table: str, rows: pa.Table) -> pa.ChunkedArray:
-    """Return the manifest key of every row: its article, or for a problem without one its source."""
-    if table != "issues":
-        return rows["article_id"]
-    return pc.coalesce(rows["article_id"], rows["source"])
-
-
-def key_columns(table: str) -> list[str]:
-    """Return the columns that `keys_of` needs."""
-    return ["article_id", "source"] if table == "issues" else ["article_id"]
+    """Return the manifest key of every row: its article, or the source of a problem that has none."""
+    return pc.coalesce(*(rows[column] for column in TABLES[table].key))

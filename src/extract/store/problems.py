@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.schema import TABLES
 from extract.store.integrity import broken_files, broken_rows
 from extract.store.lock import lock_holder
 from extract.store.manifest import check_format
 from extract.store.snapshots import CURRENT, LOCK, MARKER, PARTIAL, SNAPSHOTS, STAGING, current_snapshot
+from extract.tables import TABLES
 
 _AGAIN = "Run `extract run` over all inputs with --full --max-drop 1: every row is made anew."
 

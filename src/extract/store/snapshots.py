@@ -15,8 +15,8 @@ import shutil
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.schema import TABLES
 from extract.store.files import point, sync
+from extract.tables import TABLES
 
 CURRENT = ".current"
 LOCK = ".lock"

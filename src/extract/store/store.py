@@ -12,7 +12,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from extract.errors import StoreError
-from extract.schema import TABLES, schema_version
 from extract.store.actors import actors_hash, lexicon_actors
 from extract.store.buckets import Base, Change
 from extract.store.change import change_of, check_parts, next_manifest
@@ -36,6 +35,7 @@ from extract.store.snapshots import (
     switch,
 )
 from extract.store.writing import seal, write_tables
+from extract.tables import TABLES, schema_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +143,13 @@ class Store:
 
         Args:
             parts: What `write_part` returned, in any order.
-            entries: What this run processed; old rows of these keys give way to those of the parts.
+            entries: What this run processed; rows of the parts replace the old rows of these keys.
             removed: Keys whose rows go.
-            actors: The lexicon's actors, with the columns `extract.schema.LEXICON_COLUMNS`.
-            confirmed: What published entries are now whose rows stay as they are: another pipeline made them,
-                and this one would make the same.
-            components: Hashes of what the pipeline consists of, for the next run to say what has changed.
-            run: What `extract history` is to say of this run.
-            max_drop: Largest share of articles, rows or filled cells that may be lost (`check_snapshot`).
+            actors: The lexicon's actors, with the columns `extract.tables.actors.LEXICON_SCHEMA`.
+            confirmed: New entries of published keys whose rows would come out the same.
+            components: Hashes of what the pipeline consists of, so that the next run can say what changed.
+            run: What `extract history` says about this run.
+            max_drop: Largest share of articles, rows or filled cells that may be lost.
             force: Publish although nothing has changed.
 
         Raises:
@@ -158,23 +157,29 @@ class Store:
             SchemaError: The actors break the contract of their table.
         """
         self._require_lock()
-        known = lexicon_actors(actors)
-        old = self.manifest()
+        known, old = lexicon_actors(actors), self.manifest()
         change = change_of(old, parts, entries, removed)
-        new = next_manifest(
-            old, {**(confirmed or {}), **entries}, change, actors_hash(known), components or {}
-        )
+        all_entries = {**(confirmed or {}), **entries}
+        new = next_manifest(old, all_entries, change, actors_hash(known), components or {})
         check_parts(parts, entries)
-        is_new = force or replace(new, published_at=old.published_at) != old
+        if not force and replace(new, published_at=old.published_at) == old:
+            return self._unchanged(old)
         with disk_errors(self.root):
-            if is_new:
-                rows = self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
-            else:
-                link_tables(self.root)
-                rows = count_rows(facts_of(open_snapshot(self.root)))
-            before, after = _hashes(old), _hashes(new)
-            published_at = new.published_at if is_new else old.published_at
-            return Publication(open_snapshot(self.root), is_new, rows, published_at, after, before - after)
+            rows = self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
+            return self._publication(old, new, rows, is_new=True)
+
+    def _unchanged(self, old: Manifest) -> Publication:
+        """Return the publication as it is, with its links restored."""
+        with disk_errors(self.root):
+            link_tables(self.root)
+            rows = count_rows(facts_of(open_snapshot(self.root)))
+            return self._publication(old, old, rows, is_new=False)
+
+    def _publication(
+        self, old: Manifest, new: Manifest, rows: Mapping[str, int], *, is_new: bool
+    ) -> Publication:
+        before, after = _hashes(old), _hashes(new)
+        return Publication(open_snapshot(self.root), is_new, rows, new.published_at, after, before - after)
 
     def rollback(self, number: int | None = None) -> Path:
         """Publish an earlier publication again, under a new number; nothing is lost.

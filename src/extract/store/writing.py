@@ -7,7 +7,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extract.schema import TABLES
 from extract.store.actors import actor_rows
 from extract.store.buckets import Base, Change, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
@@ -26,6 +25,7 @@ from extract.store.index import (
     write_index,
 )
 from extract.store.manifest import ENTRIES, MANIFEST
+from extract.tables import TABLES
 
 
 def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) -> tuple[Facts, frozenset[str]]:

@@ -1,27 +1,28 @@
-"""Lines and paragraphs of a Doc: where its sentences end."""
+"""Sentence boundaries of a Doc at its lines and paragraphs."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.text.paragraphs import find_paragraphs, is_hard_wrapped
 
-# Tokens after which a sentence ends even without a mark, as the work on a sentence grows faster than its
-# length. The longest stretch without a mark in 1,000 news articles, a list of names, has 222.
+# A sentence is cut after this many tokens even without a full stop, as the time to process a sentence is
+# superlinear in its length. The longest stretch without one in 1,000 news articles, a list of names, has 222.
 LONGEST_SENTENCE = 500
 _SENTENCE_ENDS = frozenset({".", "?", "!", "…", "..."})
+_LINE_BREAK = re.compile(r"\n")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 def mark_line_starts(doc: Doc) -> Doc:
     """Mark the first token after each paragraph break as the start of a sentence.
 
-    In hard-wrapped text only blank lines break paragraphs; elsewhere every line break does. Where no mark
-    ends a sentence for `LONGEST_SENTENCE` tokens, another one starts.
+    In hard-wrapped text only blank lines break paragraphs; in other text every line break does. A stretch of
+    `LONGEST_SENTENCE` tokens without sentence-final punctuation is also cut.
     """
-    # All at once: to mark a token alone, spaCy looks through the whole Doc. It types the array wrongly.
+    # All at once: for each single token marked, spaCy scans the whole Doc. Its type for the array is wrong.
     starts: Any = doc.to_array("SENT_START")
     for index in _sentence_starts(doc):
         starts[index] = 1
@@ -29,19 +30,26 @@ def mark_line_starts(doc: Doc) -> Doc:
 
 
 def _sentence_starts(doc: Doc) -> Iterator[int]:
-    wrapped = is_hard_wrapped(doc.text)
-    breaks = ended = False
-    length = 0
-    for token in doc:
-        length += 1
-        if token.is_space:
-            breaks = breaks or bool(_BLANK_LINE.search(token.text) if wrapped else "\n" in token.text)
-            continue
-        if breaks or length > LONGEST_SENTENCE:
+    start, ended = 0, False
+    for token, opens_paragraph in _visible_tokens(doc):
+        must_start = opens_paragraph or token.i - start >= LONGEST_SENTENCE
+        if must_start:
             yield token.i
-        if breaks or length > LONGEST_SENTENCE or (ended and token.is_alpha):
-            breaks, length = False, 1
+        if must_start or (ended and token.is_alpha):
+            start = token.i
         ended = token.text in _SENTENCE_ENDS or (ended and not token.is_alpha)
+
+
+def _visible_tokens(doc: Doc) -> Iterator[tuple[Token, bool]]:
+    """Yield the tokens that are not white space, each with whether it opens a paragraph."""
+    paragraph_break = _BLANK_LINE if is_hard_wrapped(doc.text) else _LINE_BREAK
+    opens_paragraph = False
+    for token in doc:
+        if token.is_space:
+            opens_paragraph = opens_paragraph or paragraph_break.search(token.text) is not None
+        else:
+            yield token, opens_paragraph
+            opens_paragraph = False
 
 
 __all__ = ["LONGEST_SENTENCE", "find_paragraphs", "is_hard_wrapped", "mark_line_starts"]

@@ -1,8 +1,8 @@
-"""Paragraphs of plain text: where sentences, quotations and dates end."""
+"""Paragraphs of plain text; no sentence, quotation or date crosses their boundaries."""
 
 import re
 
-# Text wrapped by hand or by a mail program has many lines of about the same, limited length.
+# Hard-wrapped text has many lines of similar, limited length.
 _WRAP_WIDTH = range(50, 100)
 _WRAPPED_SHARE = 0.6
 _FEWEST_LINES = 8
@@ -11,9 +11,9 @@ _WRAPPED_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\S\n]*[^\s][^\n]*)*")
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """Return whether lines of the text end where the column ended, not where a paragraph did.
+    """Return whether lines of the text break at a column limit, not only at the end of a paragraph.
 
-    >>> is_hard_wrapped("One paragraph a line, however long it may become in the end.")
+    >>> is_hard_wrapped("One paragraph per line, however long it may become in the end.")
     False
     """
     lines = [line for line in text.split("\n") if line.strip()]
@@ -24,6 +24,6 @@ def is_hard_wrapped(text: str) -> bool:
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs' offsets: a line each, but blank lines divide hard-wrapped text."""
+    """Return the offsets of the paragraphs: lines, or in hard-wrapped text blocks between blank lines."""
     pattern = _WRAPPED_PARAGRAPH if is_hard_wrapped(text) else _PARAGRAPH
     return [match.span() for match in pattern.finditer(text) if match.group().strip()]

@@ -1,7 +1,6 @@
-"""Expressions that name a day, month, year or another period; the year may have to be found.
+"""Expressions that name a day, month, year or another period; the year may have to be inferred.
 
-Each function reads one family of rules: span and context -> meaning, None where the calendar has no such
-date.
+Each function reads one family of rules: span and context -> meaning, None if the calendar has no such date.
 """
 
 from datetime import MAXYEAR, MINYEAR, date
@@ -13,11 +12,11 @@ from extract.dates.timex.yearless import place
 from extract.model import TimexSpan
 
 _MIDDLE_OF_MONTH = 15
-# Two-digit years up to this one lie in this century.
+# Two-digit years up to this one belong to this century.
 _CENTURY_PIVOT = 40
 _MONTHS_OF_YEAR = 12
 _LONGEST_RANGE_MARK = len(" through ")
-# A leap year: every day that any year has.
+# A leap year, which has every day of the calendar.
 _LEAP_YEAR = 2000
 _LEAP_REACH = 8  # years: 1896 and 1904 had a leap day, 1900 had none
 
@@ -36,11 +35,11 @@ def calendar_day(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _day_meaning(span: TimexSpan, day: date | str, base: Base | None = None) -> Meaning:
     time = clock_time(span.parts)
-    return Meaning("TIME" if time else "DATE", f"{day}{time}", part_of(span), base)
+    return Meaning("TIME" if time else "DATE", f"{day}{time}", mod_of(span), base)
 
 
 def _month_and_day(span: TimexSpan) -> tuple[int, int]:
-    """Return the numbers of month and day; of `a/b/year`, a is the month unless it cannot be."""
+    """Return the numbers of month and day; in `a/b/year`, a is the month if it can be."""
     parts = span.parts
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
@@ -49,19 +48,19 @@ def _month_and_day(span: TimexSpan) -> tuple[int, int]:
 
 
 def stated_year(span: TimexSpan) -> int | None:
-    """Return the year that the expression names, None if it names none."""
+    """Return the year stated in the expression, None if there is none."""
     parts = span.parts
     if "short_year" in parts:
         short = int(parts["short_year"])
         return (2000 if short <= _CENTURY_PIVOT else 1900) + short
-    if "tens" in parts:  # nineteen ninety-six
+    if "tens" in parts:  # `nineteen ninety-six`
         return 1900 + int(parts["tens"]) + int(parts.get("ones", 0))
-    if "millennium" in parts:  # the year two thousand
+    if "millennium" in parts:  # `the year two thousand`
         return 2000 + int(parts.get("ones", 0))
     stated = parts.get("year") or parts.get("old_year")
     if stated is None:
         return None
-    # December to January 2020: the year is that of the last month.
+    # `December to January 2020`: the year is that of the last month.
     is_year_before = "end_month" in parts and int(parts["month"]) > int(parts["end_month"])
     return int(stated) - is_year_before
 
@@ -101,8 +100,8 @@ def _base_of_step(span: TimexSpan, context: Context, unit: str) -> Base | None:
 
 
 def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
-    """The `5` of `July 3-5`: of the month named just before."""
-    first = _just_before(span, context, "D")
+    """The `5` of `July 3-5`: in the month named just before."""
+    first = _range_start(span, context, "D")
     if first is None:
         return None
     last = day_or_none(stated_year(span) or first.day.year, first.day.month, int(span.parts["day"]))
@@ -112,19 +111,19 @@ def last_day_of_range(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _placed(month: int, day: int, span: TimexSpan, context: Context) -> tuple[date, Base] | None:
-    """Return that day of the year it belongs to, and what it was counted from; None if nothing tells."""
+    """Return that day in the year it belongs to, and the day it was counted from; None if unknown."""
     return place(lambda around: _days_that_fit(around, month, day, span), span, context)
 
 
 def _days_that_fit(around: date, month: int, day: int, span: TimexSpan) -> list[date]:
-    """Return that day of the years around, on the weekday named beside it."""
+    """Return that day in the surrounding years, only those on the stated weekday if there are any."""
     days = _same_days_around(around, month, day)
     weekday = span.parts.get("weekday")
     return [found for found in days if found.isoweekday() == int(weekday or 0)] or days
 
 
 def _same_days_around(day: date, month: int, day_of_month: int) -> list[date]:
-    """Return that day of every year around; of eight years on each side, for the 29th of February."""
+    """Return that day in each surrounding year: eight years on each side, because of 29 February."""
     years = range(max(day.year - _LEAP_REACH, MINYEAR), min(day.year + _LEAP_REACH, MAXYEAR) + 1)
     days = (day_or_none(year, month, day_of_month) for year in years)
     return [found for found in days if found is not None]
@@ -140,7 +139,7 @@ def month(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def placed_month(span: TimexSpan, context: Context) -> Meaning:
-    """Return the meaning of a month without a year; open if nothing tells its year."""
+    """Return the meaning of a month without a year; open if the year cannot be inferred."""
     number = int(span.parts["month"])
     placed = _placed(number, _MIDDLE_OF_MONTH, span, context)
     if placed is None:
@@ -151,11 +150,11 @@ def placed_month(span: TimexSpan, context: Context) -> Meaning:
 
 def _month_meaning(span: TimexSpan, year: int | None, number: int, base: Base | None = None) -> Meaning:
     value = f"{'XXXX' if year is None else f'{year:04d}'}-{number:02d}"
-    return Meaning("DATE", value, part_of(span), base, edge="edge" in span.parts)
+    return Meaning("DATE", value, mod_of(span), base, edge="edge" in span.parts)
 
 
-def part_of(span: TimexSpan) -> str | None:
-    """Return the TIMEX3 mod that `early`, `late`, `the end of` or `earlier` gives."""
+def mod_of(span: TimexSpan) -> str | None:
+    """Return the TIMEX3 mod for `early`, `late`, `the end of` or `earlier`."""
     parts = span.parts
     return parts.get("part") or parts.get("edge") or parts.get("since") or parts.get("approx")
 
@@ -191,22 +190,22 @@ def step_of(span: TimexSpan) -> int:
 def calendar_year(span: TimexSpan, _context: Context) -> Meaning | None:
     """`2014`, `late 2017`, `post-2003`, `nineteen ninety-six`."""
     parts = span.parts
-    mod = part_of(span) or parts.get("relation")
+    mod = mod_of(span) or parts.get("relation")
     year = stated_year(span)
     return Meaning("DATE", str(year), mod, edge="edge" in parts)
 
 
 def last_year_of_range(span: TimexSpan, context: Context) -> Meaning | None:
-    """The `17` of `2014-17`: of the century of the year just before."""
-    first = _just_before(span, context, "Y")
+    """The `17` of `2014-17`: in the century of the year just before."""
+    first = _range_start(span, context, "Y")
     if first is None:
         return None
     last = first.day.year - first.day.year % 100 + int(span.parts["short_year"])
     return Meaning("DATE", str(last)) if last > first.day.year else None
 
 
-def _just_before(span: TimexSpan, context: Context, unit: str) -> Reference | None:
-    """Return the date of that unit that the range began with."""
+def _range_start(span: TimexSpan, context: Context, unit: str) -> Reference | None:
+    """Return the date of that unit with which the range begins."""
     first = context.reference
     is_near = first is not None and first.unit == unit and span.start - first.end <= _LONGEST_RANGE_MARK
     return first if is_near else None
@@ -219,7 +218,7 @@ def half_of_year(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def quarter_of_year(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the third quarter of 2020`; without a year the last that has begun, of the future this year's."""
+    """`the third quarter of 2020`; without a year the last one begun; in a future clause, this year's."""
     parts, quarter = span.parts, int(span.parts["ordinal"])
     year, base = _stated_or_stepped_year(span, context)
     if base is not None:
@@ -233,7 +232,7 @@ def quarter_of_year(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def quarter_ended(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the quarter ended Sept. 30`: the one that holds the day."""
+    """`the quarter ended Sept. 30`: the one that contains the day."""
     placed = _placed(int(span.parts["end_month"]), int(span.parts["end_day"]), span, context)
     if placed is None:
         return Meaning("DATE", OPEN_VALUES["Q"])
@@ -251,13 +250,13 @@ def _stated_or_stepped_year(span: TimexSpan, context: Context) -> tuple[str, Bas
 def decade(span: TimexSpan, _context: Context) -> Meaning | None:
     """`the early 1990s`, `the '80s`."""
     value = span.parts.get("decade") or f"19{span.parts['short_decade']}"
-    return Meaning("DATE", value, part_of(span))
+    return Meaning("DATE", value, mod_of(span))
 
 
 def century(span: TimexSpan, _context: Context) -> Meaning | None:
     """`the early 20th century` -> 19."""
     number = int(span.parts["century"]) - 1
-    return Meaning("DATE", f"{number:02d}", part_of(span)) if number >= 0 else None
+    return Meaning("DATE", f"{number:02d}", mod_of(span)) if number >= 0 else None
 
 
 def event(span: TimexSpan, _context: Context) -> Meaning | None:
@@ -266,7 +265,7 @@ def event(span: TimexSpan, _context: Context) -> Meaning | None:
 
 
 def new_year(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the new year`: the next first of January; in the first half of a year, the one gone by."""
+    """`the new year`: the next 1 January; in the first half of a year, the last one."""
     base = context.mentioned("M", span.start) or context.now("Y")
     if base is None:
         return Meaning("DATE", "XXXX-01-01")

@@ -1,21 +1,21 @@
 """Days and months that only a date mentioned before can place: `on the 5th`, `that January`.
 
-Each function reads one family of rules: span and context -> meaning, None where no date was told.
+Each function reads one family of rules: span and context -> meaning, None if no date was mentioned.
 """
 
 from datetime import date
 
-from extract.dates.timex.absolute import part_of, placed_month, step_of
+from extract.dates.timex.absolute import mod_of, placed_month, step_of
 from extract.dates.timex.calendar import FINENESS, day_or_none, shift
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import BEFORE_CHRIST, REFERENCE, Base, Context, Meaning, Reference
 from extract.dates.timex.year_headings import is_near
 from extract.model import TimexSpan
 
-# A day of the month so many days before the one told is of the month after: `the 28th ... on the 3rd`.
+# A day more than this far before the last one is in the next month: `the 28th ... on the 3rd`.
 _NEXT_MONTH = 15
 _MONTHS_OF_YEAR = 12
-# A weekday falls on a day of the month at least once in so many.
+# Enough months for every day of the month to fall on every weekday.
 _MONTHS_AROUND = range(-12, 13)
 
 
@@ -24,7 +24,7 @@ def before_christ(span: TimexSpan, _context: Context) -> Meaning | None:
     parts = span.parts
     if "century" in parts:
         number = int(parts["century"]) - 1
-        return Meaning("DATE", f"{BEFORE_CHRIST}{number:02d}", part_of(span)) if number >= 0 else None
+        return Meaning("DATE", f"{BEFORE_CHRIST}{number:02d}", mod_of(span)) if number >= 0 else None
     value = f"{BEFORE_CHRIST}{int(parts['ancient_year']):04d}"
     if "season" in parts:
         value += f"-{parts['season']}"
@@ -32,11 +32,11 @@ def before_christ(span: TimexSpan, _context: Context) -> Meaning | None:
         value += f"-{int(parts['month']):02d}"
     if "day" in parts:
         value += f"-{int(parts['day']):02d}"
-    return Meaning("DATE", value, part_of(span))
+    return Meaning("DATE", value, mod_of(span))
 
 
 def anaphoric_day(span: TimexSpan, context: Context) -> Meaning | None:
-    """`on the 5th`, `the evening of the 6th`: of the month mentioned before."""
+    """`on the 5th`, `the evening of the 6th`: in the month mentioned before."""
     if "weekday" in span.parts:
         return _on_weekday(span, context)
     mentioned = _mentioned_month(context, span.start)
@@ -46,7 +46,7 @@ def anaphoric_day(span: TimexSpan, context: Context) -> Meaning | None:
     if day is None:
         return None
     time = clock_time(span.parts)
-    return Meaning("TIME" if time else "DATE", f"{day}{time}", part_of(span), Base(mentioned.day, REFERENCE))
+    return Meaning("TIME" if time else "DATE", f"{day}{time}", mod_of(span), Base(mentioned.day, REFERENCE))
 
 
 def _on_weekday(span: TimexSpan, context: Context) -> Meaning:
@@ -61,14 +61,14 @@ def _on_weekday(span: TimexSpan, context: Context) -> Meaning:
 
 
 def _mentioned_month(context: Context, offset: int) -> Reference | None:
-    """Return the last date told, if it names a month."""
+    """Return the last date mentioned, if it is a month or finer."""
     mentioned = context.reference
     if context.narrative and context.story is not None and context.mentioned_in_sentence(offset) is None:
         mentioned = context.story
     if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index("M"):
         return None
-    is_told_here = context.narrative or is_near(context.text, mentioned.end, offset, paragraphs=0)
-    return mentioned if is_told_here else None
+    is_mentioned_here = context.narrative or is_near(context.text, mentioned.end, offset, paragraphs=0)
+    return mentioned if is_mentioned_here else None
 
 
 def _day_in_month(mentioned: Reference, day: int) -> date | None:
@@ -79,7 +79,7 @@ def _day_in_month(mentioned: Reference, day: int) -> date | None:
 
 
 def anaphoric_month(span: TimexSpan, context: Context) -> Meaning | None:
-    """`that January`: of the story; `the following January`: the first after the date mentioned before."""
+    """`that January`: in the story; `the following January`: the first after the date mentioned before."""
     number, steps = int(span.parts["month"]), step_of(span)
     base = context.mentioned("M", span.start) or context.mentioned("Y", span.start)
     if not steps or base is None:
@@ -89,5 +89,5 @@ def anaphoric_month(span: TimexSpan, context: Context) -> Meaning | None:
     return (
         None
         if found is None
-        else Meaning("DATE", f"{found.year:04d}-{number:02d}", part_of(span), base, edge="edge" in span.parts)
+        else Meaning("DATE", f"{found.year:04d}-{number:02d}", mod_of(span), base, edge="edge" in span.parts)
     )

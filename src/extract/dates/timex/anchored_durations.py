@@ -1,4 +1,4 @@
-"""Durations that say where they lie: `the past three weeks`, `the following two years`."""
+"""Durations that say where they lie in time: `the past three weeks`, `the following two years`."""
 
 import math
 
@@ -11,21 +11,23 @@ _HOURS = "TH"
 _HOURS_OF_DAY = 24
 
 
-def lies(span: TimexSpan, context: Context, unit: str, count: float | None) -> tuple[Base, Days] | None:
-    """Return the day that a duration ends or begins with and its first and last day; None where open.
+def anchor_duration(
+    span: TimexSpan, context: Context, unit: str, count: float | None
+) -> tuple[Base, Days] | None:
+    """Return the day at which a duration ends or begins, and its first and last day; None if unknown.
 
     Args:
-        span: The expression; its step says whether the days lie before or after that day.
-        context: Where it stands.
+        span: The expression; its step says whether the duration lies before or after that day.
+        context: Where the expression occurs.
         unit: Unit of the duration.
-        count: How many of them, None if not said.
+        count: Number of units, None if not stated.
     """
     step = int(span.parts.get("step") or span.parts.get("anaphoric") or 0)
     if unit == _HOURS and count is not None:
         unit, count = "D", math.ceil(count / _HOURS_OF_DAY)
     if not step or unit not in FINENESS or count is None or count != int(count):
         return None
-    if context.text.startswith(" of ", span.end):  # the last two years of the war
+    if context.text.startswith(" of ", span.end):  # `the last two years of the war`
         return None
     base = context.mentioned("D", span.start) if "anaphoric" in span.parts else context.now("D")
     away = None if base is None else shift(base.day, unit, step * int(count))

@@ -1,4 +1,4 @@
-"""Calendar arithmetic on TIMEX3 periods: which period holds a day, and the day so many periods away.
+"""Calendar arithmetic on TIMEX3 periods: the period that contains a day, and the day N periods away.
 
 Units are the TIMEX3 letters of models/dates/names.toml: D day, W week, WE weekend, FN fortnight, M month,
 Q quarter, Y year, E decade, C century.
@@ -15,7 +15,7 @@ _FEWEST_MONTHS, _MOST_MONTHS = 12, 9999 * 12 + 11
 #: Units from fine to coarse.
 FINENESS = ("D", "W", "WE", "FN", "M", "Q", "Y", "E", "C")
 
-#: What is written for a period that cannot be placed: X for every digit not known.
+#: Values of periods that cannot be placed: X for every unknown digit.
 OPEN_VALUES = {
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
@@ -30,7 +30,7 @@ OPEN_VALUES = {
 
 
 def shift(day: date, unit: str, count: int) -> date | None:
-    """Return the day that lies `count` units away; None outside the years 1 to 9999.
+    """Return the day `count` units away; None outside the years 1 to 9999.
 
     >>> shift(date(2021, 7, 31), "M", -1)
     datetime.date(2021, 6, 30)
@@ -53,7 +53,7 @@ def last_of_month(year: int, month: int) -> int:
 
 
 def value_of(day: date, unit: str) -> str:
-    """Return the TIMEX3 value of the period of that unit which holds `day`.
+    """Return the TIMEX3 value of the period of that unit that contains `day`.
 
     >>> value_of(date(2021, 7, 28), "W")
     '2021-W30'
@@ -80,7 +80,7 @@ _VALUES: dict[str, Callable[[date], str]] = {
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
-    """Return the day, None where the calendar has no such day."""
+    """Return the day, None if the calendar does not have it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -88,7 +88,7 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """Return the nth such weekday (Monday is 1) of a month.
+    """Return the nth occurrence of a weekday (Monday is 1) in a month.
 
     >>> nth_weekday(2021, 11, 4, 4)
     datetime.date(2021, 11, 25)

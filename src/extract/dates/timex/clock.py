@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 _NOON = 12
 _LATE_DAYPARTS = ("TAF", "TEV", "TNI")
-# At night, the hours up to this one are those after midnight.
+# At night, hours up to this one are after midnight.
 _NIGHT_ENDS = 5
 
 
 def clock_time(parts: Mapping[str, str]) -> str:
-    """Return the time that a rule captured, `` where it captured none.
+    """Return the time that a rule captured, empty if it captured none.
 
     >>> clock_time({"hour": "8", "minute": "30", "meridiem": "p.m."})
     'T20:30'
@@ -25,7 +25,7 @@ def clock_time(parts: Mapping[str, str]) -> str:
 
 
 def _is_after_noon(hour: int, parts: Mapping[str, str]) -> bool:
-    """Return whether it is an hour of the second half of the day: `5 p.m.`, `Monday evening at 8:30`."""
+    """Return whether the hour is in the second half of the day: `5 p.m.`, `Monday evening at 8:30`."""
     if "meridiem" in parts:
         return parts["meridiem"].lower().startswith("p")
     daypart = parts.get("daypart")

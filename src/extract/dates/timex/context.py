@@ -1,4 +1,4 @@
-"""What the meaning of an expression may depend on, and what a meaning is."""
+"""The context that the meaning of an expression may depend on, and the meaning itself."""
 
 import re
 from collections.abc import Callable
@@ -11,17 +11,17 @@ from extract.dates.timex.ranges import Days, days_of
 from extract.dates.timex.year_headings import frame_end, is_heading, is_near
 from extract.model import TimexSpan, TimexType
 
-#: Anchor source of an article that is only known to be published no earlier than its anchor.
+#: Anchor source of an article only known to be published no earlier than its anchor.
 INFERRED = "inferred"
 REFERENCE = "reference"
-#: What opens a value before Christ: `BC0480`.
+#: Prefix of values before Christ: `BC0480`.
 BEFORE_CHRIST = "BC"
 
-# A time of day in a report belongs to the last day mentioned, at most so many of its short paragraphs before.
+# A time of day belongs to the last day mentioned, at most this many (short) paragraphs earlier.
 _NEARBY_PARAGRAPHS = 2
 _LONGEST_SENTENCE = 1000
 _COARSE = FINENESS[FINENESS.index("M") :]
-# The unit in which a part of a year, `late 1942` or `the spring`, is placed.
+# Unit for the story's date when it is a part of a year: `late 1942`, `the spring`.
 _PART_OF_YEAR = "Q"
 _RANGE_MARK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through|and)\s(?:the\s)?")
 _LONGEST_RANGE_MARK = len(", through the ")
@@ -29,7 +29,7 @@ _LONGEST_RANGE_MARK = len(", through the ")
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The day that an expression is counted from, and where it was found."""
+    """The day that an expression is counted from, and its source."""
 
     day: date
     source: str
@@ -40,7 +40,7 @@ class Reference:
     """A date mentioned before: a day in it and its unit.
 
     Attributes:
-        end: Offset where the mention ended.
+        end: Offset where the mention ends.
     """
 
     day: date
@@ -50,11 +50,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A year that opens a line or a sentence: the months and days there are of that year.
+    """A year that opens a line or a sentence; months and days in it belong to that year.
 
     Attributes:
         end: Offset where the line or sentence ends.
-        hijri_year: The year of the Islamic calendar, if it is one.
+        hijri_year: The year in the Islamic calendar, if stated in it.
     """
 
     year: Reference
@@ -67,9 +67,9 @@ class Meaning:
     """The TIMEX3 reading of one expression.
 
     Attributes:
-        base: What it was counted from, None for an absolute expression.
+        base: The day it was counted from, None for an absolute expression.
         edge: The mod comes from `the end of` rather than `late`.
-        days: First and last day where the value and mod do not say them.
+        days: First and last day, where value and mod do not determine them.
     """
 
     type: TimexType
@@ -82,7 +82,7 @@ class Meaning:
     def range(self) -> Days | None:
         """Return the first and last day that the expression can mean, None if open.
 
-        A DURATION has days only where it says where it lies: `the past three weeks`.
+        A DURATION has days only if it says where it lies in time: `the past three weeks`.
         """
         if self.days is None and self.type in ("DATE", "TIME"):
             return days_of(self.value, self.mod, edge=self.edge)
@@ -91,19 +91,19 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands.
+    """Where an expression occurs.
 
     Attributes:
         anchor: Day of publication, None if unknown.
         tense: Tense of the clause at an offset: `FUT`, `PAST` or None.
         reference: The last date mentioned before the expression.
-        reference_day: The last one of a single day.
-        reference_quarter: The last one of a quarter.
+        reference_day: The last single day mentioned.
+        reference_quarter: The last quarter mentioned.
         frame: The last year that opened a line or a sentence.
-        narrative: The text is a chronicle or backgrounder: its dates lean on those told before.
-        section: The year that is the heading of the section.
-        story: In a narrative the date that the story has reached; dates told aside do not move it.
-        story_day: The last single day of the story, None once it has gone on from there by a month or more.
+        narrative: Whether the text is a chronicle or backgrounder, whose dates depend on earlier ones.
+        section: The year in the heading of the section.
+        story: In a narrative, the date that the story has reached; dates mentioned in passing do not move it.
+        story_day: The last single day of the story, None once the story has moved on to a later period.
     """
 
     text: str
@@ -120,13 +120,13 @@ class Context:
     story_day: Reference | None = None
 
     def published(self, unit: str) -> Base | None:
-        """Return the day of publication, if it is known well enough to count in that unit."""
+        """Return the day of publication, if it is known exactly enough to count in that unit."""
         if self.anchor is None or (self.anchor_source == INFERRED and unit not in _COARSE):
             return None
         return Base(self.anchor, self.anchor_source or "")
 
     def now(self, unit: str) -> Base | None:
-        """Return the day that `next month` is counted from: of publication, in a narrative of the story."""
+        """Return the day that `next month` is counted from: publication or, in a narrative, the story."""
         if not self.narrative or self.story is None:
             return self.published(unit)
         return _base_in(self.story, unit)
@@ -136,8 +136,8 @@ class Context:
 
         Args:
             unit: Unit to count in.
-            offset: Where the expression stands; a narrative counts from its story unless another date
-                stands in the same sentence.
+            offset: Where the expression starts; a narrative counts from its story unless the same sentence
+                mentions another date.
         """
         if not self.narrative or self.story is None:
             return _base_in(self.reference_day if unit == "D" else self.reference, unit)
@@ -145,7 +145,7 @@ class Context:
         return beside or _base_in(self.story_day if unit == "D" else self.story, unit)
 
     def mentioned_in_sentence(self, offset: int) -> Reference | None:
-        """Return the date mentioned before, if it stands in the same sentence."""
+        """Return the date mentioned before, if it is in the same sentence."""
         if self.reference is None or offset - self.reference.end > _LONGEST_SENTENCE:
             return None
         between = self.text[self.reference.end : offset]
@@ -154,8 +154,8 @@ class Context:
     def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.
 
-        A report keeps to its day over a few paragraphs; a clause of the future names its day in the same
-        paragraph, and that day does not lie before publication.
+        A report keeps to its day over a few paragraphs; a clause about the future names its day in the same
+        paragraph, and that day is not before publication.
         """
         mentioned, is_ahead = self.reference_day, self.tense(offset) == "FUT"
         paragraphs = 0 if is_ahead else _NEARBY_PARAGRAPHS
@@ -166,15 +166,15 @@ class Context:
         return Base(mentioned.day, REFERENCE)
 
     def framing_year(self, offset: int) -> Reference | None:
-        """Return the year that holds for the line or sentence: `2003: ...`, `In 2014, ...`."""
+        """Return the year that applies to the line or sentence: `2003: ...`, `In 2014, ...`."""
         return self.frame.year if self.frame is not None and offset <= self.frame.end else None
 
     def framing_hijri_year(self, offset: int) -> int | None:
-        """Return the year of the Islamic calendar that holds for the line or sentence: `In 1443 AH, ...`."""
+        """Return the Islamic year that applies to the line or sentence: `In 1443 AH, ...`."""
         return self.frame.hijri_year if self.frame is not None and offset <= self.frame.end else None
 
     def story_year(self, offset: int) -> Reference | None:
-        """Return the year that opened a sentence of the paragraph, if no date of another year came since."""
+        """Return the year that opened a sentence of the paragraph, if no date of another year followed."""
         if self.frame is None or self.reference is None:
             return None
         year = self.frame.year
@@ -182,8 +182,8 @@ class Context:
         return year if is_last and is_near(self.text, year.end, offset, paragraphs=0) else None
 
     def after(self, meaning: Meaning, span: TimexSpan) -> "Context":
-        """Return the context of what follows an expression with that meaning."""
-        if meaning.value.startswith(BEFORE_CHRIST):  # whose years are not counted: nothing follows from them
+        """Return the context of the text after an expression with that meaning."""
+        if meaning.value.startswith(BEFORE_CHRIST):  # no date is counted from it
             return replace(
                 self, reference=None, reference_day=None, frame=None, section=None, story=None, story_day=None
             )
@@ -207,14 +207,14 @@ class Context:
         return changed
 
     def _day_after(self, mentioned: Reference) -> Reference | None:
-        """Return the last single day of the story once it has reached a date."""
+        """Return the last single day of the story after it has moved to a date."""
         if mentioned.unit == "D":
             return mentioned
         is_left = self.story_day is not None and mentioned.day > self.story_day.day
         return None if is_left else self.story_day
 
     def _moves_story(self, mentioned: Reference, span: TimexSpan, base: Base | None) -> bool:
-        """Return whether the story moves on to a date: not to a decade, an aside or the last of two years."""
+        """Return whether a date moves the story on: not a decade, an aside or the end of a range of years."""
         is_counted_from_publication = base is not None and base.source != REFERENCE
         if is_counted_from_publication or FINENESS.index(mentioned.unit) > FINENESS.index("Y"):
             return False
@@ -225,25 +225,25 @@ class Context:
         return not is_aside(self.text, span, mentioned.day, self.story.day, self.story.end)
 
     def ends_range(self, span: TimexSpan, unit: str) -> bool:
-        """Return whether the expression closes a range that a date of that unit opened: `1914 to 1918`."""
+        """Return whether the expression ends a range that begins with a date of that unit: `1914 to 1918`."""
         first = self.reference
         if first is None or first.unit != unit or span.start - first.end > _LONGEST_RANGE_MARK:
             return False
         return _RANGE_MARK.fullmatch(self.text, first.end, span.start) is not None
 
     def _frame_from(self, year: Reference, days: Days, span: TimexSpan) -> Frame | None:
-        """Return the frame that the year opens, the one before where it opens none."""
+        """Return the frame that the year opens, or the previous frame if it opens none."""
         end = frame_end(self.text, span.start, span.end)
         if end is None:
             return self.frame
         if "hijri_year" not in span.parts:
             return Frame(year, end)
-        middle = days[0] + (days[1] - days[0]) / 2  # what has no year lies near it
+        middle = days[0] + (days[1] - days[0]) / 2  # dates without a year lie near it
         return Frame(replace(year, day=middle, unit="M"), end, int(span.parts["hijri_year"]))
 
 
 def _base_in(mentioned: Reference | None, unit: str) -> Base | None:
-    """Return the day of a date told before, None if it is too coarse for the unit."""
+    """Return the day of a date mentioned before, None if the date is too coarse for the unit."""
     if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index(unit):
         return None
     return Base(mentioned.day, REFERENCE)

@@ -1,6 +1,6 @@
 """One day of a period: `the last day of the month`, `the first day of 2014`, `the last Friday of Ramadan`.
 
-Each function reads one family of rules: span and context -> meaning, None where there is no such day.
+Each function reads one family of rules: span and context -> meaning, None if there is no such day.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def weekday_of_hijri_month(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _whole(span: TimexSpan, context: Context) -> Meaning | None:
-    """Return the meaning of the period that the day is of."""
+    """Return the meaning of the period that contains the day."""
     parts = span.parts
     if "month" in parts:
         return month(span, context)
@@ -40,7 +40,7 @@ def _whole(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _one_day(whole: Meaning | None, choose: Callable[[Days], date | None]) -> Meaning | None:
-    """Return the meaning of a day chosen among those of a period; open where they are not known."""
+    """Return the meaning of a day chosen from a period; open if its days are unknown."""
     if whole is None:
         return None
     days = whole.range()

@@ -1,16 +1,16 @@
-"""Durations, sets and references: expressions that are no point on the calendar.
+"""Durations, sets and references: expressions that are not points on the calendar.
 
-Each function reads one family of rules: span and context -> meaning, None where the words mean no time.
+Each function reads one family of rules: span and context -> meaning, None if the words do not mean a time.
 """
 
 from collections.abc import Mapping
 
-from extract.dates.timex.anchored_durations import lies
+from extract.dates.timex.anchored_durations import anchor_duration
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Context, Meaning
 from extract.model import TimexSpan
 
-# Unit -> its letter in a TIMEX3 length and how many of that letter it holds.
+# Unit -> its letter in a TIMEX3 duration, and how many of these it amounts to.
 _LETTERS = {
     "TS": ("S", 1), "TM": ("M", 1), "TH": ("H", 1),
     "D": ("D", 1), "W": ("W", 1), "WE": ("W", 1), "FN": ("W", 2),
@@ -23,11 +23,11 @@ _HALF = 0.5
 
 
 def quantity_of(parts: Mapping[str, str]) -> float | None:
-    """Return the number that a rule captured, None for `several` and where it captured none."""
+    """Return the number that a rule captured, None for `several` or if it captured none."""
     half = _HALF if "half_more" in parts else 0
     if "tens" in parts:
         return int(parts["tens"]) + int(parts["ones"]) + half
-    uncounted = "1" if half else _UNKNOWN  # the past year and a half
+    uncounted = "1" if half else _UNKNOWN  # `the past year and a half`
     number = _number(parts.get("digit_count") or parts.get("number", uncounted))
     return None if number is None else number + half
 
@@ -37,7 +37,7 @@ def _number(digits: str) -> float | None:
 
 
 def length_of(number: str, unit: str) -> str:
-    """Return a TIMEX3 length.
+    """Return a TIMEX3 duration.
 
     >>> length_of("3", "Y"), length_of("X", "E"), length_of("2", "Q")
     ('P3Y', 'PXE', 'P6M')
@@ -50,7 +50,7 @@ def length_of(number: str, unit: str) -> str:
 
 
 def exact_length(number: float | None, unit: str) -> str:
-    """Return a TIMEX3 length of a number that may have a fraction."""
+    """Return a TIMEX3 duration for a number that may have a fraction."""
     if number is None:
         return length_of(_UNKNOWN, unit)
     letter, size = _LETTERS[unit]
@@ -74,20 +74,20 @@ def _with_half(whole: int, unit: str) -> str:
 def duration(span: TimexSpan, context: Context) -> Meaning | None:
     """`three years`, `the past two weeks`, `eight-year`, `decades-long`."""
     parts = span.parts
-    if "single" in parts:  # week-long
+    if "single" in parts:  # `week-long`
         return Meaning("DURATION", length_of("1", parts["single"]))
     unit, number = parts["unit"], quantity_of(parts)
     if _is_ordinal(span, context, number):
         return None
-    if "least" in parts:  # two to three weeks
+    if "least" in parts:  # `two to three weeks`
         return Meaning("DURATION", exact_length(_number(parts["least"]), unit), "EQUAL_OR_MORE")
     mod = parts.get("measure") or parts.get("about")
-    base, days = lies(span, context, unit, number) or (None, None)
+    base, days = anchor_duration(span, context, unit, number) or (None, None)
     return Meaning("DURATION", exact_length(number, unit), mod, base, days=days)
 
 
 def _is_ordinal(span: TimexSpan, context: Context, number: float | None) -> bool:
-    """Return whether the words are no duration: `a second`, `one second visit`, `a quarter of them`."""
+    """Return whether the words are not a duration: `a second`, `one second visit`, `a quarter of them`."""
     follows = context.text[span.end : span.end + 4]
     if span.parts["unit"] == "Q" and number == 1:
         return True

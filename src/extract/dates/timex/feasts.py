@@ -1,4 +1,4 @@
-"""On which days a named day falls: the codes of models/dates/calendars.toml -> days of a year."""
+"""The dates of named days: codes of models/dates/calendars.toml -> days of a year."""
 
 import re
 from datetime import date, timedelta
@@ -14,10 +14,10 @@ _CODE = re.compile(
 
 
 def feasts_in(codes: str, year: int) -> list[Days]:
-    """Return the first and last day of every such feast that begins in a Gregorian year, in order.
+    """Return the first and last day of each such feast that begins in a Gregorian year, in order.
 
     Args:
-        codes: One code or several, as the head of [named_day] says.
+        codes: One or more codes, as explained at [named_day] in calendars.toml.
         year: A Gregorian year.
 
     >>> feasts_in("H12-10/4", 2021)
@@ -35,13 +35,13 @@ def feasts_in(codes: str, year: int) -> list[Days]:
 
 
 def feast_of_hijri_year(codes: str, year: int) -> Days | None:
-    """Return the feast in a year of the Islamic calendar; None where it is not kept by it."""
+    """Return the feast in a year of the Islamic calendar; None if it follows another calendar."""
     match = _read(codes.split(maxsplit=1)[0])
     return _hijri_feast(match, year) if match["hijri"] else None
 
 
 def open_value(codes: str) -> str:
-    """Return the TIMEX3 value of a named day of an unknown year.
+    """Return the TIMEX3 value of a named day in an unknown year.
 
     >>> open_value("12-25"), open_value("11-4#4"), open_value("H01-10")
     ('XXXX-12-25', 'XXXX-11', 'XXXX-XX-XX')
@@ -55,7 +55,7 @@ def open_value(codes: str) -> str:
 def _read(code: str) -> re.Match[str]:
     match = _CODE.fullmatch(code)
     if match is None:
-        raise ValueError(f"{code!r} is no code of a named day.")
+        raise ValueError(f"{code!r} is not the code of a named day.")
     return match
 
 
@@ -87,7 +87,7 @@ def _lasting(day: date, match: re.Match[str]) -> Days:
 
 
 def _nth_weekday(days: Days, match: re.Match[str]) -> date:
-    """Return the nth such weekday of a month, counted from its end if negative."""
+    """Return the nth occurrence of a weekday in a month, counted from the end if negative."""
     weekday, nth = int(match["weekday"]), int(match["nth"])
     if nth > 0:
         return days[0] + timedelta(days=(weekday - days[0].isoweekday()) % 7 + 7 * (nth - 1))
@@ -100,7 +100,7 @@ def _easter(church: str, year: int) -> date:
 
 
 def _western_easter(year: int) -> date:
-    """Oudin's form of the Gregorian reckoning (Explanatory Supplement to the Astronomical Almanac, 1992)."""
+    """Compute by Oudin's Gregorian algorithm (Explanatory Supplement to the Astronomical Almanac, 1992)."""
     century, golden = year // 100, year % 19
     epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     full_moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
@@ -109,7 +109,7 @@ def _western_easter(year: int) -> date:
 
 
 def _eastern_easter(year: int) -> date:
-    """Oudin's form of the Julian reckoning, moved to the Gregorian calendar."""
+    """Compute by Oudin's Julian algorithm, converted to the Gregorian calendar."""
     full_moon = (19 * (year % 19) + 15) % 30
     weekday = (year + year // 4 + full_moon) % 7
     days_between_calendars = year // 100 - year // 400 - 2

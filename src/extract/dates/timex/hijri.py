@@ -1,8 +1,8 @@
 """Days, months and years of the Islamic calendar -> Gregorian days.
 
-Computed in the Umm al-Qura calendar (`hijridate`, 1343 to 1500 AH). Iraq begins a month when its clerics see
-the moon: there a day may lie one later, which no calendar foretells. The value of a month is the Gregorian
-month in which it begins, that of a year the Gregorian year; earliest and latest are its own days.
+Computed in the Umm al-Qura calendar (`hijridate`, 1343 to 1500 AH). Iraq begins a month when its clerics
+sight the moon, so a date there may fall one day later, which no calendar can predict. The value of a month or
+year is the Gregorian month or year in which it begins; earliest and latest are its own first and last day.
 """
 
 from collections.abc import Mapping
@@ -10,28 +10,28 @@ from datetime import date, timedelta
 
 from hijridate import Gregorian, Hijri
 
-from extract.dates.timex.absolute import part_of, step_of
+from extract.dates.timex.absolute import mod_of, step_of
 from extract.dates.timex.calendar import day_or_none
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Base, Context, Meaning
 from extract.dates.timex.ranges import Days
-from extract.dates.timex.relative import timed
+from extract.dates.timex.relative import with_time
 from extract.dates.timex.yearless import place, step_from
 from extract.model import TimexSpan
 
 _MONTHS = 12
 _MOST_DAYS = 30
 _MIDDLE_OF_MONTH = 15
-# First and last day, as of Gregorian months; the last day at most that of the month.
+# First and last day, as for Gregorian months; the last day is at most that of the month.
 _PARTS_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, _MOST_DAYS)}
 # Lunar years are shorter: 1 AH began in 622 (Freeman-Grenville, "The Muslim and Christian Calendars").
 _GREGORIAN_YEARS_IN_ONE, _GREGORIAN_YEAR_ZERO = 0.970224, 621.5774
 
 
 def to_gregorian(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day, None where the calendar has no such day.
+    """Return the Gregorian day, None if the calendar does not have it.
 
-    As the moon is seen any month may have 30 days; where the calendar gives 29, the 30th is the day after.
+    Depending on the moon any month may have 30 days; if the calendar gives 29, the 30th is the day after.
 
     >>> to_gregorian(1443, 1, 10)
     datetime.date(2021, 8, 18)
@@ -58,7 +58,7 @@ def days_of_month(year: int, month: int) -> Days | None:
 
 
 def years_around(day: date, reach: int = 1) -> range:
-    """Return the Islamic years around a Gregorian day; none where the calendar does not reach."""
+    """Return the Islamic years around a Gregorian day; empty outside the range of the calendar."""
     try:
         year = Gregorian.fromdate(day).to_hijri().year
     except OverflowError:
@@ -67,13 +67,13 @@ def years_around(day: date, reach: int = 1) -> range:
 
 
 def years_in(gregorian_year: int) -> range:
-    """Return the Islamic years of which days may lie in a Gregorian year."""
+    """Return the Islamic years that may overlap a Gregorian year."""
     middle = day_or_none(gregorian_year, 7, 1)
     return range(0) if middle is None else years_around(middle)
 
 
 def gregorian_year(hijri_year: int) -> int:
-    """Return the Gregorian year in which an Islamic year begins, for years outside the calendar too.
+    """Return the Gregorian year in which an Islamic year begins, also outside the range of the calendar.
 
     >>> gregorian_year(61), gregorian_year(1443)
     (680, 2021)
@@ -100,7 +100,7 @@ def _year_meaning(year: int) -> Meaning | None:
 
 
 def hijri_day(span: TimexSpan, context: Context) -> Meaning | None:
-    """`10 Muharram 1443`, `the tenth of Muharram`; `10 Muharram (19 August 2021)` is the day it says."""
+    """`10 Muharram 1443`, `the tenth of Muharram`; `10 Muharram (19 August 2021)` is the stated day."""
     parts = span.parts
     if "gloss_year" in parts:
         mentioned = day_or_none(int(parts["gloss_year"]), int(parts["gloss_month"]), int(parts["gloss_day"]))
@@ -117,11 +117,11 @@ def hijri_day(span: TimexSpan, context: Context) -> Meaning | None:
         return None
     found = days[1] if "last_day" in parts else days[0] + timedelta(days=day - 1)
     mentioned_day = _on_weekday(found, parts.get("weekday"))
-    return timed(Meaning("DATE", mentioned_day.isoformat(), base=base), clock_time(parts))
+    return with_time(Meaning("DATE", mentioned_day.isoformat(), base=base), clock_time(parts))
 
 
 def _on_weekday(day: date, weekday: str | None) -> date:
-    """Return the day, or its neighbour on the weekday named beside it: the moon was seen otherwise."""
+    """Return the day, or the adjacent day on the stated weekday, as sightings of the moon differ."""
     near = (day, *(day + timedelta(days=off) for off in (1, -1)))
     return next((found for found in near if str(found.isoweekday()) == weekday), day)
 
@@ -131,17 +131,17 @@ def hijri_month(span: TimexSpan, context: Context) -> Meaning | None:
     parts, month = span.parts, int(span.parts["hijri_month"])
     placed = _placed_year(span, context, month, _MIDDLE_OF_MONTH)
     if placed is None:
-        return _coarse_or_open(parts, "XXXX-XX", part_of(span))
+        return _coarse_or_open(parts, "XXXX-XX", mod_of(span))
     year, base = placed
     days = days_of_month(year, month)
     if days is None:
         return None
-    cut = _cut(days, part_of(span), parts.get("count"))
-    return Meaning("DATE", f"{cut[0].year:04d}-{cut[0].month:02d}", part_of(span), base, days=cut)
+    cut = _cut(days, mod_of(span), parts.get("count"))
+    return Meaning("DATE", f"{cut[0].year:04d}-{cut[0].month:02d}", mod_of(span), base, days=cut)
 
 
 def _cut(days: Days, part: str | None, count: str | None) -> Days:
-    """Return a part of a month: the first `count` days, the last ones, or a third."""
+    """Return part of a month: its first or last `count` days, or a third."""
     if part is None:
         return days
     first, last = _PARTS_OF_MONTH[part]
@@ -154,22 +154,22 @@ def _cut(days: Days, part: str | None, count: str | None) -> Days:
 
 
 def _coarse_or_open(parts: Mapping[str, str], open_value: str, mod: str | None = None) -> Meaning | None:
-    """Return the year of what lies outside the calendar, an open value for what has no year."""
+    """Return the stated year of a date outside the calendar, or an open value if it has no year."""
     stated = parts.get("hijri_year")
     return Meaning("DATE", open_value, mod) if stated is None else _year_meaning(int(stated))
 
 
 def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> tuple[int, Base | None] | None:
-    """Return the Islamic year of a month or day, and what it was counted from."""
+    """Return the Islamic year of a month or day, and the day it was counted from."""
     parts = span.parts
     if "hijri_year" in parts:
         year = int(parts["hijri_year"])
         return None if to_gregorian(year, month, 1) is None else (year, None)
     if "year" in parts:
         return _year_in(int(parts["year"]), month, day, None)
-    if "year_step" in parts or "mentioned" in parts:
-        base = context.mentioned("Y") if "mentioned" in parts else context.now("Y")
-        steps = int(parts.get("year_step") or parts.get("mentioned") or 0)
+    if "year_step" in parts or "anaphoric" in parts:
+        base = context.mentioned("Y") if "anaphoric" in parts else context.now("Y")
+        steps = int(parts.get("year_step") or parts.get("anaphoric") or 0)
         return None if base is None else _year_in(base.day.year + steps, month, day, base)
     step = int(parts.get("anaphoric_month") or step_of(span))
     if step:
@@ -185,7 +185,7 @@ def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> tup
 
 
 def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> tuple[int, Base | None] | None:
-    """Return the Islamic year whose day lies in a Gregorian year."""
+    """Return the Islamic year in which that day falls in a Gregorian year."""
     for year in years_in(gregorian):
         found = to_gregorian(year, month, day)
         if found is not None and found.year == gregorian:
@@ -194,7 +194,7 @@ def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> tuple[i
 
 
 def _year_of_step(base: Base, month: int, step: int) -> tuple[int, Base | None] | None:
-    """Return the year of `last Ramadan`, `next Muharram`, `the following Ramadan`."""
+    """Return the Islamic year of `last Ramadan`, `next Muharram`, `the following Ramadan`."""
     months = [days for year in years_around(base.day, 2) if (days := days_of_month(year, month)) is not None]
     found = step_from(months, base.day, step)
     return None if found is None else (_year_of(found[0], 1), base)

@@ -1,6 +1,6 @@
 """Named days and anniversaries: `Ashura`, `the eve of Eid al-Fitr`, `the anniversary of the fall of Mosul`.
 
-A feast of several days has the value of its first; earliest and latest are its first and last day.
+A feast of several days has the value of its first day; earliest and latest are its first and last day.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from extract.dates.timex.context import REFERENCE, Base, Context, Meaning
 from extract.dates.timex.durations import quantity_of
 from extract.dates.timex.feasts import feast_of_hijri_year, feasts_in, open_value
 from extract.dates.timex.ranges import Days
-from extract.dates.timex.relative import timed
+from extract.dates.timex.relative import with_time
 from extract.dates.timex.yearless import place, step_from
 from extract.model import TimexSpan
 
@@ -32,9 +32,9 @@ def named_day(span: TimexSpan, context: Context) -> Meaning | None:
     else:
         placed = _of_step(codes, span, context) if step_of(span) else _nearby(codes, span, context)
     if placed is None:
-        return timed(Meaning("DATE", open_value(codes)), clock_time(parts))
+        return with_time(Meaning("DATE", open_value(codes)), clock_time(parts))
     meaning = _part_of_feast(parts, *placed)
-    return None if meaning is None else timed(meaning, clock_time(parts))
+    return None if meaning is None else with_time(meaning, clock_time(parts))
 
 
 def _has_year(parts: Mapping[str, str]) -> bool:
@@ -60,7 +60,7 @@ def _in_stated_year(codes: str, span: TimexSpan, context: Context) -> _Placed | 
 
 
 def _nearby(codes: str, span: TimexSpan, context: Context) -> _Placed | None:
-    """Return the feast of a year that the place of the expression tells."""
+    """Return the feast in the year that the context suggests."""
     placed = place(lambda around: [feast[0] for feast in _feasts_around(codes, around)], span, context)
     if placed is None:
         return None
@@ -69,7 +69,7 @@ def _nearby(codes: str, span: TimexSpan, context: Context) -> _Placed | None:
 
 
 def _of_step(codes: str, span: TimexSpan, context: Context) -> _Placed | None:
-    """Return the feast of `last Ashura`, `the coming Eid al-Fitr`."""
+    """Return the feast meant by `last Ashura`, `the coming Eid al-Fitr`."""
     base = context.now("Y")
     feast = None if base is None else step_from(_feasts_around(codes, base.day), base.day, step_of(span))
     return None if feast is None else (feast, base)
@@ -81,9 +81,9 @@ def _feasts_around(codes: str, day: date) -> list[Days]:
 
 
 def _part_of_feast(parts: Mapping[str, str], feast: Days, base: Base | None) -> Meaning | None:
-    """Return the whole feast, one day of it, a day before or after it, or its week."""
+    """Return the whole feast, one of its days, a day before or after it, or its week."""
     first, last = feast
-    if parts.get("number") == _UNCOUNTED:  # a few days before Ashura
+    if parts.get("number") == _UNCOUNTED:  # `a few days before Ashura`
         near = last if int(parts["side"]) > 0 else first
         return Meaning("DATE", OPEN_VALUES["D"], base=Base(near, REFERENCE))
     if "feast_period" in parts:
@@ -99,7 +99,7 @@ def _part_of_feast(parts: Mapping[str, str], feast: Days, base: Base | None) -> 
 
 
 def _days_away(parts: Mapping[str, str]) -> int | None:
-    """Return how many days lie between: -1 for `the eve of`, None where the feast itself is meant."""
+    """Return the distance from the feast in days: -1 for `the eve of`, None if the feast itself is meant."""
     if "feast_shift" in parts:
         return int(parts["feast_shift"])
     if "side" not in parts:
@@ -109,7 +109,7 @@ def _days_away(parts: Mapping[str, str]) -> int | None:
 
 
 def every_named_day(span: TimexSpan, _context: Context) -> Meaning:
-    """`every Ashura`, `each Christmas`; of a month or feast that moves, `every year`."""
+    """`every Ashura`, `each Christmas`; a month or a movable feast means just `every year`."""
     codes = span.parts.get("named_day")
     value = "" if codes is None else open_value(codes)
     return Meaning("SET", value if value[-1:].isdigit() and value.count("-") > 1 else "P1Y")
@@ -129,7 +129,7 @@ def anniversary(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _anniversaries_around(event: date, around: date) -> list[date]:
-    """Return the anniversaries near a day, or the first where that lies before the event."""
+    """Return the anniversaries near a day, or the first one if the day lies before the event."""
     years = range(max(around.year - 1, event.year + 1), max(around.year + 1, event.year + 1) + 1)
     days = (day_or_none(year, event.month, event.day) for year in years)
     return [day for day in days if day is not None]

@@ -1,7 +1,7 @@
-"""Is a text a narrative, whose dates lean on those told before, and which date has its story reached?
+"""Whether a text is a narrative, whose dates depend on earlier ones, and which date its story has reached.
 
-News counts from its day of publication. A chronicle or backgrounder tells the year once and then `On 3 July`,
-`the following month`: its missing years come from the story.
+News counts from its day of publication. A chronicle or backgrounder gives the year once, then `On 3 July` and
+`the following month`: the missing years come from the story.
 """
 
 import re
@@ -10,85 +10,85 @@ from datetime import date
 
 from extract.model import TimexSpan
 
-# Measured on news (TimeBank, AQUAINT), of which none may be taken for a narrative, and on texts of our own.
-_FEWEST_YEARS = 3
+# Tuned on news (TimeBank, AQUAINT), where no text may be taken for a narrative, and on texts of our own.
+_MIN_FAR_YEARS = 3
 _NEAR_YEARS = 1
-_FAR_YEARS_FOR_EACH_NEAR = 3
-# So many expressions in all for each that is counted from the day of writing.
-_FOR_EACH_OF_NEWS = 20
-_FOR_EACH_OF_NEWS_IF_LONG = 10
-_FOR_EACH_OF_NEWS_IF_UNDATED = 8
+_MIN_FAR_PER_NEAR_YEAR = 3
+# Minimum number of expressions for each one that is counted from the day of writing.
+_MIN_PER_NEWS_DATE = 20
+_MIN_PER_NEWS_DATE_IF_LONG = 10
+_MIN_PER_NEWS_DATE_IF_UNDATED = 8
 _LONG = 60
-# So many expressions without any of news are no news, if a year is told at all.
-_ENOUGH_WITHOUT_NEWS = 15
+# This many expressions, none counted from the day of writing, make a narrative if any distant year is stated.
+_MIN_WITHOUT_NEWS_DATES = 15
 
-_ALWAYS_OF_NEWS = {"today", "weekday", "weekday_of_week", "weekend", "latest_quarter", "year_ago"}
+_NEWS_FAMILIES = {"today", "weekday", "weekday_of_week", "weekend", "latest_quarter", "year_ago"}
 _STEPPED = {"period", "stepped_month", "definite_period", "season", "month_of_stepped_year"}
 
 _CLAUSE = 160
 _LONGEST_PARAGRAPH = 3000
 _HAD = re.compile(r"\bhad\b[^,;.:()\n]{0,160}\Z", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:,\s(?:which|who|whose|where)|\bwould)\b[^,;.:()\n]{0,160}\Z", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:,\s(?:which|who|whose|where)|\bwould)\b[^,;.:()\n]{0,160}\Z", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|of|from)\s\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till)\s\Z", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|to)\s(?:the\s)?\Z", re.IGNORECASE)
 _BEFORE_A_NOUN = re.compile(r"\b(?:the|a|his|her|its|their|this|that)\s\Z", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(r"(?:\A|\n|[.!?]\s)(?:(?:In|During|On|By|Early in|Late in)\s)?\Z")
 _LONGEST_CUE = 12
-# Days between two dates of a story: so far ahead it may cross a year, so far back it may look.
-_FORWARD = 150
-_FORWARD_IN_SECTION = 75
-_BACK = 45
+# Maximum days between two dates of a story: forward into a new year, and back.
+_MAX_DAYS_FORWARD = 150
+_MAX_DAYS_FORWARD_IN_SECTION = 75
+_MAX_DAYS_BACK = 45
 
 
 def is_narrative(spans: Sequence[TimexSpan], anchor: date | None) -> bool:
     """Return whether the expressions are those of a chronicle or a backgrounder rather than of news.
 
-    Most years told lie far from publication, and hardly anything is counted from it (`last week`).
-    Where publication is unknown the second alone decides.
+    In a narrative most stated years are far from publication, and hardly anything is counted from it
+    (`last week`). If publication is unknown, the latter alone decides.
 
     Args:
         spans: All expressions of the text.
         anchor: Day of publication, None if unknown.
     """
-    of_news = sum(map(_is_of_news, spans))
+    news_dates = sum(map(_is_news_date, spans))
     if anchor is None:
-        return of_news * _FOR_EACH_OF_NEWS_IF_UNDATED <= len(spans)
-    if of_news * (_FOR_EACH_OF_NEWS_IF_LONG if len(spans) >= _LONG else _FOR_EACH_OF_NEWS) > len(spans):
+        return news_dates * _MIN_PER_NEWS_DATE_IF_UNDATED <= len(spans)
+    if news_dates * (_MIN_PER_NEWS_DATE_IF_LONG if len(spans) >= _LONG else _MIN_PER_NEWS_DATE) > len(spans):
         return False
     years = [int(year) for span in spans if (year := _stated_year(span)) is not None]
     near = sum(abs(year - anchor.year) <= _NEAR_YEARS for year in years)
     far = len(years) - near
-    is_story = far >= _FEWEST_YEARS or (far > 0 and not of_news and len(spans) >= _ENOUGH_WITHOUT_NEWS)
-    return is_story and near * _FAR_YEARS_FOR_EACH_NEAR <= far
+    is_story = far >= _MIN_FAR_YEARS or (far > 0 and not news_dates and len(spans) >= _MIN_WITHOUT_NEWS_DATES)
+    return is_story and near * _MIN_FAR_PER_NEAR_YEAR <= far
 
 
 def _stated_year(span: TimexSpan) -> str | None:
     return span.parts.get("year") or span.parts.get("old_year")
 
 
-def _is_of_news(span: TimexSpan) -> bool:
+def _is_news_date(span: TimexSpan) -> bool:
     """Return whether an expression is counted from the day of writing."""
     parts, family = span.parts, span.rule.split(".")[0]
-    if "mentioned" in parts:
+    if "anaphoric" in parts:
         return False
     is_step_away = family in _STEPPED and parts.get("step", "0") != "0"
-    return family in _ALWAYS_OF_NEWS or is_step_away or "direction" in parts
+    return family in _NEWS_FAMILIES or is_step_away or "direction" in parts
 
 
-def in_story(
+def choose_in_story(
     days: Sequence[date], text: str, offset: int, reached: date, *, in_section: bool = False
 ) -> date:
-    """Choose the year of a day or month told without one: the one that keeps the story going forward.
+    """Choose the year of a day or month stated without one: the year that moves the story forward.
 
-    It stays in the year that the story has reached, unless a new year is near; after `had` it is the nearest.
+    That is the year the story has reached, unless a new year is near; after `had` the nearest day is meant.
 
     Args:
-        days: That day in the years around, in order.
+        days: That day in the surrounding years, in order.
         text: The text.
-        offset: Where the expression stands.
+        offset: Where the expression starts.
         reached: The day the story has reached.
-        in_section: The section has that day's year as its heading.
+        in_section: Whether the section has the year of `reached` as its heading.
     """
     past = max((day for day in days if day <= reached), default=days[0])
     future = min((day for day in days if day >= reached), default=days[-1])
@@ -96,9 +96,9 @@ def in_story(
     if is_retrospect(text, offset):
         return past if back < forward else future
     if future.year == reached.year:
-        return past if back <= _BACK and not _looks_ahead(text, offset) else future
-    is_new_year = forward <= (_FORWARD_IN_SECTION if in_section else _FORWARD)
-    return future if is_new_year and back > _BACK else past
+        return past if back <= _MAX_DAYS_BACK and not _looks_ahead(text, offset) else future
+    is_new_year = forward <= (_MAX_DAYS_FORWARD_IN_SECTION if in_section else _MAX_DAYS_FORWARD)
+    return future if is_new_year and back > _MAX_DAYS_BACK else past
 
 
 def is_retrospect(text: str, offset: int) -> bool:
@@ -111,7 +111,7 @@ def _looks_ahead(text: str, offset: int) -> bool:
 
 
 def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_until: int) -> bool:
-    """Return whether a date is mentioned beside the story, which goes on from where it was.
+    """Return whether a date is mentioned in passing, without moving the story.
 
     `the treaty of 1919`, `which they had signed in May`, `who would die in 1960`, `(born 1890)`.
 
@@ -120,12 +120,12 @@ def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_unt
         span: The expression.
         day: Its first day.
         reached: The day the story has reached.
-        mentioned_until: Offset where the story's last date ended.
+        mentioned_until: Offset where the last date of the story ended.
     """
     years_on = day.year - reached.year
     if is_retrospect(text, span.start) and day < reached:
         return True
-    if _stated_year(span) is None:  # than in the previous year
+    if _stated_year(span) is None:  # `than in the previous year`
         return years_on < 0 and not _opens_sentence(text, span.start)
     if years_on and _says_aside(text, span, years_on):
         return True
@@ -135,9 +135,9 @@ def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_unt
 
 
 def _says_aside(text: str, span: TimexSpan, years_on: int) -> bool:
-    """Return whether the words before a date of another year set it beside the story."""
+    """Return whether the words before a date of another year mark it as an aside."""
     start = span.start
-    if _BESIDE.search(text, max(0, start - _CLAUSE), start):
+    if _ASIDE.search(text, max(0, start - _CLAUSE), start):
         return True
     left = max(0, start - _LONGEST_CUE)
     if (_SINCE if years_on < 0 else _UNTIL).search(text, left, start):
@@ -156,7 +156,7 @@ def _is_within_paragraph(text: str, start: int, end: int) -> bool:
 
 
 def _is_adjective(text: str, span: TimexSpan, left: int) -> bool:
-    """Return whether a noun follows: `the 1919 treaty`."""
+    """Return whether the year modifies a noun: `the 1919 treaty`."""
     is_before_word = text[span.end : span.end + 2].strip().isalpha() and text[span.end : span.end + 1] == " "
     return span.text.isdigit() and is_before_word and bool(_BEFORE_A_NOUN.search(text, left, span.start))
 
@@ -166,4 +166,4 @@ def _in_brackets(text: str, offset: int) -> bool:
     return left.rfind("(") > left.rfind(")")
 
 
-__all__ = ["in_story", "is_aside", "is_narrative", "is_retrospect"]
+__all__ = ["choose_in_story", "is_aside", "is_narrative", "is_retrospect"]

@@ -1,6 +1,6 @@
-"""Parts of a month or a decade that are counted: `the first Monday of August`, `the second half of July`.
+"""Counted parts of a month or a decade: `the first Monday of August`, `the second half of July`.
 
-Each function reads one family of rules: span and context -> meaning, None where there is no such date.
+Each function reads one family of rules: span and context -> meaning, None if there is no such date.
 """
 
 from dataclasses import replace
@@ -11,14 +11,14 @@ from extract.dates.timex.calendar import OPEN_VALUES, last_of_month, nth_weekday
 from extract.dates.timex.context import Context, Meaning
 from extract.dates.timex.durations import quantity_of
 from extract.dates.timex.ranges import Days, days_of
-from extract.dates.timex.relative import counted
+from extract.dates.timex.relative import period_from
 from extract.model import TimexSpan
 
 _WEEK = 7
 
 
 def half_of_month(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the first half of July`: its days 1 to 15, or those after them."""
+    """`the first half of July`: its days 1 to 15; the second half is the rest."""
     whole = month(span, context)
     days = None if whole is None else days_of(whole.value)
     mod = span.parts["half_part"]
@@ -81,7 +81,7 @@ def _nth_day(year: int, number: int, weekday: int, nth: int) -> date | None:
 
 
 def weekdays_ago(span: TimexSpan, context: Context) -> Meaning | None:
-    """`two Fridays ago`: the last one before publication counts as the first."""
+    """`two Fridays ago`: the last Friday before publication counts as the first."""
     base, count, number = context.now("D"), quantity_of(span.parts), int(span.parts["weekday"])
     if count is None or count != int(count):
         return Meaning("DATE", "PAST_REF")
@@ -97,10 +97,10 @@ def _weekday_before(day: date, weekday: int, count: int) -> date | None:
 
 
 def this_period(span: TimexSpan, context: Context) -> Meaning | None:
-    """`during the year`: the one told in the sentence, else that of publication; a day may be told nearby."""
+    """`during the year`: of a date in the sentence, else of publication; `the day`: one mentioned nearby."""
     unit = span.parts["bare_period"]
     if unit == "D":
-        return counted(unit, 0, context.day_mentioned_nearby(span.start) or context.now(unit))
+        return period_from(unit, 0, context.day_mentioned_nearby(span.start) or context.now(unit))
     mentioned = context.mentioned_in_sentence(span.start)
     base = context.now(unit) if mentioned is None else context.mentioned(unit, span.start)
-    return counted(unit, 0, base)
+    return period_from(unit, 0, base)

@@ -1,9 +1,9 @@
 """The days that a TIMEX3 value can mean: value and mod -> first and last day.
 
-Conventions of the project: the early, middle and late part of a month are days 1-10, 11-20 and 21 to
-its end; early year is January to March, mid-year May to August, late year October to December; the
-beginning and the end of a year are January and December. Other periods are cut in thirds. Winter ends in
-the year that it is named after.
+Conventions of this project: the early, middle and late part of a month are days 1-10, 11-20 and 21 to its
+end; early in the year is January to March, mid-year May to August, late in the year October to December; the
+beginning and the end of a year are January and December. Other periods are divided into thirds. A winter is
+named after the year in which it ends.
 """
 
 import math
@@ -33,7 +33,7 @@ def days_of(value: str, mod: str | None = None, *, edge: bool = False) -> Days |
     Args:
         value: TIMEX3 value of a DATE or TIME.
         mod: TIMEX3 mod; `START`, `MID` and `END` narrow the days.
-        edge: The mod comes from `the end of`, not from `late`: of a year it is one month.
+        edge: The mod comes from `the end of`, not from `late`; for a year it means one month.
 
     >>> days_of("2021-07", "END")
     (datetime.date(2021, 7, 21), datetime.date(2021, 7, 31))
@@ -97,7 +97,7 @@ def _season(year: int, season: str) -> Days:
 
 
 def _third(days: Days, index: int) -> Days:
-    """Return the first, second or last third; of decades and centuries in whole years."""
+    """Return the first, second or last third; decades and centuries are divided into whole years."""
     years = days[1].year - days[0].year + 1
     if years > 1:
         skipped, end = math.ceil(years * index / 3), math.ceil(years * (index + 1) / 3)
@@ -107,7 +107,7 @@ def _third(days: Days, index: int) -> Days:
     return days[0] + timedelta(days=first), days[0] + timedelta(days=max(first, last))
 
 
-# From fine to coarse: the first that a value names is what it means.
+# From fine to coarse: the first one that a value contains is its unit.
 _WHOLE_PERIODS: dict[str, Callable[[re.Match[str]], Days]] = {
     "day": _day,
     "week": _week,

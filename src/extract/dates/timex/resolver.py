@@ -1,6 +1,6 @@
-"""Temporal expressions -> TIMEX3 values (TimeML 1.2.1), counted from publication or from dates told before.
+"""Temporal expressions -> TIMEX3 values (TimeML 1.2.1), counted from publication or from earlier dates.
 
-To add a family of rules (`[rules.FAMILY.NAME]` in models/dates/rules.toml), write its function and a line in
+To add a family of rules (`[rules.FAMILY.NAME]` in models/dates/rules.toml), write its function and add it to
 `FAMILIES`.
 """
 
@@ -96,16 +96,16 @@ def resolve_timexes(
     anchor_source: str | None,
     tense: Callable[[int], str | None] | None = None,
 ) -> tuple[Timex, ...]:
-    """Give temporal expressions their values.
+    """Resolve temporal expressions to their values.
 
     Args:
         spans: From `find_timexes`, in text order.
         text: The text they were found in.
         anchor: Day of publication; without it relative dates stay open (`XXXX-WXX-2`).
-        anchor_source: `published`, or `inferred` where publication is only known to be no earlier than the
+        anchor_source: `published`, or `inferred` if publication is only known to be no earlier than the
             anchor: then weekdays and other expressions finer than a month stay open.
-        tense: Tense at an offset (`FUT`, `PAST`, None), as made by `tense_of`; by default the words around
-            decide.
+        tense: Tense at an offset (`FUT`, `PAST`, None), as returned by `tense_of`; by default the
+            surrounding words decide.
 
     Returns:
         The expressions that have a value, in text order.
@@ -118,15 +118,15 @@ def resolve_timexes(
         tense or lexical_tense(text),
         narrative=is_narrative(found, anchor),
     )
-    timexes, standing = [], []
+    timexes, contexts = [], []
     for span in found:
         meaning = _meaning(span, context)
         if meaning is not None:
             timexes.append(_timex(span, meaning))
-            standing.append((span, context))
+            contexts.append((span, context))
             context = context if _is_comparison(span) else context.after(meaning, span)
     for speech in speeches(text, timexes, anchor):
-        _anchor_on_speech(speech, timexes, standing)
+        _anchor_on_speech(speech, timexes, contexts)
     return tuple(timexes)
 
 
@@ -135,15 +135,15 @@ def _meaning(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _anchor_on_speech(
-    speech: Speech, timexes: list[Timex], standing: Sequence[tuple[TimexSpan, Context]]
+    speech: Speech, timexes: list[Timex], contexts: Sequence[tuple[TimexSpan, Context]]
 ) -> None:
-    """Count what a quotation counts from publication, or could not count, from the day it was spoken."""
+    """Resolve a quotation's dates from the day it was spoken, except those counted from earlier dates."""
     first = bisect_left(timexes, speech.start, key=attrgetter("start"))
     last = bisect_left(timexes, speech.end, key=attrgetter("start"))
     for index in range(first, last):
         if timexes[index].anchor_source == REFERENCE:
             continue
-        span, context = standing[index]
+        span, context = contexts[index]
         spoken = replace(context, anchor=speech.day, anchor_source=REFERENCE, narrative=False)
         meaning = _meaning(span, spoken)
         if meaning is not None:
@@ -151,7 +151,7 @@ def _anchor_on_speech(
 
 
 def _is_comparison(span: TimexSpan) -> bool:
-    """Return whether the expression only looks back in passing: `from 14 guilders a year earlier`."""
+    """Return whether the expression only compares with the past: `from 14 guilders a year earlier`."""
     years_back = span.parts.get("unit") == "Y" and "-1" in (
         span.parts.get("direction"),
         span.parts.get("anaphoric_direction"),

@@ -1,15 +1,15 @@
 """Seasons: `the summer of 2014`, `last spring`, `that winter`, `the following autumn`.
 
-Winter ends in the year that it is named after.
+A winter is named after the year in which it ends.
 """
 
 from datetime import date
 
-from extract.dates.timex.absolute import part_of, stated_year, step_of
+from extract.dates.timex.absolute import mod_of, stated_year, step_of
 from extract.dates.timex.calendar import FINENESS
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning, Reference
 from extract.dates.timex.durations import quantity_of
-from extract.dates.timex.narrative import in_story
+from extract.dates.timex.narrative import choose_in_story
 from extract.dates.timex.ranges import days_of
 from extract.model import TimexSpan
 
@@ -19,9 +19,9 @@ _YEARS_AROUND = (-1, 0, 1)
 
 
 def season(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the summer of 2014`; without a year of publication's, in a narrative of the story's."""
+    """`the summer of 2014`; without a year, the one near publication or, in a narrative, in the story."""
     stated = stated_year(span)
-    if stated is not None:  # the winter of 1940-41 is that of 1941
+    if stated is not None:  # `the winter of 1940-41` is that of 1941
         return _season_of(span, stated + ("end_year" in span.parts and span.parts["season"] == "WI"))
     mentioned = context.reference if "anaphoric" in span.parts else None
     if context.narrative:
@@ -51,7 +51,7 @@ def seasons_ago(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _season_of(span: TimexSpan, year: int | None, base: Base | None = None) -> Meaning:
     stated = "XXXX" if year is None else f"{year:04d}"
-    return Meaning("DATE", f"{stated}-{span.parts['season']}", part_of(span), base)
+    return Meaning("DATE", f"{stated}-{span.parts['season']}", mod_of(span), base)
 
 
 def _around_publication(span: TimexSpan, context: Context) -> Meaning:
@@ -67,7 +67,7 @@ def _around_publication(span: TimexSpan, context: Context) -> Meaning:
 
 
 def _around_mentioned(span: TimexSpan, context: Context, mentioned: Reference) -> Meaning:
-    """Return the season that holds the date told, the one before or after it, or the story's next."""
+    """Return the season that contains the mentioned date, the one before or after it, or the story's next."""
     name, day, steps = span.parts["season"], mentioned.day, step_of(span)
     base = Base(day, REFERENCE)
     middles = [date(day.year + years, _MIDDLE_MONTHS[name], _MIDDLE_OF_MONTH) for years in _YEARS_AROUND]
@@ -80,7 +80,7 @@ def _around_mentioned(span: TimexSpan, context: Context, mentioned: Reference) -
     chosen = (
         holding[0]
         if holding
-        else in_story(middles, context.text, span.start, day, in_section=context.section == day.year)
+        else choose_in_story(middles, context.text, span.start, day, in_section=context.section == day.year)
     )
     return _season_of(span, chosen.year, base)
 

@@ -1,4 +1,4 @@
-"""Quotations whose sentence tells the day they were spoken: `"We will act on Monday," he said on 3 May`."""
+"""Quotations whose attribution says when they were spoken: `"We will act on Monday," he said on 3 May`."""
 
 import re
 from bisect import bisect_left
@@ -8,14 +8,14 @@ from datetime import date
 
 from extract.model import Timex
 
-# Marks that differ by side, and plain ones; a quotation ends in its paragraph.
+# Curly or straight marks; a quotation ends within its paragraph.
 _QUOTATION = re.compile(r"“[^“”\n]{1,800}”|\"[^\"\n]{1,800}\"")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|tweeted|posted|declared|announced|warned|stated|stressed|replied|asked|noted)\b"
 )
 _SENTENCE_BREAK = re.compile(r"(?<=\w\w)[.!?][\"”]?\s|\n")
 _LONGEST_ATTRIBUTION = 160
-# Within a week of publication a report's weekdays are counted from there, as are those of what it quotes.
+# Within a week of publication, weekdays in a quotation are counted from publication, as in the report.
 _SAME_WEEK = 7
 
 
@@ -29,11 +29,11 @@ class Speech:
 
 
 def speeches(text: str, timexes: Sequence[Timex], published: date | None) -> Iterator[Speech]:
-    """Yield the quotations whose attribution names a day that is not of the week of publication.
+    """Yield the quotations whose attribution states a day a week or more away from publication.
 
     Args:
         text: The text.
-        timexes: All of its expressions, in order.
+        timexes: All expressions in the text, in order.
         published: Day of publication, None if unknown.
     """
     days = [timex for timex in timexes if _is_stated_day(timex, published)]
@@ -48,7 +48,7 @@ def speeches(text: str, timexes: Sequence[Timex], published: date | None) -> Ite
 
 
 def _attributions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where the sentence around the quotation `start:end` goes on, and where it began."""
+    """Yield the span of the sentence after the quotation `start:end`, then the one before it."""
     if text[end - 2] not in ".!?" or text[end : end + 2].strip().islower():
         yield end, _until_break(text, end)
     yield _since_break(text, start), start

@@ -1,9 +1,9 @@
-"""Years that hold for the text after them: `2003: ...` for its line, `In 2014, ...` for its sentence."""
+"""Years that apply to the text after them: `2003: ...` for its line, `In 2014, ...` for its sentence."""
 
 import re
 from itertools import islice
 
-# Where a sentence or a point of a list may begin; looked for right before a year.
+# Start of a sentence or list item, matched right before a year.
 _OPENING = r"(?:\A|\n|[.!?][\"”’')\]]*\s)\s{0,8}(?:[-•*–—·]\s{1,8})?[\"“‘'(]?"
 _OPENS = re.compile(rf"{_OPENING}\Z")
 _OPENS_WITH_PREPOSITION = re.compile(rf"{_OPENING}(?:(?:Back|Early|Late) in|In|During|Throughout)\s{{1,8}}\Z")
@@ -11,18 +11,18 @@ _LINE_OPENS = re.compile(r"(?:\A|\n)[^\S\n]{0,8}[=#*•–-]{0,4}[^\S\n]{0,8}\Z"
 _LINE_CLOSES = re.compile(r"[^\S\n]{0,8}(?:[=:.]{0,4}[^\S\n]{0,8}(?:\n|\Z)|[:–—])")
 _LONGEST_OPENING = 40
 _HEADING_MARK = re.compile(r"\s?[:–—]\s|\s-\s")
-# A full stop after a short title (`Gen.`, `Dr.`) or an initial ends no sentence.
+# A full stop after a short title (`Gen.`, `Dr.`) or an initial does not end a sentence.
 _SENTENCE_END = re.compile(
     r"(?<=\w\w)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"”’')\]]*\s+(?=[A-Z\"“‘(])|\n"
 )
 _LONGEST_SENTENCE = 1000
-# No story keeps to its day or year so many characters long without naming it again.
+# No story goes on for this many characters without restating its day or year.
 _FAR = 3000
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n|[.!?:\"”]\s?\n")
 
 
 def frame_end(text: str, start: int, end: int) -> int | None:
-    """Return where the text ends that the year at `start:end` holds for; None where it frames nothing.
+    """Return the end of the text that the year at `start:end` applies to; None if it frames nothing.
 
     >>> text = "In 2014, the town fell. It was retaken."
     >>> text[: frame_end(text, 3, 7)]
@@ -38,7 +38,7 @@ def frame_end(text: str, start: int, end: int) -> int | None:
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
-    """Return whether a line holds nothing but what stands at `start:end`, or begins with it and a mark.
+    """Return whether `start:end` is a whole line, or begins a line and is followed by a colon or dash.
 
     >>> is_heading("== 2005 ==", 3, 7)
     True
@@ -47,9 +47,9 @@ def is_heading(text: str, start: int, end: int) -> bool:
 
 
 def is_near(text: str, start: int, end: int, *, paragraphs: int) -> bool:
-    """Return whether at most so many paragraphs end between two offsets.
+    """Return whether at most `paragraphs` paragraphs end between two offsets.
 
-    A line break alone ends none where the line does not end as a sentence does: the line may be wrapped.
+    A line break ends a paragraph only after the end of a sentence: elsewhere the line may be wrapped.
     """
     if end - start > _FAR:
         return False

@@ -1,4 +1,4 @@
-"""Which entity a mention means: pure functions over mentions, the lexicon and the article's text."""
+"""Links mentions to entities, from the mentions, the lexicon and the article's text."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,24 +24,29 @@ _LATER_CONFIDENCE = 0.7
 def link_mentions(
     mentions: Sequence[Mention], lexicon: Lexicon, text: str, published: date | None = None
 ) -> tuple[Mention, ...]:
-    """Say which entity each mention means, where exactly one is left.
+    """Link each mention to an entity, where exactly one is possible.
 
-    A mention with one candidate means it. A bare surname means the one person with that surname whom the
-    article has named in full before, else the holder of the office that stands before it, else the
-    lexicon's only candidate, else the one whom the article names in full later. With more than one left the
-    mention stays unlinked and keeps its candidates. A name that only the model saw means what the lexicon
-    calls so without condition, under the same label, or what the article names with one letter more or less.
+    A mention with one candidate means that candidate. A bare surname means, in this order:
+
+    - the only person with that surname whom the article has named in full before,
+    - the holder of the office before the surname,
+    - the lexicon's only candidate,
+    - the person whom the article names in full later.
+
+    With more than one candidate left, the mention stays unlinked and keeps its candidates. A name found only
+    by the model means the entity with that name and label in the lexicon, if the name has no condition, else
+    the entity that the article names with one letter of difference.
 
     Args:
-        mentions: From `annotate.entities.find_mentions`, in order.
+        mentions: From `entities.mentions.find_mentions`, in order.
         lexicon: The known entities.
         text: The article's text.
-        published: The article's day, for who held an office; None if it is not known.
+        published: The article's publication date, for who held an office; None if unknown.
 
     Returns:
-        The same mentions in the same order, with entity fields where they are known. Persons who are not in
-        the lexicon get their full name as `entity_name`; outlets have a name and a kind but no id. All but
-        those that stay open have a `name_id`.
+        The same mentions in the same order, with entity fields where known. Persons who are not in the
+        lexicon get their full name as `entity_name`; outlets have a name and a kind but no id. All except
+        ambiguous mentions have a `name_id`.
     """
     linker = _Linker(mentions, lexicon, text, published)
     return link_misspelled([linker.link(mention) for mention in mentions], lexicon)
@@ -60,10 +65,10 @@ class _Linker:
         self.bodies = _bodies_by_noun(mentions, lexicon)
         self.reader = RoleReader(mentions, lexicon, text)
         self.named: set[str] = set()
-        self.by_office = self._settle_by_office(mentions)
+        self.by_office = self._resolve_by_office(mentions)
 
     def link(self, mention: Mention) -> Mention:
-        """Return the mention with what it means."""
+        """Return the mention with its entity fields."""
         full_name = _defined_as(mention)
         if full_name is not None:
             one = self._link_defined(mention, full_name)
@@ -75,11 +80,11 @@ class _Linker:
 
     def _is_short(self, mention: Mention) -> bool:
         """Return whether a mention is a surname, first name or kunya alone."""
-        is_unit = mention.label == "PERSON" and not surname_of(mention.text)
-        return is_unit and not self.lexicon.is_anothers_surname(self.text, mention.start)
+        is_short = mention.label == "PERSON" and not surname_of(mention.text)
+        return is_short and not self.lexicon.is_anothers_surname(self.text, mention.start)
 
     def _link_defined(self, mention: Mention, full_name: str) -> Mention:
-        """Link an acronym or alias as the full name that it stands for."""
+        """Link an acronym or alias like its full name."""
         one = self._link_full(replace(mention, text=full_name))
         return replace(one, text=mention.text, method=mention.method, rule=mention.rule)
 
@@ -91,6 +96,10 @@ class _Linker:
             return self._as_entity(mention, candidates[0], mention.confidence)
         if mention.candidates:
             return mention
+        return self._link_guess(mention)
+
+    def _link_guess(self, mention: Mention) -> Mention:
+        """Link a name without candidates: by the lexicon, a body's last word, or another form of the name."""
         confirmed = {
             name.entity_id
             for name in self.lexicon.named(mention.text)
@@ -98,39 +107,52 @@ class _Linker:
         }
         if len(confirmed) == 1:
             return self._as_entity(mention, confirmed.pop(), mention.confidence)
-        bodies = (
-            self.bodies.get(self.lexicon.spelling.key(mention.text), {}) if mention.label in _BODIES else {}
-        )
-        if len(bodies) == 1:
-            [full_name] = bodies.values()
-            return self._link_defined(
-                replace(mention, method="short_name", rule=f"noun of {full_name}"), full_name
-            )
+        body = self._body_ending_with(mention)
+        if body is not None:
+            return self._link_defined(replace(mention, method="short_name", rule=f"noun of {body}"), body)
         person = self.persons.named_like(mention.text) if mention.label == "PERSON" else None
         if person is None:
             return self._as_unknown(mention, mention.text)
         form = replace(mention, method="short_name", rule=f"form of {person.name}")
         return self._as_person(mention if person.entity_id is None else form, person, _FORM_CONFIDENCE)
 
+    def _body_ending_with(self, mention: Mention) -> str | None:
+        """Return the full name of the article's only body whose last word is this mention."""
+        if mention.label not in _BODIES:
+            return None
+        names = tuple(self.bodies.get(self.lexicon.spelling.key(mention.text), {}).values())
+        return names[0] if len(names) == 1 else None
+
     def _link_short(self, mention: Mention) -> Mention:
-        office = self.by_office.get(mention.start)
         named = self.persons.bearing(self.lexicon.spelling.key(mention.text))
         before = [person for person in named if person.seen_at < mention.start]
-        options = _yielding(before, named, mention.candidates) if before else named
-        if office and not (before and len(options) == 1 and _may_hold(options[0], *office)):
+        options = _possible_bearers(before, named, mention.candidates) if before else named
+        office = self._office_beside(mention, options if before else ())
+        if office:
             return self._as_holder(mention, *office)
-        if not before and _has_own(mention, named):
+        if not before and _is_known_surname(mention, named):
             return self._as_entity(mention, mention.candidates[0], mention.confidence)
-        if len(options) == 1:
-            short = replace(mention, method="short_name", rule=f"surname of {options[0].name}")
-            return self._as_person(short, options[0], _BEFORE_CONFIDENCE if before else _LATER_CONFIDENCE)
-        if options:
-            return replace(mention, candidates=tuple(self._name_ids(options)), entity_kind="person")
-        return self._link_unintroduced(mention)
+        if not options:
+            return self._link_unintroduced(mention)
+        return self._as_one_of(options, mention, _BEFORE_CONFIDENCE if before else _LATER_CONFIDENCE)
+
+    def _office_beside(self, mention: Mention, before: Sequence[Person]) -> tuple[str, Role] | None:
+        """Return the holder and office beside a surname, unless the only person named before may hold it."""
+        office = self.by_office.get(mention.start)
+        if office and len(before) == 1 and _may_hold(before[0], *office):
+            return None
+        return office
+
+    def _as_one_of(self, persons: Sequence[Person], mention: Mention, confidence: float) -> Mention:
+        """Link a surname to its only bearer; with several bearers, make their name ids the candidates."""
+        if len(persons) > 1:
+            return replace(mention, candidates=tuple(self._name_ids(persons)), entity_kind="person")
+        short = replace(mention, method="short_name", rule=f"surname of {persons[0].name}")
+        return self._as_person(short, persons[0], confidence)
 
     def _link_unintroduced(self, mention: Mention) -> Mention:
-        """Link a short name that is nobody's surname in the article."""
-        possible = {name.entity_id for name in self.lexicon.named(mention.text) if name.label == "PERSON"}
+        """Link a short name that is not the surname of a person in the article."""
+        possible = self._known_persons(mention)
         if possible or mention.candidates:
             return replace(
                 mention, candidates=mention.candidates or tuple(sorted(possible)), entity_kind="person"
@@ -141,32 +163,38 @@ class _Linker:
         short = replace(mention, method="short_name", rule=f"first name of {person.name}")
         return self._as_person(short, person, _LATER_CONFIDENCE)
 
-    def _settle_by_office(self, mentions: Sequence[Mention]) -> dict[int, tuple[str, Role]]:
-        """Return who is meant by the surnames with an office before or behind them, by start.
+    def _resolve_by_office(self, mentions: Sequence[Mention]) -> dict[int, tuple[str, Role]]:
+        """Return, by offset, the holder and the office of each surname with an office beside it.
 
-        They count as introduced: `Sudani` after `Prime Minister Sudani` is the same.
+        The holders count as introduced: `Sudani` after `Prime Minister Sudani` means the same person.
         """
-        settled = {}
+        resolved = {}
         for mention in filter(self._is_short, mentions):
             key = self.lexicon.spelling.key(mention.text)
             bearers = self.persons.bearing(key)
-            ids = {name.entity_id for name in self.lexicon.named(mention.text) if name.label == "PERSON"}
+            ids = self._known_persons(mention)
             ids.update(person.entity_id for person in bearers if person.entity_id)
             role = self.reader.of_name(mention) if ids else None
-            holder = self._holder(self.reader.kindred(role), ids) if role else None
-            if role and holder and not self._is_strangers(role, bearers, mentions):
-                settled[mention.start] = holder, role
+            holder = self._holder(self.reader.with_longer_titles(role), ids) if role else None
+            if role and holder and not self._is_held_by_stranger(role, bearers, mentions):
+                resolved[mention.start] = holder, role
                 self.persons.add(key, Person(holder, self.lexicon.entities[holder].name, (), mention.start))
-        return settled
+        return resolved
 
-    def _is_strangers(self, role: Role, bearers: Iterable[Person], mentions: Sequence[Mention]) -> bool:
-        """Return whether the article names somebody outside the lexicon in full with the same office."""
+    def _known_persons(self, mention: Mention) -> set[str]:
+        """Return the ids of the lexicon's persons with the name of a mention."""
+        return {name.entity_id for name in self.lexicon.named(mention.text) if name.label == "PERSON"}
+
+    def _is_held_by_stranger(
+        self, role: Role, bearers: Iterable[Person], mentions: Sequence[Mention]
+    ) -> bool:
+        """Return whether the article names a person outside the lexicon in full with the same office."""
         starts = {person.seen_at for person in bearers if person.entity_id is None}
         named = (self.reader.of_name(mention) for mention in mentions if mention.start in starts)
-        return any(other and self.reader.same_title(role.title, other.title) for other in named)
+        return any(other and self.reader.is_same_title(role.title, other.title) for other in named)
 
     def _holder(self, role: Role, ids: set[str]) -> str | None:
-        """Return which of several persons an office means: who held it that day, else who held it before."""
+        """Return which of the persons held the office on the article's day, else the only earlier holder."""
         if self.day and not role.is_past:
             current = ids.intersection(role.holders_on(self.day))
             if len(current) == 1:
@@ -217,22 +245,22 @@ def as_entity(mention: Mention, entity: Entity, confidence: float) -> Mention:
 
 
 def _may_hold(person: Person, holder: str, role: Role) -> bool:
-    """Return whether a person named before is the one whom an office speaks of, or held it once."""
+    """Return whether a person named before is the holder of an office or has ever held it."""
     return person.entity_id is not None and (person.entity_id == holder or role.held_by(person.entity_id))
 
 
-def _has_own(mention: Mention, named: Sequence[Person]) -> bool:
-    """Return whether the lexicon knows whose surname this is, and the article names no stranger instead."""
+def _is_known_surname(mention: Mention, named: Sequence[Person]) -> bool:
+    """Return whether a surname has one candidate in the lexicon and the article names nobody else with it."""
     if len(mention.candidates) != 1 or mention.engine != "lexicon":
         return False
     return not named or any(person.entity_id == mention.candidates[0] for person in named)
 
 
-def _yielding(before: list[Person], named: Sequence[Person], owners: Sequence[str]) -> list[Person]:
+def _possible_bearers(before: list[Person], named: Sequence[Person], owners: Sequence[str]) -> list[Person]:
     """Return the persons whom a surname may mean after `before` were named in full.
 
-    Persons who are not in the lexicon yield to the one whose bare surname is a name there, when the article
-    names that one in full: Trump is Donald Trump, whoever of his family was named before.
+    Where the lexicon has the bare surname as a name of a person, and the article names that person in full,
+    persons who are not in the lexicon are excluded: Trump is Donald Trump, even after others of his family.
     """
     owner = [person for person in named if person.entity_id in owners]
     if not owner:
@@ -242,7 +270,7 @@ def _yielding(before: list[Person], named: Sequence[Person], owners: Sequence[st
 
 
 def _bodies_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, dict[str, str]]:
-    """Return the full names of bodies in the article by the noun that they end with: the Observatory."""
+    """Return the full names of the article's bodies, by their last word: the Observatory."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for mention in mentions:
         words = lexicon.spelling.key(mention.text).split() if mention.label in _BODIES else []
@@ -252,7 +280,7 @@ def _bodies_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, 
 
 
 def _defined_as(mention: Mention) -> str | None:
-    """Return the full name that the article itself gives for an acronym or alias."""
+    """Return the full name that the article defines for an acronym or alias."""
     for prefix in (ACRONYM_OF, ALIAS_OF):
         if mention.rule.startswith(prefix):
             return mention.rule.removeprefix(prefix)

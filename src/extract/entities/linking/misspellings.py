@@ -1,4 +1,4 @@
-"""Misspelt names: one letter away from a name that the same article spells right."""
+"""Links misspelt names that differ by one letter from a correct name in the same article."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,44 +10,44 @@ from extract.lexicon import Lexicon, surname_of
 from extract.model import Mention
 
 _CONFIDENCE = 0.6
-_SHORTEST_NAME = 6  # letters; among shorter names many lie one letter apart
+_SHORTEST_NAME = 6  # letters; many shorter names are only one letter apart
 _SHORTEST_WORD = 5
 
 
 def link_misspelled(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Link guessed names to the one name of the article that differs in one letter.
+    """Link guessed names to the one name of the article that differs by one letter.
 
-    A letter may be wrong, missing, too much, or two may be swapped (optimal string alignment), but not the
-    first of a word, nor in a word that is a name of its own. Right are the names of the lexicon, what the
-    article says more than once, and the surnames of its persons.
+    One letter may be wrong, missing or extra, or two may be swapped (optimal string alignment); not the first
+    letter of a word, and not in a word that is itself a name. Correct names are those of the lexicon, those
+    that occur more than once, and the surnames of the article's persons.
 
     Args:
-        mentions: Linked, in order.
-        lexicon: For spellings, and for the names that are right as they stand.
+        mentions: The linked mentions, in order.
+        lexicon: For spellings and known names.
     """
     keys = [lexicon.spelling.key(mention.text) for mention in mentions]
     counts = Counter(keys)
     doubtful = [_is_doubtful(m, key, counts, lexicon) for m, key in zip(mentions, keys, strict=True)]
     if not any(doubtful):
         return tuple(mentions)
-    right: dict[str, dict[str, Mention]] = defaultdict(dict)
-    for key, mention in _right_names(mentions, keys, counts, lexicon):
-        right[_initials(key)][key] = mention
+    correct: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for key, mention in _correct_names(mentions, keys, counts, lexicon):
+        correct[_initials(key)][key] = mention
     return tuple(
-        _mended(mention, key, right, lexicon) if is_doubtful else mention
+        _corrected(mention, key, correct, lexicon) if is_doubtful else mention
         for mention, key, is_doubtful in zip(mentions, keys, doubtful, strict=True)
     )
 
 
 def _is_doubtful(mention: Mention, key: str, counts: Counter[str], lexicon: Lexicon) -> bool:
-    """Return whether a name may be misspelt: guessed, unknown, long, said once."""
+    """Return whether a name may be misspelt: guessed, unknown, long, not repeated."""
     if mention.engine == "lexicon" or mention.entity_id or mention.candidates or mention.method != "ner":
         return False
     is_long_word = len(key) >= _SHORTEST_NAME and key.replace(" ", "").isalpha()
     return is_long_word and counts[key] == 1 and not mention.text.isupper() and key not in lexicon.names
 
 
-def _right_names(
+def _correct_names(
     mentions: Sequence[Mention], keys: Sequence[str], counts: Counter[str], lexicon: Lexicon
 ) -> Iterator[tuple[str, Mention]]:
     for mention, key in zip(mentions, keys, strict=True):
@@ -60,15 +60,15 @@ def _right_names(
 
 
 def _initials(key: str) -> str:
-    """Return what a misspelt name has in common with the right one: the first letters of its words."""
+    """Return the first letters of a name's words, which a misspelling shares with the correct name."""
     return "".join(word[0] for word in key.split())
 
 
-def _mended(
-    mention: Mention, key: str, right: Mapping[str, Mapping[str, Mention]], lexicon: Lexicon
+def _corrected(
+    mention: Mention, key: str, correct: Mapping[str, Mapping[str, Mention]], lexicon: Lexicon
 ) -> Mention:
-    alike = right.get(_initials(key), {})
-    near = [found for other, found in alike.items() if _is_slip(key, other, lexicon)]
+    similar = correct.get(_initials(key), {})
+    near = [found for other, found in similar.items() if _is_misspelling(key, other, lexicon)]
     meant = {found.name_id: found for found in near}
     if len(meant) != 1:
         return mention
@@ -86,20 +86,20 @@ def _mended(
     )
 
 
-def _is_slip(key: str, right: str, lexicon: Lexicon) -> bool:
-    """Return whether two keys differ in one letter, inside a long word that is no name of its own."""
-    if abs(len(key) - len(right)) > 1:
+def _is_misspelling(key: str, correct: str, lexicon: Lexicon) -> bool:
+    """Return whether two keys differ by one letter, in a long word that is not itself a name."""
+    if abs(len(key) - len(correct)) > 1:
         return False
-    words, others = key.split(), right.split()
+    words, others = key.split(), correct.split()
     if len(words) != len(others):
         return False
     pairs = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
-    return len(pairs) == 1 and all(_is_one_off(*pair, lexicon) for pair in pairs)
+    return len(pairs) == 1 and all(_differs_by_one(*pair, lexicon) for pair in pairs)
 
 
-def _is_one_off(word: str, right: str, lexicon: Lexicon) -> bool:
-    if min(len(word), len(right)) < _SHORTEST_WORD or word[0] != right[0]:
+def _differs_by_one(word: str, correct: str, lexicon: Lexicon) -> bool:
+    if min(len(word), len(correct)) < _SHORTEST_WORD or word[0] != correct[0]:
         return False
     if word in lexicon.words.given_names or word in lexicon.names:
         return False
-    return OSA.distance(word, right, score_cutoff=1) == 1
+    return OSA.distance(word, correct, score_cutoff=1) == 1

@@ -1,7 +1,7 @@
-"""The persons whom one article names in full, and which of them a shorter form of a name may mean."""
+"""The persons whom one article names in full, and look-ups by shorter forms of their names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon, surname_of
@@ -16,9 +16,9 @@ class Person:
 
     Attributes:
         entity_id: None for a person who is not in the lexicon.
-        name: The canonical name; of a stranger the fullest form in the article.
-        forms: The full names by which the article calls the person, as keys of their words.
-        seen_at: Where the article first does so.
+        name: The canonical name; for a person not in the lexicon, the fullest form in the article.
+        forms: The person's full names in the article, as match keys of their words.
+        seen_at: Offset of the first full name.
     """
 
     entity_id: str | None
@@ -31,7 +31,7 @@ class Persons:
     """The persons of one article, found by surname, first name or another form of their full name.
 
     Args:
-        mentions: Of the article, before linking.
+        mentions: The article's mentions, before linking.
         lexicon: For spellings and known persons.
     """
 
@@ -41,33 +41,30 @@ class Persons:
         known = _known_persons([mention for mention in full if len(mention.candidates) == 1], lexicon)
         strangers = [mention for mention in full if not mention.candidates]
         everyone = _with_strangers(known, strangers, lexicon)
-        self._everyone = _Called(sorted(everyone, key=lambda person: person.seen_at))
-        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._index = _PersonIndex(sorted(everyone, key=lambda person: person.seen_at))
         surnames = {_words(m.text, lexicon): lexicon.spelling.key(surname_of(m.text)[0]) for m in full}
-        for person in self._everyone.persons:
-            for surname in dict.fromkeys(surnames[form] for form in person.forms):
-                self._by_surname[surname].append(person)
+        self._by_surname = _by_surname(self._index.persons, surnames)
 
     def add(self, surname: str, person: Person) -> None:
-        """Remember a person named by surname and office."""
+        """Add a person named by surname and office."""
         known = self._by_surname[surname]
         if not any(other.entity_id == person.entity_id for other in known):
             known.append(person)
 
     def bearing(self, surname: str) -> list[Person]:
-        """Return the persons with a surname, given as match key."""
+        """Return the persons with a surname, given as a match key."""
         return self._by_surname.get(surname, [])
 
     def named_like(self, full_name: str) -> Person | None:
-        """Return the one person of whose full name this is a shorter or longer form."""
+        """Return the only person whose full name has this shorter or longer form."""
         words = _words(full_name, self._lexicon)
-        return _only([self._everyone.persons[number] for number in self._everyone.numbers(words)])
+        return _only([self._index.persons[number] for number in self._index.numbers(words)])
 
     def beginning_with(self, short_name: str) -> Person | None:
-        """Return the one person whose full name begins with a first name or kunya (Abu Karim)."""
+        """Return the only person whose full name begins with a first name or kunya (Abu Karim)."""
         words = _words(short_name, self._lexicon)
         return _only(
-            [p for p in self._everyone.persons if any(form[: len(words)] == words for form in p.forms)],
+            [p for p in self._index.persons if any(form[: len(words)] == words for form in p.forms)],
         )
 
 
@@ -91,53 +88,67 @@ def _known_persons(mentions: Sequence[Mention], lexicon: Lexicon) -> list[Person
 def _with_strangers(known: list[Person], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Person]:
     """Add the persons who are not in the lexicon; forms of one full name are one person.
 
-    The longest names come first, so that a shorter one finds the person that it belongs to.
+    The longest names come first, because a shorter form joins the person with the longer one.
     """
-    called = _Called(known)
+    index = _PersonIndex(known)
     for words, name, seen_at in sorted(_forms(mentions, lexicon), key=lambda form: -len(form[0])):
-        same = called.numbers(words)
+        same = index.numbers(words)
         if len(same) == 1:
-            called.add_form(same[0], words, seen_at)
+            index.add_form(same[0], words, seen_at)
         else:
-            called.add(Person(None, name, (words,), seen_at))
-    return called.persons
+            index.add(Person(None, name, (words,), seen_at))
+    return index.persons
 
 
-class _Called:
-    """Persons by the initials of first name and another word, which all forms of one name have in common.
+def _by_surname(persons: Iterable[Person], surnames: Mapping[Words, str]) -> defaultdict[str, list[Person]]:
+    """Return persons by the surname of each of their forms.
 
-    An article may name thousands of persons: without that, each would be compared with all.
+    Args:
+        persons: The persons of an article.
+        surnames: Full name -> surname, both as match keys.
+    """
+    found: defaultdict[str, list[Person]] = defaultdict(list)
+    for person in persons:
+        for surname in dict.fromkeys(surnames[form] for form in person.forms):
+            found[surname].append(person)
+    return found
+
+
+class _PersonIndex:
+    """Persons by two initials, of the first name and of another word, which all forms of a name share.
+
+    An article may name thousands of persons; without the index each would be compared with all others.
     """
 
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons: list[Person] = []
-        self._alike: dict[Words, set[int]] = defaultdict(set)
+        self._by_initials: dict[Words, set[int]] = defaultdict(set)
         for person in persons:
             self.add(person)
 
     def add(self, person: Person) -> None:
-        """Add a person."""
+        """Add a person with all forms of the name."""
         self.persons.append(person)
         for form in person.forms:
-            self._note(len(self.persons) - 1, form)
+            self._index_form(len(self.persons) - 1, form)
 
     def add_form(self, number: int, form: Words, seen_at: int) -> None:
         """Add a form to a person's name."""
         one = self.persons[number]
         self.persons[number] = replace(one, forms=(*one.forms, form), seen_at=min(one.seen_at, seen_at))
-        self._note(number, form)
+        self._index_form(number, form)
 
     def numbers(self, words: Words) -> list[int]:
-        """Return which persons have names that this is a shorter or longer form of."""
+        """Return the indexes of the persons whose names have this shorter or longer form."""
         first, *others = _initials(words)
-        alike = [(first, other) for other in ("", *others)] if others else [(first,)]
-        near = {number for key in alike for number in self._alike.get(key, ())}
-        return [number for number in sorted(near) if _is_called(self.persons[number], words)]
+        keys = [(first, other) for other in ("", *others)] if others else [(first,)]
+        near = {number for key in keys for number in self._by_initials.get(key, ())}
+        return [number for number in sorted(near) if _has_form(self.persons[number], words)]
 
-    def _note(self, number: int, form: Words) -> None:
+    def _index_form(self, number: int, form: Words) -> None:
         first, *others = _initials(form)
         for key in [(first,), *((first, other) for other in others or [""])]:
-            self._alike[key].add(number)
+            self._by_initials[key].add(number)
 
 
 def _initials(words: Words) -> list[str]:
@@ -153,12 +164,12 @@ def _forms(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Word
             yield words, mention.text, mention.start
 
 
-def _is_called(person: Person, words: Words) -> bool:
+def _has_form(person: Person, words: Words) -> bool:
     return any(_is_form_of(words, form) or _is_form_of(form, words) for form in person.forms)
 
 
 def _is_form_of(short: Words, full: Words) -> bool:
-    """Return whether a name is another with words left out, the first one not; initials count as words.
+    """Return whether a name is another one without some of its words, not the first; initials match words.
 
     >>> _is_form_of(("raad", "azzawi"), ("raad", "qassem", "azzawi"))
     True

@@ -1,4 +1,4 @@
-"""Who is meant by an office without a name: `the prime minister said`."""
+"""Resolves an office without a name to its holder: `the prime minister said`."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,15 +7,15 @@ from datetime import date
 from functools import cached_property
 
 from extract.entities.offices.reader import Role, RoleReader
-from extract.lexicon import Lexicon, Office
+from extract.lexicon import Lexicon, Office, Term
 from extract.model import Mention, SpeakerMethod, TextSpan
 
-_HOME = "IQ"  # the country that an office without one belongs to, in an article about it
+_HOME = "IQ"  # in articles about it, offices without a country belong to it
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds an office, and whether the article says so (`coreference`) or the calendar (`role`)."""
+    """The holder of an office, known from the article (`coreference`) or from terms of office (`role`)."""
 
     name: str
     entity_id: str | None
@@ -27,10 +27,10 @@ class OfficeHolders:
     """The holders of offices in one article.
 
     Args:
-        mentions: Of the article, linked, in order.
+        mentions: The article's linked mentions, in order.
         lexicon: For offices and their terms.
         text: The article's text.
-        published: The article's day; None if it is not known, then only the article's own words tell.
+        published: The article's publication date; if None, only the article's own words identify holders.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class OfficeHolders:
         self.not_holding = lexicon.words.roles.not_holding
 
     def role_of(self, phrase: TextSpan) -> Role | None:
-        """Return the office that a phrase such as `the Iraqi prime minister` stands for."""
+        """Return the office that a phrase such as `the Iraqi prime minister` names."""
         return self._reader.of_phrase(phrase.start, phrase.end)
 
     def holder(self, role: Role) -> Holder | None:
-        """Return whom an office means: the one whom the article names with it, else who held it that day.
+        """Return the holder: the person whom the article names with the office, else the one of that day.
 
-        A former holder is nobody, and so is the holder on an unknown day or of an office with several.
+        None for a former holder. Without a named person also None for an unknown day or several holders.
         """
         if role.is_past:
             return None
@@ -57,7 +57,7 @@ class OfficeHolders:
 
     @cached_property
     def _named(self) -> list[tuple[Mention, Role]]:
-        """The persons whom the article names together with their office."""
+        """The mentions of persons together with their current office."""
         persons = (mention for mention in self._mentions if mention.label == "PERSON")
         named = ((mention, self._reader.of_name(mention)) for mention in persons)
         return [(mention, role) for mention, role in named if role is not None and not role.is_past]
@@ -67,7 +67,7 @@ class OfficeHolders:
             mention
             for mention, other in self._named
             if mention.name_id
-            and self._reader.same_title(role.title, other.title)
+            and self._reader.is_same_title(role.title, other.title)
             and _fits(role, other, mention)
         ]
         before = [mention for mention in fitting if mention.end <= role.start]
@@ -76,11 +76,10 @@ class OfficeHolders:
         return _as_holder(fitting[0]) if len({mention.name_id for mention in fitting}) == 1 else None
 
     def _holder_that_day(self, role: Role) -> Holder | None:
-        """Return the only one who held an office; one whose years are not known yields to one in term."""
+        """Return the only holder on the article's day; known terms win over terms without dates."""
         if self._day is None:
             return None
-        offices = role.offices or self._posted_here(role) if role.is_owned else self._offices_at_home(role)
-        terms = [t for o in offices if not o.shared for t in o.terms if t.covers(self._day)]
+        terms = _terms_on(self._day, self._possible_offices(role))
         dated = [term for term in terms if term.first or term.last]
         holders = {term.entity_id for term in dated or terms}
         if len(holders) != 1:
@@ -88,17 +87,22 @@ class OfficeHolders:
         entity = self._lexicon.entities[holders.pop()]
         return Holder(entity.name, entity.published_id, entity.links_to, "role")
 
+    def _possible_offices(self, role: Role) -> Iterable[Office]:
+        if not role.is_owned:
+            return self._offices_at_home(role)
+        return role.offices or self._posted_here(role)
+
     def _offices_at_home(self, role: Role) -> Iterable[Office]:
         return [office for office in role.offices if self._is_about_home and office.country in (None, _HOME)]
 
     def _posted_here(self, role: Role) -> Iterable[Office]:
-        """Return another state's posts in the home country: the US ambassador, in an article about it."""
-        posts = self._reader.kindred(role).offices if self._is_about_home else ()
+        """Return another state's posts in the home country: the US ambassador, in an article about Iraq."""
+        posts = self._reader.with_longer_titles(role).offices if self._is_about_home else ()
         return [o for o in posts if any(title.startswith(f"{role.title} to ") for title in o.titles)]
 
     @cached_property
     def _is_about_home(self) -> bool:
-        """Whether no country is named more often, by itself, its people, places and bodies."""
+        """Whether no country is mentioned more often, by name or by its people, places and bodies."""
         counts = Counter(self._countries())
         return counts[_HOME] > 0 and counts[_HOME] == max(counts.values())
 
@@ -109,8 +113,13 @@ class OfficeHolders:
                 yield entity.country
 
 
+def _terms_on(day: str, offices: Iterable[Office]) -> list[Term]:
+    """Return the terms that may cover an ISO day, of offices with one holder at a time."""
+    return [term for office in offices if not office.shared for term in office.terms if term.covers(day)]
+
+
 def _fits(role: Role, named: Role, mention: Mention) -> bool:
-    """Return whether a person named with an office may be the one meant by an office of the same title."""
+    """Return whether a person named with one office may hold another office of the same title."""
     if not role.is_owned:
         return True
     if named.is_owned:

@@ -1,23 +1,23 @@
-"""Offices that a text speaks of, and who held them: `Iraq's prime minister`, `the leader of Badr`."""
+"""Reads the offices in a text: `Iraq's prime minister`, `the leader of Badr`."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Entity, Lexicon, Office
 from extract.lexicon.keys import APOSTROPHES, HYPHENS
 from extract.model import Mention
 
-_OWN_COUNTRY = frozenset({"country", "nation"})
+_COUNTRY_NOUNS = frozenset({"country", "nation"})
 _OF = frozenset({"of", "for", "in"})
 _ABBREVIATED = frozenset(
     {"gen", "adm", "lt", "maj", "brig", "col", "sen", "rep", "gov", "dr", "mr", "mrs", "ms"}
 )
 _LONGEST_TITLE = 10  # words
-_MOST_RANKS = 3  # titles between an office and a name: Foreign Minister Dr. X
-_REACH = 80  # characters of a name's surroundings in which its office stands
-# What may stand between two words of one phrase.
+_MAX_RANKS = 3  # titles between an office and a name: Foreign Minister Dr. X
+_REACH = 80  # characters around a name within which its office is expected
+# What may come between two words of one phrase.
 _GAP = re.compile(rf"(?:[{APOSTROPHES}][sS]?)?(?:[^\S\n]{{1,2}}|[{HYPHENS}])")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
 _TO_NAME = re.compile(r"\.?[^\S\n]{1,2}|,[^\S\n]")
@@ -27,15 +27,15 @@ _BORDER = re.compile(r"[,;:()\n“”\"]|\.\s|\s[-–—]\s")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office as one place of a text calls it.
+    """An office as described at one place in a text.
 
     Attributes:
-        start: Where its phrase starts, determiner and owner included.
+        start: Start of its phrase, including determiner and owner.
         title: Match key of its title.
         offices: The known offices that it may be, by title and owner.
-        owner: The known country or body that the phrase names, None for none.
-        is_owned: The phrase names a country or body, known or not.
-        is_past: The phrase says that somebody held it before: `former`.
+        owner: The known country or body that the phrase names, None if there is none.
+        is_owned: Whether the phrase names a country or body, known or not.
+        is_past: Whether the phrase is about an earlier holder: `former`.
     """
 
     start: int
@@ -50,11 +50,11 @@ class Role:
         return any(term.entity_id == entity_id for office in self.offices for term in office.terms)
 
     def holders_on(self, day: str) -> tuple[str, ...]:
-        """Return the ids of those who may have held one of the offices on an ISO day."""
+        """Return the ids of the possible holders of the offices on an ISO day."""
         return tuple(dict.fromkeys(holder for office in self.offices for holder in office.holders_on(day)))
 
     def holders_until(self, day: str | None) -> tuple[str, ...]:
-        """Return the ids of those whose term began by an ISO day; None for whenever it began."""
+        """Return the ids of holders whose term began by an ISO day, of all holders for None."""
         return tuple(
             dict.fromkeys(
                 term.entity_id
@@ -67,7 +67,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word, or a whole mention; `entity` is what the mention is linked to."""
+    """A word, or a whole mention with its entity."""
 
     start: int
     end: int
@@ -80,7 +80,7 @@ class RoleReader:
     """Reads offices in one article.
 
     Args:
-        mentions: Of the article, in order.
+        mentions: The article's mentions, in order.
         lexicon: For offices, leaders and spellings.
         text: The article's text.
     """
@@ -92,23 +92,23 @@ class RoleReader:
         self._text = text
 
     def of_name(self, mention: Mention) -> Role | None:
-        """Return the office that stands before a name, or behind it as an apposition.
+        """Return the office before a name, or in apposition after it.
 
         `Prime Minister X`, `the leader of Badr, X`, `X, the prime minister,`.
         """
         return self._before(mention) or self._after(mention)
 
     def of_phrase(self, start: int, end: int) -> Role | None:
-        """Return the office that a whole phrase stands for, such as `the Iraqi prime minister`."""
+        """Return the office that a whole phrase names, such as `the Iraqi prime minister`."""
         role = self._ending_with(self._tokens(start, end), skip_ranks=False)
         if role is None or role.start != start:
             return None
-        # `Badr leader` may be any of its leaders, `the Badr leader` and `Badr's leader` are one.
+        # `Badr leader` may be any of its leaders, `the Badr leader` and `Badr's leader` only one.
         is_one = role.title not in self._known.leaders or _DEFINITE.search(self._text, start, end)
         return role if is_one else None
 
-    def same_title(self, title: str, other: str) -> bool:
-        """Return whether two titles are one, or call the same office (`premier`, `prime minister`)."""
+    def is_same_title(self, title: str, other: str) -> bool:
+        """Return whether two titles are equal or belong to one office (`premier`, `prime minister`)."""
         titles = self._lexicon.office_titles
         return title == other or not {office.id for office in titles.get(title, ())}.isdisjoint(
             office.id for office in titles.get(other, ())
@@ -132,7 +132,7 @@ class RoleReader:
         return self.of_phrase(start, border.start()) if border else None
 
     def _tokens(self, start: int, end: int) -> list[_Token]:
-        """Return the words of a stretch of text; the mentions in it count as one word each."""
+        """Return the words between two offsets; each mention counts as one word."""
         first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         tokens: list[_Token] = []
@@ -154,40 +154,38 @@ class RoleReader:
         return self._lexicon.entities.get(ids[0]) if len(ids) == 1 else None
 
     def _ending_with(self, tokens: list[_Token], *, skip_ranks: bool) -> Role | None:
-        """Return the office whose phrase the last of the tokens ends."""
-        tokens = self._joined(tokens)
+        """Return the office whose phrase ends with the last token."""
+        tokens = self._last_phrase(tokens)
         ranks: list[str] = []
-        for _ in range(_MOST_RANKS if skip_ranks else 1):
+        for _ in range(_MAX_RANKS if skip_ranks else 1):
             role = self._whole_title(tokens) or self._title_and_owner(tokens)
             if role is not None:
                 return role
-            if (
-                not tokens
-                or tokens[-1].key not in self._lexicon.words.titles
-                or tokens[-1].key in self._known.not_holding
-            ):
+            if not tokens or not self._is_rank(tokens[-1]):
                 break
             ranks.append(tokens[-1].key)
             tokens = tokens[:-1]
-        return (
-            self._commander(tokens, ranks) if skip_ranks and self._known.ranks.intersection(ranks) else None
-        )
+        is_commander = skip_ranks and self._known.ranks.intersection(ranks)
+        return self._commander(tokens, ranks) if is_commander else None
+
+    def _is_rank(self, token: _Token) -> bool:
+        """Return whether a word is a title that may come between an office and a name, unlike `deputy`."""
+        return token.key in self._lexicon.words.titles and token.key not in self._known.not_holding
 
     def _whole_title(self, tokens: list[_Token]) -> Role | None:
-        """Return the office whose title the last tokens are.
+        """Return the office whose title is made up of the last tokens.
 
-        Some titles have the body's name in them (`head of the PMF`), and in some the country stands
-        (`speaker of the Iraqi parliament`).
+        Some titles contain the name of a body (`head of the PMF`) or a country (`speaker of the Iraqi
+        parliament`).
         """
         count = self._title_length(tokens)
         if count:
             return self._role(tokens[:-count], tokens[-count:], None)
         for number in range(2, min(_LONGEST_TITLE, len(tokens)) + 1):
             title = tokens[-number:]
-            countries = [token for token in title[1:] if token.entity and token.entity.kind == "country"]
-            rest = [token for token in title if token not in countries]
-            if len(countries) == 1 and self._key(rest) in self._lexicon.office_titles:
-                return self._role(tokens[:-number], rest, countries[0])
+            country, rest = _without_country(title)
+            if country and self._key(rest) in self._lexicon.office_titles:
+                return self._role(tokens[:-number], rest, country)
             renamed = [self._with_full_name(token) for token in title]
             if self._key(renamed) in self._lexicon.office_titles:
                 return self._role(tokens[:-number], renamed, None)
@@ -197,34 +195,34 @@ class RoleReader:
         return " ".join(token.key for token in tokens)
 
     def _with_full_name(self, token: _Token) -> _Token:
-        """Return a token with the canonical name of the entity that it names."""
+        """Return a token with the canonical name of its entity."""
         return replace(token, key=self._lexicon.spelling.key(token.entity.name)) if token.entity else token
 
     def _title_and_owner(self, tokens: list[_Token]) -> Role | None:
         """Return the office in `<title> of <owner>`."""
-        owner, rest = self._owner_behind(tokens)
+        owner, rest = self._owner_after_of(tokens)
         count = self._title_length(rest) if owner else 0
         return self._role(rest[:-count], rest[-count:], owner) if count else None
 
     def _commander(self, before: list[_Token], ranks: list[str]) -> Role:
-        """Return the commands that a rank alone may stand for: Gen. X."""
+        """Return the role of a rank without an office: Gen. X."""
         start = before[-1].end if before else 0
         return Role(start, ranks[-1], (), None, is_owned=False, is_past=False)
 
-    def _joined(self, tokens: list[_Token]) -> list[_Token]:
-        """Return the last tokens that only blanks, hyphens and possessives part from each other."""
+    def _last_phrase(self, tokens: list[_Token]) -> list[_Token]:
+        """Return the last tokens with only blanks, hyphens and possessives between them."""
         first = len(tokens) - 1
         while first > 0 and self._may_join(tokens[first - 1], tokens[first]):
             first -= 1
         return tokens[max(first, 0) :]
 
     def _may_join(self, left: _Token, right: _Token) -> bool:
-        """Return whether two words may stand in one phrase; a full stop must end an abbreviated rank."""
+        """Return whether two words may be in one phrase; a full stop may only follow an abbreviated rank."""
         gap = self._text[left.end : right.start]
         return _GAP.fullmatch(gap) is not None or (gap == ". " and left.key in _ABBREVIATED)
 
-    def _owner_behind(self, tokens: list[_Token]) -> tuple[_Token | None, list[_Token]]:
-        """Return the owner in `of <owner>` at the end, and the tokens before it."""
+    def _owner_after_of(self, tokens: list[_Token]) -> tuple[_Token | None, list[_Token]]:
+        """Return the owner in a final `of <owner>`, and the tokens before it."""
         named = tokens[-1].mention if len(tokens) > len(("title", "of")) else None
         if named is None or named.label == "PERSON":
             return None, tokens
@@ -232,9 +230,9 @@ class RoleReader:
         return (tokens[-1], rest[:-1]) if rest[-1].key in _OF else (None, tokens)
 
     def _title_length(self, tokens: list[_Token]) -> int:
-        """Return how many of the last tokens make the longest known title."""
+        """Return the number of final tokens that form the longest known title."""
         for count in range(min(_LONGEST_TITLE, len(tokens)), 0, -1):
-            key = " ".join(token.key for token in tokens[-count:])
+            key = self._key(tokens[-count:])
             if (
                 key in self._lexicon.office_titles
                 or key in self._lexicon.office_kinds
@@ -244,31 +242,34 @@ class RoleReader:
         return 0
 
     def _role(self, before: list[_Token], title: list[_Token], owner: _Token | None) -> Role | None:
-        """Return the office of a title, by the owner and the words before it."""
-        start, key, is_past = title[0].start, self._key(title), False
-        for token in reversed(before):
+        """Return the office of a title, by its owner and the words before it."""
+        start, is_past = title[0].start, False
+        for token in _from_article(before):
             if token.key in self._known.others:
                 return None
-            if token.mention is not None and token.mention.label != "PERSON" and owner is None:
+            if owner is None and _may_be_owner(token):
                 owner = token
             elif token.key in self._known.past:
                 is_past = True
-            elif (
-                token.key not in self._known.current and token.key not in _OWN_COUNTRY and token.key != "the"
-            ):
+            elif not self._is_modifier(token):
                 break
             start = token.start
-            if token.key == "the":
-                break
+        key = self._key(title)
         entity = owner.entity if owner else None
-        offices = self._offices(key, entity) if owner else self._lexicon.office_titles.get(key, ())
         is_owned = owner is not None or any(token.mention for token in title)
-        return Role(start, key, offices, entity, is_owned, is_past)
+        return Role(start, key, self._offices(key, owner), entity, is_owned, is_past)
 
-    def _offices(self, title: str, owner: Entity | None) -> tuple[Office, ...]:
-        """Return the offices with a title that one owner has; none where the owner is not known."""
+    def _is_modifier(self, token: _Token) -> bool:
+        """Return whether a word before a title changes nothing: `the`, `country's`, `current`."""
+        return token.key in self._known.current or token.key in _COUNTRY_NOUNS or token.key == "the"
+
+    def _offices(self, title: str, owner: _Token | None) -> tuple[Office, ...]:
+        """Return the offices with a title; none if the phrase names an owner that is not known."""
         if owner is None:
-            return ()
+            return self._lexicon.office_titles.get(title, ())
+        return self._offices_of(owner.entity, title) if owner.entity else ()
+
+    def _offices_of(self, owner: Entity, title: str) -> tuple[Office, ...]:
         known = self._lexicon.office_titles.get(title, ())
         if owner.kind != "country":
             known += self._lexicon.office_kinds.get(title, ())
@@ -281,12 +282,12 @@ class RoleReader:
         return (Office(leadership, owner.name, owner.country, (title,), owner.id, owner.leaders),)
 
     def _headships(self, title: str, body: Entity) -> tuple[Office, ...]:
-        """Return the offices at the head of a body: its chairman where the title is `chairman of ...`."""
+        """Return the offices that head a body: `chairman of the council` for the title `chairman`."""
         offices = (office for office in self._lexicon.offices.values() if office.body == body.id)
         return tuple(o for o in offices if any(known.startswith(f"{title} of ") for known in o.titles))
 
-    def kindred(self, role: Role) -> Role:
-        """Return the role with all offices that its title may be short for, to be told apart by a surname.
+    def with_longer_titles(self, role: Role) -> Role:
+        """Return the role with all offices that its title may be short for; a surname tells which is meant.
 
         `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
         """
@@ -297,10 +298,29 @@ class RoleReader:
         return replace(role, offices=tuple(dict.fromkeys((*role.offices, *others))))
 
     def _belongs(self, office: Office, owner: Entity) -> bool:
-        """Return whether an office is one of a country, of a body, or of a region by its body."""
+        """Return whether an office belongs to a country or body, or to a body that is part of the owner."""
         if owner.kind == "country":
             return office.country == owner.country
         body = self._lexicon.entities.get(office.body or "")
         return body is not None and (
             body.id == owner.id or any(m.entity_id == owner.id for m in body.part_of)
         )
+
+
+def _from_article(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """Yield the tokens from the last one back to the nearest `the`, inclusive."""
+    for token in reversed(tokens):
+        yield token
+        if token.key == "the":
+            return
+
+
+def _may_be_owner(token: _Token) -> bool:
+    return token.mention is not None and token.mention.label != "PERSON"
+
+
+def _without_country(title: Sequence[_Token]) -> tuple[_Token | None, list[_Token]]:
+    """Return the only country after the first word of a title, None if not one, and the other tokens."""
+    countries = [token for token in title[1:] if token.entity and token.entity.kind == "country"]
+    rest = [token for token in title if token not in countries]
+    return (countries[0] if len(countries) == 1 else None), rest

@@ -1,4 +1,4 @@
-"""Who speaks in each marked region: the cue and the speaker that belong to it."""
+"""Attribution of quoted regions: the cue and the speaker of each."""
 
 import re
 
@@ -6,10 +6,10 @@ from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.direct.trailing import TrailingRule
-from extract.quotes.layout import Layout, Tokens, group_span
+from extract.quotes.layout import Layout, TokenRange, group_span
 
-_FAR_REACH = 400  # tokens, in a paragraph or sentence of any length
-_FILLS = 0.9  # share of a paragraph that a quotation must fill to be the whole of it
+_FAR_REACH = 400  # tokens searched for a cue in a paragraph or sentence of any length
+_FILLS = 0.9  # least share of a paragraph that a quotation must cover to fill it
 # `— Karl Brandt, envoy`: a dash, then a name of up to ten words.
 SIGNATURE = re.compile(
     r"\s{0,9}(?P<mark>[—–―-]{1,2})\s{0,9}"
@@ -19,7 +19,12 @@ _TRANSCRIPT = re.compile(r"(?P<name>[A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1
 
 
 class Attributor:
-    """Finds the attribution of each marked region of one Doc."""
+    """Finds the attribution of each quoted region of one Doc.
+
+    Args:
+        layout: The Doc with its regions.
+        uses: Its cues.
+    """
 
     def __init__(self, layout: Layout, uses: list[CueUse]) -> None:
         self.layout = layout
@@ -30,7 +35,7 @@ class Attributor:
         self.found: list[Attribution | None] = []
 
     def attribute(self) -> list[Attribution | None]:
-        """Return one attribution, or None, for each marked region."""
+        """Return one attribution, or None, for each quoted region."""
         for number, region in enumerate(self.layout.regions):
             attribution = self._attribute_region(number)
             if attribution is None and region.group != number:
@@ -53,7 +58,7 @@ class Attributor:
         return next((found for rule in rules if (found := rule(number)) is not None), None)
 
     def _spread_backwards(self) -> list[Attribution | None]:
-        """Give the first paragraphs of an utterance the attribution that only its last one has."""
+        """Copy the attribution of a paragraph to those before it in the same utterance that have none."""
         result = list(self.found)
         for number in range(len(result) - 1, 0, -1):
             same = self.layout.regions[number].group == self.layout.regions[number - 1].group
@@ -63,7 +68,7 @@ class Attributor:
         return result
 
     def _transcript(self, number: int) -> Attribution | None:
-        """`"BRANDT: ..."`: the speaker's name in capitals opens the quotation."""
+        """Attribute `"BRANDT: ..."`, which opens with the speaker's name in capitals."""
         region = self.layout.regions[number]
         match = _TRANSCRIPT.match(self.layout.text, region.start, region.end)
         if match is None:
@@ -71,7 +76,7 @@ class Attributor:
         return Attribution("transcript", 0.8, group_span(match, "name"), group_span(match, "mark"))
 
     def _signature(self, number: int) -> Attribution | None:
-        """`"..." — Name` at the end of a paragraph."""
+        """Attribute `"..." — Name` at the end of a paragraph."""
         _, last = self.layout.paragraphs[self.cues.paragraph(number)]
         end = self.layout.regions[number].outer_end
         match = SIGNATURE.match(self.layout.text, end, last)
@@ -80,7 +85,7 @@ class Attributor:
         return Attribution("signature", 0.8, group_span(match, "name"), group_span(match, "mark"))
 
     def _enclosing(self, number: int) -> Attribution | None:
-        """`The "..." was a trap, X said`, `According to X, the "..." ...`."""
+        """Attribute `The "..." was a trap, X said` and `According to X, the "..." ...`."""
         first, _ = self.layout.inner[number]
         for ancestor in self.doc[first].ancestors:
             use = self.cues.uses.get(ancestor.i)
@@ -92,13 +97,13 @@ class Attributor:
                 return self.cues.attribution(use, "enclosing")
         return None
 
-    def _near(self, token: int) -> Tokens:
-        """Return the range of the token's sentence, or what of it is in reach."""
+    def _near(self, token: int) -> TokenRange:
+        """Return the range of the token's sentence, or the part of it within reach."""
         start, end = self.layout.sentence(token)
         return max(start, token - _FAR_REACH), min(end, token + _FAR_REACH)
 
     def _same_paragraph(self, number: int) -> Attribution | None:
-        """`"...," X said. "..."`: a sentence in marks after one by the same speaker."""
+        """Attribute the second sentence of `"...," X said. "..."` to the same speaker."""
         if number == 0 or not self.cues.starts_sentence(number):
             return None
         earlier, later = self.layout.regions[number - 1], self.layout.regions[number]
@@ -111,14 +116,17 @@ class Attributor:
         return None if use is None else self.cues.attribution(use, "same_paragraph").weaker("same_paragraph")
 
     def _same_utterance(self, start: int, end: int, known: Attribution) -> bool:
-        """Return whether nothing but the attribution itself stands between two quotations."""
+        """Return whether only the attribution itself, and no other main verb, separates two quotations."""
         first, last = self.layout.tokens_between(start, end)
         verbs = [t for t in self.doc[first:last] if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP")]
         own = None if known.cue is None else known.cue.start
         return all(verb.idx == own or verb.dep_ in ("relcl", "acl", "advcl") for verb in verbs)
 
     def _previous_paragraph(self, number: int) -> Attribution | None:
-        """A quotation that fills its paragraph goes on with the speaker of the paragraph before."""
+        """Attribute a quotation that fills its paragraph to the speaker of the paragraph before.
+
+        One that does not fill it goes to the last cue before it in its own paragraph.
+        """
         paragraph = self.cues.paragraph(number)
         if not self.cues.starts_sentence(number):
             return None

@@ -1,18 +1,24 @@
 """Quotations after their cue: `X said: "..."`, `X told us that Y "..."`, `X lauded "..."`."""
 
+from spacy.tokens import Token
+
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.noun_phrases import noun_phrase
 from extract.quotes.syntax import find_speaker
 
-_REACH = 30  # tokens looked at before a region
-_LEADING_GAP = 8  # tokens between a cue and its quotation that need no parse to confirm them
-_BESIDE_COLON = 2  # tokens: `shot back:`
+_REACH = 30  # tokens searched before a region
+_LEADING_GAP = 8  # tokens between a cue and its quotation that need no confirmation by the parse
+_BESIDE_COLON = 2  # tokens from a verb to the colon that it introduces: `shot back:`
 _LABEL = 10  # tokens of a name before a colon: `Karl Brandt (envoy): "..."`
 
 
 class LeadingRule:
-    """Finds the cue that a quotation follows."""
+    """Finds the cue that precedes a quotation.
+
+    Args:
+        cues: The Doc's cues.
+    """
 
     def __init__(self, cues: PlacedCues) -> None:
         self.cues = cues
@@ -20,7 +26,7 @@ class LeadingRule:
         self.doc = cues.doc
 
     def find(self, number: int) -> Attribution | None:
-        """`X said: "..."`, `X told us that Y "..."`, `X lauded "..."`."""
+        """Attribute `X said: "..."`, `X told us that Y "..."` and `X lauded "..."`."""
         start, _ = self.layout.outer[number]
         for index in range(start - 1, max(start - _REACH, -1), -1):
             token = self.doc[index]
@@ -28,50 +34,58 @@ class LeadingRule:
                 return self._after_colon(number, index) or self._by_colon(number)
             use = self.cues.covering.get(index)
             if use is not None:
-                return self._accept_leading(number, use) or self._by_colon(number)
-            if self.layout.is_bare(index) and self.cues.ends_sentence(token):
+                return self._from_cue(number, use) or self._by_colon(number)
+            if self.layout.is_unquoted(index) and self.cues.ends_sentence(token):
                 break
         return self._by_colon(number)
 
     def find_introduced(self, number: int) -> Attribution | None:
-        """`X asked, "...?"` before a sentence of its own: `Y replied that ...`."""
-        region, (start, end) = self.layout.regions[number], self.layout.outer[number]
-        following = self.doc[end] if end < len(self.doc) else None
-        ended = self.layout.text[region.start : region.end].rstrip()[-1:] in (".", "?", "!")
-        if not ended or following is None or not following.text[0].isupper() or start == 0:
-            return None
-        if self.doc[start - 1].text not in (",", ":") or not self.layout.is_bare(start - 1):
+        """Attribute `X asked, "...?"` before a sentence of its own: `Y replied that ...`."""
+        start, _ = self.layout.outer[number]
+        if not self._is_between_sentences(number) or not self._follows_pause(start):
             return None
         near = range(start - 1, max(start - _LEADING_GAP, self.layout.sentence(start - 1)[0]) - 1, -1)
         use = next((self.cues.covering[index] for index in near if index in self.cues.covering), None)
-        return None if use is None or use.kind != "speech" else self._accept_leading(number, use)
+        return None if use is None or use.kind != "speech" else self._from_cue(number, use)
+
+    def _is_between_sentences(self, number: int) -> bool:
+        """Return whether the region ends its sentence and the next one starts after it."""
+        region, (_, end) = self.layout.regions[number], self.layout.outer[number]
+        last = self.layout.text[region.start : region.end].rstrip()[-1:]
+        return last in (".", "?", "!") and end < len(self.doc) and self.doc[end].text[0].isupper()
+
+    def _follows_pause(self, start: int) -> bool:
+        """Return whether a comma or a colon outside quotation marks precedes a token."""
+        return start > 0 and self.doc[start - 1].text in (",", ":") and self.layout.is_unquoted(start - 1)
 
     def _by_colon(self, number: int) -> Attribution | None:
-        """Take the subject of any verb before a colon that a quotation follows."""
+        """Attribute a quotation directly after a colon to the subject of any verb before it."""
         start, _ = self.layout.outer[number]
-        return (
-            self._colon_subject(start - 1) if start > 0 and self.doc[start - 1].text.endswith(":") else None
-        )
+        if start == 0 or not self.doc[start - 1].text.endswith(":"):
+            return None
+        return self._colon_subject(start - 1)
 
     def _colon_subject(self, colon: int) -> Attribution | None:
         """Take the subject of the clause before a colon, whatever its verb."""
         first, _ = self.layout.sentence(colon)
         if colon - first > _REACH:
             return None
-        verbs = [self.doc[i] for i in range(first, colon) if self.doc[i].pos_ in ("VERB", "AUX")]
-        if not verbs and colon - first <= _LABEL and self.doc[first].text[0].isupper():
+        verbs = [token for token in self.doc[first:colon] if token.pos_ in ("VERB", "AUX")]
+        if not verbs and self._is_label(first, colon):
             return self._turn(first, colon)
-        verbs.sort(key=lambda verb: colon - verb.i > _BESIDE_COLON)  # the verb beside the colon first
-        head = next((found for verb in verbs if (found := find_speaker(verb)) is not None), None)
+        head = _first_speaker(verbs, colon)
         if head is None and self.doc[first + 1].pos_ == "PROPN":  # `Continued Karl Brandt: "..."`
             return self._turn(first + 1, colon)
-        if head is None or not self.layout.is_bare(head.i):
+        if head is None or not self.layout.is_unquoted(head.i):
             return None
         speaker = self.layout.span(noun_phrase(head, first, colon))
         return Attribution("colon", 0.4, speaker, self.layout.last_mark(colon))
 
+    def _is_label(self, first: int, colon: int) -> bool:
+        return colon - first <= _LABEL and self.doc[first].text[0].isupper()
+
     def _turn(self, first: int, colon: int) -> Attribution:
-        """`Karl Brandt (envoy): "..."`: a name before a colon; where it opens its paragraph, a turn."""
+        """Attribute `Karl Brandt (envoy): "..."`, a turn if the name opens its paragraph."""
         ends = "(," if self.doc[first].pos_ == "PROPN" else "("
         end = next((i for i in range(first + 1, colon) if self.doc[i].text[0] in ends), colon)
         opens, _ = self.layout.paragraph_tokens(self.layout.paragraph_of[first])
@@ -87,19 +101,20 @@ class LeadingRule:
         use = self.cues.last_use(self.layout.paragraph_of[before])
         return self._colon_subject(before) if use is None else self.cues.attribution(use, "colon")
 
-    def _accept_leading(self, number: int, use: CueUse) -> Attribution | None:
+    def _from_cue(self, number: int, use: CueUse) -> Attribution | None:
+        """Take a cue that is near the region, leads into it or governs it in the parse."""
         start, _ = self.layout.outer[number]
-        use = self._outer_use(use)
+        use = self._reporting_use(use)
         if use.speaker is None:
             return None
-        bare = [i for i in range(use.tokens[1], start) if self.layout.is_bare(i)]
-        near = len(bare) <= _LEADING_GAP
-        last = self.doc[start - 1].text if bare else ""
+        between = [i for i in range(use.tokens[1], start) if self.layout.is_unquoted(i)]
+        near = len(between) <= _LEADING_GAP
+        last = self.doc[start - 1].text if between else ""
         if near or last in (":", "that", ",") or self._governs(use, number):
             return self.cues.attribution(use, "leading")
         return None
 
-    def _outer_use(self, use: CueUse) -> CueUse:
+    def _reporting_use(self, use: CueUse) -> CueUse:
         """Return the cue that reports a thought: in `X said she hopes for "..."` the words are X's."""
         if use.kind != "thought":
             return use
@@ -110,8 +125,14 @@ class LeadingRule:
         return use
 
     def _governs(self, use: CueUse, number: int) -> bool:
-        """Return whether the parse hangs the region on the cue."""
+        """Return whether the region depends on the cue in the parse."""
         first, last = self.layout.inner[number]
-        return any(
-            self.doc[index].head.i == use.token.i for index in range(first, last)
-        ) or use.token.is_ancestor(self.doc[first])
+        if any(token.head.i == use.token.i for token in self.doc[first:last]):
+            return True
+        return use.token.is_ancestor(self.doc[first])
+
+
+def _first_speaker(verbs: list[Token], colon: int) -> Token | None:
+    """Return the first speaker that one of the verbs has, starting with a verb beside the colon."""
+    ordered = sorted(verbs, key=lambda verb: colon - verb.i > _BESIDE_COLON)
+    return next((speaker for verb in ordered if (speaker := find_speaker(verb)) is not None), None)

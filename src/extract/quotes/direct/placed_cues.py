@@ -1,4 +1,4 @@
-"""The cues of a Doc by their place, and what a quotation takes from one: its source."""
+"""The cues of a Doc by token, and the attribution that a quotation takes from one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.model import TextSpan
-from extract.quotes.cue_uses import CueUse, is_author
+from extract.quotes.cue_uses import CueUse
 from extract.quotes.layout import BLANKS, Layout
+from extract.quotes.speaker_heads import is_author
 
 _SENTENCE_ENDS = frozenset(".?!;")
-_FAR_REACH = 400  # tokens, in a paragraph or sentence of any length
-_SPACES = 4  # characters before a mark in which blanks are passed over
+_FAR_REACH = 400  # tokens searched for a cue in a paragraph of any length
+_SPACES = 4  # characters before a mark in which blanks are skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The source of a quotation.
+    """The source of a quotation: its speaker and cue.
 
     Attributes:
         rule: Which rule found it: `trailing`, `leading`, `enclosing`...
-        use: The cue, None where position alone tells.
+        use: The cue, None if the attribution rests on position alone.
     """
 
     rule: str
@@ -30,16 +31,16 @@ class Attribution:
     use: CueUse | None = None
 
     def weaker(self, rule: str) -> "Attribution":
-        """Return the attribution as handed on to another region."""
+        """Return the attribution as passed on to another region, with less confidence."""
         return replace(self, rule=rule, confidence=round(0.8 * self.confidence, 3))
 
 
 class PlacedCues:
-    """The cues of one Doc by token.
+    """Index of the cues of one Doc.
 
     Attributes:
-        uses: By the token of the cue's verb or first word.
-        covering: By every token of the cue.
+        uses: Cues by the index of their verb or first word.
+        covering: Cues by the index of every token in them.
     """
 
     def __init__(self, layout: Layout, uses: list[CueUse]) -> None:
@@ -49,17 +50,17 @@ class PlacedCues:
         self.covering = {index: use for use in uses for index in range(*use.tokens)}
 
     def attribution(self, use: CueUse, rule: str) -> Attribution:
-        """Return what a quotation takes from a cue."""
+        """Return the attribution that a cue gives a quotation."""
         speaker = None if use.speaker is None else self.layout.span(use.speaker)
         return Attribution(rule, use.reliability, speaker, self.layout.span(use.tokens), use)
 
     def last_use(self, paragraph: int) -> CueUse | None:
-        """Return the main cue of a paragraph's last sentence that has one."""
+        """Return the main cue of the last sentence of a paragraph that has one."""
         start, end = self.layout.paragraph_tokens(paragraph)
         return self.last(range(max(start, end - _FAR_REACH), end))
 
     def last(self, tokens: Iterable[int]) -> CueUse | None:
-        """Return the main cue of the last sentence that has one: its first one; else a verb of stance."""
+        """Return the first cue of the last sentence that has one; failing that, the last verb of stance."""
         found: CueUse | None = None
         stance: CueUse | None = None
         for index in tokens:
@@ -86,12 +87,12 @@ class PlacedCues:
         )
 
     def ends_sentence(self, token: Token) -> bool:
-        """Tell a full stop from the point of an abbreviation: a capital, a mark or nothing follows it."""
+        """Return whether a token ends a sentence, which no small letter, `)` or `,` may follow."""
         if token.text not in _SENTENCE_ENDS:
             return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         return following is None or not (following.text[0].islower() or following.text[0] in "),")
 
     def paragraph(self, number: int) -> int:
-        """Return the index of the paragraph that a region starts in."""
+        """Return the index of the paragraph in which a region starts."""
         return self.layout.paragraph_of[self.layout.inner[number][0]]

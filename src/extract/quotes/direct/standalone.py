@@ -1,15 +1,15 @@
-"""Quotes that stand apart from the running text: embedded tweets and pull quotes."""
+"""Quotes set apart from the running text: embedded tweets and pull quotes."""
 
 import re
 from dataclasses import replace
 
-from extract.model import Quote, SpeakerKind, TextSpan
+from extract.model import Quote, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.direct.attribution import SIGNATURE
 from extract.quotes.layout import Layout
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# The line that web pages leave below an embedded tweet: `— Name (@handle) July 29, 2021`.
+# The line below an embedded tweet on a web page: `— Name (@handle) July 29, 2021`.
 _TWEET_LINE = re.compile(
     rf"[—–―-]{{1,2}} ?(?P<name>[^\n()]{{1,80}}?) ?\(@\w{{1,20}}\),? ?(?:(?:{_MONTHS})\.? \d{{1,2}}, \d{{4}})"
 )
@@ -17,16 +17,16 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b|[@#]\w|https?://|t
 _MOST_TWEET_PARAGRAPHS = 4
 _LONGEST_TWEET_PARAGRAPH = 600
 _WORDS = re.compile(r"\w+")
-_FEWEST_WORDS = 4  # a shorter quotation repeats another one only word for word
+_FEWEST_WORDS = 4  # a shorter quote counts as a repetition only if it is the same word for word
 _TWEET_CONFIDENCE = 0.95
-_FILLS = 0.9
+_FILLS = 0.9  # least share of a paragraph that a quotation must cover to fill it
 _SHORTEST_PROSE = 60  # characters of a paragraph of running text
 _MARKS = "\"'“”‘’«„"
 _CLOSED = (".", "?", "!", ".”", '."', ".’")
 
 
 def find_tweets(layout: Layout) -> list[Quote]:
-    """Find embedded tweets: the paragraphs before a tweet's signature, one quote each, in one group."""
+    """Find embedded tweets: one quote per paragraph before a tweet's signature, all in one group."""
     tweets: list[Quote] = []
     text = layout.text
     for number, (start, end) in enumerate(layout.paragraphs):
@@ -57,7 +57,7 @@ def _tweet_spans(layout: Layout, number: int, start: int, signature: int) -> lis
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    """Drop white space and quotation marks round a tweet."""
+    """Strip white space and quotation marks from a tweet."""
     while start < end and (text[start].isspace() or text[start] in '"“”'):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in '"“”'):
@@ -83,42 +83,87 @@ def _tweet(text: str, span: tuple[int, int], speaker: TextSpan, group: int) -> Q
 def find_pull_quotes(
     layout: Layout, quotes: tuple[Quote, ...], descriptions: Descriptions
 ) -> tuple[Quote, ...]:
-    """Mark the quotes that stand alone on a line and repeat, or advertise, one of the body.
+    """Mark the pull quotes: those on a line of their own that repeat or advertise words of the body.
 
-    A line in single marks is one (a pull quote or a heading); a line in double marks, if another quote of the
-    article holds its words in the same order. So is a signed line above the first paragraph of prose, and the
-    part of a heading there that repeats a quote. A dash line below gives the speaker.
+    These are
+    - a line in single marks (a pull quote or a heading);
+    - a line in double marks whose words another quote of the article has in the same order;
+    - a signed line above the first paragraph of prose;
+    - the part of a heading there that repeats a quote.
+    A line below that starts with a dash names the speaker.
+
+    Args:
+        layout: The Doc with its regions.
+        quotes: Its quotes, in order.
+        descriptions: Tell the kind of speaker.
+
+    Returns:
+        The quotes, in the same order.
     """
-    repeated = Repetitions(quotes)
-    result = list(quotes)
-    prose = _start_of_prose(layout)
-    for index, quote in enumerate(quotes):
-        region = _standing_alone(layout, quote)
-        if region is None:
-            original = repeated.original(index) if _is_in_heading(quote, prose) else None
-            if original is not None:
-                speaker, kind = quotes[original].speaker, quotes[original].speaker_kind
-                result[index] = _pull(quote, speaker, kind, original, index)
-            continue
-        signature = _signature_below(layout, layout.paragraph_of[layout.inner[region][0]])
-        original = repeated.original(index)
-        if original is not None and result[original].type == "pull":
-            original = None
-        epigraph = signature is not None and quote.start < prose
-        if layout.regions[region].kind == "single" or original is not None or epigraph:
-            speaker = signature or (None if original is None else quotes[original].speaker)
-            kind = None if speaker is None else descriptions.kind(speaker.text)
-            result[index] = _pull(quote, speaker, kind, original, index)
-        elif signature is not None:
-            kind = descriptions.kind(signature.text)
-            result[index] = replace(
-                quote, type="direct", rule="signature", speaker=signature, cue=None, speaker_kind=kind
-            )
-    return tuple(result)
+    return _PullQuotes(layout, quotes, descriptions).mark()
+
+
+class _PullQuotes:
+    """Marks the pull quotes of one Doc."""
+
+    def __init__(self, layout: Layout, quotes: tuple[Quote, ...], descriptions: Descriptions) -> None:
+        self.layout = layout
+        self.quotes = quotes
+        self.descriptions = descriptions
+        self.repetitions = Repetitions(quotes)
+        self.prose = _start_of_prose(layout)
+        self.marked = list(quotes)
+
+    def mark(self) -> tuple[Quote, ...]:
+        """Return the quotes with the pull quotes marked."""
+        for index, quote in enumerate(self.quotes):
+            region = _filling_region(self.layout, quote)
+            if region is not None:
+                self.marked[index] = self._as_line(index, region)
+            elif _is_in_heading(quote, self.prose):
+                self.marked[index] = self._as_heading(index)
+        return tuple(self.marked)
+
+    def _as_heading(self, index: int) -> Quote:
+        """Return a quote in a heading, a pull quote if it repeats another one."""
+        original = self.repetitions.original(index)
+        return self.quotes[index] if original is None else self._pull(index, original, None)
+
+    def _as_line(self, index: int, region: int) -> Quote:
+        """Return a quote that fills its paragraph, with the speaker who signed it."""
+        quote = self.quotes[index]
+        signature = _signature_below(self.layout, self.layout.paragraph_of[self.layout.inner[region][0]])
+        original = self._original(index)
+        epigraph = signature is not None and quote.start < self.prose
+        if self.layout.regions[region].kind == "single" or original is not None or epigraph:
+            return self._pull(index, original, signature)
+        if signature is None:
+            return quote
+        kind = self.descriptions.kind(signature.text)
+        return replace(quote, type="direct", rule="signature", speaker=signature, cue=None, speaker_kind=kind)
+
+    def _original(self, index: int) -> int | None:
+        """Return the index of the quote that a line repeats, unless that is itself a pull quote."""
+        original = self.repetitions.original(index)
+        return None if original is not None and self.marked[original].type == "pull" else original
+
+    def _pull(self, index: int, original: int | None, signature: TextSpan | None) -> Quote:
+        """Return a pull quote whose speaker signed it or is that of the original."""
+        speaker = signature or (None if original is None else self.quotes[original].speaker)
+        return replace(
+            self.quotes[index],
+            type="pull",
+            rule="pull",
+            speaker=speaker,
+            cue=None,
+            speaker_kind=None if speaker is None else self.descriptions.kind(speaker.text),
+            duplicate_of=original,
+            group=index,
+        )
 
 
 def _start_of_prose(layout: Layout) -> int:
-    """Return the offset of the first paragraph of the running text: long, and closed by a full stop."""
+    """Return the offset of the first paragraph of running text, which is long and ends in a full stop."""
     return next(
         (
             start
@@ -132,30 +177,15 @@ def _start_of_prose(layout: Layout) -> int:
 
 
 def _is_in_heading(quote: Quote, prose: int) -> bool:
-    """Return whether words in marks above the running text are too many for a term and have no speaker."""
+    """Return whether words in marks above the running text are too many for a term, and without a speaker."""
     words = len(_WORDS.findall(quote.text))
     return (
         quote.start < prose and quote.type != "indirect" and quote.speaker is None and words >= _FEWEST_WORDS
     )
 
 
-def _pull(
-    quote: Quote, speaker: TextSpan | None, kind: SpeakerKind | None, original: int | None, index: int
-) -> Quote:
-    return replace(
-        quote,
-        type="pull",
-        rule="pull",
-        speaker=speaker,
-        cue=None,
-        speaker_kind=kind,
-        duplicate_of=original,
-        group=index,
-    )
-
-
-def _standing_alone(layout: Layout, quote: Quote) -> int | None:
-    """Return the region of a marked quote that fills its paragraph, None for all other quotes."""
+def _filling_region(layout: Layout, quote: Quote) -> int | None:
+    """Return the index of the region of a quote that fills its paragraph, None for other quotes."""
     number = layout.first_region_after(quote.start) - 1
     if quote.type in ("tweet", "indirect") or number < 0:
         return None
@@ -167,6 +197,7 @@ def _standing_alone(layout: Layout, quote: Quote) -> int | None:
 
 
 def _signature_below(layout: Layout, paragraph: int) -> TextSpan | None:
+    """Return the speaker who signs on the line below a paragraph."""
     if paragraph + 1 >= len(layout.paragraphs):
         return None
     start, end = layout.paragraphs[paragraph + 1]
@@ -177,7 +208,15 @@ def _signature_below(layout: Layout, paragraph: int) -> TextSpan | None:
 
 
 class Repetitions:
-    """Finds the quote that another one repeats, whole or shortened."""
+    """Finds the quote that another one repeats, in full or shortened.
+
+    Args:
+        quotes: The quotes of one article.
+
+    Attributes:
+        words: The words of each quote, in lower case.
+        quotes_with: Word -> indexes of the direct, mixed and pull quotes that have it.
+    """
 
     def __init__(self, quotes: tuple[Quote, ...]) -> None:
         self.words = [_WORDS.findall(quote.text.lower()) for quote in quotes]
@@ -188,7 +227,7 @@ class Repetitions:
                     self.quotes_with.setdefault(word, []).append(index)
 
     def original(self, index: int) -> int | None:
-        """Return the first other quote that holds the same words in the same order."""
+        """Return the index of the first other quote that has the same words in the same order."""
         short = self.words[index]
         if not short:
             return None
@@ -199,6 +238,7 @@ class Repetitions:
 
 
 def _repeats(short: list[str], full: list[str]) -> bool:
+    """Return whether all words of one quote occur in another in the same order."""
     if len(short) < _FEWEST_WORDS:
         return short == full
     remaining = iter(full)

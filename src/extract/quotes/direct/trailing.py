@@ -1,19 +1,21 @@
 """Quotations before their cue: `"...," X said`, `"...," said X`."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import CueUse, is_author
+from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
-from extract.quotes.layout import Tokens
+from extract.quotes.layout import TokenRange
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.syntax import find_speaker
+from extract.quotes.speaker_heads import is_author
+from extract.quotes.syntax import find_speaker, first_with_dep, has_dep
 
-_ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # what a quotation ends with when its cue follows
-_REACH = 30  # tokens looked at after a region
-_NEAR = 8  # tokens between a verb that no list holds and its subject; of a region that a search may cross
+_ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
+_REACH = 30  # tokens searched after a region
+_NEAR = 8  # most tokens between an unlisted verb and its subject; also of a region that a search may cross
 
 
 class TrailingRule:
@@ -21,7 +23,7 @@ class TrailingRule:
 
     Args:
         cues: The Doc's cues.
-        leading: Finds the cue before; it counts more than a participle after.
+        leading: Finds a cue before the quotation, which is preferred to a participle after it.
     """
 
     def __init__(self, cues: PlacedCues, leading: LeadingRule) -> None:
@@ -31,87 +33,96 @@ class TrailingRule:
         self.leading = leading
 
     def find(self, number: int) -> Attribution | None:
-        """`"...," X said` and `"...," said X`."""
-        _, end = self.layout.outer[number]
+        """Attribute `"...," X said` and `"...," said X`."""
         if not self._expects_cue(number):
             return None
-        first = self._skip_comma(end)
-        if self._is_link(first) and not self.cues.starts_sentence(number):
+        first = self._skip_comma(self.layout.outer[number][1])
+        starts_sentence = self.cues.starts_sentence(number)
+        if self._is_link(first) and not starts_sentence:
             return None
-        for index in range(first, min(first + _REACH, len(self.doc))):
-            token = self.doc[index]
-            if self._blocks(token):
-                return None
-            use = self.cues.uses.get(index)
+        for token in takewhile(lambda token: not self._blocks(token), self.doc[first : first + _REACH]):
+            use = self.cues.uses.get(token.i)
             if use is not None:
-                return self._beside(use, first) or self._participle(number, use)
-            finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBN" and token.dep_ == "ROOT")
-            if token.pos_ == "VERB" and finite and token.dep_ != "relcl":
-                return self._unlisted(token, first) if self.cues.starts_sentence(number) else None
+                return self._from_cue(use, first) or self._participle(number, use)
+            if _is_main_verb(token):
+                return self._unlisted(token, first) if starts_sentence else None
         return None
 
-    def _is_link(self, index: int) -> bool:
-        """Return whether the sentence goes on after the quotation: `"...," while`; but not `as X put it`."""
-        token = self.doc[index] if index < len(self.doc) else None
-        return token is not None and token.pos_ in ("CCONJ", "SCONJ") and token.lower_ != "as"
+    def _expects_cue(self, number: int) -> bool:
+        """Return whether the region ends in a mark, or precedes one, that leads on to a cue."""
+        region = self.layout.regions[number]
+        if not region.closed:
+            return False
+        text = self.layout.text
+        following = text[region.outer_end : region.outer_end + 2].lstrip()
+        last = text[region.start : region.end].rstrip("'’\"”")[-1:]
+        return last in _ENDS_BEFORE_CUE or following[:1] in (",", "—", "–")
 
     def _skip_comma(self, index: int) -> int:
         while index < len(self.doc) and self.doc[index].text in (",", "—", "–", "-", "--"):
             index += 1
         return index
 
-    def _beside(self, use: CueUse, first: int) -> Attribution | None:
-        """Take a cue after a quotation: its speaker stands between the two, or follows an inverted verb."""
-        inverted = use.token.i <= first + 1 and all(
-            self.doc[i].pos_ in ("ADV", "AUX") for i in range(first, use.token.i)
-        )
+    def _is_link(self, index: int) -> bool:
+        """Return whether a conjunction continues the sentence: `"...," while`; but not `as X put it`."""
+        token = self.doc[index] if index < len(self.doc) else None
+        return token is not None and token.pos_ in ("CCONJ", "SCONJ") and token.lower_ != "as"
+
+    def _blocks(self, token: Token) -> bool:
+        """Return whether a search for a cue must stop at this token."""
+        if token.is_space:
+            return "\n" in token.text
+        if not self.layout.is_unquoted(token.i):
+            return self._is_long(self.layout.region_of[token.i])
+        return self.cues.ends_sentence(token)
+
+    def _is_long(self, number: int) -> bool:
+        start, end = self.layout.inner[number]
+        return end - start > _NEAR
+
+    def _from_cue(self, use: CueUse, first: int) -> Attribution | None:
+        """Take a cue after a quotation, if it has a speaker there."""
         if use.kind == "preposition":
             return self.cues.attribution(use, "trailing")
-        if inverted and self._goes_on_with(use.token):
+        inverted = self._is_inverted(use.token, first)
+        if inverted and self._continues_narration(use.token):
             return None
-        head = use.head
-        if (
-            head is not None
-            and head.i >= first
-            and (head.i < use.token.i) != inverted
-            and self._is_bare(head)
-        ):
-            bounds = (use.tokens[1], len(self.doc)) if inverted else (first, use.token.i)
-            speaker = noun_phrase(head, *bounds)
-        else:
-            found = self._noun_run(use.tokens[1] if inverted else first)
-            if found is None:
-                return None
-            speaker = found
+        speaker = self._speaker_range(use, first, inverted=inverted)
+        if speaker is None:
+            return None
         return replace(self.cues.attribution(use, "trailing"), speaker=self.layout.span(speaker))
 
-    def _participle(self, number: int, use: CueUse) -> Attribution | None:
-        """Take a participle after a quotation if no cue stands before: `gave a "...", saying that ...`."""
-        first, _ = self.layout.outer[number]
-        if use.token.tag_ != "VBG" or use.head is None or use.head.i >= first:
-            return None
-        return self.leading.find(number) or self.cues.attribution(use, "participle")
+    def _is_inverted(self, verb: Token, first: int) -> bool:
+        """Return whether the verb directly follows the quotation, but for an adverb or auxiliary."""
+        return verb.i <= first + 1 and all(token.pos_ in ("ADV", "AUX") for token in self.doc[first : verb.i])
 
-    def _goes_on_with(self, verb: Token) -> bool:
-        """Tell a verb that goes on after a quotation from an inverted one.
+    def _continues_narration(self, verb: Token) -> bool:
+        """Return whether a verb after a quotation continues the narrator's sentence, so is not inverted.
 
         `"...," referring to reports`; `The bloc, citing "...", said the road is closed`.
         """
         if verb.tag_ == "VBG":
             return True
-        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-        clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
-        return (
-            subject is not None
-            and clause is not None
-            and self._is_bare(subject)
-            and any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.lefts)
-        )
+        subject = first_with_dep(verb.lefts, "nsubj")
+        clause = first_with_dep(verb.rights, "ccomp")
+        if subject is None or clause is None:
+            return False
+        return self.layout.is_unquoted(subject.i) and has_dep(clause.lefts, "nsubj", "nsubjpass")
 
-    def _is_bare(self, token: Token) -> bool:
-        return self.layout.is_bare(token.i)
+    def _speaker_range(self, use: CueUse, first: int, *, inverted: bool) -> TokenRange | None:
+        """Return the speaker's phrase: after an inverted verb, else between quotation and verb."""
+        head = use.head
+        if (
+            head is not None
+            and head.i >= first
+            and (head.i < use.token.i) != inverted
+            and self.layout.is_unquoted(head.i)
+        ):
+            bounds = (use.tokens[1], len(self.doc)) if inverted else (first, use.token.i)
+            return noun_phrase(head, *bounds)
+        return self._noun_run(use.tokens[1] if inverted else first)
 
-    def _noun_run(self, start: int) -> Tokens | None:
+    def _noun_run(self, start: int) -> TokenRange | None:
         """Return the nouns that start at a token, with the articles and adjectives before them."""
         end = start
         for token in self.doc[start : start + _REACH]:
@@ -121,34 +132,28 @@ class TrailingRule:
             end = token.i + 1 if noun else end
         return (start, end) if end > start else None
 
-    def _expects_cue(self, number: int) -> bool:
-        region = self.layout.regions[number]
-        if not region.closed:
-            return False
-        text = self.layout.text
-        following = text[region.outer_end : region.outer_end + 2].lstrip()
-        last = text[region.start : region.end].rstrip("'’\"”")[-1:]
-        return last in _ENDS_BEFORE_CUE or following[:1] in (",", "—", "–")
+    def _participle(self, number: int, use: CueUse) -> Attribution | None:
+        """Take a participle after a quotation if no cue precedes: `gave a "...", saying that ...`."""
+        first, _ = self.layout.outer[number]
+        if use.token.tag_ != "VBG" or use.head is None or use.head.i >= first:
+            return None
+        return self.leading.find(number) or self.cues.attribution(use, "participle")
 
     def _unlisted(self, verb: Token, lowest: int) -> Attribution | None:
-        """Take a verb that no list holds as a cue, directly after a quotation that expects one."""
+        """Take a verb that is in no list as a cue, directly after a quotation that expects one."""
         head = find_speaker(verb)
-        if head is None and verb.i == lowest:  # a parse may take whom an inverted verb names for its object
-            head = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+        if (
+            head is None and verb.i == lowest
+        ):  # a parse may take the subject of an inverted verb for its object
+            head = first_with_dep(verb.rights, "dobj")
         if head is None or is_author(head) or head.i < lowest or abs(head.i - verb.i) > _NEAR:
             return None
         bounds = (lowest, verb.i) if head.i < verb.i else (verb.i + 1, len(self.doc))
         speaker = self.layout.span(noun_phrase(head, *bounds))
         return Attribution("trailing_unlisted", 0.5, speaker, self.layout.span((verb.i, verb.i + 1)))
 
-    def _blocks(self, token: Token) -> bool:
-        """Return whether a search for a cue must stop at this token."""
-        if token.is_space:
-            return "\n" in token.text
-        if not self.layout.is_bare(token.i):
-            return self._is_long(self.layout.region_of[token.i])
-        return self.cues.ends_sentence(token)
 
-    def _is_long(self, number: int) -> bool:
-        start, end = self.layout.inner[number]
-        return end - start > _NEAR
+def _is_main_verb(token: Token) -> bool:
+    """Return whether a verb in the past or present may be that of a main clause."""
+    finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBN" and token.dep_ == "ROOT")
+    return token.pos_ == "VERB" and finite and token.dep_ != "relcl"

@@ -1,4 +1,4 @@
-"""The type of a marked region: direct, mixed, scare, tweet or pull."""
+"""The type of a quoted region: direct, mixed or scare."""
 
 import re
 
@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from extract.model import QuoteType
 from extract.quotes.direct.placed_cues import Attribution
-from extract.quotes.layout import BLANKS, Layout, Tokens
+from extract.quotes.layout import BLANKS, Layout, TokenRange, is_within
+from extract.quotes.syntax import FINITE_TAGS, has_finite_verb
 
 _SO_CALLED = frozenset(
     {
@@ -49,80 +50,92 @@ _SMALL_WORDS = frozenset(
     }
     | {"wa", "fi", "'s", "’s", "'", "’", "-", "–", "&", "."}
 )
-_TERM = 3  # so few words without a verb, deep in a clause, are a term
+_LONGEST_TERM = 3  # words; without a verb and deep in a clause they are a term
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SHORTEST_SENTENCE = 5
+_SHORTEST_SENTENCE = 5  # words
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # a term's place in the journalist's own sentence
-_EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses that stand for a part of another
+_PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # roles of a term in the journalist's own sentence
+_EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses that are a part of another clause
 _PREDICATES = frozenset({"attr", "acomp", "oprd"})
-_AFTER = frozenset({"trailing", "trailing_unlisted", "signature", "transcript"})
+_TRAILING_RULES = frozenset({"trailing", "trailing_unlisted", "signature", "transcript"})
 _NAMING = frozenset({"call", "dub", "label", "term", "brand", "name"})
-_LETTERS = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 
 
 def classify(
     layout: Layout, number: int, attribution: Attribution | None, *, listed: bool = False
 ) -> QuoteType:
-    """Return the type of a marked region.
+    """Return the type of a quoted region.
 
     Args:
         layout: The Doc with its regions.
         number: Index of the region.
         attribution: Its source, None if none was found.
-        listed: Whether it goes on a list of fragments of the same source: `called it "..." and "..."`.
+        listed: Whether it continues a list of fragments of the same source: `called it "..." and "..."`.
     """
     start, end = layout.inner[number]
-    tokens = [token for token in layout.doc[start:end] if _LETTERS.search(token.text)]
-    if not tokens or _is_called(layout, number):
+    words = [token for token in layout.doc[start:end] if _WORD_CHARACTER.search(token.text)]
+    if not words or _is_introduced_as_name(layout, number):
         return "scare"
-    whole = _is_sentence(layout, number, tokens)
     if attribution is None:
-        return "direct" if whole and len(tokens) >= _SHORTEST_SENTENCE else "scare"
-    if _stands_alone(layout, number) and (
-        attribution.rule in _AFTER or _goes_on(layout, number, attribution)
-    ):
+        long = len(words) >= _SHORTEST_SENTENCE
+        return "direct" if long and _is_sentence(layout, number, words) else "scare"
+    return _attributed_type(layout, number, words, attribution, listed=listed)
+
+
+def _attributed_type(
+    layout: Layout, number: int, words: list[Token], attribution: Attribution, *, listed: bool
+) -> QuoteType:
+    if _is_direct_by_position(layout, number, attribution):
         return "direct"
-    if (_is_name(tokens) or _is_mention(layout, number)) and not _is_spoken(layout, number, attribution):
+    is_name = _is_capitalised(words) or _is_mention(layout, number)
+    if is_name and not _is_spoken(layout, number, attribution):
         return "scare"
-    if whole or _is_clause(layout, (start, end)):
+    if _is_sentence(layout, number, words) or _is_clause(layout, layout.inner[number]):
         return "direct"
-    return "scare" if not listed and _is_term(layout, number, tokens, attribution) else "mixed"
+    return "scare" if not listed and _is_term(layout, number, words, attribution) else "mixed"
 
 
-def _goes_on(layout: Layout, number: int, attribution: Attribution) -> bool:
-    """Return whether the region is a sentence, however short: after a colon or others by the same speaker."""
+def _is_direct_by_position(layout: Layout, number: int, attribution: Attribution) -> bool:
+    """Return whether a separate region is direct speech by its position, however short."""
+    return _is_separate(layout, number) and (
+        attribution.rule in _TRAILING_RULES or _is_short_sentence(layout, number, attribution)
+    )
+
+
+def _is_short_sentence(layout: Layout, number: int, attribution: Attribution) -> bool:
+    """Return whether a region after a colon, or after others by the same speaker, ends as a sentence."""
     region = layout.regions[number]
     return attribution.rule in ("same_paragraph", "turn", "colon") and layout.text[region.end - 1] in ".!?"
 
 
-def _is_called(layout: Layout, number: int) -> bool:
-    """Return whether the words before the region present a name: `so-called "..."`, `titled "..."`."""
+def _is_introduced_as_name(layout: Layout, number: int) -> bool:
+    """Return whether the word before the region presents a name: `so-called "..."`, `titled "..."`."""
     before = layout.outer[number][0] - 1
     return before >= 0 and layout.doc[before].lower_ in _SO_CALLED and layout.doc[before].tag_ != "VBD"
 
 
-def _is_sentence(layout: Layout, number: int, tokens: list[Token]) -> bool:
-    """Return whether the region is a sentence of its own: capital, verb, and a border before it."""
+def _is_sentence(layout: Layout, number: int, words: list[Token]) -> bool:
+    """Return whether the region is a separate sentence with a capital and a verb."""
     return (
-        tokens[0].text[0].isupper()
-        and any(token.tag_ in _FINITE or token.tag_ == "VB" for token in tokens)
-        and _stands_alone(layout, number)
+        words[0].text[0].isupper()
+        and any(token.tag_ in FINITE_TAGS or token.tag_ == "VB" for token in words)
+        and _is_separate(layout, number)
     )
 
 
-def _stands_alone(layout: Layout, number: int) -> bool:
+def _is_separate(layout: Layout, number: int) -> bool:
+    """Return whether a mark or a line break separates the region from what precedes it."""
     region = layout.regions[number]
     before = layout.text[max(region.outer_start - 3, 0) : region.outer_start].rstrip(BLANKS)[-1:]
     return before in ("", "\n", ".", "?", "!", ":", ",", "”", '"', "—", "–", "’", "…")
 
 
-def _is_clause(layout: Layout, tokens: Tokens) -> bool:
-    """Return whether a finite verb and its subject stand in the region, the subject at its start."""
+def _is_clause(layout: Layout, tokens: TokenRange) -> bool:
+    """Return whether the region holds a finite verb with its subject before it."""
     start, end = tokens
     for token in layout.doc[start:end]:
-        if token.tag_ not in _FINITE or _is_embedded(token, tokens):
+        if token.tag_ not in FINITE_TAGS or _is_embedded(token, tokens):
             continue
         verb = token if token.dep_ not in ("aux", "auxpass") else token.head
         return any(
@@ -132,17 +145,17 @@ def _is_clause(layout: Layout, tokens: Tokens) -> bool:
     return False
 
 
-def _is_embedded(verb: Token, tokens: Tokens) -> bool:
+def _is_embedded(verb: Token, tokens: TokenRange) -> bool:
     """Return whether the verb's clause only describes a noun of the region: `nothing that needs a stamp`."""
-    while _inside(verb.head, tokens) and verb.head.i != verb.i:
+    while is_within(verb.head, tokens) and verb.head.i != verb.i:
         if verb.dep_ in _EMBEDDED:
             return True
         verb = verb.head
     return False
 
 
-def _is_name(tokens: list[Token]) -> bool:
-    """Return whether every word has a capital, small connecting words apart."""
+def _is_capitalised(tokens: list[Token]) -> bool:
+    """Return whether every word but small connecting ones has a capital, as in a name."""
     words = [token for token in tokens if token.lower_ not in _SMALL_WORDS]
     return (
         bool(words)
@@ -152,49 +165,44 @@ def _is_name(tokens: list[Token]) -> bool:
 
 
 def _is_mention(layout: Layout, number: int) -> bool:
-    """Return whether the region is a name that the entity rooms know."""
+    """Return whether the region is an entity mention."""
     region = layout.regions[number]
     return layout.is_name(region.start, region.end)
 
 
 def _is_spoken(layout: Layout, number: int, attribution: Attribution) -> bool:
-    """Return whether capitalised words are speech all the same: after a colon or comma, or as a judgement."""
+    """Return whether a name is speech nevertheless: after a colon or comma, or as a judgement."""
     use = attribution.use
-    if (
-        use is not None
-        and use.lemma not in _NAMING
-        and _is_judgement(layout.inner[number], layout, use.token)
-    ):
+    if use is not None and use.lemma not in _NAMING and _is_judgement(layout, number, use.token):
         return True
     before = layout.outer[number][0] - 1
-    return (
-        attribution.rule in ("leading", "colon", "turn")
-        and before >= 0
-        and layout.doc[before].text in (":", ",")
-    )
+    introduced = before >= 0 and layout.doc[before].text in (":", ",")
+    return introduced and attribution.rule in ("leading", "colon", "turn")
 
 
-def _is_term(layout: Layout, number: int, tokens: list[Token], attribution: Attribution) -> bool:
-    """Return whether the region is a short term used within what a cue reports, not itself quoted."""
-    if len(tokens) > _TERM or any(token.tag_ in _FINITE for token in tokens):
+def _is_term(layout: Layout, number: int, words: list[Token], attribution: Attribution) -> bool:
+    """Return whether the region is a short term within a report, not quoted for its own sake."""
+    if len(words) > _LONGEST_TERM or has_finite_verb(words):
         return False
-    if attribution.use is None or attribution.rule not in ("leading", "enclosing"):
+    use = attribution.use
+    if use is None or attribution.rule not in ("leading", "enclosing"):
         return False
-    if _is_judgement(layout.inner[number], layout, attribution.use.token):
+    if _is_judgement(layout, number, use.token):
         return False
-    if any(token.dep_ in _PARTS and not _inside(token.head, layout.inner[number]) for token in tokens):
-        return True
-    return attribution.rule == "enclosing" or layout.outer[number][0] - attribution.use.tokens[1] > _NEAR
+    far = layout.outer[number][0] - use.tokens[1] > _NEAR
+    return far or attribution.rule == "enclosing" or _is_part_of_phrase(layout, number, words)
 
 
-def _inside(token: Token, tokens: Tokens) -> bool:
-    return tokens[0] <= token.i < tokens[1]
+def _is_part_of_phrase(layout: Layout, number: int, words: list[Token]) -> bool:
+    """Return whether a word of the region is a subject or modifier of a word outside it."""
+    return any(token.dep_ in _PARTS and not is_within(token.head, layout.inner[number]) for token in words)
 
 
-def _is_judgement(inner: Tokens, layout: Layout, cue: Token) -> bool:
-    """Return whether the region says what something is called or said to be: `was "..."`, `as a "..."`."""
+def _is_judgement(layout: Layout, number: int, cue: Token) -> bool:
+    """Return whether the region says what something is or is called: `was "..."`, `as a "..."`."""
+    inner = layout.inner[number]
     for token in layout.doc[inner[0] : inner[1]]:
-        if _inside(token.head, inner) and token.dep_ != "ROOT":
+        if is_within(token.head, inner) and token.dep_ != "ROOT":
             continue
         after_as = token.dep_ == "pobj" and token.head.lower_ == "as"
         if token.dep_ in _PREDICATES or after_as or (token.head.i == cue.i and token.dep_ not in _SUBJECTS):

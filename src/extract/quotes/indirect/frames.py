@@ -1,41 +1,47 @@
-"""What a verb reports besides a clause: an object, an infinitive, what follows a preposition.
+"""The complements of a verb that may be reported speech: objects, infinitives, phrases with prepositions.
 
-Frames are named as in models/quotes/cues.toml: `object`, `infinitive`, `for`, `object as`, `passive of`...
+Frames have the names of models/quotes/cues.toml: `object`, `infinitive`, `for`, `object as`, `passive of`...
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import find_reporter
-from extract.quotes.cues import Cues
+from extract.quotes.cues import Cues, Frames
 from extract.quotes.indirect.boundaries import clause_tokens, phrase_tokens
-from extract.quotes.layout import Tokens
+from extract.quotes.layout import TokenRange
 from extract.quotes.phrases import singular
+from extract.quotes.speaker_heads import find_reporter
+from extract.quotes.syntax import first_with_dep, has_dep
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
 _TIMES = frozenset({"DATE", "TIME"})
-# What follows these prepositions tells when or in what situation something was said.
+# A phrase with one of these prepositions says when or in what situation something was said.
 _SITUATIONS = frozenset({"after", "amid", "before", "despite", "during", "following", "since", "until"})
 
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """What may be reported speech, if the cue takes the frame."""
+    """A phrase that is reported speech if the cue takes its frame."""
 
     frame: str
-    tokens: Tokens
+    tokens: TokenRange
+
+
+def first_in_frames(complements: Iterable[Complement], frames: Frames) -> Complement | None:
+    """Return the first complement whose frame the cue takes, None if it takes none of them."""
+    return next((complement for complement in complements if complement.frame in frames), None)
 
 
 def find_complements(verb: Token, cues: Cues) -> Iterator[Complement]:
     """Yield the complements that follow a verb, the longest first."""
-    if is_passive(verb):
+    if is_finite_passive(verb):
         for complement in _without_object(verb, cues):
             yield Complement(f"passive {complement.frame}", complement.tokens)
         return
-    noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    noun = first_with_dep(verb.rights, "dobj")
     if noun is None:
         yield from _without_object(verb, cues)
     elif noun.pos_ in _NOUNS or noun.tag_ == "DT":
@@ -44,26 +50,26 @@ def find_complements(verb: Token, cues: Cues) -> Iterator[Complement]:
         yield from _after_pronoun(verb, noun)
 
 
-def find_passive_subject(verb: Token) -> Tokens | None:
+def find_passive_subject(verb: Token) -> TokenRange | None:
     """Return the subject of a passive, which is what was said or judged (`The plan was criticised`)."""
-    subject = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    subject = first_with_dep(verb.lefts, "nsubjpass")
     if subject is None or subject.pos_ not in _NOUNS:
         return None
     return subject.left_edge.i, subject.right_edge.i + 1
 
 
-def is_passive(verb: Token) -> bool:
-    """Return whether the verb is a finite passive (`was asked to`)."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts)
+def is_finite_passive(verb: Token) -> bool:
+    """Return whether the verb is a passive with an auxiliary or a subject (`was asked to`)."""
+    return has_dep(verb.lefts, "auxpass", "nsubjpass")
 
 
 def is_infinitive(verb: Token) -> bool:
-    """Return whether `to` stands before the verb."""
+    """Return whether `to` marks the verb as an infinitive."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
 
 
 def is_embedded(token: Token, cues: Cues) -> bool:
-    """Return whether the token stands within a clause that another cue reports."""
+    """Return whether the token is within a clause that another cue reports."""
     token = find_reporter(token, cues)
     while token.dep_ != "ROOT":
         if token.dep_ == "ccomp" and (
@@ -76,9 +82,9 @@ def is_embedded(token: Token, cues: Cues) -> bool:
 
 def clause_frame(clause: Token) -> str:
     """Return the frame of a clause: `object infinitive` (`want them to go`), `wh` (`ask why`) or `that`."""
-    first = clause.left_edge
     if clause.tag_ == "VB" and is_infinitive(clause):
         return "object infinitive"
+    first = clause.left_edge
     return "wh" if first.tag_ in _QUESTIONS or first.lower_ in ("if", "whether") else "that"
 
 
@@ -99,7 +105,7 @@ def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
 
 
 def _after_pronoun(verb: Token, pronoun: Token) -> Iterator[Complement]:
-    """Yield what is said of a pronoun (`accused them of ...`, `urged them to ...`), the pronoun included."""
+    """Yield what is said about a pronoun, which is included: `accused them of ...`, `urged them to ...`."""
     for child in verb.rights:
         if child.i < pronoun.i or child.dep_ not in ("xcomp", "oprd", "prep"):
             continue
@@ -112,9 +118,8 @@ def _without_object(verb: Token, cues: Cues) -> Iterator[Complement]:
         if child.dep_ == "ccomp":
             yield Complement(clause_frame(child), clause_tokens(child, verb, cues))
         elif child.dep_ == "xcomp" and (is_infinitive(child) or child.tag_ == "VBG"):
-            yield Complement(
-                "infinitive" if is_infinitive(child) else "gerund", clause_tokens(child, verb, cues)
-            )
+            frame = "infinitive" if is_infinitive(child) else "gerund"
+            yield Complement(frame, clause_tokens(child, verb, cues))
         elif child.dep_ in ("acomp", "oprd"):
             yield Complement("complement", (child.left_edge.i, child.right_edge.i + 1))
         elif child.dep_ == "prep" and not _is_circumstance(child, cues):
@@ -122,7 +127,7 @@ def _without_object(verb: Token, cues: Cues) -> Iterator[Complement]:
 
 
 def _after_preposition(verb: Token, preposition: Token) -> Iterator[Complement]:
-    """Yield the object of a preposition, or its gerund; with an infinitive: `on the council to go`."""
+    """Yield the object or gerund after a preposition, first with its infinitive: `on the council to go`."""
     for child in preposition.rights:
         if child.dep_ not in ("pobj", "pcomp"):
             continue
@@ -136,10 +141,10 @@ def _after_preposition(verb: Token, preposition: Token) -> Iterator[Complement]:
 
 
 def _is_circumstance(preposition: Token, cues: Cues) -> bool:
-    """Return whether a phrase names the time or the occasion of the saying: `on Monday`, `in a speech`."""
+    """Return whether a phrase names the time or occasion of the speech: `on Monday`, `in a speech`."""
     if preposition.lower_ in _SITUATIONS:
         return True
-    noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
+    noun = first_with_dep(preposition.rights, "pobj")
     if noun is None or preposition.lower_ not in ("at", "in", "on"):
         return False
     return noun.ent_type_ in _TIMES or singular(noun.lower_, cues.occasions) in cues.occasions

@@ -1,4 +1,4 @@
-"""Headlines and captions that report: `Karl Brandt: The road is closed`, a line of its own."""
+"""Reported speech on a line of its own, such as a headline or caption: `Karl Brandt: The road is closed`."""
 
 import re
 from bisect import bisect_left
@@ -8,30 +8,30 @@ from extract.engines.extensions import article_of
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.indirect.boundaries import trim
-from extract.quotes.layout import NO_REGION, Layout, Tokens
+from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.phrases import singular
+from extract.quotes.syntax import has_finite_verb
 
 _COLON = re.compile(r" ?: {1,2}(?=\S)")
 _CREDIT = re.compile(r" ?\([^()\n]{1,60}\)$")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SENTENCE_ENDS = ".?!…:;\"”’'"  # a headline has none of them; a turn of an interview has
+_SENTENCE_ENDS = ".?!…:;\"”’'"  # last characters of a turn in an interview, but not of a headline
 _SPEAKING = frozenset({"PERSON", "ORG", "FACTION"})
 _LONGEST_LABEL = 60  # characters of a headline before its colon
 _TITLE_WORDS = 5  # before the name: `Deputy Prime Minister`
-_LONGEST = 35  # tokens
-_FEWEST = 3
+_LONGEST = 35  # tokens of the statement
+_SHORTEST = 3
 _CONFIDENCE = 0.6
 
 
 def find_attributed_lines(layout: Layout, descriptions: Descriptions) -> Iterator[Quote]:
     """Yield an indirect quote for each line of a person's name, a colon and a clause without a full stop.
 
-    In the title bodies and descriptions speak as well (`Officials: ...`), some words may
-    stand in marks, and a full stop tells nothing.
+    In the title the speaker may also be an organisation or a description (`Officials: ...`), some words
+    may be in quotation marks, and a full stop makes no difference.
 
     Args:
-        layout: Of a Doc with `doc._.mentions`: a name must be that of a known person or body.
-        descriptions: For the titles that may stand before a name, and the nouns for speakers.
+        layout: Of a Doc with `doc._.mentions`: a name must be an entity mention.
+        descriptions: The titles that may precede a name, and the nouns for speakers.
     """
     article = article_of(layout.doc)
     names = [mention for mention in layout.doc._.mentions if mention.label in _SPEAKING]
@@ -48,7 +48,7 @@ def find_attributed_lines(layout: Layout, descriptions: Descriptions) -> Iterato
 
 
 def _quote(
-    layout: Layout, start: int, colon: re.Match[str], statement: Tokens, descriptions: Descriptions
+    layout: Layout, start: int, colon: re.Match[str], statement: TokenRange, descriptions: Descriptions
 ) -> Quote:
     speaker = TextSpan(start, colon.start(), layout.text[start : colon.start()])
     mark, span = layout.text.index(":", colon.start()), layout.span(statement)
@@ -69,14 +69,14 @@ def _quote(
 def _colon_after(
     name: Mention | None, start: int, end: int, text: str, descriptions: Descriptions, *, headline: bool
 ) -> re.Match[str] | None:
-    """Return the colon after a name, with or without a title, that begins the line."""
+    """Return the colon after a name at the start of the line; a title may precede the name."""
     if name is None or name.end > end or not (headline or name.label == "PERSON"):
         return None
     return _COLON.match(text, name.end, end) if _is_title(text[start : name.start], descriptions) else None
 
 
 def _colon_after_noun(start: int, end: int, text: str, descriptions: Descriptions) -> re.Match[str] | None:
-    """Return the colon after a noun for a person or a body that begins the line: `Iraqi officials: ...`."""
+    """Return the colon after a noun for a speaker at the start of the line: `Iraqi officials: ...`."""
     colon = _COLON.search(text, start, min(end, start + _LONGEST_LABEL))
     words = text[start : colon.start()].lower().split() if colon else []
     nouns = descriptions.persons | descriptions.organisations
@@ -84,7 +84,7 @@ def _colon_after_noun(start: int, end: int, text: str, descriptions: Description
 
 
 def _is_title(words: str, descriptions: Descriptions) -> bool:
-    """Return whether what stands before a name is nothing, or a title in capitals: `Prime Minister`."""
+    """Return whether the words before a name are none or a capitalised title: `Prime Minister`."""
     titles = words.split()
     if not titles:
         return True
@@ -93,17 +93,20 @@ def _is_title(words: str, descriptions: Descriptions) -> bool:
     return known and len(titles) <= _TITLE_WORDS and all(title[0].isupper() for title in titles)
 
 
-def _statement(layout: Layout, start: int, end: int, *, headline: bool) -> Tokens | None:
-    """Return the tokens of a line's clause, without the credit in brackets at its end; None if it is none."""
-    credit = _CREDIT.search(layout.text, start, end)
-    end = end if credit is None else credit.start()
+def _statement(layout: Layout, start: int, end: int, *, headline: bool) -> TokenRange | None:
+    """Return the token range of a line's clause, None if it is none; a credit in brackets is left out."""
+    end = _without_credit(layout.text, start, end)
     closed = layout.text[start:end].rstrip()[-1:] in _SENTENCE_ENDS
     if layout.text[start].islower() or (closed and not headline):
         return None
-    first, last = layout.tokens_between(start, end)
-    tokens = layout.doc[first:last]
-    if not _FEWEST <= last - first <= _LONGEST or not any(token.tag_ in _FINITE for token in tokens):
+    first, last = tokens = layout.tokens_between(start, end)
+    if not _SHORTEST <= last - first <= _LONGEST or not has_finite_verb(layout.doc[first:last]):
         return None
     if headline:
-        return trim(layout, (first, last)) if layout.is_bare(first) else None
-    return (first, last) if all(layout.region_of[token.i] == NO_REGION for token in tokens) else None
+        return trim(layout, tokens) if layout.is_unquoted(first) else None
+    return tokens if all(layout.is_unquoted(index) for index in range(first, last)) else None
+
+
+def _without_credit(text: str, start: int, end: int) -> int:
+    credit = _CREDIT.search(text, start, end)
+    return end if credit is None else credit.start()

@@ -1,48 +1,62 @@
 """Nouns and adjectives that report: `the claim that ...`, `his promise to ...`, `is confident that ...`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import CueUse, speaker_phrase
-from extract.quotes.cues import Cues
-from extract.quotes.indirect.frames import Complement, clause_frame, is_embedded, is_infinitive
+from extract.quotes.cue_uses import CueUse
+from extract.quotes.cues import Cues, Frames
+from extract.quotes.indirect.frames import (
+    Complement,
+    clause_frame,
+    first_in_frames,
+    is_embedded,
+    is_infinitive,
+)
 from extract.quotes.layout import Layout
-from extract.quotes.syntax import find_speaker
+from extract.quotes.speaker_heads import speaker_phrase
+from extract.quotes.syntax import find_speaker, first_with_dep
 
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
 
 def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complement]]:
-    """Yield each cue noun that has a source, with what it reports; a `that` clause also without one.
+    """Yield each cue noun that has a source, with what it reports; with a `that` clause it needs no source.
 
     The source is its owner (`the ministry's claim`), the phrase after `by` or `from`, or the subject of the
     verb whose object it is (`the ministry made the claim that ...`).
     """
-    nouns = {layout.doc.vocab.strings[noun]: frames for noun, frames in cues.nouns.items()}
-    for token in layout.doc:
-        frames = nouns.get(token.lemma)
-        if frames is None or token.pos_ != "NOUN" or not layout.is_bare(token.i) or is_embedded(token, cues):
+    for noun, frames in _unquoted_uses(layout, cues.nouns):
+        if noun.pos_ != "NOUN" or is_embedded(noun, cues):
             continue
-        found = next((c for c in find_after_noun(token) if c.frame in frames), None)
-        head = None if found is None else _source(token, cues)
-        if found is not None and (head is not None or found.frame == "that"):
-            yield _use(layout, token, head, frames[found.frame]), found
+        found = first_in_frames(find_after_noun(noun), frames)
+        if found is None:
+            continue
+        head = _source(noun, cues)
+        if head is not None or found.frame == "that":
+            yield _use(layout, noun, head, frames[found.frame]), found
 
 
 def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complement]]:
-    """Yield each cue adjective that is said of somebody, with what it reports."""
-    adjectives = {layout.doc.vocab.strings[word]: frames for word, frames in cues.adjectives.items()}
+    """Yield each predicative cue adjective that has a subject, with what it reports."""
+    for adjective, frames in _unquoted_uses(layout, cues.adjectives):
+        if adjective.dep_ not in _PREDICATIVE or is_embedded(adjective, cues):
+            continue
+        found = first_in_frames(_after_adjective(adjective), frames)
+        if found is None or adjective.pos_ not in ("ADJ", "VERB"):
+            continue
+        head = find_speaker(adjective.head)
+        if head is not None:
+            yield _use(layout, adjective, head, frames[found.frame]), found
+
+
+def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
+    """Yield each use of the words outside quotation marks, with its frames."""
+    frames_by_lemma = {layout.doc.vocab.strings[word]: frames for word, frames in words.items()}
     for token in layout.doc:
-        frames = adjectives.get(token.lemma)
-        if frames is None or token.dep_ not in _PREDICATIVE or not layout.is_bare(token.i):
-            continue
-        if is_embedded(token, cues):
-            continue
-        found = next((c for c in _after_adjective(token) if c.frame in frames), None)
-        head = None if found is None else find_speaker(token.head)
-        if found is not None and head is not None and token.pos_ in ("ADJ", "VERB"):
-            yield _use(layout, token, head, frames[found.frame]), found
+        frames = frames_by_lemma.get(token.lemma)
+        if frames is not None and layout.is_unquoted(token.i):
+            yield token, frames
 
 
 def _use(layout: Layout, token: Token, head: Token | None, reliability: float) -> CueUse:
@@ -58,22 +72,20 @@ def _use(layout: Layout, token: Token, head: Token | None, reliability: float) -
 
 
 def _source(noun: Token, cues: Cues) -> Token | None:
-    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    owner = first_with_dep(noun.lefts, "poss")
     if owner is not None:
         return owner
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("by", "from"):
-            return next((obj for obj in child.rights if obj.dep_ == "pobj"), None)
-    if (
-        noun.tag_ == "NNS" and noun.dep_ == "ROOT"
-    ):  # a verb that the parser takes for a noun: `The bloc plans to ...`
-        return next((child for child in noun.lefts if child.dep_ == "compound"), None)
-    light = noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
-    return find_speaker(noun.head) if light else None
+            return first_with_dep(child.rights, "pobj")
+    if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
+        return first_with_dep(noun.lefts, "compound")
+    is_object = noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
+    return find_speaker(noun.head) if is_object else None
 
 
 def find_after_noun(noun: Token) -> Iterator[Complement]:
-    """Yield what follows a noun and may be what it reports."""
+    """Yield the complements after a noun that may be what it reports."""
     for child in noun.rights:
         tokens = child.left_edge.i, child.right_edge.i + 1
         if child.dep_ in ("acl", "ccomp", "relcl") and _is_that_clause(child):
@@ -83,6 +95,12 @@ def find_after_noun(noun: Token) -> Iterator[Complement]:
         elif child.dep_ == "prep":
             yield from _objects(child)
     yield from _after_copula(noun)
+
+
+def _is_that_clause(clause: Token) -> bool:
+    """Return whether a clause is the noun's content: `the claim that ...`, not `claims that he made`."""
+    first = clause.left_edge
+    return first.lower_ == "that" and first.dep_ == "mark"
 
 
 def _after_copula(noun: Token) -> Iterator[Complement]:
@@ -107,9 +125,3 @@ def _objects(preposition: Token) -> Iterator[Complement]:
     for child in preposition.rights:
         if child.dep_ in ("pobj", "pcomp"):
             yield Complement(preposition.lower_, (child.left_edge.i, preposition.right_edge.i + 1))
-
-
-def _is_that_clause(clause: Token) -> bool:
-    """Tell a clause that says what the noun is (`the claim that ...`) from `claims that he made`."""
-    first = clause.left_edge
-    return first.lower_ == "that" and first.dep_ == "mark"

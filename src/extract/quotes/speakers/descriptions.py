@@ -1,4 +1,4 @@
-"""Whom a definite description means: `the committee`, `the second official`, `the Basra lawyer`."""
+"""Whom a definite description refers to: `the committee`, `the second official`, `the Basra lawyer`."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from extract.entities.offices.reader import Role
 from extract.model import TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.speakers.discourse import DiscourseMention, Place
-from extract.quotes.speakers.ranking import fits_description, fits_variation, rank
+from extract.quotes.speakers.ranking import best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import ARTICLES, Referent, describe
 
 _DEFINITE = re.compile(
@@ -16,35 +16,36 @@ _DEFINITE = re.compile(
 )
 _OWNED = re.compile(r"['’]s?\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LONGEST = 4  # words of a description that may point back; longer ones describe somebody new
-_VARIATION_REACH = 3  # sentences within which a person is called by other words for the sake of variety
+_MAX_WORDS = 4  # of an anaphoric description; longer ones introduce somebody new
+_VARIATION_REACH = 3  # sentences within which an article varies how it calls a person
 
 
-def points_back(phrase: str) -> bool:
-    """Return whether a description may mean somebody known: short and definite, without `of ...`.
+def is_anaphoric(phrase: str) -> bool:
+    """Return whether a description may mean somebody already mentioned: short, definite, without `of ...`.
 
-    >>> points_back("the committee"), points_back("a committee"), points_back("the head of the committee")
+    >>> is_anaphoric("the committee"), is_anaphoric("a committee"), is_anaphoric("the head of the committee")
     (True, False, False)
     """
     words = phrase.split()
-    return bool(_DEFINITE.match(phrase)) and len(words) <= _LONGEST and "of" not in words
+    return bool(_DEFINITE.match(phrase)) and len(words) <= _MAX_WORDS and "of" not in words
 
 
-def plain_words(words: Iterable[str]) -> frozenset[str]:
+def content_words(words: Iterable[str]) -> frozenset[str]:
     """Return the words of a phrase without articles and possessive endings."""
     return frozenset(_POSSESSIVE.sub("", word) for word in words) - ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A description that points back, and what is known to tell whom it means.
+    """An anaphoric description, with the clues to its antecedent.
 
     Attributes:
         phrase: The description in the text.
-        place: Where it points back from.
-        is_subordinate: Whether it follows a conjunction: `after the cleric left`.
-        role: The office that it stands for, None for most.
-        not_holding: Words that part a title from its holder (`former`, `deputy`).
+        place: The place from which distances to earlier mentions are counted.
+        known: Word lists about speakers.
+        is_subordinate: Whether a conjunction precedes it: `after the cleric left`.
+        role: The office that it names, None for most.
+        not_holding: Words which say that a person does not hold the office that follows (`former`, `deputy`).
     """
 
     phrase: TextSpan
@@ -54,33 +55,35 @@ class Description:
     role: Role | None
     not_holding: frozenset[str]
 
-    def meant(self, seen: Sequence[DiscourseMention]) -> Referent:
-        """Return whom it means: an unnamed speaker called so, else somebody named, else only itself.
+    def antecedent(self, seen: Sequence[DiscourseMention]) -> Referent:
+        """Return the referent: an unnamed speaker described the same way, else a named one, else a new one.
 
         Args:
-            seen: Those who have appeared before it.
+            seen: The mentions before the description.
         """
         itself = describe(self.phrase, self.known)
         if itself.noun == "latter":
             return _last_named(seen) or itself
-        same = [one for one in seen if one.speaks and self._repeats(itself, one.referent)]
-        found = rank(same, self.place, described=itself)
-        if found is not None or itself.plural or itself.words & self.known.ordinals:
-            return found or itself
+        repeated = [one for one in seen if one.speaks and self._repeats(itself, one.referent)]
+        found = best_referent(repeated, self.place, described=itself)
+        if found is not None:
+            return found
+        if itself.plural or itself.words & self.known.ordinals:
+            return itself
         return self._named(itself, seen) or itself
 
     def _named(self, itself: Referent, seen: Sequence[DiscourseMention]) -> Referent | None:
-        """Return the named person or group meant; an office means nobody called by a part of its title."""
+        """Return the named person or group; an office needs somebody with its whole title."""
         fitting = [
             one
             for one in seen
-            if fits_description(one.referent, itself, self.known) and self._has_standing(itself, one.referent)
+            if fits_description(one.referent, itself, self.known) and self._has_title(itself, one.referent)
         ]
         if _OWNED.search(self.phrase.text):
-            return self._called_by_every_word(itself, fitting)
-        found = rank(fitting, self.place, described=itself)
-        if found is None and self._varies(itself):
-            return self._called_anew(itself, seen)
+            return self._last_with_all_words(itself, fitting)
+        found = best_referent(fitting, self.place, described=itself)
+        if found is None and self._may_vary_name(itself):
+            return self._recently_named(itself, seen)
         return found
 
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
@@ -91,26 +94,26 @@ class Description:
             return False
         return itself.words - ARTICLES <= earlier.words
 
-    def _has_standing(self, itself: Referent, seen: Referent) -> bool:
+    def _has_title(self, itself: Referent, seen: Referent) -> bool:
         """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
-        apart = itself.words & self.not_holding
-        if apart:
-            return apart <= seen.words
+        qualifiers = itself.words & self.not_holding
+        if qualifiers:
+            return qualifiers <= seen.words
         if self.role is None:
             return True
         return seen.words >= set(self.role.title.split()) and not seen.words & self.not_holding
 
-    def _called_by_every_word(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
-        """Return the last one who was called by owner and noun: `the council's lawyer`."""
+    def _last_with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
+        """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
         for one in reversed(fitting):
-            called = one.referent.words | one.referent.called
-            words = plain_words(itself.words)
-            if all(word in called or self.known.equivalents.get(word) in called for word in words):
+            described = one.referent.words | one.referent.article_words
+            words = content_words(itself.words)
+            if all(word in described or self.known.equivalents.get(word) in described for word in words):
                 return one.referent
         return None
 
-    def _varies(self, itself: Referent) -> bool:
-        """Return whether it may be a variation on a name: `the Basra lawyer`, not `the lawyer`."""
+    def _may_vary_name(self, itself: Referent) -> bool:
+        """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
         is_person = itself.noun in self.known.people - self.known.anonymous
         has_modifier = len(self.phrase.text.split()) > len(("the", "lawyer"))
         is_known_office = self.role is not None and bool(self.role.offices)
@@ -118,18 +121,13 @@ class Description:
             is_person and has_modifier and not is_known_office and self.phrase.text.lower().startswith("the ")
         )
 
-    def _called_anew(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
-        """Return the person named just before whom the article now calls by other words.
+    def _recently_named(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
+        """Return the person named shortly before whom the article may now call by other words.
 
-        In a subordinate clause it is not the subject of the sentence, who needs no new words there.
+        In a subordinate clause this is not the subject of the sentence, who needs no variation there.
         """
-        here = self.place.sentence
-        near = [one for one in seen if here - one.sentence <= _VARIATION_REACH]
-        subjects = {
-            one.referent.name
-            for one in near
-            if self.is_subordinate and one.sentence == here and (one.speaks or one.is_subject)
-        }
+        near = [one for one in seen if self.place.sentence - one.sentence <= _VARIATION_REACH]
+        subjects = self._subject_names(near) if self.is_subordinate else frozenset()
         fitting = [
             one
             for one in near
@@ -137,7 +135,14 @@ class Description:
             and one.referent.name not in subjects
             and fits_variation(one.referent, itself)
         ]
-        return rank(fitting, self.place, described=itself)
+        return best_referent(fitting, self.place, described=itself)
+
+    def _subject_names(self, seen: Iterable[DiscourseMention]) -> frozenset[str]:
+        """Return the names of the subjects and speakers of the description's own sentence."""
+        here = self.place.sentence
+        return frozenset(
+            one.referent.name for one in seen if one.sentence == here and (one.speaks or one.is_subject)
+        )
 
 
 def _last_named(seen: Iterable[DiscourseMention]) -> Referent | None:

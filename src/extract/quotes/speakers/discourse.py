@@ -1,4 +1,4 @@
-"""Where somebody appears in a text, and how much one goes on about them from there."""
+"""Where persons, groups and places are mentioned in a text, and how prominent each mention is."""
 
 import re
 from bisect import bisect_right
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from extract.model import Mention, Quote
 from extract.quotes.cues import Descriptions
-from extract.quotes.speakers.referents import KINDS, Names, Referent, ReferentKind, refer
+from extract.quotes.speakers.referents import KINDS, Names, Referent, ReferentKind, referent_of
 
-_IN_MARKS = frozenset({"direct", "mixed", "tweet", "pull"})  # types whose words are somebody's own
-_SUBJECT_REACH = 45  # characters from the sentence's start in which its subject stands
-_TITLE_REACH = 40  # characters before a name in which its titles stand
+_VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that give somebody's own words
+_SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is expected
+_TITLE_REACH = 40  # characters before a name within which its titles are expected
 _NEXT_WORD = re.compile(r" (?P<word>[a-z]+)")
 _OWNER = re.compile(r"['’]s(?!\w)")
-# A preposition before a name and its titles; `according to` names a source, who is as good as a subject.
+# A preposition before a name and its titles; `according to` names a source, who is as prominent as a subject.
 _GOVERNED = re.compile(
     r"\b(?:about|against|at|by|for|from|in|like|of|on|over|than|(?<!ccording )to|under|with)\s"
     r"(?:[A-Z][\w.]{0,20}\s){0,3}$"
@@ -23,11 +23,12 @@ _GOVERNED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the text, as distances are counted: by sentences and paragraphs.
+    """A place in the text, for distances in sentences and paragraphs.
 
     Attributes:
+        start: Offset of the place.
         sentence: Number of its sentence.
-        paragraph: Where its paragraph starts.
+        paragraph: Start of its paragraph.
     """
 
     start: int
@@ -37,17 +38,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DiscourseMention:
-    """One place where a referent stands in the text.
+    """One mention of a referent, with what makes it prominent.
 
     Attributes:
         sentence: Number of its sentence.
         speaks: Whether it is the speaker of a quote.
         is_subject: Whether it is likely its sentence's subject: the first of its kind without a preposition.
-        is_quoted: Whether it stands inside a quotation, so that others are less likely to go on about it.
+        is_quoted: Whether it is inside a quotation, which makes a later reference to it less likely.
         is_oblique: Whether a preposition governs it: `under President Brandt`.
-        is_owner: Whether something is its own: `the envoy's plan`.
-        modifies: Whether it tells somebody or something else apart: `the Brandt campaign`.
-        introduces: Whether the article names it here for the first time.
+        is_owner: Whether it is a possessive: `the envoy's plan`.
+        modifies: Whether it modifies a noun for somebody or something else: `the Brandt campaign`.
+        introduces: Whether it is the first mention in the article.
     """
 
     start: int
@@ -75,53 +76,58 @@ class Layout:
         return bisect_right(self._starts, offset)
 
     def place(self, offset: int) -> Place:
-        """Return a place to count distances from."""
+        """Return the place at an offset."""
         return Place(offset, self.sentence(offset), self.text.rfind("\n", 0, offset) + 1)
 
     def is_early(self, offset: int) -> bool:
-        """Return whether an offset lies where its sentence's subject may stand."""
+        """Return whether an offset is near enough to the start of its sentence to be that of its subject."""
         number = self.sentence(offset)
         return offset - (self._starts[number - 1] if number else 0) <= _SUBJECT_REACH
 
 
-def iter_mentioned(
+def iter_discourse_mentions(
     mentions: Sequence[Mention],
     quotes: Iterable[Quote],
     layout: Layout,
     names: Names,
     descriptions: Descriptions,
 ) -> Iterator[DiscourseMention]:
-    """Yield an appearance for every named person, group and place."""
-    led: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
-    quoted = [(quote.start, quote.end) for quote in quotes if quote.type in _IN_MARKS]
+    """Yield a discourse mention for each mention of a person, group or place."""
+    with_subject: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
+    quoted = [(quote.start, quote.end) for quote in quotes if quote.type in _VERBATIM]
     nouns = descriptions.organisations | descriptions.people | descriptions.documents
     text = layout.text
     for mention in mentions:
         if mention.label not in KINDS:
             continue
-        referent = refer(mention, names, text, descriptions)
-        before = bisect_right(quoted, mention.start, key=lambda span: span[0])
+        referent = referent_of(mention, names, text, descriptions)
         sentence = layout.sentence(mention.start)
-        modifies = _following(text, mention.end) in nouns
+        modifies = _next_word(text, mention.end) in nouns
         is_oblique = bool(_GOVERNED.search(text, max(mention.start - _TITLE_REACH, 0), mention.start))
         is_owner = bool(_OWNER.search(text, max(mention.end - 2, 0), mention.end + 2))
-        leads = not (modifies or is_oblique or is_owner) and (sentence, referent.kind) not in led
+        leads = not (modifies or is_oblique or is_owner) and (sentence, referent.kind) not in with_subject
         if leads:
-            led.add((sentence, referent.kind))
+            with_subject.add((sentence, referent.kind))
         yield DiscourseMention(
             mention.start,
             mention.end,
             referent,
             sentence,
             is_subject=leads and layout.is_early(mention.start),
-            is_quoted=before > 0 and mention.start < quoted[before - 1][1],
+            is_quoted=_is_inside(quoted, mention.start),
             is_oblique=is_oblique,
             is_owner=is_owner,
             modifies=modifies,
         )
 
 
-def _following(text: str, end: int) -> str:
-    """Return the word after a name, empty where anything but a space stands between."""
+def _is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Return whether an offset is inside the last of the ordered spans that start at or before it."""
+    before = bisect_right(spans, offset, key=lambda span: span[0])
+    return before > 0 and offset < spans[before - 1][1]
+
+
+def _next_word(text: str, end: int) -> str:
+    """Return the lower-case word after a name, empty where more than a space comes between."""
     following = _NEXT_WORD.match(text, end)
     return following["word"] if following else ""

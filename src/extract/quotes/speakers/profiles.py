@@ -1,4 +1,4 @@
-"""What a whole article tells about those it names: their gender, their titles, how often they are named."""
+"""What a whole article says about each named referent: gender, titles, number of mentions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,10 +9,10 @@ from extract.quotes.speakers.referents import Referent
 
 
 class Profiles:
-    """The knowledge about everybody named, gathered from all the places where they are named.
+    """Gender, words and number of mentions of each named referent, gathered from all its mentions.
 
     Args:
-        mentioned: The article's appearances of named persons, groups and places.
+        mentioned: The article's mentions of named persons, groups and places.
     """
 
     def __init__(self, mentioned: Iterable[DiscourseMention]) -> None:
@@ -30,15 +30,15 @@ class Profiles:
         }
 
     def complete(self, referent: Referent) -> Referent:
-        """Return a referent with what the article tells elsewhere; unchanged if it names nobody."""
+        """Return a referent with its profile from the whole article; unchanged if it was never named."""
         known = self._known.get(_key(referent))
         if known is None:
             return referent
-        gender, called, count = known
-        return replace(referent, gender=referent.gender or gender, called=called, count=count)
+        gender, words, count = known
+        return replace(referent, gender=referent.gender or gender, article_words=words, count=count)
 
     def completed(self, mentioned: Iterable[DiscourseMention]) -> Iterator[DiscourseMention]:
-        """Yield the appearances with all that the article tells, and which of them are the first."""
+        """Yield the mentions with complete referents; mark the first mention of each."""
         introduced: set[str] = set()
         for seen in mentioned:
             key = _key(seen.referent)

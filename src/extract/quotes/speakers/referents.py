@@ -1,4 +1,4 @@
-"""Who can be meant by a pronoun or a description: the persons, groups and documents seen so far."""
+"""Referents: the persons, groups and documents that a pronoun or a description may refer to."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -21,36 +21,36 @@ KINDS: Mapping[str, ReferentKind] = {
 }
 _PLURAL_HEAD = re.compile(r"(?:[^s]s|men|people|police)$")
 _WORD = re.compile(r"\w[\w'’.-]*")
-# The end of a clause or sentence, but not the point of `Mr.` or `Gen.`
+# The end of a clause or sentence, but not the full stop of `Mr.` or `Gen.`
 _BORDER = re.compile(r"[;:,“”\"] |\n|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\. ")
-# The end of a sentence or the text's beginning, then only words in capitals: `. Council Secretary `.
+# The start of a sentence or of the text, then only capitalised words: `. Council Secretary `.
 _HEAD = re.compile(r"(?:\A|[.!?:;\"“”\n]\s{0,3})(?:[A-Z][\w.'’-]{0,30},?\s){0,6}$")
 # A noun phrase and a comma before a name.
 _APPOSED = re.compile(
     r"(?:\A|[.;:,“”\"\n]\s?)"
     r"(?P<description>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^.;:,“”\"\n]{2,70}), $"
 )
-_NAMESAKES = 200  # earlier mentions of a surname looked through
-_FAR_TITLES = 3  # words before a name among which a title may stand
+_MAX_NAMESAKES = 200  # earlier mentions of a surname that are searched
+_FAR_TITLES = 3  # words before a name that may be a title
 _TITLE_WORDS = 8  # words before a name that may describe it
-_TITLE_REACH = 40  # characters before a name in which its titles stand
+_TITLE_REACH = 40  # characters before a name within which its titles are expected
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody who was named or described.
+    """A person, group, place or document that was named or described.
 
     Attributes:
-        name: The canonical name, or the first surface.
-        name_id: As `Mention.name_id`; None for somebody who was only described.
-        gender: `m`, `f`, or None if nothing tells.
+        name: The canonical name, or the first surface form.
+        name_id: As `Mention.name_id`; None if only described.
+        gender: `m`, `f`, or None if unknown.
         plural: Whether it is more than one.
-        words: What it was called here, in lower case: words of its name and titles.
-        called: What it is called in the whole article.
-        count: How often the article names it; 0 for somebody who is only described.
-        noun: The noun that describes it; empty for somebody named.
-        proper: The description's words that are written as names: `Iraqi`, `Democratic`.
-        vague: Whether that noun is no word for a person, a group or a document.
+        words: Lower-case words of its name and titles here.
+        article_words: The same from the whole article.
+        count: Number of mentions in the article by name; 0 if only described.
+        noun: The noun of its description; empty if named.
+        proper: Capitalised words of its description: `Iraqi`, `Democratic`.
+        vague: Whether `noun` is no word for a person, a group or a document.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Referent:
     plural: bool
     words: frozenset[str]
     name_id: str | None = None
-    called: frozenset[str] = frozenset()
+    article_words: frozenset[str] = frozenset()
     count: int = 0
     noun: str = ""
     proper: frozenset[str] = frozenset()
@@ -68,7 +68,7 @@ class Referent:
 
 
 class Names:
-    """The article's named persons: short forms are completed by the longer ones before them."""
+    """The article's named persons, to find the fuller name behind a short one."""
 
     def __init__(self, mentions: Iterable[Mention], text: str, speakers: Iterable[TextSpan] = ()) -> None:
         mentions = tuple(mentions)
@@ -82,40 +82,40 @@ class Names:
                 self.by_surname.setdefault(plain.split()[-1], []).append((plain, mention))
 
     def apposition(self, mention: Mention) -> str:
-        """Return the description after a name; `the cleric said` after a comma is no description of it."""
+        """Return the description after a name and a comma, empty if a speaker follows (`the cleric said`)."""
         start = mention.end + len(", ")
         if self.text[mention.end : start] != ", " or start in self._speakers:
             return ""
         return re.split(r"[,.;\n]", self.text[start : mention.end + 2 * _TITLE_REACH])[0]
 
-    def free_text(self, start: int) -> int:
-        """Return where the text without names begins that stretches up to `start`."""
+    def previous_end(self, start: int) -> int:
+        """Return the end of the last name that ends at or before `start`; 0 if there is none."""
         number = bisect_right(self.ends, start)
         return self.ends[number - 1] if number else 0
 
-    def complete(self, name: str, start: int) -> Mention | None:
-        """Return the last mention before, by a fuller name, of the person who bears this short name.
+    def fuller_mention(self, name: str, start: int) -> Mention | None:
+        """Return the earlier mention, by a fuller name, of the person with this short name.
 
-        Somebody else takes the short name over when named in full at the head of a sentence, but not when
-        named in passing (`a photo of Lena Brandt`).
+        Of several namesakes the short name means the one last named at the head of a sentence. Persons named
+        in passing (`a photo of Lena Brandt`) do not take it over.
 
         Args:
-            name: A name as it stands in the text.
-            start: Where it stands.
+            name: A name as written in the text.
+            start: Its offset.
         """
         plain = _plain(name)
         bearers = self.by_surname.get(plain.split()[-1], []) if plain else []
         before = bisect_left(bearers, start, key=lambda bearer: bearer[1].start)
         fitting = [
             mention
-            for fuller, mention in bearers[max(before - _NAMESAKES, 0) : before]
+            for fuller, mention in bearers[max(before - _MAX_NAMESAKES, 0) : before]
             if fuller.endswith(" " + plain)
         ]
         at_head = (mention for mention in reversed(fitting) if self._is_at_head(mention.start))
         return next(at_head, fitting[0] if fitting else None)
 
     def _is_at_head(self, start: int) -> bool:
-        """Return whether nothing but titles stands between a name and the start of its sentence."""
+        """Return whether only titles come between the start of a sentence and a name."""
         return bool(_HEAD.search(self.text, max(start - 2 * _TITLE_REACH, 0), start))
 
 
@@ -123,55 +123,67 @@ def _plain(name: str) -> str:
     return " ".join(_WORD.findall(name.removesuffix("'s").removesuffix("’s").lower()))
 
 
-def refer(mention: Mention, names: Names, text: str, descriptions: Descriptions) -> Referent:
-    """Return whom a mention names."""
+def referent_of(mention: Mention, names: Names, text: str, descriptions: Descriptions) -> Referent:
+    """Return the referent that a mention names."""
     is_settled = mention.entity_id or (mention.name_id and mention.label == "PERSON")
-    fuller = None if is_settled else names.complete(mention.text, mention.start)
+    fuller = None if is_settled else names.fuller_mention(mention.text, mention.start)
     meant = fuller or mention
     name = meant.entity_name or meant.text
     label = "PERSON" if is_person(mention, names, descriptions) else mention.label
-    free = max(mention.start - _TITLE_REACH, names.free_text(mention.start))
-    before = _described_before(text, mention.start) or _same_sentence(text[free : mention.start])
-    titles = [word.lower() for word in _WORD.findall(before)]
-    after = [word.lower() for word in _WORD.findall(names.apposition(mention))]
-    own = [word.lower() for word in _WORD.findall(f"{name} {mention.text}")]
-    first = [word.lower() for word in _WORD.findall(name)]
-    first = first[:-1] or first  # a surname may be somebody else's first name
     kind = KINDS.get(label, "organisation")
+    titles = _words_before(mention, names, text)
+    own, after = _lower_words(f"{name} {mention.text}"), _lower_words(names.apposition(mention))
     return Referent(
         name=name,
         kind=kind,
         entity_id=meant.entity_id,
         name_id=meant.name_id or meant.entity_id,
-        gender=_gender(titles, first, descriptions) if kind == "person" else None,
+        gender=_gender(titles, _first_names(name), descriptions) if kind == "person" else None,
         plural=False,
         words=with_equivalents([*titles[-_TITLE_WORDS:], *own, *after], descriptions),
     )
 
 
+def _words_before(mention: Mention, names: Names, text: str) -> list[str]:
+    """Return the lower-case words before a name that may be titles or describe it."""
+    start = max(mention.start - _TITLE_REACH, names.previous_end(mention.start))
+    before = _described_before(text, mention.start) or _last_clause(text[start : mention.start])
+    return _lower_words(before)
+
+
+def _first_names(name: str) -> list[str]:
+    """Return the lower-case words of a name without its surname, which may be another person's first name."""
+    words = _lower_words(name)
+    return words[:-1] or words
+
+
+def _lower_words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 def is_person(mention: Mention, names: Names, descriptions: Descriptions) -> bool:
-    """Return whether a mention names a person, whatever an engine called a name that no lexicon knows."""
+    """Return whether a mention names a person; an engine may have mislabelled a name not in the lexicon."""
     if mention.label == "PERSON" or mention.entity_id is not None:
         return mention.label == "PERSON"
     words = mention.text.lower().split()
     is_body = words[-1] in descriptions.organisations
-    known_first_name = len(words) > 1 and words[0] in descriptions.genders
-    return (known_first_name and not is_body) or names.complete(mention.text, mention.start) is not None
+    has_first_name = len(words) > 1 and words[0] in descriptions.genders
+    return (has_first_name and not is_body) or names.fuller_mention(mention.text, mention.start) is not None
 
 
 def _described_before(text: str, start: int) -> str:
-    """Return the description to which a name stands in apposition: `A spokesman for the council, Brandt,`."""
+    """Return the description before a name in apposition: `A spokesman for the council, Brandt,`."""
     found = _APPOSED.search(text, max(start - 3 * _TITLE_REACH, 0), start)
     return found["description"] if found else ""
 
 
-def _same_sentence(text: str) -> str:
-    """Return the part of a stretch of text after its last border."""
+def _last_clause(text: str) -> str:
+    """Return the text after the last end of a clause or sentence."""
     return _BORDER.split(text)[-1]
 
 
 def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
-    """Return an unnamed speaker as a referent, known by the words that describe it."""
+    """Return an unnamed speaker as a referent, with the words that describe it."""
     head = head_word(speaker.text).lower()
     noun = singular(head, descriptions.documents | descriptions.organisations | descriptions.people)
     kind: ReferentKind = "person"
@@ -179,7 +191,7 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
         kind = "document"
     elif noun in descriptions.organisations:
         kind = "organisation"
-    words = with_equivalents([*(word.lower() for word in _WORD.findall(speaker.text)), noun], descriptions)
+    words = with_equivalents([*_lower_words(speaker.text), noun], descriptions)
     plural = bool(_PLURAL_HEAD.search(head)) and head not in descriptions.organisations
     return Referent(
         name=speaker.text,
@@ -199,20 +211,20 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
 
 
 def with_equivalents(words: Iterable[str], descriptions: Descriptions) -> frozenset[str]:
-    """Return words and those that mean the same."""
+    """Return the words and their equivalents (`sen.`: `senator`)."""
     words = frozenset(words)
     return words | {descriptions.equivalents[word] for word in words if word in descriptions.equivalents}
 
 
 def _gender(titles: list[str], names: list[str], descriptions: Descriptions) -> str | None:
-    """Return what the word before a name, the name or a word farther before tell about the gender."""
+    """Return the gender by the word before a name, else by the name, else by a word farther before."""
     near, far = titles[-1:], titles[-_FAR_TITLES:]
-    told = [descriptions.titles.get(word) for word in near]
-    told += [descriptions.genders.get(word) for word in names]
-    told += [descriptions.titles.get(word) for word in far]
-    return next((gender for gender in told if gender is not None), None)
+    genders = [descriptions.titles.get(word) for word in near]
+    genders += [descriptions.genders.get(word) for word in names]
+    genders += [descriptions.titles.get(word) for word in far]
+    return next((gender for gender in genders if gender is not None), None)
 
 
 def gender_of(words: list[str], descriptions: Descriptions) -> str | None:
-    """Return the gender of the first title or first name that tells one."""
+    """Return the gender of the first word that is a gendered title or first name."""
     return next((descriptions.genders[word] for word in words if word in descriptions.genders), None)

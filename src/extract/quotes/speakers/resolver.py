@@ -1,6 +1,6 @@
-"""Who the speakers of quotes are: phrases, descriptions and pronouns -> entities and names.
+"""Resolves the speakers of quotes: names, descriptions and pronouns -> entities and names.
 
-Pure functions over plain data; the text and the linked mentions are all they need.
+Works on plain data: the text and the linked mentions, without the Doc.
 """
 
 import re
@@ -13,28 +13,28 @@ from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.phrases import PRONOUNS, head_span, head_word, singular
-from extract.quotes.speakers.descriptions import Description, plain_words, points_back
-from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_mentioned
+from extract.quotes.speakers.descriptions import Description, content_words, is_anaphoric
+from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
 from extract.quotes.speakers.profiles import Profiles
-from extract.quotes.speakers.ranking import best, fits_pronoun, rank
+from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
     Names,
     Referent,
     describe,
     gender_of,
     is_person,
-    refer,
+    referent_of,
 )
 
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
 _OWNER = re.compile(r"['’]s?\s*$")
 _CONJUNCTION = re.compile(r"\b(?:after|as|because|before|if|since|that|unless|until|when|while)\s$")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
-_GOVERNS = re.compile(r"\b(?:and|by|for|from|in|of|to|with)\s(?:the\s)?$")
+_LINK_WORD = re.compile(r"\b(?:and|by|for|from|in|of|to|with)\s(?:the\s)?$")
 _FROM = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?$")
-_CLAUSE_REACH = 40  # characters before a pronoun in which the noun of its relative clause stands
-_MEMORY = 150  # names, and speakers, remembered
-_AUTHOR_REACH = 4  # sentences within which a document's author was named
+_CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
+_MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
+_AUTHOR_REACH = 4  # sentences before `the statement` within which its author must be mentioned
 
 
 def resolve_speakers(
@@ -46,7 +46,7 @@ def resolve_speakers(
     *,
     holders: OfficeHolders | None = None,
 ) -> tuple[Quote, ...]:
-    """Fill in who the speakers are.
+    """Resolve the speakers of quotes.
 
     Args:
         quotes: As found, with the speakers' phrases; in text order.
@@ -54,10 +54,10 @@ def resolve_speakers(
         text: The article's text.
         sentences: Offsets of its sentences, in order.
         cues: For the words that describe speakers.
-        holders: For who is meant by an office (`the prime minister`); None leaves offices unresolved.
+        holders: Resolves offices (`the prime minister`); None leaves them unresolved.
 
     Returns:
-        The quotes with the `speaker_...` fields that can be known; unchanged where none speaks.
+        The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
     resolver = _Resolver(quotes, mentions, text, sentences, cues.descriptions, holders=holders)
     order = sorted(
@@ -71,9 +71,9 @@ def resolve_speakers(
 
 
 def _starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
-    """Return where the words begin that stand before their speaker in a paragraph: `"Go," he said`.
+    """Return the start of the quotes that precede their speaker in a paragraph: `"Go," he said`.
 
-    Nobody named in them is likely to be the one who says them.
+    A speaker is unlikely to be somebody named in the speaker's own words.
     """
     starts: dict[TextSpan, int] = {}
     for quote in quotes:
@@ -91,7 +91,7 @@ def _speaker_of(quote: Quote) -> TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Identity:
-    """Who a speaker is, how the text gives it, and how it was told."""
+    """The referent of a speaker, the kind of its phrase, and the method that resolved it."""
 
     referent: Referent
     kind: SpeakerKind
@@ -99,7 +99,7 @@ class _Identity:
 
 
 class _Resolver:
-    """Goes through the speakers in text order and remembers who has spoken."""
+    """Resolves the speakers of one article in text order, remembering who has spoken."""
 
     def __init__(
         self,
@@ -119,15 +119,15 @@ class _Resolver:
         self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
         self.names = Names(mentions, text, self.phrases)
         self.layout = Layout(text, sentences)
-        mentioned = tuple(iter_mentioned(mentions, quotes, self.layout, self.names, descriptions))
+        mentioned = tuple(iter_discourse_mentions(mentions, quotes, self.layout, self.names, descriptions))
         self.profiles = Profiles(mentioned)
         self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[DiscourseMention] = []
-        self.said_before = _starts_of_quotes_before(quotes, text)
+        self.quote_starts = _starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
 
     def resolve(self, quote: Quote) -> Quote:
-        """Return the quote with its speaker's name."""
+        """Return the quote with its speaker resolved."""
         speaker = self._issuer(_speaker_of(quote)) or _speaker_of(quote)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
@@ -144,9 +144,9 @@ class _Resolver:
         )
 
     def _issuer(self, pronoun: TextSpan) -> TextSpan | None:
-        """Return who issued the document of a relative clause: `the council wrote a letter in which it said`.
+        """Return the author in a clause about a document: `the council wrote a letter in which it said`.
 
-        The pronoun only repeats the sentence's own subject there, which is the phrase to show.
+        The pronoun only repeats the subject of the sentence there, so the subject is shown as the speaker.
         """
         document = _IN_WHICH.search(self.text, max(pronoun.start - _CLAUSE_REACH, 0), pronoun.start)
         if document is None or document["noun"] not in self.descriptions.documents:
@@ -157,7 +157,7 @@ class _Resolver:
             for seen in self._before(pronoun.start)
             if fits_pronoun(seen.referent, pronoun.text) and seen.sentence == place.sentence
         ]
-        found = best(fitting, place)
+        found = best_mention(fitting, place)
         if found is None:
             return None
         phrases = (
@@ -167,7 +167,7 @@ class _Resolver:
         return next(phrases, own)
 
     def _remember(self, speaker: TextSpan, known: _Identity) -> None:
-        """Keep a speaker whom pronouns may mean: no `someone`, and no pronoun that means nobody known."""
+        """Keep a speaker as a possible antecedent; not `someone`, nor a pronoun without antecedent."""
         is_unknown = known.kind == "pronoun" and known.method is None
         if not is_unknown and speaker.text.lower() not in self.descriptions.indefinite:
             seen = DiscourseMention(
@@ -181,44 +181,44 @@ class _Resolver:
             self.spoken.append(seen)
 
     def _before(self, start: int) -> list[DiscourseMention]:
-        """Return the latest appearances before an offset."""
+        """Return the latest mentions before an offset, then the latest speakers."""
         number = bisect_left(self.mentioned, start, key=lambda seen: seen.start)
         return self.mentioned[max(number - _MEMORY, 0) : number] + self.spoken[-_MEMORY:]
 
     def _identify(self, speaker: TextSpan) -> _Identity:
         kind = self.descriptions.kind(speaker.text)
-        place = self.layout.place(self.said_before.get(speaker, speaker.start))
+        place = self.layout.place(self.quote_starts.get(speaker, speaker.start))
         if kind == "pronoun":
-            return self._after(self._antecedent(speaker, place), speaker, kind)
+            return self._coreferent(self._antecedent(speaker, place), speaker, kind)
         named = self._named(speaker, kind)
         if named is not None:
             return named
         if kind == "document":
-            return self._after(self._author(speaker, place), speaker, kind)
+            return self._coreferent(self._author(speaker, place), speaker, kind)
         role = self.holders.role_of(speaker) if self.holders else None
-        held = self._held(speaker, role, place) if role else None
-        if held is not None:
-            return held
-        if kind in ("described", "organisation") and points_back(speaker.text):
+        holder = self._office_holder(speaker, role, place) if role else None
+        if holder is not None:
+            return holder
+        if kind in ("described", "organisation") and is_anaphoric(speaker.text):
             is_subordinate = bool(_CONJUNCTION.search(self.text, max(speaker.start - 10, 0), speaker.start))
             description = Description(
                 speaker, place, self.descriptions, is_subordinate, role, self.not_holding
             )
-            return self._after(description.meant(self._before(place.start)), speaker, kind)
-        return self._unlisted(speaker, kind)
+            return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
+        return self._without_mention(speaker, kind)
 
-    def _after(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
-        """Return the identity of a speaker who means somebody before, or only its own words."""
+    def _coreferent(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
+        """Return the identity of a phrase with an antecedent, or of one that stands only for itself."""
         return _Identity(referent, kind, None if referent.name == speaker.text else "coreference")
 
-    def _held(self, speaker: TextSpan, role: Role, place: Place) -> _Identity | None:
-        """Return who holds the office that a phrase describes; whoever was called so before comes first."""
+    def _office_holder(self, speaker: TextSpan, role: Role, place: Place) -> _Identity | None:
+        """Return the holder of the office in a phrase; one described so in the text comes first."""
         holder = self.holders.holder(role) if self.holders else None
         if holder is None:
             return None
-        called = self._called_so(speaker, place) if holder.method == "role" else None
-        if called is not None:
-            return _Identity(called, "described", "coreference")
+        described_so = self._described_so(speaker, place) if holder.method == "role" else None
+        if described_so is not None:
+            return _Identity(described_so, "described", "coreference")
         described = describe(speaker, self.descriptions)
         words = described.words | {word.lower() for word in holder.name.split()}
         gender = gender_of(holder.name.lower().split(), self.descriptions)
@@ -228,10 +228,10 @@ class _Resolver:
         return _Identity(referent, "described", holder.method)
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
-        """Return whom a pronoun means; it tells the gender of one who had none."""
+        """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
         fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, speaker.text)]
         gender = PRONOUNS.get(speaker.text.lower())
-        found = rank(fitting, place, gender=gender)
+        found = best_referent(fitting, place, gender=gender)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
@@ -239,23 +239,23 @@ class _Resolver:
         return found
 
     def _learn_gender(self, referent: Referent, gender: str | None) -> Referent:
-        """Give somebody the gender of a pronoun, wherever they appear."""
+        """Set the gender of a referent in all its mentions."""
         known = replace(referent, gender=gender)
-        for appearances in (self.mentioned, self.spoken):
-            appearances[:] = [
+        for mentions in (self.mentioned, self.spoken):
+            mentions[:] = [
                 replace(seen, referent=replace(seen.referent, gender=gender))
                 if seen.referent.name == referent.name and seen.referent.gender is None
                 else seen
-                for seen in appearances
+                for seen in mentions
             ]
         return known
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
-        """Return whom the mention at the head of the phrase names."""
+        """Return the referent of the mention at the head of the phrase."""
         mention = self._head_mention(speaker)
         if mention is None:
             return None
-        referent = self.profiles.complete(refer(mention, self.names, self.text, self.descriptions))
+        referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
         if kind == "document":
             return _Identity(referent, kind, "mention")
@@ -264,29 +264,43 @@ class _Resolver:
         return _Identity(referent, "named" if is_named else "organisation", "mention")
 
     def _head_mention(self, speaker: TextSpan) -> Mention | None:
-        """Return the mention that holds the head of a speaker's phrase, or owns the document that speaks."""
-        start, end = head_span(speaker.text)
-        head_start, head_end = speaker.start + start, speaker.start + end
+        """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
+        start, end = (speaker.start + offset for offset in head_span(speaker.text))
+        head = TextSpan(start, end, self.text[start:end])
+        inside = self._mentions_inside(speaker)
+        at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
+        return (
+            next(at_head, None)
+            or self._titled_name(inside, speaker, head)
+            or self._group_name(inside, head)
+            or self._owner(inside, speaker, head.start)
+        )
+
+    def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
         first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
         last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
-        inside = [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
+        return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
+
+    def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
+        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`."""
+        if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
+            return None
+        is_title = self.text[head.start].isupper()
+        is_linked = _LINK_WORD.search(self.text[head.end : inside[-1].start])
+        return inside[-1] if is_title and not is_linked else None
+
+    def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
+        """Return the group named directly before a noun for armed groups: `the Badr group`."""
+        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
+            return None
         for mention in inside:
-            if mention.start < head_end and head_start < mention.end:
+            between = self.text[mention.end : head.start].strip(" \"'“”‘’")
+            if mention.label in ("ORG", "FACTION") and mention.end <= head.start and not between:
                 return mention
-        if self.text[head_start].isupper() and inside and inside[-1].end == speaker.end:
-            titled = inside[-1]  # `Secretary of State Karl Brandt`
-            if titled.label == "PERSON" and not _GOVERNS.search(self.text[head_end : titled.start]):
-                return titled
-        noun = singular(self.text[head_start:head_end].lower(), self.descriptions.organisations)
-        for mention in inside:
-            between = self.text[mention.end : head_start].strip(" \"'“”‘’")
-            group = noun in self.descriptions.factions and mention.label in ("ORG", "FACTION")
-            if group and mention.end <= head_start and not between:
-                return mention
-        return self._owner(inside, speaker, head_start)
+        return None
 
     def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head_start: int) -> Mention | None:
-        """Return who issued a document: `Brandt's letter`, `a statement by the ministry`."""
+        """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
         if self.descriptions.kind(speaker.text) != "document":
             return None
         for mention in inside:
@@ -298,22 +312,23 @@ class _Resolver:
                 return mention
         return None
 
-    def _called_so(self, speaker: TextSpan, place: Place) -> Referent | None:
-        """Return the person before who was called by all words of a phrase: X, a leader of Badr."""
-        words = plain_words(speaker.text.lower().split()) - {"of"}
-        called = [
+    def _described_so(self, speaker: TextSpan, place: Place) -> Referent | None:
+        """Return the earlier person described by all words of a phrase: X, a leader of Badr."""
+        words = content_words(speaker.text.lower().split()) - {"of"}
+        described = [
             seen
             for seen in self._before(place.start)
             if seen.referent.kind == "person"
             and words <= seen.referent.words
             and not seen.referent.words & self.not_holding
         ]
-        return rank(called, place)
+        return best_referent(described, place)
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
-        """Return who speaks through `the statement`: the last speaker or subject before it, if near."""
+        """Return the author of `the statement`: the best earlier speaker or organisation, if near."""
         itself = describe(speaker, self.descriptions)
-        if not points_back(speaker.text) or head_word(speaker.text).lower() not in self.descriptions.authored:
+        noun = head_word(speaker.text).lower()
+        if not is_anaphoric(speaker.text) or noun not in self.descriptions.authored:
             return itself
         authors = [
             seen
@@ -322,16 +337,16 @@ class _Resolver:
             and (seen.speaks or seen.referent.kind == "organisation")
             and place.sentence - seen.sentence <= _AUTHOR_REACH
         ]
-        return rank(authors, place) or itself
+        return best_referent(authors, place) or itself
 
-    def _unlisted(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
-        """Return a speaker without a mention; a bare surname is completed from the persons before it."""
+    def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
+        """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""
         itself = describe(speaker, self.descriptions)
         if kind != "named":
             return _Identity(itself, kind, None)
         gender = gender_of(speaker.text.lower().split(), self.descriptions)
         referent = replace(itself, kind="person", gender=gender, plural=False)
-        fuller = self.names.complete(speaker.text, speaker.start)
+        fuller = self.names.fuller_mention(speaker.text, speaker.start)
         if fuller is None:
             return _Identity(referent, kind, None)
         name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id

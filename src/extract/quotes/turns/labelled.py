@@ -1,8 +1,8 @@
 """Turns of interviews and press briefings: `MR. BRANDT: ...`, `Q: ...`, names on lines of their own.
 
-One line with a name and a colon may be anything: a headline, a credit, a note. What tells a conversation is
-the layout of the whole text: labels that name speakers, that come again and alternate, and turns that ask, or
-say I and you.
+One line with a name and a colon may be anything: a headline, a credit, a note. A conversation shows in the
+layout of the whole text: labels that name speakers, recur and alternate, and turns that ask questions or say
+`I` and `you`.
 """
 
 import re
@@ -16,8 +16,8 @@ from extract.quotes.cues import Descriptions
 from extract.quotes.layout import Layout
 from extract.quotes.phrases import singular
 from extract.quotes.turns.speech import (
-    CONVERSES,
-    OF_ITSELF,
+    CONVERSATIONAL,
+    FIRST_PERSON,
     OPENING_MARKS,
     Span,
     paragraph_quotes,
@@ -30,9 +30,10 @@ from extract.quotes.turns.speech import (
 _COLON = re.compile(
     r"(?P<label>[A-Z][^\n:;,!?“”\"()\[\]]{0,48})(?:[(\[][^()\[\]\n]{1,40}[)\]])? ?:(?=\s|$|[A-Z“\"‘'])"
 )
-# `Q  What...`, `Q.  What...`, `A.  Yes...`: the White House and courts write no colon; pages lose the space.
+# `Q  What...`, `Q.  What...`, `A.  Yes...`: White House and court transcripts have no colon; web pages may
+# lose the space.
 _LETTER = re.compile(r"(?P<label>Q(?=[.–—-]{0,2}\s|[A-Z][a-z]+[ '’])|A(?=\.\s(?![^\n:]{0,30}:)))[.–—-]{0,2}")
-# A name, and nothing else on its line.
+# A name alone on its line.
 _LINE = re.compile(r"(?P<label>[A-Z](?:[^\n:;,!?“”\"()\[\]]{0,48}\w)?)$")
 _DIRECTION = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]\s*")  # `(Laughter.)`
 _END = re.compile(r"END\b|#{2,}")
@@ -42,21 +43,21 @@ _LETTERS = frozenset({"q", "a", "question", "answer"})
 _SMALL_WORDS = frozenset(
     {"al", "el", "abu", "bin", "ibn", "de", "la", "van", "von", "of", "the", "and", "for"}
 )
-_MOST_WORDS = 6  # of a label: `SENIOR U.S. DEFENSE OFFICIAL TWO`
-_FEWEST_TURNS = 3
-_COMING_AGAIN = 1 / 3  # least share of the turns whose label comes more than once
-_CONVERSING = 1 / 3  # least share of the turns that ask, or say I and you
+_MAX_LABEL_WORDS = 6  # `SENIOR U.S. DEFENSE OFFICIAL TWO`
+_MIN_TURNS = 3
+_MIN_RECURRING = 1 / 3  # share of turns whose label occurs more than once
+_MIN_CONVERSATIONAL = 1 / 3  # share of turns that ask, or say `I` and `you`
 _CONFIDENCE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says in one go.
+    """What one speaker says until the next one speaks.
 
     Attributes:
         label: The words that name the speaker, without brackets and colon.
         number: Index of the label's paragraph.
-        opening: What follows the label in its paragraph; empty for a label on a line of its own.
+        opening: Span of the text after the label in its paragraph; empty for a label alone on its line.
     """
 
     label: TextSpan
@@ -65,27 +66,27 @@ class Turn:
 
     @property
     def key(self) -> str:
-        """The label in the same form for all turns of a speaker; of numbered ones for all of them."""
+        """The label in lower case and without number, so that `Official 1` and `OFFICIAL 2` have one key."""
         return self.label.text.lower().rstrip("0123456789 ")
 
 
 def find_turns(layout: Layout, descriptions: Descriptions) -> list[Quote]:
-    """Find the turns of a conversation: a direct quote a paragraph, those of one turn in one group.
+    """Find the turns of a conversation: one direct quote per paragraph, one group per turn.
 
-    Turns in quotation marks are left to the marks, which end where the narrator cuts in.
+    Turns in quotation marks are skipped: the rules for marks handle them and stop where the narrator speaks.
 
     Args:
-        layout: Of a Doc with `doc._.mentions`: a label is a speaker where the text names it elsewhere.
-        descriptions: For the titles, first names and nouns that tell a speaker.
+        layout: Layout of a Doc with `doc._.mentions`: a label that is mentioned elsewhere names a speaker.
+        descriptions: For the titles, first names and nouns that name a speaker.
 
     Returns:
-        Quotes in text order; none for a text that is no conversation.
+        Quotes in text order; none if the text is no conversation.
     """
     text, kind = layout.text, descriptions.kind
     paragraphs = list(_cut_at_labels(layout))
     for pattern in (_COLON, _LINE):
-        turns = _of_speakers(layout, list(_labelled(text, paragraphs, pattern)), descriptions)
-        if len(turns) < _FEWEST_TURNS:
+        turns = _with_speakers(layout, list(_labelled(text, paragraphs, pattern)), descriptions)
+        if len(turns) < _MIN_TURNS:
             continue
         following = [turn.number for turn in turns[1:]] + [len(paragraphs)]
         spoken = [
@@ -102,7 +103,7 @@ def find_turns(layout: Layout, descriptions: Descriptions) -> list[Quote]:
 
 
 def _cut_at_labels(layout: Layout) -> Iterator[Span]:
-    """Yield the paragraphs; of hard-wrapped ones, which have several lines, a line with a label opens one."""
+    """Yield the paragraphs; hard-wrapped ones of several lines are split before each line with a label."""
     text = layout.text
     for start, end in layout.paragraphs:
         position = text.find("\n", start, end)
@@ -115,16 +116,16 @@ def _cut_at_labels(layout: Layout) -> Iterator[Span]:
 
 
 def _match_label(text: str, start: int, end: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    """Return the label that opens a paragraph: words with capitals, and small ones as names have."""
+    """Return the label that opens a paragraph: capitalised words and the particles of names (`al`, `of`)."""
     letter = _LETTER.match(text, start, end) if pattern is _COLON else None
     match = letter or pattern.match(text, start, end)
     words = match["label"].split() if match else []
     fitting = all(not word[0].islower() or word.split("-")[0] in _SMALL_WORDS for word in words)
-    return match if fitting and len(words) <= _MOST_WORDS else None
+    return match if fitting and len(words) <= _MAX_LABEL_WORDS else None
 
 
 def _labelled(text: str, paragraphs: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[Turn]:
-    """Yield a turn for each paragraph that a label opens."""
+    """Yield a turn for each paragraph that starts with a label."""
     for number, (first, end) in enumerate(paragraphs):
         start = skip_space(text, first, end)
         match = _match_label(text, start, end, pattern)
@@ -135,14 +136,14 @@ def _labelled(text: str, paragraphs: Sequence[Span], pattern: re.Pattern[str]) -
 
 
 def _skip_direction(text: str, start: int, end: int) -> int:
-    """Pass over a stage direction before the speech: `(As interpreted.)  Thank you.`."""
+    """Return the offset after a stage direction before the speech: `(As interpreted.)  Thank you.`."""
     start = skip_space(text, start, end)
     direction = _DIRECTION.match(text, start, end)
     return start if direction is None else direction.end()
 
 
-def _of_speakers(layout: Layout, turns: Sequence[Turn], descriptions: Descriptions) -> list[Turn]:
-    """Keep the turns whose label names a speaker, or comes again and asks (`ZL: How...?`)."""
+def _with_speakers(layout: Layout, turns: Sequence[Turn], descriptions: Descriptions) -> list[Turn]:
+    """Keep the turns whose label names a speaker, or recurs and mostly asks (`ZL: How...?`)."""
     names = _names(layout)
     counts = Counter(turn.key for turn in turns)
     asking = Counter(turn.key for turn in turns if "?" in layout.text[slice(*turn.opening)])
@@ -155,7 +156,7 @@ def _of_speakers(layout: Layout, turns: Sequence[Turn], descriptions: Descriptio
 
 
 def _names(layout: Layout) -> set[str]:
-    """Return by what labels the text's persons and bodies may go: surnames, and the whole names of bodies."""
+    """Return the possible labels of the text's persons (surnames) and organisations (whole names)."""
     names = set()
     for mention in layout.doc._.mentions:
         if mention.label == "PERSON":
@@ -166,7 +167,7 @@ def _names(layout: Layout) -> set[str]:
 
 
 def _is_speaker(key: str, names: set[str], descriptions: Descriptions) -> bool:
-    """Return whether a label names somebody of the text, or has a title, a first name or a role in it."""
+    """Return whether a label names somebody in the text, or contains a title, a first name or a role."""
     words = _WORD.findall(key)
     named = key in names or words[-1] in names
     return named or any(
@@ -179,38 +180,47 @@ def _is_speaker(key: str, names: set[str], descriptions: Descriptions) -> bool:
 
 
 def _paragraphs_of(text: str, paragraphs: Sequence[Span], turn: Turn, end: int, *, named: bool) -> list[Span]:
-    """Return the paragraphs of a turn, which reaches to the one before the next label.
+    """Return the paragraphs of a turn, from its opening to the one before the next label.
 
-    It ends before a paragraph that names the speaker, which is the narrator's; the last turn of all goes on
-    only as long as somebody says I or you.
+    It ends before a paragraph that names the speaker, which is the narrator's. The last turn also ends where
+    nobody says `I` or `you` any more.
     """
     spans = [turn.opening] if turn.opening[0] < turn.opening[1] else []
     if spans and text[turn.opening[0]] in OPENING_MARKS:
         return []
     name = re.compile(rf"\b{re.escape(turn.label.text.split()[-1])}\b", re.IGNORECASE)
     rest = paragraphs[turn.number + 1 : end]
-    for first, stop in rest if end < len(paragraphs) else while_conversing(text, rest):
-        words = text[first:stop].strip()
+    for first, last in rest if end < len(paragraphs) else while_conversing(text, rest):
+        words = text[first:last].strip()
         if _END.match(words) or (named and name.search(words)):
             break
-        if not words.isupper() and not _DIRECTION.fullmatch(words):
-            spans.append((first, stop))
+        if _is_speech(words):
+            spans.append((first, last))
     return spans
 
 
-def _is_conversation(text: str, spoken: Sequence[tuple[Turn, list[Span]]]) -> bool:
-    """Return whether labels come again and alternate, and enough of the turns ask or say I and you.
+def _is_speech(words: str) -> bool:
+    """Return whether a paragraph is neither a heading in capitals nor a stage direction."""
+    return not words.isupper() and not _DIRECTION.fullmatch(words)
 
-    Questions and answers under `Q` and `A` alone may be an explainer of the journalist's: in an interview
-    the answers speak of themselves.
+
+def _is_conversation(text: str, spoken: Sequence[tuple[Turn, list[Span]]]) -> bool:
+    """Return whether labels recur and alternate, and enough of the turns ask or say `I` and `you`.
+
+    Questions and answers labelled only `Q` and `A` may be a journalist's explainer; in an interview the
+    answers are in the first person.
     """
     keys = [turn.key for turn, _ in spoken]
-    changes = sum(key != following for key, following in pairwise(keys))
-    again = sum(count for count in Counter(keys).values() if count > 1)
-    if changes < _FEWEST_TURNS - 1 or again < _COMING_AGAIN * len(keys):
+    if not _recur_and_alternate(keys):
         return False
     said = [" ".join(text[start:end] for start, end in [turn.opening, *spans[:2]]) for turn, spans in spoken]
     if not _LETTERS.issuperset(keys):
-        return share_matching(said, CONVERSES) >= _CONVERSING
+        return share_matching(said, CONVERSATIONAL) >= _MIN_CONVERSATIONAL
     answers = [words for words, key in zip(said, keys, strict=True) if key in ("a", "answer")]
-    return bool(answers) and share_matching(answers, OF_ITSELF) >= _CONVERSING
+    return bool(answers) and share_matching(answers, FIRST_PERSON) >= _MIN_CONVERSATIONAL
+
+
+def _recur_and_alternate(keys: Sequence[str]) -> bool:
+    changes = sum(key != following for key, following in pairwise(keys))
+    recurring = sum(count for count in Counter(keys).values() if count > 1)
+    return changes >= _MIN_TURNS - 1 and recurring >= _MIN_RECURRING * len(keys)

@@ -1,4 +1,4 @@
-"""What is said in the turns of a conversation: signs of speech, and paragraphs -> quotes."""
+"""Shared by both kinds of turns: how spoken text is recognised, and paragraphs -> quotes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,34 +6,34 @@ from collections.abc import Iterator, Sequence
 from extract.model import Quote, TextSpan
 from extract.quotes.cues import Descriptions
 
-CONVERSES = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b")
-OF_ITSELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+CONVERSATIONAL = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 OPENING_MARKS = '"“„«‘'
 _MARKED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
-_SILENCE = 2  # paragraphs of the last turn that neither ask nor say I or you
+_MAX_GAP = 2  # consecutive paragraphs of the last turn that neither ask nor say `I` or `you`
 
 Span = tuple[int, int]
 
 
 def skip_space(text: str, start: int, end: int) -> int:
-    """Return the first offset that holds no white space."""
+    """Return the first offset that is not white space."""
     while start < end and text[start].isspace():
         start += 1
     return start
 
 
 def share_matching(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    """Return the share of the texts in which a pattern is found."""
+    """Return the share of texts in which a pattern is found."""
     return sum(pattern.search(words) is not None for words in texts) / len(texts)
 
 
 def while_conversing(text: str, paragraphs: Sequence[Span]) -> Sequence[Span]:
-    """Return the first paragraphs, up to the last that asks or says I or you before a few that do not."""
+    """Return the first paragraphs, up to the last one that asks or says `I` or `you` before a longer gap."""
     kept = 0
     for number, (start, end) in enumerate(paragraphs, start=1):
-        if CONVERSES.search(_MARKED.sub("", text[start:end])):
+        if CONVERSATIONAL.search(_MARKED.sub("", text[start:end])):
             kept = number
-        elif number - kept > _SILENCE:
+        elif number - kept > _MAX_GAP:
             break
     return paragraphs[:kept]
 
@@ -45,7 +45,7 @@ def paragraph_quotes(
     confidence: float,
     descriptions: Descriptions,
 ) -> Iterator[Quote]:
-    """Yield a quote for each paragraph of one turn; `group` holds the offset of the first for now."""
+    """Yield a quote for each paragraph of one turn; `group` is the offset of the first for now."""
     for first, last in spans:
         start, end = skip_space(text, first, last), first + len(text[first:last].rstrip())
         yield Quote(

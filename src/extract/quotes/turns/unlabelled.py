@@ -1,15 +1,15 @@
-"""Interviews without labels: each question is a paragraph of its own, the answer is what follows."""
+"""Interviews without labels: each question is a paragraph of its own, followed by its answer."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.engines.extensions import article_of
-from extract.model import Mention, Quote, TextSpan
+from extract.model import Article, Mention, Quote, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.layout import Layout
 from extract.quotes.turns.speech import (
-    OF_ITSELF,
+    FIRST_PERSON,
     OPENING_MARKS,
     Span,
     paragraph_quotes,
@@ -17,35 +17,35 @@ from extract.quotes.turns.speech import (
     while_conversing,
 )
 
-_ADDRESSES = re.compile(r"\b[Yy]ou(?:rs?)?\b")
+_SECOND_PERSON = re.compile(r"\b[Yy]ou(?:rs?)?\b")
 _ANNOUNCED = re.compile(
     r"\b(?:interview\w*|conversation|Q ?& ?A|questions|discusse[sd]"
     r"|(?:spoke|speaks|talk(?:ed|s)|sat down) (?:to|with))\b",
     re.IGNORECASE,
 )
-_LONGEST_QUESTION = 600  # characters
-_FEWEST_QUESTIONS = 3
-_ADDRESSING = 1 / 3  # least share of the questions with `you`
-_FIRST_PERSON = 1 / 2  # least share of the answers with `I` or `we`
+_MAX_QUESTION = 600  # characters
+_MIN_QUESTIONS = 3
+_MIN_SECOND_PERSON = 1 / 3  # share of questions with `you`
+_MIN_FIRST_PERSON = 1 / 2  # share of answers with `I` or `we`
 _CONFIDENCE = 0.6
 
 
 def find_unlabelled_turns(layout: Layout, descriptions: Descriptions) -> list[Quote]:
     """Find the questions and answers of an interview whose turns have no labels.
 
-    The text above the first question must speak of an interview and name one person more often than any
-    other: that person answers. The questions have no speaker.
+    The text above the first question must announce an interview and name one person more often than any
+    other: the interviewee. The questions have no speaker.
 
     Args:
-        layout: Of a Doc with `doc._.mentions`.
-        descriptions: Tell the kind of speaker.
+        layout: Layout of a Doc with `doc._.mentions`.
+        descriptions: For the kind of speaker.
 
     Returns:
-        Quotes in text order, one a paragraph, those of one turn in one group; none for other texts.
+        Quotes in text order, one per paragraph, one group per turn; none if the text is no interview.
     """
     text, paragraphs = layout.text, layout.paragraphs
     asked = [number for number, span in enumerate(paragraphs) if _is_question(text, span)]
-    if len(asked) < _FEWEST_QUESTIONS or not _ANNOUNCED.search(text, 0, paragraphs[asked[0]][0]):
+    if len(asked) < _MIN_QUESTIONS or not _ANNOUNCED.search(text, 0, paragraphs[asked[0]][0]):
         return []
     person = _interviewee(layout, paragraphs[asked[0]][0])
     if person is None:
@@ -64,28 +64,36 @@ def find_unlabelled_turns(layout: Layout, descriptions: Descriptions) -> list[Qu
 
 def _is_question(text: str, span: Span) -> bool:
     words = text[slice(*span)].strip()
-    return words.endswith("?") and words[0] not in OPENING_MARKS and len(words) <= _LONGEST_QUESTION
+    return words.endswith("?") and words[0] not in OPENING_MARKS and len(words) <= _MAX_QUESTION
 
 
 def _interviewee(layout: Layout, end: int) -> Mention | None:
-    """Return the fullest mention of the person named most before an offset, in the title counting twice.
+    """Return the longest mention of the person named most often before an offset; the title counts twice.
 
-    None if two are named as often.
+    None if two persons are named equally often.
     """
     article = article_of(layout.doc)
-    above: list[Mention] = [
-        mention
-        for mention in layout.doc._.mentions
-        if mention.label == "PERSON"
-        and mention.end <= end
-        and article.section_at(mention.start) in ("title", "body")
-    ]
+    above = [mention for mention in _persons(layout, article) if mention.end <= end]
     counts = Counter(_surname(mention) for mention in above)
     counts.update(_surname(mention) for mention in above if article.section_at(mention.start) == "title")
+    surname = _most_frequent(counts)
+    named = [mention for mention in above if _surname(mention) == surname]
+    return max(named, key=lambda mention: len(mention.text), default=None)
+
+
+def _persons(layout: Layout, article: Article) -> Iterator[Mention]:
+    """Yield the persons mentioned in the title and the body."""
+    for mention in layout.doc._.mentions:
+        if mention.label == "PERSON" and article.section_at(mention.start) in ("title", "body"):
+            yield mention
+
+
+def _most_frequent(counts: Counter[str]) -> str | None:
+    """Return the key with the highest count, None if two share it."""
     ranked = counts.most_common(2)
     if not ranked or len({count for _, count in ranked}) < len(ranked):
         return None
-    return max((one for one in above if _surname(one) == ranked[0][0]), key=lambda one: len(one.text))
+    return ranked[0][0]
 
 
 def _surname(mention: Mention) -> str:
@@ -95,7 +103,7 @@ def _surname(mention: Mention) -> str:
 def _answers(
     text: str, paragraphs: Sequence[Span], asked: Sequence[int], person: Mention
 ) -> list[Sequence[Span]]:
-    """Return the paragraphs after each question, up to one that names the person, which is the narrator's."""
+    """Return the paragraphs after each question, up to the first narrator's, which names the person."""
     answers: list[Sequence[Span]] = []
     for number, following in zip(asked, [*asked[1:], len(paragraphs)], strict=True):
         rest = paragraphs[number + 1 : following]
@@ -106,12 +114,12 @@ def _answers(
 
 
 def _is_interview(text: str, questions: Sequence[Span], answers: Sequence[Sequence[Span]]) -> bool:
-    """Return whether questions address somebody, and answers speak of themselves without marks."""
+    """Return whether questions say `you`, and answers say `I` or `we` without opening quotation marks."""
     said = [" ".join(text[slice(*span)] for span in answer).strip() for answer in answers if answer]
     asks = [text[slice(*question)] for question in questions]
     return (
-        len(said) >= _FEWEST_QUESTIONS
+        len(said) >= _MIN_QUESTIONS
         and not any(words[:1] in OPENING_MARKS for words in said)
-        and share_matching(asks, _ADDRESSES) >= _ADDRESSING
-        and share_matching(said, OF_ITSELF) >= _FIRST_PERSON
+        and share_matching(asks, _SECOND_PERSON) >= _MIN_SECOND_PERSON
+        and share_matching(said, FIRST_PERSON) >= _MIN_FIRST_PERSON
     )

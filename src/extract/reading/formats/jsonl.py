@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, with `id` and `text`, and metadata where known."""
+"""JSON Lines: one article per line, with `id`, `text` and optional metadata."""
 
 import json
 from collections.abc import Iterator
@@ -13,17 +13,17 @@ from extract.reading.problems import Problem, too_long
 from extract.reading.sources import Source
 
 _ADVICE = (
-    "Write one JSON object a line, line breaks in texts as \\n: "
+    "Write one JSON object per line, with line breaks in the text as \\n: "
     '{"id": "a1", "text": "...", "title": ..., "url": ..., "outlet": ..., "author": ..., "published": ...}.'
 )
-# `\ud83d\ude00` is one character in twelve bytes; the other fields have a million.
+# `\ud83d\ude00` is one character in twelve bytes; all other fields together may have a million bytes.
 _MOST_BYTES = 12
 _OTHER_FIELDS = 1_000_000
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def read_jsonl(source: Source, context: Context) -> Iterator[Article | Issue]:
-    """Read the records of a file; a bad one becomes an Issue with `file:line` as its source.
+    """Read the records of a file; a bad record becomes an Issue whose source is `file:line`.
 
     Raises:
         OSError: The file cannot be read.
@@ -32,20 +32,20 @@ def read_jsonl(source: Source, context: Context) -> Iterator[Article | Issue]:
     empty = True
     with source.path.open("rb") as file:
         for number, line in _lines(file, longest):
-            place = f"{source.name}:{number}"
+            location = f"{source.name}:{number}"
             if line is None:
                 empty = False
-                yield too_long(f"a record of more than {longest:,} bytes", context.max_chars).at(place)
+                yield too_long(f"a record of more than {longest:,} bytes", context.max_chars).at(location)
             elif line.strip():
                 empty = False
-                yield _read_record(line, source.name, place, context)
+                yield _read_record(line, source.name, location, context)
     if empty:
         problem = Problem("warning", "no_records", "The file has no records.", "Fill it or remove it.")
         yield problem.at(source.name)
 
 
 def _lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield the numbered lines without ever holding more than `longest` bytes; None for a longer line."""
+    """Yield the numbered lines, None for one over `longest` bytes; never hold more than that in memory."""
     number, skipping = 1, False
     while piece := file.readline(longest + 1):
         whole = piece.endswith(b"\n") or len(piece) <= longest
@@ -56,14 +56,14 @@ def _lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
         number += whole
 
 
-def _read_record(line: bytes, name: str, place: str, context: Context) -> Article | Issue:
-    """Read one record. An Article's source is the file alone: its line moves when others come before it."""
+def _read_record(line: bytes, name: str, location: str, context: Context) -> Article | Issue:
+    """Read one record; an Article's source is the file without line, as line numbers shift after an edit."""
     try:
         draft = _draft(_parse(line), name)
     except ReadError as error:
-        return Problem("error", "bad_record", error.message, _ADVICE).at(place)
+        return Problem("error", "bad_record", error.message, _ADVICE).at(location)
     item = make_article(draft, max_chars=context.max_chars, forms=context.forms)
-    return replace(item, source=place) if isinstance(item, Issue) else item
+    return replace(item, source=location) if isinstance(item, Issue) else item
 
 
 def _parse(line: bytes) -> dict[str, object]:
@@ -74,18 +74,18 @@ def _parse(line: bytes) -> dict[str, object]:
     except RecursionError:
         raise ReadError("The line is nested too deeply.") from None
     except ValueError as error:  # JSONDecodeError, or a number of thousands of digits
-        raise ReadError(f"The line is no whole JSON value: {error}.") from None
+        raise ReadError(f"The line is not a complete JSON value: {error}.") from None
     if not isinstance(record, dict):
-        raise ReadError(f"The line holds a {type(record).__name__} where a JSON object is wanted.")
+        raise ReadError(f"The line is not a JSON object but of type {type(record).__name__}.")
     return record
 
 
 def _draft(record: dict[str, object], source: str) -> Draft:
-    record = {"published": record.get("published_at"), **record}  # as our own table calls it
+    record = {"published": record.get("published_at"), **record}  # its name in the articles table
     metadata = {name: _text_or_none(record, name) for name in METADATA_FIELDS}
     text = record.get("text")
     if not isinstance(text, str):
-        raise ReadError(f"The record's `text` is {_seen(record, 'text')}, not a string.")
+        raise ReadError(f"The record's `text` is {_describe(record, 'text')}, not a string.")
     return Draft(
         article_id=_id(record),
         source=source,
@@ -101,17 +101,17 @@ def _id(record: dict[str, object]) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise ReadError(f"The record's `id` is {_seen(record, 'id')}, not a string or whole number.")
+    raise ReadError(f"The record's `id` is {_describe(record, 'id')}, not a string or whole number.")
 
 
 def _text_or_none(record: dict[str, object], name: str) -> str | None:
     value = record.get(name)
     if value is None or isinstance(value, str):
         return value
-    raise ReadError(f"The record's `{name}` is {_seen(record, name)}, not a string.")
+    raise ReadError(f"The record's `{name}` is {_describe(record, name)}, not a string.")
 
 
-def _seen(record: dict[str, object], name: str) -> str:
+def _describe(record: dict[str, object], name: str) -> str:
     if name not in record:
         return "missing"
     value = record[name]

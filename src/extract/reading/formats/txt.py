@@ -1,4 +1,4 @@
-"""Plain text files: one article a file."""
+"""Plain text files: one article per file."""
 
 from collections.abc import Iterator
 
@@ -11,16 +11,16 @@ from extract.reading.problems import too_long
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
 
-# No encoding that we read takes more bytes a character.
+# The most bytes per character in any encoding read here.
 _MOST_BYTES = 4
 
 
 def read_txt(source: Source, context: Context) -> Iterator[Article | Issue]:
-    """Read a text file; its metadata come from articles.csv, the rest from the text itself.
+    """Read a text file; metadata that articles.csv does not give are taken from the text.
 
     Raises:
         OSError: The file cannot be read.
-        ReadError: It is not in the encoding that its byte-order mark names.
+        ReadError: It is not valid in the encoding named by its byte-order mark.
     """
     article_id = ids.article_id_of(source.path, source.folder)
     size = source.path.stat().st_size

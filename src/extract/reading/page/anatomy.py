@@ -22,13 +22,14 @@ from extract.reading.page.captions import ends_in_day, is_bracketed, is_caption
 from extract.reading.page.datelines import LeadIn, find_lead_in
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, is_capitalised, outlet_key, split_lines
-from extract.reading.page.masthead import own_names
+from extract.reading.page.masthead import find_own_names
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
 
-# The foot of a page is its last lines.
+# The foot of an article: its last lines before the page furniture.
 _FOOT_LINES = 4
 _NOTICE_LINES = 8
 _LEAD_IN_LINES = 3
+# Words beside the day in a date line, and in one with bars or dashes.
 _PLACE_WORDS = 2
 _BARRED_WORDS = 6
 _PAIR = 2
@@ -40,9 +41,9 @@ class Anatomy:
     """The lines of a text and their roles.
 
     Attributes:
-        kinds: One kind a line.
+        kinds: The kind of each line.
         own_names: The names of the page's outlet, by key.
-        lead_in: The city lead-in that the line `lead_in_line` begins with.
+        lead_in: The city lead-in at the start of the line `lead_in_line`.
     """
 
     lines: tuple[Line, ...]
@@ -57,76 +58,108 @@ class Anatomy:
 
 
 def find_anatomy(text: str, *, title: str | None, outlet: str | None, forms: Forms) -> Anatomy:
-    """Give every line its role.
+    """Assign a role to every line.
 
     Args:
         text: The article's text.
-        title: The title where metadata give it; its line is then looked for, else a title is guessed.
-        outlet: The outlet where metadata give it.
-        forms: The words of page layouts.
+        title: The title given by the metadata, to be located in the text; if None, the title is guessed.
+        outlet: The outlet given by the metadata.
+        forms: The vocabulary of page layouts.
     """
     lines = split_lines(text)
-    names = own_names(lines, outlet, forms)
-    roles = _roles_by_form(lines, names, forms)
-    _join_captions(lines, roles, names, forms)
-    mark_title(lines, roles, title, names, forms)
+    own_names = find_own_names(lines, outlet, forms)
+    roles = _roles_by_form(lines, own_names, forms)
+    _mark_opening_caption(lines, roles, forms)
+    _mark_split_captions(lines, roles, own_names, forms)
+    mark_title(lines, roles, title, own_names, forms)
     mark_below_title(lines, roles, forms)
     kinds = tuple(role or "body" for role in roles)
     body = [index for index, kind in enumerate(kinds) if kind == "body"][:_LEAD_IN_LINES]
     for index in body:
         lead_in = find_lead_in(lines[index].text, forms)
         if lead_in and not (lead_in.plain and index != body[0]):
-            return Anatomy(tuple(lines), kinds, names, lead_in, index)
-    return Anatomy(tuple(lines), kinds, names)
+            return Anatomy(tuple(lines), kinds, own_names, lead_in, index)
+    return Anatomy(tuple(lines), kinds, own_names)
 
 
-def _roles_by_form(lines: Sequence[Line], names: Mapping[str, str], forms: Forms) -> list[SectionKind | None]:
-    """Give the lines whose form and place tell their role; the others stay None."""
-    tail = tail_start(lines, forms)
-    article = lines[:tail]
+def _roles_by_form(
+    lines: Sequence[Line], own_names: Mapping[str, str], forms: Forms
+) -> list[SectionKind | None]:
+    """Assign the roles that follow from a line's form and position; the others stay None."""
+    article = lines[: tail_start(lines, forms)]
     head = head_end(article)
     roles: list[SectionKind | None] = []
-    for index, line in enumerate(lines):
-        if index < len(roles):
-            continue
-        if index >= tail or (index >= tail - _NOTICE_LINES and is_notice(line, forms)):
-            roles.append("boilerplate")
-            continue
-        box = widget_end(article, index, forms)
-        if box > index:
-            roles.extend(["boilerplate"] * (box - index))
-            continue
-        foot = tail - index if tail - index <= _FOOT_LINES else 0
-        after_date = bool(roles) and roles[-1] == "dateline"
-        if index < head and _is_byline_of_two(lines, index, forms):
-            roles.append("byline")
-        elif index < head and (
-            forms.dates.is_label(line.text) or (after_date and forms.dates.is_clock(line.text))
-        ):
-            roles.append("dateline")
+    while (index := len(roles)) < len(article):
+        furniture = _furniture_length(article, index, forms)
+        paired = _role_in_pair(lines, roles, forms) if index < head and not furniture else None
+        if furniture:
+            roles.extend(["boilerplate"] * furniture)
+        elif paired:
+            roles.append(paired)
         else:
-            roles.append(_role_by_form(line, names, forms, in_head=index < head, foot=foot))
+            from_end = len(article) - index
+            foot = from_end if from_end <= _FOOT_LINES else 0
+            roles.append(_role_by_form(lines[index], own_names, forms, in_head=index < head, foot=foot))
+    roles.extend(["boilerplate"] * (len(lines) - len(article)))
     return roles
 
 
-def _role_by_form(
-    line: Line, names: Mapping[str, str], forms: Forms, *, in_head: bool, foot: int
+def _furniture_length(article: Sequence[Line], index: int, forms: Forms) -> int:
+    """Return the number of lines of a notice or box that starts at a line, 0 if none does."""
+    if index >= len(article) - _NOTICE_LINES and is_notice(article[index], forms):
+        return 1
+    return widget_end(article, index, forms) - index
+
+
+def _role_in_pair(
+    lines: Sequence[Line], roles: Sequence[SectionKind | None], forms: Forms
 ) -> SectionKind | None:
-    """Give the role that the line's form tells; `foot` is 1 for the last line, 2 above it, 0 far above."""
-    if in_head or foot:
-        credits_none = in_head and (is_desk(line.text, forms) or outlet_key(line.text) in names)
-        if author_of(line.text, forms) or is_source(line.text) or credits_none:
-            return "byline"
-        if is_date_line(line.text, forms):
-            return "dateline"
-    # A last paragraph of prose that ends in `(AFP)` is signed, not a caption.
-    if is_caption(line, forms, names) and not (foot == 1 and len(line.text) >= PROSE_LENGTH):
+    """Return the role of the line after `roles` if it forms a byline or date line with a neighbour."""
+    index = len(roles)
+    if _is_byline_of_two(lines, index, forms):
+        return "byline"
+    text = lines[index].text
+    after_date = bool(roles) and roles[-1] == "dateline"
+    if forms.dates.is_label(text) or (after_date and forms.dates.is_clock(text)):
+        return "dateline"
+    return None
+
+
+def _role_by_form(
+    line: Line, own_names: Mapping[str, str], forms: Forms, *, in_head: bool, foot: int
+) -> SectionKind | None:
+    """Return the role that follows from a line's form.
+
+    Args:
+        line: The line.
+        own_names: The names of the page's outlet, by key.
+        forms: The vocabulary of page layouts.
+        in_head: The line is in the head of the page.
+        foot: 1 for the last line of the article, 2 for the one above it, and so on; 0 far above the end.
+    """
+    credit = _credit_role(line, own_names, forms, in_head=in_head) if in_head or foot else None
+    if credit:
+        return credit
+    # A last paragraph of prose that ends in `(AFP)` is signed; it is not a caption.
+    is_signed = foot == 1 and len(line.text) >= PROSE_LENGTH
+    if not is_signed and is_caption(line, forms, own_names):
         return "caption"
     return "boilerplate" if is_furniture(line, forms) else None
 
 
+def _credit_role(
+    line: Line, own_names: Mapping[str, str], forms: Forms, *, in_head: bool
+) -> SectionKind | None:
+    """Return whether the line, in the head or foot, is a byline or a date line."""
+    if author_of(line.text, forms) or is_source(line.text):
+        return "byline"
+    if in_head and (is_desk(line.text, forms) or outlet_key(line.text) in own_names):
+        return "byline"
+    return "dateline" if is_date_line(line.text, forms) else None
+
+
 def _is_byline_of_two(lines: Sequence[Line], index: int, forms: Forms) -> bool:
-    """Return whether the line is `By` alone with the names below, or those names."""
+    """Return whether the line is a bare `By` above a line of names, or that line of names."""
     for above in (index, index - 1):
         pair = lines[max(above, 0) : above + 2]
         if len(pair) == _PAIR and is_bare_by(pair[0].text) and names_alone(pair[1].text, forms):
@@ -134,42 +167,53 @@ def _is_byline_of_two(lines: Sequence[Line], index: int, forms: Forms) -> bool:
     return False
 
 
-def _join_captions(
-    lines: Sequence[Line], roles: list[SectionKind | None], names: Mapping[str, str], forms: Forms
-) -> None:
-    """Mark the captions of the head that go over several lines, of which the last has the credit.
+def _mark_opening_caption(lines: Sequence[Line], roles: list[SectionKind | None], forms: Forms) -> None:
+    """Mark a first line without credit as a caption if it is a sentence ending in a day, above the title."""
+    if len(lines) <= _PAIR or roles[0] is not None or roles[2] not in {"byline", "dateline"}:
+        return
+    text = lines[0].text
+    if ends_sentence(text) and ends_in_day(text, forms) and may_be_title(lines, roles, 1, forms):
+        roles[0] = "caption"
 
-    A page's first line is a caption without credit if it is a sentence that ends in a day and the title
-    follows.
-    """
-    opened = len(lines) > _PAIR and roles[0] is None and ends_sentence(lines[0].text)
-    if opened and roles[2] in {"byline", "dateline"} and may_be_title(lines, roles, 1, forms):
-        roles[0] = "caption" if ends_in_day(lines[0].text, forms) else None
+
+def _mark_split_captions(
+    lines: Sequence[Line], roles: list[SectionKind | None], own_names: Mapping[str, str], forms: Forms
+) -> None:
+    """Mark the captions in the head that span several lines, the last of which has the credit."""
     for index in range(head_end(lines) - 1, 0, -1):
-        above, line = lines[index - 1], lines[index]
-        if roles[index - 1] or roles[index] not in {None, "caption"} or line.number != above.number + 1:
-            continue
-        credit = is_bracketed(line.text) and (index == 1 or ends_in_day(above.text, forms))
-        if credit or _runs_on(above.text, line.text, forms):
-            joined = Line(above.start, line.end, f"{above.text} {line.text}", above.number)
-            if roles[index] == "caption" or is_caption(joined, forms, names):
+        free = roles[index - 1] is None and roles[index] in {None, "caption"}
+        if free and _is_split(lines[index - 1], lines[index], forms, at_top=index == 1):
+            joined = _join(lines[index - 1], lines[index])
+            if roles[index] == "caption" or is_caption(joined, forms, own_names):
                 roles[index - 1] = roles[index] = "caption"
 
 
+def _is_split(above: Line, below: Line, forms: Forms, *, at_top: bool) -> bool:
+    """Return whether two lines may be one: neighbours, the second a credit or a continuation."""
+    if below.number != above.number + 1:
+        return False
+    credited = is_bracketed(below.text) and (at_top or ends_in_day(above.text, forms))
+    return credited or _runs_on(above.text, below.text, forms)
+
+
+def _join(above: Line, below: Line) -> Line:
+    return Line(above.start, below.end, f"{above.text} {below.text}", above.number)
+
+
 def _runs_on(above: str, below: str, forms: Forms) -> bool:
-    """Return whether a line goes on in the one below: after a comma or function word, or in lower case."""
+    """Return whether a line continues below: it ends in a comma or function word, or lower case follows."""
     return above.endswith(",") or below[0].islower() or above.rsplit(maxsplit=1)[-1] in forms.function_words
 
 
 def is_date_line(text: str, forms: Forms) -> bool:
-    """Return whether the line gives a date and little else: a place, or names set off by bars or dashes.
+    """Return whether the line gives a date and little else: a place, or names separated by bars or dashes.
 
-    A line with an account's name (`@name`) is the head or signature of a post.
+    A line with an account's name (`@name`) is not one: it is the head or signature of a post.
     """
-    read = forms.dates.parse_line(text)
-    if read is None or "@" in text or text.endswith(("?", "!", '"', "”")):
+    parsed = forms.dates.parse_line(text)
+    if parsed is None or "@" in text or text.endswith(("?", "!", '"', "”")):
         return False
-    words = read.rest.split()
+    words = parsed.rest.split()
     most = _BARRED_WORDS if any(bar in text for bar in _BARS) else _PLACE_WORDS
     names = all(is_capitalised(word) or not word[0].isalpha() for word in words)
-    return names and (len(words) <= most or forms.outlet_named(read.rest) is not None)
+    return names and (len(words) <= most or forms.outlet_named(parsed.rest) is not None)

@@ -1,4 +1,4 @@
-"""Page furniture: what an outlet's page puts round the article."""
+"""Page furniture (boilerplate): what an outlet's page puts around the article."""
 
 import re
 from collections.abc import Container, Sequence
@@ -15,15 +15,15 @@ _ABOUT_LINES = 4
 _ABOUT = re.compile(r"About (?:the )?(?P<name>[^.?!:;,]{2,50})$")
 _BREADCRUMB = re.compile(r" ?[>»›|] ?| / ")
 _HANDLE = re.compile(r"@\w+")
-_LEAST_CRUMBS = 3
-_CRUMB_WORDS = 4
+_FEWEST_STEPS = 3
+_MOST_STEP_WORDS = 4
 _FEWEST_NAME_WORDS, _MOST_NAME_WORDS = 2, 5
-# Tagline words that make a tagline, beside an outlet's name and without one.
+# Tagline words that a tagline needs, with an outlet's name and without one.
 _WITH_OUTLET, _WITHOUT_OUTLET = 2, 3
 
 
 def is_furniture(line: Line, forms: Forms) -> bool:
-    """Return whether the line is page furniture wherever it stands: `Advertisement`, `Read more: ...`."""
+    """Return whether the line is page furniture at any position: `Advertisement`, `Read more: ...`."""
     if len(line.text) > _LONGEST_TAGLINE:
         return False
     if _HANDLE.fullmatch(line.text):
@@ -32,7 +32,7 @@ def is_furniture(line: Line, forms: Forms) -> bool:
 
 
 def is_notice(line: Line, forms: Forms) -> bool:
-    """Return whether the line, near the article's end, is a notice on rights, republishing or the like."""
+    """Return whether the line, near the article's end, is a notice, such as one on rights or republishing."""
     if len(line.text) > _LONGEST_NOTICE:
         return False
     if line.text.startswith(("©", "Copyright ", "(c) ")):
@@ -42,24 +42,35 @@ def is_notice(line: Line, forms: Forms) -> bool:
 
 
 def is_tagline(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
-    """Return whether the line, above a title, is the outlet's name, tagline, section or path.
-
-    A path has three steps (`Home > News > Iraq`), or two of which the first is a section or the outlet.
-    """
-    words = fold(line.text)
-    if words in forms.kickers or words in forms.outlet_names:
+    """Return whether the line, above a title, is the outlet's name, tagline, section or breadcrumb path."""
+    if _is_section_or_outlet(fold(line.text), forms):
         return True
     if len(line.text) > _LONGEST_TAGLINE or ends_sentence(line.text):
         return False
-    crumbs = _BREADCRUMB.split(line.text)
-    first = fold(crumbs[0])
-    known = first in forms.kickers or first in forms.outlet_names or outlet_key(first) in own_names
-    least = _LEAST_CRUMBS - known
-    if len(crumbs) >= least and all(len(crumb.split()) <= _CRUMB_WORDS for crumb in crumbs):
-        return True
-    taglines = len(forms.tagline_words.intersection(words.split()))
-    named = forms.outlets.search(words) is not None or self_named(line.text) is not None
-    return taglines >= (_WITH_OUTLET if named else _WITHOUT_OUTLET)
+    return _is_breadcrumb_path(line.text, forms, own_names) or _has_tagline_words(line.text, forms)
+
+
+def _is_section_or_outlet(words: str, forms: Forms) -> bool:
+    return words in forms.kickers or words in forms.outlet_names
+
+
+def _is_breadcrumb_path(text: str, forms: Forms, own_names: Container[str]) -> bool:
+    """Return whether the text is a path of short steps: `Home > News > Iraq`.
+
+    Two steps are enough if the first is a section or the outlet.
+    """
+    steps = _BREADCRUMB.split(text)
+    first = fold(steps[0])
+    known = _is_section_or_outlet(first, forms) or outlet_key(first) in own_names
+    fewest = _FEWEST_STEPS - known
+    return len(steps) >= fewest and all(len(step.split()) <= _MOST_STEP_WORDS for step in steps)
+
+
+def _has_tagline_words(text: str, forms: Forms) -> bool:
+    words = fold(text)
+    has_outlet = forms.outlets.search(words) is not None or self_named(text) is not None
+    found = len(forms.tagline_words.intersection(words.split()))
+    return found >= (_WITH_OUTLET if has_outlet else _WITHOUT_OUTLET)
 
 
 def self_named(text: str) -> str | None:
@@ -75,9 +86,9 @@ def self_named(text: str) -> str | None:
 
 
 def tail_start(lines: Sequence[Line], forms: Forms) -> int:
-    """Return the index of the heading from which all is page furniture; `len(lines)` if there is none.
+    """Return the index of the heading from which on all lines are page furniture, else `len(lines)`.
 
-    Only a heading in the second half of the text counts, so that a box in the article does not end it.
+    Only a heading in the second half of the text counts; one further up may be that of a box in the article.
     """
     if not lines:
         return 0
@@ -89,7 +100,7 @@ def tail_start(lines: Sequence[Line], forms: Forms) -> int:
 
 
 def widget_end(lines: Sequence[Line], index: int, forms: Forms) -> int:
-    """Return the index after a box within the article: a tail's heading and the short lines below it."""
+    """Return the index after a box within the article: a tail heading with short lines below it."""
     if not _is_heading(lines[index], forms):
         return index
     for end in range(index + 1, min(index + 1 + _WIDGET_LINES, len(lines))):
@@ -115,12 +126,12 @@ def _is_heading(line: Line, forms: Forms) -> bool:
 
 
 def _opens_tail(lines: Sequence[Line], index: int, forms: Forms) -> bool:
-    return _is_heading(lines[index], forms) or _tells_of_itself(
+    return _is_heading(lines[index], forms) or _is_self_description(
         lines[index : index + 1 + _ABOUT_LINES], forms
     )
 
 
-def _tells_of_itself(lines: Sequence[Line], forms: Forms) -> bool:
+def _is_self_description(lines: Sequence[Line], forms: Forms) -> bool:
     """Return whether the lines are `About NAME` and a paragraph that calls NAME a platform, newspaper..."""
     name = about_name(lines[0], forms)
     if name is None or len(lines) == 1 or len(lines) > _ABOUT_LINES:

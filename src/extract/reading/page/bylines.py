@@ -1,4 +1,4 @@
-"""Who wrote and who published: bylines, desks and the outlet's own lines."""
+"""Who wrote and who published: bylines, desks and outlets named in them."""
 
 import re
 
@@ -24,24 +24,24 @@ _MOST_OUTLET_WORDS = 5
 
 
 def author_of(line: str, forms: Forms) -> str | None:
-    """Return the names in a byline; None where the line is none.
+    """Return the names in a byline, None if the line is not a byline.
 
-    A day in the line is left out, and so is what stands beside the names: a place, a role, the outlet.
+    A day in the line is left out, and so is anything beside the names: a place, a role, the outlet.
     """
     if len(line) > _LONGEST:
         return None
-    before, _, by = _at_by(line)
+    before, _, by = _split_at_byline(line)
     match = _BY.match(by) or _REPORTING.match(line)
     if match is None or not all(_is_name(piece) or forms.dates.parse_line(piece) for piece in before):
         return None
-    read = forms.dates.parse_line(match["names"])
-    return _names(read.rest if read else match["names"], forms)
+    parsed = forms.dates.parse_line(match["names"])
+    return _names(parsed.rest if parsed else match["names"], forms)
 
 
 def reporter_in_place(line: str, forms: Forms) -> str | None:
-    """Return the names in `NAME in PLACE`; None where the line is none.
+    """Return the names in `NAME in PLACE`, None if the line has another form.
 
-    Only its place on the page, under the title, tells such a line from a heading.
+    Only its position on the page, below the title, distinguishes such a line from a heading.
     """
     match = _IN_PLACE.fullmatch(line) if len(line) <= _LONGEST else None
     if match is None or not _is_name(match["place"]):
@@ -53,14 +53,14 @@ def reporter_in_place(line: str, forms: Forms) -> str | None:
 
 
 def names_alone(line: str, forms: Forms) -> str | None:
-    """Return the names where a line holds names only, as the one below a `By` does."""
+    """Return the names in a line of names only, as below a bare `By`; None if it has other words."""
     return _names(line, forms) if len(line) <= _LONGEST and len(line.split()) <= _MOST_NAMES else None
 
 
 def reporter_alone(line: str, forms: Forms) -> str | None:
-    """Return the name in a line that is a person's name only; None where it is none.
+    """Return the name in a line that is only a person's name, None if the line has another form.
 
-    Only its place on the page, between title and date line, tells such a line from a heading.
+    Only its position on the page, between title and date line, distinguishes such a line from a heading.
     """
     plain = all(char.isalpha() or char in " .'’-" for char in line)
     few = _FEWEST_NAME_WORDS <= len(line.split()) <= _MOST_NAME_WORDS
@@ -72,11 +72,12 @@ def reporter_alone(line: str, forms: Forms) -> str | None:
 def outlet_beside_author(line: str, forms: Forms) -> str | None:
     """Return the outlet in `OUTLET | By NAME` or `By NAME | OUTLET`.
 
-    Behind the names may stand a place or role too: there a word that outlets' names hold must tell it.
+    As a place or role may also follow the names, only a known outlet or a name with an outlet word (`Post`)
+    counts there.
     """
     if author_of(line, forms) is None:
         return None
-    before, after, by = _at_by(line)
+    before, after, by = _split_at_byline(line)
     for piece in before:
         known = forms.outlet_in(piece)
         if known or (_is_outlet_name(piece) and not forms.dates.parse_line(piece)):
@@ -86,20 +87,20 @@ def outlet_beside_author(line: str, forms: Forms) -> str | None:
 
 
 def names_outlet(words: str, forms: Forms) -> str | None:
-    """Return the outlet that the words name: a known one, or names that end in a word such as `Post`."""
+    """Return the outlet that the words name: a known one, or a name that ends in a word such as `Post`."""
     key = fold(words)
-    told = _is_outlet_name(words) and key.split()[-1] in forms.outlet_words
-    standing = key in forms.kickers or key in forms.headings or key in forms.alone
-    return forms.outlet_named(words) or (words if told and not standing else None)
+    looks_like_outlet = _is_outlet_name(words) and key.split()[-1] in forms.outlet_words
+    is_furniture = key in forms.kickers or key in forms.headings or key in forms.alone
+    return forms.outlet_named(words) or (words if looks_like_outlet and not is_furniture else None)
 
 
 def is_bare_by(line: str) -> bool:
-    """Return whether the line is the word `By` alone, with the names on the line below."""
+    """Return whether the line is only `By` or the like; the names are on the line below."""
     return fold(line) in _BARE_BY
 
 
 def is_source(line: str) -> bool:
-    """Return whether the line names where a story comes from: `Source: NAME`."""
+    """Return whether the line names the source of a story: `Source: NAME`."""
     match = _SOURCE.fullmatch(line) if len(line) <= _LONGEST else None
     if match is None or line.endswith((".", "?", "!")):
         return False
@@ -114,11 +115,11 @@ def is_desk(line: str, forms: Forms) -> bool:
     return words in forms.desks or words in forms.outlet_names
 
 
-def _at_by(line: str) -> tuple[list[str], list[str], str]:
-    """Divide a line at its bars: the pieces before the one with the names, those after it, and from it on."""
+def _split_at_byline(line: str) -> tuple[list[str], list[str], str]:
+    """Split a line at its bars: the pieces before the byline, those after it, and the line from it on."""
     pieces = _BAR.split(line)
-    place = next((index for index, piece in enumerate(pieces) if _BY.match(piece)), 0)
-    return pieces[:place], pieces[place + 1 :], " | ".join(pieces[place:])
+    start = next((index for index, piece in enumerate(pieces) if _BY.match(piece)), 0)
+    return pieces[:start], pieces[start + 1 :], " | ".join(pieces[start:])
 
 
 def _is_name(words: str) -> bool:
@@ -131,15 +132,21 @@ def _is_outlet_name(words: str) -> bool:
 
 
 def _names(words: str, forms: Forms) -> str | None:
+    """Return the names without the place, role or outlet after them; None if these are not names."""
     words = _BAR.split(words)[0].strip(_TRAILING)
-    tokens = words.split()
-    first = tokens[0] if tokens else ""
-    names = all(is_capitalised(token) or token in _CONNECTORS for token in tokens)
-    day = first[:1].isdigit() or first in forms.dates.months or forms.dates.words.fullmatch(first)
-    if not names or day or words.endswith((".", "?", "!")) or first in _CONNECTORS:
+    if not _begins_with_name(words, forms):
         return None
     author = _AFTER_NAMES.sub("", words).strip(_TRAILING)
     head, comma, last = author.rpartition(", ")
     if comma and names_outlet(last, forms):
         author = head
     return author or None
+
+
+def _begins_with_name(words: str, forms: Forms) -> bool:
+    """Return whether the words are capitalised, are not a sentence and begin with neither a day nor `and`."""
+    if not _is_name(words) or words.endswith((".", "?", "!")):
+        return False
+    first = words.split(maxsplit=1)[0]
+    is_day = first[0].isdigit() or first in forms.dates.months or forms.dates.words.fullmatch(first)
+    return not is_day and first not in _CONNECTORS

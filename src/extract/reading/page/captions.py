@@ -10,24 +10,24 @@ _LONGEST_CAPTION = 450
 _LONGEST_CREDIT = 80
 _LONGEST_DAY = 40
 _CONNECTORS = frozenset({"via", "by", "of", "from", "for", "and", "the", "/", "|", "-", "–", "—", "&"})
-# A credit stands in brackets that end the line, after a sentence's end or a copyright sign; after a bar or
-# dash it needs a word such as `Photo`, for titles end so too (`TITLE | OUTLET`).
+# A credit is in brackets at the end of the line, or follows the end of a sentence or a copyright sign. After
+# a bar or dash it also needs a word such as `Photo`, as titles may end in the same way (`TITLE | OUTLET`).
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]$")
-_BORDER = re.compile(r"[.!?…][\"”’)]* |© ?")
+_CREDIT_START = re.compile(r"[.!?…][\"”’)]* |© ?")
 _BAR = re.compile(r"\| ?| [–—-] ")
 _SLASHED = re.compile(r"(?:^| )([^\s/]+(?: [^\s/]+)? ?/ ?[^/]{2,40}(?:/[^/]{2,40})?)$")
 
 
 def is_caption(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool:
-    """Return whether the line describes a picture: it ends in a credit, or begins as captions do.
+    """Return whether the line is a caption: it ends in a credit, or begins as captions do.
 
-    A credit is a known agency or outlet, the page's own outlet, or any names that stand where credits do:
+    A credit is a known agency or outlet, the page's own outlet, or any name in the position of a credit:
     after the day of the picture (`June 14, 2021. (NAME)`), or with a slash after a sentence (`. NAME/NAME`).
 
     Args:
         line: The line.
-        forms: The words of page layouts.
-        own_names: Keys of the names of the page's own outlet.
+        forms: The vocabulary of page layouts.
+        own_names: The keys of the names of the page's own outlet.
     """
     text = line.text
     if len(text) > _LONGEST_CAPTION:
@@ -44,19 +44,19 @@ def is_caption(line: Line, forms: Forms, own_names: Container[str] = ()) -> bool
 
 
 def credits_own(text: str, key: str) -> bool:
-    """Return whether the caption ends in the name of this key in brackets."""
+    """Return whether the caption ends in a bracketed name with this outlet key."""
     match = _BRACKETS.search(text)
     return match is not None and outlet_key(match[1]) == key
 
 
 def is_bracketed(text: str) -> bool:
-    """Return whether the line is one pair of brackets with names in it: `(QASR WIRE)`."""
+    """Return whether the line is only a name in brackets: `(QASR WIRE)`."""
     match = _BRACKETS.match(text)
     return match is not None and _only_names(match[1])
 
 
 def ends_in_day(text: str, forms: Forms) -> bool:
-    """Return whether a day, or a month with its year, ends the text; a full stop may follow."""
+    """Return whether the text ends in a day, or a month with its year; a full stop may follow."""
     tail = text[-_LONGEST_DAY:].rstrip(" \t\xa0.,")
     ends = [found.end for found in forms.dates.find_days(tail)]
     ends += [match.end() for match in forms.dates.month_year.finditer(tail)]
@@ -64,7 +64,7 @@ def ends_in_day(text: str, forms: Forms) -> bool:
 
 
 def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
-    """Return whether brackets with any names stand where credits do, after these words."""
+    """Return whether any bracketed name, after the words before it, is in the position of a credit."""
     words = brackets[1:-1]
     if not _only_names(words):
         return False
@@ -76,7 +76,7 @@ def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
 def _ends_in_credit(text: str, forms: Forms) -> bool:
     """Return whether the line ends in a credit without brackets."""
     tail = text[-_LONGEST_CREDIT:]
-    if _is_credit(_after_last(_BORDER, tail), forms) or _is_placed_after_sentence(text, forms):
+    if _is_credit(_after_last(_CREDIT_START, tail), forms) or _is_placed_after_sentence(text, forms):
         return True
     barred = _after_last(_BAR, tail)
     if _has_credit_word(barred, forms) and (_is_credit(barred, forms) or ":" in barred):
@@ -86,8 +86,8 @@ def _ends_in_credit(text: str, forms: Forms) -> bool:
 
 
 def _is_placed_after_sentence(text: str, forms: Forms) -> bool:
-    """Return whether any names stand where credits do: after a sentence, with its day, a slash or a label."""
-    words = _after_last(_BORDER, text[-_LONGEST_CREDIT:])
+    """Return whether any name is in the position of a credit: after a sentence with a day, slash or label."""
+    words = _after_last(_CREDIT_START, text[-_LONGEST_CREDIT:])
     before = text[: len(text) - len(words)].rstrip()
     if not words or not _only_names(words) or ends_sentence(text):
         return False
@@ -95,19 +95,19 @@ def _is_placed_after_sentence(text: str, forms: Forms) -> bool:
     return ends_sentence(before) and (labelled or ends_in_day(before, forms))
 
 
-def _after_last(border: re.Pattern[str], text: str) -> str:
-    """Return what follows the last border; nothing where there is none."""
-    ends = [match.end() for match in border.finditer(text)]
+def _after_last(pattern: re.Pattern[str], text: str) -> str:
+    """Return what follows the last match of a pattern, nothing if there is none."""
+    ends = [match.end() for match in pattern.finditer(text)]
     return text[ends[-1] :] if ends else ""
 
 
 def _is_credit(words: str, forms: Forms) -> bool:
-    """Return whether the words are an agency's or outlet's name, perhaps among other names."""
+    """Return whether the words are names that include an agency or outlet."""
     return bool(words) and _only_names(words) and forms.credits.search(fold(words)) is not None
 
 
 def _has_credit_word(words: str, forms: Forms) -> bool:
-    """Return whether the words are a credit word and perhaps names: `Photo: NAME`, `courtesy of NAME`."""
+    """Return whether the words are a credit word and optional names: `Photo: NAME`, `courtesy of NAME`."""
     others = [word for word in words.split() if fold(word) not in forms.credit_words]
     return len(others) < len(words.split()) and _only_names(" ".join(others))
 

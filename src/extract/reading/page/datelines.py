@@ -10,7 +10,7 @@ _LONGEST = 110
 _MOST_WORDS = 3
 _CONNECTORS = frozenset({"of", "and", "the", "near", "in"})
 _ARTICLES = frozenset({"The", "A", "An", "In", "On", "At"})
-# Words (a place and perhaps a day), perhaps a credit in brackets, a dash or colon, then the text proper.
+# A place, optionally a day and a credit in brackets, then a dash or colon and the text itself.
 _CITY = re.compile(
     r"(?P<words>[^()–—:]{2,70}?)(?: ?\((?P<credit>[^()]{2,40})\))?"
     r"(?P<dash>: | ?[–—] ?| ?--? )\s*(?=(?P<next>\S))"
@@ -25,9 +25,9 @@ class LeadIn:
     """A city lead-in at the start of a line.
 
     Attributes:
-        length: Characters up to the text proper.
-        credit: The agency or outlet named in it.
-        plain: It is a place and a dash only, as an ordinary sentence may begin.
+        length: Number of characters before the text itself.
+        credit: The agency or outlet in it.
+        plain: It is only a place and a dash, so an ordinary sentence may also begin this way.
     """
 
     length: int
@@ -36,7 +36,7 @@ class LeadIn:
 
 
 def find_lead_in(line: str, forms: Forms) -> LeadIn | None:
-    """Find the lead-in that a line begins with."""
+    """Find the lead-in at the start of a line."""
     head = line[:_LONGEST]
     return _credit_lead_in(head, forms) or _city_lead_in(head, forms)
 
@@ -53,23 +53,23 @@ def _credit_lead_in(head: str, forms: Forms) -> LeadIn | None:
 
 
 def _city_lead_in(head: str, forms: Forms) -> LeadIn | None:
+    """Read `BAGHDAD, July 28 (Reuters) - ` and `Erbil - `."""
     match = _CITY.match(head)
     if match is None:
         return None
-    days = list(forms.dates.find_days(match["words"]))
-    place = match["words"][: days[0].start] if days else match["words"]
-    place = forms.dates.words.sub(" ", place) if days else place
+    words, credit = match["words"], match["credit"]
+    days = list(forms.dates.find_days(words))
+    place = forms.dates.words.sub(" ", words[: days[0].start]) if days else words
     if not _is_place(place):
         return None
-    bare = not days and not match["credit"]
-    known = bool(days) or forms.credits.search(fold(match["credit"] or "")) is not None
-    if not known and not _may_stand_alone(place, match):
+    has_evidence = bool(days) or forms.credits.search(fold(credit or "")) is not None
+    if not has_evidence and not _may_stand_alone(place, match):
         return None
-    return LeadIn(match.end(), match["credit"], plain=bare and not _in_capitals(place))
+    return LeadIn(match.end(), credit, plain=not days and not credit and not _in_capitals(place))
 
 
 def _is_place(words: str) -> bool:
-    """Return whether the words are one to three place names; their words are capitalised and few."""
+    """Return whether the words are one to three place names, each of one to three capitalised words."""
     places = [place.split() for place in re.split(r"[,/]", words) if place.strip()]
     return 1 <= len(places) <= _MOST_WORDS and all(
         len(place) <= _MOST_WORDS
@@ -85,7 +85,7 @@ def _in_capitals(place: str) -> bool:
 
 
 def _may_stand_alone(place: str, match: re.Match[str]) -> bool:
-    """Return whether a place and a dash open a story without more: a new sentence follows the dash."""
+    """Return whether a place and a dash suffice: the city is in capitals, or a sentence follows the dash."""
     if _in_capitals(place):
         return True
     spaced = match["dash"].startswith(" ") and match["dash"].endswith(" ")

@@ -1,4 +1,4 @@
-"""The reading room's knowledge: the words of page layouts and date lines, from models/reading/."""
+"""The vocabulary of page layouts and date lines, from models/reading/."""
 
 import functools
 import re
@@ -15,11 +15,12 @@ from extract.settings import default_models_dir
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What the files under models/reading/ say, ready for matching; the files explain each list.
+    """The word lists of models/reading/, compiled for matching; comments in those files explain each list.
 
     Attributes:
         credits: Matches an agency or outlet in folded text.
-        outlets: Matches an outlet in folded text; `outlet_names` gives its stored name.
+        outlets: Matches an outlet in folded text.
+        outlet_names: Folded name of an outlet -> its stored name.
     """
 
     credits: re.Pattern[str]
@@ -40,17 +41,17 @@ class Forms:
     dates: DateForms
 
     def outlet_at_start(self, text: str) -> str | None:
-        """Return the outlet that the text begins with, None if it begins otherwise."""
+        """Return the outlet at the start of the text."""
         match = self.outlets.match(fold(text))
         return self.outlet_names[match[0]] if match else None
 
     def outlet_in(self, text: str) -> str | None:
-        """Return the first outlet that the text names."""
+        """Return the first outlet in the text."""
         match = self.outlets.search(fold(text))
         return self.outlet_names[match[0]] if match else None
 
     def outlet_named(self, text: str) -> str | None:
-        """Return the outlet that is all that the text says, None if it says other things."""
+        """Return the outlet whose name is the whole text."""
         return self.outlet_names.get(fold(text))
 
 
@@ -62,7 +63,7 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         models_dir: The models folder; the project's own if None.
 
     Raises:
-        LexiconError: A file is missing, is no TOML, or lacks a list.
+        LexiconError: A file is missing, is not valid TOML, or lacks a list.
     """
     folder = (models_dir or default_models_dir()) / "reading"
     layout, dates, language = (read_toml(folder / f"{name}.toml") for name in ("layout", "dates", "language"))
@@ -89,7 +90,7 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         )
     except KeyError as error:
         raise LexiconError(
-            f"A file in {folder} lacks {error}.", advice="Restore the key from the project's own file."
+            f"A file in {folder} lacks the key {error}.", advice="Restore it from the project's own file."
         ) from error
 
 
@@ -98,6 +99,6 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of folded names, longest first, that matches whole words only."""
+    """Return a pattern that matches the folded names as whole words, the longest first."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, ordered))})(?!\S)")

@@ -1,10 +1,10 @@
-"""A plain guess at a text's language: English, Arabic, or unknown."""
+"""A simple guess at a text's language: English, Arabic, or unknown."""
 
 import re
 
 from extract.reading.page.forms import Forms
 
-_SAMPLE = 5_000
+_SAMPLE = 5_000  # characters
 _ARABIC = re.compile(r"[\u0621-\u064a]+")
 # Letters of Persian, Kurdish and Urdu that Arabic does not have.
 _NOT_ARABIC = re.compile(r"[\u067e\u0686\u0698\u06a9\u06af\u06b5\u06c6\u06cc\u06ce\u06d5]+")
@@ -17,10 +17,10 @@ _FEWEST_WORDS = 20
 
 
 def guess_language(text: str, forms: Forms) -> tuple[str | None, bool]:
-    """Guess the language of a text from its letters and commonest words.
+    """Guess the language of a text from its letters and its share of function words.
 
     Returns:
-        `en`, `ar` or None (not known), and whether the text is plainly not English.
+        `en`, `ar` or None (unknown), and whether the text is clearly not English.
     """
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))

@@ -1,20 +1,20 @@
-"""Lines of a text, and the key by which their words are compared."""
+"""Lines of a text, and the normalised form in which they are compared."""
 
 import re
 from dataclasses import dataclass
 
-# Every line break that str.splitlines knows and that pages hold.
+# The line breaks of str.splitlines that occur in pages.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NO_WORD = re.compile(r"[^\w'.@]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that holds more than white space, without the white space around it.
+    """A non-blank line, stripped of white space.
 
     Attributes:
         start: Offset of its first character in the text.
-        number: Number of the physical line, so that blank lines between two can be seen.
+        number: Number of the physical line; a gap between two numbers means blank lines.
     """
 
     start: int
@@ -24,7 +24,7 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    r"""Return the lines of the text that hold more than white space.
+    r"""Return the non-blank lines of the text.
 
     >>> [line.text for line in split_lines(" one \n\ntwo")]
     ['one', 'two']
@@ -42,7 +42,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def fold(text: str) -> str:
-    """Return the words of a line for comparison: no case, no hyphens, no marks around words.
+    """Return a line normalised for comparison: without case, hyphens and punctuation around words.
 
     >>> fold("  Editor’s Picks: ")
     "editor's picks"
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def outlet_key(name: str) -> str:
-    """Return the key by which names of outlets meet: folded, without article.
+    """Return the key under which outlet names are compared: folded, without article.
 
     >>> outlet_key("The Sample Post")
     'sample post'
@@ -60,7 +60,7 @@ def outlet_key(name: str) -> str:
 
 
 def is_capitalised(word: str) -> bool:
-    """Return whether a word can be part of a name: a capital or digit first, or after `al-` and the like.
+    """Return whether a word can be part of a name: a capital or digit first, or a capital after `al-`.
 
     >>> [is_capitalised(word) for word in ("Al-Sudani", "al-Sudani", "sudani")]
     [True, True, False]
@@ -70,7 +70,7 @@ def is_capitalised(word: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Return whether a line ends as a sentence does; `U.S.` and an ellipsis end none.
+    """Return whether a line ends in a full stop; the dots of `U.S.` and of an ellipsis do not count.
 
     >>> [ends_sentence(text) for text in ("He left.", "He left.”", "Talks with the U.S.", "Why?")]
     [True, True, False, False]

@@ -1,4 +1,4 @@
-"""The names by which a page calls its own outlet."""
+"""The names that a page gives its own outlet."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,21 +20,21 @@ _MOST_WORDS = 5
 _FEWEST_WORDS = 2
 
 
-def own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Mapping[str, str]:
-    """Return the names of the page's outlet, by key, the surest first.
+def find_own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Mapping[str, str]:
+    """Return the names of the page's outlet, by key, the most reliable first.
 
-    They are the outlet in the metadata, and what stands in `About NAME` and the notice of rights at the
-    page's end, in `NAME | By ...`, and beside the day in a date line (there a place of several words too).
+    They come from the metadata, from `About NAME` and the copyright notice at the page's end, from
+    `NAME | By ...`, and from beside the day in a date line (which may also be a place of several words).
 
     Args:
         lines: The lines of the page.
-        given: The outlet where metadata give it.
-        forms: The words of page layouts.
+        given: The outlet given by the metadata.
+        forms: The vocabulary of page layouts.
     """
     head, tail = lines[:_HEAD_LINES], tail_start(lines, forms)
     found = [given]
     found += [about_name(line, forms) for line in lines[tail:]]
-    found += [_holder_of_rights(line.text) for line in lines[-_HEAD_LINES:]]
+    found += [_copyright_holder(line.text) for line in lines[-_HEAD_LINES:]]
     found += [outlet_beside_author(line.text, forms) for line in head]
     found += [_beside_day(line.text, forms) for line in head]
     names: dict[str, str] = {}
@@ -45,20 +45,21 @@ def own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Mapping
 
 
 def named_by_notice(text: str) -> str | None:
-    """Return the outlet that a notice speaks of: `NAME is a ...`, `NAME delivers ...`."""
+    """Return the outlet that a notice describes: `NAME is a ...`, `NAME delivers ...`."""
     match = _SPEAKS.match(text)
     name = match["name"] if match else ""
     return name if len(name.split()) >= _FEWEST_WORDS and _is_name(name) else None
 
 
-def _holder_of_rights(text: str) -> str | None:
+def _copyright_holder(text: str) -> str | None:
     match = _RIGHTS.fullmatch(text)
     return match["name"].strip() if match and _is_name(match["name"]) else None
 
 
 def _beside_day(text: str, forms: Forms) -> str | None:
-    read = None if author_of(text, forms) else forms.dates.parse_line(text)
-    return read.rest if read and len(read.rest.split()) >= _FEWEST_WORDS and _is_name(read.rest) else None
+    parsed = None if author_of(text, forms) else forms.dates.parse_line(text)
+    words = parsed.rest if parsed else ""
+    return words if len(words.split()) >= _FEWEST_WORDS and _is_name(words) else None
 
 
 def _is_name(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""The outlet that a page's own lines name."""
+"""The outlet as named by the page itself."""
 
 from collections.abc import Iterator
 
@@ -14,10 +14,11 @@ _FEWEST_WORDS = 2
 
 
 def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the outlet that the page's own lines name, the surest first.
+    """Return the outlet named by the page, from its most reliable line.
 
-    These are bylines and date lines, the lines above the body, `About NAME`, notices, the city lead-in and
-    a line `Source: NAME`; the credit of a picture counts only where a date line has the same name.
+    Sources, in this order: bylines and date lines; lines above the body, `About NAME` and notices; the city
+    lead-in; captions; a line `Source: NAME`. The credit of a caption counts only if it is one of the page's
+    own names.
     """
     return next(_outlets(anatomy, forms), None)
 
@@ -25,15 +26,11 @@ def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
 def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     credited = [line.text for line in anatomy.of_kind("byline", "dateline")]
     own = [text for text in credited if not is_source(text)]
-    for text in own:
-        outlet = outlet_beside_author(text, forms) or forms.outlet_in(text)
-        if outlet:
-            yield outlet
+    yield from filter(None, (outlet_beside_author(text, forms) or forms.outlet_in(text) for text in own))
     yield from _in_furniture(anatomy, forms)
-    yield from (anatomy.own_names[key] for text in own if (key := outlet_key(text)) in anatomy.own_names)
+    yield from filter(None, (anatomy.own_names.get(outlet_key(text)) for text in own))
     yield from _in_lead_in(anatomy, forms)
-    for line in anatomy.of_kind("caption"):
-        yield from (name for key, name in anatomy.own_names.items() if credits_own(line.text, key))
+    yield from _in_captions(anatomy)
     yield from filter(None, map(forms.outlet_in, credited))
 
 
@@ -55,7 +52,7 @@ def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
 
 
 def _own_at_start(text: str, anatomy: Anatomy) -> str | None:
-    """Return the page's own name that the line begins with."""
+    """Return the page's own name at the start of the line."""
     key = outlet_key(text)
     return next((name for own, name in anatomy.own_names.items() if f"{key} ".startswith(f"{own} ")), None)
 
@@ -69,3 +66,8 @@ def _in_lead_in(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
         outlet = forms.outlet_named(credit) or (credit if several else None)
         if outlet:
             yield outlet
+
+
+def _in_captions(anatomy: Anatomy) -> Iterator[str]:
+    for line in anatomy.of_kind("caption"):
+        yield from (name for key, name in anatomy.own_names.items() if credits_own(line.text, key))

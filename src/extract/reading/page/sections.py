@@ -1,4 +1,4 @@
-"""The sections of an article: stretches of its text with one role each."""
+"""The sections of an article: spans of its text with one role each."""
 
 from collections.abc import Iterator
 
@@ -8,28 +8,28 @@ from extract.reading.page.forms import Forms, load_forms
 
 
 def find_sections(text: str, *, title: str | None = None, forms: Forms | None = None) -> tuple[Section, ...]:
-    """Divide a text by role.
+    """Divide a text into sections by role.
 
-    Roles go by line: title, byline, dateline (a date line, or the city lead-in at the start of the first
-    paragraph), caption, boilerplate (page furniture) and body, which is all else.
+    Each line has one role: title, byline, dateline (a date line, or the city lead-in at the start of the
+    first paragraph), caption, boilerplate (page furniture) or body (everything else).
 
     Args:
         text: The article's text.
-        title: The title where it is known, else it is guessed from the text.
-        forms: The words of page layouts; those of models/reading/ if None.
+        title: The title, if known; else it is guessed from the text.
+        forms: The vocabulary of page layouts; that of models/reading/ if None.
 
     Returns:
-        Sections in text order that never overlap and cover all text but white space.
+        Sections in text order, which never overlap and cover all text except white space.
     """
     return sections_of(find_anatomy(text, title=title, outlet=None, forms=forms or load_forms()))
 
 
 def sections_of(anatomy: Anatomy) -> tuple[Section, ...]:
-    """Join neighbouring lines of one role into sections."""
+    """Join adjacent lines of the same role into sections."""
     sections: list[Section] = []
     for kind, start, end in _pieces(anatomy):
         if sections and sections[-1].kind == kind:
-            start = sections.pop().start  # noqa: PLW2901 - the section grows by this piece
+            start = sections.pop().start  # noqa: PLW2901 - extend the section by this piece
         sections.append(Section(kind, start, end))
     return tuple(sections)
 

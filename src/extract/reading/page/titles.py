@@ -9,7 +9,7 @@ from extract.reading.page.datelines import find_lead_in
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, fold, outlet_key
 
-# The head of a page ends with its third paragraph of prose.
+# The head of a page ends before its third paragraph of prose.
 _HEAD_LINES = 15
 _HEAD_PROSE = 2
 _LONGEST_TITLE = 160
@@ -20,10 +20,11 @@ _SHORTEST_PROSE = 80
 _BELOW_TITLE = 4
 _BELOW_DECK = 3
 _CREDITS = frozenset({"byline", "dateline"})
+_FREE_OR_BYLINE = frozenset({None, "byline"})
 
 
 def head_end(lines: Sequence[Line]) -> int:
-    """Return the index after the page's head: its first lines, up to the third paragraph of prose."""
+    """Return the index after the page's head: the first lines, before the third paragraph of prose."""
     prose = 0
     for index, line in enumerate(lines[:_HEAD_LINES]):
         prose += len(line.text) >= PROSE_LENGTH
@@ -36,55 +37,79 @@ def mark_title(
     lines: Sequence[Line],
     roles: list[SectionKind | None],
     title: str | None,
-    names: Mapping[str, str],
+    own_names: Mapping[str, str],
     forms: Forms,
 ) -> None:
-    """Mark the title's lines in `roles`, and what stands above them as page furniture.
+    """Mark the title's lines in `roles`, and the short lines above them as page furniture.
 
-    The outlet's name alone is furniture above the title or at the page's top, else a byline.
+    A line that is only an outlet's name becomes furniture above the title or, without a title, as the first
+    line of the page; elsewhere it stays a byline.
     """
-    head = [index for index in range(head_end(lines)) if roles[index] in {None, "byline"}]
-    free = [index for index in head if roles[index] is None]
-    found = _given_title(lines, head, title) if title else _doubled_title(lines, free)
-    if not found and not title:
-        found = _guessed_title(lines, roles, names, forms)
+    found = _find_title(lines, roles, title, own_names, forms)
     for index in found:
         roles[index] = "title"
-    top = found[0] if found else 1
-    for index in head:
-        words = outlet_key(lines[index].text)
-        named = words in names or forms.outlet_named(lines[index].text) is not None
-        short = bool(found) and len(lines[index].text) < PROSE_LENGTH and roles[index] is None
-        if index < top and index not in found and (named or short):
+    top = found[0] if found else min(1, len(lines))
+    for index in range(top):
+        text = lines[index].text
+        is_short = bool(found) and roles[index] is None and len(text) < PROSE_LENGTH
+        if is_short or (roles[index] in _FREE_OR_BYLINE and _is_outlet(text, own_names, forms)):
             roles[index] = "boilerplate"
 
 
-def mark_below_title(lines: Sequence[Line], roles: list[SectionKind | None], forms: Forms) -> None:
-    """Mark, between the title and the first paragraph, a reporter's name as byline and a deck as title.
+def _find_title(
+    lines: Sequence[Line],
+    roles: Sequence[SectionKind | None],
+    title: str | None,
+    own_names: Mapping[str, str],
+    forms: Forms,
+) -> list[int]:
+    """Return the indices of the title's lines: those of the given title, else of a doubled or guessed one."""
+    head = range(head_end(lines))
+    if title:
+        return _given_title(lines, [index for index in head if roles[index] in _FREE_OR_BYLINE], title)
+    free = [index for index in head if roles[index] is None]
+    return _doubled_title(lines, free) or _guessed_title(lines, roles, free, own_names, forms)
 
-    Names are `NAME in PLACE`, and a name alone above a date line.
-    A deck is a line as short as a title right below it, with a byline or date line soon after.
+
+def _is_outlet(text: str, own_names: Mapping[str, str], forms: Forms) -> bool:
+    return outlet_key(text) in own_names or forms.outlet_named(text) is not None
+
+
+def mark_below_title(lines: Sequence[Line], roles: list[SectionKind | None], forms: Forms) -> None:
+    """Mark a reporter's name below the title as byline, and a deck as part of the title.
+
+    A reporter's name is `NAME in PLACE`, or a name alone above a date line. A deck is a line directly below
+    the title, as short as a title, with a byline or date line soon after it.
     """
-    titles = [index for index, role in enumerate(roles) if role == "title"]
-    if not titles:
+    if "title" not in roles:
         return
-    first = titles[0] + 1
-    while first in titles:
-        first += 1
-    for index in range(first, min(first + _BELOW_TITLE, len(lines))):
+    below = roles.index("title") + 1
+    while below < len(roles) and roles[below] == "title":
+        below += 1
+    _mark_reporters(lines, roles, below, forms)
+    if _is_deck(lines, roles, below, forms):
+        roles[below] = "title"
+
+
+def _mark_reporters(lines: Sequence[Line], roles: list[SectionKind | None], start: int, forms: Forms) -> None:
+    """Mark the reporters' names between the title and the first paragraph as bylines."""
+    for index in range(start, min(start + _BELOW_TITLE, len(lines))):
         if roles[index] is not None:
             continue
-        if len(lines[index].text) >= PROSE_LENGTH:
-            break
-        dated = index + 1 < len(lines) and roles[index + 1] == "dateline"
-        if reporter_in_place(lines[index].text, forms) or (
-            dated and reporter_alone(lines[index].text, forms)
-        ):
+        text = lines[index].text
+        if len(text) >= PROSE_LENGTH:
+            return
+        above_date = roles[index + 1 : index + 2] == ["dateline"]
+        if reporter_in_place(text, forms) or (above_date and reporter_alone(text, forms)):
             roles[index] = "byline"
-    if first < len(lines) and roles[first] is None and may_be_title(lines, roles, first, forms):
-        below = roles[first + 1 : first + 1 + _BELOW_DECK]
-        if next((role for role in below if role not in {"caption", "boilerplate"}), None) in _CREDITS:
-            roles[first] = "title"
+
+
+def _is_deck(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms) -> bool:
+    """Return whether the line below the title is a deck."""
+    if index >= len(lines) or roles[index] is not None or not may_be_title(lines, roles, index, forms):
+        return False
+    below = roles[index + 1 : index + 1 + _BELOW_DECK]
+    return next((role for role in below if role not in {"caption", "boilerplate"}), None) in _CREDITS
 
 
 def _given_title(lines: Sequence[Line], head: Iterable[int], title: str) -> list[int]:
@@ -93,7 +118,7 @@ def _given_title(lines: Sequence[Line], head: Iterable[int], title: str) -> list
 
 
 def _doubled_title(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
-    """Return the places of a title that copying has doubled."""
+    """Return the indices of a title that occurs twice, as in a copied page."""
     keys = [(index, fold(lines[index].text)) for index in head if len(lines[index].text) <= _LONGEST_TITLE]
     for index, key in keys:
         same = [other for other, other_key in keys if other_key == key and key]
@@ -105,40 +130,42 @@ def _doubled_title(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 def _guessed_title(
     lines: Sequence[Line],
     roles: Sequence[SectionKind | None],
-    names: Mapping[str, str],
+    free: Sequence[int],
+    own_names: Mapping[str, str],
     forms: Forms,
 ) -> list[int]:
-    """Return the place of the first line of text if it is a title, passing over the outlet's taglines."""
-    free = [index for index in range(head_end(lines)) if roles[index] is None]
+    """Return the index of the first line without a role, below the outlet's taglines, if it is a title."""
     while len(free) > 1 and may_be_title(lines, roles, free[1], forms):
-        line, below = lines[free[0]], lines[free[1]]
-        longer = len(below.text.split()) > len(line.text.split())
-        if not is_tagline(line, forms, names) and not (longer and names_outlet(line.text, forms)):
+        if not _is_above_title(lines[free[0]], lines[free[1]], own_names, forms):
             break
         free = free[1:]
     if free and may_be_title(lines, roles, free[0], forms) and _has_body(lines, roles, free[0] + 1):
-        return free[:1]
+        return [free[0]]
     return []
+
+
+def _is_above_title(line: Line, below: Line, own_names: Mapping[str, str], forms: Forms) -> bool:
+    """Return whether the line, above a possible title, is a tagline or a shorter line naming an outlet."""
+    is_longer = len(below.text.split()) > len(line.text.split())
+    return is_tagline(line, forms, own_names) or (is_longer and names_outlet(line.text, forms) is not None)
 
 
 def may_be_title(
     lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms
 ) -> bool:
-    """Return whether the line has the form of a title: short, no sentence, no section's name."""
+    """Return whether the line has the form of a title: short, not a sentence, not the name of a section."""
     text = lines[index].text
     if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_TITLE_WORDS:
         return False
-    lead_in = find_lead_in(text, forms)
-    if fold(text) in forms.kickers:
+    if fold(text) in forms.kickers or ends_sentence(text) or text.endswith((",", ";", ":")):
         return False
-    story = lead_in is not None and not lead_in.plain and lead_in.credit is not None
-    return not (
-        story or ends_sentence(text) or text.endswith((",", ";", ":")) or _is_wrapped(lines, roles, index)
-    )
+    lead_in = find_lead_in(text, forms)
+    opens_story = lead_in is not None and not lead_in.plain and lead_in.credit is not None
+    return not opens_story and not _is_wrapped(lines, roles, index)
 
 
 def _is_wrapped(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int) -> bool:
-    """Return whether the line opens a paragraph wrapped by hand: a line below goes on in lower case."""
+    """Return whether the line opens a hard-wrapped paragraph: a line below continues in lower case."""
     for step, below in enumerate(lines[index + 1 : index + 1 + _WRAP_LINES], start=1):
         if below.number != lines[index].number + step or roles[index + step]:
             return False

@@ -1,4 +1,4 @@
-"""Dates as news pages write them: `July 28, 2021`, `Saturday, 24 July, 2021 - 08:30`, `2021-07-28`."""
+"""Dates in the formats of news pages: `July 28, 2021`, `Saturday, 24 July, 2021 - 08:30`, `2021-07-28`."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ _EARLIEST = 1900
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A day named in a text; `year` is None where the text does not give it."""
+    """A day in a text; `year` is None if the text does not give it."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class FoundDate:
     year: int | None
 
     def in_year(self, year: int | None) -> date | None:
-        """Return the day, in its own year or else the one given; None if there is no year or no such day."""
+        """Return the day in its own year, else in the given one; None if there is no year or no such day."""
         chosen = self.year or year
         try:
             return date(chosen, self.month, self.day) if chosen else None
@@ -44,8 +44,8 @@ class DateLine:
     """A line that gives a date and little else.
 
     Attributes:
-        updated: The line says that the date is that of a change.
-        rest: Its other words.
+        updated: The line gives the date of an update.
+        rest: The other words of the line.
     """
 
     moment: datetime
@@ -72,7 +72,7 @@ class DateForms:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Compile what models/reading/dates.toml says."""
+        """Compile the content of models/reading/dates.toml."""
         lines = data["date_lines"]
         months = {form: number for name, number in data["months"].items() for form in (name, name.upper())}
         zones = {name.casefold(): minutes for name, minutes in data["zones"].items()}
@@ -80,12 +80,12 @@ class DateForms:
         return cls(
             months=months,
             zones=zones,
-            day=_day_pattern(_either(months)),
-            month_year=re.compile(rf"\b(?P<month>{_either(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
-            clock=_clock_pattern(_either(data["zones"])),
-            words=re.compile(rf"\b(?:{_either(words)})\b", re.IGNORECASE),
-            updated=re.compile(rf"\b(?:{_either(lines['updated'])})\b", re.IGNORECASE),
-            published=re.compile(rf"\b(?:{_either(lines['published'])})\b", re.IGNORECASE),
+            day=_day_pattern(_alternatives(months)),
+            month_year=re.compile(rf"\b(?P<month>{_alternatives(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
+            clock=_clock_pattern(_alternatives(data["zones"])),
+            words=re.compile(rf"\b(?:{_alternatives(words)})\b", re.IGNORECASE),
+            updated=re.compile(rf"\b(?:{_alternatives(lines['updated'])})\b", re.IGNORECASE),
+            published=re.compile(rf"\b(?:{_alternatives(lines['published'])})\b", re.IGNORECASE),
             future_near=frozenset(data["future"]["near"]),
             future_far=frozenset(data["future"]["far"]),
             future_following=frozenset(data["future"]["following"]),
@@ -93,7 +93,7 @@ class DateForms:
         )
 
     def find_days(self, text: str) -> Iterator[FoundDate]:
-        """Yield the days named in the text, in order; `03/04/2021` names none, for it may be two days."""
+        """Yield the days in the text, in order; the ambiguous `03/04/2021` is left out."""
         for match in self.day.finditer(text):
             found = self._found(match)
             if found is not None:
@@ -102,18 +102,18 @@ class DateForms:
     def _found(self, match: re.Match[str]) -> FoundDate | None:
         groups = match.groupdict()
         if groups["a"]:
-            return _unambiguous(match)
+            return _unambiguous_date(match)
         kind = next(number for number in "123" if groups[f"d{number}"])
         name = groups.get(f"m{kind}")
         year = groups[f"y{kind}"]
         month = self.months[name] if name else int(groups["n1"])
-        return _checked(match, int(year) if year else None, month, int(groups[f"d{kind}"]))
+        return _valid_date(match, int(year) if year else None, month, int(groups[f"d{kind}"]))
 
     def parse_line(self, line: str) -> DateLine | None:
-        """Read a line that gives a full date; a time without zone is taken as UTC.
+        """Parse a line that gives a full date; a time without zone is taken as UTC.
 
         Returns:
-            None for a line that is too long or has no full date.
+            None if the line is too long or has no full date.
         """
         if len(line) > _LONGEST:
             return None
@@ -125,25 +125,25 @@ class DateForms:
         clock = self.clock.search(rest)
         updated = bool(self.updated.search(line)) and not self.published.search(line)
         rest = self.words.sub(" ", self.clock.sub(" ", rest))
-        moment = _at(day, clock, self.zones)
+        moment = _moment_at(day, clock, self.zones)
         return DateLine(moment, updated, rest.strip(" \t\xa0,.:;|/-–—•·()[]")) if moment else None
 
     def is_label(self, line: str) -> bool:
-        """Return whether the line is a label only, with the day on the line below: `Published date:`."""
+        """Return whether the line is only a label, with the day on the line below: `Published date:`."""
         words = line.strip(" \t\xa0:")
         return bool(self.published.fullmatch(words) or self.updated.fullmatch(words))
 
     def is_clock(self, line: str) -> bool:
-        """Return whether the line is a time of day only, which belongs to the day on the line above."""
+        """Return whether the line is only a time, which belongs to the day on the line above."""
         return len(line) <= _LONGEST and self.clock.fullmatch(line) is not None
 
     def parse_moment(self, value: str) -> datetime | None:
-        """Read a publication time given as data: ISO 8601, or a date line without other words.
+        """Parse a publication time in metadata: ISO 8601, or a date line without other words.
 
-        Naive times are taken as UTC.
+        A time without zone is taken as UTC.
 
         Returns:
-            The time in UTC, None where the value is not understood.
+            The time in UTC, None if the value cannot be parsed.
         """
         stripped = value.strip()
         try:
@@ -154,12 +154,12 @@ class DateForms:
         return moment if moment and moment.year >= _EARLIEST else None
 
 
-def _either(words: Iterable[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _day_pattern(month: str) -> re.Pattern[str]:
-    """Return the pattern of a day: ISO, day first, month first, or all numbers."""
+    """Return the pattern of a day: ISO, numeric, day first, or month first."""
     iso, numbers = _NUMERIC
     day_first = (
         rf"(?P<d2>[0-9]{{1,2}}){_ORDINAL}(?: of)?[ -](?P<m2>{month})\b\.?(?:,?[ -](?:of )?(?P<y2>{_YEAR})\b)?"
@@ -175,20 +175,20 @@ def _clock_pattern(zone: str) -> re.Pattern[str]:
     )
 
 
-def _unambiguous(match: re.Match[str]) -> FoundDate | None:
-    """Read `28/07/2021` or `07/28/2021`; None where both numbers can be months.
+def _unambiguous_date(match: re.Match[str]) -> FoundDate | None:
+    """Parse `28/07/2021` or `07/28/2021`; None if both numbers can be months.
 
-    With hyphens or full stops (`12-11-2024`) the day comes first: only the slash is written both ways.
+    With hyphens or full stops (`12-11-2024`) the day comes first: only slashes are used in both orders.
     """
     first, second, year = int(match["a"]), int(match["b"]), int(match["y4"])
     day_first = first > _MONTHS or (second <= _MONTHS and "/" not in match[0])
     if not day_first and first != second and second <= _MONTHS:
         return None
     day, month = (first, second) if day_first else (second, first)
-    return _checked(match, year, month, day)
+    return _valid_date(match, year, month, day)
 
 
-def _checked(match: re.Match[str], year: int | None, month: int, day: int) -> FoundDate | None:
+def _valid_date(match: re.Match[str], year: int | None, month: int, day: int) -> FoundDate | None:
     leap_year = 2000
     found = FoundDate(match.start(), match.end(), month, day, year)
     return found if found.in_year(leap_year) else None
@@ -200,8 +200,8 @@ def _without(line: str, days: Iterable[FoundDate]) -> str:
     return line
 
 
-def _at(day: date, clock: re.Match[str] | None, zones: Mapping[str, int]) -> datetime | None:
-    """Return the moment of a day and a time; midnight UTC without time, None for an impossible time."""
+def _moment_at(day: date, clock: re.Match[str] | None, zones: Mapping[str, int]) -> datetime | None:
+    """Combine a day and a time in UTC: midnight if there is no time, None if the time is invalid."""
     if clock is None:
         return datetime.combine(day, time(), UTC)
     hour = int(clock["hour"])

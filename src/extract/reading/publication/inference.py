@@ -7,26 +7,26 @@ from datetime import date
 
 from extract.reading.page.written_dates import DateForms, FoundDate
 
-_WINDOW = 120
+_WINDOW = 120  # characters on each side of a date
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]* +(?=[\"“‘(]?[A-Z])|[\n\r]")
 _WORD = re.compile(r"[\w'’]+")
 _HANDLE_BEFORE = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
 _BARE_YEAR = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|[Tt]hroughout)[ -](?P<year>20[0-9]{2})\b"
 )
-_FAR, _NEAR, _PAST = 8, 3, 2
+_FAR_WORDS, _NEAR_WORDS, _ADJACENT_WORDS = 8, 3, 2
 
 
 def infer_day(text: str, forms: DateForms) -> date | None:
     """Return the latest day that the text reports as past: the article is no older than that.
 
-    A day counts if its year is written, or if all mentions of its month that have a year agree on it. Days
-    in a future context (`by December 31`, `will ... on July 3`) are left out; those after an account's name
-    (a post's signature) always count.
+    A day counts if its year is written, or if all mentions of its month with a year agree on the year. Days
+    in a future context (`by December 31`, `will ... on July 3`) are left out; a day after an account's name
+    (the signature of a post) always counts.
 
     Returns:
-        None if no day counts, or if the text reports a later month or year without a day: then the latest
-        day lies too far back to reckon from.
+        None if no day counts, or if the text reports a later month or year as past without naming a day: then
+        the article is later than the latest day by an unknown time.
     """
     days = list(forms.find_days(text))
     years = years_of_months(text, days, forms)
@@ -44,7 +44,7 @@ def infer_day(text: str, forms: DateForms) -> date | None:
 
 
 def years_of_months(text: str, days: Iterable[FoundDate], forms: DateForms) -> Mapping[int, int]:
-    """Return the year of each month that the text, with these days in it, puts in one year only."""
+    """Return month -> year for the months to which all dates of the text, with these days, give one year."""
     years: dict[int, set[int]] = defaultdict(set)
     for found in days:
         if found.year:
@@ -55,7 +55,7 @@ def years_of_months(text: str, days: Iterable[FoundDate], forms: DateForms) -> M
 
 
 def _past_months(text: str, forms: DateForms) -> Iterator[tuple[int, int]]:
-    """Yield the months, and years as their first month, that the text reports as past."""
+    """Yield (year, month) of the months that the text reports as past; a bare year counts as its January."""
     for match in forms.month_year.finditer(text):
         if not _is_future(text, match.start(), match.end(), forms):
             yield int(match["year"]), forms.months[match["month"]]
@@ -68,13 +68,13 @@ def _is_future(text: str, start: int, end: int, forms: DateForms) -> bool:
     before = text[max(0, start - _WINDOW) : start]
     if _HANDLE_BEFORE.search(before):
         return False
-    words = _words(_SENTENCE_END.split(before)[-1])
+    preceding = _words(_SENTENCE_END.split(before)[-1])
     following = _words(_SENTENCE_END.split(text[end : end + _WINDOW])[0])
-    if forms.future_following.intersection(following[:_PAST]):
+    if forms.future_following.intersection(following[:_ADJACENT_WORDS]):
         return True
-    if forms.past_near.intersection(words[-_PAST:]):
+    if forms.past_near.intersection(preceding[-_ADJACENT_WORDS:]):
         return False
-    near, far = words[-_NEAR:], words[-_FAR:]
+    near, far = preceding[-_NEAR_WORDS:], preceding[-_FAR_WORDS:]
     return bool(forms.future_near.intersection(near) or forms.future_far.intersection(far))
 
 

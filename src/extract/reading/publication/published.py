@@ -1,4 +1,4 @@
-"""When an article was published, and how that is known."""
+"""When an article was published, and which evidence says so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ class Publication:
     Attributes:
         moment: In UTC; None if unknown.
         source: `metadata`, `byline`, `dateline`, `inferred`, or `unknown: <reason>`.
+        problems: What went wrong or had to be inferred.
     """
 
     moment: datetime | None
@@ -27,15 +28,15 @@ class Publication:
 
 
 def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: DateForms) -> Publication:
-    """Find when the article was published: by metadata, date line or lead-in, else by what it reports.
+    """Find the publication time in metadata, date lines or lead-in, else infer it from the reported dates.
 
-    Times without zone are taken as UTC; a day without time is its first moment in UTC.
+    A time without zone is taken as UTC; a day without time means midnight UTC.
 
     Args:
         text: The article's text.
         anatomy: Its lines and their roles.
         given: The publication time in the metadata, as written there.
-        forms: The words of date lines.
+        forms: The vocabulary of dates.
     """
     problems: tuple[Problem, ...] = ()
     if given:
@@ -53,7 +54,7 @@ def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: Date
 
 
 def _from_lines(anatomy: Anatomy, forms: DateForms) -> Publication | None:
-    """Read the date lines; the day of a change counts only where no other stands."""
+    """Read the date lines; the day of an update counts only if there is no other."""
     texts: list[str] = []
     for line in anatomy.of_kind("dateline", "byline"):
         if texts and (forms.is_label(texts[-1]) or forms.is_clock(line.text)):
@@ -66,7 +67,7 @@ def _from_lines(anatomy: Anatomy, forms: DateForms) -> Publication | None:
 
 
 def _from_lead_in(text: str, anatomy: Anatomy, forms: DateForms) -> Publication | None:
-    """Read `BAGHDAD, July 28 (Reuters) -`; a missing year is that of the month elsewhere in the text."""
+    """Read `BAGHDAD, July 28 (Reuters) -`; a missing year is taken from the same month in the text."""
     if anatomy.lead_in is None or anatomy.lead_in_line is None:
         return None
     head = anatomy.lines[anatomy.lead_in_line].text[: anatomy.lead_in.length]
@@ -79,7 +80,7 @@ def _from_lead_in(text: str, anatomy: Anatomy, forms: DateForms) -> Publication 
 
 
 def _inferred(text: str, anatomy: Anatomy, forms: DateForms) -> Publication:
-    """Infer the day from what the article, without the page furniture at its end, reports as past."""
+    """Infer the day from what the article reports as past; page furniture at its end is ignored."""
     written = anatomy.of_kind("body", "title", "caption")
     day = infer_day(text[: written[-1].end] if written else "", forms)
     if day is None:

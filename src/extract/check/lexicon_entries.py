@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from pathlib import Path
 from typing import TypeVar
 
+from extract.check.lexicon_names import KnownNames, name_findings
 from extract.errors import LexiconError
-from extract.lexicon.check_names import KnownNames, name_findings
+from extract.knowledge import Finding, finding_from, line_of
 from extract.lexicon.english import english_words
 from extract.lexicon.entries import EVERY_FACTION, EVERY_SURNAME
-from extract.lexicon.findings import Finding, finding_from, line_of
 from extract.lexicon.keys import match_key
 from extract.lexicon.lines import Entry, Line, OfficeLine, read_entries, read_offices
 from extract.lexicon.load import FOLDER

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.knowledge import Finding
 from extract.lexicon.entries import ALWAYS, Name, as_written
-from extract.lexicon.findings import Finding
 from extract.lexicon.keys import Spelling, match_key, split_words
 from extract.lexicon.lines import Entry
 from extract.lexicon.name_index import surfaces_of

@@ -1,0 +1,37 @@
+"""Checks of models/reading/: the shape of its files, and outlets that share a form."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
+from extract.reading.page.form_shapes import DatesFile, LanguageFile, LayoutFile
+from extract.reading.page.lines import fold
+
+FOLDER = "reading"
+_SHAPES: dict[str, type[KnowledgeFile]] = {
+    "layout.toml": LayoutFile,
+    "dates.toml": DatesFile,
+    "language.toml": LanguageFile,
+}
+
+
+def check_pages(models_dir: Path) -> Iterator[Finding]:
+    """Yield what is wrong in the words of page layouts and date lines."""
+    for name, shape in _SHAPES.items():
+        path = models_dir / FOLDER / name
+        found, findings = check_shape(path, shape)
+        yield from findings
+        if isinstance(found, LayoutFile):
+            yield from _shared_forms(path, found)
+
+
+def _shared_forms(path: Path, layout: LayoutFile) -> Iterator[Finding]:
+    """Yield an error for each form that two outlets have."""
+    owners: dict[str, str] = {}
+    for outlet, forms in layout.outlets.items():
+        for form in (outlet, *forms):
+            owner = owners.setdefault(fold(form), outlet)
+            if owner != outlet:
+                message = f"{form!r} is a form of {owner!r} and of {outlet!r}."
+                line = line_at(path, ("outlets", outlet), form)
+                yield Finding(path, line, "error", message, "Keep it under one outlet.")

@@ -1,0 +1,28 @@
+"""`extract check`."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.console import SOME_FAILED
+from extract.settings import load_settings
+
+
+def check(
+    models_dir: Annotated[
+        Path | None, typer.Option(help="A models/ folder; by default the one that is in use.")
+    ] = None,
+) -> None:
+    """Check all knowledge under models/: one line per finding with file and line. Exit code 1 for errors."""
+    from extract.check import check_models
+    from extract.cli.entries import shown
+
+    findings = check_models(load_settings(models_dir=models_dir).models_dir)
+    for finding in findings:
+        place = f"{shown(finding.path)}:{finding.line}"
+        typer.echo(f"{place}: {finding.severity}: {finding.message} {finding.advice}")
+    counts = Counter(finding.severity for finding in findings)
+    typer.echo(f"errors: {counts['error']}, warnings: {counts['warning']}")
+    raise typer.Exit(SOME_FAILED if counts["error"] else 0)

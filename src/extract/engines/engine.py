@@ -1,0 +1,43 @@
+"""What a language engine is."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.model import Article
+from extract.settings import Settings
+
+Layer = Literal["sentences", "tags", "lemmas", "parse", "names"]
+
+
+class Engine(Protocol):
+    """Makes Docs; loading one takes about a second, so make it once per process.
+
+    Attributes:
+        name: What the `engine` columns say.
+        gives: What it writes on its Docs. Without a parse, reported speech and speakers are missing.
+        packages: Distributions whose version shapes its Docs.
+        weights: Its files below models/, as glob patterns; checksums stand for weights.
+        options: Settings that choose among its weights.
+        nlp: Owns the vocabulary of the Docs, hence `nlp.memory_zone()`.
+    """
+
+    name: str
+    gives: frozenset[Layer]
+    packages: tuple[str, ...]
+    weights: tuple[str, ...]
+    options: tuple[str, ...]
+    nlp: Language
+
+    def __init__(self, settings: Settings) -> None: ...
+
+    @staticmethod
+    def check(settings: Settings) -> None:
+        """Raise a ModelError where the engine's weights are missing or altered; loads nothing."""
+        ...
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
+        """Yield one Doc per article, in order, with `doc.text == article.text`."""
+        ...

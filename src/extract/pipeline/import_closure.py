@@ -1,0 +1,61 @@
+"""Which source files of this package a module depends on: its own, and those of all that it imports."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+def import_closure(package: Path, roots: Iterable[str]) -> frozenset[Path]:
+    """Return the files of the modules and of all that they import, directly or not, from one package.
+
+    Imports inside functions and under TYPE_CHECKING count. The `__init__.py` of a package counts where the
+    package itself is imported, not where one of its modules is.
+
+    Args:
+        package: The package's folder.
+        roots: Dotted names of modules in it, such as `extract.tables.rows`.
+
+    Raises:
+        ModuleNotFoundError: A root is no module of the package.
+    """
+    waiting = [_required(package, root) for root in roots]
+    seen: set[Path] = set()
+    while waiting:
+        file = waiting.pop()
+        if file not in seen:
+            seen.add(file)
+            waiting += _imported_files(package, file)
+    return frozenset(seen)
+
+
+def _required(package: Path, module: str) -> Path:
+    file = _file_of(package, module)
+    if file is None:
+        raise ModuleNotFoundError(f"There is no module {module} in {package}.")
+    return file
+
+
+def _imported_files(package: Path, file: Path) -> Iterator[Path]:
+    for module in _imported_modules(ast.parse(file.read_bytes())):
+        imported = _file_of(package, module)
+        if imported is not None:
+            yield imported
+
+
+def _imported_modules(tree: ast.Module) -> Iterator[str]:
+    """Yield names that may be modules: `from a.b import c` may import the module a.b.c or a name of a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file_of(package: Path, module: str) -> Path | None:
+    """Return the file of a module of the package; None for other names."""
+    top, *inner = module.split(".")
+    if top != package.name:
+        return None
+    path = package.joinpath(*inner)
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)

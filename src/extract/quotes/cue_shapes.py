@@ -1,0 +1,116 @@
+"""What models/quotes/cues.toml and speakers.toml may hold."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from extract.knowledge import KnowledgeFile
+
+Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+Words = list[Word]
+Reliability = Annotated[float, Field(ge=0, le=1)]
+Reliabilities = dict[Word, Reliability]
+
+_PREPOSITIONS = "about|against|as|at|by|for|from|in|into|of|on|over|to|towards|upon|with"
+_COMPLEMENTS = f"that|wh|gerund|infinitive|complement|object|{_PREPOSITIONS}"
+# What may follow a cue: `object`, `infinitive`, `for`, `object as`, `passive of`, `on infinitive`...
+Frame = Annotated[
+    str,
+    Field(pattern=rf"^(?:passive |object )?(?:{_COMPLEMENTS}|passive)$|^(?:{_PREPOSITIONS}) infinitive$"),
+]
+Frames = dict[Word, dict[Frame, Reliability]]
+
+
+class Verbs(KnowledgeFile):
+    """Cue verbs by what they stand with."""
+
+    speech: Reliabilities
+    thought: Reliabilities
+    stance: Reliabilities
+    phrasal: Reliabilities
+
+
+class NounList(KnowledgeFile):
+    """A section that lists nouns."""
+
+    nouns: Words
+
+
+class VerbList(KnowledgeFile):
+    """A section that lists verbs."""
+
+    verbs: Words
+
+
+class WordList(KnowledgeFile):
+    """A section that lists words."""
+
+    words: Words
+
+
+class CueFile(KnowledgeFile):
+    """models/quotes/cues.toml; the comments in it explain each section."""
+
+    verbs: Verbs
+    particles: dict[Word, Words]
+    frames: Frames
+    nouns: Frames
+    adjectives: Frames
+    evidence: Reliabilities
+    voices: NounList
+    light: VerbList
+    occasions: NounList
+    negatable: VerbList
+    addressing: VerbList
+    prepositions: Reliabilities
+    examples: dict[Word, list[str]] = Field(default_factory=dict)
+
+
+class Documents(KnowledgeFile):
+    """Nouns for documents."""
+
+    nouns: Words
+    authored: Words
+
+
+class Organisations(KnowledgeFile):
+    """Nouns for groups and institutions."""
+
+    nouns: Words
+    factions: Words
+
+
+class People(KnowledgeFile):
+    """Nouns for one person."""
+
+    nouns: Words
+    others: Words
+    anonymous: Words
+
+
+class Genders(KnowledgeFile):
+    """Words by the gender that they tell."""
+
+    male: Words
+    female: Words
+
+
+class Labels(KnowledgeFile):
+    """Words in the labels of conversations."""
+
+    roles: Words
+    titles: Words
+
+
+class SpeakerFile(KnowledgeFile):
+    """models/quotes/speakers.toml; the comments in it explain each section."""
+
+    documents: Documents
+    organisations: Organisations
+    persons: People
+    gender: Genders
+    first_names: Genders
+    labels: Labels
+    ordinals: WordList
+    indefinite: WordList
+    equivalents: dict[Word, Word]

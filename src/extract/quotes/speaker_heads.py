@@ -1,0 +1,146 @@
+"""The speaker of a cue: the head word of its phrase, with common errors of the parse corrected."""
+
+from spacy.tokens import Token
+
+from extract.quotes.cues import Cues, Descriptions
+from extract.quotes.layout import Layout, TokenRange
+from extract.quotes.noun_phrases import noun_phrase
+from extract.quotes.phrases import singular
+from extract.quotes.syntax import (
+    FINITE_TAGS,
+    find_speaker,
+    finite_tag,
+    first_with_dep,
+    follows_comma,
+    has_dep,
+    is_passive,
+    subject_of,
+    subjects_of,
+)
+
+# Pronouns for the article's author, or for nobody: they are not among the quoted.
+_AUTHOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one", "nobody", "anybody", "anyone"})
+_MAX_PHRASE = 25  # tokens of a speaker phrase on either side of its head
+_LONGEST_NAME = 6  # tokens of a quoted region that may be a name, so may hold a speaker
+
+
+def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
+    """Return the head of the phrase that speaks with a cue verb, None if there is none."""
+    head = find_speaker(find_reporter(verb, cues))
+    if _is_cut_off(head, verb) or (head is None and _needs_subject(verb)):
+        head = _name_before(verb) or head
+    if head is None:
+        return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
+    if head.i < verb.i and not can_speak(head, cues.descriptions):
+        return _main_subject(head, cues.descriptions) or head
+    return head
+
+
+def find_reporter(verb: Token, cues: Cues) -> Token:
+    """Return the cue whose speaker also speaks with `verb`, although the parse attaches it to the report.
+
+    `X said that the roads were closed and called it "..."`, `X said that they were closed, calling it "..."`.
+    """
+    clause = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and clause.dep_ in ("dobj", "dative"):
+        return clause.head if _is_addressee(clause, cues) else verb
+    outer = clause.head
+    within_report = clause.dep_ == "ccomp" and outer.i < clause.i and _reports(outer, cues)
+    if not within_report or subject_of(verb) is not None:
+        return verb
+    return outer if _is_further_act(verb, outer) else verb
+
+
+def _is_addressee(noun: Token, cues: Cues) -> bool:
+    """Return whether a noun after its verb names the addressee: `emailed supporters saying: "..."`."""
+    return noun.head.lemma_ in cues.addressing and noun.left_edge.i > noun.head.i
+
+
+def _reports(verb: Token, cues: Cues) -> bool:
+    return verb.lemma_ in cues.speech or verb.lemma_ in cues.negatable
+
+
+def _is_further_act(verb: Token, outer: Token) -> bool:
+    """Return whether a verb is a second act of a reporter: conjoined in one tense, or a final participle."""
+    conjoined = verb.dep_ == "conj" and verb.tag_ == finite_tag(outer) and verb.tag_ in ("VBD", "VBZ")
+    participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and follows_comma(verb)
+    return conjoined or participle
+
+
+def is_verb_tagged_as_noun(token: Token) -> bool:
+    """Return whether a noun is really a verb: a name precedes it, and a `that` clause depends on it.
+
+    Parsers take `predicts` after an unknown name for the head of a noun phrase.
+    """
+    return (
+        token.tag_ in ("NNS", "VBZ")
+        and not subjects_of(token)
+        and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
+        and token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].lower_ == "that"
+        and has_dep(token.rights, "ccomp", "acl")
+    )
+
+
+def _is_cut_off(head: Token | None, verb: Token) -> bool:
+    """Return whether a semicolon separates a verb from the subject that the parse gives it."""
+    return head is not None and any(
+        token.text == ";" for token in verb.doc[max(head.i, verb.i - _MAX_PHRASE) : verb.i]
+    )
+
+
+def _needs_subject(verb: Token) -> bool:
+    return verb.tag_ in FINITE_TAGS and not is_passive(verb)
+
+
+def _name_before(verb: Token) -> Token | None:
+    """Return the last word of a name between commas before a verb: `an engineer, Karl Brandt, explains`."""
+    before = verb.i - 2
+    if before < 0 or verb.doc[verb.i - 1].text != ",":
+        return None
+    name = verb.doc[before]
+    return name if name.pos_ == "PROPN" and name.dep_ != "pobj" else None
+
+
+def _main_subject(head: Token, descriptions: Descriptions) -> Token | None:
+    """Return the sentence's subject if it can speak: `A statement came after the talks, which said ...`."""
+    root = next((ancestor for ancestor in head.ancestors if ancestor.dep_ == "ROOT"), head)
+    subject = subject_of(root)
+    if subject is None or subject.i >= head.i or not can_speak(subject, descriptions):
+        return None
+    return subject
+
+
+def can_speak(head: Token, descriptions: Descriptions) -> bool:
+    """Return whether a noun names a person, a group or a document, or has such a name in apposition."""
+    if head.pos_ != "NOUN" or head.ent_type_ != "" or descriptions.kind(head.text) != "described":
+        return True
+    if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.rights):
+        return True
+    known = descriptions.persons | descriptions.voices
+    return singular(head.lower_, known) in known
+
+
+def is_author(head: Token | None) -> bool:
+    """Return whether a speaker is the article's author or nobody; `one in three` is neither."""
+    if head is None or head.lower_ not in _AUTHOR:
+        return False
+    return not (head.lower_ == "one" and any(child.lower_ in ("in", "of") for child in head.rights))
+
+
+def speaker_phrase(layout: Layout, head: Token | None, cue: Token) -> TokenRange | None:
+    """Return the range of the speaker's phrase, which excludes the cue; None inside a quotation."""
+    if head is None or _is_in_quotation(layout, head):
+        return None
+    lowest, highest = max(head.i - _MAX_PHRASE, 0), min(head.i + _MAX_PHRASE, len(layout.doc))
+    if head.i < cue.i:
+        highest = min(highest, cue.i)
+    else:
+        lowest = max(lowest, cue.i + 1)
+    return noun_phrase(head, lowest, highest)
+
+
+def _is_in_quotation(layout: Layout, token: Token) -> bool:
+    """Return whether a token is in a region that is too long to be a name in marks."""
+    region = layout.region_of[token.i]
+    return region >= 0 and layout.inner[region][1] - layout.inner[region][0] > _LONGEST_NAME

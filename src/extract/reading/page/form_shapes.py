@@ -1,0 +1,92 @@
+"""What models/reading/layout.toml, dates.toml and language.toml may hold."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from extract.knowledge import KnowledgeFile
+
+Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+Words = list[Word]
+_MINUTES = 14 * 60  # no zone is farther from UTC
+
+
+class Captions(KnowledgeFile):
+    """Words of picture captions and credits."""
+
+    agencies: Words
+    credit_words: Words
+    openers: list[str]  # some end with a blank
+
+
+class Bylines(KnowledgeFile):
+    """Words of bylines."""
+
+    desks: Words
+    outlet_words: Words
+
+
+class Boilerplate(KnowledgeFile):
+    """Words of lines that are no part of the article."""
+
+    alone: Words
+    openers: list[str]  # some end with a blank
+    headings: Words
+    notices: Words
+    self_words: Words
+    tagline_words: Words
+    kickers: Words
+
+
+class LayoutFile(KnowledgeFile):
+    """models/reading/layout.toml."""
+
+    captions: Captions
+    bylines: Bylines
+    boilerplate: Boilerplate
+    outlets: dict[Word, Words]
+
+
+class DateLines(KnowledgeFile):
+    """Words of lines that give the day of publication."""
+
+    weekdays: Words
+    published: Words
+    updated: Words
+    fillers: Words
+
+
+class Future(KnowledgeFile):
+    """Words that put a date in the writer's future."""
+
+    near: Words
+    far: Words
+    following: Words
+
+
+class Past(KnowledgeFile):
+    """Words that put a date in the writer's past."""
+
+    near: Words
+
+
+class DatesFile(KnowledgeFile):
+    """models/reading/dates.toml."""
+
+    months: dict[Word, Annotated[int, Field(ge=1, le=12)]]
+    zones: dict[Word, Annotated[int, Field(ge=-_MINUTES, le=_MINUTES)]]
+    date_lines: DateLines
+    future: Future
+    past: Past
+
+
+class English(KnowledgeFile):
+    """Words by which English is recognised."""
+
+    function_words: Words
+
+
+class LanguageFile(KnowledgeFile):
+    """models/reading/language.toml."""
+
+    english: English

@@ -1,0 +1,11 @@
+"""The published tables, one module each, and how annotations become their rows.
+
+To add a table, write a module with a `Table` named `TABLE` and add a line to `TABLES`. The store, the checks
+before publication, the history and docs/tables.md follow. After a change of columns, rewrite the data
+dictionary: `python -m extract.tables > docs/tables.md`.
+"""
+
+from extract.tables.registry import TABLES, schema_version
+from extract.tables.rows import issue_table, to_tables
+
+__all__ = ["TABLES", "issue_table", "schema_version", "to_tables"]

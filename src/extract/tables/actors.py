@@ -1,0 +1,58 @@
+"""The `actors` table: what the lexicon says of each actor; the store adds how often the articles name it."""
+
+from collections.abc import Iterable, Iterator
+
+import pyarrow as pa
+
+from extract.lexicon import Entity, Lexicon
+from extract.schema import Row, Table
+from extract.schema.columns import COUNT, INSTANT, STRING, STRINGS, at_least, column, in_order, not_empty
+
+
+def actor_table(lexicon: Lexicon) -> pa.Table:
+    """Return one row per known actor, with the columns that the lexicon fills."""
+    return pa.Table.from_pylist(list(actor_rows(lexicon.actors())), schema=LEXICON_SCHEMA)
+
+
+def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
+    """Yield one row per actor, with the columns that the lexicon fills."""
+    for actor in actors:
+        yield {
+            "entity_id": actor.id,
+            "name": actor.name,
+            "kind": actor.kind,
+            "arabic_name": actor.arabic,
+            "aliases": list(actor.aliases),
+            "part_of": [membership.entity_id for membership in actor.part_of],
+            "leaders": list(dict.fromkeys(term.entity_id for term in actor.leaders)),
+            "country": actor.country,
+            "wikidata_id": actor.wikidata,
+        }
+
+
+TABLE = Table(
+    name="actors",
+    description="One row per actor of the lexicon, named in the articles or not.",
+    columns={
+        "entity_id": column(STRING, "Stable id, such as `kataib-hezbollah`.", not_empty(), unique=True),
+        "name": column(STRING, "Canonical English name.", not_empty()),
+        "kind": column(STRING, "Kind of actor: armed_faction, party, person..."),
+        "arabic_name": column(STRING, "Name in Arabic script.", nullable=True),
+        "aliases": column(STRINGS, "Other spellings and names."),
+        "part_of": column(STRINGS, "entity_id of the bodies that it belongs or belonged to."),
+        "leaders": column(STRINGS, "entity_id of its leaders, past ones too."),
+        "country": column(STRING, "Country code (ISO 3166).", nullable=True),
+        "wikidata_id": column(STRING, "Wikidata id, such as `Q123`.", nullable=True),
+        "n_mentions": column(COUNT, "Mentions in all articles.", at_least(0)),
+        "n_articles": column(COUNT, "Articles that mention it.", at_least(0)),
+        "first_seen": column(INSTANT, "Earliest published_at of these articles.", nullable=True),
+        "last_seen": column(INSTANT, "Latest published_at of these articles.", nullable=True),
+    },
+    order=("entity_id",),
+    checks=(in_order("first_seen", "last_seen", strictly=False),),
+    in_history=False,
+)
+
+# What the lexicon gives; the store counts the rest at publication.
+COUNTED_COLUMNS = ("n_mentions", "n_articles", "first_seen", "last_seen")
+LEXICON_SCHEMA = pa.schema(field for field in TABLE.arrow_schema if field.name not in COUNTED_COLUMNS)

@@ -1,0 +1,69 @@
+"""The `articles` table."""
+
+from collections.abc import Iterator
+
+from extract.ids import digest
+from extract.model import Annotation
+from extract.schema import Row, Table
+from extract.schema.columns import COUNT, INSTANT, STRING, at_least, column, known_or, not_empty
+
+
+def article_rows(annotation: Annotation) -> Iterator[Row]:
+    """Yield the row of an article; `duplicate_of` is null, because only the store sees all articles."""
+    article = annotation.article
+    yield {
+        "article_id": article.article_id,
+        "source": article.source,
+        "format": article.format,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+        "published_at": article.published_at,
+        "published_source": article.published_source,
+        "text": article.text,
+        "n_tokens": annotation.n_tokens,
+        "n_sentences": len(annotation.sentences),
+        "content_hash": article.content_hash,
+        "duplicate_of": None,
+        "text_hash": text_hash(article.text),
+        "engine": annotation.engine,
+    }
+
+
+def text_hash(text: str) -> str:
+    """Return a hash that is equal for texts that differ only in white space."""
+    return digest(" ".join(text.split()).encode("utf-8", "surrogatepass"))
+
+
+TABLE = Table(
+    name="articles",
+    description="One row per article.",
+    columns={
+        "article_id": column(STRING, "Its `id`, else its path below the input.", not_empty(), unique=True),
+        "source": column(STRING, "The file that it was read from."),
+        "format": column(STRING, "The file format that it was read from, such as `txt`, `html`, `jsonl`."),
+        "title": column(STRING, "Headline.", nullable=True),
+        "outlet": column(STRING, "Newspaper, agency or site.", nullable=True),
+        "author": column(STRING, "Author as given.", nullable=True),
+        "url": column(STRING, "Web address.", nullable=True),
+        "language": column(STRING, "Language code, such as `en`.", nullable=True),
+        "published_at": column(INSTANT, "Time of publication; null if unknown.", nullable=True),
+        "published_source": column(
+            STRING,
+            "Where published_at was found, or why it is null.",
+            known_or("unknown: ", ("metadata", "byline", "dateline", "inferred")),
+            nullable=True,
+        ),
+        "text": column(STRING, "The article's text, unaltered; all offsets count code points of it."),
+        "n_tokens": column(COUNT, "Number of tokens, white space not counted.", at_least(0)),
+        "n_sentences": column(COUNT, "Number of sentences.", at_least(0)),
+        "content_hash": column(STRING, "Hash of text and metadata; another one means an edited article."),
+        "duplicate_of": column(STRING, "Smallest article_id with its text_hash; else null.", nullable=True),
+        "text_hash": column(STRING, "Hash of the text with white space folded: equal for copies."),
+        "engine": column(STRING, "The language engine that analysed it."),
+    },
+    order=("article_id",),
+    rows=article_rows,
+)

@@ -1,0 +1,103 @@
+"""The `quotes` table."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from extract.model import Annotation, QuoteType, SpeakerKind, SpeakerMethod
+from extract.schema import Row, Table
+from extract.schema.columns import (
+    BY_LOCATION,
+    OFFSET,
+    STRING,
+    article_id,
+    at_least,
+    column,
+    confidence,
+    context,
+    in_order,
+    one_of,
+    refers_to,
+    row_id,
+    span,
+    together,
+)
+from extract.tables.location import id_at, location, part
+
+
+def quote_rows(annotation: Annotation) -> Iterator[Row]:
+    """Yield one row per quote."""
+    ids = [id_at(annotation, "quotes", quote) for quote in annotation.quotes]
+    for quote_id, quote in zip(ids, annotation.quotes, strict=True):
+        speaker = part(annotation.article, quote.speaker)
+        cue = part(annotation.article, quote.cue)
+        yield {
+            "quote_id": quote_id,
+            **location(annotation, quote),
+            "type": quote.type,
+            "speaker_text": speaker["text"],
+            "speaker_start": speaker["start"],
+            "speaker_end": speaker["end"],
+            "speaker_entity_id": quote.speaker_entity_id,
+            "speaker_name_id": quote.speaker_name_id,
+            "speaker_name": quote.speaker_name,
+            "speaker_kind": quote.speaker_kind,
+            "speaker_method": quote.speaker_method,
+            "cue": cue["text"],
+            "cue_start": cue["start"],
+            "cue_end": cue["end"],
+            "group_id": ids[quote.group],
+            "duplicate_of": None if quote.duplicate_of is None else ids[quote.duplicate_of],
+            "confidence": quote.confidence,
+            "rule": quote.rule,
+        }
+
+
+TABLE = Table(
+    name="quotes",
+    description="One row per quoted or reported piece of speech.",
+    columns={
+        "article_id": article_id(),
+        "quote_id": row_id("quote"),
+        **span("the quote, without its marks,"),
+        "type": column(STRING, "How it is quoted.", one_of(get_args(QuoteType))),
+        "speaker_text": column(STRING, "The words that name the speaker, such as `he`.", nullable=True),
+        "speaker_start": column(OFFSET, "Where speaker_text starts.", at_least(0), nullable=True),
+        "speaker_end": column(OFFSET, "Where speaker_text ends (exclusive).", nullable=True),
+        "speaker_entity_id": column(STRING, "Speaker: actors.entity_id; null = not linked.", nullable=True),
+        "speaker_name_id": column(STRING, "Speaker, known or not: as entities.name_id.", nullable=True),
+        "speaker_name": column(STRING, "The speaker's name, from the lexicon where linked.", nullable=True),
+        "speaker_kind": column(
+            STRING, "How the speaker is given.", one_of(get_args(SpeakerKind)), nullable=True
+        ),
+        "speaker_method": column(
+            STRING,
+            "How the speaker was told: named in the phrase, named earlier, or by the office held that day.",
+            one_of(get_args(SpeakerMethod)),
+            nullable=True,
+        ),
+        "cue": column(
+            STRING,
+            "What announces the speech: words such as `told`, a colon, the dash of a signature.",
+            nullable=True,
+        ),
+        "cue_start": column(OFFSET, "Where cue starts.", at_least(0), nullable=True),
+        "cue_end": column(OFFSET, "Where cue ends (exclusive).", nullable=True),
+        "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
+        "duplicate_of": column(STRING, "quote_id of the quote that this one repeats.", nullable=True),
+        "confidence": confidence(),
+        "rule": column(STRING, "The rule that found it."),
+        **context(),
+    },
+    order=BY_LOCATION,
+    rows=quote_rows,
+    checks=(
+        in_order("start_char", "end_char"),
+        together("speaker_text", "speaker_start", "speaker_end"),
+        in_order("speaker_start", "speaker_end"),
+        together("cue", "cue_start", "cue_end"),
+        in_order("cue_start", "cue_end"),
+        refers_to("group_id", "quote_id"),
+        refers_to("duplicate_of", "quote_id"),
+    ),
+    guarded=("speaker_text",),
+)

@@ -1,0 +1,25 @@
+"""Which tables there are, in the order in which people see them."""
+
+from functools import cache
+
+from extract.ids import digest
+from extract.registry import Registered, Registry
+from extract.schema import Table
+
+TABLES: Registry[Table] = Registry(
+    {
+        "articles": Registered("extract.tables.articles:TABLE", "what was read"),
+        "entities": Registered("extract.tables.entities:TABLE", "names in the text, and what they name"),
+        "actors": Registered("extract.tables.actors:TABLE", "the lexicon's actors, with counts"),
+        "quotes": Registered("extract.tables.quotes:TABLE", "who said what"),
+        "dates": Registered("extract.tables.dates:TABLE", "temporal expressions and their values"),
+        "issues": Registered("extract.tables.issues:TABLE", "problems met"),
+    }
+)
+
+
+@cache
+def schema_version() -> str:
+    """Return a hash of all tables' columns, types and orders; when it changes, all rows are written again."""
+    tables = (f"{table.name} {table.arrow_schema} {table.order}" for table in TABLES.values())
+    return digest("\n".join(tables).encode())
