@@ -1,15 +1,18 @@
-# make run   install what is missing, then extract seeds/ into outputs/
-# make test  install what is missing, then check everything that CI checks
+# make run    install what is missing for the default engine, then extract seeds/ into outputs/
+# make test   install what is missing, then check everything that CI checks
 
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALLED := .venv/.installed
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
+# Every file that is installed has a pinned hash; there is no way around it.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+PINNED := $(PIP) --require-hashes
 export DO_NOT_TRACK := 1
+export NO_MKDOCS_2_WARNING := 1
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install lint types imports unit lock clean
+.PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,38 +20,72 @@ help:  ## list the targets
 run: install  ## extract the sample articles in seeds/ into outputs/, as a Prefect flow
 	$(BIN)/python -m flows.extract_articles seeds --output outputs
 
-test: install lint types imports unit  ## lint, type-check, check the architecture, run the tests
+check: lint types knowledge fast  ## lint, types, knowledge files and fast tests: under a minute
 
-install: $(INSTALLED)  ## create .venv with pinned dependencies
+test: lint types imports knowledge docs unit  ## everything that CI checks
 
-$(INSTALLED): requirements.lock models/requirements.txt models/requirements-torch.txt pyproject.toml
+install: .venv/.default  ## create .venv with what the default engine needs
+
+stanza: .venv/.stanza  ## add PyTorch and Stanza, for --engine stanza and --engine consensus
+
+dev: .venv/.dev  ## add what tests, checks and the docs site need
+
+.venv/.python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "extract needs Python 3.11 or newer: make PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r models/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r models/requirements-torch.txt \
-		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --index-url $(TORCH_INDEX) torch==2.13.0
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-lint: install
+.venv/.default: requirements.lock models/requirements.txt pyproject.toml | .venv/.python
+	$(PINNED) -r requirements.lock
+	$(PINNED) -r models/requirements.txt
+	$(PIP) --no-build-isolation --editable .
+	touch $@
+
+# Where the package index does not serve the CPU build of PyTorch, PyTorch's own index does: the same pinned file.
+.venv/.stanza: requirements-stanza.lock models/requirements-torch.txt | .venv/.default
+	$(PINNED) -r requirements-stanza.lock
+	$(PINNED) -r models/requirements-torch.txt || $(PINNED) --index-url $(TORCH_INDEX) -r models/requirements-torch.txt
+	$(BIN)/python -c 'import torch' || { echo 'No CPU build of PyTorch is pinned for this system: see models/requirements-torch.txt.'; exit 1; }
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.stanza | .venv/.default
+	$(PINNED) -r requirements-dev.lock
+	touch $@
+
+lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: install
+types: dev
 	$(BIN)/mypy
 
-imports: install
+imports: dev
 	$(BIN)/lint-imports
 
-unit: install
+knowledge: install
+	$(BIN)/extract check
+
+fast: dev
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+unit: dev
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# torch is locked apart (models/requirements-torch.txt): the override takes the needs of its CPU build.
-lock: install  ## renew requirements.lock from pyproject.toml (needs uv and access to the CPU build of torch)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-strip-extras --output-file requirements.lock --upgrade \
-		--override models/requirements-torch.txt --no-emit-package torch --no-emit-package extract
+coverage: dev  ## run the tests and measure which lines they reach; fails below the floor in pyproject.toml
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term:skip-covered
+
+docs: dev  ## build the docs site into .site/, and fail on broken links and references
+	$(BIN)/mkdocs build --strict --quiet
+
+# torch is pinned in models/requirements-torch.txt: the override takes what its CPU build needs.
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --upgrade --override models/requirements-torch.txt \
+	--no-emit-package torch --no-emit-package extract
+
+lock:  ## renew the three lock files from pyproject.toml (needs uv and access to the CPU build of torch)
+	$(COMPILE) --extra build --output-file requirements.lock
+	$(COMPILE) --extra build --extra stanza --constraint requirements.lock --output-file requirements-stanza.lock
+	$(COMPILE) --extra dev --constraint requirements-stanza.lock --output-file requirements-dev.lock
 
 clean:  ## remove the environment and all caches, not the outputs
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -1,1 +1,1 @@
-"""Prefect flows: wrappers around `extract.pipeline`, with no extraction logic of their own."""
+"""Prefect flows: wrappers around `extract.pipeline` without extraction logic of their own."""

@@ -1,4 +1,4 @@
-"""What a run tells the Prefect UI, as plain text and rows; nothing here talks to Prefect."""
+"""Renders what the Prefect UI shows about a run, as text and rows; independent of Prefect."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ Row = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class IssueTable:
-    """The issues of a run, cut to what a page can show.
+    """The issues of a run, limited to what a page can show.
 
     Attributes:
-        rows: The first of them, errors before warnings.
-        description: How many there are, and where the rest stands.
+        rows: The first issues, errors before warnings.
+        description: How many there are, and where the others are.
     """
 
     rows: list[dict[str, str]]
@@ -30,15 +30,15 @@ class IssueTable:
 
 
 def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str | None = None) -> str:
-    """Return what a run did, as a page of Markdown.
+    """Return what a run did, as a Markdown page.
 
-    Paths are no links: a browser does not follow one from a page of the server to a file.
+    Paths are not links: browsers do not follow links from a web page to local files.
 
     Args:
         summary: Counts, rows and duration.
-        plan: The plan in a line, such as `12 new, 1 edited`.
-        snapshot: Number of the publication that readers see now.
-        server: Address of the server's pages; no links where it is unknown.
+        plan: The plan as one line, such as `12 new, 1 edited`.
+        snapshot: Number of the current publication.
+        server: Address of the Prefect UI; None for a page without links.
     """
     root = summary.output.absolute()
     articles = (
@@ -58,7 +58,7 @@ def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str 
         "|---|---:|",
         *tables,
         "",
-        f"They are folders there: `pandas.read_parquet({str(root / 'quotes')!r})`",
+        f"Each table is a folder: `pandas.read_parquet({str(root / 'quotes')!r})`",
         "",
         _next_step(summary),
         "",
@@ -76,35 +76,35 @@ def headline(summary: Summary) -> str:
 
 def _next_step(summary: Summary) -> str:
     if summary.rows.get("issues"):
-        return "Problems met are rows of `issues`; each says what to do."
+        return "Problems are listed in the table `issues`, with advice."
     return "`extract history` lists the publications; `extract rollback` goes back to an earlier one."
 
 
 def _links(server: str | None) -> list[str]:
-    pages = {"Problems of the runs": ISSUES_KEY, "Summaries of the runs": SUMMARY_KEY}
+    pages = {"Problems of all runs": ISSUES_KEY, "Summaries of all runs": SUMMARY_KEY}
     links = [f"[{text}]({server}/artifacts/key/{key})" for text, key in pages.items()]
     return [" | ".join(links), ""] if server else []
 
 
 def duration(seconds: float) -> str:
-    """Return a duration as people say it.
+    """Return a duration in readable form.
 
     >>> [duration(seconds) for seconds in (0.42, 59.6, 60, 3725)]
     ['0.4 s', '1 min 0 s', '1 min 0 s', '1 h 2 min']
     """
     whole = round(seconds)
-    if whole < 60:  # noqa: PLR2004 - seconds a minute
+    if whole < 60:  # noqa: PLR2004 - seconds per minute
         return f"{seconds:.1f} s"
     hours, rest = divmod(whole, 3600)
     return f"{hours} h {rest // 60} min" if hours else f"{rest // 60} min {rest % 60} s"
 
 
 def issue_table(issues: Sequence[Row], keys: Collection[str]) -> IssueTable:
-    """Return the issues of what a run has read: errors first, the first hundred.
+    """Return the first hundred issues of a run, errors first.
 
     Args:
         issues: Rows of the published table `issues`.
-        keys: Articles and sources that the run has worked on.
+        keys: Articles and sources that the run processed.
     """
     own = [row for row in issues if row["article_id"] in keys or row["source"] in keys]
     own.sort(key=lambda row: (_RANK.get(row["severity"] or "", len(_RANK)), row["source"] or ""))
@@ -113,14 +113,14 @@ def issue_table(issues: Sequence[Row], keys: Collection[str]) -> IssueTable:
 
 
 def _count(own: int, published: int) -> str:
-    """Say how many issues there are, and where those stand that are not shown.
+    """Say how many issues a run has, and where those that are not shown can be found.
 
     >>> _count(0, 0)
-    'This run met no problems.'
+    'This run had no problems.'
     >>> _count(130, 140)
-    'This run met 130 problems, 30 more than are shown; the table `issues` has all 140.'
+    'This run had 130 problems, 30 more than are shown; the table `issues` has all 140.'
     """
-    words = f"This run met {f'{own:,}' if own else 'no'}"
+    words = f"This run had {f'{own:,}' if own else 'no'}"
     words += " problem" if own == 1 else " problems"
     if own > MAX_ISSUES:
         words += f", {own - MAX_ISSUES:,} more than are shown"

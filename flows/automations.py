@@ -1,7 +1,7 @@
-"""Starts a run again whose machine or process was killed.
+"""Restarts runs whose process or machine was killed.
 
-`python -m flows.automations` makes the two automations on the Prefect server, or brings them up to date. A
-run says every 30 seconds that it lives (prefect.toml); Prefect's manual has it under "zombie flows".
+`python -m flows.automations` creates or updates two automations on the Prefect server. A run sends a
+heartbeat every 30 seconds (prefect.toml); Prefect's manual calls runs without one "zombie flows".
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ from flows.extract_articles import extract_articles
 from flows.serve import check_server
 
 SILENCE_SECONDS = 120  # four heartbeats: a machine that swaps may miss one
-PAUSE_SECONDS = 60  # a worker takes up to 20 s to report a process that was killed, and does so twice
+PAUSE_SECONDS = 60  # a worker takes up to 20 s to report a killed process, and does so twice
 
 HEARTBEAT, RUNNING, CRASHED, AWAITING_RETRY, PENDING = (
     f"prefect.flow-run.{what}" for what in ("heartbeat", "Running", "Crashed", "AwaitingRetry", "Pending")
@@ -28,38 +28,38 @@ ENDED = frozenset(f"prefect.flow-run.{state}" for state in ("Completed", "Failed
 
 
 def silent_run(silence: float) -> Automation:
-    """Call a run crashed that no longer says that it lives; one that has ended stays as it is."""
+    """Mark a run as crashed if its heartbeats stop; runs that have ended are not affected."""
     return Automation(
         name="extract: a silent run has crashed",
-        description="A run that was going was killed with its worker, or the machine went down.",
+        description="Marks a run as crashed if it was killed with its worker, or its machine went down.",
         trigger=_unless(
             {RUNNING, HEARTBEAT}, followed_by={HEARTBEAT, AWAITING_RETRY, CRASHED, *ENDED}, within=silence
         ),
         actions=[
             ChangeFlowRunState(
                 state=StateType.CRASHED,
-                message=f"Not heard of for {silence:.0f} s: it was killed, or its machine went down.",
+                message=f"No heartbeat for {silence:.0f} s: it was killed, or its machine went down.",
             )
         ],
     )
 
 
 def crashed_run(pause: float) -> Automation:
-    """Start a crashed run again after a pause: the next worker that has room takes it up."""
+    """Restart a crashed run after a pause: the next free worker takes it."""
     return Automation(
         name="extract: start a crashed run again",
-        description="A run was killed, which its worker has seen or its silence has told.",
+        description="Restarts a run that was killed, as reported by its worker or by the lack of heartbeats.",
         trigger=_unless({CRASHED}, followed_by={AWAITING_RETRY, PENDING, RUNNING, *ENDED}, within=pause),
         actions=[
             ChangeFlowRunState(
-                state=StateType.SCHEDULED, name="AwaitingRetry", message="It was killed; it starts again."
+                state=StateType.SCHEDULED, name="AwaitingRetry", message="It was killed; it will restart."
             )
         ],
     )
 
 
 def _unless(after: set[str], *, followed_by: set[str], within: float) -> EventTrigger:
-    """Act on a run of this flow where an event is not followed by another in time."""
+    """Fire for a run of this flow when an event is not followed by one of others in time."""
     flow = {"prefect.resource.role": "flow", "prefect.resource.name": extract_articles.name}
     return EventTrigger(
         posture=Posture.Proactive,
@@ -74,29 +74,29 @@ def _unless(after: set[str], *, followed_by: set[str], within: float) -> EventTr
 
 
 def apply(automation: Automation) -> str:
-    """Make the automation, or replace the one of its name.
+    """Create the automation, or update the one with the same name.
 
     Returns:
-        What was done, for people.
+        What was done.
     """
     try:
         automation.id = cast("Automation", Automation.read(name=automation.name)).id
-    except ValueError:  # there is none
+    except ValueError:  # it does not exist
         automation.create()
-        return f"made: {automation.name}"
+        return f"created: {automation.name}"
     automation.update()
     return f"up to date: {automation.name}"
 
 
 def main(
     silence: Annotated[
-        float, typer.Option(min=10, help="Seconds without a sign of life after which a run starts again.")
+        float, typer.Option(min=10, help="Seconds without a heartbeat after which a run counts as crashed.")
     ] = SILENCE_SECONDS,
     pause: Annotated[
-        float, typer.Option(min=10, help="Seconds between a crash and the new start.")
+        float, typer.Option(min=10, help="Seconds between a crash and the restart.")
     ] = PAUSE_SECONDS,
 ) -> None:
-    """Have runs that were killed start again."""
+    """Restart runs that were killed."""
     with foreseen_errors():
         check_server()
     for automation in (silent_run(silence), crashed_run(pause)):

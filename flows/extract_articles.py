@@ -1,8 +1,8 @@
-"""The flow that turns a folder of news into tables: plan -> annotate -> publish.
+"""The flow that turns news articles into tables: plan -> annotate -> publish.
 
 Run it with `python -m flows.extract_articles seeds --output outputs`. Without a Prefect server it starts a
-temporary one for the run; with PREFECT_API_URL set it reports to that server. docs/scheduling.md tells how to
-run it every night.
+temporary one for the run; with PREFECT_API_URL set it reports to that server. docs/scheduling.md explains how
+to run it every night.
 """
 
 from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
@@ -29,13 +29,13 @@ from extract.errors import StoreLockedError
 from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
 from extract.settings import Settings, load_settings
 from extract.store import Store
-from flows.hooks import say_how_it_ended
+from flows.hooks import log_outcome
 from flows.limits import (
     TIME_LIMIT_ADVICE,
     TimeLimitError,
     check_starts,
+    is_transient,
     load_limits,
-    may_pass_by_itself,
     time_limit,
 )
 from flows.reports import progress_report, report
@@ -43,32 +43,32 @@ from flows.reports import progress_report, report
 T = TypeVar("T")
 
 AsConfigured = Annotated[None, Field(title="as configured")]
-"""What a field is that nobody has set; the form shows its title, beside the type that it may have."""
+"""Type of a field that is not set; the form shows its title as an alternative to the field's type."""
 
-RETRIES = 4  # after 2, 4, 8 and 16 seconds, each made longer by up to half
+RETRIES = 4  # after 2, 4, 8 and 16 seconds, each prolonged by up to half
 BACKOFF_SECONDS = 2.0
 JITTER = 0.5
 
-# NO_CACHE: what was done is known from the manifest in the output folder; Prefect's cache does not see a
-# change in a function that the task calls.
+# NO_CACHE: the manifest in the output folder records what is done; Prefect's cache does not notice changes in
+# the functions that a task calls.
 step = task(
     cache_policy=NO_CACHE,
     retries=RETRIES,
     retry_delay_seconds=exponential_backoff(BACKOFF_SECONDS),
     retry_jitter_factor=JITTER,
-    retry_condition_fn=may_pass_by_itself,
+    retry_condition_fn=is_transient,
 )
 
 
 @step
 def plan(inputs: list[Path], settings: Settings, store: Store) -> Work:
-    """Compare the articles found with those published."""
+    """Compare the articles found with the published ones."""
     return plan_step(inputs, settings, store)
 
 
 @step
 def annotate(work: Work, settings: Settings) -> list[BatchResult]:
-    """Annotate what is new, edited or out of date, in worker processes."""
+    """Annotate new, edited and outdated articles in worker processes."""
     return annotate_step(work, settings, progress_report(work.n_articles))
 
 
@@ -81,10 +81,10 @@ def publish(work: Work, results: list[BatchResult], settings: Settings, store: S
 @flow(
     name="extract-articles",
     timeout_seconds=time_limit(),
-    on_completion=[say_how_it_ended],
-    on_failure=[say_how_it_ended],
-    on_crashed=[say_how_it_ended],
-    on_cancellation=[say_how_it_ended],
+    on_completion=[log_outcome],
+    on_failure=[log_outcome],
+    on_crashed=[log_outcome],
+    on_cancellation=[log_outcome],
 )
 def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Prefect UI
     inputs: Annotated[list[Path], Field(min_length=1)],
@@ -98,28 +98,28 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
 ) -> Summary | State[Any]:
     """Turn news articles into entity, quote and date tables.
 
-    What is left "as configured" is taken from the EXTRACT_* variable of the worker, else has its default.
+    A field left "as configured" takes its value from the worker's EXTRACT_* variable, else its default.
 
     Args:
-        inputs: Files, folders and globs of articles; relative ones start at the project's folder.
+        inputs: Files, folders and globs of articles; relative paths start at the project's folder.
         output: Folder of the published tables. As configured: EXTRACT_OUTPUT, else `outputs`.
         engine: Language engine. As configured: EXTRACT_ENGINE, else `spacy`.
-        workers: Processes that annotate in parallel, 1 or more; one a core is best. As configured:
+        workers: Number of processes that annotate, 1 or more; one per core is best. As configured:
             EXTRACT_WORKERS, else 2.
-        batch_size: Articles a batch, 1 to 25; the tables do not depend on it. As configured:
+        batch_size: Articles per batch, 1 to 25; the tables do not depend on it. As configured:
             EXTRACT_BATCH_SIZE, else 10.
         max_drop: Largest share of articles, rows or cells that a run may lose, 0 to 1. As configured:
             EXTRACT_MAX_DROP, else 0.5.
-        full: Annotate everything again, whatever is published or kept. As configured: EXTRACT_FULL, else no.
-        retry_failed: Try articles again that failed before. As configured: EXTRACT_RETRY_FAILED, else no.
+        full: Annotate everything again, even if published or cached. As configured: EXTRACT_FULL, else no.
+        retry_failed: Retry articles that failed before. As configured: EXTRACT_RETRY_FAILED, else no.
 
     Returns:
-        What was done. An article that fails becomes a row of `issues`; it does not fail the run. A run that
-        finds the output folder in use by another one is cancelled.
+        What was done. An article that fails becomes a row of `issues` and does not fail the run. If another
+        run is using the output folder, this run is cancelled.
     """
-    logging.getLogger("extract").setLevel(logging.INFO)  # Prefect adds its handlers, and leaves it at WARNING
+    logging.getLogger("extract").setLevel(logging.INFO)  # Prefect adds handlers, but leaves it at WARNING
     check_starts()
-    load_limits()  # a time limit that is set wrong ends the run here
+    load_limits()  # an invalid time limit ends the run here
     settings = load_settings(
         output=output,
         engine=engine,
@@ -132,25 +132,25 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
     try:
         return run_steps(inputs, settings)
     except StoreLockedError as error:
-        # Abort: Prefect would log the traceback of any other error as that of a failure.
+        # Abort: for any other exception, Prefect would log a traceback as for a failure.
         return Cancelled(message=str(error), data=Abort(str(error)))
 
 
 def run_steps(inputs: list[Path], settings: Settings) -> Summary:
-    """Plan, annotate, publish and report, as the only run in the output folder."""
+    """Plan, annotate, publish and report, while holding the lock of the output folder."""
     started = time.monotonic()
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
         work = plan(inputs, settings, store)
-        results = annotate(as_one(work), settings)
-        summary = publish(as_one(work), as_one(results), settings, store)
+        results = annotate(opaque(work), settings)
+        summary = publish(opaque(work), opaque(results), settings, store)
     summary = replace(summary, seconds=time.monotonic() - started)
     report(summary, work)
     return summary
 
 
-def as_one(argument: T) -> T:
-    """Keep Prefect from walking through a large argument in search of futures."""
+def opaque(argument: T) -> T:
+    """Keep Prefect from searching a large argument for futures."""
     return cast("T", quote(argument))
 
 
@@ -167,20 +167,20 @@ def main(
 
 
 def check_environment() -> None:
-    """See that the EXTRACT_* variables can be read, before Prefect starts a server for the run.
+    """Check the EXTRACT_* variables before Prefect starts a server for the run.
 
     Raises:
-        SettingsError: A setting or a limit has a value that it cannot have.
+        SettingsError: A setting or limit has an invalid value.
     """
     load_limits()
     load_settings()
 
 
 def result_of(state: State[Any]) -> Summary:
-    """Return what a run did, or raise what has ended it.
+    """Return what a run did, or raise the error that ended it.
 
     Raises:
-        StoreLockedError: Another run holds the output folder.
+        StoreLockedError: Another run is using the output folder.
         TimeLimitError: The run took too long.
     """
     if state.is_cancelled():

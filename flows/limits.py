@@ -1,4 +1,4 @@
-"""What ends a run that does not end by itself, and what gives it another try."""
+"""Limits on the time and number of starts of a run, and the errors after which a step is retried."""
 
 import errno
 from contextlib import suppress
@@ -15,12 +15,12 @@ from extract.errors import ExtractError, SettingsError
 MAX_STARTS = 3
 TIME_LIMIT_ADVICE = "Raise EXTRACT_TIME_LIMIT (seconds), or EXTRACT_WORKERS."
 
-# What a disk answers that is busy, or away for a moment (network file systems).
+# Errors of a disk that is busy or briefly unavailable (network file systems).
 BUSY = frozenset({errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ESTALE, errno.ETIMEDOUT})
 
 
 class Limits(BaseSettings):
-    """Limits of a flow run; they count where the flow runs."""
+    """Limits of a flow run, read in the process that runs the flow."""
 
     model_config = SettingsConfigDict(env_prefix="EXTRACT_", frozen=True)
 
@@ -28,10 +28,10 @@ class Limits(BaseSettings):
 
 
 def load_limits() -> Limits:
-    """Return the limits of the environment.
+    """Return the limits set in the environment.
 
     Raises:
-        SettingsError: A limit has a value that it cannot have.
+        SettingsError: A limit has an invalid value.
     """
     try:
         return Limits()
@@ -44,10 +44,10 @@ def load_limits() -> Limits:
 
 
 def time_limit() -> float | None:
-    """Return the time limit as Prefect wants it before there is a run; none where it is set wrong.
+    """Return the time limit for the flow's decorator; None if it is invalid.
 
-    The run itself then says so, as its first step: an error raised while Prefect loads the flow would crash
-    the run's process.
+    An invalid limit is reported by the run's first step: an error raised while Prefect loads the flow would
+    crash the run's process.
     """
     with suppress(SettingsError):
         return load_limits().time_limit
@@ -59,28 +59,28 @@ class TimeLimitError(ExtractError):
 
 
 class StartedTooOftenError(ExtractError):
-    """A run that was killed and started again too often."""
+    """A run that was killed and restarted too often."""
 
 
 def check_starts() -> None:
-    """Stop a run that was killed each time it was started: it would be killed again.
+    """Stop a run that was killed after every start so far, since it would be killed again.
 
     Raises:
-        StartedTooOftenError: The run was started `MAX_STARTS` times before.
+        StartedTooOftenError: The run was already started `MAX_STARTS` times.
     """
     if flow_run.run_count > MAX_STARTS:
         raise StartedTooOftenError(
-            f"The run was started {MAX_STARTS} times and never came to its end.",
-            advice="Look into its log and the system's (memory, disk), then start a new run.",
+            f"The run was started {MAX_STARTS} times and never finished.",
+            advice="Look into its log and the system log (memory, disk), then start a new run.",
         )
 
 
-def may_pass_by_itself(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Retry where a disk was busy; not what the user has to mend, and no fault of the program."""
+def is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Return whether a failed step is worth retrying: only if the disk was busy."""
     return is_busy(state.result(raise_on_failure=False))
 
 
 def is_busy(error: object) -> bool:
-    """Return whether an error is that of a busy disk, be it in the words of the store."""
+    """Return whether an error, or the cause of an ExtractError, is that of a busy disk."""
     cause = error.__cause__ if isinstance(error, ExtractError) else error
     return isinstance(cause, OSError) and cause.errno in BUSY

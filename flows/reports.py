@@ -1,6 +1,6 @@
-"""Tells Prefect what a run did: artifacts for people, an event for automations.
+"""Reports to Prefect what a run did: artifacts for users, an event for automations.
 
-The tables are published before; whatever goes wrong here is a line in the log and fails no run.
+The tables are already published by then: an error here is logged and does not fail the run.
 """
 
 import logging
@@ -32,8 +32,8 @@ logger = logging.getLogger("extract.flow")
 
 
 def report(summary: Summary, work: Work) -> None:
-    """Show what the run did, and tell automations when there are new tables."""
-    with _at_most_a_warning("The run's report could not be written"):
+    """Create the artifacts of the run, and emit an event if there are new tables."""
+    with _errors_as_warnings("The run's report could not be written"):
         snapshot = open_snapshot(summary.output)
         number = int(snapshot.name)
         if summary.published:
@@ -47,7 +47,7 @@ def report(summary: Summary, work: Work) -> None:
 
 
 def announce(summary: Summary, snapshot: int) -> None:
-    """Emit the event `extract.published` of the output folder, with the rows of each table."""
+    """Emit the event `extract.published` for the output folder, with the row counts of the tables."""
     root = summary.output.absolute()
     emit_event(
         PUBLISHED_EVENT,
@@ -73,10 +73,10 @@ def _report_issues(snapshot: Path, work: Work) -> None:
 
 
 def progress_report(n_articles: int) -> ProgressCallback:
-    """Return a callback that logs how far the annotation is and moves its bar, every few seconds."""
+    """Return a callback that logs the progress of annotation and updates its bar, every few seconds."""
     artifact: UUID | None = None
     if n_articles:
-        with _at_most_a_warning("The progress bar could not be made"):
+        with _errors_as_warnings("The progress bar could not be created"):
             description = f"Articles annotated, of {n_articles:,}."
             artifact = cast("UUID", create_progress_artifact(0.0, key=PROGRESS_KEY, description=description))
     last = time.monotonic()
@@ -88,15 +88,15 @@ def progress_report(n_articles: int) -> ProgressCallback:
         last = time.monotonic()
         logger.info("Annotated %d of %d articles", done, total)
         if artifact:
-            with _at_most_a_warning("The progress bar could not be moved"):
+            with _errors_as_warnings("The progress bar could not be updated"):
                 update_progress_artifact(artifact, progress=100 * done / total)
 
     return report_progress
 
 
 @contextmanager
-def _at_most_a_warning(what: str) -> Iterator[None]:
+def _errors_as_warnings(what: str) -> Iterator[None]:
     try:
         yield
-    except Exception:  # a server that cannot be reached must not undo a publication
+    except Exception:  # an unreachable server must not fail a run that has published
         logger.warning("%s; the tables are not affected.", what, exc_info=True)

@@ -1,6 +1,7 @@
-"""Fixtures that are dear to make, made once."""
+"""Fixtures that are expensive to make, made once."""
 
 import importlib.util
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,17 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     return ROOT / "models"
+
+
+@pytest.fixture(scope="session")
+def copy_models() -> Callable[[Path], Path]:
+    """Copy what a run reads of models/ into a folder, for tests that change it, and return the copy."""
+
+    def copy(folder: Path) -> Path:
+        ignored = shutil.ignore_patterns("stanza", "README.md", "*.txt")
+        return Path(shutil.copytree(ROOT / "models", folder / "models", ignore=ignored))
+
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extract.lexicon import ALWAYS, INTRODUCED, Entity, Lexicon, Name, Office, Term, surname_of
+from extract.lexicon import ALWAYS, INTRODUCED, Entity, Lexicon, Name, Office, Term
 from extract.lexicon.entries import shapes_of
 from extract.model import Label
 
@@ -69,7 +69,7 @@ def invented(lexicon: Lexicon) -> Lexicon:
         _name(surname, entity, "PERSON", "short_name", INTRODUCED)
         for entity in entities
         if entity.kind == "person"
-        for surname in surname_of(entity.name)
+        for surname in lexicon.surname_of(entity.name)
     ]
     index = dict(lexicon.names)
     longest = dict(lexicon.longest)

@@ -28,7 +28,7 @@ from extract.engines.consensus import (
     ConsensusEngine,
     Situation,
     Weights,
-    agree,
+    merge_names,
     situations,
 )
 from extract.engines.names import SeenName
@@ -89,7 +89,7 @@ def read_opinions(gold_folder: Path, articles_folder: Path) -> list[Opinions]:
     settings = Settings(engine="consensus")
     annotated = read_annotated(read_gold(gold_folder), articles_folder, settings)
     engine = ConsensusEngine(settings)
-    docs = list(engine.first_opinion(article for article, _ in annotated))
+    docs = list(engine.spacy_docs(article for article, _ in annotated))
     return [
         Opinions(article, tuple(gold), tuple(first), tuple(second))
         for (article, gold), (first, second) in zip(annotated, engine.opinions(docs), strict=True)
@@ -99,7 +99,7 @@ def read_opinions(gold_folder: Path, articles_folder: Path) -> list[Opinions]:
 def leave_one_out(corpus: Sequence[Opinions], least: float) -> list[Sequence[SeenName]]:
     """Return the consensus on each article, with weights fitted on all other articles."""
     return [
-        agree(one.spacy, one.stanza, fit([other for other in corpus if other is not one]), least)
+        merge_names(one.spacy, one.stanza, fit([other for other in corpus if other is not one]), least)
         for one in corpus
     ]
 

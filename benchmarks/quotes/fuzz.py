@@ -16,22 +16,20 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from types import ModuleType
-from typing import Any
 
-import extract.annotate
-import extract.resolve
 import spacy
 from spacy.tokens import Doc
 
-from extract import paragraphs
-from extract.lexicon import cues
-from extract.quotes.finder import QuoteFinder
+import extract.quotes
+from extract.quotes.cues import Cues, load_cues
+from extract.quotes.finder import find_quotes
 from extract.quotes.marks import find_marked_regions
 from extract.settings import default_models_dir
+from extract.text import paragraphs
 
 LIMIT = 1.0  # seconds per text
-ROOMS = ("marks", "quotes", "indirect", "speakers", "turns")
 PIECES = (
     *"\"“”„‟‘’'`«»‹›‚",
     *"()[]{}<>",
@@ -61,10 +59,10 @@ def fuzz(number: int, seed: int) -> tuple[float, str, str]:
     """Return the seconds for the slowest random text, its slowest step, and the text."""
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    finder = QuoteFinder(cues.load_cues(default_models_dir()))
-    patterns = find_patterns()
+    cues = load_cues(default_models_dir())
+    patterns = find_patterns(cues)
     return max(
-        time_steps(text, patterns, None if index % SEARCHED else (finder, nlp(text)))
+        time_steps(text, patterns, cues, None if index % SEARCHED else nlp(text))
         for index, text in enumerate(make_texts(number, seed))
     )
 
@@ -79,22 +77,23 @@ def parse_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def find_patterns() -> dict[str, re.Pattern[str]]:
-    """Return all regular expressions of the modules that find quotes and their speakers, by name."""
+def find_patterns(cues: Cues) -> dict[str, re.Pattern[str]]:
+    """Return all regular expressions that find quotes and their speakers, by name."""
+    holders = {module.__name__: vars(module) for module in (*quote_modules(), paragraphs)}
+    for words in (cues.grammar, cues.grammar.phrases, cues.conversations):
+        holders[type(words).__name__] = {one.name: getattr(words, one.name) for one in fields(words)}
     return {
-        f"{module.__name__}.{name}": value
-        for module in (*quote_modules(), paragraphs, cues)
-        for name, value in vars(module).items()
+        f"{holder}.{name}": value
+        for holder, values in holders.items()
+        for name, value in values.items()
         if isinstance(value, re.Pattern)
     }
 
 
 def quote_modules() -> Iterator[ModuleType]:
     """Yield the modules of the quote packages."""
-    for package in (extract.annotate, extract.resolve):
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            if found.name.rpartition(".")[2].startswith(ROOMS):
-                yield importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(extract.quotes.__path__, "extract.quotes."):
+        yield importlib.import_module(found.name)
 
 
 def make_texts(number: int, seed: int) -> Iterator[str]:
@@ -109,20 +108,20 @@ def make_texts(number: int, seed: int) -> Iterator[str]:
 
 
 def time_steps(
-    text: str, patterns: dict[str, re.Pattern[str]], search: tuple[QuoteFinder, Doc] | None
+    text: str, patterns: dict[str, re.Pattern[str]], cues: Cues, doc: Doc | None
 ) -> tuple[float, str, str]:
     """Return the total seconds for a text, its slowest step, and the text."""
     steps = {name: seconds_for(pattern.findall, text) for name, pattern in patterns.items()}
-    steps["find_marked_regions"] = seconds_for(find_marked_regions, text)
-    if search is not None:
-        steps["QuoteFinder"] = seconds_for(*search)
+    steps["find_marked_regions"] = seconds_for(find_marked_regions, text, cues.grammar.clipped)
+    if doc is not None:
+        steps["find_quotes"] = seconds_for(find_quotes, doc, cues)
     return sum(steps.values()), max(steps, key=steps.__getitem__), text
 
 
-def seconds_for(step: Callable[[Any], object], text: str | Doc) -> float:
+def seconds_for(step: Callable[..., object], *arguments: object) -> float:
     """Return how long a step takes."""
     begin = time.perf_counter()
-    step(text)
+    step(*arguments)
     return time.perf_counter() - begin
 
 

@@ -14,32 +14,16 @@ import gc
 import pstats
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc
+from benchmarks.quotes.parsed import Parsed, parse
 
-from extract.entities.linking.linker import link_mentions
-from extract.entities.offices.holders import OfficeHolders
-from extract.model import Article, Mention
 from extract.pipeline.annotator import Annotator
-from extract.quotes.speakers.resolver import resolve_speakers
-from extract.reading import read_inputs
+from extract.quotes.finder import find_quotes
 from extract.settings import Settings
 
 THRESHOLD = 60_000
 PROFILE_LINES = 30
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """An article processed up to the search for quotes."""
-
-    doc: Doc
-    text: str
-    mentions: tuple[Mention, ...]
-    holders: OfficeHolders
-    sentences: tuple[tuple[int, int], ...]
 
 
 def main() -> None:
@@ -72,43 +56,14 @@ def parse_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def parse(annotator: Annotator, paths: list[Path]) -> list[Parsed]:
-    """Read and parse the articles and find their names."""
-    settings = Settings()
-    read = read_inputs(paths, max_chars=settings.max_chars, models_dir=settings.models_dir)
-    articles = [article for article in read if isinstance(article, Article)]
-    docs = annotator.engine.pipe(articles)
-    return [prepare(annotator, article, doc) for article, doc in zip(articles, docs, strict=True)]
-
-
-def prepare(annotator: Annotator, article: Article, doc: Doc) -> Parsed:
-    """Run the components that precede the quotes on a parsed Doc and link its names."""
-    doc._.article = article
-    find_names, *_ = annotator.components
-    find_names(doc)
-    lexicon = annotator.knowledge.lexicon
-    day = article.published_at.date() if article.published_at else None
-    mentions = link_mentions(doc._.mentions, lexicon, article.text, day)
-    sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
-    return Parsed(doc, article.text, mentions, OfficeHolders(mentions, lexicon, article.text, day), sentences)
-
-
 def time_round(annotator: Annotator, parsed: list[Parsed]) -> tuple[float, float]:
     """Return the CPU seconds for finding the quotes of all articles and for resolving their speakers."""
-    *_, find_quotes = annotator.components
+    cues = annotator.knowledge.cues
     begin = time.process_time()
-    for one in parsed:
-        find_quotes(one.doc)
+    found = [find_quotes(one.doc, cues) for one in parsed]
     between = time.process_time()
-    for one in parsed:
-        resolve_speakers(
-            one.doc._.quotes,
-            one.mentions,
-            one.text,
-            one.sentences,
-            annotator.knowledge.cues,
-            holders=one.holders,
-        )
+    for one, quotes in zip(parsed, found, strict=True):
+        one.resolve(quotes, cues)
     return between - begin, time.process_time() - between
 
 

@@ -5,9 +5,9 @@
 >>> doc = nlp("Karwan Dizayi, a clerk, said on Tuesday that Kata'ib Hezbollah had left Basra.")
 >>> [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents]  # doctest: +NORMALIZE_WHITESPACE
 [('Karwan Dizayi', 'PERSON', ''), ("Kata'ib Hezbollah", 'FACTION', 'kataib-hezbollah'),
- ('Basra', 'GPE', 'place:basra')]
+ ('Basra', 'GPE', 'basra')]
 >>> [(quote.text, quote.speaker_name) for quote in doc._.quotes]
-[("that Kata'ib Hezbollah had left Basra", 'Karwan Dizayi')]
+[("Kata'ib Hezbollah had left Basra", 'Karwan Dizayi')]
 >>> [(timex.text, timex.value) for timex in doc._.timexes]
 [('Tuesday', '2021-07-27')]
 """

@@ -1,21 +1,22 @@
-"""The three spaCy components: entities, dates and quotes; they work in any English pipeline.
+"""Three spaCy components for entities, dates and quotes; they work in any English pipeline.
 
     nlp.add_pipe("extract_entities")
     nlp.add_pipe("extract_dates", config={"anchor": "2021-07-28"})
     nlp.add_pipe("extract_quotes")
 
-`extract_entities` writes `doc._.mentions` and sets `doc.ents` to spans with the entity's id as `kb_id_`. It
-needs sentences and uses the names that the model has found.
+`extract_entities` writes `doc._.mentions` and sets `doc.ents` to spans with the entity id as `kb_id_`. It
+requires sentences and uses the entities found by the model.
 
 `extract_dates` writes `doc._.timexes` and the span group `doc.spans["timexes"]`; `span._.timex` is the
-expression of a span. It needs nothing, and uses tags and the parse.
+temporal expression of a span. It requires nothing, and uses tags and the parse if there are any.
 
-`extract_quotes` writes `doc._.quotes` and the span group `doc.spans["quotes"]`, whose spans have the quote's
-type as label and the speaker's entity id as `kb_id_`. It needs sentences, tags, a parse and
+`extract_quotes` writes `doc._.quotes` and the span group `doc.spans["quotes"]`, whose spans have the quote
+type as label and the speaker's entity id as `kb_id_`. It requires sentences, tags, a parse and
 `extract_entities` before it. Without a parse it warns and adds an issue to `doc._.engine_issues`, because
 reported speech and most speakers cannot be found.
 
-`doc._.anchor` is the day that a Doc was published. It decides what `Tuesday` is and who held an office.
+`doc._.anchor` is the day on which a Doc was published. It decides what `Tuesday` means and who held an
+office.
 """
 
 import warnings
@@ -50,33 +51,35 @@ class EntityComponent:
 
     Args:
         lexicon: The known names.
-        engine: Name of the engine that made the Docs, for the `engine` of names that only its model saw.
+        engine: Name of the engine that made the Docs: the `engine` of names that only its model found.
+        anchor: The day of publication for Docs without an anchor of their own.
     """
 
-    def __init__(self, lexicon: Lexicon, engine: str = "spacy") -> None:
+    def __init__(self, lexicon: Lexicon, engine: str = "spacy", anchor: date | None = None) -> None:
         self.lexicon = lexicon
         self.engine = engine
+        self.anchor = anchor
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find and link the mentions of one Doc.
+        """Find and link the mentions in one Doc.
 
         Raises:
             SettingsError: The Doc has no sentences.
         """
         _check_sentences(doc, ENTITIES)
         found = find_mentions(doc, self.lexicon, self.engine)
-        mentions = link_mentions(found, self.lexicon, article_of(doc).text, doc._.anchor)
+        mentions = link_mentions(found, self.lexicon, article_of(doc).text, doc._.anchor or self.anchor)
         doc._.mentions = mentions
         set_entities(doc, mentions)
         return doc
 
 
 class DateComponent:
-    """Finds the temporal expressions of Docs; the tense of verbs comes from the parse, if there is one.
+    """Finds the temporal expressions in Docs; the tense of verbs comes from the parse, if there is one.
 
     Args:
         rules: From `extract.dates.load_rules`.
-        anchor: The day of publication, for Docs that have none of their own.
+        anchor: The day of publication for Docs without an anchor of their own.
     """
 
     def __init__(self, rules: DateRules, anchor: date | None = None) -> None:
@@ -84,13 +87,13 @@ class DateComponent:
         self.anchor = anchor
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the temporal expressions of one Doc."""
+        """Find the temporal expressions in one Doc."""
         inferred = doc._.article is not None and doc._.article.published_source == "inferred"
         doc._.timexes = find(
             doc.text,
             doc._.anchor or self.anchor,
             rules=self.rules,
-            tense=tense_of(doc),
+            tense=tense_of(doc, self.rules.cues.tense),
             anchor_source="inferred" if inferred else "published",
         )
         doc.spans["timexes"] = [
@@ -100,19 +103,21 @@ class DateComponent:
 
 
 class QuoteComponent:
-    """Finds the quotes of Docs and who speaks them.
+    """Finds the quotes in Docs and their speakers.
 
     Args:
         cues: The words that introduce speech.
-        lexicon: For who held an office on a day.
+        lexicon: Knows who held an office on a given day.
+        anchor: The day of publication for Docs without an anchor of their own.
     """
 
-    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+    def __init__(self, cues: Cues, lexicon: Lexicon, anchor: date | None = None) -> None:
         self.cues = cues
         self.lexicon = lexicon
+        self.anchor = anchor
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the quotes of one Doc.
+        """Find the quotes in one Doc.
 
         Raises:
             SettingsError: The Doc has no sentences.
@@ -121,7 +126,7 @@ class QuoteComponent:
         article = article_of(doc)
         if len(doc) and not doc.has_annotation("DEP"):
             doc._.engine_issues = (*doc._.engine_issues, _no_parse(article))
-            warnings.warn("The Docs have no parse: most quotes stay without a speaker.", stacklevel=2)
+            warnings.warn("The Docs have no parse: most quotes will have no speaker.", stacklevel=2)
         doc._.quotes = self._quotes(doc, article.text)
         doc.spans["quotes"] = [
             _span(doc, quote.start, quote.end, quote.type, quote.speaker_entity_id or "")
@@ -132,28 +137,28 @@ class QuoteComponent:
     def _quotes(self, doc: Doc, text: str) -> tuple[Quote, ...]:
         sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
         mentions: tuple[Mention, ...] = doc._.mentions
-        holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor)
+        holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
         return resolve_speakers(found, mentions, text, sentences, self.cues, holders=holders)
 
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
-    """Make the mentions the entities of a Doc; of spans that overlap, the longer stays."""
+    """Set the mentions as the entities of a Doc; of overlapping spans the longer one is kept."""
     spans = (_span(doc, one.start, one.end, one.label, one.entity_id or "") for one in mentions)
     doc.set_ents(filter_spans(spans))
 
 
 def _span(doc: Doc, start: int, end: int, label: str, kb_id: str) -> Span:
-    """Return the tokens that hold a stretch of the Doc's text."""
+    """Return the tokens that cover a range of characters."""
     span = doc.char_span(start, end, label=label, kb_id=kb_id, alignment_mode="expand")
-    assert span is not None  # noqa: S101 - offsets are the Doc's own; None is for those outside of it
+    assert span is not None  # noqa: S101 - None only for offsets outside the Doc
     return span
 
 
 def _check_sentences(doc: Doc, component: str) -> None:
     if not doc.has_annotation("SENT_START"):
         raise SettingsError(
-            f"The component {component!r} needs sentences, and the Doc has none.",
+            f"The component {component!r} requires sentences, but the Doc has none.",
             advice="Add a parser or a sentencizer before it: nlp.add_pipe('sentencizer', first=True).",
         )
 
@@ -169,12 +174,12 @@ def _no_parse(article: Article) -> Issue:
     )
 
 
-# The factories; `models_dir` is a models/ folder, by default the one that comes with the package.
+# The factories. `models_dir` is a models/ folder; the default is the one shipped with the package.
 
 
 @Language.factory(
     ENTITIES,
-    default_config={"engine": "spacy", "models_dir": None},
+    default_config={"engine": "spacy", "anchor": None, "models_dir": None},
     assigns=["doc._.mentions", "doc.ents"],
     requires=["doc.sents"],
 )
@@ -182,14 +187,16 @@ def make_entities(
     nlp: Language,  # noqa: ARG001 - spaCy passes it
     name: str,  # noqa: ARG001 - spaCy passes it
     engine: str,
+    anchor: str | None,
     models_dir: str | None,
 ) -> EntityComponent:
-    """Make the component for entities.
+    """Create the entity component.
 
     Raises:
-        LexiconError: A knowledge file is missing or breaks its rules.
+        SettingsError: The anchor is not a valid date.
+        LexiconError: A knowledge file is missing or invalid.
     """
-    return EntityComponent(load_lexicon(_folder(models_dir)), engine)
+    return EntityComponent(load_lexicon(_folder(models_dir)), engine, _day(anchor))
 
 
 @Language.factory(
@@ -203,33 +210,39 @@ def make_dates(
     anchor: str | None,
     models_dir: str | None,
 ) -> DateComponent:
-    """Make the component for dates; `anchor` is the day of publication, such as `2021-07-28`.
+    """Create the date component.
 
     Raises:
-        SettingsError: The anchor is no day.
-        LexiconError: The rules are missing or broken.
+        SettingsError: The anchor is not a valid date.
+        LexiconError: The rules are missing or invalid.
     """
-    return DateComponent(load_rules(_folder(models_dir)), None if anchor is None else day(anchor))
+    return DateComponent(load_rules(_folder(models_dir)), _day(anchor))
 
 
 @Language.factory(
     QUOTES,
-    default_config={"models_dir": None},
+    default_config={"anchor": None, "models_dir": None},
     assigns=["doc._.quotes", "doc.spans"],
     requires=["doc._.mentions", "doc.sents"],
 )
 def make_quotes(
     nlp: Language,  # noqa: ARG001 - spaCy passes it
     name: str,  # noqa: ARG001 - spaCy passes it
+    anchor: str | None,
     models_dir: str | None,
 ) -> QuoteComponent:
-    """Make the component for quotes.
+    """Create the quote component.
 
     Raises:
-        LexiconError: A knowledge file is missing or breaks its rules.
+        SettingsError: The anchor is not a valid date.
+        LexiconError: A knowledge file is missing or invalid.
     """
     folder = _folder(models_dir)
-    return QuoteComponent(load_cues(folder), load_lexicon(folder))
+    return QuoteComponent(load_cues(folder), load_lexicon(folder), _day(anchor))
+
+
+def _day(anchor: str | None) -> date | None:
+    return None if anchor is None else day(anchor)
 
 
 def _folder(models_dir: str | None) -> Path:
@@ -237,13 +250,13 @@ def _folder(models_dir: str | None) -> Path:
 
 
 def register() -> None:
-    """Make `span._.timex` known to spaCy; calling it again changes nothing."""
+    """Register `span._.timex` with spaCy; safe to call again."""
     if not Span.has_extension("timex"):
         Span.set_extension("timex", getter=_timex_at)
 
 
 def _timex_at(span: Span) -> Timex | None:
-    """Return the expression that the span's tokens exactly hold."""
+    """Return the temporal expression that starts in the span's first token and ends in its last."""
     if not len(span):
         return None
     first, last = span[0], span[-1]

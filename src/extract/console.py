@@ -1,4 +1,4 @@
-"""What a run shows on the terminal: a progress bar while it works, a summary at the end."""
+"""What a run prints on the terminal: a progress bar, then a summary or an error."""
 
 import sys
 from collections.abc import Iterator
@@ -13,25 +13,25 @@ from rich.table import Table
 
 from extract.errors import ExtractError
 
-if TYPE_CHECKING:  # a help text must not wait for the pipeline
+if TYPE_CHECKING:  # `--help` must not import the pipeline
     from extract.pipeline import ProgressCallback, Summary
 
 WIDTH_IN_A_PIPE = 100
 
-# Exit codes of the commands: 0 is done.
+# Exit codes of the commands; 0 is success.
 SOME_FAILED = 1
 CANNOT_RUN = 2
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """Return a console that does not wrap its lines at 80 columns when it writes to a pipe."""
+    """Return a console that does not wrap lines at 80 columns in a pipe."""
     console = Console(stderr=stderr, highlight=False)
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH_IN_A_PIPE)
 
 
 @contextmanager
 def progress_bar() -> "Iterator[ProgressCallback]":
-    """Show on a terminal how many articles are done; show nothing in a pipe."""
+    """Show how many articles are done on a terminal; show nothing in a pipe."""
     console = make_console(stderr=True)
     columns = (TextColumn("annotating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -55,7 +55,7 @@ def print_summary(summary: "Summary") -> None:
     console.print(_outcome(summary))
     console.print(f"Next: pandas.read_parquet('{summary.output}/quotes'), or any of the tables above.")
     if summary.rows.get("issues"):
-        console.print(f"Problems met are rows of {summary.output}/issues.")
+        console.print(f"Problems are listed in {summary.output}/issues.")
 
 
 def _outcome(summary: "Summary") -> str:
@@ -68,7 +68,7 @@ def _outcome(summary: "Summary") -> str:
 
 @contextmanager
 def foreseen_errors() -> Iterator[None]:
-    """End a command with two lines instead of a traceback when it meets a foreseen error."""
+    """End the command with two lines instead of a traceback if an ExtractError is raised."""
     try:
         yield
     except ExtractError as error:
@@ -77,7 +77,7 @@ def foreseen_errors() -> Iterator[None]:
 
 
 def print_error(error: ExtractError) -> None:
-    """Print what failed, what was seen and what to do, on standard error."""
+    """Print an error and its advice on standard error."""
     console = make_console(stderr=True)
     console.print(f"error: {error.message}", style="red", markup=False)
     if error.advice:

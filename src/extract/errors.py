@@ -1,14 +1,14 @@
-"""Every error that extract raises on purpose.
+"""The errors that extract raises deliberately.
 
-An error says three things: what failed, what was seen, and what to do about it.
+Each says what failed, what was found, and what to do about it.
 """
 
 
 class ExtractError(Exception):
-    """Base of all errors that a caller may want to catch.
+    """Base class of all errors that a caller may want to catch.
 
     Args:
-        message: What failed and what was seen.
+        message: What failed and what was found.
         advice: What the user can do about it.
     """
 
@@ -30,36 +30,36 @@ def _rebuild(kind: type[ExtractError], message: str, advice: str) -> ExtractErro
 
 
 class SettingsError(ExtractError):
-    """A setting with a value that it cannot have."""
+    """A setting with an invalid value."""
 
 
 class InputError(ExtractError):
-    """An input path that does not exist or that no reader understands."""
+    """An input path that does not exist or has no reader."""
 
 
 class ReadError(ExtractError):
-    """One source that cannot be read as an article; the others go on."""
+    """A source that cannot be read as an article; the others are still processed."""
 
 
 class ModelError(ExtractError):
-    """A language model that is missing or is not the one we measured."""
+    """A language model that is missing or differs from the evaluated version."""
 
 
 class LexiconError(ExtractError):
-    """A knowledge file under models/ that breaks its rules."""
+    """A knowledge file under models/ that is invalid."""
 
 
 class SchemaError(ExtractError):
-    """Rows that break the contract of their table."""
+    """Rows that violate the schema of their table."""
 
 
 class StoreError(ExtractError):
-    """An output folder that cannot be read or published to."""
+    """An output folder that cannot be read or written."""
 
 
 class StoreLockedError(StoreError):
-    """Another run holds the output folder."""
+    """An output folder that another run is using."""
 
 
 class EvaluationError(ExtractError):
-    """Gold data that is missing or does not fit the articles."""
+    """Gold data that is missing or does not match the articles."""

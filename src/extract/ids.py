@@ -1,4 +1,4 @@
-"""Identifiers and hashes: pure functions, the same on every machine."""
+"""Identifiers and hashes: pure functions with the same result on every machine."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 
 def article_id_of(path: PurePath, folder: PurePath) -> str:
-    """Return the id of a one-article file: its path below the input folder, without suffix.
+    """Return the id of a file with one article: its path below the input folder, without suffix.
 
     >>> article_id_of(PurePath("news/2021/a.txt"), PurePath("news"))
     '2021/a'
@@ -16,7 +16,7 @@ def article_id_of(path: PurePath, folder: PurePath) -> str:
 
 
 def row_id(article_id: str, table: str, start: int, end: int) -> str:
-    """Return the id of a mention, quote or date; it survives changes elsewhere in the article.
+    """Return the id of a mention, quote or date; it does not change as long as the offsets do not.
 
     >>> row_id("2021/a", "quotes", 10, 25)
     '2021/a:q10-25'

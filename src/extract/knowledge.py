@@ -1,4 +1,4 @@
-"""The TOML knowledge files: reading them, and saying where in a file something is wrong."""
+"""Reads the TOML knowledge files and locates errors in them by line."""
 
 import re
 import tomllib
@@ -15,7 +15,7 @@ from extract.errors import LexiconError
 FindingSeverity = Literal["error", "warning"]
 Model = TypeVar("Model", bound=BaseModel)
 
-_UNKNOWN_KEY = "Extra inputs are not permitted"  # as pydantic says it
+_UNKNOWN_KEY = "Extra inputs are not permitted"  # pydantic's message
 _AT = re.compile(r"^\S.*?:(\d+): |at line (\d+)")
 _HEADER = re.compile(r"\s*\[\[?(?P<path>[^\]]+)\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*(?P<path>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -24,17 +24,17 @@ _STRING_OR_COMMENT = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|#.*""")
 
 
 class KnowledgeFile(BaseModel):
-    """Base of the shapes of knowledge files: no unknown keys, no conversions."""
+    """Base class for the models of knowledge files: no unknown keys, no type conversions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something in a knowledge file that breaks a rule (error) or deserves a second look (warning).
+    """Something in a knowledge file that is invalid (error) or deserves a second look (warning).
 
     Attributes:
-        message: What is wrong and what was seen.
+        message: What is wrong and what was found.
         advice: What to do about it.
     """
 
@@ -45,7 +45,7 @@ class Finding:
     advice: str
 
     def as_error(self) -> LexiconError:
-        """Return the finding as an error that names file and line."""
+        """Return the finding as an error whose message starts with file and line."""
         return LexiconError(f"{self.path}:{self.line}: {self.message}", advice=self.advice)
 
 
@@ -53,7 +53,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Read one knowledge file.
 
     Raises:
-        LexiconError: The file is missing or is not TOML; the message names the line.
+        LexiconError: The file is missing or not valid TOML; the message names the line.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -62,14 +62,18 @@ def read_toml(path: Path) -> dict[str, Any]:
             f"The knowledge file {path} is missing.", advice="Restore it, or set EXTRACT_MODELS_DIR."
         ) from None
     except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError
-        raise LexiconError(f"{path} cannot be read: {error}.", advice="Mend the line named here.") from error
+        raise LexiconError(f"{path} cannot be read: {error}.", advice="Fix the line named here.") from error
 
 
 def read_shaped(path: Path, shape: type[Model]) -> Model:
-    """Read a knowledge file that must have a shape.
+    """Read a knowledge file and validate it.
+
+    Args:
+        path: The file.
+        shape: The pydantic model that it must match.
 
     Raises:
-        LexiconError: It is missing, is not TOML or breaks its shape; the message names the line.
+        LexiconError: The file is missing, not valid TOML or does not match; the message names the line.
     """
     found, findings = check_shape(path, shape)
     if found is None:
@@ -78,44 +82,48 @@ def read_shaped(path: Path, shape: type[Model]) -> Model:
 
 
 def check_shape(path: Path, shape: type[Model]) -> tuple[Model | None, list[Finding]]:
-    """Read a knowledge file; where it breaks its shape, return None and one finding per fault."""
+    """Read and validate a knowledge file; if it is invalid, return None and one finding per error."""
     try:
         return shape.model_validate(read_toml(path)), []
     except LexiconError as error:
         return None, [finding_from(error, path)]
     except ValidationError as error:
-        faults = {tuple(fault["loc"]): fault for fault in error.errors()}
+        faults = {tuple(fault["loc"]): fault for fault in error.errors()}  # the last one per location
         return None, [_shape_finding(path, keys, fault["msg"]) for keys, fault in faults.items()]
 
 
 def _shape_finding(path: Path, keys: tuple[int | str, ...], message: str) -> Finding:
     names = [key for key in keys if isinstance(key, str) and key not in ("[key]", "__root__")]
     what = ".".join(map(str, names)) or "the file"
-    cause = (
-        "it is unknown"
-        if message == "Extra inputs are not permitted"
-        else message.removeprefix("Value error, ")
-    )
-    advice = "The comments at the head of the file explain what it may hold."
+    cause = "it is unknown" if message == _UNKNOWN_KEY else message.removeprefix("Value error, ")
+    advice = "The comments at the top of the file explain what it may contain."
     return Finding(path, line_at(path, names), "error", f"`{what}`: {cause}.", advice)
 
 
 def finding_from(error: LexiconError, path: Path) -> Finding:
-    """Return an error of a file as a finding, at the line that its message names, else the first."""
+    """Return an error in a file as a finding, at the line that its message names, else at line 1."""
     at = _AT.search(error.message)
     message = error.message.removeprefix(f"{path}:{at[1] or ''}:").lstrip() if at else error.message
     return Finding(path, int(at[1] or at[2]) if at else 1, "error", message, error.advice)
 
 
 def line_of(path: Path, key: str, at: str = "") -> int:
-    """Return the line of an entry or section, or of the first `"at` in or after it; 1 if there is none."""
+    """Return the line of an entry or section, or of the first string that starts with `at` in or after it.
+
+    Returns:
+        A line number; 1 if there is no such entry.
+    """
     lines = _key_lines(path.read_text(encoding="utf-8"))
     found = next((line for keys, line in lines.items() if keys[-1] == key), 1)
     return _line_with(path, at, found) if at else found
 
 
 def line_at(path: Path, keys: Sequence[str], at: str = "") -> int:
-    """Return the line of the deepest of nested keys that the file has, or of the first `"at` after it."""
+    """Return the line of nested keys, or of the first string that starts with `at` in or after it.
+
+    Returns:
+        The line of the deepest key that exists in the file; 1 if there is none.
+    """
     lines = _key_lines(path.read_text(encoding="utf-8"))
     depths = (tuple(keys[:depth]) for depth in range(len(keys), 0, -1))
     found = next((lines[known] for known in depths if known in lines), 1)
@@ -133,7 +141,7 @@ def _line_with(path: Path, value: str, start: int) -> int:
 
 @lru_cache(maxsize=64)
 def _key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """Return the first line of every table and key of a file, by the names that lead to it."""
+    """Return the first line of every table and key of a file, by its path of names."""
     lines: dict[tuple[str, ...], int] = {}
     for keys, number in _keys(text):
         for depth in range(1, len(keys) + 1):
@@ -142,7 +150,7 @@ def _key_lines(text: str) -> dict[tuple[str, ...], int]:
 
 
 def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield the tables and keys of a TOML text with their lines; what is inside a value is skipped."""
+    """Yield the tables and keys of a TOML text with their lines; the inside of values is skipped."""
     table: tuple[str, ...] = ()
     depth = 0
     for number, line in enumerate(text.splitlines(), 1):

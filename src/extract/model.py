@@ -1,6 +1,6 @@
-"""The plain data that travels between the rooms of the pipeline.
+"""The plain data that packages pass to each other.
 
-All offsets are Unicode code points into `Article.text`, half-open: `text[start:end]` is the surface.
+All offsets count Unicode code points of `Article.text` and are half-open: `text[start:end]` is the surface.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the article with one role; sections never overlap and come in text order."""
+    """A part of the article with one role; sections are in text order and never overlap."""
 
     kind: SectionKind
     start: int
@@ -37,13 +37,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A problem met on the way; a row of the `issues` table.
+    """A problem found during a run; a row of the `issues` table.
 
     Attributes:
-        source: The file, or `file:line` for a line that is no record.
-        article_id: The article concerned, None where none could be made.
+        source: The file, or `file:line` for a line that is not a valid record.
+        article_id: The article concerned; None if none could be created.
         code: A stable short name such as `empty_text`, for filtering.
-        message: What failed and what was seen.
+        message: What failed and what was found.
         advice: What to do about it.
     """
 
@@ -60,13 +60,13 @@ class Article:
     """One news article as read from its source.
 
     Attributes:
-        text: The decoded source text, unaltered but for line ends and a byte-order mark in `.txt`.
-        published_at: Publication time in UTC, None if unknown.
-        published_source: Where it was found (`metadata`, `byline`, `dateline`, `inferred`), or
+        text: The decoded source text; only line endings and a byte-order mark in `.txt` are changed.
+        published_at: Publication time in UTC; None if unknown.
+        published_source: Where `published_at` was found (`metadata`, `byline`, `dateline`, `inferred`), or
             `unknown: <reason>`.
-        content_hash: Hash of the text and all metadata; another hash means an edited article.
-        sections: Cover all of the text that is not white space.
-        issues: Problems met while reading it that did not stop it.
+        content_hash: Hash of the text and all metadata; a different hash means an edited article.
+        sections: Together they cover the whole text except white space.
+        issues: Problems found while reading the article that did not prevent it.
     """
 
     article_id: str
@@ -85,7 +85,7 @@ class Article:
     issues: tuple[Issue, ...] = ()
 
     def section_at(self, offset: int) -> SectionKind:
-        """Return the kind of the section that holds `offset`; `body` where none does."""
+        """Return the kind of the section that contains `offset`; `body` if there is none."""
         for section in self.sections:
             if section.start <= offset < section.end:
                 return section.kind
@@ -94,19 +94,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text; the entity fields stay None until `resolve` has linked it.
+    """A name in the text; the entity fields stay None until it is linked.
 
     Attributes:
         method: How the entity was found: `alias`, `short_name`, `acronym`, `place`, `demonym`, `group`,
             `outlet`, `institution`, `office` (surname with an office), `misspelling`, `ner`.
-        rule: The pattern or lexicon line that matched, for the reader who asks why.
-        engine: Who saw the name: `lexicon`, `pattern`, or the engine's name.
+        rule: The pattern or lexicon line that matched, to explain the result.
+        engine: What found the name: `lexicon`, `pattern`, or the engine's name.
         confidence: 0 to 1.
-        candidates: Ids that the surface may stand for: of entities before linking; after it, where more
-            than one is left, the name ids of all.
-        name_id: The same for all mentions of one named thing, known or not: the id of its entry in the
-            lexicon, else one made of label and full name (`person:samir-qattan`). None where several are
-            possible.
+        candidates: What the surface may refer to: entity ids before linking; name ids after it, if more
+            than one is left.
+        name_id: Identifies the named thing, known or not, across all its mentions: the id of its lexicon
+            entry, else one built from label and full name (`person:samir-qattan`). None if ambiguous.
     """
 
     start: int
@@ -126,15 +125,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quoted or reported piece of speech, without its quotation marks.
+    """A piece of quoted or reported speech, without its quotation marks.
 
     Attributes:
-        speaker: The words in the text that name the speaker (`he`, `the second official`).
-        speaker_name: The resolved speaker's name; for a linked entity its canonical name.
+        speaker: The words in the text that refer to the speaker (`he`, `the second official`).
+        speaker_name: Name of the resolved speaker; the canonical name of a linked entity.
         speaker_name_id: As `Mention.name_id`; None for speakers without a name.
-        speaker_method: How the speaker was told from the phrase; None where only the phrase is known.
+        speaker_method: How the phrase was resolved to a speaker; None if it was not.
         group: Index (in the article's quotes) of the first piece of the same utterance.
-        duplicate_of: Index of the quote that this one repeats (a pull quote), None for most.
+        duplicate_of: Index of the quote that this one repeats (a pull quote); None for most.
     """
 
     start: int
@@ -156,10 +155,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class TimexSpan:
-    """A temporal expression as found by a rule, before it has a value.
+    """A temporal expression found by a rule, before it has a value.
 
     Attributes:
-        parts: What the rule captured, names as their values: `{"month": "7", "day": "28"}`.
+        parts: What the rule captured, with names as numbers: `{"month": "7", "day": "28"}`.
     """
 
     start: int
@@ -176,10 +175,10 @@ class Timex:
     Attributes:
         value: TIMEX3 value, such as `2021-07`, `P3Y`, `PRESENT_REF`.
         mod: TIMEX3 mod, such as `END`, `MORE_THAN`.
-        earliest: First day that the expression can mean, None if open; of a duration where it lies, if told.
-        latest: Last day that the expression can mean, None if open.
-        anchor: The day that a relative expression was counted from, None for absolute ones.
-        anchor_source: `published`, `inferred`, `reference` (a date of the text, the day of speech), None.
+        earliest: First day that it can mean (of a duration: its first day); None if open or unknown.
+        latest: Last day that it can mean (of a duration: its last day); None if open or unknown.
+        anchor: The day from which a relative expression is counted; None for absolute ones.
+        anchor_source: `published`, `inferred`, `reference` (a date in the text, the day of speech), or None.
     """
 
     start: int
@@ -197,11 +196,11 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """All that was found in one article: what `tables` turns into rows.
+    """Everything found in one article; `tables` turns it into rows.
 
     Attributes:
         sentences: Offsets of the sentences, in order.
-        engine: Name of the engine that made the Doc.
+        engine: Name of the engine that produced the Doc.
     """
 
     article: Article

@@ -1,4 +1,4 @@
-"""Registries of readers, engines and tables: each is listed once, and imported when it is first used."""
+"""Registries of readers, engines and tables: each object is listed once and imported on first use."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -8,11 +8,11 @@ T = TypeVar("T")
 
 
 class Registered(NamedTuple):
-    """One line of a registry.
+    """One entry of a registry.
 
     Attributes:
-        target: Where the object is, as `package.module:NAME`.
-        help: What it is, in a few words, for `--help` and the docs.
+        target: Location of the object, as `package.module:NAME`.
+        help: Short description for `--help` and the docs.
     """
 
     target: str
@@ -20,25 +20,25 @@ class Registered(NamedTuple):
 
     @property
     def module(self) -> str:
-        """The module that holds the object."""
+        """The module that defines the object."""
         return self.target.partition(":")[0]
 
 
 class Registry(Mapping[str, T], Generic[T]):
-    """Objects of one kind by name; reading one imports its module, listing them imports nothing.
+    """Objects of one kind by name; accessing one imports its module, listing them imports nothing.
 
     Args:
-        lines: By name, in the order in which people see them.
+        lines: Entries by name, in display order.
     """
 
     def __init__(self, lines: Mapping[str, Registered]) -> None:
         self.lines = dict(lines)
 
     def __getitem__(self, name: str) -> T:
-        """Import and return the object of that name.
+        """Import and return the object with this name.
 
         Raises:
-            KeyError: No line has that name.
+            KeyError: The name is not registered.
         """
         module, _, attribute = self.lines[name].target.partition(":")
         found: T = getattr(import_module(module), attribute)
@@ -51,7 +51,7 @@ class Registry(Mapping[str, T], Generic[T]):
         return len(self.lines)
 
     def help(self) -> str:
-        """Return the names with what each is, for people.
+        """Return the names with their descriptions.
 
         >>> Registry({"txt": Registered("extract.reading.formats.txt:read_txt", "plain text")}).help()
         'txt (plain text)'

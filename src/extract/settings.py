@@ -1,4 +1,4 @@
-"""Settings of a run: defaults here, then `EXTRACT_*` environment variables, then command-line options."""
+"""Settings of a run: defaults, overridden by `EXTRACT_*` variables, overridden by command-line options."""
 
 from pathlib import Path
 from typing import Literal
@@ -12,73 +12,75 @@ _PACKAGE = Path(__file__).parent
 
 
 def default_models_dir() -> Path:
-    """Return models/ inside an installed package, else the one of the source checkout."""
+    """Return models/ of the installed package, else of the source checkout."""
     packaged = _PACKAGE / "models"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "models"
 
 
 class Settings(BaseSettings):
-    """Everything that a user may turn; every field has a safe default."""
+    """The settings that a user can change; each has a safe default."""
 
     model_config = SettingsConfigDict(env_prefix="EXTRACT_", frozen=True)
 
     output: Path = Field(default=Path("outputs"), description="Folder of the published tables.")
     engine: str = Field(default="spacy", description="Language engine: spacy, stanza or consensus.")
     stanza_models: Literal["shipped", "official"] = Field(
-        default="shipped", description="Stanza models: the project's own, or official ones."
+        default="shipped", description="Stanza models: the project's own (shipped) or the official ones."
     )
     stanza_dir: Path | None = Field(
-        default=None, description="Folder of the official Stanza models; else STANZA_RESOURCES_DIR names it."
+        default=None, description="Folder of the official Stanza models; default: STANZA_RESOURCES_DIR."
     )
     workers: int = Field(default=2, ge=1, description="Processes that annotate in parallel.")
     batch_size: int = Field(
         default=10,
         ge=1,
         le=25,
-        description="Articles a batch. Small ones keep all workers busy to the end; above 25 memory grows "
-        "(3.7 GB at 200) and speed falls.",
+        description="Articles per batch. Small batches keep all workers busy to the end; above 25, memory "
+        "grows (3.7 GB at 200) and speed falls.",
     )
     max_chars: int = Field(default=1_000_000, ge=1, description="Longest article accepted, in characters.")
     article_seconds: float = Field(
         default=60,
         gt=0,
-        description="Most seconds of the processor an article; as much again for every 100,000 characters.",
+        description="Limit of CPU seconds per article, plus the same again per 100,000 characters.",
     )
     worker_mb: int = Field(
         default=6000,
         ge=1,
-        description="Most megabytes of memory a worker may take; a text of 1,000,000 characters takes 4,000.",
+        description="Memory limit per worker in megabytes; a text of 1,000,000 characters takes 4,000.",
     )
     settle_seconds: float = Field(
         default=1,
         ge=0,
-        description="Files changed less long ago are read only if they stay as they are; 0 reads all.",
+        description="A file changed more recently is read only if it stays unchanged this long; 0: no wait.",
     )
-    keep_snapshots: int = Field(default=3, ge=1, description="Published snapshots kept on disk.")
+    keep_snapshots: int = Field(default=3, ge=1, description="Number of publications kept on disk.")
     cache_mb: int = Field(
         default=2000,
         ge=0,
-        description="Most megabytes of parsed articles kept beside the tables; 0 keeps none.",
+        description="Size limit of the cache of parsed articles in megabytes; 0 keeps none.",
     )
     max_drop: float = Field(
         default=0.5,
         ge=0,
         le=1,
-        description="Largest share of articles, rows an article or filled cells that a run may lose.",
+        description="Largest share of articles, rows per article or filled cells that a run may lose.",
     )
-    full: bool = Field(default=False, description="Annotate everything again, whatever is published or kept.")
-    retry_failed: bool = Field(default=False, description="Try articles again that failed before.")
+    full: bool = Field(
+        default=False, description="Annotate everything again, whatever is published or cached."
+    )
+    retry_failed: bool = Field(default=False, description="Retry articles that failed before.")
     models_dir: Path = Field(default_factory=default_models_dir, description="Lexicon and model data.")
 
 
 def load_settings(**options: object) -> Settings:
-    """Return the settings of the environment, with the options that were given on the command line.
+    """Return the settings from the environment and the command line.
 
     Args:
-        options: Settings by name; None where the option was not given.
+        options: Command-line options by setting; None if the option was not given.
 
     Raises:
-        SettingsError: A setting has a value that it cannot have.
+        SettingsError: A setting has an invalid value.
     """
     given = {name: value for name, value in options.items() if value is not None}
     try:
@@ -90,5 +92,6 @@ def load_settings(**options: object) -> Settings:
             for one in error.errors()
         )
         raise SettingsError(
-            " ".join(wrong), advice="Set it right or unset it; docs/running.md says what the settings mean."
+            " ".join(wrong),
+            advice="Set it to a valid value or unset it; docs/running.md explains the settings.",
         ) from error

@@ -1,8 +1,8 @@
-"""Names without an entity: what the lexicon may lack, with the known actors nearest to each.
+"""Names without an entity, which the lexicon may lack, with the most similar known actors.
 
-The functions take the published `entities` table and return frames; nothing is linked by them. A near name
-is a suggestion for a person who knows: by letters, Hezbollah is nearer to Kata'ib Hezbollah than some of its
-true spellings are.
+The functions take the published `entities` table and return frames; they link nothing. A similar name is only
+a suggestion for an analyst: by its letters, Hezbollah is closer to Kata'ib Hezbollah than some true spellings
+of that name are.
 """
 
 import json
@@ -18,11 +18,11 @@ from rapidfuzz import fuzz, process
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import fold
 
-# The columns of `entities` that are needed here.
+# The columns of `entities` used here.
 COLUMNS = (
     "article_id", "text", "label", "entity_id", "name_id", "entity_name", "candidates", "sentence",
 )  # fmt: skip
-# Where a new entry of each label goes: the file under models/lexicon and the table in it.
+# Where a new entry with each label belongs: the file under models/lexicon and the table in it.
 NEW_ENTRIES: Mapping[str, tuple[str, str]] = {
     "FACTION": ("actors/armed_factions.toml", "armed_faction"),
     "PERSON": ("actors/persons.toml", "person"),
@@ -34,8 +34,8 @@ NEW_ENTRIES: Mapping[str, tuple[str, str]] = {
 }
 N_SENTENCES = 2
 N_SUGGESTIONS = 3
-# Of 51 names of nobody in the lexicon, two have an actor as near as this; of the lexicon's own names, each
-# left out in turn, 87 % have their actor among the nearest three.
+# With this minimum, 2 of 51 names that are not in the lexicon get a suggestion; of the lexicon's own names,
+# each left out in turn, 87 % get their actor among the first three.
 LEAST_SCORE = 70
 _PART_OF_NAME = 0.9
 
@@ -49,13 +49,13 @@ def unlinked_names(
 
     Args:
         entities: The published `entities` table.
-        lexicon: What is known: its outlets and organisations have no entity_id and are no unlinked names.
-        labels: Only these labels; all where none is given.
-        min_articles: Least number of articles that name it.
+        lexicon: Its outlets and organisations have no entity_id, but do not count as unlinked.
+        labels: Only these labels; all if empty.
+        min_articles: Minimum number of articles that mention the name.
 
     Returns:
-        One row a `name_id`, most mentions first: `name_id`, `name`, `label`, `mentions`, `articles`,
-        `variants` (the words of the texts, most frequent first), `sentences` (up to two).
+        One row per `name_id`, most mentions first: `name_id`, `name`, `label`, `mentions`, `articles`,
+        `variants` (surfaces in the texts, most frequent first), `sentences` (up to two).
     """
     mentions = _without_entity(entities, labels)
     mentions = mentions[mentions["name_id"].notna() & ~mentions["name_id"].isin(lexicon.entities.keys())]
@@ -72,17 +72,17 @@ def unlinked_names(
 def ambiguous_names(
     entities: pd.DataFrame, lexicon: Lexicon, *, labels: Collection[str] = (), min_articles: int = 1
 ) -> pd.DataFrame:
-    """Group the mentions that several may be meant by.
+    """Group the mentions that may refer to several entities.
 
     Args:
         entities: The published `entities` table.
-        lexicon: For its spellings.
-        labels: Only these labels; all where none is given.
-        min_articles: Least number of articles that name it.
+        lexicon: Provides the spelling rules.
+        labels: Only these labels; all if empty.
+        min_articles: Minimum number of articles that mention the name.
 
     Returns:
-        One row a name and its candidates, most mentions first: `name`, `label`, `candidates`, `mentions`,
-        `articles`, `variants`, `sentences`.
+        One row per name and set of candidates, most mentions first: `name`, `label`, `candidates`,
+        `mentions`, `articles`, `variants`, `sentences`.
     """
     mentions = _without_entity(entities, labels)
     mentions = mentions[mentions["name_id"].isna()]
@@ -104,17 +104,17 @@ def ambiguous_names(
 def with_advice(
     names: pd.DataFrame, lexicon: Lexicon, models_dir: Path, place_of: Callable[[str], str]
 ) -> pd.DataFrame:
-    """Add what one may do about each name.
+    """Add advice on each name.
 
     Args:
         names: From `unlinked_names`.
         lexicon: The known actors.
-        models_dir: The project's models/ folder, as the advice is to name it.
-        place_of: Id of an entry -> where it stands, `file:line`.
+        models_dir: The models/ folder, as shown in the advice.
+        place_of: Maps the id of an entry to its place, `file:line`.
 
     Returns:
-        The same rows with `suggestions` (from `suggest_actors`, each with its `advice`), `new_entry` (a line
-        for the lexicon) and `new_entry_at` (where it goes).
+        The same rows with `suggestions` (from `suggest_actors`, each with `advice`), `new_entry` (a line for
+        the lexicon) and `new_entry_at` (where it belongs).
     """
     suggestions = [
         [
@@ -131,15 +131,15 @@ def with_advice(
 
 
 def suggest_actors(name: str, lexicon: Lexicon) -> list[dict[str, Any]]:
-    """Return the known actors with a name near to this one, the nearest first.
+    """Return the known actors with the most similar names, best first.
 
     Args:
         name: A name, in any spelling.
         lexicon: The known actors with all their names.
 
     Returns:
-        Up to three of `entity_id`, `name`, `nearest` (the actor's name that is near) and `score` (0 to 100,
-        by the letters of the match keys; a name that is part of another counts nine tenths).
+        Up to three dictionaries with `entity_id`, `name`, `nearest` (the actor's most similar name) and
+        `score` (0 to 100, similarity of the match keys; if one name is part of the other, times 0.9).
     """
     known = [
         (key, entry)
@@ -149,7 +149,7 @@ def suggest_actors(name: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     ]
     keys = [key for key, _ in known]
     found = process.extract(
-        lexicon.spelling.key(name), keys, scorer=_likeness, score_cutoff=LEAST_SCORE, limit=None
+        lexicon.spelling.key(name), keys, scorer=_similarity, score_cutoff=LEAST_SCORE, limit=None
     )
     nearest: dict[str, dict[str, Any]] = {}
     for _, score, index in found:
@@ -160,7 +160,7 @@ def suggest_actors(name: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     return list(nearest.values())[:N_SUGGESTIONS]
 
 
-def _likeness(key: str, other: str, **_: object) -> float:
+def _similarity(key: str, other: str, **_: object) -> float:
     return max(fuzz.token_sort_ratio(key, other), _PART_OF_NAME * fuzz.token_set_ratio(key, other))
 
 
@@ -181,7 +181,7 @@ def _most_frequent(values: Iterable[str]) -> str:
 
 
 def _by_frequency(values: Iterable[str]) -> list[str]:
-    """Return the different values, the most frequent first, each on one line."""
+    """Return the distinct values, most frequent first, with white space folded."""
     return [value for value, _ in Counter(" ".join(value.split()) for value in values).most_common()]
 
 
@@ -190,7 +190,7 @@ def _samples(sentences: pd.Series) -> list[str]:
 
 
 def _new_entry(name: str) -> str:
-    """Return a line of the lexicon for a name, with the least that an entry needs."""
+    """Return a minimal lexicon entry for a name."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "new-entry"
     return f'{slug} = {{name = {_toml_string(name)}, sources = ["seed"]}}'
 
@@ -205,5 +205,5 @@ def _alias_advice(name: str, entity_id: str, place_of: Callable[[str], str]) -> 
 
 
 def _toml_string(text: str) -> str:
-    # A JSON string is a TOML string too, but for one control character.
+    # A JSON string is also a TOML string, except for one control character.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

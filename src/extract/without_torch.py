@@ -1,14 +1,15 @@
-"""spaCy without PyTorch, for our own processes: the commands, the flows and their workers import this first.
+"""Imports spaCy without PyTorch; commands, flows and their workers import this module first.
 
-Where PyTorch is installed, for Stanza, spaCy imports it too, for models that are not ours: 2 seconds and 190
-MB a process. Stanza imports it later by itself. Programs that use extract beside other models are left alone.
+If PyTorch is installed (for Stanza), spaCy imports it as well, which costs 2 seconds and 190 MB per process
+and which our models do not need. Stanza imports PyTorch itself later. Other programs that use extract as a
+library are not affected.
 """
 
 import sys
 
 if "spacy" not in sys.modules and "torch" not in sys.modules:
-    sys.modules["torch"] = None  # type: ignore[assignment]  # Python's sign that there is no such module
+    sys.modules["torch"] = None  # type: ignore[assignment]  # makes `import torch` raise ImportError
     try:
-        import spacy  # noqa: F401 - it looks for PyTorch once, now
+        import spacy  # noqa: F401 - looks for PyTorch once, at import
     finally:
         del sys.modules["torch"]

@@ -95,13 +95,13 @@ def test_a_sound_installation_is_exit_code_0(published: Path) -> None:
     report = Report("--output", published)
     assert report.exit_code == 0, report.text
     assert set(ENGINES) | set(doctor_checks.PACKAGES) <= report.rows.keys()
-    assert report.says("spacy", "ok", "whole; the chosen one")
+    assert report.says("spacy", "ok", "intact; selected")
     assert re.search(r"ok +spacy +\d+\.\d+", report.text)
     assert report.says("lexicon", "ok", "actors", "places")
     assert report.says("folder", "ok", str(published))
-    assert report.says("tables", "ok", "whole; articles: 1,", str(published / ".snapshots" / "000001"))
+    assert report.says("tables", "ok", "intact; articles: 1,", str(published / ".snapshots" / "000001"))
     assert report.says("pipeline", "ok")
-    assert report.text.endswith("A run can be made.\n")
+    assert report.text.endswith("Ready to run.\n")
 
 
 def test_a_package_that_is_not_installed_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def test_altered_weights_are_named_and_whole_ones_are_not(models: Path, tmp_path
     assert altered.exit_code == 1
     assert altered.says("stanza", "problem", "altered", str(file), "Restore or train it")
     file.write_bytes(b"sound")
-    assert Report("--engine", "stanza", **settings).says("stanza", "ok", "chosen")
+    assert Report("--engine", "stanza", **settings).says("stanza", "ok", "selected")
 
 
 @needs_stanza
@@ -158,7 +158,7 @@ def test_an_unknown_engine_is_a_problem(tmp_path: Path) -> None:
     report = Report("--engine", "oracle", "--output", tmp_path / "out")
     assert report.exit_code == 1
     assert report.says("oracle", "problem", "not known", "spacy")
-    assert "the chosen one" not in report.text
+    assert "selected" not in report.text
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_broken_knowledge_is_named_with_its_file(file: str, name: str, models: P
     report = Report("--output", tmp_path / "out", EXTRACT_MODELS_DIR=str(models))
     assert report.exit_code == 1
     assert report.problems == {name}
-    assert report.says(name, "problem", str(models / file), "Mend the line")
+    assert report.says(name, "problem", str(models / file), "Fix the line")
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     report = Report("--output", tmp_path / "new" / "out")
     assert report.exit_code == 0
-    assert report.says("folder", "ok", "which the first run makes")
+    assert report.says("folder", "ok", "will be created by the first run")
     assert report.says("tables", "ok", "nothing is published", "extract run")
     assert list(tmp_path.iterdir()) == []
 
@@ -221,7 +221,7 @@ def test_tables_of_another_pipeline_will_be_made_anew(models: Path, published: P
     report = Report("--output", published, EXTRACT_MODELS_DIR=str(models))
     assert report.exit_code == 0
     assert report.says("tables", "ok", "articles: 1,")
-    assert report.says("pipeline", "note", "lexicon: 1", "read again")
+    assert report.says("pipeline", "note", "lexicon: 1", "process them again")
 
 
 def test_damaged_tables_are_a_problem(tables: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_run_at_work_is_a_note_that_names_its_process(tables: Path) -> None:
     with Store(tables, keep=3).lock():
         report = Report("--output", tables)
     assert report.exit_code == 0, report.text
-    assert report.says("store", "note", "A run is at work", str(os.getpid()), "Wait")
+    assert report.says("store", "note", "A run is in progress", str(os.getpid()), "Wait")
     assert report.says("tables", "ok", "articles: 1,")
 
 
@@ -336,8 +336,8 @@ def test_settings_of_the_environment_are_shown(tmp_path: Path) -> None:
     report = Report("--output", tmp_path / "out", **environment)
     assert report.exit_code == 0
     assert report.says("EXTRACT_KEEP_SNAPSHOTS", "ok", "7")
-    assert report.says("EXTRACT_OUTPUT", "ok", "elsewhere; the option wins", str(tmp_path / "out"))
-    assert report.says("EXTRACT_WORKER", "note", "no setting", "EXTRACT_WORKERS")
+    assert report.says("EXTRACT_OUTPUT", "ok", "elsewhere; overridden by the option", str(tmp_path / "out"))
+    assert report.says("EXTRACT_WORKER", "note", "not a setting", "EXTRACT_WORKERS")
     assert "EXTRACT_ENGINE" not in report.rows
 
 
@@ -362,4 +362,4 @@ def test_stanza_is_not_loaded(tmp_path: Path) -> None:
     command = [sys.executable, "-c", check, "doctor", "--output", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("A run can be made.\n[]\n")
+    assert done.stdout.endswith("Ready to run.\n[]\n")

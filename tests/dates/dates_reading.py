@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from extract.dates.pipe import find_timexes
-
+from extract.dates.finder import find_timexes
 from extract.dates.rules import DateRules
 from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex
@@ -15,7 +14,8 @@ WEDNESDAY = date(2021, 7, 28)
 def read(
     text: str, rules: DateRules, *, anchor: date | None = WEDNESDAY, source: str | None = "published"
 ) -> tuple[Timex, ...]:
-    return resolve_timexes(find_timexes(text, rules), text, anchor=anchor, anchor_source=source)
+    spans = find_timexes(text, rules)
+    return resolve_timexes(spans, text, rules.cues, anchor=anchor, anchor_source=source)
 
 
 def described(timex: Timex, attributes: dict[str, str]) -> dict[str, str | None]:

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from extract.dates.pipe import find_timexes, tense_of
 from spacy.tokens import Doc
 
+from extract.dates import find
 from extract.dates.rules import load_date_rules
-from extract.dates.timex.resolver import resolve_timexes
+from extract.dates.tense import tense_of
 from extract.model import Timex
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -41,9 +41,8 @@ def found(gold: Spans, models_dir: Path, parse: Callable[[str], Doc]) -> dict[tu
     for file in sorted({file for file, _, _ in gold}):
         text = (SHARED / "seeds" / file).read_text(encoding="utf-8")
         anchor, source = ANCHORS[file[:3]]
-        for timex in resolve_timexes(
-            find_timexes(text, rules), text, anchor=anchor, anchor_source=source, tense=tense_of(parse(text))
-        ):
+        tense = tense_of(parse(text), rules.cues.tense)
+        for timex in find(text, anchor, rules=rules, anchor_source=source, tense=tense):
             timexes[(file, timex.start, timex.end)] = timex
     return timexes
 

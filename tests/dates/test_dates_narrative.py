@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from dates_reading import check, read
-from extract.dates.pipe import find_timexes
 
+from extract.dates.finder import find_timexes
 from extract.dates.rules import DateRules, load_date_rules
 from extract.dates.timex.narrative import is_narrative
 from markup import parse_markup

@@ -83,7 +83,8 @@ def rules() -> DateRules:
 
 
 def read(text: str, anchor: date | None, source: str) -> tuple[Timex, ...]:
-    return resolve_timexes(find_timexes(text, rules()), text, anchor=anchor, anchor_source=source)
+    spans = find_timexes(text, rules())
+    return resolve_timexes(spans, text, rules().cues, anchor=anchor, anchor_source=source)
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,13 +1,16 @@
 """Future or past: from the parse, and from the words around where there is no parse."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import spacy
 from spacy.tokens import Doc
 
+from extract.dates.cues import load_date_cues
 from extract.dates.tense import lexical_tense, tense_of
 
+CUES = load_date_cues(Path(__file__).parents[2] / "models").tense
 SENTENCES = [
     ("The blocs will meet on Monday.", "FUT"),
     ("The blocs met on Monday.", "PAST"),
@@ -24,7 +27,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "tense"), SENTENCES)
 def test_the_parse_tells_the_tense(text: str, tense: str, parse: Callable[[str], Doc]) -> None:
-    assert tense_of(parse(text))(text.index("Monday")) == tense
+    assert tense_of(parse(text), CUES)(text.index("Monday")) == tense
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_the_parse_tells_the_tense(text: str, tense: str, parse: Callable[[str],
 def test_plans_lie_ahead_of_the_day_they_were_made(
     text: str, tense: str | None, parse: Callable[[str], Doc]
 ) -> None:
-    assert tense_of(parse(text))(text.index("Monday")) == tense
+    assert tense_of(parse(text), CUES)(text.index("Monday")) == tense
 
 
 @pytest.mark.parametrize(
@@ -77,14 +80,14 @@ def test_plans_lie_ahead_of_the_day_they_were_made(
     ],
 )
 def test_the_words_around_tell_the_tense(text: str, tense: str | None) -> None:
-    assert lexical_tense(text)(text.index("Monday")) == tense
+    assert lexical_tense(text, CUES)(text.index("Monday")) == tense
 
 
 def test_the_sentence_before_says_nothing() -> None:
     text = "They will vote. Monday was calm. Rain on Monday"
-    assert lexical_tense(text)(text.rindex("Monday")) is None
+    assert lexical_tense(text, CUES)(text.rindex("Monday")) is None
 
 
 def test_a_doc_without_parse_is_judged_by_its_words() -> None:
     doc = spacy.blank("en")("The blocs will meet on Monday.")
-    assert tense_of(doc)(23) == "FUT"
+    assert tense_of(doc, CUES)(23) == "FUT"

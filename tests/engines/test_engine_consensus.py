@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extract.engines import load_engine
-from extract.engines.consensus import WEIGHTS, Weights, agree, load_weights, situations
+from extract.engines.consensus import WEIGHTS, Weights, load_weights, merge_names, situations
 from extract.engines.engine import Engine
 from extract.engines.names import SeenName, trimmed
 from extract.errors import ModelError
@@ -42,12 +42,12 @@ def stanza(start: int, end: int, label: str = "PERSON") -> SeenName:
 def test_the_surer_name_stays(
     first: list[SeenName], second: list[SeenName], expected: list[tuple[object, ...]]
 ) -> None:
-    found = agree(first, second, WEIGHTS_OF_ALL, 0.4)
+    found = merge_names(first, second, WEIGHTS_OF_ALL, 0.4)
     assert [(name.start, name.end, name.label, name.engine, name.confidence) for name in found] == expected
 
 
 def test_a_name_that_is_seldom_right_is_dropped() -> None:
-    assert agree([spacy(0, 5)], [], WEIGHTS_OF_ALL, 0.7) == []
+    assert merge_names([spacy(0, 5)], [], WEIGHTS_OF_ALL, 0.7) == []
 
 
 def test_every_name_is_judged_once() -> None:

@@ -190,7 +190,7 @@ def test_official_models_that_nobody_named_are_an_error_with_the_way_out(
     monkeypatch.delenv("STANZA_RESOURCES_DIR", raising=False)
     with pytest.raises(ModelError, match=r"EXTRACT_STANZA_DIR.*stanza\.download"):
         check_models(Settings(engine="stanza", models_dir=stanza_models, stanza_models="official"))
-    with pytest.raises(ModelError, match=r"holds no Stanza models"):
+    with pytest.raises(ModelError, match=r"contains no Stanza models"):
         check_models(
             Settings(engine="stanza", models_dir=stanza_models, stanza_models="official", stanza_dir=tmp_path)
         )

@@ -8,8 +8,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.components import EntityComponent
 from extract.entities.conditions import NameContext
-from extract.entities.mentions import EntityFinder, find_mentions
+from extract.entities.mentions import find_mentions
 from extract.entities.ruler import find_names
 from extract.lexicon import ALWAYS, Lexicon
 from markup import parse_markup
@@ -89,7 +90,9 @@ def test_no_name_crosses_a_paragraph(parse: Callable[[str], Doc], lexicon: Lexic
 
 
 def test_the_component_writes_mentions_and_ents(parse: Callable[[str], Doc], lexicon: Lexicon) -> None:
-    doc = EntityFinder(lexicon)(parse("The pro-Iran Kata'ib Hezbollah is older than the term of Joe Biden."))
+    doc = EntityComponent(lexicon)(
+        parse("The pro-Iran Kata'ib Hezbollah is older than the term of Joe Biden.")
+    )
     assert [mention.text for mention in doc._.mentions] == ["Iran", "Kata'ib Hezbollah", "Joe Biden"]
     assert [ent.label_ for ent in doc.ents] == ["GPE", "FACTION", "PERSON"]
 

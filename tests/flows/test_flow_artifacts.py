@@ -8,7 +8,7 @@ import pytest
 from flows.artifacts import IssueTable, issue_table, summary_markdown
 from flows.automations import crashed_run, silent_run
 from flows.extract_articles import extract_articles
-from flows.hooks import last_word
+from flows.hooks import outcome
 from flows.limits import is_busy
 from prefect.states import Cancelled, Completed, Crashed, Failed
 from prefect.utilities.callables import parameter_schema
@@ -49,7 +49,7 @@ def test_the_page_has_counts_plan_duration_and_paths() -> None:
         "| quotes | 34 |\n"
         "| issues | 0 |\n"
         "\n"
-        "They are folders there: `pandas.read_parquet('/data/tables/quotes')`\n"
+        "Each table is a folder: `pandas.read_parquet('/data/tables/quotes')`\n"
         "\n"
         "`extract history` lists the publications; `extract rollback` goes back to an earlier one.\n"
     )
@@ -58,8 +58,8 @@ def test_the_page_has_counts_plan_duration_and_paths() -> None:
 def test_the_page_leads_to_those_of_the_server() -> None:
     page = summary_markdown(summary(), plan="", snapshot=12, server="http://127.0.0.1:4200")
     assert page.splitlines()[-1] == (
-        "[Problems of the runs](http://127.0.0.1:4200/artifacts/key/extract-issues) | "
-        "[Summaries of the runs](http://127.0.0.1:4200/artifacts/key/extract-summary)"
+        "[Problems of all runs](http://127.0.0.1:4200/artifacts/key/extract-issues) | "
+        "[Summaries of all runs](http://127.0.0.1:4200/artifacts/key/extract-summary)"
     )
 
 
@@ -69,7 +69,7 @@ def test_the_page_leads_to_those_of_the_server() -> None:
         (summary(failed=3, issues=3), "# 1,200 articles published, 3 failed\n"),
         (summary(published=False), "# Nothing has changed\n"),
         (summary(published=False), "Publication 12, as before in `/data/tables`"),
-        (summary(issues=1), "Problems met are rows of `issues`; each says what to do."),
+        (summary(issues=1), "Problems are listed in the table `issues`, with advice."),
     ],
 )
 def test_the_page_says_what_is_special(done: Summary, words: str) -> None:
@@ -88,24 +88,24 @@ def test_issues_of_the_run_come_alone_and_errors_first() -> None:
             {"source": "c", "article_id": "", "severity": "warning", "message": "m"},
             {"source": "b", "article_id": "two", "severity": "info", "message": "m"},
         ],
-        "This run met 3 problems; the table `issues` has all 4.",
+        "This run had 3 problems; the table `issues` has all 4.",
     )
 
 
 @pytest.mark.parametrize(
     ("n_own", "n_all", "shown", "words"),
     [
-        (0, 0, 0, "This run met no problems."),
-        (0, 4, 0, "This run met no problems; the table `issues` has all 4."),
-        (1, 1, 1, "This run met 1 problem."),
-        (100, 100, 100, "This run met 100 problems."),
+        (0, 0, 0, "This run had no problems."),
+        (0, 4, 0, "This run had no problems; the table `issues` has all 4."),
+        (1, 1, 1, "This run had 1 problem."),
+        (100, 100, 100, "This run had 100 problems."),
         (
             1130,
             1130,
             100,
-            "This run met 1,130 problems, 1,030 more than are shown; the table `issues` has all 1,130.",
+            "This run had 1,130 problems, 1,030 more than are shown; the table `issues` has all 1,130.",
         ),
-        (130, 140, 100, "This run met 130 problems, 30 more than are shown; the table `issues` has all 140."),
+        (130, 140, 100, "This run had 130 problems, 30 more than are shown; the table `issues` has all 140."),
     ],
 )
 def test_the_first_hundred_issues_are_shown(n_own: int, n_all: int, shown: int, words: str) -> None:
@@ -126,13 +126,13 @@ def test_the_first_hundred_issues_are_shown(n_own: int, n_all: int, shown: int, 
         ),
         (Failed(name="TimedOut", message="Too long"), logging.ERROR, "Too long. Raise EXTRACT_TIME_LIMIT"),
         (Crashed(message="Killed."), logging.ERROR, "lower EXTRACT_WORKERS"),
-        (Cancelled(), logging.WARNING, "nothing is to be cleaned"),
+        (Cancelled(), logging.WARNING, "nothing needs cleaning up"),
     ],
 )
 def test_the_last_word_says_what_to_do(state: object, level: int, words: str) -> None:
-    loud, said = last_word(state)
-    assert loud == level
-    assert words in said
+    found_level, message = outcome(state)
+    assert found_level == level
+    assert words in message
 
 
 def from_disk(number: int) -> StoreError:

@@ -6,7 +6,8 @@ import pytest
 
 from extract.check.lexicon_entries import Finding, check_lexicon
 
-KINDS = """[labels]
+KINDS = """national = []
+[labels]
 armed_faction = "FACTION"
 person = "PERSON"
 city = "GPE"
@@ -35,15 +36,18 @@ mayor = {name = "Mayor", country = "IQ", titles = ["mayor"], holders = [
 SOUND = {
     "kinds.toml": KINDS,
     "contexts.toml": CONTEXTS,
-    "spellings.toml": "[words]\n",
-    "actors/factions.toml": FACTIONS,
+    "spellings.toml": "transliterated_countries = []\nfixed = []\n[words]\n",
+    "actors/armed_factions.toml": FACTIONS,
+    "actors/foreign.toml": "",
+    "actors/government.toml": "",
+    "actors/parties.toml": "",
     "actors/persons.toml": PERSONS,
     "places.toml": '[city]\nqal = {name = "Qal Rahba", country = "IQ"}\n',
     "outlets.toml": '[outlet]\nbugle = {name = "Marsh Bugle"}\n',
     "organisations.toml": '[organisation]\nguild = {name = "Reed Guild"}\n',
     "offices.toml": OFFICES,
 }
-COPIED = ("names.toml", "english.toml")
+COPIED = ("names.toml", "phrases.toml", "english.toml", "transliteration.toml", "confidence.toml")
 
 
 @pytest.fixture
@@ -78,7 +82,7 @@ def test_a_sound_lexicon_has_no_findings(small: Path) -> None:
     assert check_lexicon(small) == ()
 
 
-F, P, POSTS = "actors/factions.toml", "actors/persons.toml", "offices.toml"
+F, P, POSTS = "actors/armed_factions.toml", "actors/persons.toml", "offices.toml"
 PLACES = "places.toml"
 
 
@@ -94,7 +98,7 @@ def line_of(file: str, fields: str) -> str:
     ("file", "fields", "message"),
     [
         # ids and fields
-        (F, 'Big_Cats = {name = "Big Cats", sources = ["mk"]}', "the id 'Big_Cats' is no slug."),
+        (F, 'Big_Cats = {name = "Big Cats", sources = ["mk"]}', "the id 'Big_Cats' is not a slug."),
         ("outlets.toml", 'lions = {name = "Lion Post"}', "the id 'lions' is taken"),
         (F, 'name = "Herons", alias = ["H"]', "alias: Extra inputs are not permitted."),
         (F, '[cult]\nnew = {name = "Herons"}', "the kind 'cult' has no label."),
@@ -104,44 +108,44 @@ def line_of(file: str, fields: str) -> str:
         (F, 'name = "Herons", leaders = ["no"]', "there is no entry 'no'."),
         (F, 'name = "Herons", entity = "no"', "there is no entry 'no'."),
         (F, 'name = "Herons", name_when = "rain"', "there is no context 'rain'."),
-        (F, 'name = "Herons", leaders = ["qal"]', "the leader 'qal' is no person."),
+        (F, 'name = "Herons", leaders = ["qal"]', "the leader 'qal' is not a person."),
         (POSTS, 'name = "N", titles = ["n"], holders = ["no"]', "there is no entry 'no'."),
         (POSTS, 'name = "N", titles = ["n"], body = "no"', "there is no entry 'no'."),
         # names
-        (F, 'name = "Lions of the Marsh"', "'Lions of the Marsh' always means 'new' and always 'lions'."),
-        (F, 'name = "Herons", never = ["Herons"]', "'Herons' is under `never` and is the name 'Herons'."),
+        (F, 'name = "Lions of the Marsh"', "'Lions of the Marsh' always means 'new' and also 'lions'."),
+        (F, 'name = "Herons", never = ["Herons"]', "'Herons' is a name and also under `never`."),
         (
             F,
             'name = "Herons", introduced = ["Sea Herons"], never = ["Sea Herons"]',
             "'Sea Herons' is under `never`",
         ),
-        (F, 'name = "Herons", common = ["Storks"]', "'Storks' is no name of 'new'."),
+        (F, 'name = "Herons", common = ["Storks"]', "'Storks' is not a name of 'new'."),
         (F, 'name = "--"', "'--' has no letters."),
         # dates
-        (F, 'name = "Herons", part_of = ["lions 2014-13.."]', "'2014-13' is no date."),
+        (F, 'name = "Herons", part_of = ["lions 2014-13.."]', "'2014-13' is not a date."),
         (F, 'name = "Herons", part_of = ["lions 2014..2013"]', "'lions 2014..2013' ends before it begins."),
-        (POSTS, 'name = "N", titles = ["n"], holders = ["omar-sabti 2003-13.."]', "'2003-13' is no date."),
+        (POSTS, 'name = "N", titles = ["n"], holders = ["omar-sabti 2003-13.."]', "'2003-13' is not a date."),
         (
             POSTS,
             'name = "N", titles = ["n"], holders = ["omar-sabti 2003..2006", "hadi-rahal 2005.."]',
-            "'omar-sabti' and 'hadi-rahal' hold it at once.",
+            "'omar-sabti' and 'hadi-rahal' hold it at the same time.",
         ),
         (
             POSTS,
             'name = "N", titles = ["n"], holders = ["omar-sabti 2003..", "hadi-rahal 2005.."]',
-            "'omar-sabti' and 'hadi-rahal' hold it at once.",
+            "'omar-sabti' and 'hadi-rahal' hold it at the same time.",
         ),
         # facts
         (POSTS, 'name = "N", titles = []', "the office has no title."),
-        (PLACES, 'name = "Wadi Rahba", country = "Iraq"', "'Iraq' is no ISO 3166-1 alpha-2 code."),
-        (PLACES, 'name = "Wadi Rahba", iso = "IQ_BG"', "'IQ_BG' is no ISO 3166-2 code."),
-        (PLACES, 'name = "Wadi Rahba", lat = 30.0', "only one of `lat` and `lon` is there."),
+        (PLACES, 'name = "Wadi Rahba", country = "Iraq"', "'Iraq' is not an ISO 3166-1 alpha-2 code."),
+        (PLACES, 'name = "Wadi Rahba", iso = "IQ_BG"', "'IQ_BG' is not an ISO 3166-2 code."),
+        (PLACES, 'name = "Wadi Rahba", lat = 30.0', "it has only one of `lat` and `lon`."),
         (PLACES, 'name = "Wadi Rahba", lat = 300.0, lon = 40.0', "the position is not on Earth."),
-        (PLACES, 'name = "Wadi Rahba", wikidata = "796"', "'796' is no Wikidata id."),
+        (PLACES, 'name = "Wadi Rahba", wikidata = "796"', "'796' is not a Wikidata id."),
         # word lists
-        ("contexts.toml", '[rain]\nweather = ["rain"]', "context 'rain' has ['weather']."),
-        ("spellings.toml", 'lion = ["loin", "loin"]', "'loin' is listed twice, or is no match key."),
-        ("kinds.toml", 'band = "GROUP"', "'GROUP' is no label."),
+        ("contexts.toml", '[rain]\nweather = ["rain"]', "`rain.weather`: it is unknown."),
+        ("spellings.toml", 'lion = ["loin", "loin"]', "'loin' is listed twice, or is not a match key."),
+        ("kinds.toml", 'band = "GROUP"', "`labels.band`: Input should be"),
     ],
 )
 def test_each_error_has_its_line(small: Path, file: str, fields: str, message: str) -> None:
@@ -154,7 +158,7 @@ def test_each_error_has_its_line(small: Path, file: str, fields: str, message: s
         (
             "organisations.toml",
             'name = "Marsh Bugle"',
-            "'Marsh Bugle' always means 'new' and always 'bugle'.",
+            "'Marsh Bugle' always means 'new' and also 'bugle'.",
         ),
         (F, 'name = "Herons of Hope", aliases = ["Hope"]', "'Hope' is also an English word."),
         (P, 'name = "Karim Sorour", aliases = ["Karim"]', "'Karim' is also a given name."),
@@ -163,7 +167,7 @@ def test_each_error_has_its_line(small: Path, file: str, fields: str, message: s
         (
             POSTS,
             'name = "N", country = "IQ", titles = ["mayor"]',
-            "the title 'mayor' is that of 'mayor' too.",
+            "the title 'mayor' is also that of 'mayor'.",
         ),
         ("contexts.toml", '[rain]\narticle = ["rain"]', "no entry uses the context 'rain'."),
     ],
@@ -188,8 +192,8 @@ def test_numbers_belong_to_one_entry(small: Path) -> None:
     append(small, "places.toml", 'one = {name = "Wadi Rahba", wikidata = "Q1", geonames = 5}')
     number = append(small, "places.toml", 'two = {name = "Wadi Sabkha", wikidata = "Q1", geonames = 5}')
     assert written(check_lexicon(small)) == {
-        ("places.toml", number, "error", "wikidata 'Q1' is that of 'one' too."),
-        ("places.toml", number, "error", "geonames 5 is that of 'one' too."),
+        ("places.toml", number, "error", "wikidata 'Q1' is also that of 'one'."),
+        ("places.toml", number, "error", "geonames 5 is also that of 'one'."),
     }
 
 
@@ -198,8 +202,8 @@ def test_all_findings_are_told_not_only_the_first(small: Path) -> None:
     second = append(small, F, 'storks = {name = "Storks", alias = ["S"], sources = ["mk"]}')
     third = append(small, POSTS, 'clerk = {name = "Clerk", titles = ["clerk"], holders = ["nobody"]}')
     assert written(check_lexicon(small)) == {
-        ("factions.toml", first, "error", "there is no entry 'no'."),
-        ("factions.toml", second, "error", "alias: Extra inputs are not permitted."),
+        ("armed_factions.toml", first, "error", "there is no entry 'no'."),
+        ("armed_factions.toml", second, "error", "alias: Extra inputs are not permitted."),
         ("offices.toml", third, "error", "there is no entry 'nobody'."),
         ("offices.toml", third, "warning", "there are no `sources`."),
     }

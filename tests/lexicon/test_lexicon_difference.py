@@ -81,7 +81,7 @@ def test_a_comment_concerns_no_text(copy: Path, lexicon: Lexicon) -> None:
         ("contexts.toml", "sentence = [", 'sentence = ["ravens", '),
         ("offices.toml", "titles = [", 'titles = ["keeper of ravens", '),
         ("names.toml", "titles = [", 'titles = ["keeper", '),
-        ("spellings.toml", "= [", '= ["ravensh", '),
+        ("spellings.toml", "hashd = [", 'hashd = ["ravensh", '),
     ],
 )
 def test_more_than_names_may_concern_any_text(

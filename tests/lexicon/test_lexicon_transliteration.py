@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extract.engines.spacy import find_model, load_model
 from extract.lexicon import ALWAYS, Lexicon, load_lexicon, match_key
 from extract.lexicon.keys import APOSTROPHES, Spelling, split_words
-from extract.lexicon.transliteration import readings, sound, words_by_sound, written_forms
+from extract.lexicon.transliteration import Transliteration
 
 # Ways in which English writes one word, from general knowledge: none is taken from the rules.
 VARIANTS = [
@@ -67,6 +67,11 @@ VARIANTS = [
 NOT_COVERED = {"malki", "sader", "barazani", "khameni", "jubori"}
 
 
+@pytest.fixture(scope="session")
+def rules(lexicon: Lexicon) -> Transliteration:
+    return lexicon.spelling.transliteration
+
+
 @pytest.fixture(scope="module")
 def unseen(lexicon: Lexicon) -> list[tuple[str, str]]:
     """Unlisted spellings of actors' names, each with one word in another spelling, with their actors."""
@@ -99,9 +104,9 @@ def test_unlisted_spellings_find_no_other_actor(lexicon: Lexicon, unseen: list[t
         assert not ids or actor in ids, (text, ids)
 
 
-def spelling_of(*names: str) -> Spelling:
+def spelling_of(rules: Transliteration, *names: str) -> Spelling:
     """The spellings by rule alone, where the lexicon has these names."""
-    return Spelling({}).knowing(names, ())
+    return Spelling({}, rules).knowing(names, ())
 
 
 @pytest.mark.parametrize(
@@ -126,10 +131,11 @@ def spelling_of(*names: str) -> Spelling:
         ("Asa'ib Ahl al-Haq", "Asaeb Ahl-ul-Haq"),
     ],
 )
-def test_one_name(one: str, other: str) -> None:
-    spelling = Spelling({"abd": "abdul", "abdel": "abdul"}).knowing(written_forms(one), ())
-    keys = {spelling.key(form) for form in written_forms(one)}
-    assert any(spelling.key(form) in keys for form in written_forms(other))
+def test_one_name(rules: Transliteration, one: str, other: str) -> None:
+    forms = rules.written_forms(one)
+    spelling = Spelling({"abd": "abdul", "abdel": "abdul"}, rules).knowing(forms, ())
+    keys = {spelling.key(form) for form in forms}
+    assert any(spelling.key(form) in keys for form in rules.written_forms(other))
 
 
 @pytest.mark.parametrize(
@@ -162,8 +168,8 @@ def test_one_name(one: str, other: str) -> None:
         ["Amal", "Amil", "Emil"],
     ],
 )
-def test_two_names(names: list[str]) -> None:
-    spelling = spelling_of(*names)
+def test_two_names(rules: Transliteration, names: list[str]) -> None:
+    spelling = spelling_of(rules, *names)
     for one, other in combinations(names, 2):
         assert not spelling.is_same(one, other), (one, other)
 
@@ -193,8 +199,8 @@ def test_names_of_one_word_match_no_other_word(lexicon: Lexicon, word: str) -> N
         ("Abdali", set()),
     ],
 )
-def test_joined_and_parted(name: str, forms: set[str]) -> None:
-    assert set(written_forms(name)) == {name, *forms}
+def test_joined_and_parted(rules: Transliteration, name: str, forms: set[str]) -> None:
+    assert set(rules.written_forms(name)) == {name, *forms}
 
 
 def test_a_new_faction_is_found_in_spellings_that_no_line_has(models_dir: Path, tmp_path: Path) -> None:
@@ -262,16 +268,16 @@ names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 @settings(max_examples=300, deadline=None)
 @given(words)
 @example("ayyiiyee")
-def test_a_sound_is_one_of_its_readings(word: str) -> None:
-    assert sound(word) in readings(sound(word))
+def test_a_sound_is_one_of_its_readings(rules: Transliteration, word: str) -> None:
+    assert rules.sound(word) in rules.readings(rules.sound(word))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(words, min_size=1, max_size=8))
-def test_every_word_has_a_word_that_stands_for_it(known: list[str]) -> None:
-    by_sound = words_by_sound(known)
+def test_every_word_has_a_word_that_stands_for_it(rules: Transliteration, known: list[str]) -> None:
+    by_sound = rules.words_by_sound(known)
     assert set(by_sound.values()) <= set(known)
-    assert all(by_sound[sound(word)] == word for word in by_sound.values())
+    assert all(by_sound[rules.sound(word)] == word for word in by_sound.values())
 
 
 @settings(max_examples=300, deadline=None)

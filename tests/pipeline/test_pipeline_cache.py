@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.engines.spacy import SpacyEngine
 from extract.model import Article
 from extract.pipeline import annotator as annotator_module
 from extract.pipeline import plan_step, run
@@ -162,11 +163,15 @@ def test_a_name_is_looked_for_everywhere_where_the_last_lexicon_is_lost(
     assert describe(inbox, settings) == "3 to derive again (lexicon changed)"
 
 
-def test_another_engine_annotates_again(inbox: Path, models: Path, tmp_path: Path) -> None:
+def test_other_weights_of_the_engine_annotate_again(
+    inbox: Path, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = Settings(output=tmp_path / "outputs", workers=1, models_dir=models)
     run([inbox], settings)
     with (models / "consensus" / "weights.toml").open("a", encoding="utf-8") as file:
         file.write("# one more line\n")
+    assert describe(inbox, settings) == "3 unchanged"  # spaCy's engine has no such file
+    monkeypatch.setattr(SpacyEngine, "weights", (*SpacyEngine.weights, "consensus/*.toml"))
     assert describe(inbox, settings) == "3 to annotate again (engine changed)"
 
 

@@ -22,7 +22,7 @@ from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
 from extract.pipeline import BatchResult, run
 from extract.pipeline.batches import write_batch
-from extract.pipeline.workers.limits import ended, resident_mb, seconds_for
+from extract.pipeline.workers.limits import exit_failure, resident_mb, seconds_for
 from extract.pipeline.workers.pool import annotate_batches
 from extract.settings import Settings
 from extract.store import Store
@@ -95,7 +95,7 @@ MISFORTUNES: dict[str, tuple[Callable[[], object], str, str]] = {
     "raising": (fail, "annotation_failed", "RuntimeError: no parse"),
     "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), "worker_died", "killed from outside"),
     "crashing": (lambda: ctypes.string_at(0), "worker_died", "SIGSEGV"),
-    "matching": (lambda: re.match("(a+)+$", "a" * 60 + "b"), "too_slow", "longer than it may"),
+    "matching": (lambda: re.match("(a+)+$", "a" * 60 + "b"), "too_slow", "exceeded its time limit"),
     "eating": (eat, "too_much_memory", "more than {0:,} MB"),
 }
 
@@ -148,17 +148,17 @@ def test_poison_costs_its_own_rows_only_and_is_not_tried_again_until_asked_for(
 @pytest.mark.parametrize(
     ("exit_code", "code", "seen"),
     [
-        (-signal.SIGPROF, "too_slow", "longer than it may (60 seconds, and as much again for every 100,000"),
-        (-signal.SIGALRM, "too_slow", "longer than it may"),
+        (-signal.SIGPROF, "too_slow", "time limit (60 seconds, plus the same again for every 100,000"),
+        (-signal.SIGALRM, "too_slow", "exceeded its time limit"),
         (-signal.SIGKILL, "worker_died", "killed from outside"),
         (-signal.SIGABRT, "worker_died", "crashed (SIGABRT)"),
         (3, "worker_died", "crashed (exit code 3)"),
     ],
 )
 def test_how_a_worker_ended_is_told_in_words(exit_code: int, code: str, seen: str) -> None:
-    failure = ended(exit_code, Settings())
+    failure = exit_failure(exit_code, Settings())
     assert failure.code == code
-    assert seen in failure.seen
+    assert seen in failure.reason
 
 
 def test_long_articles_have_more_time_and_several_together_less_than_each_alone() -> None:

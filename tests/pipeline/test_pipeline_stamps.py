@@ -13,6 +13,7 @@ from extract.pipeline import run
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.plan import Kept, Work, plan_work
 from extract.pipeline.stamps import NO_STAMPS, Stamps, read_stamps, write_stamps
+from extract.reading import Reader
 from extract.reading import inputs as reading
 from extract.reading.context import Context
 from extract.reading.sources import Source
@@ -34,7 +35,7 @@ def was_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that have been opened."""
     names: list[str] = []
 
-    def spy(reader: reading.Reader) -> reading.Reader:
+    def spy(reader: Reader) -> Reader:
         def read(source: Source, context: Context) -> Iterator[Article | Issue]:
             names.append(source.path.name)
             return reader(source, context)

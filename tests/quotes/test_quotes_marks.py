@@ -7,8 +7,17 @@ from benchmarks.quotes import fuzz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.quotes.marks import find_marked_regions
+from extract.quotes.grammar import load_grammar
+from extract.quotes.marks import MarkedRegion, find_marked_regions
+from extract.settings import default_models_dir
 from markup import parse_markup
+
+CLIPPED = load_grammar(default_models_dir()).clipped
+
+
+def regions_of(text: str) -> tuple[MarkedRegion, ...]:
+    return find_marked_regions(text, CLIPPED)
+
 
 EXAMPLES = {
     "straight": '"<r>one</r>" and "<r>two</r>"',
@@ -45,17 +54,17 @@ EXAMPLES = {
 @pytest.mark.parametrize("source", [pytest.param(value, id=key) for key, value in EXAMPLES.items()])
 def test_regions(source: str) -> None:
     text, marked = parse_markup(source)
-    assert [(r.start, r.end) for r in find_marked_regions(text)] == [(m.start, m.end) for m in marked]
+    assert [(r.start, r.end) for r in regions_of(text)] == [(m.start, m.end) for m in marked]
 
 
 def test_paragraphs_that_open_again_are_one_group() -> None:
     text = "“One.\n\n“Two.\n\n“Three,” he said. “Four.”\n\n“Five.”"
-    assert [region.group for region in find_marked_regions(text)] == [0, 0, 0, 3, 4]
+    assert [region.group for region in regions_of(text)] == [0, 0, 0, 3, 4]
 
 
 def test_a_nested_quotation_in_a_paragraph_that_opens_again() -> None:
     text = "“One “two” three.\n“Four.”"
-    assert [text[r.start : r.end] for r in find_marked_regions(text)] == ["One “two” three.", "Four."]
+    assert [text[r.start : r.end] for r in regions_of(text)] == ["One “two” three.", "Four."]
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
@@ -64,7 +73,7 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         [*[line] * 5, "“He said that the road would be closed until spring, and nobody", "knew why.”"]
     )
     text += "\n\n" + "\n".join([line] * 5)
-    [region] = find_marked_regions(text)
+    [region] = regions_of(text)
     assert region.closed
     assert text[region.start : region.end].endswith("knew why.")
 
@@ -77,7 +86,7 @@ texts = st.text(alphabet=f"ab. ,\n—s5{MARKS}", max_size=80)
 @settings(max_examples=400, deadline=None)
 def test_regions_are_ordered_apart_and_inside_their_marks(text: str) -> None:
     position = 0
-    for region in find_marked_regions(text):
+    for region in regions_of(text):
         assert position <= region.outer_start < region.start < region.end <= region.outer_end <= len(text)
         assert text[region.start : region.end].strip() == text[region.start : region.end]
         assert "\n" not in text[region.start : region.end]
@@ -87,7 +96,7 @@ def test_regions_are_ordered_apart_and_inside_their_marks(text: str) -> None:
 @given(texts)
 @settings(max_examples=300, deadline=None)
 def test_a_group_is_named_by_its_first_region(text: str) -> None:
-    regions = find_marked_regions(text)
+    regions = regions_of(text)
     for index, region in enumerate(regions):
         assert region.group <= index
         assert regions[region.group].group == region.group
@@ -124,7 +133,7 @@ def test_a_lost_mark_changes_only_its_own_paragraph_group(paragraphs: list[str],
 
 def _group_of(number: int, text: str) -> set[int]:
     """Return the paragraphs that share an utterance with a paragraph."""
-    regions = find_marked_regions(text)
+    regions = regions_of(text)
     place = [text.count("\n", 0, region.start) for region in regions]
     own = {region.group for region, paragraph in zip(regions, place, strict=True) if paragraph == number}
     return {paragraph for region, paragraph in zip(regions, place, strict=True) if region.group in own}
@@ -132,7 +141,7 @@ def _group_of(number: int, text: str) -> set[int]:
 
 def _by_paragraph(text: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for region in find_marked_regions(text):
+    for region in regions_of(text):
         found.setdefault(text.count("\n", 0, region.start), []).append(text[region.start : region.end])
     return found
 
@@ -143,7 +152,7 @@ def _by_paragraph(text: str) -> dict[int, list[str]]:
 def test_time_is_linear_in_the_number_of_marks(unit: str) -> None:
     text = unit * 20_000
     started = time.perf_counter()
-    find_marked_regions(text)
+    regions_of(text)
     assert time.perf_counter() - started < 5
 
 

@@ -124,8 +124,8 @@ def test_a_speaker_named_after_its_quote_counts_from_where_it_is_named(cues: Cue
         ("", ""),
     ],
 )
-def test_head_word(phrase: str, head: str) -> None:
-    assert head_word(phrase) == head
+def test_head_word(phrase: str, head: str, cues: Cues) -> None:
+    assert head_word(phrase, cues.descriptions.phrases) == head
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_folder_that_is_no_store_has_none(tmp_path: Path) -> None:
         (lambda root: part(root, "dates").unlink(), r"dates/part-.* is missing"),
         (
             lambda root: shutil.copy(part(root, "dates"), part(root, "dates").with_name("x")),
-            "no file of this",
+            "does not belong to this",
         ),
         (lambda root: (open_snapshot(root) / MANIFEST).unlink(), r"manifest.* cannot be read"),
         (drop_articles, r"articles and manifest\.json differ in 'a'"),
@@ -124,7 +124,7 @@ def test_a_lock_whose_process_is_gone_is_serious(root: Path) -> None:
     heir = int(os.read(read, 20))
     try:
         [problem] = [one for one in store_problems(root) if one.serious]
-        assert f"process {pid} that took the lock is not here" in problem.what
+        assert f"process {pid}, which locked it, is not running here" in problem.what
     finally:
         os.kill(heir, signal.SIGKILL)
 

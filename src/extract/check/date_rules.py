@@ -1,17 +1,21 @@
-"""Checks of models/dates/: shapes of files, patterns that do not compile, rules that miss their examples."""
+"""Checks of models/dates/: shapes, patterns that do not compile, missed examples, words of two tenses."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from extract.check.word_lists import words_in_two
+from extract.dates.cue_shapes import TenseFile
+from extract.dates.cues import TENSE_FILE, load_date_cues
 from extract.dates.finder import find_timexes
 from extract.dates.rules import (
     CALENDARS_FILE,
     NAMES_FILE,
     RULES_FILE,
     SHAPES,
+    DateRule,
     DateRules,
     RuleCompiler,
     unknown_family,
@@ -27,13 +31,29 @@ _A_YEAR = 2020  # a leap year
 
 
 def check_dates(models_dir: Path) -> Iterator[Finding]:
-    """Yield what is wrong in names.toml, calendars.toml and rules.toml."""
+    """Yield what is wrong in the files of date names, rules and cues."""
     found = {file: check_shape(models_dir / file, shape) for file, shape in SHAPES.items()}
     for _, findings in found.values():
         yield from findings
+    tense, _ = found[TENSE_FILE]
+    if isinstance(tense, TenseFile):
+        yield from _tenses(models_dir / TENSE_FILE, tense)
     if all(file is not None for file, _ in found.values()):
         yield from _named_days(models_dir / CALENDARS_FILE)
         yield from _rules(models_dir)
+
+
+def _tenses(path: Path, file: TenseFile) -> Iterator[Finding]:
+    """Yield an error for each word that shows two tenses."""
+    advice = "Keep it under one tense, or under none if it shows none."
+    auxiliaries, plans, unparsed = file.auxiliaries, file.plans, file.unparsed
+    for section, kinds, names in (
+        ("auxiliaries", auxiliaries, ("future", "past", "present")),
+        ("plans", plans, ("planning", "acts", "prospects")),
+        ("unparsed", unparsed, ("auxiliaries", "future", "plans", "past", "past_perfect")),
+    ):
+        lists = {f"{section}.{name}": getattr(kinds, name) for name in names}
+        yield from words_in_two(path, lists, advice)
 
 
 def _named_days(path: Path) -> Iterator[Finding]:
@@ -53,6 +73,17 @@ def _rules(models_dir: Path) -> Iterator[Finding]:
     compiler = RuleCompiler(
         read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE), grammar
     )
+    broken = yield from _broken_parts(path, compiler, grammar)
+    sound = yield from _sound_rules(path, compiler, grammar, broken)
+    if not broken:
+        others = compiler.rules({**grammar, "rules": {}}, load_date_cues(models_dir))
+        yield from _examples(path, replace(others, rules=tuple(sound)))
+
+
+def _broken_parts(
+    path: Path, compiler: RuleCompiler, grammar: Mapping[str, Any]
+) -> Generator[Finding, None, set[str]]:
+    """Yield an error for each part of patterns that does not compile; return their names."""
     broken: set[str] = set()
     for section in _PARTS:
         for name, pattern in grammar[section].items():
@@ -60,6 +91,13 @@ def _rules(models_dir: Path) -> Iterator[Finding]:
             if message:
                 broken.add(name)
                 yield _finding(path, (section, name), f"`{section}.{name}`: {message}.")
+    return broken
+
+
+def _sound_rules(
+    path: Path, compiler: RuleCompiler, grammar: Mapping[str, Any], broken: Collection[str]
+) -> Generator[Finding, None, list[DateRule]]:
+    """Yield an error for each rule that does not compile, other than for a broken part; return the others."""
     sound = []
     for family, variants in grammar["rules"].items():
         if family not in FAMILIES:
@@ -75,12 +113,7 @@ def _rules(models_dir: Path) -> Iterator[Finding]:
                 yield _finding(path, ("rules", family, variant), error.message)
             else:
                 sound.append(rule)
-    if not broken:
-        yield from _examples(path, replace(_base(compiler, grammar), rules=tuple(sound)))
-
-
-def _base(compiler: RuleCompiler, grammar: Mapping[str, Any]) -> DateRules:
-    return compiler.rules({**grammar, "rules": {}})
+    return sound
 
 
 def _examples(path: Path, rules: DateRules) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
-"""Checks of names: which stand for two entities, and which are too free to stand for one."""
+"""Checks of names: those of two entities, and those that match too easily."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,9 @@ from extract.knowledge import Finding
 from extract.lexicon.entries import ALWAYS, Name, as_written
 from extract.lexicon.keys import Spelling, match_key, split_words
 from extract.lexicon.lines import Entry
-from extract.lexicon.name_index import surfaces_of
+from extract.lexicon.name_index import surfaces_of, without_the
 
-_TOO_FREE = "Put it under `introduced` or a context, or list it in `common` if it is meant."
+_TOO_FREE = "Put it under `introduced` or a context, or also in `common` if that is intended."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class KnownNames:
     Attributes:
         entries: By id.
         index: The names by match key.
-        english: Words of common English in small letters; `given_names` as match keys.
+        spelling: Makes the keys.
+        english: Common English words in lower case.
+        given_names: As match keys.
     """
 
     entries: Mapping[str, Entry]
@@ -30,54 +33,66 @@ class KnownNames:
 
 
 def name_findings(known: KnownNames) -> Iterator[Finding]:
-    """Yield what is wrong with names: collisions, ordinary words, names that cannot be matched."""
-    for names in known.index.values():
-        always = [name for name in names if name.when == ALWAYS]
-        yield from _collisions(always, known)
+    """Yield names that collide, names that are ordinary words, and names that cannot match."""
+    yield from _collisions(known)
     for entry in known.entries.values():
         yield from _ordinary_words(entry, known)
         yield from _never(entry, known)
-        yield from _idle_common(entry)
+        yield from _unused_common(entry)
 
 
-def _collisions(names: Sequence[Name], known: KnownNames) -> Iterator[Finding]:
-    """Yield a finding for each name that always means one entity and always another one too."""
-    for number, name in enumerate(names):
-        entry = known.entries[name.entity_id]
-        for other in names[:number]:
-            first = known.entries[other.entity_id]
-            if _published(entry) == _published(first) or not known.spelling.is_same(
-                name.surface, other.surface
-            ):
-                continue
-            both_actors = entry.role == first.role == "actor"
-            if not both_actors and _is_meant(name.surface, entry, first):
-                continue
+def _collisions(known: KnownNames) -> Iterator[Finding]:
+    """Yield a finding for each name that means two entities without a condition.
+
+    A name and its other written forms (Hizballah, Hizb Allah) have one finding.
+    """
+    for (entry_id, first_id), names in _shared_names(known).items():
+        entry, first = known.entries[entry_id], known.entries[first_id]
+        surfaces = {without_the(surface) for surface in (entry.fields.name, *surfaces_of(entry.fields))}
+        both_actors = entry.role == first.role == "actor"
+        for name in [name for name in names if name in surfaces] or names[:1]:
             yield entry.finding(
-                f"{name.surface!r} always means {entry.id!r} and always {first.id!r}.",
+                f"{name!r} always means {entry.id!r} and also {first.id!r}.",
                 "Put one of the two under `introduced` or a context.",
-                at=name.surface,
+                at=name,
                 severity="error" if both_actors else "warning",
             )
+
+
+def _shared_names(known: KnownNames) -> dict[tuple[str, str], list[str]]:
+    """Return the names that two entries share unintentionally, by the ids of the later and the earlier one."""
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for names in known.index.values():
+        always = [name for name in names if name.when == ALWAYS]
+        for one, other in ((name, earlier) for n, name in enumerate(always) for earlier in always[:n]):
+            entry, first = known.entries[one.entity_id], known.entries[other.entity_id]
+            is_same = known.spelling.is_same(one.surface, other.surface)
+            if _published(entry) == _published(first) or not is_same:
+                continue
+            both_actors = entry.role == first.role == "actor"
+            if both_actors or not _is_intended(one.surface, entry, first):
+                shared[entry.id, first.id].append(one.surface)
+    return shared
 
 
 def _published(entry: Entry) -> str:
     return entry.fields.entity or entry.id
 
 
-def _is_meant(surface: str, *entries: Entry) -> bool:
+def _is_intended(surface: str, *entries: Entry) -> bool:
+    """Return whether one of the entries lists a name under `common`."""
     key = match_key(surface)
-    return any(key == match_key(meant) for entry in entries for meant in entry.fields.common)
+    return any(key == match_key(common) for entry in entries for common in entry.fields.common)
 
 
 def _ordinary_words(entry: Entry, known: KnownNames) -> Iterator[Finding]:
-    """Yield a warning for each name of one word that always counts and is also a word or a given name.
+    """Yield a warning for each unconditional name of one word that is also an English word or given name.
 
-    An Arabic article before it makes a name of a word.
+    A word with an Arabic article is not ordinary.
     """
     for surface in _always(entry):
         words = split_words(surface)
-        if len(words) != 1 or words[0].start < words[0].core or _is_meant(surface, entry):
+        if len(words) != 1 or words[0].start < words[0].core or _is_intended(surface, entry):
             continue
         is_acronym = surface.replace(".", "").isupper()
         if entry.role != "place" and not is_acronym and words[0].key in known.english:
@@ -96,13 +111,13 @@ def _always(entry: Entry) -> list[str]:
 
 
 def _never(entry: Entry, known: KnownNames) -> Iterator[Finding]:
-    """Yield an error for each name that is also under `never`: it could not be matched at all."""
+    """Yield an error for each name that could not match, because it is under `never` in another spelling."""
     surfaces = [entry.fields.name, *surfaces_of(entry.fields)]
     names = {_written(surface, known.spelling): surface for surface in surfaces}
     for surface in entry.fields.never:
         name = names.get(_written(surface, known.spelling))
-        if name is not None:
-            message = f"{surface!r} is under `never` and is the name {name!r}."
+        if name is not None and surface not in (entry.fields.name, *entry.fields.aliases):
+            message = f"{surface!r} is under `never`, but it is the name {name!r}."
             yield entry.finding(message, "Remove one of the two.", at=surface)
 
 
@@ -110,9 +125,9 @@ def _written(surface: str, spelling: Spelling) -> str:
     return as_written(spelling.split(surface), surface)
 
 
-def _idle_common(entry: Entry) -> Iterator[Finding]:
+def _unused_common(entry: Entry) -> Iterator[Finding]:
     names = {match_key(surface) for surface in (entry.fields.name, *surfaces_of(entry.fields))}
     for surface in entry.fields.common:
         if match_key(surface) not in names:
-            advice = "Remove it from `common`, or mend it."
-            yield entry.finding(f"{surface!r} is no name of {entry.id!r}.", advice, at=surface)
+            advice = "Correct it, or remove it from `common`."
+            yield entry.finding(f"{surface!r} is not a name of {entry.id!r}.", advice, at=surface)

@@ -1,8 +1,9 @@
-"""Checks of models/reading/: the shape of its files, and outlets that share a form."""
+"""Checks of models/reading/: the shape of its files, and words and outlets that are listed twice."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from extract.check.word_lists import words_in_two
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
 from extract.reading.page.form_shapes import DatesFile, LanguageFile, LayoutFile
 from extract.reading.page.lines import fold
@@ -23,6 +24,8 @@ def check_pages(models_dir: Path) -> Iterator[Finding]:
         yield from findings
         if isinstance(found, LayoutFile):
             yield from _shared_forms(path, found)
+            lists = {"bylines.bare_by": found.bylines.bare_by, "bylines.desks": found.bylines.desks}
+            yield from words_in_two(path, lists, "Keep it where it belongs: only a desk credits nobody.")
 
 
 def _shared_forms(path: Path, layout: LayoutFile) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
-"""The `extract` command: thin, one function per command, one module per topic.
+"""The `extract` command: one thin function per command, one module per topic.
 
-Commands import what they need when they run: `extract --help` answers at once.
+Commands import what they need when they run, so that `extract --help` is fast.
 
-Exit codes: 0 done; 1 some articles failed, a score is below its floor, a check found errors; 2 cannot run.
+Exit codes: 0 success; 1 some articles failed, a score is below its floor or a check found errors; 2 failure.
 """
 
 import typer
@@ -21,7 +21,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 @app.callback()
 def extract() -> None:
-    """Entities, quotes and dates from news on Iraqi politics and armed factions."""
+    """Extract entities, quotes and dates from news on Iraqi politics and armed factions."""
 
 
 app.command()(run)
@@ -35,6 +35,6 @@ app.command()(doctor)
 
 
 def main() -> None:
-    """Run the command; a foreseen error ends in two lines, not in a traceback."""
+    """Run the command; an ExtractError is printed as two lines instead of a traceback."""
     with foreseen_errors():
         app()

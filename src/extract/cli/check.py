@@ -12,10 +12,13 @@ from extract.settings import load_settings
 
 def check(
     models_dir: Annotated[
-        Path | None, typer.Option(help="A models/ folder; by default the one that is in use.")
+        Path | None, typer.Option(help="The models/ folder to check. Default: the one in use.")
     ] = None,
 ) -> None:
-    """Check all knowledge under models/: one line per finding with file and line. Exit code 1 for errors."""
+    """Check the knowledge files under models/ and print every finding with file and line.
+
+    The exit code is 1 if there are errors.
+    """
     from extract.check import check_models
     from extract.cli.entries import shown
 

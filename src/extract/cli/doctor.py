@@ -24,7 +24,7 @@ def doctor(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
 ) -> None:
-    """Report what is installed, used and published, whether it is intact, and how to mend it."""
+    """Check the installation, models, settings and published tables, and say how to fix problems."""
     sections = examine({"output": output, "engine": engine})
     console = make_console()
     for title, findings in sections.items():
@@ -37,18 +37,18 @@ def doctor(
 
 def _last_line(n_problems: int, n_notes: int) -> str:
     if n_problems:
-        return f"Problems: {n_problems}. Mend them before a run."
-    return f"No problems. Notes: {n_notes}, see above." if n_notes else "A run can be made."
+        return f"Problems: {n_problems}. Fix them before the next run."
+    return f"No problems. Notes: {n_notes}, see above." if n_notes else "Ready to run."
 
 
 def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
-    """Make all checks; where the settings are broken, those that need none.
+    """Run all checks; if the settings are invalid, only those that do not need them.
 
     Args:
-        options: Settings of the command line; None where the option was not given.
+        options: Settings given on the command line; None for options not given.
 
     Returns:
-        Findings by section, in the order in which they are shown.
+        Findings by section, in display order.
     """
     import extract.without_torch  # noqa: F401 - before spaCy
     from extract.cli.doctor_checks import (
@@ -79,7 +79,7 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
 
 
 def _print_section(console: Console, title: str, findings: "Sequence[Finding]") -> None:
-    """Print one line a finding, and its advice below it; lines are not wrapped, for grep."""
+    """Print one line per finding, with its advice below; lines are not wrapped, for grep."""
     console.print(title, style="bold")
     width = max(len(finding.name) for finding in findings)
     for finding in findings:

@@ -1,4 +1,4 @@
-"""What `extract doctor` looks at: each check returns findings and changes nothing on the disk."""
+"""The checks of `extract doctor`; each returns findings and changes nothing on disk."""
 
 import difflib
 import importlib.metadata
@@ -30,10 +30,10 @@ from extract.store.snapshots import check_claim
 State = Literal["ok", "note", "problem"]
 
 PACKAGES = ("extract", "spacy", "stanza", "torch", "prefect", "pandas", "pyarrow")
-LEAST_FREE = 10**9  # bytes; a publication writes anew the files that change, beside the old ones
+LEAST_FREE = 10**9  # bytes; a publication writes changed files beside the old ones
 PREFIX = Settings.model_config["env_prefix"]
-FLOW_SETTINGS = frozenset({"time_limit"})  # read by the Prefect flow alone: flows/limits.py
-# What a check may meet in a damaged installation; the checks after it are made all the same.
+FLOW_SETTINGS = frozenset({"time_limit"})  # read only by the Prefect flow: flows/limits.py
+# Errors that a check may raise in a damaged installation; the remaining checks still run.
 _BROKEN = (ExtractError, ImportError, LookupError, OSError, ValueError)
 
 
@@ -42,10 +42,10 @@ class Finding:
     """One line of the report.
 
     Attributes:
-        name: What was looked at.
-        value: What was seen.
-        state: `note`: worth knowing, a run can be made; `problem`: it stands in the way of a run.
-        advice: What to do, empty where there is nothing to do.
+        name: What was checked.
+        value: What was found.
+        state: `note`: worth knowing, does not prevent a run; `problem`: prevents a run.
+        advice: What to do; empty if nothing.
     """
 
     name: str
@@ -55,36 +55,36 @@ class Finding:
 
 
 def check_versions() -> list[Finding]:
-    """Return the versions of Python and of the packages that count; none of them is imported."""
+    """Return the versions of Python and the main packages, without importing them."""
     python = Finding("python", f"{platform.python_version()}, {sys.executable}")
     return [python, *map(_version, PACKAGES)]
 
 
 def check_engines(settings: Settings) -> list[Finding]:
-    """Check the weights of every engine, the chosen one first; the others are no problem of a run."""
+    """Check the weights of every engine, the selected one first; problems of the others are notes."""
     engines = [_engine(name, settings) for name in dict.fromkeys((settings.engine, *ENGINES))]
-    spacy = _told("spaCy model", lambda: str(find_model()), "note")
-    return [*engines, spacy, _told("Stanza models", lambda: _stanza_models(settings), "note")]
+    spacy = _checked("spaCy model", lambda: str(find_model()), "note")
+    return [*engines, spacy, _checked("Stanza models", lambda: _stanza_models(settings), "note")]
 
 
 def check_knowledge(models_dir: Path) -> list[Finding]:
-    """Load the lexicon, and the rules for layouts, quotes and dates."""
+    """Check that the lexicon and the rules for layouts, quotes and dates can be loaded."""
     folder = str(models_dir.absolute())
     if not models_dir.is_dir():
         advice = f"Set {PREFIX}MODELS_DIR to the project's folder models/, or unset it."
-        return [Finding("folder", f"{folder} is missing", "problem", advice)]
+        return [Finding("folder", f"{folder} does not exist", "problem", advice)]
     return [
         Finding("folder", folder),
-        _told("lexicon", lambda: _lexicon(models_dir)),
-        _told("rules", lambda: _rules(models_dir)),
+        _checked("lexicon", lambda: _lexicon(models_dir)),
+        _checked("rules", lambda: _rules(models_dir)),
     ]
 
 
 def check_output(settings: Settings) -> list[Finding]:
-    """Check that the output folder can be published to, and that what is published there is whole."""
+    """Check that the output folder is writable, and that the tables published there are intact."""
     root = settings.output.absolute()
-    folder = _told("folder", lambda: _folder(root))
-    findings = [folder, _told("free space", lambda: _free_space(root))]
+    folder = _checked("folder", lambda: _folder(root))
+    findings = [folder, _checked("free space", lambda: _free_space(root))]
     try:
         problems = store_problems(root)
         findings += [_store_finding(problem) for problem in problems]
@@ -92,12 +92,12 @@ def check_output(settings: Settings) -> list[Finding]:
             return findings
         manifest = Store(root, keep=settings.keep_snapshots).manifest()
     except _BROKEN as error:
-        return [*findings, _trouble("tables", error, "problem")]
+        return [*findings, _failed("tables", error, "problem")]
     if manifest.published_at is None:
         nothing = Finding("tables", "nothing is published yet", advice="extract run INPUT")
         return findings if folder.state == "problem" else [*findings, nothing]
-    tables = _told("tables", lambda: _tables(root, manifest))
-    return [*findings, tables, _told("pipeline", lambda: _freshness(manifest, settings))]
+    tables = _checked("tables", lambda: _tables(root, manifest))
+    return [*findings, tables, _checked("pipeline", lambda: _freshness(manifest, settings))]
 
 
 def _store_finding(problem: StoreProblem) -> Finding:
@@ -107,12 +107,12 @@ def _store_finding(problem: StoreProblem) -> Finding:
 def check_settings(
     environment: Mapping[str, str], settings: Settings, options: Collection[str]
 ) -> list[Finding]:
-    """Return the settings that environment variables make.
+    """Report the settings made by environment variables.
 
     Args:
         environment: All variables.
         settings: The settings in force.
-        options: Names of the settings that the command line makes; it wins over the environment.
+        options: Names of the settings given on the command line, which overrides the environment.
     """
     findings = []
     for variable, value in sorted(environment.items()):
@@ -120,26 +120,28 @@ def check_settings(
         if not variable.upper().startswith(PREFIX):
             continue
         if name in FLOW_SETTINGS:
-            findings.append(Finding(variable, f"{value}; counts in the Prefect flow"))
+            findings.append(Finding(variable, f"{value}; used only by the Prefect flow"))
         elif name not in Settings.model_fields:
-            findings.append(Finding(variable, "no setting; it has no effect", "note", _meant(name)))
+            findings.append(Finding(variable, "not a setting; it has no effect", "note", _suggestion(name)))
         elif name in options:
-            findings.append(Finding(variable, f"{value}; the option wins: {getattr(settings, name)}"))
+            findings.append(
+                Finding(variable, f"{value}; overridden by the option: {getattr(settings, name)}")
+            )
         else:
             findings.append(Finding(variable, str(getattr(settings, name))))
     return findings or [Finding("environment", f"no {PREFIX}* variable is set")]
 
 
-def _told(name: str, look: Callable[[], str | Finding], otherwise: State = "problem") -> Finding:
-    """Return what was seen, or the error that was met."""
+def _checked(name: str, check: Callable[[], str | Finding], if_failed: State = "problem") -> Finding:
+    """Run a check and return what it found, or the error that it raised."""
     try:
-        seen = look()
+        found = check()
     except _BROKEN as error:
-        return _trouble(name, error, otherwise)
-    return seen if isinstance(seen, Finding) else Finding(name, seen)
+        return _failed(name, error, if_failed)
+    return found if isinstance(found, Finding) else Finding(name, found)
 
 
-def _trouble(name: str, error: Exception, state: State) -> Finding:
+def _failed(name: str, error: Exception, state: State) -> Finding:
     if isinstance(error, ExtractError):
         return Finding(name, error.message, state, error.advice)
     return Finding(name, f"{type(error).__name__}: {error}", state)
@@ -153,13 +155,13 @@ def _version(package: str) -> Finding:
 
 
 def _engine(name: str, settings: Settings) -> Finding:
-    chosen = name == settings.engine
+    selected = name == settings.engine
 
-    def look() -> str:
+    def check() -> str:
         engine_class(name).check(settings.model_copy(update={"engine": name}))
-        return "whole; the chosen one" if chosen else "whole"
+        return "intact; selected" if selected else "intact"
 
-    return _told(name, look, "problem" if chosen else "note")
+    return _checked(name, check, "problem" if selected else "note")
 
 
 def _stanza_models(settings: Settings) -> Finding:
@@ -183,14 +185,14 @@ def _rules(models_dir: Path) -> str:
     load_forms(models_dir)
     cues, dates = load_cues(models_dir), load_date_rules(models_dir)
     check_date_rules(dates)
-    return f"{len(cues.speech):,} verbs of speech, {len(dates.rules):,} rules for dates"
+    return f"{len(cues.speech):,} speech verbs, {len(dates.rules):,} date rules"
 
 
 def _folder(root: Path) -> str:
-    """See what the first step of a run will see, without making the folder.
+    """Check the output folder like the first step of a run, but without creating it.
 
     Raises:
-        StoreError: It is no folder, is not ours, or cannot be written to.
+        StoreError: It is not a folder, contains other things, or cannot be written to.
     """
     present = _present(root)
     if not present.is_dir():
@@ -199,19 +201,19 @@ def _folder(root: Path) -> str:
         advice = "Ask for write permission there, or choose another folder with --output."
         raise StoreError(f"{present} cannot be written to.", advice=advice)
     if present != root:
-        return f"{root}, which the first run makes"
+        return f"{root}, will be created by the first run"
     check_claim(root)
     return f"{root}, writable"
 
 
 def _present(path: Path) -> Path:
-    """Return the path, or the nearest of its parents that is there."""
+    """Return the path or its nearest existing parent."""
     return next(parent for parent in (path, *path.parents) if os.path.lexists(parent))
 
 
 def _free_space(root: Path) -> Finding:
     free = shutil.disk_usage(_present(root)).free
-    value = f"{free / 10**9:,.1f} GB on its disk"
+    value = f"{free / 10**9:,.1f} GB on this disk"
     if free < LEAST_FREE:
         return Finding("free space", value, "note", "Free space, or lower EXTRACT_KEEP_SNAPSHOTS.")
     return Finding("free space", value)
@@ -222,11 +224,8 @@ def _tables(root: Path, manifest: Manifest) -> str:
     snapshot = open_snapshot(root)
     n_done = sum(entry.status == "done" for entry in manifest.entries.values())
     n_issues = ds.dataset(snapshot / "issues", format="parquet").count_rows()
-    return f"whole; articles: {n_done:,}, issues: {n_issues:,}, published {_day(manifest)}, {snapshot}"
-
-
-def _day(manifest: Manifest) -> str:
-    return f"{manifest.published_at:%Y-%m-%d %H:%M} UTC"
+    published = f"{manifest.published_at:%Y-%m-%d %H:%M} UTC"
+    return f"intact; articles: {n_done:,}, issues: {n_issues:,}, published {published}, {snapshot}"
 
 
 def _freshness(manifest: Manifest, settings: Settings) -> Finding:
@@ -238,17 +237,17 @@ def _freshness(manifest: Manifest, settings: Settings) -> Finding:
         if entry.status == "done"
     )
     if n_outdated:
-        value = f"{now}; articles made by another engine, code or lexicon: {n_outdated:,}"
-        return Finding("pipeline", value, "note", "They will be read again by `extract run` on their inputs.")
-    return Finding("pipeline", f"{now}, that of the tables")
+        value = f"{now}; articles made with another engine, code or lexicon: {n_outdated:,}"
+        return Finding("pipeline", value, "note", "`extract run` on their inputs will process them again.")
+    return Finding("pipeline", f"{now}, the same as for the tables")
 
 
-def _meant(name: str) -> str:
-    """Return what to do about a setting that there is not.
+def _suggestion(name: str) -> str:
+    """Return advice on a setting that does not exist.
 
-    >>> _meant("worker")
-    'Perhaps EXTRACT_WORKERS is meant; docs/running.md has them all.'
+    >>> _suggestion("worker")
+    'Did you mean EXTRACT_WORKERS? docs/running.md lists all settings.'
     """
     near = difflib.get_close_matches(name, (*Settings.model_fields, *FLOW_SETTINGS), n=1)
-    all_ = "docs/running.md has them all."
-    return f"Perhaps {PREFIX}{near[0].upper()} is meant; {all_}" if near else f"Unset it; {all_}"
+    first = f"Did you mean {PREFIX}{near[0].upper()}?" if near else "Unset it."
+    return f"{first} docs/running.md lists all settings."

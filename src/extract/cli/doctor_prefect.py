@@ -1,4 +1,4 @@
-"""Whether the Prefect server that a flow would report to answers; `extract run` needs none."""
+"""Checks whether the Prefect server that a flow would report to responds; `extract run` needs none."""
 
 import json
 import urllib.error
@@ -9,10 +9,10 @@ from http.client import HTTPException
 from extract.cli.doctor_checks import Finding
 
 VARIABLE = "PREFECT_API_URL"
-TIMEOUT = 2.0  # seconds an answer may take
+TIMEOUT = 2.0  # seconds to wait for an answer
 _SCHEMES = ("http://", "https://")
 _ADVICE = (
-    f"Start it (`prefect server start`), or unset {VARIABLE}: flows then start a server of their own. "
+    f"Start it (`prefect server start`), or unset {VARIABLE}: flows then start a temporary server. "
     "`extract run` needs none."
 )
 
@@ -21,20 +21,20 @@ def check_prefect(environment: Mapping[str, str]) -> list[Finding]:
     """Ask the server for its health and version.
 
     Args:
-        environment: All variables; one of them names the server.
+        environment: All variables; PREFECT_API_URL is the server's address.
     """
     url = environment.get(VARIABLE, "").rstrip("/")
     if not url:
         return [Finding("server", f"{VARIABLE} is not set: a flow starts a temporary server")]
     if not url.startswith(_SCHEMES):
-        advice = f"Give it as http://HOST:4200/api, or unset {VARIABLE}."
-        return [Finding("server", f"{VARIABLE} is {url!r}, no address of a server", "problem", advice)]
+        advice = f"Write it as http://HOST:4200/api, or unset {VARIABLE}."
+        return [Finding("server", f"{VARIABLE} is {url!r}, which is not a web address", "problem", advice)]
     try:
         _ask(f"{url}/health")
         version = _ask(f"{url}/admin/version")
     except urllib.error.HTTPError as error:
         seen = f"{url} answers {error.code} {error.reason}"
-        advice = f"See whether {VARIABLE} ends in /api, and whether the server wants a key or password."
+        advice = f"Check that {VARIABLE} ends in /api, and whether the server requires a key or password."
         return [Finding("server", seen, "problem", advice)]
     except (OSError, ValueError, HTTPException) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
@@ -46,9 +46,9 @@ def _ask(address: str) -> object:
     """Return a server's answer.
 
     Raises:
-        OSError: There is none in time, or it is an error.
-        HTTPException: It is no server of web pages.
-        ValueError: It is no JSON.
+        OSError: The answer is an error or does not come in time.
+        HTTPException: The answer is not HTTP.
+        ValueError: The answer is not JSON.
     """
     with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - http or https, see above
         return json.load(answer)

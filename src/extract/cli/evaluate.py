@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ScoredTable(StrEnum):
-    """A table that is compared with gold."""
+    """A table that can be compared with gold."""
 
     ENTITIES = "entities"
     QUOTES = "quotes"
@@ -29,23 +29,26 @@ class ScoredTable(StrEnum):
 def evaluate(
     shown: Annotated[
         list[ScoredTable] | None,
-        typer.Argument(metavar="TABLE", help="What to show: entities, quotes, dates. Default: all."),
+        typer.Argument(metavar="TABLE", help="Tables to show: entities, quotes, dates. Default: all."),
     ] = None,
     *,
-    gold: Annotated[Path, typer.Option(help="Folder with entities, quotes and dates as .jsonl.")],
+    gold: Annotated[Path, typer.Option(help="Folder with entities.jsonl, quotes.jsonl, dates.jsonl.")],
     articles: Annotated[
         Path | None, typer.Option(help="The annotated articles. Default: `seeds` beside the gold folder.")
     ] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
-    floors: Annotated[Path | None, typer.Option(help="JSON of scores that must be reached.")] = None,
+    floors: Annotated[Path | None, typer.Option(help="JSON file of minimum scores.")] = None,
     raise_them: Annotated[
-        bool, typer.Option("--raise-floors", help="Raise the floors in that file to what is reached now.")
+        bool, typer.Option("--raise-floors", help="Raise the minimum scores to the current scores.")
     ] = False,
 ) -> None:
-    """Extract the annotated articles and print precision, recall and F1."""
+    """Run on annotated articles and print precision, recall and F1.
+
+    The exit code is 1 if a score is below its minimum.
+    """
     if raise_them and floors is None:
-        raise typer.BadParameter("needs the file of floors: --floors FILE", param_hint="--raise-floors")
+        raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
     import pandas as pd
 
     import extract.without_torch  # noqa: F401 - before spaCy
@@ -72,7 +75,7 @@ def _only(scores: "Scores", shown: Collection[ScoredTable]) -> "Scores":
 
 
 def _hold_floors(scores: "Scores", file: Path, *, raise_them: bool) -> int:
-    """Name the scores below their floors, raise the others where that is wanted, return the exit code."""
+    """Print the scores below their floors, raise the other floors if requested, return the exit code."""
     from extract.evaluate import check_floors, raise_floors
 
     floors: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))

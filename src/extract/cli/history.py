@@ -12,7 +12,7 @@ _OUTPUT = typer.Option(help="Folder of the published tables.")
 
 
 def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
-    """Show the publications on disk: when, how many rows, and what the run did."""
+    """List the publications on disk: time, number of rows, what the run did."""
     from rich import box
     from rich.table import Table
 
@@ -25,7 +25,7 @@ def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
         table.add_column(name, justify="right" if name in ("", "s") else "left")
     for one in read_history(load_settings(output=output).output.absolute()):
         counts = (f"{one.rows[name]:,}" if name in one.rows else "" for name in shown)
-        did = one.run.get("plan") or f"publication {one.run.get('restored')} again"
+        did = one.run.get("plan") or f"rollback to publication {one.run.get('restored')}"
         number = f"{one.number}{' *' if one.is_current else ''}"
         seconds = str(one.run.get("seconds", ""))
         table.add_row(number, f"{one.published_at:%Y-%m-%d %H:%M:%S}", *counts, seconds, str(did))
@@ -34,15 +34,15 @@ def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
 
 def rollback(
     number: Annotated[
-        int | None, typer.Argument(help="Which publication; the last but one if not given.")
+        int | None, typer.Argument(help="Number of the publication. Default: the one before the current.")
     ] = None,
     output: Annotated[Path | None, _OUTPUT] = None,
 ) -> None:
-    """Publish an earlier publication again. The next run brings the tables up to date as from there."""
+    """Publish an earlier publication again; the next run brings the tables up to date from there."""
     from extract.store import Store
 
     settings = load_settings(output=output)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
         snapshot = store.rollback(number)
-    make_console().print(f"Published again, as number {int(snapshot.name)}.")
+    make_console().print(f"Published again as publication {int(snapshot.name)}.")

@@ -1,4 +1,4 @@
-"""`extract lexicon`: what the lexicon knows."""
+"""`extract lexicon`."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ import typer
 from extract.cli.check import check
 from extract.settings import load_settings
 
-app = typer.Typer(no_args_is_help=True, help="Check the lexicon, show its entries.")
+app = typer.Typer(no_args_is_help=True, help="Check the lexicon or show an entry.")
 
 
 app.command(help="The same as `extract check`.")(check)
@@ -15,7 +15,7 @@ app.command(help="The same as `extract check`.")(check)
 
 @app.command()
 def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Such as kataib-hezbollah.")]) -> None:
-    """Show an entry with its names, the conditions of each, its place in others and its terms."""
+    """Show an entry: its names and their conditions, its memberships, its terms of office."""
     from extract.cli.entries import entry_places
     from extract.cli.show_entry import print_entry
     from extract.errors import LexiconError
@@ -26,6 +26,8 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Such as kat
     lexicon = load_lexicon(models_dir)
     if entry_id not in lexicon.entities:
         near = [row["entity_id"] for row in suggest_actors(entry_id, lexicon)]
-        advice = f"Did you mean {' or '.join(near)}?" if near else "The ids stand in the files under models/."
+        advice = (
+            f"Did you mean {' or '.join(near)}?" if near else "The files under models/lexicon list the ids."
+        )
         raise LexiconError(f"There is no entry {entry_id!r} in the lexicon.", advice=advice)
     print_entry(lexicon, lexicon.entities[entry_id], entry_places(models_dir)(entry_id))

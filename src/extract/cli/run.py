@@ -12,25 +12,26 @@ from extract.reading.formats import READERS
 from extract.settings import load_settings
 
 
-def run(  # noqa: PLR0917 - typer's way to say what options there are
+def run(  # noqa: PLR0917 - typer's way to declare options
     inputs: Annotated[list[str], typer.Argument(help=f"Files, folders or globs. Formats: {READERS.help()}.")],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that annotate in parallel.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Number of worker processes.")] = None,
     batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles per batch.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
     max_drop: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Largest share of rows that may be lost.")
+        float | None,
+        typer.Option(min=0, max=1, help="Largest share of articles, rows or cells that may be lost."),
     ] = None,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try articles again that failed before.")
+        bool, typer.Option("--retry-failed", help="Retry articles that failed before.")
     ] = False,
 ) -> None:
-    """Read the articles, annotate what changed, publish the tables."""
+    """Read the articles, annotate what has changed and publish the tables."""
     import extract.without_torch  # noqa: F401 - before spaCy
     from extract.pipeline import run as run_pipeline
 
-    gc.freeze()  # imports stay: the garbage collector need not look through them again
+    gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
     settings = load_settings(
         output=output,
         engine=engine,

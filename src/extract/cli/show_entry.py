@@ -1,4 +1,4 @@
-"""An entry of the lexicon as people see it."""
+"""Prints an entry of the lexicon."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,24 +12,24 @@ _CONDITIONS = {ALWAYS: "always", INTRODUCED: "after a full name in the article"}
 
 
 def print_entry(lexicon: Lexicon, entity: Entity, place: str) -> None:
-    """Print an entry: who it is, its names with their conditions, its terms.
+    """Print an entry: its description, its names with their conditions, its terms of office.
 
     Args:
-        lexicon: Holds the names and the offices.
+        lexicon: Contains the names and offices.
         entity: The entry.
-        place: Where it stands, `file:line`.
+        place: Place of the entry, `file:line`.
     """
     console = make_console()
     console.print(f"{entity.name}  ({place})", style="bold", markup=False, soft_wrap=True)
     console.print(_grid([*_facts(entity), *_terms(lexicon, entity)]))
-    names = Table("name", "label", "counts", box=box.SIMPLE)
+    names = Table("name", "label", "condition", box=box.SIMPLE)
     for name in names_of(lexicon, entity):
         names.add_row(name.surface, name.label, _condition(name))
     console.print(names)
 
 
 def names_of(lexicon: Lexicon, entity: Entity) -> list[Name]:
-    """Return the names of an entity, those that always count first."""
+    """Return the names of an entity; those without a condition come first."""
     names = (name for names in lexicon.names.values() for name in names if name.entity_id == entity.id)
     return sorted(names, key=lambda name: (name.when != ALWAYS, name.when, name.surface))
 
@@ -41,13 +41,13 @@ def _condition(name: Name) -> str:
 def _facts(entity: Entity) -> Iterator[tuple[str, str | None]]:
     yield "id", entity.id
     yield "kind", f"{entity.kind}, label {entity.label}"
-    yield "who", entity.description
+    yield "description", entity.description
     yield "country", entity.country
     yield "arabic", entity.arabic
     yield "wikidata", entity.wikidata
     yield "linked as", entity.links_to if entity.links_to != entity.id else None
     yield "sources", ", ".join(entity.sources)
-    yield "unsure", "wants a check" if entity.unsure else None
+    yield "unsure", "needs checking" if entity.unsure else None
 
 
 def _terms(lexicon: Lexicon, entity: Entity) -> Iterator[tuple[str, str]]:

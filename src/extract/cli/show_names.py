@@ -1,4 +1,4 @@
-"""Names without an entity as people see them: tables on a terminal, tab-separated rows in a pipe."""
+"""Prints names without an entity: as tables on a terminal, as tab-separated rows in a pipe."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
@@ -27,8 +27,8 @@ def print_names(
     Args:
         unlinked: From `extract.unlinked.with_advice`.
         ambiguous: From `extract.unlinked.ambiguous_names`.
-        n_unlinked: How many unlinked names there are, shown or not.
-        n_ambiguous: How many ambiguous ones.
+        n_unlinked: Number of unlinked names, shown or not.
+        n_ambiguous: Number of ambiguous names, shown or not.
     """
     console = make_console()
     names, open_names = unlinked.to_dict(orient="records"), ambiguous.to_dict(orient="records")
@@ -42,11 +42,11 @@ def print_names(
     if open_names:
         title = f"{len(open_names)} of {n_ambiguous} ambiguous names"
         console.print(_table(title, "may mean", [(row, row["candidates"]) for row in open_names]))
-    console.print("Next: add lines, `extract lexicon check`, then `extract run` again on all inputs.")
+    console.print("Next: add lines, run `extract lexicon check`, then `extract run` again on all inputs.")
 
 
 def excerpt(sentence: str, names: Sequence[str]) -> str:
-    """Return the part of a sentence around the first of the names that it has.
+    """Return the part of a sentence around the first of the names in it.
 
     >>> excerpt("Far and wide it was said in all of the old port that Salim Tarek would come.", ["Tarek"])
     '... said in all of the old port that Salim Tarek would come.'
@@ -83,7 +83,7 @@ def _print_advice(console: Console, row: _Row) -> None:
 
 
 def _print_rows(names: Sequence[_Row], open_names: Sequence[_Row]) -> None:
-    """Print one row a name, for grep, cut and spreadsheets."""
+    """Print one row per name, for grep, cut and spreadsheets."""
     rows: list[tuple[str, ...]] = [_COLUMNS]
     for row in names:
         near = [f"{actor['entity_id']} {actor['score']}" for actor in row["suggestions"]]

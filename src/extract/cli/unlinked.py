@@ -24,13 +24,13 @@ def unlinked(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     label: Annotated[
         list[str] | None,
-        typer.Option(callback=_known_labels, help="Only names of this label; may be given more than once."),
+        typer.Option(callback=_known_labels, help="Only names with this label; may be given more than once."),
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="Names shown, the most frequent first.")] = 30,
-    min_articles: Annotated[int, typer.Option(min=1, help="Least number of articles that name it.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
+    top: Annotated[int, typer.Option(min=1, help="Number of names to show, most frequent first.")] = 30,
+    min_articles: Annotated[int, typer.Option(min=1, help="Only names in at least this many articles.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show the most frequent names without an entity, and what to add to the lexicon for each."""
+    """List the most frequent names without an entity, and what to add to the lexicon for each."""
     import pandas as pd
 
     from extract.cli.entries import entry_places, shown

@@ -60,6 +60,18 @@ def any_of(names: Iterable[str]) -> str:
     return "|".join(f"{flags}{tree.pattern()})" for tree, flags in flagged if tree.next)
 
 
+def choice(words: Iterable[str]) -> str:
+    """Return a group that matches any of the words exactly as written, preferring the longest.
+
+    >>> choice(["till", "to", "today"])
+    '(?:t(?:ill|o(?:day)?))'
+    """
+    tree = _Node()
+    for word in words:
+        tree.add(map(re.escape, word))
+    return f"(?:{tree.pattern()})"
+
+
 def _symbols(form: str) -> Iterator[str]:
     """Yield the patterns of a name's characters."""
     end = 0

@@ -44,9 +44,9 @@ def find(
         LexiconError: The rules are missing or broken.
     """
     day = anchor.date() if isinstance(anchor, datetime) else anchor
-    return resolve_timexes(
-        find_timexes(text, rules or load_rules()), text, anchor=day, anchor_source=anchor_source, tense=tense
-    )
+    used = rules or load_rules()
+    spans = find_timexes(text, used)
+    return resolve_timexes(spans, text, used.cues, anchor=day, anchor_source=anchor_source, tense=tense)
 
 
 @cache
@@ -54,8 +54,7 @@ def load_rules(models_dir: Path | None = None) -> DateRules:
     """Return the rules of a models/ folder, read and compiled on the first call (a third of a second).
 
     Args:
-        models_dir: A folder with `dates/rules.toml` and `dates/names.toml`; by default the one shipped with
-            the package.
+        models_dir: A folder with the files of `models/dates`; by default the one shipped with the package.
 
     Raises:
         LexiconError: The rules are missing or broken.

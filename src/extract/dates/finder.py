@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from extract.dates.rules import DateGrowth, DateRule, DateRules
 from extract.model import TimexSpan
@@ -80,17 +80,23 @@ def _with_fallbacks(chosen: list[_Candidate], fallbacks: list[_Candidate]) -> li
             taken.append(rest.popleft())
         if taken and taken[-1][1].end() > start:
             continue
-        within = []
-        for _, match in rest:
-            if match.start() >= end:
-                break
-            within.append(match.span())
-        if (start, end) in within or any(first < start or last > end for first, last in within):
-            continue
-        for _ in within:
-            rest.popleft()
-        taken.append(fallback)
+        covered = _spans_before(rest, end)
+        if _adds_words((start, end), covered):
+            for _ in covered:
+                rest.popleft()
+            taken.append(fallback)
     return [*taken, *rest]
+
+
+def _spans_before(candidates: Iterable[_Candidate], end: int) -> list[tuple[int, int]]:
+    """Return start and end of the candidates that start before an offset."""
+    return [match.span() for _, match in takewhile(lambda candidate: candidate[1].start() < end, candidates)]
+
+
+def _adds_words(fallback: tuple[int, int], matches: Iterable[tuple[int, int]]) -> bool:
+    """Return whether a fallback covers all of the matches, and more than any one of them."""
+    start, end = fallback
+    return all(start <= first and last <= end and (first, last) != fallback for first, last in matches)
 
 
 @lru_cache(_RULES_KEPT)

@@ -1,4 +1,4 @@
-"""Load the date names and rules: names.toml, calendars.toml and rules.toml in models/dates/ -> patterns.
+"""Load the date names, rules and cues: the files in models/dates/ -> patterns.
 
 The comments in these files explain what they contain and how to read a pattern.
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.dates.alternations import APOSTROPHES, GAP, any_of
+from extract.dates.cue_shapes import ContextFile, TenseFile
+from extract.dates.cues import CONTEXT_FILE, TENSE_FILE, DateCues, load_date_cues
 from extract.dates.rule_shapes import CalendarsFile, NamesFile, RulesFile
 from extract.dates.rule_words import date_words
 from extract.dates.timex.resolver import FAMILIES
@@ -26,6 +28,8 @@ SHAPES: Mapping[Path, type[KnowledgeFile]] = {
     NAMES_FILE: NamesFile,
     CALENDARS_FILE: CalendarsFile,
     RULES_FILE: RulesFile,
+    TENSE_FILE: TenseFile,
+    CONTEXT_FILE: ContextFile,
 }
 
 # Gaps have a maximum length, so no run of spaces can make a search slow.
@@ -107,12 +111,14 @@ class DateRules:
         trigger: Its named groups are the triggers in `DateRule.needs`.
         words: Every word of an expression is one of these, in lower case, or begins or ends with a digit.
         growth: Words that any expression takes in before or after it.
+        cues: Words around expressions that decide their values.
     """
 
     rules: tuple[DateRule, ...]
     trigger: re.Pattern[str]
     words: frozenset[str]
     growth: "DateGrowth"
+    cues: DateCues
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +154,15 @@ def load_date_rules(models_dir: Path) -> DateRules:
         LexiconError: A file is missing or a rule breaks the format of the file; the message names it. A
             pattern that is not a regular expression is reported on first use, or by `check_date_rules`.
     """
-    for file, shape in SHAPES.items():
-        read_shaped(models_dir / file, shape)
+    for file in (NAMES_FILE, CALENDARS_FILE, RULES_FILE):
+        read_shaped(models_dir / file, SHAPES[file])
     grammar = read_toml(models_dir / RULES_FILE)
     names = read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE)
     for family in grammar["rules"]:
         if family not in FAMILIES:
             path = models_dir / RULES_FILE
             raise unknown_family(path, family).as_error()
-    return RuleCompiler(names, grammar).rules(grammar)
+    return RuleCompiler(names, grammar).rules(grammar, load_date_cues(models_dir))
 
 
 def unknown_family(path: Path, family: str) -> Finding:
@@ -204,7 +210,7 @@ class RuleCompiler:
             for table, names in self.tables.items()
         }
 
-    def rules(self, grammar: Mapping[str, Any]) -> DateRules:
+    def rules(self, grammar: Mapping[str, Any], cues: DateCues) -> DateRules:
         """Compile the content of rules.toml."""
         return DateRules(
             rules=tuple(
@@ -215,6 +221,7 @@ class RuleCompiler:
             trigger=self.trigger(grammar["triggers"]),
             words=date_words(self.names, grammar),
             growth=self.growth(grammar["growth"]),
+            cues=cues,
         )
 
     def trigger(self, triggers: Mapping[str, str]) -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """Language engines: each turns Articles into spaCy Docs with sentences, tags, parse and names.
 
-To add an engine, write a module with a class of the `Engine` protocol and add a line to `ENGINES`.
+To add an engine, write a module with a class that follows the `Engine` protocol and add a line to `ENGINES`.
 """
 
 from typing import TYPE_CHECKING
@@ -9,25 +9,27 @@ from extract.errors import ModelError
 from extract.registry import Registered, Registry
 from extract.settings import Settings
 
-if TYPE_CHECKING:  # names of engines must not wait for spaCy
+if TYPE_CHECKING:  # listing the engines must not import spaCy
     from extract.engines.engine import Engine
 
 ENGINES: "Registry[type[Engine]]" = Registry(
     {
         "spacy": Registered("extract.engines.spacy:SpacyEngine", "spaCy's small English model"),
         "stanza": Registered(
-            "extract.engines.stanza:StanzaEngine", "Stanza's words and names, spaCy's parse"
+            "extract.engines.stanza:StanzaEngine", "Stanza's tokens and names, spaCy's parse"
         ),
-        "consensus": Registered("extract.engines.consensus:ConsensusEngine", "names that both agree on"),
+        "consensus": Registered(
+            "extract.engines.consensus:ConsensusEngine", "combined names of spaCy and Stanza"
+        ),
     }
 )
 
 
 def engine_class(name: str) -> "type[Engine]":
-    """Return the engine of that name.
+    """Return the class of the engine with this name.
 
     Raises:
-        ModelError: No engine has that name.
+        ModelError: The engine is not known.
     """
     if name not in ENGINES:
         raise ModelError(f"Engine {name!r} is not known.", advice=f"Use one of: {', '.join(ENGINES)}.")
@@ -35,7 +37,7 @@ def engine_class(name: str) -> "type[Engine]":
 
 
 def load_engine(settings: Settings) -> "Engine":
-    """Load the engine that the settings name.
+    """Load the engine named in the settings.
 
     Raises:
         ModelError: The engine is not known, or its weights are missing or altered.

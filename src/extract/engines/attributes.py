@@ -1,8 +1,8 @@
-"""The model's attribute ruler, made fast.
+"""A faster attribute ruler with the same result as the model's own.
 
-en_core_web_sm turns tags into parts of speech with 179 patterns, which spaCy tries at every token of a text:
-12 % of the whole pipeline's time. Nearly all look at the tag, dependency and word of one token, so that their
-answer can be remembered; the few others stay with spaCy's matcher. The result is the same, token by token.
+en_core_web_sm maps tags to parts of speech with 179 patterns, which spaCy tries at every token: 12 % of the
+whole pipeline's time. Nearly all of them look only at the tag, dependency and word of one token, so their
+result can be cached; the few others are left to spaCy's matcher.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,39 +15,39 @@ from spacy.tokens import Doc, MorphAnalysis, Token
 from spacy.vocab import Vocab
 
 NAME = "extract_attributes"
-_LOOKED_AT = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
+_CACHE_KEYS = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
 
-Pattern = dict[str, Any]  # as spaCy's AttributeRuler.patterns gives it
-# Setting an attribute through its string is as fast: spaCy looks up a hash.
+Pattern = dict[str, Any]  # an item of spaCy's AttributeRuler.patterns
+# The string attributes are as fast to set as the integer ones: spaCy looks up a hash.
 _ATTRIBUTES = {"POS": "pos_", "LEMMA": "lemma_", "TAG": "tag_", "DEP": "dep_", "MORPH": "morph"}
 Wanted = str | bool | dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class TokenRule:
-    """One pattern over a single token: what it wants, and what it then sets."""
+    """A pattern for a single token: the attributes it requires, and those it sets."""
 
     wants: Mapping[str, Wanted]
     sets: Mapping[str, str]
 
     def fits(self, seen: Mapping[str, str | bool]) -> bool:
-        """Return whether a token with these attributes is matched."""
+        """Return whether a token with these attributes matches."""
         return all(_is_wanted(seen[name], wanted) for name, wanted in self.wants.items())
 
 
 class CachedAttributeRuler:
-    """spaCy component with the effect of an attribute ruler.
+    """A spaCy component equivalent to an attribute ruler.
 
     Args:
         vocab: The pipeline's vocabulary.
-        patterns: The ruler's `patterns`.
+        patterns: The `patterns` of the attribute ruler.
     """
 
     def __init__(self, vocab: Vocab, patterns: Sequence[Pattern]) -> None:
         self._vocab = vocab
         self._rules = [rule for pattern in patterns if _is_single(pattern) for rule in _rules_of(pattern)]
         self._words = {vocab.strings.add(word) for rule in self._rules for word in _words_of(rule)}
-        self._remembered: dict[tuple[int, int, int, bool], list[tuple[str, object]]] = {}
+        self._cache: dict[tuple[int, int, int, bool], list[tuple[str, object]]] = {}
         self._ruler = AttributeRuler(vocab)
         self._ruler.add_patterns([pattern for pattern in patterns if not _is_single(pattern)])
 
@@ -56,15 +56,15 @@ class CachedAttributeRuler:
         for token in doc:
             word = token.lower if token.lower in self._words else 0
             key = (token.tag, token.dep, word, token.is_space)
-            found = self._remembered.get(key)
+            found = self._cache.get(key)
             if found is None:
-                found = self._remembered[key] = self._look_up(token)
+                found = self._cache[key] = self._look_up(token)
             for name, value in found:
                 setattr(token, name, value)
         return self._ruler(doc)
 
     def _look_up(self, token: Token) -> list[tuple[str, object]]:
-        """Return what the rules set on a token; of two that fit, the later wins."""
+        """Return what the rules set on a token; later rules override earlier ones."""
         seen: dict[str, str | bool] = {
             "TAG": token.tag_,
             "DEP": token.dep_,
@@ -82,7 +82,7 @@ class CachedAttributeRuler:
 
 
 def cache_attribute_ruler(nlp: Language) -> None:
-    """Replace the pipeline's attribute ruler by one with the same effect."""
+    """Replace the pipeline's attribute ruler by an equivalent `CachedAttributeRuler`."""
     ruler = nlp.get_pipe("attribute_ruler")
     if isinstance(ruler, AttributeRuler):
         nlp.replace_pipe("attribute_ruler", NAME, config={"patterns": ruler.patterns})
@@ -94,15 +94,15 @@ def make_attributes(
     name: str,  # noqa: ARG001 - spaCy passes it
     patterns: list[Pattern],
 ) -> CachedAttributeRuler:
-    """Make the component."""
+    """Create the component."""
     return CachedAttributeRuler(nlp.vocab, patterns)
 
 
 def _is_single(pattern: Pattern) -> bool:
-    """Return whether a pattern looks at one token, and at nothing but what we remember it by."""
+    """Return whether a pattern matches one token, by nothing but the attributes in the cache key."""
     return all(
         len(tokens) == 1
-        and tokens[0].keys() <= _LOOKED_AT
+        and tokens[0].keys() <= _CACHE_KEYS
         and not any(isinstance(wanted, dict) and "REGEX" in wanted for wanted in tokens[0].values())
         for tokens in pattern["patterns"]
     )

@@ -1,4 +1,4 @@
-"""Articles that go through a network together: enough to keep it busy, few enough for memory."""
+"""Batches of articles for a neural network: large enough to keep it busy, small enough for memory."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice

@@ -1,4 +1,4 @@
-"""Checksums of weights: what is loaded is what was measured."""
+"""Checksums of weights: the loaded models are the evaluated ones."""
 
 import hashlib
 from pathlib import Path
@@ -10,13 +10,13 @@ def check_files(folder: Path, checksums: Path, *, model: str, advice: str) -> No
     """Compare the files of a model with their recorded checksums.
 
     Args:
-        folder: The model's files.
-        checksums: File in sha256sum format, paths relative to `folder`; lines with # are comments.
-        model: What the files are, for the message.
-        advice: How to get the right ones.
+        folder: Folder of the model's files.
+        checksums: File in sha256sum format, paths relative to `folder`; lines starting with # are comments.
+        model: Name of the model, for the message.
+        advice: How to get the right files.
 
     Raises:
-        ModelError: A file, or that of the checksums, is missing or differs; the message names it.
+        ModelError: A file differs or is missing, or the checksums are missing; the message names it.
     """
     if not checksums.is_file():
         raise ModelError(f"{model} lacks its checksums {checksums}.", advice=advice)
@@ -38,4 +38,4 @@ def check_file(file: Path, expected: str, algorithm: str, *, model: str, advice:
     with file.open("rb") as content:
         found = hashlib.file_digest(content, algorithm).hexdigest()
     if found != expected:
-        raise ModelError(f"{model} is altered: see its file {file} ({algorithm} {found}).", advice=advice)
+        raise ModelError(f"{model} is altered: its file {file} has {algorithm} {found}.", advice=advice)

@@ -1,7 +1,7 @@
-"""The consensus engine: spaCy's Doc, with the names that spaCy and Stanza settle between them.
+"""The consensus engine: spaCy's Docs with the combined names of spaCy and Stanza.
 
-Stanza names spaCy's words, so that no name can lie across them. How far each is believed, a label and a
-situation at a time, was counted on development articles: models/consensus/weights.toml.
+Stanza runs on spaCy's words, so its names align with them. How often each model is right, by label and
+situation, was counted on development articles: models/consensus/weights.toml.
 """
 
 import tomllib
@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.engines.batches import in_batches
 from extract.engines.names import SeenName, names_of, put_names, trimmed
@@ -23,19 +23,19 @@ from extract.settings import Settings
 
 WEIGHTS = Path("consensus", "weights.toml")
 
-# Seen by one: the other saw nothing there (alone), or something else (against).
+# Found by one model only: the other found nothing there (alone), or something else (against).
 Situation = Literal["both", "spacy_alone", "spacy_against", "stanza_alone", "stanza_against"]
 Weights = Mapping[str, Mapping[Situation, float]]
 
 
 class ConsensusEngine:
-    """Tags and parses with spaCy; names with spaCy and Stanza.
+    """Tags and parses with spaCy, names with spaCy and Stanza.
 
     Args:
-        settings: Say which Stanza models.
+        settings: Choose the Stanza models.
 
     Raises:
-        ModelError: Stanza is not installed, or a model of either is missing or altered.
+        ModelError: Stanza is not installed, or a model of spaCy or Stanza is missing or altered.
     """
 
     name = "consensus"
@@ -53,39 +53,44 @@ class ConsensusEngine:
 
     @staticmethod
     def check(settings: Settings) -> None:
-        """Raise a ModelError where weights are missing or altered."""
+        """Raise a ModelError if weights are missing or altered."""
         StanzaEngine.check(settings)
         load_weights(settings.models_dir / WEIGHTS)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        """Yield one Doc an article, in order, with `doc.text == article.text`."""
+        """Yield one Doc per article, in order, with `doc.text == article.text`."""
         for batch in in_batches(articles):
-            docs = list(self.first_opinion(batch))
+            docs = list(self.spacy_docs(batch))
             for article, doc, (first, second) in zip(batch, docs, self.opinions(docs), strict=True):
-                put_names(doc, agree(first, second, self._weights, self._least), article)
+                put_names(doc, merge_names(first, second, self._weights, self._least), article)
                 yield doc
 
-    def first_opinion(self, articles: Iterable[Article]) -> Iterator[Doc]:
+    def spacy_docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield spaCy's own Docs."""
         return self._spacy.pipe(articles)
 
     def opinions(self, docs: Sequence[Doc]) -> list[tuple[list[SeenName], list[SeenName]]]:
-        """Return what spaCy and what Stanza see in each of spaCy's Docs."""
+        """Return the names that spaCy and that Stanza find in each of spaCy's Docs."""
         return [
             _trimmed(names_of(doc, SpacyEngine.name), second, doc.text)
-            for doc, second in zip(docs, self._second(docs), strict=True)
+            for doc, second in zip(docs, self._stanza_names(docs), strict=True)
         ]
 
-    def _second(self, docs: Sequence[Doc]) -> list[list[SeenName]]:
-        words = [
-            [[token for token in sentence if not token.is_space] for sentence in doc.sents] for doc in docs
-        ]
-        texts = [[token.text for token in sentence] for found in words for sentence in found if sentence]
-        sentences = iter(self._pipeline(texts).sentences if texts else ())
+    def _stanza_names(self, docs: Sequence[Doc]) -> list[list[SeenName]]:
+        """Run Stanza on the words of spaCy's Docs, all sentences at once; return its names for each Doc."""
+        words = [_words_by_sentence(doc) for doc in docs]
+        texts = [[token.text for token in sentence] for sentences in words for sentence in sentences]
+        analysed = iter(self._pipeline(texts).sentences if texts else ())
         return [
-            [name for sentence in found if sentence for name in _named(sentence, next(sentences))]
-            for found in words
+            [name for sentence in sentences for name in _names_in(next(analysed), sentence)]
+            for sentences in words
         ]
+
+
+def _words_by_sentence(doc: Doc) -> list[list[Token]]:
+    """Return the tokens of each sentence without white space; sentences of white space are dropped."""
+    sentences = ([token for token in sentence if not token.is_space] for sentence in doc.sents)
+    return [sentence for sentence in sentences if sentence]
 
 
 def _trimmed(
@@ -94,24 +99,24 @@ def _trimmed(
     return [trimmed(name, text) for name in first], [trimmed(name, text) for name in second]
 
 
-def _named(words: Sequence[Any], sentence: Any) -> Iterator[SeenName]:  # noqa: ANN401 - untyped library
-    """Yield the names of a sentence of Stanza's, as offsets of spaCy's words."""
+def _names_in(sentence: Any, words: Sequence[Token]) -> Iterator[SeenName]:  # noqa: ANN401 - untyped library
+    """Yield the names in a sentence analysed by Stanza, with the offsets of spaCy's words."""
     for ent in sentence.ents:
         first, last = words[ent.tokens[0].id[0] - 1], words[ent.tokens[-1].id[0] - 1]
         yield SeenName(first.idx, last.idx + len(last), ent.type, StanzaEngine.name)
 
 
-def agree(
+def merge_names(
     first: Sequence[SeenName], second: Sequence[SeenName], weights: Weights, least: float
 ) -> list[SeenName]:
-    """Return the names that are right more likely than not, without overlaps, in order.
+    """Return the names that are probably right, without overlaps, in text order.
 
-    The surest names are taken first; what overlaps them is dropped.
+    Names are taken in order of confidence; names that overlap one already taken are dropped.
 
     Args:
         first: spaCy's names.
         second: Stanza's names.
-        weights: Share of right names, by label and situation.
+        weights: Share of correct names, by label and situation.
         least: Names with a lower share are dropped.
     """
     judged = [
@@ -122,27 +127,30 @@ def agree(
     ]
     taken: list[SeenName] = []
     for name in sorted(judged, key=lambda one: (-(one.confidence or 0.0), one.start - one.end, one.start)):
-        if (name.confidence or 0.0) >= least and not any(_overlap(name, other) for other in taken):
+        if (name.confidence or 0.0) >= least and not _overlaps_any(name, taken):
             taken.append(name)
     return sorted(taken, key=lambda name: name.start)
 
 
 def situations(first: Sequence[SeenName], second: Sequence[SeenName]) -> Iterator[tuple[SeenName, Situation]]:
-    """Yield every name that either saw, once, with what the other saw there."""
-    others = {(name.start, name.end, name.label) for name in second}
-    shared = {(name.start, name.end, name.label) for name in first} & others
+    """Yield every name that either model found, once, with its situation."""
+    shared = {*map(_span_and_label, first)} & {*map(_span_and_label, second)}
     for name in first:
-        if (name.start, name.end, name.label) in shared:
+        if _span_and_label(name) in shared:
             yield name, "both"
         else:
-            yield name, "spacy_against" if any(_overlap(name, other) for other in second) else "spacy_alone"
+            yield name, "spacy_against" if _overlaps_any(name, second) else "spacy_alone"
     for name in second:
-        if (name.start, name.end, name.label) not in shared:
-            yield name, "stanza_against" if any(_overlap(name, other) for other in first) else "stanza_alone"
+        if _span_and_label(name) not in shared:
+            yield name, "stanza_against" if _overlaps_any(name, first) else "stanza_alone"
+
+
+def _span_and_label(name: SeenName) -> tuple[int, int, str]:
+    return name.start, name.end, name.label
 
 
 def load_weights(file: Path) -> tuple[Weights, float]:
-    """Read the weights of the consensus, and the least weight of a name that is kept.
+    """Read the weights of the consensus, and the lowest weight at which a name is kept.
 
     Raises:
         ModelError: The file is missing or broken.
@@ -153,7 +161,7 @@ def load_weights(file: Path) -> tuple[Weights, float]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The weights of the consensus cannot be read: {file}: {error!r}.",
-            advice="Restore the file, or fit it anew with benchmarks/engines/fit_consensus.py.",
+            advice="Restore the file, or fit the weights again with benchmarks/engines/fit_consensus.py.",
         ) from error
 
 
@@ -161,5 +169,5 @@ def _engine_of(situation: Situation) -> str:
     return "spacy+stanza" if situation == "both" else situation.split("_")[0]
 
 
-def _overlap(one: SeenName, other: SeenName) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlaps_any(name: SeenName, others: Iterable[SeenName]) -> bool:
+    return any(name.start < other.end and other.start < name.end for other in others)

@@ -1,4 +1,4 @@
-"""Parsed Docs as bytes: what an engine found out about a text, kept so that no network has to run again."""
+"""Serialisation of parsed Docs for the cache, so that no neural network has to run again."""
 
 import hashlib
 import json
@@ -11,27 +11,27 @@ from spacy.vocab import Vocab
 from extract.engines.names import register
 from extract.model import Article, Issue
 
-# All that the rooms after the engines look at.
+# Everything that later steps read.
 _ATTRIBUTES = (
     "ORTH", "SPACY", "TAG", "POS", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_TYPE", "ENT_IOB",
 )  # fmt: skip
 _CHECKSUM = 16  # bytes
-_NOTE_LENGTH = 4  # bytes that say how long the note before the Doc is
+_HEADER_SIZE = 4  # bytes that store the length of the header
 
 
 def doc_to_bytes(doc: Doc) -> bytes:
-    """Return a Doc as bytes, with who saw each name and what the engine had to report.
+    """Serialise a Doc, with the engine and confidence of each name, and the engine's issues.
 
-    They are not compressed: many of them together compress better.
+    The result is not compressed: many Docs compress better together.
     """
-    note = {
+    header = {
         "names": [[ent._.engine, ent._.confidence] for ent in doc.ents],
         "issues": [asdict(issue) for issue in doc._.engine_issues],
     }
-    head = json.dumps(note).encode()
+    head = json.dumps(header).encode()
     docs = DocBin(attrs=_ATTRIBUTES)
     docs.add(doc)
-    data = len(head).to_bytes(_NOTE_LENGTH, "big") + head + zlib.decompress(docs.to_bytes())
+    data = len(head).to_bytes(_HEADER_SIZE, "big") + head + zlib.decompress(docs.to_bytes())
     return _checksum(data) + data
 
 
@@ -40,25 +40,25 @@ def _checksum(data: bytes) -> bytes:
 
 
 def doc_from_bytes(data: bytes, vocab: Vocab, article: Article) -> Doc:
-    """Return the Doc that `doc_to_bytes` was given.
+    """Deserialise a Doc written by `doc_to_bytes`.
 
     Args:
         data: The bytes.
-        vocab: What the Doc is to share.
-        article: Whom the issues are of now: the file may have another name since.
+        vocab: The Doc's vocabulary.
+        article: The article that the issues will refer to; its file may have been renamed.
 
     Raises:
-        ValueError: The bytes are none of it.
+        ValueError: The bytes are damaged.
     """
     register()
     checksum, data = data[:_CHECKSUM], data[_CHECKSUM:]
     if checksum != _checksum(data):
-        raise ValueError("A kept Doc is damaged.")
-    start = _NOTE_LENGTH + int.from_bytes(data[:_NOTE_LENGTH], "big")
-    note = json.loads(data[_NOTE_LENGTH:start])
+        raise ValueError("A cached Doc is damaged.")
+    start = _HEADER_SIZE + int.from_bytes(data[:_HEADER_SIZE], "big")
+    header = json.loads(data[_HEADER_SIZE:start])
     [doc] = DocBin().from_bytes(zlib.compress(data[start:], level=0)).get_docs(vocab)
-    for ent, (engine, confidence) in zip(doc.ents, note["names"], strict=True):
+    for ent, (engine, confidence) in zip(doc.ents, header["names"], strict=True):
         ent._.engine, ent._.confidence = engine, confidence
-    now = {"source": article.source, "article_id": article.article_id}
-    doc._.engine_issues = tuple(Issue(**{**issue, **now}) for issue in note["issues"])
+    current = {"source": article.source, "article_id": article.article_id}
+    doc._.engine_issues = tuple(Issue(**{**issue, **current}) for issue in header["issues"])
     return doc

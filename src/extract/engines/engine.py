@@ -1,4 +1,4 @@
-"""What a language engine is."""
+"""The protocol of language engines."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol
@@ -13,15 +13,15 @@ Layer = Literal["sentences", "tags", "lemmas", "parse", "names"]
 
 
 class Engine(Protocol):
-    """Makes Docs; loading one takes about a second, so make it once per process.
+    """Makes Docs; loading an engine takes about a second, so load it once per process.
 
     Attributes:
-        name: What the `engine` columns say.
-        gives: What it writes on its Docs. Without a parse, reported speech and speakers are missing.
-        packages: Distributions whose version shapes its Docs.
-        weights: Its files below models/, as glob patterns; checksums stand for weights.
+        name: Value of the `engine` columns.
+        gives: The layers on its Docs. Without a parse, reported speech and speakers are missing.
+        packages: Distributions whose version affects its Docs.
+        weights: Its files below models/, as glob patterns; checksum files represent weights.
         options: Settings that choose among its weights.
-        nlp: Owns the vocabulary of the Docs, hence `nlp.memory_zone()`.
+        nlp: Owns the vocabulary of the Docs; used for `nlp.memory_zone()`.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Engine(Protocol):
 
     @staticmethod
     def check(settings: Settings) -> None:
-        """Raise a ModelError where the engine's weights are missing or altered; loads nothing."""
+        """Raise a ModelError if the engine's weights are missing or altered; load nothing."""
         ...
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:

@@ -1,7 +1,7 @@
-"""What the components share on a Doc: `doc._.article`, `doc._.anchor`, and records that survive saving.
+"""The Doc extensions that the components share, such as `doc._.article` and `doc._.anchor`.
 
-Mentions, quotes and the like are kept on Docs as they are. The encoders at the end of this module let spaCy
-save such Docs (`doc.to_bytes`, `DocBin`) and send them between processes (`nlp.pipe(n_process=2)`).
+Docs carry mentions, quotes and other records as dataclasses. The encoders at the end of this module let spaCy
+save these Docs (`doc.to_bytes`, `DocBin`) and pass them between processes (`nlp.pipe(n_process=2)`).
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _RECORD = "extract.record"
 
 
 def register() -> None:
-    """Make the extensions known to spaCy; calling it again changes nothing."""
+    """Register the extensions with spaCy; safe to call again."""
     if not Doc.has_extension("article"):
         Doc.set_extension("article", default=None)
     if not Doc.has_extension("anchor"):
@@ -33,7 +33,7 @@ def register() -> None:
 
 
 def article_of(doc: Doc) -> Article:
-    """Return the Doc's article; in pipelines that set none, one with the bare text."""
+    """Return the Doc's article; if the pipeline sets none, an article with only the text."""
     article: Article | None = doc._.article
     if article is not None:
         return article
@@ -41,10 +41,10 @@ def article_of(doc: Doc) -> Article:
 
 
 def day(anchor: date | str) -> date:
-    """Return the day that is meant.
+    """Convert an anchor to a date.
 
     Raises:
-        SettingsError: It is no day.
+        SettingsError: It is not a valid date.
     """
     if isinstance(anchor, datetime):
         return anchor.date()
@@ -53,11 +53,13 @@ def day(anchor: date | str) -> date:
     try:
         return date.fromisoformat(anchor)
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"Anchor {anchor!r} is no day.", advice="Write it as 2021-07-28.") from error
+        raise SettingsError(
+            f"Anchor {anchor!r} is not a valid date.", advice="Write it as 2021-07-28."
+        ) from error
 
 
 def _anchor(doc: Doc) -> date | None:
-    """Return the day from which relative dates count: as set, else when the article was published."""
+    """Return the day from which relative dates are counted: as set, else the day of publication."""
     value = doc.user_data.get(_ANCHOR)
     if value is not None:
         return date.fromisoformat(value)
@@ -75,7 +77,7 @@ def _adapter(record: str) -> TypeAdapter[Any]:
 
 
 def encode_record(value: object, chain: Callable[[object], object] | None = None) -> object:
-    """Encode a record of `extract.model` for msgpack, as spaCy's serialisation asks for."""
+    """Encode a record of `extract.model` for msgpack, with the signature that srsly expects."""
     name = type(value).__name__
     if _RECORDS.get(name) is type(value):
         return {_RECORD: name, "values": _adapter(name).dump_python(value, mode="json")}
@@ -83,7 +85,7 @@ def encode_record(value: object, chain: Callable[[object], object] | None = None
 
 
 def decode_record(value: Any, chain: Callable[[object], object] | None = None) -> object:  # noqa: ANN401 - JSON
-    """Decode what `encode_record` made."""
+    """Decode a record encoded by `encode_record`."""
     if isinstance(value, dict) and _RECORD in value:
         return _adapter(value[_RECORD]).validate_python(value["values"])
     return value if chain is None else chain(value)

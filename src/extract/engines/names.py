@@ -1,4 +1,4 @@
-"""Names that an engine saw, and how they are written on a Doc."""
+"""The names found by an engine, and how they are set on a Doc."""
 
 import re
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ _TRAILING = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class SeenName:
-    """A name as an engine saw it.
+    """A name found by an engine.
 
     Attributes:
         start, end: Offsets into the article's text.
         label: The engine's own label: PERSON, ORG, GPE...
-        engine: Who saw it: `spacy`, `stanza`, or both (`spacy+stanza`).
-        confidence: Share of such names that were right on development articles; None where nobody measured.
+        engine: What found it: `spacy`, `stanza`, or both (`spacy+stanza`).
+        confidence: Share of such names that are correct in the development articles; None if not measured.
     """
 
     start: int
@@ -33,19 +33,19 @@ class SeenName:
 
 
 def register() -> None:
-    """Make the extensions known to spaCy; calling it again changes nothing."""
+    """Register the extensions with spaCy; safe to call again."""
     for name in ("engine", "confidence"):
         if not Span.has_extension(name):
             Span.set_extension(name, default=None)
 
 
 def put_names(doc: Doc, names: Iterable[SeenName], article: Article) -> None:
-    """Make names the entities of a Doc; one that does not begin and end with tokens is dropped alone.
+    """Set names as the entities of a Doc; those that do not start and end at token boundaries are dropped.
 
     Args:
         doc: The Doc of the article.
-        names: What to set; of two that overlap, the longer stays.
-        article: Named in the issue that tells of a dropped name.
+        names: The names; of two that overlap, the longer one is kept.
+        article: The article, for the issue about a dropped name.
     """
     spans, issues = [], []
     for name in names:
@@ -60,12 +60,12 @@ def put_names(doc: Doc, names: Iterable[SeenName], article: Article) -> None:
 
 
 def names_of(doc: Doc, engine: str) -> list[SeenName]:
-    """Return the entities of a Doc as names that the engine saw."""
+    """Return the entities of a Doc as names found by the engine."""
     return [SeenName(ent.start_char, ent.end_char, ent.label_, engine) for ent in doc.ents]
 
 
 def trimmed(name: SeenName, text: str) -> SeenName:
-    """Cut a leading article and a trailing possessive off: models differ in them, no guideline has both."""
+    """Strip a leading article and a trailing possessive, on which models and guidelines differ."""
     surface = text[name.start : name.end]
     lead, tail = _LEADING.match(surface), _TRAILING.search(surface)
     start = name.start + (lead.end() if lead else 0)

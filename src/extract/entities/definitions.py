@@ -4,32 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.lexicon.phrases import DefinitionPhrases
 from extract.model import Mention
 
 _NAMED = frozenset({"ORG", "FACTION", "FAC"})
-_ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]s?"
-_MARK = "[\"“‘'”’]?"
-_BRACKETED = re.compile(rf"\s{{0,2}}\(\s?{_MARK}(?P<acronym>{_ACRONYM}){_MARK}\s?\)")
-_BEFORE_NAME = re.compile(
-    rf"\b(?P<acronym>{_ACRONYM})(?: ?\(|, (?:or|short for|which stands for) )(?:the )?{_MARK}$"
-)
-# After these words a name may be only part of the phrase that is defined: supporters of X, known as the Y.
-_GOVERNED = re.compile(r"\b(?:of|for|from|by|with|to|against|under) (?:the )?\Z")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
 _SHORTEST, _LONGEST = 3, 6  # letters of an acronym without a definition
 _REACH = 40  # characters before a name within which its acronym or preposition is expected
-
-_ALIAS = r"[A-Z][\w'’-]{1,25}(?: (?:al-|el-)?[A-Z][\w'’-]{1,25}){0,3}"
-_KNOWN_AS = (
-    r"(?:also |better |commonly |widely |locally |popularly )?(?:known|abbreviated|referred to|nicknamed)"
-    r"(?: (?:simply|locally|more commonly))?"
-    r"(?: as| by (?:its|his|her|their|the)(?: [A-Z][a-z]+)?"
-    r" (?:acronym|initials|abbreviation|nickname|alias|kunya|nom de guerre)(?: of| as|,)?)?"
-)
-_DEFINED = re.compile(
-    rf"(?:(?P<apart>,? ?\(|, )| )(?P<cue>{_KNOWN_AS}|a\.?k\.?a\.?|or),? (?:the )?{_MARK}"
-    rf"(?:(?P<acronym>{_ACRONYM})(?![\w-])|(?P<alias>{_ALIAS}))(?P<end>{_MARK}[,.;:)])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +27,19 @@ class Definition:
     is_acronym: bool
 
 
-def definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definition]:
+def definitions(text: str, mentions: Sequence[Mention], phrases: DefinitionPhrases) -> Iterator[Definition]:
     """Yield the short names that the article defines for its mentions.
 
     Args:
         text: The article's text.
         mentions: The mentions found so far, in order.
+        phrases: The phrases that define short names.
     """
     for mention in mentions:
         if mention.label in _NAMED:
-            yield from _bracketed(text, mention)
+            yield from _bracketed(text, mention, phrases)
         if mention.label in _NAMED or (mention.label == "PERSON" and " " in mention.text):
-            yield from _worded(text, mention)
+            yield from _worded(text, mention, phrases)
     yield from _initials(mentions)
 
 
@@ -85,25 +67,25 @@ def _guessed_acronyms(mentions: Sequence[Mention]) -> set[str]:
     return {name for name in guessed if name.isupper() and _SHORTEST <= len(name) <= _LONGEST}
 
 
-def _bracketed(text: str, mention: Mention) -> Iterator[Definition]:
-    after = _BRACKETED.match(text, mention.end)
+def _bracketed(text: str, mention: Mention, phrases: DefinitionPhrases) -> Iterator[Definition]:
+    after = phrases.bracketed.match(text, mention.end)
     if after:
         yield Definition(mention, after["acronym"], mention.end, is_acronym=True)
     start = max(0, mention.start - _REACH)
-    before = _BEFORE_NAME.search(text[start : mention.start])
+    before = phrases.before_name.search(text[start : mention.start])
     if before and _are_initials(before["acronym"], mention.text):
         yield Definition(mention, before["acronym"], start + before.start(), is_acronym=True)
 
 
-def _worded(text: str, mention: Mention) -> Iterator[Definition]:
-    match = _DEFINED.match(text, mention.end)
+def _worded(text: str, mention: Mention, phrases: DefinitionPhrases) -> Iterator[Definition]:
+    match = phrases.after_name.match(text, mention.end)
     if match is None:
         return
-    if match["cue"] == "or" and (mention.label == "PERSON" or not match["apart"] or not match["end"]):
+    if match["conjunction"] and (mention.label == "PERSON" or not match["apart"] or not match["end"]):
         return
     if match["acronym"]:
         yield Definition(mention, match["acronym"], mention.end, is_acronym=True)
-    elif match["apart"] and not _GOVERNED.search(text, max(0, mention.start - _REACH), mention.start):
+    elif match["apart"] and not phrases.governed.search(text, max(0, mention.start - _REACH), mention.start):
         yield Definition(mention, match["alias"], mention.end, is_acronym=False)
 
 

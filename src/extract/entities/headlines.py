@@ -8,7 +8,6 @@ from extract.entities.orthography import may_join
 from extract.lexicon.keys import APOSTROPHES, Word
 from extract.model import Label, Mention
 
-PATTERN_CONFIDENCE = 0.75
 _MIN_LOWER_CASE_WORDS = 3
 _LINE_REACH = 300
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
@@ -16,7 +15,8 @@ _LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 
 def mention_at(context: NameContext, span: tuple[int, int], label: Label, rule: str) -> Mention:
     """Return the mention that a pattern found at a span."""
-    return Mention(*span, context.text[slice(*span)], label, "ner", rule, "pattern", PATTERN_CONFIDENCE)
+    confidence = context.lexicon.confidence.pattern
+    return Mention(*span, context.text[slice(*span)], label, "ner", rule, "pattern", confidence)
 
 
 def words_between(context: NameContext, start: int, end: int) -> list[Word]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extract.entities.conditions import NameContext
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word, fold
+from extract.lexicon.phrases import PlacePhrases
 from extract.model import Label
 
 LONGEST_PERSON = 6
@@ -14,21 +15,8 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[^\S\n]$")
 _OF_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n]of[^\S\n]$")
 _WORD_AFTER = re.compile(r"[^\S\n]([^\W\d_]+)")
 _REACH = 24
-# Prepositions of place: the name after one of these is a place.
-_PLACE_CUES = frozenset({"in", "near", "outside", "inside", "around", "throughout"})
-# A list of towns: areas such as X, Y and Z.
-_TOWN_LIST = re.compile(
-    r"\b(?:areas|cities|districts|governorates|neighbou?rhoods|provinces|suburbs|towns|villages)"
-    r" (?:such as|like|including|of|in) (?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?(?:, (?:and |or )?| and | or ))*$"
-)
-_IN_LIST = re.compile(r"\b[Ii]n [A-Z][\w'’-]+,? and $")
-# An age or a clause about a person after a name: X, 45, or X, who.
-_PERSON_AFTER = re.compile(r",? who\b|, \d\d,")
 _STATE_CODE = 2
 _LIST_REACH = 120
-# A name that begins with one of these is no party: the International Coalition.
-WORLDWIDE = frozenset({"international", "global", "world"})
-_PEOPLES = frozenset({"tribe", "tribes", "clan"})
 # Weapons, aircraft and vehicles: F-16, AK-47, UH-60M. Names such as G-8 are excluded.
 _MODEL_NUMBER = re.compile(r"(?!G-?\d+$)[A-Z]{1,4}-?\d{1,4}[A-Za-z]{0,2}s?")
 # A number joined to a word: UPDATE 2-Drone.
@@ -65,7 +53,7 @@ def _label_by_nouns(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Labe
     known, last = lexicon.words, keys[-1]
     if last in known.facilities:
         return "FAC" if label != "GPE" else label
-    if last in known.parties and keys[0] not in WORLDWIDE:
+    if last in known.parties and keys[0] not in known.worldwide:
         return "FACTION"
     if last in known.landforms and label != "PERSON":
         return "LOC"
@@ -83,13 +71,13 @@ def _label_by_neighbours(words: Sequence[Word], label: Label, context: NameConte
     if before is not None:
         return before
     after = _WORD_AFTER.match(text, end)
-    if after and after[1] in _PEOPLES:
+    if after and after[1] in context.lexicon.phrases.places.peoples:
         return "NORP"
     if label not in {"PERSON", "ORG"} or words[0].key in context.lexicon.words.alone:
         return None
     if _is_used_as_place(words, label, context):
         return "GPE"
-    return "PERSON" if _PERSON_AFTER.match(text, end) else None
+    return "PERSON" if context.lexicon.phrases.persons.after.match(text, end) else None
 
 
 def _label_by_word_before(start: int, context: NameContext) -> Label | None:
@@ -108,17 +96,18 @@ def _is_used_as_place(words: Sequence[Word], label: Label, context: NameContext)
     surface, before = text[start:end], text[max(0, start - _LIST_REACH) : start]
     if surface.isupper():
         return len(surface) == _STATE_CODE and before.endswith(", ")
-    after = _WORD_AFTER.match(text, end)
-    if (after and after[1] in context.lexicon.words.towns) or _TOWN_LIST.search(before):
+    after, phrases = _WORD_AFTER.match(text, end), context.lexicon.phrases.places
+    if (after and after[1] in context.lexicon.words.towns) or phrases.list_before.search(before):
         return True
     if label == "ORG" and len(words) > 1:
         return False
-    return _ends_with_place_cue(before) and words[0].key not in context.lexicon.words.given_names
+    return _ends_before_place(before, phrases) and words[0].key not in context.lexicon.words.given_names
 
 
-def _ends_with_place_cue(before: str) -> bool:
+def _ends_before_place(before: str, phrases: PlacePhrases) -> bool:
     word = _WORD_BEFORE.search(before)
-    return (word is not None and word[1].lower() in _PLACE_CUES) or _IN_LIST.search(before) is not None
+    is_cue = word is not None and word[1].lower() in phrases.prepositions
+    return is_cue or phrases.pair_before.search(before) is not None
 
 
 def _label_by_first_word(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label:

@@ -12,12 +12,9 @@ from extract.entities.model_names import model_mentions
 from extract.entities.patterns import pattern_mentions
 from extract.entities.ruler import NameMatch, find_names
 from extract.entities.short_names import doubled_mentions, repeated_mentions, short_mentions, unify_labels
-from extract.lexicon import ALWAYS, INTRODUCED, Lexicon
+from extract.lexicon import Lexicon
+from extract.lexicon.confidence import Confidence
 from extract.model import Mention
-
-_CONFIDENCE = {ALWAYS: 0.98, INTRODUCED: 0.9}
-_CONTEXT_CONFIDENCE = 0.85
-_INSTITUTION_CONFIDENCE = 0.9
 
 
 def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Mention, ...]:
@@ -35,7 +32,7 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     article = article_of(doc)
     text = article.text  # doc.text would join all tokens
     context = NameContext(text, [sentence.start_char for sentence in doc.sents], lexicon)
-    known = [_mention(text, match) for match in find_names(context)]
+    known = [_mention(text, match, lexicon.confidence) for match in find_names(context)]
     guessed = [*model_mentions(doc, context, engine), *pattern_mentions(context)]
     found = merge(known, guessed, lexicon)
     repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
@@ -51,13 +48,13 @@ def _with_short(mentions: Sequence[Mention], short: Sequence[Mention]) -> list[M
     return sorted([*kept, *short], key=lambda mention: mention.start)
 
 
-def _mention(text: str, match: NameMatch) -> Mention:
+def _mention(text: str, match: NameMatch, known: Confidence) -> Mention:
     if match.names:
         first = match.names[0]
         method, rule = first.method, f"{first.surface} ({first.when})" if first.when else first.surface
-        confidence = _CONFIDENCE.get(first.when, _CONTEXT_CONFIDENCE)
+        confidence = known.of_condition(first.when)
     else:
-        method, rule, confidence = "institution", "country + institution", _INSTITUTION_CONFIDENCE
+        method, rule, confidence = "institution", "country + institution", known.institution
     return Mention(
         start=match.start,
         end=match.end,

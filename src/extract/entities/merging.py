@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.entities.model_names import MODEL_CONFIDENCE, MODEL_RULE
+from extract.entities.model_names import MODEL_RULE
 from extract.entities.persons import TITLE
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
@@ -15,7 +15,6 @@ from extract.model import Label, Mention
 _MAY_BE_INSIDE = frozenset({"place", "demonym", "group", "outlet", "short_name", "acronym"})
 _PEOPLES_AND_PLACES = frozenset({"place", "demonym", "group"})
 _OF_UNITS = frozenset({"ORG", "NORP", "GPE"})
-_PARTICLES = frozenset({"of", "for", "and", "the", "in", "on", "de", "bin", "ibn", "bint", "wa"})
 _PUNCTUATION = re.compile(r"[,;:()\n\"“”]")
 
 
@@ -30,7 +29,7 @@ def merge(known: Sequence[Mention], guessed: Sequence[Mention], lexicon: Lexicon
     starts = [mention.start for mention in known]
     winners: list[Mention] = []
     losers: set[Mention] = set()
-    for guess in _longest(guessed):
+    for guess in _longest(guessed, lexicon.confidence.model):
         overlapped = known[_first_ending_after(known, starts, guess.start) : bisect_left(starts, guess.end)]
         if _wins(guess, overlapped, lexicon):
             winners.append(guess)
@@ -39,22 +38,24 @@ def merge(known: Sequence[Mention], guessed: Sequence[Mention], lexicon: Lexicon
     return sorted([*kept, *winners], key=lambda mention: mention.start)
 
 
-def _longest(mentions: Sequence[Mention]) -> list[Mention]:
+def _longest(mentions: Sequence[Mention], of_model: float) -> list[Mention]:
     """Drop every mention that overlaps a longer one; of two equally long ones the more confident stays.
 
-    A model's own confidence does not count here: a pattern knows more about the text.
+    All names of a model count with confidence `of_model`: a pattern knows more about the text.
     """
     chosen: list[Mention] = []
     taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda one: (one.start - one.end, -_confidence(one), one.start)):
+    for mention in sorted(
+        mentions, key=lambda one: (one.start - one.end, -_confidence(one, of_model), one.start)
+    ):
         if taken.isdisjoint(range(mention.start, mention.end)):
             chosen.append(mention)
             taken.update(range(mention.start, mention.end))
     return chosen
 
 
-def _confidence(mention: Mention) -> float:
-    return MODEL_CONFIDENCE if mention.rule.startswith(MODEL_RULE) else mention.confidence
+def _confidence(mention: Mention, of_model: float) -> float:
+    return of_model if mention.rule.startswith(MODEL_RULE) else mention.confidence
 
 
 def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: int) -> int:
@@ -99,7 +100,7 @@ def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -
     if _PUNCTUATION.search(guess.text) or guess.label in {"GPE", "NORP"} or guess.text.isupper():
         return False
     outside = _words_outside(guess, known, lexicon)
-    proper = [word for word in outside if word.key not in _PARTICLES]
+    proper = [word for word in outside if word.key not in lexicon.words.particles]
     if not all(_is_capitalised(word, guess.text) for word in proper) or _are_people(outside, lexicon):
         return False
     return _belong_to_name(proper, guess.label, lexicon)

@@ -23,8 +23,6 @@ LABELS: dict[str, Label] = {
     "FACTION": "FACTION",
 }
 MODEL_RULE = "model:"
-MODEL_CONFIDENCE = 0.6
-ARTICLES = frozenset({"the", "a", "an"})
 _LINE = re.compile(r"\n+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAK = re.compile(r"/(?!\d)|[|•·]|\s[-–—]\s|\.\.+|\s?[()\[\]]")
@@ -32,7 +30,6 @@ _SENTENCE_START = re.compile(r"(?:^|\n|[.!?:][\"”’')]?\s+)[\"“‘'(]?$")
 _START_REACH = 5
 # Party and state of a member of the U.S. Congress: (D-Maine).
 _CONSTITUENCY = re.compile(r"[DRI]-(?=[A-Z])")
-_OFFICE_AFTER = re.compile(r" (?:Under)?(?:Secretary|Minister)\b")
 _SHORTEST_IN_CAPITALS = 6
 
 
@@ -55,7 +52,7 @@ def model_mentions(doc: Doc, context: NameContext, engine: str) -> Iterator[Ment
             # Abbreviated states end with a full stop: Tampa, Fla.
             end += label == "GPE" and text[end : ent.end_char] == "."
             rule = f"{MODEL_RULE}{ent.label_}"
-            seen_by, confidence = ent._.engine or engine, ent._.confidence or MODEL_CONFIDENCE
+            seen_by, confidence = ent._.engine or engine, ent._.confidence or context.lexicon.confidence.model
             yield Mention(start, end, text[start:end], label, "ner", rule, seen_by, confidence)
 
 
@@ -101,7 +98,7 @@ def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext)
         return False
     if surface.isupper() and label != "PERSON":
         return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start).isupper()
-    if label == "ORG" and _OFFICE_AFTER.match(text, word.end):
+    if label == "ORG" and context.lexicon.phrases.bodies.office_after.match(text, word.end):
         return True
     before = text[max(0, word.start - _START_REACH) : word.start]
     return _SENTENCE_START.search(before) is not None and f" {surface.lower()} " in text
@@ -143,7 +140,7 @@ def _trimmed(words: list[Word], label: Label, context: NameContext) -> list[Word
 
 
 def _is_before_name(word: Word, label: Label, context: NameContext) -> bool:
-    if word.key in ARTICLES:
+    if word.key in context.lexicon.words.articles:
         return True
     if label == "PERSON" and _is_before_person(word.key, context.lexicon):
         return True

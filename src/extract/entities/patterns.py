@@ -6,8 +6,6 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
-from extract.entities.labels import WORLDWIDE
-from extract.entities.model_names import ARTICLES
 from extract.entities.persons import person_mentions
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
@@ -18,20 +16,7 @@ _LONGEST_RUN = 6
 _LONGEST_BUILDING = 3
 _LONGEST_CAPTION = 4
 _LONGEST_FIELD = 6
-# Bodies whose name may contain two fields: Ministry of Labour and Social Affairs.
-_OF_FIELDS = frozenset(
-    {"bureau", "commission", "committee", "council", "department", "directorate", "ministry"}
-)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
-_CAPITAL = r"(?:[Aa]l-)?[A-Z][\w-]+"
-_TOWN = re.compile(
-    rf"(?:district|neighbou?rhood|suburb|town|village|hamlet) of (?P<of>{_CAPITAL}(?: {_CAPITAL})?)"
-    rf"|(?<=[a-z,] )(?P<before>{_CAPITAL}(?: {_CAPITAL})?) (?:(?:sub-?)?district|neighbou?rhood|village)\b"
-)
-_TASK_FORCE = re.compile(r"\bTask Force (?:\d+|[A-Z][\w-]+)")
-_LOWER_CASE_FACILITY = re.compile(
-    r" (?:air ?base|(?:military |naval |army )?base|airfield|(?:international )?airport|prison|shrine)\b"
-)
 
 
 def pattern_mentions(context: NameContext) -> Iterator[Mention]:
@@ -42,7 +27,7 @@ def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     yield from body_of_mentions(context)
     yield from facility_mentions(context)
     yield from town_mentions(context)
-    for match in _TASK_FORCE.finditer(context.text):
+    for match in context.lexicon.phrases.bodies.unit.finditer(context.text):
         yield mention_at(context, match.span(), "ORG", "task force")
 
 
@@ -91,11 +76,12 @@ def _is_name(first: int, last: int, label: Label, context: NameContext) -> bool:
 def body_of_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield bodies followed by a field or place: `Ministry of Water and Marshes`, `Committee on Dams`."""
     words, text = context.words, context.text
+    prepositions = context.lexicon.phrases.bodies.field_prepositions
     for index in range(len(words) - 2):
         word = words[index]
         if word.key not in context.lexicon.words.bodies_of or not text[word.core].isupper():
             continue
-        if words[index + 1].key not in {"of", "for", "on"} or not _is_joined(index + 1, context):
+        if words[index + 1].key not in prepositions or not _is_joined(index + 1, context):
             continue
         last = _field_end(index + 2, context)
         if last is not None:
@@ -105,8 +91,9 @@ def body_of_mentions(context: NameContext) -> Iterator[Mention]:
 
 def facility_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield buildings named by a name and a lower-case noun: `Reed prison`, `Al-Basin air base`."""
+    nouns = context.lexicon.phrases.bodies.building_after
     for last, word in enumerate(context.words):
-        match = _LOWER_CASE_FACILITY.match(context.text, word.end)
+        match = nouns.match(context.text, word.end)
         if match is None or not context.text[word.core].isupper():
             continue
         first = last
@@ -129,7 +116,7 @@ def town_mentions(context: NameContext) -> Iterator[Mention]:
             and context.text[following.core].isupper()
         ):
             yield mention_at(context, (word.start, following.end), "GPE", "town word")
-    for match in _TOWN.finditer(context.text):
+    for match in context.lexicon.phrases.places.town.finditer(context.text):
         group = "of" if match["of"] else "before"
         words = context.lexicon.spelling.split(match[group])
         if not any(_is_known_or_ordinary(word, context) for word in words):
@@ -145,8 +132,8 @@ def _is_known_or_ordinary(word: Word, context: NameContext) -> bool:
 
 def _may_be_party(first: int, last: int, context: NameContext) -> bool:
     """Return whether a run that ends with a party noun may be a party: not the US-led or Global Coalition."""
-    words = context.words[first : last + 1]
-    return words[0].key not in WORLDWIDE and all(context.text[word.core].isupper() for word in words)
+    words, worldwide = context.words[first : last + 1], context.lexicon.words.worldwide
+    return words[0].key not in worldwide and all(context.text[word.core].isupper() for word in words)
 
 
 def _label_of_noun(word: Word, context: NameContext) -> Label | None:
@@ -183,15 +170,16 @@ def _is_in_run(index: int, context: NameContext) -> bool:
 
 def _is_before_run(word: Word, titles: frozenset[str], context: NameContext) -> bool:
     is_ordinal = _ORDINAL.fullmatch(context.text, word.core, word.end)
-    if word.key in titles or word.key in ARTICLES:
+    if word.key in titles or word.key in context.lexicon.words.articles:
         return True
     return not (context.text[word.start].isupper() or is_ordinal)
 
 
 def _field_end(first: int, context: NameContext) -> int | None:
     """Return the index of the last word of a body's field: (Ministry of) Higher Education and Research."""
-    words, text = context.words, context.text
-    links = {"the", "of", "and"} if words[first - 2].key in _OF_FIELDS else {"the", "of"}
+    words, text, phrases = context.words, context.text, context.lexicon.phrases.bodies
+    has_two = words[first - 2].key in phrases.of_two_fields
+    links = phrases.two_field_words if has_two else phrases.field_words
     last = None
     index = first
     while index < min(first + _LONGEST_FIELD, len(words)) and _is_joined(index, context):

@@ -1,37 +1,21 @@
 """Persons found by the words in and around their names: titles, given names, bylines."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import PATTERN_CONFIDENCE, continues_name, is_headline, mention_at
+from extract.entities.headlines import continues_name, is_headline, mention_at
 from extract.entities.labels import LONGEST_PERSON
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Mention
 
 TITLE = "title"
-# Lower than the model's: where both find the same words, the model's label wins.
-_SURNAME_CONFIDENCE = 0.55
 _SHORTEST_SURNAME = 3
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LONGEST_TITLED = 4
 _LONGEST_ABBREVIATION = 4
-_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){1,3}"
-_BYLINE = re.compile(
-    rf"(?:^|[|•] ?)By (?P<name>{_NAME})(?=,| in | and |\n|$)|^(?P<alone>{_NAME}) in [A-Z][a-z]+$",
-    re.MULTILINE,
-)
-_ADDRESSED = re.compile(
-    r"(?:,|[Tt]hanks|[Tt]hank you|Hi|Hey|Hello|Okay|Yes|No) (?P<name>[A-Z][a-z]+)(?=[.,?!:;])"
-)
-_CREDIT = re.compile(
-    rf"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hoto(?:graph)?s?) by (?P<name>{_NAME})"
-    rf"(?: in \w+)?(?: and (?P<second>{_NAME}))?"
-)
 
 
 def person_mentions(context: NameContext) -> Iterator[Mention]:
@@ -39,7 +23,8 @@ def person_mentions(context: NameContext) -> Iterator[Mention]:
     yield from given_name_mentions(context)
     yield from titled_mentions(context)
     yield from addressed_mentions(context)
-    for pattern in (_BYLINE, _CREDIT):
+    phrases = context.lexicon.phrases.persons
+    for pattern in (phrases.byline, phrases.credit):
         for match in pattern.finditer(context.text):
             for group, name in match.groupdict().items():
                 if name:
@@ -48,16 +33,13 @@ def person_mentions(context: NameContext) -> Iterator[Mention]:
 
 def given_name_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield given names with what follows: an Arabic surname, more given names or an unknown surname."""
-    words = context.words
+    words, known = context.words, context.lexicon.confidence
     index = 0
     while index < len(words):
-        last, rule, confidence = _person_end(index, context), "given name + al-", PATTERN_CONFIDENCE
+        last, rule, confidence = _person_end(index, context), "given name + al-", known.pattern
         if last is None:
-            last, rule, confidence = (
-                _surname_after(index, context),
-                "given name + surname",
-                _SURNAME_CONFIDENCE,
-            )
+            last, rule = _surname_after(index, context), "given name + surname"
+            confidence = known.unknown_surname
         if last is None:
             index += 1
             continue
@@ -80,7 +62,7 @@ def titled_mentions(context: NameContext) -> Iterator[Mention]:
 
 def addressed_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield given names that address somebody: `Thanks, X`."""
-    for match in _ADDRESSED.finditer(context.text):
+    for match in context.lexicon.phrases.persons.addressed.finditer(context.text):
         if context.lexicon.spelling.key(match["name"]) in context.lexicon.words.given_names:
             yield mention_at(context, match.span("name"), "PERSON", "addressed")
 
@@ -208,8 +190,8 @@ def _surname_after(index: int, context: NameContext) -> int | None:
 
 def _is_suffix(index: int, context: NameContext) -> bool:
     """Return whether the word at `index`, if there is one, is a suffix to a name: `Jr`."""
-    words = context.words
-    return index < len(words) and words[index].key in _SUFFIXES and continues_name(index, context)
+    words, suffixes = context.words, context.lexicon.words.surnames.suffixes
+    return index < len(words) and words[index].key in suffixes and continues_name(index, context)
 
 
 def _may_be_surname(word: Word, text: str) -> bool:

@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
-from extract.lexicon import ALWAYS, Lexicon, surname_of
+from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
 from extract.lexicon.name_index import longest_by_first_word
 from extract.model import Article, Label, Mention
 
-SHORT_CONFIDENCE = 0.8
 ACRONYM_OF = "acronym of "
 ALIAS_OF = "alias of "
 _JOINERS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
@@ -118,7 +117,7 @@ def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterato
         for short, span in _short_names_at(index, longest.get(word.key, 0), shorts, context):
             if span in guessed or taken.isdisjoint(range(*span)):
                 end = span[1]
-                yield _mention(short, span, context.text)
+                yield _mention(short, span, context)
                 break
 
 
@@ -133,16 +132,16 @@ def _short_names_at(
             yield short, (words[0].start, words[-1].end)
 
 
-def _mention(short: ShortName, span: tuple[int, int], text: str) -> Mention:
+def _mention(short: ShortName, span: tuple[int, int], context: NameContext) -> Mention:
     return Mention(
         start=span[0],
         end=span[1],
-        text=text[slice(*span)],
+        text=context.text[slice(*span)],
         label=short.full.label,
         method="acronym" if short.exact else "short_name",
         rule=short.rule,
         engine=short.full.engine,
-        confidence=SHORT_CONFIDENCE,
+        confidence=context.lexicon.confidence.short_name,
         candidates=short.full.candidates,
     )
 
@@ -163,7 +162,7 @@ def _titled(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, S
     """Return the surnames that the article introduces only with a title: Mr. Brandt."""
     found: dict[str, ShortName] = {}
     for mention in mentions:
-        if mention.label != "PERSON" or surname_of(mention.text):
+        if mention.label != "PERSON" or context.lexicon.surname_of(mention.text):
             continue
         before = _TITLE_BEFORE.search(context.text, max(0, mention.start - _LONGEST_TITLE), mention.start)
         key = context.lexicon.spelling.key(mention.text)
@@ -180,7 +179,7 @@ def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, Sho
     for mention in mentions:
         if mention.label != "PERSON":
             continue
-        for surname in surname_of(mention.text):
+        for surname in lexicon.surname_of(mention.text):
             key = lexicon.spelling.key(surname)
             if len(key) >= _SHORTEST_SURNAME and not _is_other_name(surname, mention.label, lexicon):
                 found.setdefault(key, ShortName(mention, f"surname of {mention.text}", None, 0))
@@ -190,7 +189,7 @@ def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, Sho
 def _defined(context: NameContext, mentions: Sequence[Mention]) -> Mapping[str, ShortName]:
     """Return the short names that the article defines; the first definition of each counts."""
     found: dict[str, ShortName] = {}
-    for defined in definitions(context.text, mentions):
+    for defined in definitions(context.text, mentions, context.lexicon.phrases.definitions):
         key = context.lexicon.spelling.key(defined.short)
         if defined.is_acronym:
             short = ShortName(defined.full, f"{ACRONYM_OF}{defined.full.text}", defined.short, defined.since)

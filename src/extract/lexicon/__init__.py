@@ -1,11 +1,10 @@
-"""What is known about names: the lexicon files under models/, loaded and checked."""
+"""What is known about names: loads and validates the lexicon in models/."""
 
 from extract.lexicon.entries import ALWAYS, INTRODUCED, Context, Entity, Name
 from extract.lexicon.keys import match_key
 from extract.lexicon.lexicon import Lexicon
 from extract.lexicon.load import load_lexicon
 from extract.lexicon.offices import Office, Term
-from extract.lexicon.surnames import surname_of
 
 __all__ = [
     "ALWAYS",
@@ -18,5 +17,4 @@ __all__ = [
     "Term",
     "load_lexicon",
     "match_key",
-    "surname_of",
 ]

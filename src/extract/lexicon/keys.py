@@ -1,45 +1,42 @@
-"""Match keys: one form for all spellings of a name that differ only in writing.
+"""Match keys: one form for all ways to write a name.
 
-English has no one way to write Arabic names. A key folds what writers vary freely: apostrophes for ayn and
-hamza, hyphen or space, capitals, diacritics, possessive 's, and the Arabic article (al-, Al , el-, ash-).
-`Spelling`, which knows the words of all names, also folds the spellings of one word (Hizballah, Hezbollah).
-Keys are compared with keys; they are never shown and never put into a text.
+English has no standard way to write Arabic names. A key folds what writers vary freely: apostrophes for ayn
+and hamza, hyphen or space, capitals, diacritics, possessive 's, and the Arabic article (al-, Al , el-, ash-).
+`Spelling`, which knows the words of all names, also folds the spellings of a word (Hizballah, Hezbollah).
+Keys are only compared with each other; they are never displayed.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from extract.lexicon.transliteration import (
-    consonants,
-    known_word,
-    may_be_transliterated,
-    sound,
-    words_by_sound,
-)
+from extract.lexicon.transliteration import Transliteration
 
 APOSTROPHES = "'’‘`´ʿʾʼʻ"
 HYPHENS = "-‐‑–"
 
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
-# An abbreviation with full stops (U.S.), or letters and digits with apostrophes inside (Kata'ib).
+# An abbreviation with full stops (U.S.), or letters and digits with apostrophes between them (Kata'ib).
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?![^\W_])|(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*",
 )
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+# The Arabic article is not in models/, because it decides what a word is: keys are also computed without a
+# lexicon, and the forms of the article are a closed class.
 _ARTICLES = frozenset({"al", "el"})
-# Before these letters the l is assimilated and writers may follow the sound: ash-Shaabi, an-Nujaba.
+# Assimilated to the letter after it: ash-Shaabi, an-Nujaba.
 _SUN_ARTICLES = frozenset({"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az"})
-# The article as the vowel before it makes it sound, only with a hyphen: Ahl-ul-Haq.
+# Joined to the vowel before it, only with hyphens: Ahl-ul-Haq.
 _LINKED_ARTICLES = frozenset({"il", "ol", "ul"})
 _MAY_BE_ARTICLE = _ARTICLES | _SUN_ARTICLES | _LINKED_ARTICLES
 _ARTICLE_GAP = re.compile(rf"[{HYPHENS}]|[^\S\n]{{1,2}}")
-# A word shorter than this has no other spellings than the listed ones; one of LONG may be a name by itself.
+# Words of other lengths have only listed spellings.
 _SHORTEST = 4
-_LONG = 6
 _LONGEST = 40
+# Names of one word have only listed spellings if they are shorter than this.
+_LONG = 6
 _REMEMBERED = 100_000
 _NOT_KEPT = str.maketrans("", "", APOSTROPHES + ".")
 
@@ -49,8 +46,8 @@ class Word:
     """A word of a text with its key.
 
     Attributes:
-        start: Where the word starts; with an Arabic article before it, where the article starts.
-        core: Where the word itself starts.
+        start: Start of the word, including an Arabic article before it.
+        core: Start of the word without article.
     """
 
     start: int
@@ -93,7 +90,7 @@ def split_words(text: str) -> list[Word]:
 
 
 def distinct_words(text: str) -> frozenset[str]:
-    """Return the keys of a text's words, its Arabic articles too; ten times faster than `split_words`.
+    """Return the keys of a text's words, including Arabic articles; ten times faster than `split_words`.
 
     >>> sorted(distinct_words("Al-Sadr's aide met an aide"))
     ['aide', 'al', 'an', 'met', 'sadr']
@@ -116,45 +113,53 @@ def match_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spelling:
-    """Match keys in which also the spellings of one word are one (Hizballah, Hezbollah).
+    """Match keys that also fold different spellings of a word (Hizballah, Hezbollah).
 
-    A word that is listed stands for what the list says. Any other word that sounds like one word of the known
-    names has its key (see `transliteration`); the rest, English words above all, keep their own.
+    A listed spelling counts as the word that the list gives. Any other word that sounds like exactly one word
+    of the known names has the key of that word (see `transliteration`); the rest, above all English words,
+    keep their own.
 
     Attributes:
-        words: Listed spelling -> the one that stands for it.
+        words: Listed spelling -> the word that it counts as.
+        transliteration: The rules that give a word its sound.
         sounds: Sound -> the word of the known names that it stands for.
-        apart: Words that are never the spelling of a name of one word: given names, other names of one word.
-        fixed: Words that have no other spellings: English ones that sound like a name.
-        countries: ISO codes of the countries whose names English transliterates.
+        apart: Names of one word, including given names: none is a spelling of another one.
+        fixed: Words that are never another spelling, such as English words that sound like a name.
+        countries: ISO codes of the countries whose names are transliterated into English.
     """
 
     words: Mapping[str, str]
+    transliteration: Transliteration
     sounds: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
 
     def knowing(self, names: Sequence[str], others: Sequence[str]) -> "Spelling":
-        """Return the same with the sounds of the words of `names`.
+        """Return a copy that knows the sounds of the words in `names`.
 
         Args:
-            names: Names that English transliterates.
-            others: Names of one word among these are no spelling of another either.
+            names: Names that are transliterated into English.
+            others: Other names; those of one word are not spellings of others either.
         """
+        sound = self.transliteration.sound
         split = [[word.key for word in split_words(name)] for name in names]
         words = {self.words.get(word, word) for words in split for word in words}
-        sounds = words_by_sound(word for word in words if self._may_vary(word))
+        sounds = self.transliteration.words_by_sound(word for word in words if self._may_vary(word))
         for variant, word in self.words.items():
             sounds.setdefault(sound(variant), sounds.get(sound(word), word))
         return replace(self, sounds=sounds, apart=frozenset(map(match_key, (*names, *others))))
 
     def key(self, text: str) -> str:
-        """Return the match key of a name, each word in its one spelling."""
+        """Return the match key of a name."""
         return " ".join([self._one(word) for word in match_key(text).split(" ")])
 
+    def keys(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the match keys of some names."""
+        return frozenset(map(self.key, names))
+
     def split(self, text: str) -> list[Word]:
-        """Split a text into words, each with the key of its one spelling."""
+        """Split a text into words with their keys."""
         one = self._one
         words = split_words(text)
         for index, word in enumerate(words):
@@ -164,10 +169,10 @@ class Spelling:
         return words
 
     def is_same(self, one: str, other: str) -> bool:
-        """Return whether two names are one.
+        """Return whether two names are spellings of one name.
 
-        A name of one word says little: it takes unlisted spellings only where it is long, and only ones that
-        are no other name of one word (Fattah is not Fatah, Bader is not Badr).
+        A name of one word has other than listed spellings only if it is long, and another known name of one
+        word is never one of them (Fattah is not Fatah, Bader is not Badr).
         """
         if self.key(one) != self.key(other):
             return False
@@ -177,7 +182,7 @@ class Spelling:
         return min(len(left), len(right)) >= _LONG and not {left, right} <= self.apart
 
     def is_listed(self, one: str, other: str) -> bool:
-        """Return whether two words are one but for case, apostrophes, diacritics and listed spellings."""
+        """Return whether two words differ only in case, apostrophes, diacritics or by a listed spelling."""
         left, right = match_key(one), match_key(other)
         return self.words.get(left, left) == self.words.get(right, right)
 
@@ -187,20 +192,23 @@ class Spelling:
 
     def _spelling_of(self, word: str) -> str:
         word = self.words.get(word, word)
-        if not self._may_vary(word) or consonants(word) not in self._consonants:
+        if not self._may_vary(word) or self.transliteration.consonants(word) not in self._consonants:
             return word
-        known = known_word(sound(word), self.sounds)
+        known = self._known_word(word)
         if known is None and len(word) >= _LONG and word.startswith("al"):
-            known = known_word(sound(word[2:]), self.sounds)
+            known = self._known_word(word[2:])
         return known or word
+
+    def _known_word(self, word: str) -> str | None:
+        return self.transliteration.known_word(self.transliteration.sound(word), self.sounds)
 
     def _may_vary(self, word: str) -> bool:
         fits = _SHORTEST <= len(word) <= _LONGEST
-        return fits and word not in self.fixed and may_be_transliterated(word)
+        return fits and word not in self.fixed and self.transliteration.may_be_transliterated(word)
 
     @cached_property
     def _consonants(self) -> frozenset[str]:
-        return frozenset(consonants(heard) for heard in self.sounds)
+        return frozenset(map(self.transliteration.consonants, self.sounds))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,13 +1,15 @@
-"""The loaded lexicon: all that is known about names, with the look-ups that other rooms need."""
+"""The loaded lexicon: everything known about names, with look-ups."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extract.lexicon.confidence import Confidence
 from extract.lexicon.entries import EVERY_SURNAME, INTRODUCED, Context, Entity, Name, NameWords, as_written
 from extract.lexicon.keys import Spelling
-from extract.lexicon.offices import Office, offices_by_kind, offices_by_title
+from extract.lexicon.offices import Office, offices_by_short_title, offices_by_title
+from extract.lexicon.phrases import Phrases
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][^\s.,;:!?)]*) $")
 _WORD_AFTER = re.compile(r"(?:[AaEe]l )?[^\W\d_][\w'’-]* ([^\W\d_][\w-]*)")
@@ -16,11 +18,11 @@ _LONGEST_GIVEN_NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class NeverNames:
-    """Words that are never the name of an entity though one of its names stands in them.
+    """Phrases that contain the name of an entity but mean something else.
 
     Attributes:
-        entities: The words as `as_written` writes them -> ids of those entities.
-        lengths: Match key of the first of the words -> how many words there may be.
+        entities: Phrase in the form of `as_written` -> ids of the entities that it does not mean.
+        lengths: Match key of the first word of a phrase -> possible numbers of words.
     """
 
     entities: Mapping[str, frozenset[str]]
@@ -34,10 +36,15 @@ class Lexicon:
     Attributes:
         entities: By id.
         names: By match key.
-        longest: First word of a key -> the most words that a key beginning with it has.
-        spelling: Makes the keys; all keys in the lexicon are its.
+        longest: First word of a key -> number of words of the longest key that begins with it.
+        contexts: By name.
+        words: Words in and around names.
+        phrases: Words and phrases around names, as patterns.
+        confidence: Confidence in mentions.
+        national_kinds: Kinds of bodies that every state has.
+        spelling: Makes all keys of the lexicon.
         offices: By id.
-        fingerprint: Hash of all files of the lexicon; when it changes, tables must be made anew.
+        fingerprint: Hash of all files of the lexicon; when it changes, all rows are derived again.
     """
 
     entities: Mapping[str, Entity]
@@ -45,24 +52,27 @@ class Lexicon:
     longest: Mapping[str, int]
     contexts: Mapping[str, Context]
     words: NameWords
+    phrases: Phrases
+    confidence: Confidence
+    national_kinds: frozenset[str]
     spelling: Spelling
     offices: Mapping[str, Office] = field(default_factory=dict)
     fingerprint: str = field(default="")
 
     def actors(self) -> tuple[Entity, ...]:
-        """Return the known actors (factions, parties, bodies, persons) in order of their id."""
+        """Return the known actors (factions, parties, bodies, persons), sorted by id."""
         return tuple(entity for _, entity in sorted(self.entities.items()) if entity.role == "actor")
 
     def named(self, text: str) -> tuple[Name, ...]:
-        """Return the names with the match key of `text`, whatever their conditions."""
+        """Return the names with the match key of `text`, regardless of their conditions."""
         names = self.names.get(self.spelling.key(text), ())
         return tuple(name for name in names if self.is_spelled(name, text))
 
     def is_spelled(self, name: Name, text: str) -> bool:
-        """Return whether `text`, which has the key of `name`, is a spelling of it.
+        """Return whether `text`, which has the same key as `name`, is a spelling of it.
 
-        The surname of a person whom the article has named in full may be spelled in any way, a place's name
-        of one word only as listed (Oromia is not Urmia).
+        The surname of a person whom the article names in full may be spelled in any way. The name of a place
+        has only listed spellings if it is one word (Oromia is not Urmia).
         """
         if len(name.shapes) > 1 or (name.label == "PERSON" and name.when == INTRODUCED):
             return True
@@ -70,8 +80,12 @@ class Lexicon:
             return self.spelling.is_listed(name.surface, text)
         return self.spelling.is_same(name.surface, text)
 
+    def surname_of(self, full_name: str) -> list[str]:
+        """Return the surname of a full name in a list; an empty list for a name of one word."""
+        return self.words.surnames.surname_of(full_name)
+
     def is_anothers_surname(self, text: str, start: int) -> bool:
-        """Return whether the surname at `start` is not a named person's: Imam Hussein, Jabouri tribe."""
+        """Return whether the surname at `start` means no person named before: Imam Hussein, Jabouri tribe."""
         every = self.contexts.get(EVERY_SURNAME)
         after = _WORD_AFTER.match(text, start)
         if every and after and as_written(self.spelling.split(after[1]), after[1]) in every.not_before:
@@ -88,7 +102,7 @@ class Lexicon:
 
     @cached_property
     def never(self) -> NeverNames:
-        """What the fields `never` of all entities say."""
+        """The phrases in the fields `never` of all entities."""
         entities: dict[str, set[str]] = {}
         lengths: dict[str, set[int]] = {}
         for entity in self.entities.values():
@@ -103,17 +117,17 @@ class Lexicon:
 
     @cached_property
     def demonyms(self) -> frozenset[str]:
-        """Match keys of words for the people of a country."""
+        """Match keys of the words for the people of a country."""
         return frozenset(
             key for key, names in self.names.items() if any(name.method == "demonym" for name in names)
         )
 
     @cached_property
     def office_titles(self) -> Mapping[str, tuple[Office, ...]]:
-        """Match key of a title -> the offices that are called so."""
+        """Match key of a title -> the offices with this title."""
         return offices_by_title(self.offices.values(), self.spelling)
 
     @cached_property
-    def office_kinds(self) -> Mapping[str, tuple[Office, ...]]:
+    def short_office_titles(self) -> Mapping[str, tuple[Office, ...]]:
         """Shorter title -> the offices that it may be short for."""
-        return offices_by_kind(self.office_titles)
+        return offices_by_short_title(self.office_titles, self.words.roles)

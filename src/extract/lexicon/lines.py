@@ -1,10 +1,10 @@
-"""Reading of the lexicon's entry lines: actors, places, outlets, organisations and offices."""
+"""Reads the entries of the lexicon: actors, places, outlets, organisations and offices."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -15,10 +15,19 @@ from extract.lexicon.offices import Term
 from extract.model import Label
 
 OFFICES_FILE = "offices.toml"
-_NAMED_FILES = ("outlets.toml", "organisations.toml")
+OFFICES_TABLE = "office"
+# All of these must exist, because entries refer to each other; actors/ may contain more files.
+_ACTOR_FILES = frozenset(
+    f"actors/{name}.toml" for name in ("armed_factions", "foreign", "government", "parties", "persons")
+)
+_OTHER_FILES: Mapping[str, Role] = {
+    "places.toml": "place",
+    "outlets.toml": "named",
+    "organisations.toml": "named",
+}
 _TERM = re.compile(r"(?P<id>\S+)(?:\s+(?P<first>[\d-]*)\.\.(?P<last>[\d-]*))?")
 _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
-# A factory: pydantic copies a plain default deeply, which takes a fifth of the loading time.
+# A default factory, because deep copies of a plain default would take a fifth of the loading time.
 _Names = Annotated[list[str], Field(default_factory=list)]
 
 
@@ -72,7 +81,7 @@ _Fields = TypeVar("_Fields", EntryFields, OfficeFields)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where something stands: its file and its id there."""
+    """An entry's file and its id there."""
 
     path: Path
     id: str
@@ -80,13 +89,13 @@ class Line:
     def finding(
         self, message: str, advice: str, *, at: str = "", severity: FindingSeverity = "error"
     ) -> Finding:
-        """Return a finding on this line, or on that of the string `at` in it."""
+        """Return a finding at the line of the entry, or of the string `at` in it."""
         return Finding(self.path, line_of(self.path, self.id, at), severity, message, advice)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Line):
-    """One actor, place, outlet or organisation as the file has it."""
+    """One actor, place, outlet or organisation as its file describes it."""
 
     kind: str
     role: Role
@@ -95,53 +104,127 @@ class Entry(Line):
 
 @dataclass(frozen=True, slots=True)
 class OfficeLine(Line):
-    """One office as the file has it."""
+    """One office as its file describes it."""
 
     fields: OfficeFields
 
 
-def read_entries(folder: Path, labels: Mapping[str, Label]) -> Iterator[Entry | Finding]:
-    """Yield the entries of all files, and in its place a finding for each that cannot be read."""
-    files: list[tuple[Path, Role]] = [(path, "actor") for path in sorted(folder.glob("actors/*.toml"))]
-    files += [(folder / "places.toml", "place")]
-    files += [(folder / name, "named") for name in _NAMED_FILES]
-    for path, role in files:
-        tables = toml_or_finding(path)
-        if isinstance(tables, Finding):
-            yield tables
-            continue
-        for kind, table in tables.items():
-            if kind not in labels:
-                advice = "Mend its name, or add it to kinds.toml."
-                yield Line(path, kind).finding(f"the kind {kind!r} has no label.", advice)
+_Kept = TypeVar("_Kept", Entry, OfficeLine)
+
+
+@dataclass(slots=True)
+class Entries(Generic[_Kept]):
+    """The entries of one or more files, and what keeps the others from being read.
+
+    Attributes:
+        readable: The valid entries, in the order of the files.
+        findings: One per file or entry that cannot be read.
+        unreadable: Entries that cannot be read, as they are in TOML, by id.
+        has_all_files: Whether every file exists and is valid TOML.
+    """
+
+    readable: list[_Kept] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: dict[str, Any] = field(default_factory=dict)
+    has_all_files: bool = True
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all entries could be read."""
+        return not self.findings
+
+    def checked(self) -> list[_Kept]:
+        """Return the entries.
+
+        Raises:
+            LexiconError: One cannot be read.
+        """
+        if self.findings:
+            raise self.findings[0].as_error()
+        return self.readable
+
+    def may_contain(self, word: str) -> bool:
+        """Return whether an entry that cannot be read may contain a word, such as the name of a context."""
+        return not self.has_all_files or any(word in str(raw) for raw in self.unreadable.values())
+
+    def reject(self, finding: Finding, entries: Mapping[str, Any] | None = None) -> None:
+        """Add a finding and the entries that cannot be read because of it."""
+        self.findings.append(finding)
+        self.unreadable.update(entries or {})
+
+
+def read_entries(folder: Path, kinds: Collection[str] | None) -> Entries[Entry]:
+    """Read the actors, places, outlets and organisations.
+
+    Args:
+        folder: The folder of the lexicon.
+        kinds: The kinds of entities; None to accept all.
+    """
+    entries: Entries[Entry] = Entries()
+    for path, role in _entry_files(folder):
+        for kind, table in _tables(path, entries):
+            if kinds is not None and kind not in kinds:
+                advice = "Correct it, or add it to kinds.toml."
+                finding = Line(path, kind).finding(f"the kind {kind!r} has no label.", advice)
+                entries.reject(finding, {kind: table, **table})
                 continue
             for entry_id, raw in table.items():
                 fields = _read_fields(EntryFields, raw, Line(path, entry_id))
-                yield fields if isinstance(fields, Finding) else Entry(path, entry_id, kind, role, fields)
+                if isinstance(fields, Finding):
+                    entries.reject(fields, {entry_id: raw})
+                else:
+                    entries.readable.append(Entry(path, entry_id, kind, role, fields))
+    return entries
 
 
-def read_offices(folder: Path) -> Iterator[OfficeLine | Finding]:
-    """Yield the offices, and in its place a finding for each that cannot be read."""
+def read_offices(folder: Path) -> Entries[OfficeLine]:
+    """Read the offices.
+
+    Args:
+        folder: The folder of the lexicon.
+    """
+    offices: Entries[OfficeLine] = Entries()
     path = folder / OFFICES_FILE
-    tables = toml_or_finding(path)
-    if isinstance(tables, Finding):
-        yield tables
-        return
-    for office_id, raw in tables.get("office", {}).items():
-        fields = _read_fields(OfficeFields, raw, Line(path, office_id))
-        yield fields if isinstance(fields, Finding) else OfficeLine(path, office_id, fields)
+    for name, table in _tables(path, offices):
+        if name != OFFICES_TABLE:
+            advice = f"Move its offices to [{OFFICES_TABLE}]."
+            offices.reject(Line(path, name).finding(f"the table {name!r} is unknown.", advice))
+            continue
+        for office_id, raw in table.items():
+            fields = _read_fields(OfficeFields, raw, Line(path, office_id))
+            if isinstance(fields, Finding):
+                offices.reject(fields, {office_id: raw})
+            else:
+                offices.readable.append(OfficeLine(path, office_id, fields))
+    return offices
 
 
-def toml_or_finding(path: Path) -> dict[str, Any] | Finding:
-    """Return the tables of a file, or what keeps it from being read."""
+def _entry_files(folder: Path) -> Iterator[tuple[Path, Role]]:
+    found = {path.relative_to(folder).as_posix() for path in folder.glob("actors/*.toml")}
+    for name in sorted(found | _ACTOR_FILES):
+        yield folder / name, "actor"
+    for name, role in _OTHER_FILES.items():
+        yield folder / name, role
+
+
+def _tables(path: Path, entries: Entries[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the tables of a file by name; add a finding for what cannot be read."""
     try:
-        return read_toml(path)
+        tables = read_toml(path)
     except LexiconError as error:
-        return finding_from(error, path)
+        entries.reject(finding_from(error, path))
+        entries.has_all_files = False
+        return
+    for name, table in tables.items():
+        if isinstance(table, dict):
+            yield name, table
+        else:
+            advice = "Move it into the entry that it belongs to."
+            entries.reject(Line(path, name).finding(f"{name!r} is not a table of entries.", advice))
 
 
 def term_of(value: str) -> Term:
-    """Return `id FROM..TO` as a term; the dates may be missing.
+    """Return the term written as `id FROM..TO`; the dates may be missing.
 
     >>> term_of("haider-al-abadi 2014-09-08..2018-10")
     Term(entity_id='haider-al-abadi', first='2014-09-08', last='2018-10')
@@ -152,11 +235,11 @@ def term_of(value: str) -> Term:
     return Term(match["id"], match["first"] or None, match["last"] or None)
 
 
-def _read_fields(model: type[_Fields], raw: Any, line: Line) -> _Fields | Finding:  # noqa: ANN401 - whatever the file holds
+def _read_fields(model: type[_Fields], raw: Any, line: Line) -> _Fields | Finding:  # noqa: ANN401 - unchecked TOML
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or line.id
+        name = ".".join(str(part) for part in first["loc"]) or line.id
         head = OFFICES_FILE if model is OfficeFields else "actors/armed_factions.toml"
-        return line.finding(f"{field}: {first['msg']}.", f"The fields are explained at the head of {head}.")
+        return line.finding(f"{name}: {first['msg']}.", f"The fields are explained at the head of {head}.")

@@ -1,13 +1,12 @@
-"""Loading of the lexicon: TOML files under models/lexicon -> Lexicon, with every reference checked."""
+"""Loads the lexicon from the TOML files in models/lexicon and checks all references."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from extract.ids import digest
-from extract.knowledge import Finding
+from extract.knowledge import read_shaped
 from extract.lexicon.entries import Entity
+from extract.lexicon.keys import Spelling
 from extract.lexicon.lexicon import Lexicon
 from extract.lexicon.lines import Entry, OfficeLine, read_entries, read_offices, term_of
 from extract.lexicon.name_index import (
@@ -15,69 +14,103 @@ from extract.lexicon.name_index import (
     label_of,
     longest_by_first_word,
     names_of,
-    spelling_for,
+    spelling_with_names,
     surfaces_of,
 )
 from extract.lexicon.offices import Office
+from extract.lexicon.phrases import phrases_of
 from extract.lexicon.rules import broken_rules
-from extract.lexicon.word_lists import read_contexts, read_labels, read_words
+from extract.lexicon.word_lists import (
+    CONFIDENCE,
+    CONTEXTS,
+    ENGLISH,
+    KINDS,
+    NAMES,
+    PHRASES,
+    SPELLINGS,
+    TRANSLITERATION,
+    confidence_of,
+    contexts_of,
+    spelling_faults,
+    spelling_of,
+    words_of,
+)
+from extract.lexicon.word_shapes import (
+    ConfidenceFile,
+    ContextsFile,
+    EnglishFile,
+    KindsFile,
+    NamesFile,
+    PhrasesFile,
+    SpellingsFile,
+    TransliterationFile,
+)
 from extract.model import Label
 
 FOLDER = "lexicon"
-_Line = TypeVar("_Line", Entry, OfficeLine)
 
 
 def load_lexicon(models_dir: Path) -> Lexicon:
-    """Load and check the lexicon; while its files stay the same, it is loaded once.
+    """Load and validate the lexicon; it is loaded only once while its files do not change.
 
     Args:
         models_dir: The project's models/ folder.
 
     Raises:
-        LexiconError: A file is missing, or an entry breaks a rule; the message names file and line.
+        LexiconError: A file is missing or invalid; the message names file and line.
     """
     folder = models_dir / FOLDER
     return _load(folder, fingerprint(folder))
 
 
-# Half a second each. Two, because a run compares the lexicon with the one that its tables were made with.
+# Half a second each. Two, because a run compares the lexicon with the one its tables were derived from.
 @lru_cache(maxsize=2)
 def _load(folder: Path, state: str) -> Lexicon:
-    labels = read_labels(folder / "kinds.toml")
-    entries = list(_sound(read_entries(folder, labels)))
-    spelling = spelling_for(entries, folder)
-    contexts = read_contexts(folder / "contexts.toml", spelling)
-    words = read_words(folder / "names.toml", spelling)
-    offices = list(_sound(read_offices(folder)))
+    kinds = read_shaped(folder / KINDS, KindsFile)
+    entries = read_entries(folder, kinds.labels)
+    names = read_shaped(folder / NAMES, NamesFile)
+    spelling = spelling_with_names(_listed_spelling(folder), entries.checked(), names.given_names)
+    contexts = contexts_of(read_shaped(folder / CONTEXTS, ContextsFile), spelling)
+    words = words_of(names, spelling)
+    offices = read_offices(folder).checked()
     for finding in broken_rules(entries, offices, contexts):
         raise finding.as_error()
-    names = index_of((name for entry in entries for name in names_of(entry, labels, words)), spelling)
+    all_names = (
+        name for entry in entries.readable for name in names_of(entry, kinds.labels, words, spelling)
+    )
+    index = index_of(all_names, spelling)
     return Lexicon(
-        entities={entry.id: _entity_of(entry, label_of(entry, labels)) for entry in entries},
-        names=names,
-        longest=longest_by_first_word(names),
+        entities={entry.id: _entity_of(entry, label_of(entry, kinds.labels)) for entry in entries.readable},
+        names=index,
+        longest=longest_by_first_word(index),
         contexts=contexts,
         words=words,
+        phrases=phrases_of(read_shaped(folder / PHRASES, PhrasesFile), spelling),
+        confidence=confidence_of(read_shaped(folder / CONFIDENCE, ConfidenceFile)),
+        national_kinds=frozenset(kinds.national),
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
         fingerprint=state,
     )
 
 
+def _listed_spelling(folder: Path) -> Spelling:
+    """Return the spellings without the sounds of names."""
+    path = folder / SPELLINGS
+    spellings = read_shaped(path, SpellingsFile)
+    for finding in spelling_faults(path, spellings):
+        raise finding.as_error()
+    english = read_shaped(folder / ENGLISH, EnglishFile)
+    return spelling_of(spellings, english, read_shaped(folder / TRANSLITERATION, TransliterationFile))
+
+
 def fingerprint(folder: Path) -> str:
-    """Return a hash over the names and contents of all knowledge files in `folder` and its subfolders."""
+    """Return a hash of the names and contents of all knowledge files in `folder` and its subfolders."""
     files = sorted(folder.rglob("*.toml"))
     listing = "".join(
         f"{file.relative_to(folder).as_posix()} {digest(file.read_bytes())}\n" for file in files
     )
     return digest(listing.encode())
-
-
-def _sound(lines: Iterable[_Line | Finding]) -> Iterable[_Line]:
-    for line in lines:
-        if isinstance(line, Finding):
-            raise line.as_error()
-        yield line
 
 
 def _entity_of(entry: Entry, label: Label) -> Entity:

@@ -1,22 +1,19 @@
-"""Offices and leaderships: who held which when, and how texts call them."""
+"""Offices and leaderships: who held them and when, and their titles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.lexicon.keys import Spelling
 
-_PREPOSITIONS = frozenset({"of", "to", "in", "for"})
-_STAND_INS = frozenset({"deputy", "vice", "first", "second", "assistant", "former"})
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """That an actor holds an office, leads another or belongs to it, for a time.
+    """The time for which an actor holds an office, leads another actor or belongs to it.
 
     Attributes:
-        entity_id: Who holds or leads; what is belonged to.
-        first: First year, month or day as ISO text; None where it is not known.
-        last: Last year, month or day, itself included; None where it is open or not known.
+        entity_id: The holder or leader, or the actor to which another one belongs.
+        first: First year, month or day as ISO text; None if unknown.
+        last: Last year, month or day, inclusive; None if open or unknown.
     """
 
     entity_id: str
@@ -24,7 +21,7 @@ class Term:
     last: str | None
 
     def covers(self, day: str) -> bool:
-        """Return whether the term may hold on a day; a border given as a year holds all through that year.
+        """Return whether the term may include a day; a first or last year is included as a whole.
 
         >>> term = Term("haider-al-abadi", "2014-09-08", "2018")
         >>> [term.covers(day) for day in ("2014-09-07", "2014-09-08", "2018-12-31", "2019-01-01")]
@@ -36,14 +33,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office of a state or body with those who held it.
+    """An office of a state or body with its holders.
 
     Attributes:
-        country: ISO code of its state; None for an international body's.
-        titles: How one writes it, in small letters (`prime minister`, `premier`).
+        country: ISO code of its state; None for an office of an international body.
+        titles: Its titles in lower case (`prime minister`, `premier`).
         body: Id of the body that it belongs to.
-        terms: Who held it when, in order of time.
-        shared: Several persons hold it at once (deputy prime ministers).
+        terms: The terms of its holders, in chronological order.
+        shared: Whether several persons hold it at the same time (deputy prime ministers).
     """
 
     id: str
@@ -55,60 +52,78 @@ class Office:
     shared: bool = False
 
     def holders_on(self, day: str) -> tuple[str, ...]:
-        """Return the ids of those who may have held the office on an ISO day."""
+        """Return the ids of the persons who may have held the office on an ISO day."""
         return tuple(dict.fromkeys(term.entity_id for term in self.terms if term.covers(day)))
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """Words in and around the titles of offices, as match keys (see models/lexicon/names.toml, `roles`).
+    """Words in and around the titles of offices, as match keys (`roles` in models/lexicon/names.toml).
 
     Attributes:
-        leaders: Titles of whoever leads a party, force or body; the terms stand in its own entry.
-        current: Words before a title that change nothing.
-        past: Words that say that the person holds it no longer; `others` that another office is meant.
-        ranks: Ranks of those who hold commands; `commands` are the titles of these.
+        leaders: Titles of the leader of a party, force or body, whose terms are in the entry of that actor.
+        current: Words before a title that do not change its meaning.
+        past: Words before the title of a former holder.
+        others: Words that make it a different office.
+        ranks: Ranks of people who hold commands.
+        commands: Titles of those commands.
+        abbreviations: Titles that a full stop may follow.
+        countries: Nouns for the state whose office it is: the country's prime minister.
+        owner_prepositions: Words between a title and the country or body whose office it is.
+        prepositions: Words inside a title after which nothing can be left out.
+        bound: Words at the start of a title that cannot be left out.
+        home: ISO code of the country to which offices belong in articles about it.
     """
 
-    leaders: frozenset[str] = frozenset()
-    current: frozenset[str] = frozenset()
-    past: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
-    ranks: frozenset[str] = frozenset()
-    commands: frozenset[str] = frozenset()
+    leaders: frozenset[str]
+    current: frozenset[str]
+    past: frozenset[str]
+    others: frozenset[str]
+    ranks: frozenset[str]
+    commands: frozenset[str]
+    abbreviations: frozenset[str]
+    countries: frozenset[str]
+    owner_prepositions: frozenset[str]
+    prepositions: frozenset[str]
+    bound: frozenset[str]
+    home: str
 
     @property
     def not_holding(self) -> frozenset[str]:
-        """Words that say that the person does not hold the office that follows."""
+        """Words before the title of an office that the person does not hold."""
         return self.past | self.others
 
 
 def offices_by_title(offices: Iterable[Office], spelling: Spelling) -> dict[str, tuple[Office, ...]]:
-    """Return match key of a title -> the offices that are called so."""
+    """Return match key of a title -> the offices with this title."""
     by_title: dict[str, list[Office]] = {}
     for office in offices:
         for key in dict.fromkeys(spelling.key(title) for title in office.titles):
             by_title.setdefault(key, []).append(office)
-    return {key: tuple(called) for key, called in by_title.items()}
+    return {key: tuple(titled) for key, titled in by_title.items()}
 
 
-def offices_by_kind(by_title: Mapping[str, Sequence[Office]]) -> dict[str, tuple[Office, ...]]:
-    """Return shorter title -> the offices that it may be short for (ambassador: ambassador to Iraq)."""
-    by_kind: dict[str, dict[str, Office]] = {}
-    for title, offices in by_title.items():
-        for kind in _kinds_of(title.split()):
-            by_kind.setdefault(kind, {}).update((office.id, office) for office in offices)
-    return {kind: tuple(offices.values()) for kind, offices in by_kind.items()}
+def offices_by_short_title(
+    by_title: Mapping[str, Sequence[Office]], words: RoleWords
+) -> dict[str, tuple[Office, ...]]:
+    """Return shorter title -> the offices that it may be short for (ambassador: ambassador to Iraq).
 
-
-def _kinds_of(title: Sequence[str]) -> Iterator[str]:
-    """Yield the shorter forms of a title: before its preposition, and without its first words.
-
-    A deputy is no minister: after such a word nothing is left out.
+    Args:
+        by_title: Match key of a title -> offices.
+        words: Words at which titles cannot be cut.
     """
-    end = next((index for index, word in enumerate(title) if word in _PREPOSITIONS), len(title))
+    by_short: dict[str, dict[str, Office]] = {}
+    for title, offices in by_title.items():
+        for short in _short_titles(title.split(), words):
+            by_short.setdefault(short, {}).update((office.id, office) for office in offices)
+    return {short: tuple(offices.values()) for short, offices in by_short.items()}
+
+
+def _short_titles(title: Sequence[str], words: RoleWords) -> Iterator[str]:
+    """Yield the shorter forms of a title: without first words, without the preposition and what follows."""
+    end = next((index for index, word in enumerate(title) if word in words.prepositions), len(title))
     for start in range(end):
         if start or end < len(title):
             yield " ".join(title[start:end])
-        if title[start] in _STAND_INS:
+        if title[start] in words.bound:
             return

@@ -1,20 +1,36 @@
-"""The surname of a person's full name."""
+"""The surname in a person's full name."""
+
+from dataclasses import dataclass
 
 from extract.lexicon.keys import split_words
 
-# First words that make one name with the next: Abdul Mahdi, Abu Fadak.
-_BOUND = frozenset({"abd", "abdel", "abdul", "abu", "bin", "ibn", "bint", "umm"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "xiv", "xvi"})
 
+@dataclass(frozen=True, slots=True)
+class SurnameWords:
+    """Words that decide what the surname is, as match keys (`surnames` in models/lexicon/names.toml).
 
-def surname_of(full_name: str) -> list[str]:
-    """Return the surname of a person's full name in a list, empty where the name is one word.
-
-    >>> surname_of("Adel Abdul Mahdi"), surname_of("Muqtada al-Sadr"), surname_of("Saddam")
-    (['Abdul Mahdi'], ['al-Sadr'], [])
+    Attributes:
+        bound: First words of surnames that are one with the next word: Abdul Mahdi, Abu Fadak. Their
+            spellings are not folded.
+        ignored: Words at the end of a name that are not a surname: Jr, III.
+        suffixes: Words that may follow a surname.
+        abbreviations: Suffixes that may end with a full stop: Jr.
     """
-    words = [word for word in split_words(full_name) if word.key not in _SUFFIXES]
-    count = 2 if len(words) > 1 and words[-2].key in _BOUND else 1
-    if len(words) <= count:
-        return []
-    return [full_name[words[-count].start : words[-1].end]]
+
+    bound: frozenset[str]
+    ignored: frozenset[str]
+    suffixes: frozenset[str]
+    abbreviations: frozenset[str]
+
+    def surname_of(self, full_name: str) -> list[str]:
+        """Return the surname of a full name in a list; an empty list for a name of one word.
+
+        >>> words = SurnameWords(frozenset({"abdul"}), frozenset({"jr"}), frozenset(), frozenset())
+        >>> [words.surname_of(name) for name in ("Adel Abdul Mahdi", "Otto Reed Jr.", "Saddam")]
+        [['Abdul Mahdi'], ['Reed'], []]
+        """
+        words = [word for word in split_words(full_name) if word.key not in self.ignored]
+        count = 2 if len(words) > 1 and words[-2].key in self.bound else 1
+        if len(words) <= count:
+            return []
+        return [full_name[words[-count].start : words[-1].end]]

@@ -1,129 +1,171 @@
-"""Reading of the lexicon's word lists: labels of kinds, spellings, contexts, words about names."""
+"""Builds spellings, contexts and words about names from the word files of the lexicon."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import get_args
 
-from extract.errors import LexiconError
-from extract.knowledge import Finding, line_of, read_toml
+from extract.knowledge import Finding, line_at
+from extract.lexicon.confidence import Confidence
 from extract.lexicon.entries import Context, NameWords, as_written, shapes_of
 from extract.lexicon.keys import Spelling, match_key
 from extract.lexicon.offices import RoleWords
-from extract.model import Label
+from extract.lexicon.surnames import SurnameWords
+from extract.lexicon.transliteration import Rewriting, Transliteration
+from extract.lexicon.word_shapes import (
+    ConfidenceFile,
+    ContextLists,
+    ContextsFile,
+    EnglishFile,
+    NamesFile,
+    Roles,
+    SpellingsFile,
+    Surnames,
+    TransliterationFile,
+    WrittenForm,
+)
 
-_CONTEXT_LISTS = frozenset({"sentence", "article", "countries", "not_after", "before", "not_before"})
-
-# The lists of nouns that end names.
-_NOUNS = ("organisations", "bodies", "facilities", "parties", "landforms", "matters")
-
-
-def read_labels(path: Path) -> dict[str, Label]:
-    """Return the label of each kind (kinds.toml)."""
-    labels: dict[str, Label] = read_toml(path).get("labels", {})
-    for kind, label in labels.items():
-        if label not in get_args(Label):
-            raise Finding(
-                path, line_of(path, kind), "error", f"{label!r} is no label.",
-                advice=f"Use one of: {', '.join(get_args(Label))}.",
-            ).as_error()  # fmt: skip
-    return labels
+KINDS = "kinds.toml"
+SPELLINGS = "spellings.toml"
+ENGLISH = "english.toml"
+TRANSLITERATION = "transliteration.toml"
+CONTEXTS = "contexts.toml"
+NAMES = "names.toml"
+PHRASES = "phrases.toml"
+CONFIDENCE = "confidence.toml"
+_CONSONANT = "<consonant>"
 
 
-def read_spelling(path: Path) -> Spelling:
-    """Return the spellings that count as one word (spellings.toml)."""
-    tables = read_toml(path)
-    spellings: dict[str, str] = {}
-    for word, variants in tables.get("words", {}).items():
+def spelling_faults(path: Path, file: SpellingsFile) -> Iterator[Finding]:
+    """Yield an error for each spelling that is listed twice, is not a match key or has spellings itself."""
+    listed: set[str] = set()
+    for word, variants in file.words.items():
         for variant in variants:
-            if variant in spellings or match_key(variant) != variant:
-                raise Finding(
-                    path, line_of(path, word, variant), "error",
-                    f"{variant!r} is listed twice, or is no match key.",
-                    advice="List each spelling once, in small letters without apostrophes.",
-                ).as_error()  # fmt: skip
-            spellings[variant] = word
-    for word in set(spellings) & set(spellings.values()):
-        raise Finding(
-            path, line_of(path, spellings[word], word), "error",
-            f"{word!r} is a spelling and has spellings.",
-            advice="Put its spellings under the word that it counts as.",
-        ).as_error()  # fmt: skip
+            if variant in listed or match_key(variant) != variant:
+                yield Finding(
+                    path, line_at(path, ("words", word), variant), "error",
+                    f"{variant!r} is listed twice, or is not a match key.",
+                    "List each spelling once, in lower case and without apostrophes.",
+                )  # fmt: skip
+            listed.add(variant)
+            if variant in file.words:
+                yield Finding(
+                    path, line_at(path, ("words", variant)), "error",
+                    f"{variant!r} has spellings, but is itself a spelling of {word!r}.",
+                    f"List its spellings under {word!r}.",
+                )  # fmt: skip
+
+
+def spelling_of(file: SpellingsFile, english: EnglishFile, rules: TransliterationFile) -> Spelling:
+    """Return the spellings that count as one word, without the sounds of names."""
     return Spelling(
-        spellings,
-        fixed=frozenset((*tables.get("fixed", ()), *read_toml(path.with_name("english.toml"))["words"])),
-        countries=frozenset(tables.get("transliterated_countries", ())),
+        {variant: word for word, variants in file.words.items() for variant in variants},
+        transliteration_of(rules),
+        fixed=frozenset((*file.fixed, *english.words)),
+        countries=frozenset(file.transliterated_countries),
     )
 
 
-def read_given_names(path: Path) -> list[str]:
-    """Return the given names (names.toml) as they stand."""
-    names: list[str] = read_toml(path).get("given_names", [])
-    return names
+def transliteration_of(file: TransliterationFile) -> Transliteration:
+    """Return the rules of transliteration.toml, compiled."""
+    alike: dict[str, str | None] = dict(file.alike)
+    open_letters = "|".join(
+        f"{re.escape(one.letters)}{'(?!$)' if one.not_last else ''}" for one in file.readings
+    )
+    return Transliteration(
+        rules=tuple(
+            (re.compile(rule.pattern.replace(_CONSONANT, file.consonant)), rule.sound) for rule in file.rules
+        ),
+        read_as={one.letters: tuple(one.sounds) for one in file.readings},
+        open_letters=re.compile(open_letters),
+        english=re.compile(file.english),
+        free=str.maketrans({**dict.fromkeys(file.free), **alike}),
+        joined=_rewritings(file.joined),
+        parted=_rewritings(file.parted),
+    )
 
 
-def read_contexts(path: Path, spelling: Spelling) -> dict[str, Context]:
-    """Return the contexts by their names (contexts.toml)."""
-    contexts = {}
-    for name, lists in read_toml(path).items():
-        if not lists or set(lists) - _CONTEXT_LISTS:
-            raise Finding(
-                path, line_of(path, name), "error", f"context {name!r} has {sorted(lists)}.",
-                advice=f"Give it one or more of: {', '.join(sorted(_CONTEXT_LISTS))}.",
-            ).as_error()  # fmt: skip
-        contexts[name] = Context(
-            sentence=_keys(lists.get("sentence", []), spelling),
-            article=_keys(lists.get("article", []), spelling),
-            not_after=_keys(lists.get("not_after", []), spelling),
-            countries=frozenset(lists.get("countries", [])),
-            before=_written(lists.get("before", []), spelling),
-            not_before=_written(lists.get("not_before", []), spelling),
-        )
-    return contexts
+def _rewritings(forms: Iterable[WrittenForm]) -> tuple[Rewriting, ...]:
+    return tuple(Rewriting(re.compile(form.pattern), form.written) for form in forms)
 
 
-def read_words(path: Path, spelling: Spelling) -> NameWords:
-    """Return the words about names (names.toml)."""
-    tables = read_toml(path)
-    try:
-        return NameWords(
-            titles=frozenset(word.key for title in tables["titles"] for word in spelling.split(title)),
-            person_titles=_keys(tables["person_titles"], spelling),
-            branches=_keys(tables["branches"], spelling),
-            heads=_keys(tables["heads"], spelling),
-            own_heads=_keys(tables["own_heads"], spelling),
-            describers=_keys(tables["describers"], spelling),
-            people=_keys(tables["people"], spelling),
-            given_names=_keys([*tables["given_names"], *tables["western_names"]], spelling),
-            faction_words=_keys(tables["faction_words"], spelling),
-            epithets=_keys(tables["epithets"], spelling),
-            no_names=_keys(tables["no_names"], spelling),
-            organisations=_keys(tables["organisations"], spelling),
-            bodies=_keys(tables["bodies"], spelling),
-            bodies_of=_keys(tables["bodies_of"], spelling),
-            short_bodies=frozenset(tables["short_bodies"]),
-            facilities=_keys(tables["facilities"], spelling),
-            parties=_keys(tables["parties"], spelling),
-            landforms=_keys(tables["landforms"], spelling),
-            towns=_keys(tables["towns"], spelling),
-            town_starts=_keys(tables["town_starts"], spelling),
-            matters=_keys(tables["matters"], spelling),
-            matter_starts=_keys(tables["matter_starts"], spelling),
-            nouns=_keys((noun for name in _NOUNS for noun in tables[name]), spelling),
-            alone=_keys(tables["alone"], spelling),
-            institutions={
-                spelling.key(noun): (label, shapes_of(noun))
-                for label, nouns in tables["institutions"].items()
-                for noun in sorted(nouns)
-            },
-            roles=RoleWords(**{name: _keys(words, spelling) for name, words in tables["roles"].items()}),
-        )
-    except KeyError as error:
-        raise LexiconError(f"{path} lacks the list {error}.", advice="Restore it.") from None
+def contexts_of(file: ContextsFile, spelling: Spelling) -> dict[str, Context]:
+    """Return the contexts by name."""
+    return {name: _context(lists, spelling) for name, lists in file.root.items()}
 
 
-def _keys(words: Iterable[str], spelling: Spelling) -> frozenset[str]:
-    return frozenset(spelling.key(word) for word in words)
+def _context(lists: ContextLists, spelling: Spelling) -> Context:
+    return Context(
+        sentence=spelling.keys(lists.sentence),
+        article=spelling.keys(lists.article),
+        not_after=spelling.keys(lists.not_after),
+        countries=frozenset(lists.countries),
+        before=_written(lists.before, spelling),
+        not_before=_written(lists.not_before, spelling),
+    )
 
 
 def _written(words: Iterable[str], spelling: Spelling) -> frozenset[str]:
     return frozenset(as_written(spelling.split(word), word) for word in words)
+
+
+def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
+    """Return the words in and around names."""
+    keys = spelling.keys
+    nouns = (file.organisations, file.bodies, file.facilities, file.parties, file.landforms, file.matters)
+    return NameWords(
+        titles=frozenset(word.key for title in file.titles for word in spelling.split(title)),
+        person_titles=keys(file.person_titles),
+        branches=keys(file.branches),
+        articles=keys(file.articles),
+        particles=keys(file.particles),
+        heads=keys(file.heads),
+        own_heads=keys(file.own_heads),
+        describers=keys(file.describers),
+        people=keys(file.people),
+        given_names=keys((*file.given_names, *file.western_names)),
+        faction_words=keys(file.faction_words),
+        epithets=keys(file.epithets),
+        no_names=keys(file.no_names),
+        organisations=keys(file.organisations),
+        bodies=keys(file.bodies),
+        bodies_of=keys(file.bodies_of),
+        short_bodies=frozenset(file.short_bodies),
+        facilities=keys(file.facilities),
+        parties=keys(file.parties),
+        worldwide=keys(file.worldwide),
+        landforms=keys(file.landforms),
+        towns=keys(file.towns),
+        town_starts=keys(file.town_starts),
+        matters=keys(file.matters),
+        matter_starts=keys(file.matter_starts),
+        nouns=keys(chain.from_iterable(nouns)),
+        alone=keys(file.alone),
+        institutions={
+            spelling.key(noun): (label, shapes_of(noun))
+            for label, nouns in file.institutions.items()
+            for noun in sorted(nouns)
+        },
+        surnames=_surnames(file.surnames, spelling),
+        roles=_roles(file.roles, spelling),
+    )
+
+
+def _surnames(file: Surnames, spelling: Spelling) -> SurnameWords:
+    suffixes = (*file.abbreviations, *file.numbers)
+    return SurnameWords(
+        bound=frozenset(map(match_key, file.bound)),
+        ignored=frozenset(map(match_key, (*suffixes, *file.monarchs))),
+        suffixes=spelling.keys(suffixes),
+        abbreviations=spelling.keys(file.abbreviations),
+    )
+
+
+def _roles(file: Roles, spelling: Spelling) -> RoleWords:
+    words = file.model_dump(exclude={"home"})
+    return RoleWords(**{name: spelling.keys(listed) for name, listed in words.items()}, home=file.home)
+
+
+def confidence_of(file: ConfidenceFile) -> Confidence:
+    """Return the confidence of each way to find or link a mention."""
+    return Confidence(**file.found.model_dump(), **file.linked.model_dump())

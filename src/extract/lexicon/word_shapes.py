@@ -1,21 +1,35 @@
-"""What kinds.toml, spellings.toml, english.toml, contexts.toml and names.toml of models/lexicon/ may hold."""
+"""The contents of the files in models/lexicon/ that hold words and numbers instead of entries."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Self
 
-from pydantic import Field, RootModel
+from pydantic import AfterValidator, Field, RootModel, model_validator
 
 from extract.knowledge import KnowledgeFile
 from extract.model import Label
 
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+    return pattern
+
+
 Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
 Words = list[Word]
+Letter = Annotated[str, Field(pattern=r"^[a-z]$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class KindsFile(KnowledgeFile):
     """models/lexicon/kinds.toml."""
 
-    labels: dict[str, Label]
+    national: Words
+    labels: dict[Word, Label]
 
 
 class SpellingsFile(KnowledgeFile):
@@ -32,6 +46,42 @@ class EnglishFile(KnowledgeFile):
     words: Words
 
 
+class SoundRule(KnowledgeFile):
+    """A pattern, the sound that it has, and spellings that have one sound because of it."""
+
+    pattern: Pattern
+    sound: str
+    same: Annotated[Words, Field(min_length=2)]
+
+
+class Reading(KnowledgeFile):
+    """Letters that have more than one sound."""
+
+    letters: Word
+    sounds: Annotated[Words, Field(min_length=1)]
+    not_last: bool = False
+
+
+class WrittenForm(KnowledgeFile):
+    """A pattern in a name and how else it is written."""
+
+    pattern: Pattern
+    written: str
+
+
+class TransliterationFile(KnowledgeFile):
+    """models/lexicon/transliteration.toml."""
+
+    consonant: Pattern
+    english: Pattern
+    free: Word
+    alike: dict[Letter, Letter]
+    rules: list[SoundRule]
+    readings: Annotated[list[Reading], Field(min_length=1)]
+    joined: list[WrittenForm]
+    parted: list[WrittenForm]
+
+
 class ContextLists(KnowledgeFile):
     """The lists of one context; the head of contexts.toml explains them."""
 
@@ -42,9 +92,24 @@ class ContextLists(KnowledgeFile):
     before: Words = Field(default_factory=list)
     not_before: Words = Field(default_factory=list)
 
+    @model_validator(mode="after")
+    def _has_a_list(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("it has no list")
+        return self
+
 
 class ContextsFile(RootModel[dict[str, ContextLists]]):
     """models/lexicon/contexts.toml."""
+
+
+class Surnames(KnowledgeFile):
+    """Words at the end of a person's name."""
+
+    bound: Words
+    abbreviations: Words
+    numbers: Words
+    monarchs: Words
 
 
 class Roles(KnowledgeFile):
@@ -56,6 +121,12 @@ class Roles(KnowledgeFile):
     others: Words
     ranks: Words
     commands: Words
+    abbreviations: Words
+    countries: Words
+    owner_prepositions: Words
+    prepositions: Words
+    bound: Words
+    home: Country
 
 
 class NamesFile(KnowledgeFile):
@@ -64,6 +135,8 @@ class NamesFile(KnowledgeFile):
     titles: Words
     person_titles: Words
     branches: Words
+    articles: Words
+    particles: Words
     heads: Words
     own_heads: Words
     describers: Words
@@ -78,6 +151,7 @@ class NamesFile(KnowledgeFile):
     short_bodies: Words
     facilities: Words
     parties: Words
+    worldwide: Words
     landforms: Words
     towns: Words
     town_starts: Words
@@ -86,4 +160,102 @@ class NamesFile(KnowledgeFile):
     alone: Words
     no_names: Words
     institutions: dict[Label, Words]
+    surnames: Surnames
     roles: Roles
+
+
+class Places(KnowledgeFile):
+    """Words around the names of places and peoples."""
+
+    prepositions: Words
+    pair_prepositions: Words
+    pair_conjunctions: Words
+    list_nouns: Words
+    list_openers: Words
+    list_conjunctions: Words
+    nouns_before: Words
+    nouns_after: Words
+    peoples: Words
+
+
+class Persons(KnowledgeFile):
+    """Words around the names of persons."""
+
+    pronouns: Words
+    bylines: Words
+    conjunctions: Words
+    place_prepositions: Words
+    credits: Words
+    greetings: Words
+
+
+class Bodies(KnowledgeFile):
+    """Words in and around the names of organisations."""
+
+    field_prepositions: Words
+    field_words: Words
+    of_two_fields: Words
+    field_conjunctions: Words
+    units: Words
+    offices: Words
+
+
+class Buildings(KnowledgeFile):
+    """Nouns that make a building of a name."""
+
+    nouns: Words
+    after_persons: Words
+
+
+class Definitions(KnowledgeFile):
+    """Words by which an article defines a short name."""
+
+    acronym_of: Words
+    adverbs: Words
+    verbs: Words
+    later_adverbs: Words
+    possessives: Words
+    nouns: Words
+    abbreviations: Words
+    conjunctions: Words
+    prepositions: Words
+
+
+class PhrasesFile(KnowledgeFile):
+    """models/lexicon/phrases.toml; the comments in it explain each list."""
+
+    places: Places
+    persons: Persons
+    bodies: Bodies
+    buildings: Buildings
+    definitions: Definitions
+
+
+class Found(KnowledgeFile):
+    """Confidence by what finds a mention."""
+
+    always: Share
+    introduced: Share
+    context: Share
+    institution: Share
+    pattern: Share
+    model: Share
+    unknown_surname: Share
+    short_name: Share
+
+
+class Linked(KnowledgeFile):
+    """Confidence by the rule that links a mention."""
+
+    named_before: Share
+    named_later: Share
+    office: Share
+    other_form: Share
+    misspelling: Share
+
+
+class ConfidenceFile(KnowledgeFile):
+    """models/lexicon/confidence.toml."""
+
+    found: Found
+    linked: Linked

@@ -2,7 +2,7 @@
 
 from multiprocessing import current_process
 
-if current_process().name == "extract-worker":  # as workers_crew names them
+if current_process().name == "extract-worker":  # set in workers/crew.py
     import extract.without_torch  # noqa: F401 - before spaCy
 
 from extract.pipeline.plan import Work

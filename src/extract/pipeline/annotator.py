@@ -1,4 +1,4 @@
-"""Article -> Annotation: an engine makes the Doc, then entities, dates and quotes are found on it."""
+"""Article -> Annotation: an engine makes the Doc, then entities, dates and quotes are found in it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -23,7 +23,7 @@ from extract.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The files under models/ that annotation needs, loaded and checked."""
+    """The knowledge under models/ that annotation needs, loaded and validated."""
 
     lexicon: Lexicon
     cues: Cues
@@ -34,17 +34,17 @@ def load_knowledge(models_dir: Path) -> Knowledge:
     """Load the knowledge that annotation needs.
 
     Raises:
-        LexiconError: A knowledge file breaks its rules.
+        LexiconError: A knowledge file is invalid.
     """
     return Knowledge(load_lexicon(models_dir), load_cues(models_dir), load_date_rules(models_dir))
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Annotations of some articles, in order, and the Docs that were parsed for them.
+    """Annotations of articles, in order, and the Docs parsed for them.
 
     Attributes:
-        docs: By content hash, as `doc_from_bytes` reads them.
+        docs: Serialised Docs by content hash, for `doc_from_bytes`.
     """
 
     annotations: list[Annotation] = field(default_factory=list)
@@ -55,11 +55,11 @@ class Annotator:
     """Loads lexicon and rules once per process, and the engine when the first article has to be parsed.
 
     Args:
-        settings: Name the engine and the project's models/ folder.
+        settings: Engine and models/ folder.
 
     Raises:
-        ModelError: There is no such engine.
-        LexiconError: A knowledge file breaks its rules.
+        ModelError: The engine is not known.
+        LexiconError: A knowledge file is invalid.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -74,7 +74,7 @@ class Annotator:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine, loaded on first use: it takes seconds, and cached Docs do without it.
+        """The engine, loaded on first use: loading takes seconds, and cached Docs do not need it.
 
         Raises:
             ModelError: The engine's weights are missing or altered.
@@ -83,15 +83,15 @@ class Annotator:
 
     @cached_property
     def vocab(self) -> Vocab:
-        """The vocabulary of cached Docs."""
+        """The vocabulary for cached Docs."""
         return spacy.blank("en").vocab
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
-        """Return one annotation per article, in order; the Docs' memory is freed."""
+        """Return one annotation per article, in order; frees the memory of the Docs."""
         return self._parsed(articles, keep=False).annotations
 
     def annotate_known(self, articles: Sequence[Article], known: Mapping[str, bytes]) -> Annotated:
-        """Annotate articles; Docs that are missing from `known` (by content hash) or damaged are parsed."""
+        """Annotate articles, using the Docs in `known` (by content hash); parse those missing or damaged."""
         done: dict[str, Annotation] = {}
         for article in articles:
             data = known.get(article.content_hash)
@@ -104,7 +104,7 @@ class Annotator:
         return Annotated([done[article.article_id] for article in articles], fresh.docs)
 
     def _parsed(self, articles: Sequence[Article], *, keep: bool) -> Annotated:
-        """Parse and annotate articles; with `keep`, return the Docs too."""
+        """Parse and annotate articles; with `keep`, also return the Docs."""
         result = Annotated()
         if not articles:
             return result
@@ -135,7 +135,7 @@ def _read(data: bytes, vocab: Vocab, article: Article) -> Doc:
     """Return the cached Doc of an article.
 
     Raises:
-        ValueError: It is damaged, or was made from another text.
+        ValueError: The Doc is damaged or belongs to another text.
     """
     doc = doc_from_bytes(data, vocab, article)
     if doc.text != article.text:

@@ -1,4 +1,4 @@
-"""Batches of articles, written to files so that a run's memory does not grow with its input."""
+"""Batches of articles, stored in files so that memory use does not grow with the input."""
 
 import pickle
 from collections import defaultdict
@@ -10,10 +10,10 @@ from extract.model import Article
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Articles that one worker annotates in one go, waiting in a file of the run's own folder.
+    """Articles that a worker annotates together, stored in a file in the run's folder.
 
     Attributes:
-        docs: Files of the cache with their Docs; none where they have to be parsed.
+        docs: Cache files with their Docs; empty if they have to be parsed.
     """
 
     name: str
@@ -32,18 +32,18 @@ class Batch:
 
 
 def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tuple[Path, ...] = ()) -> Batch:
-    """Write articles to a file of the folder."""
+    """Write articles to a file in the folder."""
     batch = Batch(name, folder, len(articles), docs)
-    batch._file.write_bytes(pickle.dumps(articles))  # noqa: SLF001 - its maker
+    batch._file.write_bytes(pickle.dumps(articles))  # noqa: SLF001 - its factory
     return batch
 
 
 class BatchWriter:
-    """Collects articles into batches of a size: those with a Doc apart, and near those of the same file.
+    """Collects articles into batches; those with a cached Doc are kept separate and grouped by cache file.
 
     Args:
         folder: Where the batches are written.
-        size: Articles a batch.
+        size: Articles per batch.
     """
 
     def __init__(self, folder: Path, size: int) -> None:
@@ -53,18 +53,18 @@ class BatchWriter:
         self._batches: list[Batch] = []
 
     def add(self, article: Article, docs: Path | None = None) -> None:
-        """Add an article to the batch at hand, and write that when it is full.
+        """Add an article to the current batch, and write the batch when it is full.
 
         Args:
             article: The article.
-            docs: File of the cache with its Doc; None where it has to be parsed.
+            docs: Cache file with its Doc; None if it has to be parsed.
         """
         self._waiting[docs].append(article)
         if len(self._waiting[docs]) == self._size:
             self._write(self._waiting.pop(docs), docs)
 
     def close(self) -> tuple[Batch, ...]:
-        """Write what is left, of several files together, and return all batches."""
+        """Write the remaining articles, combining several cache files in a batch, and return all batches."""
         self._write(self._waiting.pop(None, []))
         articles: list[Article] = []
         files: list[Path] = []

@@ -1,7 +1,8 @@
-"""What rows depend on besides the article: when any of it changes, they are out of date.
+"""Fingerprint of everything that rows depend on besides the article: when it changes, they are outdated.
 
-The code is found by following imports from what turns an article into rows; no list of rooms has to be kept.
-A change of a module that rows depend on is a change of the pipeline; one of the command line is not.
+The relevant code is found by following imports from the modules that turn an article into rows, so no list of
+packages has to be maintained. A change to one of these modules changes the fingerprint; a change to the
+command line does not.
 """
 
 import hashlib
@@ -18,19 +19,19 @@ from extract.tables import TABLES
 
 _PACKAGE = Path(__file__).parents[1]
 
-# The folders of models/ that rows depend on, by the words in which a plan names them.
+# The files under models/ that rows depend on, by their name in a plan.
 KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
-# Distributions whose versions shape what the rules find: Islamic dates, misspelt names.
+# Distributions whose version affects what the rules find: Islamic dates, misspelt names.
 RULE_PACKAGES = ("hijridate", "rapidfuzz")
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What the pipeline consists of.
+    """Hashes of the parts of the pipeline.
 
     Attributes:
         engine: Hash of everything that a Doc depends on.
-        parts: Hashes of what else rows depend on, by the name that people read.
+        parts: Hashes of everything else that rows depend on, by display name.
     """
 
     engine: str
@@ -43,39 +44,39 @@ class Fingerprint:
 
     @property
     def whole(self) -> str:
-        """One hash of everything."""
+        """A single hash of all components."""
         return _digest("\n".join(f"{name} {value}" for name, value in self.components.items()))
 
     def changed_since(self, components: Mapping[str, str]) -> tuple[str, ...]:
-        """Return what is other than in an earlier fingerprint's components."""
+        """Return the names of the components that differ from earlier ones."""
         return tuple(name for name, value in self.components.items() if components.get(name) != value)
 
 
 def fingerprint_of(components: Mapping[str, str]) -> Fingerprint:
-    """Return the fingerprint that has these components."""
+    """Return the fingerprint with these components."""
     parts = {name: value for name, value in components.items() if name != "engine"}
     return Fingerprint(components.get("engine", ""), parts)
 
 
 def knowledge_hash(models_dir: Path, name: str) -> str:
-    """Return the hash of one part of `KNOWLEDGE` in a models/ folder."""
+    """Return the hash of one item of `KNOWLEDGE` in a models/ folder."""
     return _files(models_dir, models_dir.glob(KNOWLEDGE[name]))
 
 
 def reading_hash(models_dir: Path) -> str:
-    """Return the hash of the rules by which articles are read; what they give is in an article's hash."""
+    """Return the hash of the rules for reading articles; an article's own hash covers their result."""
     return _files(models_dir, models_dir.glob("reading/*.toml"))
 
 
 def pipeline_fingerprint(settings: Settings, package: Path = _PACKAGE) -> Fingerprint:
-    """Return hashes of the engine, the rules' code and the knowledge under models/.
+    """Return hashes of the engine, the code and the knowledge under models/.
 
     Args:
-        settings: Name the engine and the models/ folder.
-        package: The folder of the package `extract`.
+        settings: Engine and models/ folder.
+        package: Folder of the package `extract`.
 
     Raises:
-        ModelError: No engine has the name in the settings.
+        ModelError: The settings name an unknown engine.
     """
     return Fingerprint(
         engine=_engine_hash(settings, package),
@@ -91,7 +92,7 @@ def _code_hash(package: Path) -> str:
 
 
 def _row_modules() -> list[str]:
-    """Return the modules that turn a source into rows, but for the engines: import what they need."""
+    """Return the modules that turn a source into rows, without the engines."""
     readers = (line.module for line in READERS.lines.values())
     tables = (line.module for line in TABLES.lines.values())
     return ["extract.reading", *readers, "extract.pipeline.annotator", "extract.tables", *tables]
@@ -110,7 +111,7 @@ def _engine_hash(settings: Settings, package: Path) -> str:
 
 
 def _files(base: Path, paths: Iterable[Path]) -> str:
-    """Return a hash of files' names and contents."""
+    """Return a hash of the names and contents of files."""
     state = hashlib.blake2b(digest_size=16)
     for path in sorted(paths):
         state.update(path.relative_to(base).as_posix().encode())

@@ -1,4 +1,4 @@
-"""Which source files of this package a module depends on: its own, and those of all that it imports."""
+"""Finds the source files of this package that a module depends on."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -6,17 +6,17 @@ from pathlib import Path
 
 
 def import_closure(package: Path, roots: Iterable[str]) -> frozenset[Path]:
-    """Return the files of the modules and of all that they import, directly or not, from one package.
+    """Return the files of modules and of everything they import, directly or indirectly, from one package.
 
-    Imports inside functions and under TYPE_CHECKING count. The `__init__.py` of a package counts where the
-    package itself is imported, not where one of its modules is.
+    Imports inside functions and under TYPE_CHECKING count. The `__init__.py` of a package counts if the
+    package itself is imported, but not if only one of its modules is.
 
     Args:
         package: The package's folder.
         roots: Dotted names of modules in it, such as `extract.tables.rows`.
 
     Raises:
-        ModuleNotFoundError: A root is no module of the package.
+        ModuleNotFoundError: A root is not a module of the package.
     """
     waiting = [_required(package, root) for root in roots]
     seen: set[Path] = set()
@@ -43,7 +43,7 @@ def _imported_files(package: Path, file: Path) -> Iterator[Path]:
 
 
 def _imported_modules(tree: ast.Module) -> Iterator[str]:
-    """Yield names that may be modules: `from a.b import c` may import the module a.b.c or a name of a.b."""
+    """Yield names that may be modules: `from a.b import c` may import the module a.b.c or a name from a.b."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -53,7 +53,7 @@ def _imported_modules(tree: ast.Module) -> Iterator[str]:
 
 
 def _file_of(package: Path, module: str) -> Path | None:
-    """Return the file of a module of the package; None for other names."""
+    """Return the file of a module in the package; None for other names."""
     top, *inner = module.split(".")
     if top != package.name:
         return None

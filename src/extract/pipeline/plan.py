@@ -1,4 +1,4 @@
-"""What a run has to do: the sources found now against what is published."""
+"""Plans a run: compares the sources found now with the published articles."""
 
 import time
 from collections import defaultdict
@@ -20,22 +20,22 @@ from extract.tables import schema_version
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The work of one run; the articles themselves wait in files.
+    """The work of one run; the articles themselves are stored in files.
 
     Attributes:
-        folder: Where batches wait and parts are written.
-        changes: Keys that are new, edited, out of date, unchanged or gone.
-        fingerprint: Of the pipeline as it is now.
-        reasons: What has changed in it since the last publication.
+        folder: Folder for batches and parts.
+        changes: Keys that are new, edited, outdated, unchanged or removed.
+        fingerprint: Fingerprint of the current pipeline.
+        reasons: What has changed in the pipeline since the last publication.
         batches: The articles to annotate.
-        n_known: How many of the articles that are out of date have a Doc in the cache.
-        entries: What the manifest will say of the keys that this run writes.
-        confirmed: And of those whose rows stay, though the pipeline has changed.
-        issues: Issues to publish, of sources that became no article.
-        problems: Keys of sources that became no article, now or in the run before.
-        n_unreadable: How many of them because of an error.
+        n_known: Number of outdated articles whose Doc is cached.
+        entries: New manifest entries of the keys that this run processes.
+        confirmed: New manifest entries of keys whose rows stay although the pipeline has changed.
+        issues: Issues of sources that yielded no article, to be published.
+        problems: Keys of sources that yielded no article, now or in the previous run.
+        n_unreadable: Number of sources with an error.
         states: The states of the files, for the next run.
-        started: When planning began, on the clock of `time.monotonic`.
+        started: Start of planning, by `time.monotonic`.
     """
 
     folder: Path
@@ -54,7 +54,7 @@ class Work:
 
     @property
     def n_skipped(self) -> int:
-        """Number of articles that are published already."""
+        """Number of articles that are already published."""
         return len(set(self.changes.unchanged) - self.problems)
 
     @property
@@ -68,11 +68,11 @@ class Work:
         return len(set(self.changes.removed) - self.problems)
 
     def describe(self) -> str:
-        """Return the plan in a line, such as `12 new, 1 edited, 480 to derive again (lexicon changed)`."""
+        """Return the plan as one line, such as `12 new, 1 edited, 480 to derive again (lexicon changed)`."""
         states = ("new", "edited", "outdated", "removed", "unchanged")
         counts = {state: len(set(getattr(self.changes, state)) - self.problems) for state in states}
         outdated = counts.pop("outdated")
-        why = f" ({_all_of(self.reasons)} changed)" if self.reasons else ""
+        why = f" ({_join(self.reasons)} changed)" if self.reasons else ""
         parts = [
             (counts["new"], "new"),
             (counts["edited"], "edited"),
@@ -85,10 +85,10 @@ class Work:
         return ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing found"
 
 
-def _all_of(names: Sequence[str]) -> str:
-    """Join names as a person would.
+def _join(names: Sequence[str]) -> str:
+    """Join names with commas and a final `and`.
 
-    >>> _all_of(["engine", "lexicon", "code"])
+    >>> _join(["engine", "lexicon", "code"])
     'engine, lexicon and code'
     """
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
@@ -96,11 +96,11 @@ def _all_of(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What earlier runs have kept; it saves time and never changes rows.
+    """What earlier runs have kept to save time; it never affects rows.
 
     Attributes:
         cache: Docs that need not be parsed again; None to parse all.
-        is_unaffected: Whether an out-of-date article would give the same rows again.
+        is_unaffected: Whether the rows of an outdated article would not change.
         stamps: The states of the files at the last run; files in the same state are not read.
     """
 
@@ -121,18 +121,18 @@ def plan_work(
     *,
     kept: Kept = NOTHING_KEPT,
 ) -> Work:
-    """Read the inputs, compare them with the published articles, and lay out what is to be annotated.
+    """Read the inputs, compare them with the published articles, and write batches for annotation.
 
-    An article is gone when its source lies within the inputs and no longer yields it. Articles from other
+    An article is removed if its source is within the inputs and no longer yields it. Articles from other
     folders stay published, and so does the last good version of a source that can no longer be read.
 
     Args:
         inputs: Files, folders and globs.
-        manifest: What is published.
-        fingerprint: Of the pipeline as it is now.
-        settings: Size of batches, limits on articles.
+        manifest: The published state.
+        fingerprint: Fingerprint of the current pipeline.
+        settings: Batch size and limits on articles.
         folder: Where the batches are written.
-        kept: What saves time.
+        kept: What earlier runs have kept.
 
     Raises:
         InputError: An input does not exist.
@@ -152,13 +152,13 @@ def plan_work(
 
 @dataclass(slots=True)
 class _Survey:
-    """The inputs as they are found, article by article, against what is published.
+    """Collects, article by article, how the inputs differ from the published state.
 
     Attributes:
-        entries: What the manifest would say of everything found.
-        confirmed: Of these, the ones whose rows stay, though the pipeline has changed.
-        problems: By source, the issues of sources that became no article.
-        n_known: How many of the articles that are out of date have a Doc in the cache.
+        entries: New manifest entries of everything found.
+        confirmed: Those of them whose rows stay although the pipeline has changed.
+        problems: Issues of sources that yielded no article, by source.
+        n_known: Number of outdated articles whose Doc is cached.
     """
 
     manifest: Manifest
@@ -171,7 +171,7 @@ class _Survey:
     n_known: int = 0
 
     def read(self, listing: Listing) -> None:
-        """Read what has changed, and write batches of what is to be annotated."""
+        """Read the changed sources, and write batches of the articles to annotate."""
         unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
         for item in listing.read(unread):
@@ -197,10 +197,10 @@ class _Survey:
         return Entry(content_hash, self.fingerprint.whole, status, source)
 
     def work(self, inputs: Sequence[Path], listing: Listing, folder: Path, started: float) -> Work:
-        """Return the work that follows from what was read."""
+        """Return the resulting work."""
         manifest = replace(self.manifest, entries={**self.manifest.entries, **self.confirmed})
-        concerned = _concerned(manifest, inputs, self.entries, self.problems)
-        changes = _changes(concerned, self.entries, self.fingerprint.whole)
+        in_scope = _in_scope(manifest, inputs, self.entries, self.problems)
+        changes = _changes(in_scope, self.entries, self.fingerprint.whole)
         todo = {*changes.new, *changes.edited, *changes.outdated}
         return Work(
             folder=folder,
@@ -216,24 +216,24 @@ class _Survey:
             ),
             problems=frozenset(self.problems) | _removed_problems(manifest, changes),
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
-            states={**_of_other_files(self.kept.stamps, manifest, changes), **listing.states()},
+            states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
             started=started,
         )
 
 
 def _removed_problems(manifest: Manifest, changes: Plan) -> frozenset[str]:
-    """Return the keys of sources that became no article and are no more: they stand under their source."""
+    """Return the removed keys of failed sources; the key of a failed source is the source itself."""
     return frozenset(key for key in changes.removed if manifest.entries[key].source == key)
 
 
-def _of_other_files(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mapping[str, str]:
-    """Return the states of files that are no concern of this run; those that are gone are forgotten."""
-    gone = {file_of(manifest.entries[key].source) for key in changes.removed}
-    return {file: state for file, state in stamps.states.items() if file not in gone}
+def _states_to_keep(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mapping[str, str]:
+    """Return the states at the last run, without the files of removed articles."""
+    removed = {file_of(manifest.entries[key].source) for key in changes.removed}
+    return {file: state for file, state in stamps.states.items() if file not in removed}
 
 
 def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:
-    """Return the manifest with the entries out of date that are to be tried again."""
+    """Return the manifest in which the entries to be processed again are marked as outdated."""
     entries = {
         key: entry._replace(fingerprint="")
         if settings.full or (settings.retry_failed and entry.status == "failed")
@@ -244,7 +244,7 @@ def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:
 
 
 def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:
-    """Return what has changed since the last publication, as far as that is known."""
+    """Return what has changed since the last publication, as far as is known."""
     tables = ("columns",) if manifest.schema_version != schema_version() else ()
     return (*fingerprint.changed_since(manifest.components), *tables) if manifest.components else tables
 
@@ -258,24 +258,24 @@ def _is_error(issues: Sequence[Issue]) -> bool:
     return any(issue.severity == "error" for issue in issues)
 
 
-def _concerned(
+def _in_scope(
     manifest: Manifest, inputs: Sequence[Path], found: Collection[str], problems: Collection[str]
 ) -> Manifest:
-    """Return the manifest without the entries on which the inputs say nothing.
+    """Return the manifest without the entries whose fate the inputs do not decide.
 
-    These are articles of other folders, and those of a folder that cannot be listed, or of a file that cannot
-    be read, or has lines that cannot: one of them may be the article.
+    These are articles from other folders, from folders that cannot be listed, and from files that are
+    completely or partly unreadable: an unreadable line may be the article.
     """
     roots = [path.resolve() for path in inputs]
     broken = [Path(file_of(source)).resolve() for source in problems]
     kept = {
         key: entry
         for key, entry in manifest.entries.items()
-        if key in found or (_lies_within(entry.source, roots) and not _lies_within(entry.source, broken))
+        if key in found or (_is_within(entry.source, roots) and not _is_within(entry.source, broken))
     }
     return replace(manifest, entries=kept)
 
 
-def _lies_within(source: str, roots: Sequence[Path]) -> bool:
+def _is_within(source: str, roots: Sequence[Path]) -> bool:
     path = Path(file_of(source)).resolve()
     return any(path == root or root in path.parents or path.match(str(root)) for root in roots)

@@ -1,6 +1,6 @@
-"""The lexicon that the published rows were made with: what another one changes is found by comparing the two.
+"""A copy of the lexicon behind the published rows; comparing it with the current one shows what changed.
 
-It lies in outputs/.cache/models/lexicon, and counts only where it is the one that the manifest speaks of.
+The copy is in outputs/.cache/models/lexicon, and is used only if its hash is the one in the manifest.
 """
 
 import shutil
@@ -20,7 +20,7 @@ _KEPT = CACHE / "models"
 
 
 def save_lexicon(settings: Settings, fingerprint: Fingerprint) -> None:
-    """Keep a copy of the lexicon as it is now, in the place of the last one."""
+    """Replace the copy of the lexicon by the current lexicon."""
     kept = settings.output / _KEPT
     if knowledge_hash(kept, LEXICON) != fingerprint.parts[LEXICON]:
         shutil.rmtree(kept, ignore_errors=True)
@@ -30,10 +30,10 @@ def save_lexicon(settings: Settings, fingerprint: Fingerprint) -> None:
 def unaffected_by_lexicon_change(
     manifest: Manifest, fingerprint: Fingerprint, settings: Settings
 ) -> Callable[[Article], bool]:
-    """Return a test of which published articles that are out of date would give the same rows again.
+    """Return a predicate for outdated articles whose rows would not change.
 
-    Only a change of names in the lexicon says so of any: of those that hold none of the names. After a change
-    of anything else none would.
+    If only names in the lexicon have changed, these are the articles that contain none of the changed names.
+    After any other change there are none.
     """
     change = _change_of_names(manifest, fingerprint, settings)
     made_by = fingerprint_of(manifest.components).whole
@@ -60,5 +60,5 @@ def _change_of_names(manifest: Manifest, fingerprint: Fingerprint, settings: Set
         return None
     try:
         return difference(load_lexicon(kept), load_lexicon(settings.models_dir))
-    except LexiconError:  # the new one is broken: the run says so where it needs it
+    except LexiconError:  # the new lexicon is invalid: the run reports it when it loads it
         return None

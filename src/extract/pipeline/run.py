@@ -1,6 +1,6 @@
 """The three steps of a run: plan, annotate, publish.
 
-The steps stand alone so that the Prefect flow can wrap each as a task; `run` does the same without Prefect.
+Each step is a function, which the Prefect flow wraps as a task; `run` calls them without Prefect.
 """
 
 import logging
@@ -26,20 +26,20 @@ from extract.tables.actors import actor_table
 log = logging.getLogger(__name__)
 
 ProgressCallback = Callable[[int, int], None]
-"""Told the number of articles annotated and the number of all to annotate."""
+"""Called with the number of articles annotated so far and the total number to annotate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did, for people.
+    """What a run did.
 
     Attributes:
-        done: Articles annotated and published by this run.
-        skipped: Articles unchanged since the last run.
-        failed: Sources and articles that could not be processed.
-        removed: Articles whose source is gone.
-        rows: Rows of each published table.
-        published: Whether there is a new snapshot; an unchanged folder makes none.
+        done: Number of articles annotated and published by this run.
+        skipped: Number of articles unchanged since the last run.
+        failed: Number of sources and articles that could not be processed.
+        removed: Number of articles whose source is gone.
+        rows: Number of rows of each published table.
+        published: Whether there is a new publication; if nothing has changed, there is none.
     """
 
     output: Path
@@ -58,13 +58,13 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
     Args:
         inputs: Files, folders and globs.
         settings: Output folder, engine, workers and limits.
-        progress: Told how far the annotation is.
+        progress: Called as the annotation progresses.
 
     Returns:
         What was done.
 
     Raises:
-        ExtractError: The run cannot be done; what was published before stays as it is.
+        ExtractError: The run failed; the published tables are unchanged.
     """
     started = time.monotonic()
     store = Store(settings.output, keep=settings.keep_snapshots)
@@ -76,12 +76,12 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
 
 
 def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
-    """Find out what is new, edited, out of date or gone; check models and lexicon where they are needed.
+    """Find what is new, edited, outdated or removed; check the model, and the knowledge if it is needed.
 
     Raises:
         InputError: An input does not exist.
         ModelError: The engine's weights are missing or altered.
-        LexiconError: A knowledge file breaks its rules.
+        LexiconError: A knowledge file is invalid.
     """
     engine_class(settings.engine).check(settings)
     fingerprint = pipeline_fingerprint(settings)
@@ -101,7 +101,7 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
 def _keep_for_next_run(
     work: Work, results: Sequence[BatchResult], publication: Publication, settings: Settings
 ) -> None:
-    """Keep what saves time in the next run; the tables are published whether the disk takes it or not."""
+    """Keep what saves time in the next run; if that fails, the tables are published all the same."""
     try:
         if publication.is_new:
             cache = doc_cache(work.fingerprint, settings)
@@ -109,11 +109,11 @@ def _keep_for_next_run(
             save_lexicon(settings, work.fingerprint)
         write_stamps(work.states, publication.published_at, settings)
     except OSError as error:
-        log.warning("The cache cannot be written (%s): the next run takes longer.", error.strerror or error)
+        log.warning("Cannot write the cache (%s): the next run will take longer.", error.strerror or error)
 
 
-def _about(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int | float]:
-    """Return what the history says of a run."""
+def _history_record(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int | float]:
+    """Return what `extract history` shows about a run."""
     return {
         "plan": work.describe(),
         "annotated": work.n_articles - n_failed,
@@ -127,7 +127,7 @@ def _about(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int
 
 
 def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
-    """Return the Docs that the engine as it is now has made."""
+    """Return the cached Docs of the current engine."""
     return DocCache(settings.output.absolute(), fingerprint.engine, settings.cache_mb * 1_000_000)
 
 
@@ -150,7 +150,7 @@ def annotate_step(
 
 
 def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings, store: Store) -> Summary:
-    """Publish all tables at once: new rows in, rows of edited and removed articles out."""
+    """Publish all tables at once: add new rows, delete those of edited and removed articles."""
     failed = {issue.article_id: issue for result in results for issue in result.failed}
     entries: dict[str, Entry] = {
         key: entry._replace(status="failed" if key in failed else entry.status)
@@ -165,12 +165,12 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         confirmed=work.confirmed,
         actors=actor_table(load_lexicon(settings.models_dir)),
         components=work.fingerprint.components,
-        run=_about(work, len(failed), settings),
+        run=_history_record(work, len(failed), settings),
         max_drop=settings.max_drop,
         force=settings.full,
     )
     _keep_for_next_run(work, results, publication, settings)
-    state = "is published" if publication.is_new else "stays: nothing has changed"
+    state = "is published" if publication.is_new else "stays current, nothing has changed"
     rows = ", ".join(f"{count:,} {table}" for table, count in publication.rows.items())
     log.info("Publication %d %s: %s", int(publication.snapshot.name), state, rows)
     return Summary(

@@ -1,7 +1,7 @@
-"""Which input files need not be read: those that are as they were when their published rows were made.
+"""Finds the input files that need not be read, because they have not changed since the last run.
 
-outputs/.cache/sources.json holds the state of each file at the last run. It counts only for the publication
-that it was written after, and for the same rules of reading. Losing it costs time, never rows.
+outputs/.cache/sources.json records the state of each file at the last run. It is valid only for the
+publication of that run and for the same reading rules. Losing it costs time, never rows.
 """
 
 import json
@@ -24,7 +24,7 @@ class Stamps:
     """The states of input files at the last run.
 
     Attributes:
-        states: By file, as `reading.Listing.states` gives them.
+        states: State of each file, from `reading.Listing.states`.
     """
 
     states: Mapping[str, str]
@@ -33,9 +33,9 @@ class Stamps:
         """Return the files that need not be read, with the ids of their articles.
 
         Args:
-            manifest: What is published.
-            states: The states of the files now.
-            fingerprint: Of the pipeline as it is now: what another one made has to be read.
+            manifest: The published state.
+            states: The current states of the files.
+            fingerprint: Fingerprint of the current pipeline; articles made by another one have to be read.
         """
         same = {file for file, state in states.items() if self.states.get(file) == state}
         ids: dict[str, list[str]] = defaultdict(list)
@@ -51,7 +51,7 @@ NO_STAMPS = Stamps({})
 
 
 def file_of(source: str) -> str:
-    """Return the file of a source that is a line of one (`file:line`), else the source.
+    """Return the file of a source of the form `file:line`; other sources are returned unchanged.
 
     >>> file_of("news/a.jsonl:12"), file_of("news/a.txt")
     ('news/a.jsonl', 'news/a.txt')
@@ -61,7 +61,7 @@ def file_of(source: str) -> str:
 
 
 def read_stamps(manifest: Manifest, settings: Settings) -> Stamps:
-    """Return the states at the last run; none where other articles or columns are published than then."""
+    """Return the states at the last run; none if another publication, schema or setting is in force now."""
     try:
         content = json.loads((settings.output / SOURCES).read_text(encoding="utf-8"))
         valid = content["valid_for"] == _valid_for(manifest.published_at, settings)
@@ -71,7 +71,7 @@ def read_stamps(manifest: Manifest, settings: Settings) -> Stamps:
 
 
 def write_stamps(states: Mapping[str, str], published_at: datetime | None, settings: Settings) -> None:
-    """Write down the states of the files that a publication was made from."""
+    """Record the states of the files behind a publication."""
     content = {"valid_for": _valid_for(published_at, settings), "states": dict(states)}
     replace_text(settings.output / SOURCES, json.dumps(content))
 

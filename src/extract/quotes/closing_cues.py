@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.speaker_heads import can_speak
 from extract.quotes.syntax import FINITE_TAGS, has_finite_verb, has_object, subject_of, words_among
@@ -12,16 +12,16 @@ _CLOSING_WORDS = 4  # words after a closing cue: `told the agency on Monday`
 _MAX_PHRASE = 12  # tokens of the speaker's phrase; also from a closing cue to the end of its sentence
 
 
-def find_closing_speaker(layout: Layout, cue: Token, descriptions: Descriptions) -> TokenRange | None:
+def find_closing_speaker(layout: Layout, cue: Token, cues: Cues) -> TokenRange | None:
     """Return the range of the speaker of a closing cue, None if the cue closes nothing."""
-    return _speaker_before(layout, cue) or _speaker_after(layout, cue, descriptions)
+    return _speaker_before(layout, cue, cues) or _speaker_after(layout, cue, cues)
 
 
-def _speaker_before(layout: Layout, cue: Token) -> TokenRange | None:
+def _speaker_before(layout: Layout, cue: Token, cues: Cues) -> TokenRange | None:
     """Return the phrase between a comma and the cue that closes its sentence (`..., two officials said.`)."""
     doc = layout.doc
     first, last = layout.sentence(cue.i)
-    if has_object(cue) or not _ends_sentence(cue, last):
+    if not _ends_sentence(cue, last) or (has_object(cue) and cue.lemma_ not in cues.closing_telling):
         return None
     start = _start_after_comma(layout, cue, first)
     if start is None or not has_finite_verb(doc[first:start]):
@@ -54,7 +54,7 @@ def _without_adverbs(doc: Doc, start: int, end: int) -> int:
     return end
 
 
-def _speaker_after(layout: Layout, cue: Token, descriptions: Descriptions) -> TokenRange | None:
+def _speaker_after(layout: Layout, cue: Token, cues: Cues) -> TokenRange | None:
     """Return the phrase after an inverted cue that closes its clause (`..., reckoned Brandt.`).
 
     A parse may take that phrase for the object of a second verb in the clause before.
@@ -65,7 +65,7 @@ def _speaker_after(layout: Layout, cue: Token, descriptions: Descriptions) -> To
         return None
     end = next((i for i in range(cue.i + 1, last) if doc[i].text in ".;"), last)
     phrase = doc[cue.i + 1 : end]
-    if not _is_noun_phrase(phrase) or not can_speak(phrase.root, descriptions):
+    if not _is_noun_phrase(phrase) or not can_speak(phrase.root, cues.descriptions):
         return None
     if not all(layout.is_unquoted(i) for i in range(first, end)):
         return None

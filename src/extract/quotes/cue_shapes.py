@@ -1,4 +1,4 @@
-"""What models/quotes/cues.toml and speakers.toml may hold."""
+"""What models/quotes/cues.toml and speakers.toml may hold; grammar_shapes.py has the other files there."""
 
 from typing import Annotated
 
@@ -48,6 +48,19 @@ class WordList(KnowledgeFile):
     words: Words
 
 
+class Telling(KnowledgeFile):
+    """Verbs whose object is their audience."""
+
+    verbs: Words
+    closing: Words
+
+
+class FrameList(KnowledgeFile):
+    """A section that lists frames."""
+
+    frames: list[Frame]
+
+
 class CueFile(KnowledgeFile):
     """models/quotes/cues.toml; the comments in it explain each section."""
 
@@ -62,6 +75,10 @@ class CueFile(KnowledgeFile):
     occasions: NounList
     negatable: VerbList
     addressing: VerbList
+    telling: Telling
+    personal: FrameList
+    naming: VerbList
+    presenting: WordList
     prepositions: Reliabilities
     examples: dict[Word, list[str]] = Field(default_factory=dict)
 
@@ -95,13 +112,6 @@ class Genders(KnowledgeFile):
     female: Words
 
 
-class Labels(KnowledgeFile):
-    """Words in the labels of conversations."""
-
-    roles: Words
-    titles: Words
-
-
 class SpeakerFile(KnowledgeFile):
     """models/quotes/speakers.toml; the comments in it explain each section."""
 
@@ -110,7 +120,6 @@ class SpeakerFile(KnowledgeFile):
     persons: People
     gender: Genders
     first_names: Genders
-    labels: Labels
     ordinals: WordList
     indefinite: WordList
     equivalents: dict[Word, Word]

@@ -48,7 +48,7 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
             continue
         use = _verb_use(layout, token, cues) if _is_verb(layout, token) else None
         if use is None and token.lower_ in prepositions:
-            use = _preposition_use(layout, token, prepositions[token.lower_])
+            use = _preposition_use(layout, token, prepositions[token.lower_], cues)
         if use is not None:
             uses.append(use)
     return uses
@@ -93,8 +93,8 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     if kind is None or token.dep_ in ("amod", "compound"):
         return None
     head = find_speaker_head(token, cues)
-    speaker = speaker_phrase(layout, head, token)
-    closing = find_closing_speaker(layout, token, cues.descriptions) if kind == "speech" else None
+    speaker = speaker_phrase(layout, head, token, cues)
+    closing = find_closing_speaker(layout, token, cues) if kind == "speech" else None
     if closing is not None and (head is None or not is_within(head, closing)):
         speaker, head = closing, layout.doc[closing[0] : closing[1]].root
     return CueUse(
@@ -119,7 +119,7 @@ def _kind(lemma: str, cues: Cues, tokens: TokenRange) -> CueKind | None:
     return "stance" if lemma in cues.stance else None
 
 
-def _preposition_use(layout: Layout, token: Token, phrases: _Phrases) -> CueUse | None:
+def _preposition_use(layout: Layout, token: Token, phrases: _Phrases, cues: Cues) -> CueUse | None:
     for words, reliability in phrases:
         end = token.i + len(words)
         if end >= len(layout.doc) or [word.lower_ for word in layout.doc[token.i : end]] != words:
@@ -128,20 +128,20 @@ def _preposition_use(layout: Layout, token: Token, phrases: _Phrases) -> CueUse 
         head = first_with_dep(last.rights, "pobj")
         if head is None:
             head = _noun_after(layout, end)
-        speaker = speaker_phrase(layout, head, last)
+        speaker = speaker_phrase(layout, head, last, cues)
         if head is not None and speaker is not None:
             return CueUse(token, " ".join(words), "preposition", (token.i, end), reliability, speaker, head)
-    return _possessive_use(layout, token, phrases)
+    return _possessive_use(layout, token, phrases, cues)
 
 
-def _possessive_use(layout: Layout, token: Token, phrases: _Phrases) -> CueUse | None:
+def _possessive_use(layout: Layout, token: Token, phrases: _Phrases, cues: Cues) -> CueUse | None:
     """Return the use in `in X's view`, a variant of `in the view of X`."""
     noun = first_with_dep(token.rights, "pobj")
     owner = None if noun is None else first_with_dep(noun.lefts, "poss")
     if noun is None or owner is None:
         return None
     for words, reliability in phrases:
-        speaker = speaker_phrase(layout, owner, noun) if noun.lower_ in words[1:] else None
+        speaker = speaker_phrase(layout, owner, noun, cues) if noun.lower_ in words[1:] else None
         if speaker is not None:
             cue = noun.i, noun.i + 1
             return CueUse(token, " ".join(words), "preposition", cue, reliability, speaker, owner)

@@ -1,4 +1,4 @@
-"""Cue words and speaker words, loaded from models/quotes/*.toml into frozen dataclasses."""
+"""The knowledge under models/quotes/, loaded into frozen dataclasses: cues and words about speakers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +6,16 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
+from extract.quotes.conversations import Conversations, load_conversations
 from extract.quotes.cue_shapes import CueFile, Genders, SpeakerFile
-from extract.quotes.phrases import PRONOUNS, head_word, singular
+from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
+from extract.quotes.grammar_shapes import Confidences, RankingWeights
+from extract.quotes.phrases import head_word, singular
 
 CUES_FILE = Path("quotes", "cues.toml")
 SPEAKERS_FILE = Path("quotes", "speakers.toml")
+CONFIDENCES_FILE = Path("quotes", "confidences.toml")
+RANKING_FILE = Path("quotes", "ranking.toml")
 Frames = Mapping[str, float]  # frame: what may follow a cue -> its reliability as reported speech
 
 
@@ -28,11 +33,11 @@ class Descriptions:
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
-        labels: Roles and titles in the speaker labels of a conversation (`interviewer`, `gen`).
         ordinals: Words that distinguish unnamed speakers (`second`).
         voices: Other nouns that can speak: numbers of people (`percent`), evidence (`figures`).
         indefinite: Speakers who are nobody in particular (`someone`).
         equivalents: Word -> a word with the same meaning (`sen.`: `senator`).
+        phrases: Function words in the phrases that name speakers.
     """
 
     documents: frozenset[str]
@@ -44,11 +49,11 @@ class Descriptions:
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
-    labels: frozenset[str]
     ordinals: frozenset[str]
     voices: frozenset[str]
     indefinite: frozenset[str]
     equivalents: Mapping[str, str]
+    phrases: PhraseWords
 
     def kind(self, surface: str) -> SpeakerKind:
         """Classify a speaker phrase by its words; an entity link is more reliable.
@@ -57,8 +62,8 @@ class Descriptions:
         >>> load_cues(default_models_dir()).descriptions.kind("the second official")
         'described'
         """
-        head = head_word(surface)
-        if head.lower() in PRONOUNS:
+        head = head_word(surface, self.phrases)
+        if head.lower() in self.phrases.pronouns:
             return "pronoun"
         noun = singular(head.lower(), self.documents | self.organisations | self.persons)
         if noun in self.documents and head.islower():
@@ -72,7 +77,7 @@ class Descriptions:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words that introduce speech: verbs as lemmas, each with its reliability from 0 to 1.
+    """All that the rules for quotes know. Verbs stand as lemmas, each with its reliability from 0 to 1.
 
     Attributes:
         speech: Verbs that introduce a whole quotation, a reported clause or a quoted fragment.
@@ -90,8 +95,17 @@ class Cues:
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
             (`emailed supporters saying ...`).
+        telling: Verbs whose object is the addressee of what they report (`told leaders that ...`).
+        closing_telling: Those of them that close a sentence with their addressee (`..., he told reporters.`).
+        personal: Frames in which the subject must be able to speak, as things have them too.
+        naming: Verbs that give a name (`called it "The Iron Bridge"`).
+        presenting: Words before a name or a term in marks (`so-called "..."`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: Words that tell documents, groups and people apart.
+        grammar: Function words.
+        conversations: Words that conversations and posts are recognised by.
+        confidences: How sure each rule is of what it finds without a cue.
+        ranking: What speaks for a mention as the antecedent of a pronoun or a description.
     """
 
     speech: Mapping[str, float]
@@ -107,8 +121,17 @@ class Cues:
     light: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
+    telling: frozenset[str]
+    closing_telling: frozenset[str]
+    personal: frozenset[str]
+    naming: frozenset[str]
+    presenting: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
+    grammar: Grammar
+    conversations: Conversations
+    confidences: Confidences
+    ranking: RankingWeights
 
     def reliability(self, lemma: str) -> float:
         """Return how likely a use of the verb is an attribution; 0 for verbs that are not cues."""
@@ -119,7 +142,7 @@ class Cues:
 
 
 def load_cues(models_dir: Path) -> Cues:
-    """Read models/quotes/cues.toml and speakers.toml.
+    """Read models/quotes/.
 
     Args:
         models_dir: The project's models/ folder.
@@ -128,6 +151,8 @@ def load_cues(models_dir: Path) -> Cues:
         LexiconError: A file is missing, is not TOML, or holds what its shape does not allow.
     """
     file = read_shaped(models_dir / CUES_FILE, CueFile)
+    grammar = load_grammar(models_dir)
+    voices = frozenset(file.voices.nouns)
     return Cues(
         speech=file.verbs.speech,
         thought=file.verbs.thought,
@@ -142,12 +167,21 @@ def load_cues(models_dir: Path) -> Cues:
         light=frozenset(file.light.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
+        telling=frozenset(file.telling.verbs),
+        closing_telling=frozenset(file.telling.closing),
+        personal=frozenset(file.personal.frames),
+        naming=frozenset(file.naming.verbs),
+        presenting=frozenset(file.presenting.words),
         prepositions=file.prepositions,
-        descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, frozenset(file.voices.nouns)),
+        descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
+        grammar=grammar,
+        conversations=load_conversations(models_dir),
+        confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
+        ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
     )
 
 
-def _load_descriptions(path: Path, voices: frozenset[str]) -> Descriptions:
+def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords) -> Descriptions:
     file = read_shaped(path, SpeakerFile)
     titles = _genders(file.gender)
     return Descriptions(
@@ -160,11 +194,11 @@ def _load_descriptions(path: Path, voices: frozenset[str]) -> Descriptions:
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,
         genders=_genders(file.first_names) | titles,
-        labels=frozenset((*file.labels.roles, *file.labels.titles)),
         ordinals=frozenset(file.ordinals.words),
         voices=voices,
         indefinite=frozenset(file.indefinite.words),
         equivalents=file.equivalents,
+        phrases=phrases,
     )
 
 

@@ -20,7 +20,6 @@ from extract.quotes.layout import Layout, lay_out
 from extract.quotes.turns.labelled import find_turns
 from extract.quotes.turns.unlabelled import find_unlabelled_turns
 
-_UNATTRIBUTED = 0.3
 _LIST_GAP = 4  # tokens between the fragments of a list
 _MOSTLY_MARKED = 0.75  # a reported clause with a larger share in marks yields only its marked pieces
 
@@ -37,11 +36,11 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     """
     layout = lay_out(doc, cues)
     uses = find_cue_uses(layout, cues)
-    attributions = Attributor(layout, uses).attribute()
-    turns = find_turns(layout, cues.descriptions) or find_unlabelled_turns(layout, cues.descriptions)
-    unmarked = [*find_tweets(layout), *turns]  # direct speech that needs no marks
+    attributions = Attributor(layout, uses, cues).attribute()
+    turns = find_turns(layout, cues) or find_unlabelled_turns(layout, cues)
+    unmarked = [*find_tweets(layout, cues), *turns]  # direct speech that needs no marks
     reported = [
-        *find_attributed_lines(layout, cues.descriptions),
+        *find_attributed_lines(layout, cues),
         *_reported_quotes(layout, uses, cues, _trailing_cues(attributions)),
     ]
     quotes = [
@@ -77,7 +76,8 @@ def _marked_quotes(
     for number, (region, attribution) in enumerate(zip(layout.regions, attributions, strict=True)):
         if _overlaps(region.start, region.end, unmarked):
             continue
-        kind = classify(layout, number, attribution, listed=_is_listed(layout, number, attributions, kind))
+        listed = _is_listed(layout, number, attributions, kind)
+        kind = classify(layout, number, attribution, cues, listed=listed)
         source = None if kind == "scare" else attribution
         speaker = None if source is None else source.speaker
         cue = None if source is None else source.cue
@@ -87,7 +87,7 @@ def _marked_quotes(
             text=layout.text[region.start : region.end],
             type=kind,
             rule="marks" if source is None else source.rule,
-            confidence=_UNATTRIBUTED if source is None else source.confidence,
+            confidence=cues.confidences.unattributed if source is None else source.confidence,
             group=layout.regions[region.group].start if cue is None else cue.start,
             speaker=speaker,
             cue=cue,

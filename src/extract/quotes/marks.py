@@ -22,8 +22,6 @@ _SINGLE = re.compile(r"['‘’‚‹›]")
 # Characters that may directly precede an opening mark, and directly follow a closing one.
 _BEFORE_OPENING = frozenset("([{—–-/‘'“\"")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/’'”\"")
-# An apostrophe that starts a word or a year, so it is not an opening mark.
-_APOSTROPHE_WORD = re.compile(r".(?:\d|(?:em|tis|twas|til|cause|round|bout)\b)", re.IGNORECASE)
 
 
 class Role(Enum):
@@ -71,12 +69,13 @@ class MarkedRegion:
 
 
 def find_marked_regions(
-    text: str, paragraphs: list[tuple[int, int]] | None = None
+    text: str, clipped: re.Pattern[str], paragraphs: list[tuple[int, int]] | None = None
 ) -> tuple[MarkedRegion, ...]:
     """Find the quoted regions of a text.
 
     Args:
         text: The article's text.
+        clipped: Matches an apostrophe at the start of a word or a year, which is no opening mark (`'em`).
         paragraphs: Offsets of its paragraphs, if already known.
 
     Returns:
@@ -87,7 +86,7 @@ def find_marked_regions(
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         reopened = following is not None and _opens_with_mark(text, *following)
-        regions += _scan_paragraph(text, start, end, reopened=reopened)
+        regions += _scan_paragraph(text, start, end, clipped, reopened=reopened)
     return _group(regions, text)
 
 
@@ -96,13 +95,15 @@ def _opens_with_mark(text: str, start: int, end: int) -> bool:
     return match is not None and _role(text, match.start(), match.end(), start, end) is not Role.CLOSES
 
 
-def _scan_paragraph(text: str, start: int, end: int, *, reopened: bool) -> list[MarkedRegion]:
+def _scan_paragraph(
+    text: str, start: int, end: int, clipped: re.Pattern[str], *, reopened: bool
+) -> list[MarkedRegion]:
     marks = [
         Mark(match.start(), match.end(), _role(text, match.start(), match.end(), start, end))
         for match in _DOUBLE.finditer(text, start, end)
     ]
     doubles = _double_regions(marks, text, start, end, reopened=reopened)
-    singles = _single_regions(text, start, end, doubles)
+    singles = _single_regions(_single_marks(text, start, end, clipped), text, end, doubles)
     return sorted([*doubles, *singles], key=lambda region: region.start) if singles else doubles
 
 
@@ -189,12 +190,14 @@ def _pair_flat(marks: Sequence[Mark]) -> Pairing:
     return pairs, opening
 
 
-def _single_regions(text: str, start: int, end: int, doubles: list[MarkedRegion]) -> list[MarkedRegion]:
+def _single_regions(
+    marks: Iterator[tuple[int, Role]], text: str, end: int, doubles: list[MarkedRegion]
+) -> list[MarkedRegion]:
     """Find the regions between single marks that overlap no region between double marks."""
     regions: list[MarkedRegion] = []
     opening: int | None = None
     possessive: int | None = None  # a mark after an s, which closes only if no other mark does
-    for position, role in _single_marks(text, start, end):
+    for position, role in marks:
         if role is Role.OPENS:
             regions += _close_single(text, opening, possessive)
             opening, possessive = position, None
@@ -209,12 +212,12 @@ def _single_regions(text: str, start: int, end: int, doubles: list[MarkedRegion]
     return [region for region in regions if not _overlaps(region, doubles)]
 
 
-def _single_marks(text: str, start: int, end: int) -> Iterator[tuple[int, Role]]:
+def _single_marks(text: str, start: int, end: int, clipped: re.Pattern[str]) -> Iterator[tuple[int, Role]]:
     """Yield the offset and role of each single mark that opens or closes; apostrophes are skipped."""
     for match in _SINGLE.finditer(text, start, end):
         position = match.start()
         role = _role(text, position, match.end(), start, end)
-        opens = role is Role.OPENS and text[position] != "’" and not _APOSTROPHE_WORD.match(text, position)
+        opens = role is Role.OPENS and text[position] != "’" and not clipped.match(text, position)
         if opens or role is Role.CLOSES:
             yield position, role
 

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
 from extract.quotes.syntax import has_finite_verb
 
@@ -23,19 +24,19 @@ _LEFT_DEPS = frozenset(
 )
 _RIGHT_DEPS = frozenset({"amod", "nummod", "nmod", "poss"})
 _CONJOINED_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "on", "with", "to", "close", "inside", "near"})
 _BRACKETS = "([{—–"
 
 
-def noun_phrase(head: Token, lowest: int, highest: int) -> TokenRange:
+def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRange:
     """Return the token range of a phrase: head, title, name and owner, but no relative clause.
 
     Args:
         head: The head word.
         lowest: First token that the phrase may hold.
         highest: Token after the last one that it may hold.
+        cues: For the prepositions that continue a phrase.
     """
-    return _left_border(head, lowest), _right_border(head, highest)
+    return _left_border(head, lowest), _right_border(head, highest, cues)
 
 
 def _left_border(head: Token, lowest: int) -> int:
@@ -62,7 +63,7 @@ def _skip_edge(head: Token, start: int) -> int:
     return start
 
 
-def _right_border(head: Token, highest: int) -> int:
+def _right_border(head: Token, highest: int, cues: Cues) -> int:
     """Include what follows the head: `of` phrases, further speakers, the name after a description."""
     end = head.i + 1
     for child in head.rights:
@@ -70,13 +71,13 @@ def _right_border(head: Token, highest: int) -> int:
             break
         if child.dep_ in ("punct", "cc", "case"):
             continue
-        if not _extends_phrase(head, child, end):
+        if not _extends_phrase(head, child, end, cues):
             break
         end = min(_subtree_end(child), highest)
     return end
 
 
-def _extends_phrase(head: Token, child: Token, end: int) -> bool:
+def _extends_phrase(head: Token, child: Token, end: int, cues: Cues) -> bool:
     """Return whether a child of the head belongs to a phrase that reaches to `end` so far."""
     if child.dep_ == "appos":
         return head.pos_ != "PRON" and _is_name(child) and not _is_person(head)
@@ -85,7 +86,7 @@ def _extends_phrase(head: Token, child: Token, end: int) -> bool:
     if child.dep_ == "conj":
         return child.pos_ in _CONJOINED_POS
     if child.dep_ == "prep":
-        return child.i == end and child.lower_ in _PREPOSITIONS
+        return child.i == end and child.lower_ in cues.grammar.phrase_prepositions
     return child.i == end and child.dep_ in _RIGHT_DEPS
 
 

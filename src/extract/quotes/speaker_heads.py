@@ -18,15 +18,13 @@ from extract.quotes.syntax import (
     subjects_of,
 )
 
-# Pronouns for the article's author, or for nobody: they are not among the quoted.
-_AUTHOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one", "nobody", "anybody", "anyone"})
 _MAX_PHRASE = 25  # tokens of a speaker phrase on either side of its head
 _LONGEST_NAME = 6  # tokens of a quoted region that may be a name, so may hold a speaker
 
 
 def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the phrase that speaks with a cue verb, None if there is none."""
-    head = find_speaker(find_reporter(verb, cues))
+    head = find_speaker(find_reporter(verb, cues), cues)
     if _is_cut_off(head, verb) or (head is None and _needs_subject(verb)):
         head = _name_before(verb) or head
     if head is None:
@@ -121,14 +119,14 @@ def can_speak(head: Token, descriptions: Descriptions) -> bool:
     return singular(head.lower_, known) in known
 
 
-def is_author(head: Token | None) -> bool:
+def is_author(head: Token | None, cues: Cues) -> bool:
     """Return whether a speaker is the article's author or nobody; `one in three` is neither."""
-    if head is None or head.lower_ not in _AUTHOR:
+    if head is None or head.lower_ not in cues.grammar.never_quoted:
         return False
     return not (head.lower_ == "one" and any(child.lower_ in ("in", "of") for child in head.rights))
 
 
-def speaker_phrase(layout: Layout, head: Token | None, cue: Token) -> TokenRange | None:
+def speaker_phrase(layout: Layout, head: Token | None, cue: Token, cues: Cues) -> TokenRange | None:
     """Return the range of the speaker's phrase, which excludes the cue; None inside a quotation."""
     if head is None or _is_in_quotation(layout, head):
         return None
@@ -137,7 +135,7 @@ def speaker_phrase(layout: Layout, head: Token | None, cue: Token) -> TokenRange
         highest = min(highest, cue.i)
     else:
         lowest = max(lowest, cue.i + 1)
-    return noun_phrase(head, lowest, highest)
+    return noun_phrase(head, lowest, highest, cues)
 
 
 def _is_in_quotation(layout: Layout, token: Token) -> bool:

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
-# Subjects that name nobody.
-_EMPTY_SUBJECTS = frozenset(
-    {"what", "there", "whatever", "this", "everything", "nothing", "something", "anything"}
-)
 # Dependencies of words that may share the subject of the verb they depend on.
 _SHARES_SUBJECT = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
 _MAX_CLIMB = 6  # words from a verb up to the one whose subject it shares
@@ -59,8 +56,8 @@ def has_subject(verb: Token) -> bool:
 
 
 def has_object(verb: Token) -> bool:
-    """Return whether the verb has a direct object; that of `tell` is its addressee and does not count."""
-    return verb.lemma_ != "tell" and has_dep(verb.rights, "dobj")
+    """Return whether the verb has a direct object."""
+    return has_dep(verb.rights, "dobj")
 
 
 def verb_range(token: Token, particles: frozenset[str]) -> TokenRange:
@@ -71,7 +68,7 @@ def verb_range(token: Token, particles: frozenset[str]) -> TokenRange:
     return token.i, token.i + 1
 
 
-def find_speaker(verb: Token) -> Token | None:
+def find_speaker(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the phrase that speaks with `verb`, None if the parse shows none.
 
     That is the subject; of a passive its agent; of a participle, an infinitive or a conjoined verb the
@@ -82,7 +79,7 @@ def find_speaker(verb: Token) -> Token | None:
     for governor, dep in _climb(verb):
         subject = _shared_subject(governor, dep, verb)
         if subject is not None:
-            return _antecedent(subject, governor)
+            return _antecedent(subject, governor, cues)
         if governor.dep_ in ("acl", "relcl"):
             return governor.head
     return None
@@ -144,14 +141,14 @@ def _nearest_subject(verb: Token, cue: Token) -> Token | None:
     return min(before or subjects, key=lambda subject: abs(subject.i - verb.i), default=None)
 
 
-def _antecedent(subject: Token, verb: Token) -> Token | None:
+def _antecedent(subject: Token, verb: Token, cues: Cues) -> Token | None:
     """Return the subject, or the antecedent of a relative pronoun; None for subjects that name nobody."""
     if subject.lower_ in _RELATIVE_PRONOUNS and subject.tag_ in ("WP", "WDT", "IN"):
         noun = _noun_before(subject)
         if subject.lower_ == "who" and noun is not None and noun.pos_ == "PROPN":
             return noun  # a parse may attach the clause to an earlier noun: `a letter by Brandt, who ...`
         return verb.head if verb.dep_ in ("relcl", "acl") else noun
-    return None if subject.lower_ in _EMPTY_SUBJECTS else subject
+    return None if subject.lower_ in cues.grammar.empty_subjects else subject
 
 
 def _noun_before(pronoun: Token) -> Token | None:

@@ -1,30 +1,26 @@
 """Quotations without a closing mark: they end before the cue that closes a sentence (`..., he says.`)."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from extract.quotes.cues import Cues
 from extract.quotes.marks import MarkedRegion
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS_SPEECH = frozenset(",?!…")
-# Subjects that speak within a quotation, or refer to what is in it: `"We say that ...`.
-_INNER_SUBJECTS = frozenset({"i", "we", "you", "who", "which", "that", "what"})
 _CLOSING_WORDS = 4  # words after speaker and cue: `she told the radio on Monday`
 _FARTHEST = 20  # tokens looked at after them
 _SHORTEST = 5  # characters that a quotation must have
 
 
-def close_before_cues(
-    doc: Doc, regions: tuple[MarkedRegion, ...], verbs: Collection[str]
-) -> tuple[MarkedRegion, ...]:
+def close_before_cues(doc: Doc, regions: tuple[MarkedRegion, ...], cues: Cues) -> tuple[MarkedRegion, ...]:
     """End each unclosed region before the first cue that closes one of its sentences.
 
     Args:
         doc: With sentences and parse.
         regions: The quoted regions of its text.
-        verbs: Lemmas of the verbs of speech.
+        cues: For the verbs of speech.
 
     Returns:
         The regions; unchanged if the next paragraph continues them or if they have no such cue.
@@ -33,17 +29,17 @@ def close_before_cues(
     return tuple(
         region
         if region.closed or region.group in groups[number + 1 : number + 2]
-        else _close(doc, region, verbs)
+        else _close(doc, region, cues)
         for number, region in enumerate(regions)
     )
 
 
-def _close(doc: Doc, region: MarkedRegion, verbs: Collection[str]) -> MarkedRegion:
+def _close(doc: Doc, region: MarkedRegion, cues: Cues) -> MarkedRegion:
     inside = doc.char_span(region.start, region.end, alignment_mode="expand")
     for verb in () if inside is None else inside:
-        if verb.lemma_.lower() not in verbs or verb.tag_ not in _FINITE:
+        if verb.lemma_.lower() not in cues.speech or verb.tag_ not in _FINITE:
             continue
-        start = _closing_cue_start(verb)
+        start = _closing_cue_start(verb, cues)
         if start is None or doc[start - 1].idx <= region.start + _SHORTEST:
             continue
         end = doc[start - 1].idx + len(doc[start - 1])
@@ -51,10 +47,10 @@ def _close(doc: Doc, region: MarkedRegion, verbs: Collection[str]) -> MarkedRegi
     return region
 
 
-def _closing_cue_start(verb: Token) -> int | None:
+def _closing_cue_start(verb: Token, cues: Cues) -> int | None:
     """Return the first token of a final `he says` or `says the mayor`, None for other uses of the verb."""
     speaker = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if speaker is None or speaker.lower_ in _INNER_SUBJECTS:
+    if speaker is None or speaker.lower_ in cues.grammar.inner_subjects:
         return None
     start, end = min(speaker.left_edge.i, verb.i), max(speaker.i, verb.i) + 1
     if _is_parenthetical(verb.doc, end) or verb.doc[start - 1].text not in _ENDS_SPEECH:

@@ -92,10 +92,14 @@ def title_in(anatomy: Anatomy) -> str | None:
 def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
     """Return the names in the first byline that credits a person."""
     for line in anatomy.of_kind("byline"):
-        if is_desk(line.text, forms) or is_source(line.text) or outlet_key(line.text) in anatomy.own_names:
+        if (
+            is_desk(line.text, forms)
+            or is_source(line.text, forms)
+            or outlet_key(line.text) in anatomy.own_names
+        ):
             continue
         author = author_of(line.text, forms)
-        if author is None and not is_bare_by(line.text):
+        if author is None and not is_bare_by(line.text, forms):
             author = names_alone(line.text, forms)
         if author and not is_desk(author, forms):
             return author

@@ -1,4 +1,4 @@
-"""What a table is: columns with types, rules and meaning, its order, its checks.
+"""The definition of a table: columns with types, rules and descriptions, sort order, checks.
 
 The tables themselves are in `extract.tables`, one module each.
 """

@@ -1,4 +1,4 @@
-"""The words in which the tables are written: types, rules, and columns that several tables have."""
+"""Building blocks of table definitions: types, rules, and columns shared by several tables."""
 
 from collections.abc import Collection
 from typing import get_args
@@ -21,19 +21,19 @@ BY_LOCATION = ("article_id", "start_char", "end_char")
 def column(
     dtype: pa.DataType, description: str, *checks: pandera.Check, nullable: bool = False, unique: bool = False
 ) -> pandera.Column:
-    """Return a column of an Arrow type."""
+    """Return a column with an Arrow type."""
     return pandera.Column(
         pd.ArrowDtype(dtype), list(checks), nullable=nullable, unique=unique, description=description
     )
 
 
 def one_of(values: Collection[str]) -> pandera.Check:
-    """Hold where a value is one of some."""
+    """Require one of the given values."""
     return pandera.Check.isin(list(values), error="one of " + ", ".join(f"`{value}`" for value in values))
 
 
 def known_or(prefix: str, values: Collection[str]) -> pandera.Check:
-    """Hold where a value is one of some, or gives a reason after a prefix."""
+    """Require one of the given values, or the prefix followed by a reason."""
 
     def holds(column: pd.Series) -> pd.Series:
         return column.isin(list(values)) | column.str.startswith(prefix)
@@ -43,17 +43,17 @@ def known_or(prefix: str, values: Collection[str]) -> pandera.Check:
 
 
 def not_empty() -> pandera.Check:
-    """Hold where a text has a character."""
+    """Require a non-empty text."""
     return pandera.Check(lambda column: column != "", error="not empty")
 
 
 def at_least(minimum: int) -> pandera.Check:
-    """Hold where a number is not below a minimum."""
+    """Require a number not below a minimum."""
     return pandera.Check.ge(minimum, error=f"at least {minimum}")
 
 
 def in_order(low: str, high: str, *, strictly: bool = True) -> pandera.Check:
-    """Hold where one column of a row comes before another; nulls hold."""
+    """Require one column of a row to come before another; nulls pass."""
 
     def holds(frame: pd.DataFrame) -> pd.Series:
         return (frame[low].lt(frame[high]) if strictly else frame[low].le(frame[high])).fillna(value=True)
@@ -62,7 +62,7 @@ def in_order(low: str, high: str, *, strictly: bool = True) -> pandera.Check:
 
 
 def together(*columns: str) -> pandera.Check:
-    """Hold where the columns of a row are all given or all null."""
+    """Require the columns of a row to be all given or all null."""
 
     def holds(frame: pd.DataFrame) -> pd.Series:
         return frame[list(columns)].isna().sum(axis="columns").isin([0, len(columns)])
@@ -71,45 +71,45 @@ def together(*columns: str) -> pandera.Check:
 
 
 def refers_to(column: str, key: str) -> pandera.Check:
-    """Hold where a value is null or a key of the same table."""
+    """Require null or a key of the same table."""
 
     def holds(frame: pd.DataFrame) -> pd.Series:
         return frame[column].isna() | frame[column].isin(frame[key])
 
-    return pandera.Check(holds, error=f"`{column}` is a `{key}` of the table")
+    return pandera.Check(holds, error=f"`{column}` is a `{key}` of this table")
 
 
 def span(what: str) -> dict[str, pandera.Column]:
     """Return the columns of a span of text."""
     return {
-        "start_char": column(OFFSET, f"Where {what} starts: code points into articles.text.", at_least(0)),
-        "end_char": column(OFFSET, f"Where {what} ends (exclusive).", at_least(1)),
-        "text": column(
-            STRING, "The words as they stand in the article: text[start_char:end_char].", not_empty()
-        ),
+        "start_char": column(OFFSET, f"Start of {what} in articles.text, in code points.", at_least(0)),
+        "end_char": column(OFFSET, f"End of {what}, exclusive.", at_least(1)),
+        "text": column(STRING, "The words in the article: text[start_char:end_char].", not_empty()),
     }
 
 
 def context() -> dict[str, pandera.Column]:
-    """Return the columns of the place where a span stands."""
+    """Return the columns of a span's sentence and section."""
     return {
-        "sentence": column(STRING, "The sentence that holds start_char.", nullable=True),
+        "sentence": column(STRING, "The sentence that contains start_char.", nullable=True),
         "section": column(
-            STRING, "The part of the article that holds start_char.", one_of(get_args(SectionKind))
+            STRING, "The part of the article that contains start_char.", one_of(get_args(SectionKind))
         ),
     }
 
 
 def row_id(what: str) -> pandera.Column:
-    """Return the column of the id of a row."""
-    return column(STRING, f"Id of the {what}; the same from run to run.", not_empty(), unique=True)
+    """Return the column with the id of a row."""
+    return column(STRING, f"Id of the {what}; stable across runs.", not_empty(), unique=True)
 
 
 def article_id() -> pandera.Column:
-    """Return the column that names the article."""
+    """Return the column that refers to the article."""
     return column(STRING, "The article: articles.article_id.", not_empty())
 
 
 def confidence() -> pandera.Column:
-    """Return the column of how sure a row is."""
-    return column(pa.float64(), "How sure.", pandera.Check.in_range(0, 1, error="between 0 and 1"))
+    """Return the column with the confidence in a row."""
+    return column(
+        pa.float64(), "How certain the row is.", pandera.Check.in_range(0, 1, error="between 0 and 1")
+    )

@@ -1,4 +1,4 @@
-"""The `Table` object: what store, checks, history, evaluation and docs know about a table."""
+"""The `Table` class: everything that store, checks, history, evaluation and docs know about a table."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ class Table:
     """A published table.
 
     Attributes:
-        name: Its folder below the output folder.
+        name: Name, and folder below the output folder.
         description: What one row is, as a sentence.
-        columns: In their order.
-        order: The columns that its rows are sorted by, nulls last.
-        rows: Makes the rows of one annotated article; None for tables that are made at publication.
-        checks: Rules over more than one column.
-        guarded: Columns whose share of filled cells may not fall sharply from one publication to the next.
+        columns: Columns in order.
+        order: Columns by which rows are sorted, nulls last.
+        rows: Makes the rows of one annotated article; None for tables built at publication.
+        checks: Rules that involve more than one column.
+        guarded: Columns whose share of filled cells must not fall sharply between publications.
         key: Columns whose first non-null value is a row's key in the manifest.
         in_history: Whether `extract history` shows its number of rows.
     """
@@ -42,14 +42,14 @@ class Table:
 
     @cached_property
     def schema(self) -> pandera.DataFrameSchema:
-        """Its rules for pandera."""
+        """The pandera schema."""
         return pandera.DataFrameSchema(
             dict(self.columns), list(self.checks), strict=True, ordered=True, title=self.description
         )
 
     @cached_property
     def arrow_schema(self) -> pa.Schema:
-        """Its columns as Arrow types, in order."""
+        """The Arrow schema."""
         return pa.schema(
             pa.field(name, arrow_type(column), nullable=column.nullable)
             for name, column in self.schema.columns.items()
@@ -57,12 +57,12 @@ class Table:
 
     @property
     def sort_keys(self) -> list[tuple[str, str]]:
-        """Its order as `pa.Table.sort_by` takes it."""
+        """The sort order, for `pa.Table.sort_by`."""
         return [(column, "ascending") for column in self.order]
 
     @property
     def belongs_to_articles(self) -> bool:
-        """Whether each row belongs to one row of `articles`, which may have many."""
+        """Whether each row belongs to a row of `articles`, which may have several such rows."""
         column = self.columns.get("article_id")
         return column is not None and not column.nullable and not column.unique
 

@@ -1,4 +1,4 @@
-"""Rows against the contract of their table."""
+"""Validates rows against the schema of their table."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ _SHOWN_ROWS = 3
 
 
 def validate(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
-    """Check rows against the contract of their table.
+    """Validate rows against the schema of their table.
 
     Args:
         table: The table.
@@ -24,7 +24,7 @@ def validate(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
         The same rows with the table's Arrow schema.
 
     Raises:
-        SchemaError: A column is missing, unknown or of another type, or rows break a rule; the message
+        SchemaError: A column is missing, unknown or of the wrong type, or rows violate a rule; the message
             names the table, the column, the rule and the first offending rows.
     """
     if isinstance(rows, pd.DataFrame):
@@ -35,7 +35,7 @@ def validate(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
     except SchemaErrors as errors:
         raise SchemaError(
             f"Table `{table.name}`: {'; '.join(_violations(frame, errors))}.",
-            advice="The step that made these rows broke the contract in docs/tables.md: please report it.",
+            advice="The step that made these rows violated the schema in docs/tables.md: please report this.",
         ) from None
     return rows.cast(table.arrow_schema)
 
@@ -50,7 +50,7 @@ def _violations(frame: pd.DataFrame, errors: SchemaErrors) -> Iterator[str]:
             key = [name for name in frame if str(name).endswith("_id")][:2] or list(frame)[:1]
             shown = [*dict.fromkeys([*key, *([column] if column else [])])]
             first = frame.iloc[positions[:_SHOWN_ROWS]][shown].to_dict("index")
-            yield f"{where}rule '{rule}' broken by {len(positions)} row(s), first: {first}"
+            yield f"{where}rule '{rule}' violated by {len(positions)} row(s), first: {first}"
         else:
             yield f"{where}{error}"
 

@@ -1,7 +1,8 @@
-"""What was processed, and its rows, published as a whole or not at all.
+"""Publishes the processed articles and their rows atomically.
 
-A run: `plan` what is to do, let workers `write_part` into `Store.staging`, then `Store.publish`; all of it
-inside `Store.lock`. Readers open `outputs/<table>`, or `open_snapshot(outputs)` for a state that stays put.
+A run calls `plan`, has workers call `write_part` with `Store.staging`, then calls `Store.publish`, all while
+it holds `Store.lock`. Readers open `outputs/<table>`, or `open_snapshot(outputs)` for a state that never
+changes.
 """
 
 from extract.store.cache import CACHE, DocCache, read_docs, write_docs

@@ -1,8 +1,8 @@
-"""The files of a snapshot: which rows stand in which file, and which files stay as they are.
+"""Distributes the rows of a snapshot over files, and reuses the files that do not change.
 
-A table is cut into buckets by a hash of the article's key, so that a run over a few articles writes a few
-files anew and takes the others over by hard links. A file's bytes depend on its rows alone: an incremental
-run gives the same files as a run from nothing.
+A table is split into buckets by a hash of the article's key: a run over a few articles rewrites a few files
+and hard-links the others. The bytes of a file depend only on its rows, so an incremental run produces the
+same files as a full one.
 """
 
 import math
@@ -23,11 +23,11 @@ from extract.store.index import TEXT_COLUMNS, Facts, read_texts
 from extract.store.parts import keys_of, part_files, part_tables, read_parts
 from extract.tables import TABLES
 
-# Enough for a file of some megabytes: few enough files to open, small enough to write anew for one article.
+# Files of a few megabytes: few enough to open, small enough to rewrite for one article.
 ENTRIES_PER_BUCKET = 512
-# New rows that are sorted into buckets at once; memory is a few times as much.
+# New rows sorted into buckets at a time; memory use is a few times this.
 BYTES_AT_ONCE = 32_000_000
-_NOWHERE = -1
+_NO_BUCKET = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Base:
     """The published files that a new snapshot starts from.
 
     Attributes:
-        folder: The snapshot; None where there is none, or nothing of it stays.
-        n_buckets: Files a table in it.
-        facts: What is known of its files.
+        folder: The published snapshot; None if there is none, or if none of its rows are kept.
+        n_buckets: Number of files per table in it.
+        facts: Facts about its files.
     """
 
     folder: Path | None
@@ -45,19 +45,19 @@ class Base:
     facts: Facts
 
     def files(self, table: str) -> list[Path]:
-        """Return the files of a table in the order of their buckets, whatever they are called."""
+        """Return the files of a table, ordered by bucket."""
         return [] if self.folder is None else sorted((self.folder / table).iterdir())
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a publication does to the base.
+    """The change that a publication makes to the base.
 
     Attributes:
         parts: Folders with the rows of the processed keys.
         processed: Keys whose rows come from the parts.
-        removed: Keys whose rows go.
-        n_kept: How many keys there are whose rows stay.
+        removed: Keys whose rows are deleted.
+        n_kept: Number of keys whose rows are kept.
     """
 
     parts: tuple[Path, ...]
@@ -67,12 +67,12 @@ class Change:
 
     @property
     def n_buckets(self) -> int:
-        """Files a table afterwards."""
+        """Number of files per table afterwards."""
         return bucket_count(len(self.processed) + self.n_kept)
 
     @property
     def replaced(self) -> frozenset[str]:
-        """Keys whose old rows do not stay."""
+        """Keys whose old rows are not kept."""
         return self.processed | self.removed
 
 
@@ -81,9 +81,9 @@ class Built:
     """The tables of a new snapshot.
 
     Attributes:
-        touched: Buckets with other articles than before.
-        linked: Files taken over as they are, by path below the snapshot, and their path in the base.
-        texts: `TEXT_COLUMNS` of all its articles.
+        touched: Buckets whose articles changed.
+        linked: Path in the base of every hard-linked file, by its path in the snapshot.
+        texts: `TEXT_COLUMNS` of all articles.
     """
 
     touched: frozenset[int]
@@ -92,7 +92,7 @@ class Built:
 
 
 def bucket_count(n_entries: int) -> int:
-    """Return the number of files a table: a power of two, so that a bucket splits into whole buckets.
+    """Return the number of files per table: a power of two, so that growing it splits buckets evenly.
 
     >>> [bucket_count(n) for n in (0, 512, 513, 2048)]
     [1, 1, 2, 4]
@@ -111,9 +111,9 @@ def bucket_of(key: str, n_buckets: int) -> int:
 def part_name(bucket: int, n_buckets: int) -> str:
     """Return the file name of a bucket.
 
-    It is the same in every snapshot of as many buckets, so that a reader who has listed the files before a
-    publication can open them after it. With another number of buckets the names are others: such a reader
-    fails, where else it would get a part of the rows and not know.
+    The name is the same in every snapshot with this number of buckets: a reader that listed the files before
+    a publication can still open them after it. If the number changes, all names change, so that such a reader
+    fails instead of silently reading a part of the rows.
 
     >>> part_name(3, 16)
     'part-00003-of-00016.parquet'
@@ -122,12 +122,12 @@ def part_name(bucket: int, n_buckets: int) -> str:
 
 
 def build_tables(folder: Path, base: Base, change: Change) -> Built:
-    """Write the tables that are made of articles into a new snapshot folder.
+    """Write the tables whose rows come from articles into a new snapshot folder.
 
     Args:
         folder: The new snapshot; empty.
-        base: What it starts from.
-        change: What is other than there.
+        base: The files that it starts from.
+        change: The difference from the base.
     """
     touched = _touched(base, change)
     old, fresh = _old_texts(base, change), _fresh_texts(change)
@@ -143,7 +143,7 @@ def build_tables(folder: Path, base: Base, change: Change) -> Built:
 
 
 def write_rows(path: Path, rows: pa.Table) -> None:
-    """Write rows as a Parquet file whose bytes depend on the rows alone."""
+    """Write rows as a Parquet file whose bytes depend only on the rows."""
     with path.open("wb") as file:
         pq.write_table(rows.combine_chunks(), file, compression="zstd")
 
@@ -173,7 +173,11 @@ def _write_table(
     touched: Collection[int],
     finish: Callable[[pa.Table], pa.Table] = lambda rows: rows,
 ) -> dict[str, str]:
-    """Write a table's touched buckets anew and link the others; return these, and what they are links to."""
+    """Rewrite a table's touched buckets and hard-link the others.
+
+    Returns:
+        The path in the base of every linked file, by its path in the new snapshot.
+    """
     (folder / table).mkdir()
     linked = {}
     old = base.files(table)
@@ -183,7 +187,7 @@ def _write_table(
         linked[name] = f"{table}/{old[bucket].name}"
     contract = TABLES[table]
     groups = list(_groups(sorted(touched), table, change))
-    for buckets, rows_of_group in zip(groups, _in_groups(table, folder, change, groups), strict=True):
+    for buckets, rows_of_group in zip(groups, _rows_by_group(table, folder, change, groups), strict=True):
         fresh = _fresh_rows(table, change, rows_of_group)
         for bucket in buckets:
             rows = [*_kept_rows(table, old, change, bucket), *fresh.pop(bucket, [])]
@@ -195,23 +199,32 @@ def _write_table(
 
 
 def _groups(buckets: Sequence[int], table: str, change: Change) -> Iterator[Sequence[int]]:
-    """Cut the buckets into groups of which each group's new rows fit into memory."""
+    """Split the buckets into groups whose new rows fit into memory."""
     size = sum(file.stat().st_size for file in part_files(change.parts, table))
     step = math.ceil(len(buckets) / (1 + size // BYTES_AT_ONCE)) or 1
     for start in range(0, len(buckets), step):
         yield buckets[start : start + step]
 
 
-def _in_groups(
+def _rows_by_group(
     table: str, folder: Path, change: Change, groups: Sequence[Sequence[int]]
 ) -> Iterator[Iterable[pa.Table]]:
-    """Yield the new rows group by group; those of many groups wait in files, so that parts are read once."""
+    """Yield the new rows of each group of buckets; the parts are read only once."""
     if len(groups) <= 1:
         yield from [read_parts(change.parts, table)] * len(groups)
         return
+    for file in _spill_groups(table, folder, change, groups):
+        yield [pa.ipc.open_stream(pa.memory_map(str(file))).read_all()]
+        file.unlink()
+
+
+def _spill_groups(
+    table: str, folder: Path, change: Change, groups: Sequence[Sequence[int]]
+) -> Sequence[Path]:
+    """Write the new rows of each group of buckets to a temporary file of its own."""
     files = [folder / f"{table}-{number}.arrow" for number in range(len(groups))]
     numbers = {bucket: number for number, buckets in enumerate(groups) for bucket in buckets}
-    group_of = pa.array([numbers.get(bucket, _NOWHERE) for bucket in range(change.n_buckets)], pa.int32())
+    group_of = pa.array([numbers.get(bucket, _NO_BUCKET) for bucket in range(change.n_buckets)], pa.int32())
     with ExitStack() as opened:
         sinks = [opened.enter_context(file.open("wb")) for file in files]
         streams = [
@@ -221,13 +234,11 @@ def _in_groups(
             buckets_of_rows = _bucket_column(keys_of(table, rows), frozenset(), change.n_buckets)
             for number, some in _split(rows, group_of.take(buckets_of_rows)):
                 streams[number].write_table(some)
-    for file in files:
-        yield [pa.ipc.open_stream(pa.memory_map(str(file))).read_all()]
-        file.unlink()
+    return files
 
 
 def _fresh_rows(table: str, change: Change, fresh: Iterable[pa.Table]) -> dict[int, list[pa.Table]]:
-    """Return new rows by bucket; each row is moved once, however many buckets there are."""
+    """Return new rows by bucket; each row is copied once, however many buckets there are."""
     by_bucket = defaultdict(list)
     for rows in fresh:
         buckets = _bucket_column(keys_of(table, rows), frozenset(), change.n_buckets)
@@ -237,7 +248,7 @@ def _fresh_rows(table: str, change: Change, fresh: Iterable[pa.Table]) -> dict[i
 
 
 def _split(rows: pa.Table, labels: pa.Array) -> Iterator[tuple[int, pa.Table]]:
-    """Yield the rows of each label together."""
+    """Yield each label with its rows."""
     grouped, start = rows.take(pc.sort_indices(labels)), 0
     for label, count in sorted(Counter(labels.to_pylist()).items()):
         yield label, grouped.slice(start, count)
@@ -245,7 +256,7 @@ def _split(rows: pa.Table, labels: pa.Array) -> Iterator[tuple[int, pa.Table]]:
 
 
 def _kept_rows(table: str, old: Sequence[Path], change: Change, bucket: int) -> Iterator[pa.Table]:
-    """Yield the old rows that belong in a bucket, from the one or more old files that can hold them."""
+    """Yield the old rows that belong in a bucket, from every old file that may contain them."""
     step = min(len(old), change.n_buckets)
     for file in old[bucket % step :: step] if step else ():
         rows = pq.read_table(file)
@@ -254,9 +265,9 @@ def _kept_rows(table: str, old: Sequence[Path], change: Change, bucket: int) -> 
 
 
 def _bucket_column(keys: pa.ChunkedArray, dropped: Collection[str], n_buckets: int) -> pa.Array:
-    """Return every row's bucket, `_NOWHERE` for keys that are dropped; hashes each key once."""
+    """Return every row's bucket, `_NO_BUCKET` for dropped keys; hashes each key once."""
     encoded = keys.combine_chunks().dictionary_encode()
     buckets = [
-        _NOWHERE if key in dropped else bucket_of(key, n_buckets) for key in encoded.dictionary.to_pylist()
+        _NO_BUCKET if key in dropped else bucket_of(key, n_buckets) for key in encoded.dictionary.to_pylist()
     ]
     return pa.array(buckets, pa.int32()).take(encoded.indices)

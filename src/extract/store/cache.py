@@ -1,9 +1,9 @@
-"""Parsed Docs kept beside the tables, so that new rules or names need no network to run again.
+"""A cache of parsed Docs: after a change of rules or names, no neural network has to run again.
 
-outputs/.cache/docs/<engine>/3f.parquet   Docs whose content hash begins with 3f; `engine` is its fingerprint
+outputs/.cache/docs/<engine>/3f.parquet   Docs whose content hash starts with 3f; <engine> is its fingerprint
 
-The cache holds Docs of published articles only. Losing it costs time, never rows: whatever is damaged,
-missing or of another engine is made again.
+The cache holds Docs of published articles only. Losing it costs time, never rows: Docs that are damaged,
+missing or from another engine are parsed again.
 """
 
 import shutil
@@ -19,22 +19,22 @@ import pyarrow.parquet as pq
 
 from extract.store.files import sync
 
-CACHE = Path(".cache")  # of the output folder
+CACHE = Path(".cache")  # in the output folder
 _DOCS = CACHE / "docs"
-DOCS = "docs.arrow"  # of a part
+DOCS = "docs.arrow"  # in a part's folder
 SCHEMA = pa.schema([pa.field("content_hash", pa.string()), pa.field("doc", pa.binary())])
-_PREFIX = 2  # characters of the hash that name the file: 256 files
-_ROWS = 32  # a row group: about what one batch reads
+_PREFIX = 2  # leading characters of the hash in the file name: 256 files
+_ROWS = 32  # per row group: about what one batch reads
 
 
 @dataclass(frozen=True)
 class DocCache:
-    """The Docs of one engine.
+    """The cached Docs of one engine.
 
     Attributes:
         root: The output folder.
-        engine: Fingerprint of the engine: Docs of another one are not used.
-        limit: Most bytes on disk, of all engines.
+        engine: Fingerprint of the engine; Docs of other engines are not used.
+        limit: Maximum bytes on disk, all engines together.
     """
 
     root: Path
@@ -43,12 +43,12 @@ class DocCache:
 
     @property
     def folder(self) -> Path:
-        """Where this engine's files lie."""
+        """The folder of this engine's files."""
         return self.root / _DOCS / self.engine
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The content hashes whose Docs are here, as of the first look; every file is opened for it."""
+        """The content hashes of the cached Docs, as of the first access, which opens every file."""
         found: set[str] = set()
         for file in sorted(self.folder.glob("*.parquet")):
             rows = _read(file, ["content_hash"])
@@ -57,26 +57,26 @@ class DocCache:
         return frozenset(found)
 
     def find(self, content_hash: str) -> Path | None:
-        """Return the file that holds a Doc, None where the Doc is not known."""
+        """Return the file that contains a Doc; None if the Doc is not cached."""
         return self.file_of(content_hash) if content_hash in self.keys else None
 
     def file_of(self, content_hash: str) -> Path:
-        """Return the file that may hold a Doc."""
+        """Return the file in which a Doc belongs."""
         return self.folder / f"{content_hash[:_PREFIX]}.parquet"
 
     def size(self) -> int:
-        """Return the bytes on disk, those of other engines included."""
+        """Return the number of bytes on disk, including other engines."""
         return sum(file.stat().st_size for file in (self.root / _DOCS).rglob("*.parquet"))
 
     def update(self, parts: Sequence[Path], dropped: Collection[str], kept: Collection[str]) -> None:
-        """Take in the Docs of parts and drop those of articles that are gone.
+        """Add the Docs of parts and drop those of removed articles.
 
-        Files change one by one, each as a whole. Where the Docs would take more than the limit, those of
-        other engines go first, then new ones are not taken in.
+        Files are replaced atomically, one by one. If the limit is reached, the Docs of other engines are
+        deleted first; after that, new Docs are not added.
 
         Args:
-            parts: Folders that workers wrote.
-            dropped: Content hashes of articles that are gone.
+            parts: Folders written by workers.
+            dropped: Content hashes of removed articles.
             kept: Content hashes of all published articles.
         """
         fresh = _by_file(self, parts)
@@ -89,7 +89,7 @@ class DocCache:
                 room -= _rewrite(file, added, kept)
 
     def _make_room(self) -> int:
-        """Remove the Docs of other engines where the limit is near; return how many bytes are left."""
+        """Delete the Docs of other engines if half the limit is used; return how many bytes are left."""
         if self.size() > self.limit // 2:
             for folder in (self.root / _DOCS).iterdir():
                 if folder != self.folder:
@@ -98,14 +98,14 @@ class DocCache:
 
 
 def write_docs(part: Path, docs: Mapping[str, bytes]) -> None:
-    """Write Docs, by content hash, into a part's folder."""
+    """Write Docs by content hash into a part's folder."""
     rows = pa.table([list(docs), list(docs.values())], schema=SCHEMA)
     with (part / DOCS).open("wb") as file, pa.ipc.new_file(file, SCHEMA) as out:
         out.write_table(rows)
 
 
 def read_docs(file: Path, keys: Collection[str]) -> dict[str, bytes]:
-    """Return the Docs of these content hashes; those that are not in the file are left out."""
+    """Return the Docs with these content hashes that are in the file."""
     rows = _read(file, None, filters=pc.field("content_hash").isin(list(keys)))
     if rows is None:
         return {}
@@ -121,7 +121,7 @@ def _read(file: Path, columns: list[str] | None, filters: pc.Expression | None =
 
 
 def _by_file(cache: DocCache, parts: Sequence[Path]) -> dict[Path, list[Path]]:
-    """Return which parts hold Docs for which file."""
+    """Return, for each cache file, the parts with Docs that belong in it."""
     wanted: dict[Path, list[Path]] = defaultdict(list)
     for part in parts:
         for rows in _docs_of(part):
@@ -136,20 +136,23 @@ def _docs_of(part: Path) -> Iterator[pa.Table]:
 
 
 def _rewrite(file: Path, parts: Sequence[Path], kept: Collection[str]) -> int:
-    """Write a file anew with the Docs of parts, without those of no article; return by how much it grew."""
+    """Replace a cache file: add the Docs of parts, drop those of unpublished articles.
+
+    Returns:
+        By how many bytes the file grew.
+    """
     before = file.stat().st_size if file.exists() else 0
-    tables = [
-        rows for rows in (_read(file, None), *(rows for part in parts for rows in _docs_of(part))) if rows
-    ]
-    docs = {
-        key: doc
-        for rows in tables
-        for key, doc in zip(rows["content_hash"].to_pylist(), rows["doc"].to_pylist(), strict=True)
-        if key in kept and key.startswith(file.stem)
-    }
+    docs = {key: doc for key, doc in _docs_in(file, parts) if key in kept and key.startswith(file.stem)}
     fresh = file.with_suffix(".new")
     rows = pa.table([sorted(docs), [docs[key] for key in sorted(docs)]], schema=SCHEMA)
     pq.write_table(rows, fresh, compression="zstd", row_group_size=_ROWS)
     sync(fresh)
     fresh.replace(file)
     return file.stat().st_size - before
+
+
+def _docs_in(file: Path, parts: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield the content hashes and Docs of a cache file, then those of parts."""
+    added = (rows for part in parts for rows in _docs_of(part))
+    for rows in filter(None, (_read(file, None), *added)):
+        yield from zip(rows["content_hash"].to_pylist(), rows["doc"].to_pylist(), strict=True)

@@ -1,4 +1,4 @@
-"""What a run brings, compared with what is published and with itself."""
+"""Derives the change that a run makes to the published state, and validates its parts."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,10 +15,10 @@ from extract.tables import TABLES, schema_version
 def change_of(
     old: Manifest, parts: Sequence[Path], entries: Mapping[str, Entry], removed: Collection[str]
 ) -> Change:
-    """Return what a publication does to the published state.
+    """Return the change that a publication makes to the published state.
 
     Raises:
-        StoreError: Rows of other columns would stay beside the new ones.
+        StoreError: Rows with an older schema would remain beside the new ones.
     """
     processed = frozenset(entries)
     gone = (frozenset(removed) & old.entries.keys()) - processed
@@ -26,7 +26,7 @@ def change_of(
     if n_kept and old.schema_version != schema_version():
         kept = old.entries.keys() - processed - gone
         raise StoreError(
-            f"The rows of {_some(kept)} were published for other columns and would stay as they are.",
+            f"The rows of {_sample(kept)} were published with other columns and would stay unchanged.",
             advice="Run over all inputs at once, or into a new folder with --output.",
         )
     return Change(tuple(parts), processed, gone, n_kept)
@@ -39,7 +39,7 @@ def next_manifest(
     lexicon_hash: str,
     components: Mapping[str, str],
 ) -> Manifest:
-    """Return the manifest of the publication that makes a change."""
+    """Return the manifest of the publication after a change."""
     kept = dict(old.entries)
     for key in change.removed:
         del kept[key]
@@ -54,7 +54,7 @@ def next_manifest(
 
 
 def check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:
-    """See that the parts hold one article for every entry that is done, and rows of entries only.
+    """Check that the parts have one article for every `done` entry, and no rows without an entry.
 
     Raises:
         StoreError: They do not.
@@ -67,19 +67,19 @@ def check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:
     done = [key for key, entry in entries.items() if entry.status == "done"]
     if Counter(ids) != Counter(done):
         wrong = (Counter(ids) - Counter(done)) + (Counter(done) - Counter(ids))
-        raise _misfit(f"entries that are done and rows of `articles` differ in {_some(wrong)}")
+        raise _mismatch(f"entries that are done and rows of `articles` differ in {_sample(wrong)}")
     for table in part_tables():
         for rows in read_parts(parts, table, TABLES[table].key):
             orphans = set(keys_of(table, rows).unique().to_pylist()) - entries.keys()
             if orphans:
-                raise _misfit(f"rows of `{table}` belong to no entry: {_some(orphans)}")
+                raise _mismatch(f"rows of `{table}` belong to no entry: {_sample(orphans)}")
 
 
-def _misfit(what: str) -> StoreError:
+def _mismatch(what: str) -> StoreError:
     return StoreError(
-        f"The parts do not fit the entries: {what}.", advice="Please report it; nothing was changed."
+        f"The parts do not match the entries: {what}.", advice="Please report this; nothing was changed."
     )
 
 
-def _some(keys: Iterable[str]) -> str:
+def _sample(keys: Iterable[str]) -> str:
     return ", ".join(repr(key) for key in sorted(keys)[:3])

@@ -1,6 +1,6 @@
-"""What has to hold before tables are published: a run that lost half of them stops here.
+"""Checks before publication: a run that would lose half of the rows stops here.
 
-All figures are known of the files already; only files that are new are read, and of them the keys.
+The counts come from the recorded facts about the files; only the keys of new files are read.
 """
 
 from collections.abc import Collection, Iterator
@@ -13,33 +13,33 @@ from extract.store.index import Facts, count_rows
 from extract.store.parts import tables_of_articles
 from extract.tables import TABLES
 
-# With fewer articles rates say nothing.
+# With fewer articles, rates mean nothing.
 _FEWEST_ARTICLES = 20
 
 
 def check_drops(new: Facts, old: Facts, max_drop: float) -> None:
-    """Compare a finished snapshot with the one that it is to follow.
+    """Compare a finished snapshot with the published one.
 
     Args:
-        new: What is known of the files that are about to be published.
-        old: The same of the published ones; nothing if there are none, or none of the same columns.
-        max_drop: Largest share that may be lost: of articles, of rows an article, of filled cells.
+        new: Facts about the files to be published.
+        old: Facts about the published files; empty if there are none, or if they have other columns.
+        max_drop: Largest share of articles, rows per article or filled cells that may be lost.
 
     Raises:
-        StoreError: Too much would be lost; the message names all of it.
+        StoreError: Too much would be lost; the message lists every loss.
     """
     _refuse(list(_drops(new, old, max_drop)))
 
 
 def check_keys(snapshot: Path, files: Collection[str]) -> None:
-    """See that no rows belong to articles that do not exist.
+    """Check that all rows belong to existing articles.
 
     Args:
         snapshot: The finished snapshot.
-        files: Names of the files to look at, the same for all tables; the others were looked at before.
+        files: Names of the files to check, the same for all tables; the others were checked earlier.
 
     Raises:
-        StoreError: There are such rows.
+        StoreError: Some rows do not.
     """
     _refuse(list(_orphans(snapshot, files)))
 
@@ -48,8 +48,8 @@ def _refuse(broken: list[str]) -> None:
     if broken:
         raise StoreError(
             f"The new tables are not published: {'; '.join(broken)}.",
-            advice="The last publication stays. Look at what has changed (inputs, lexicon, rules); "
-            "if it is meant, run again with --max-drop 1.",
+            advice="The previous publication stays. Check what has changed (inputs, lexicon, rules); "
+            "if the loss is intended, run again with --max-drop 1.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Files that are on the disk when we say so, and errors of the disk in the user's words."""
+"""Durable file operations, and disk errors as messages with advice."""
 
 import errno
 import os
@@ -17,22 +17,22 @@ _ADVICE = {
     errno.EACCES: "Ask for write permission there, or choose another folder with --output.",
     errno.EPERM: "Ask for write permission there, or choose another folder with --output.",
     errno.ENOSPC: "The disk is full: free space (or lower EXTRACT_KEEP_SNAPSHOTS) and run again.",
-    errno.EFBIG: "A file is larger than is allowed here (ulimit -f): raise that limit and run again.",
+    errno.EFBIG: "A file exceeds the size limit (ulimit -f): raise the limit and run again.",
     errno.EDQUOT: "Your disk quota is used up: free space (or lower EXTRACT_KEEP_SNAPSHOTS) and run again.",
 }
-# What file systems answer that know no hard links.
+# Errors of file systems without hard links.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
 
-# Errors that only the disk can be blamed for, whoever meets them.
+# Errors that always come from the output disk, wherever they are raised.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 @contextmanager
 def disk_errors(root: Path) -> Iterator[None]:
-    """Turn errors of the disk and of damaged files into a StoreError that says what to do.
+    """Convert disk errors and damaged files into a StoreError that says what to do.
 
     Raises:
-        StoreError: The block met such an error; what was published before is as it was.
+        StoreError: The block raised such an error; the published tables are unchanged.
     """
     try:
         yield
@@ -41,16 +41,16 @@ def disk_errors(root: Path) -> Iterator[None]:
     except pa.ArrowInvalid as error:
         raise StoreError(
             f"A file in the output folder {root} is damaged: {error}.",
-            advice="Move the folder away and run again: everything is made anew from the inputs.",
+            advice="Move the folder away and run again: everything is rebuilt from the inputs.",
         ) from error
 
 
 @contextmanager
 def full_disk(root: Path) -> Iterator[None]:
-    """Turn the error of a full or read-only disk into a StoreError, and no other.
+    """Convert the errors of a full or read-only disk into a StoreError; other errors pass.
 
     Raises:
-        StoreError: The block met such an error.
+        StoreError: The block raised such an error.
     """
     try:
         yield
@@ -64,12 +64,12 @@ def _store_error(root: Path, error: OSError) -> StoreError:
     return StoreError(
         f"Cannot write to the output folder {root}: {error.strerror or error}.",
         advice=_ADVICE.get(error.errno or 0, "Check the disk and run again.")
-        + " The tables published before are untouched.",
+        + " The published tables are untouched.",
     )
 
 
 def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
+    """Flush a file, or the entries of a folder, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -78,13 +78,13 @@ def sync(path: Path) -> None:
 
 
 def sync_all(paths: Iterable[Path]) -> None:
-    """Wait for files, or names in folders; the disk writes together what it is asked for at once."""
-    with ThreadPoolExecutor() as waiting:
-        list(waiting.map(sync, paths))
+    """Flush files or folders to disk concurrently, so that the disk can combine the writes."""
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(sync, paths))
 
 
 def link(source: Path, target: Path) -> None:
-    """Give a file a second name; copy it where the file system knows no hard links."""
+    """Create a hard link to a file; copy it if the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError as error:
@@ -95,7 +95,7 @@ def link(source: Path, target: Path) -> None:
 
 
 def point(name: Path, target: str) -> None:
-    """Make `name` a symlink to `target` in one step; readers see the old one or the new one."""
+    """Make `name` a symlink to `target` atomically: readers see the old link or the new one."""
     fresh = name.with_name(f"{name.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
@@ -104,7 +104,7 @@ def point(name: Path, target: str) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a text file as a whole or not at all; its folder is made where it is missing."""
+    """Write a text file atomically; create its folder if it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_text(text, encoding="utf-8")

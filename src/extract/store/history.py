@@ -1,4 +1,4 @@
-"""Which publications are on disk, and what the runs did that made them."""
+"""The publications on disk, and what the runs that made them did."""
 
 import json
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ RUN = "run.json"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One publication that is on disk.
+    """A publication on disk.
 
     Attributes:
-        number: Its number; later ones are larger.
+        number: Its number; later publications have larger ones.
         is_current: Whether readers see this one.
         published_at: Time in UTC.
-        rows: Rows of each table.
-        run: What the run that made it had to say: counts, seconds, versions.
+        rows: Number of rows of each table.
+        run: What the run recorded: counts, seconds, versions.
     """
 
     number: int
@@ -36,13 +36,13 @@ def write_run(
     rows: Mapping[str, int],
     run: Mapping[str, str | int | float],
 ) -> None:
-    """Write down what a publication holds and who made it."""
+    """Record the row counts of a publication and the run that made it."""
     content = {"published_at": published_at.isoformat(), "rows": dict(rows), "run": dict(run)}
     (snapshot / RUN).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def read_history(root: Path) -> list[Published]:
-    """Return the publications on disk, the oldest first; those that say nothing of themselves are left out.
+    """Return the publications on disk, oldest first, without those that lack a readable record.
 
     Raises:
         StoreError: Nothing is published in `root`.

@@ -1,4 +1,4 @@
-"""Whether a snapshot is what was published: files against their checksums, rows against each other."""
+"""Checks that a snapshot is as published: files against their checksums, tables against each other."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,37 +16,37 @@ _SHOWN = 3
 
 
 def broken_files(snapshot: Path) -> Iterator[str]:
-    """Yield what is wrong with the files of a snapshot; every file is read once."""
+    """Yield what is wrong with the files of a snapshot; reads every file once."""
     try:
         read_manifest(snapshot)
     except StoreError as error:
         yield error.message
     known = known_facts(snapshot)
-    if not known:  # of a version without them, or lost: what can be opened is taken for whole
+    if not known:  # lost, or written by a version without them: accept every file that can be opened
         yield from _unreadable(snapshot)
         return
     present = {*table_files(snapshot), *(name for name in known if (snapshot / name).exists())}
     for name in sorted(known.keys() - present):
         yield f"{snapshot / name} is missing."
     for name in sorted(present - known.keys()):
-        yield f"{snapshot / name} is no file of this publication: move it away."
+        yield f"{snapshot / name} does not belong to this publication: move it away."
     for name in sorted(known.keys() & present):
         if checksum(snapshot / name) != known[name].checksum:
-            yield f"{snapshot / name} is damaged: it has other bytes than were published ({FILES})."
+            yield f"{snapshot / name} is damaged: its checksum is not the one in {FILES}."
 
 
 def broken_rows(snapshot: Path) -> Iterator[str]:
-    """Yield the tables of a snapshot that do not fit each other: rows of articles that are not there."""
+    """Yield inconsistencies between the tables of a snapshot: rows of articles that do not exist."""
     manifest = read_manifest(snapshot)
     articles = _keys(snapshot, "articles")
     done = {key for key, entry in manifest.entries.items() if entry.status == "done"}
     if articles != done:
-        yield f"{snapshot / 'articles'} and {MANIFEST} differ in {_some(articles ^ done)}."
+        yield f"{snapshot / 'articles'} and {MANIFEST} differ in {_sample(articles ^ done)}."
     for table in tables_of_articles():
         if orphans := _keys(snapshot, table) - articles:
-            yield f"{snapshot / table} has rows of articles that do not exist: {_some(orphans)}."
+            yield f"{snapshot / table} has rows of articles that do not exist: {_sample(orphans)}."
     if orphans := _keys(snapshot, "issues") - manifest.entries.keys():
-        yield f"{snapshot / 'issues'} has rows of sources that were not read: {_some(orphans)}."
+        yield f"{snapshot / 'issues'} has rows of sources that were not read: {_sample(orphans)}."
 
 
 def _unreadable(snapshot: Path) -> Iterator[str]:
@@ -69,6 +69,6 @@ def _keys(snapshot: Path, table: str) -> set[str]:
     return found
 
 
-def _some(keys: set[str]) -> str:
+def _sample(keys: set[str]) -> str:
     more = f" and {len(keys) - _SHOWN:,} more" if len(keys) > _SHOWN else ""
     return ", ".join(repr(key) for key in sorted(keys)[:_SHOWN]) + more

@@ -1,4 +1,4 @@
-"""One writer at a time."""
+"""The lock that admits one writer at a time."""
 
 import fcntl
 import json
@@ -13,7 +13,7 @@ from typing import TextIO
 
 from extract.errors import StoreLockedError
 
-# `lock_holder` takes the lock for a moment too, and a holder needs one to write down its name.
+# `lock_holder` takes the lock for a moment too, and a new holder needs a moment to write its pid.
 _TRIES = 5
 _PAUSE = 0.02  # seconds
 
@@ -23,8 +23,8 @@ class Holder:
     """The process that holds the lock.
 
     Attributes:
-        pid: Its number; None where it has not said.
-        started: When its run started, in UTC.
+        pid: Process id; None if it is not recorded.
+        started: Start of its run, in UTC.
     """
 
     pid: int | None
@@ -32,7 +32,7 @@ class Holder:
 
     @property
     def alive(self) -> bool:
-        """Whether there is such a process on this machine."""
+        """Whether a process with this pid exists on this machine."""
         if self.pid is None:
             return False
         try:
@@ -44,20 +44,20 @@ class Holder:
         return True
 
     def __str__(self) -> str:
-        if not self.alive:  # the holder is just writing its name, or is on another machine
+        if not self.alive:  # the holder has not written its pid yet, or runs on another machine
             return "another process"
         return f"process {self.pid}, started {self.started}"
 
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file `path`; the kernel releases it however the process ends.
+    """Hold the lock file `path`; the kernel releases it when the process ends, however it ends.
 
     Raises:
         StoreLockedError: Another run holds it.
     """
     with path.open("a+", encoding="utf-8") as file:
-        if not _take(file):
+        if not _acquire(file):
             raise _locked(path)
         file.truncate(0)
         file.write(
@@ -68,7 +68,7 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 def lock_holder(path: Path) -> Holder | None:
-    """Return who holds the lock file, None if nobody does; nothing is changed."""
+    """Return the holder of the lock file, or None; changes nothing."""
     if not path.exists():
         return None
     with path.open(encoding="utf-8") as file:
@@ -79,7 +79,7 @@ def lock_holder(path: Path) -> Holder | None:
     return None
 
 
-def _take(file: TextIO) -> bool:
+def _acquire(file: TextIO) -> bool:
     for tries in range(_TRIES):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -92,8 +92,8 @@ def _take(file: TextIO) -> bool:
 
 def _holder(path: Path) -> Holder:
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        return Holder(int(said["pid"]), str(said["started"]))
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Holder(int(content["pid"]), str(content["started"]))
     except (ValueError, KeyError, TypeError):
         return Holder(None, "")
 
@@ -102,5 +102,5 @@ def _locked(path: Path) -> StoreLockedError:
     return StoreLockedError(
         f"The output folder {path.parent} is in use by {_holder(path)}.",
         advice="Wait until it has finished, or end that process, and run again. "
-        "The lock goes with the process: there is no file to delete.",
+        "The lock is released when the process ends: there is no file to delete.",
     )

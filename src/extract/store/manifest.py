@@ -1,4 +1,4 @@
-"""What a snapshot holds, and what a run has to do about it: plain data and pure functions."""
+"""The manifest of a snapshot, and the plan that follows from it: plain data and pure functions."""
 
 import gc
 import json
@@ -17,18 +17,18 @@ from extract.errors import StoreError
 from extract.tables import schema_version
 
 MANIFEST, ENTRIES = "manifest.json", "entries.parquet"
-# Of the files of a snapshot beside its tables. Raise it where an older version of extract would go wrong.
+# Format of a snapshot's files other than tables. Raise it if older versions of extract would misread them.
 FORMAT = 2
 State = Literal["new", "edited", "outdated", "unchanged"]
 
 
 class Entry(NamedTuple):
-    """One article, or one source that became no article; a tuple, because there may be 100,000.
+    """One article, or one source that failed; a tuple, because there may be 100,000.
 
     Attributes:
-        content_hash: Hash of the content that was processed.
+        content_hash: Hash of the processed content.
         fingerprint: Fingerprint of the pipeline that processed it.
-        status: `done`: it has a row in `articles`; `failed`: it has rows in `issues` only.
+        status: `done`: it has a row in `articles`; `failed`: it only has rows in `issues`.
         source: The file, or `file:line`.
     """
 
@@ -43,12 +43,12 @@ class Manifest:
     """What a snapshot was made from.
 
     Attributes:
-        entries: By article id; a source that became no article stands under its source.
+        entries: By article id; for a failed source, by source.
         schema_version: Version of the tables' columns.
-        n_buckets: Files a table.
-        actors_hash: Hash of the lexicon's actors, the one thing in a snapshot that no entry speaks of.
-        published_at: Time of the publication in UTC, None where nothing is published yet.
-        components: Hashes of what the pipeline consisted of, by what a person calls it.
+        n_buckets: Number of files per table.
+        actors_hash: Hash of the lexicon's actors, the only input that no entry covers.
+        published_at: Time of the publication in UTC; None if nothing is published yet.
+        components: Hashes of the parts of the pipeline, by display name.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Manifest:
     components: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, snapshot: Path) -> None:
-        """Write the manifest into a snapshot: what is said of all of it as JSON, the entries as a table."""
+        """Write the manifest into a snapshot: general facts as JSON, entries as a Parquet table."""
         content = {
             "format": FORMAT,
             "schema_version": self.schema_version,
@@ -97,15 +97,15 @@ def read_manifest(snapshot: Path) -> Manifest:
 
 
 def check_format(snapshot: Path) -> None:
-    """See that this version of extract knows how to read a snapshot.
+    """Check that this version of extract can read a snapshot.
 
     Raises:
-        StoreError: It was written by a newer version.
+        StoreError: The snapshot was written by a newer version.
     """
     try:
         _read_head(snapshot)
     except (OSError, ValueError, TypeError, AttributeError):
-        return  # damaged: that is for those to tell who need it
+        return  # damaged: reported when it is read
 
 
 def _read_head(snapshot: Path) -> dict[str, Any]:
@@ -124,13 +124,13 @@ def _read_entries(snapshot: Path, content: Mapping[str, Any]) -> dict[str, Entry
         return {key: Entry(**entry) for key, entry in content["entries"].items()}
     rows = pq.read_table(snapshot / ENTRIES)
     columns = (rows[name].to_pylist() for name in Entry._fields)
-    with _no_search_for_garbage():
+    with _gc_disabled():
         return dict(zip(rows["key"].to_pylist(), map(Entry._make, zip(*columns, strict=True)), strict=True))
 
 
 @contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Make many objects that stay; Python would look through them, and all others, again and again."""
+def _gc_disabled() -> Iterator[None]:
+    """Pause garbage collection, which would repeatedly scan the many long-lived objects created here."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -143,19 +143,19 @@ def _no_search_for_garbage() -> Iterator[None]:
 def _unreadable(snapshot: Path, error: Exception) -> StoreError:
     return StoreError(
         f"The manifest {snapshot / MANIFEST} cannot be read: {error}.",
-        advice="Move the output folder away and run again: everything is made anew from the inputs.",
+        advice="Move the output folder away and run again: everything is rebuilt from the inputs.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run has to do, as sorted keys of the manifest.
+    """What a run has to do, as sorted manifest keys.
 
     Attributes:
-        new: Never seen before.
-        edited: Content or source differ from what was published.
-        outdated: Published by another pipeline or for other tables.
-        unchanged: Nothing to do, failed ones among them: they would fail again.
+        new: Not published yet.
+        edited: Content or source differ from the published ones.
+        outdated: Published by another pipeline or with another schema.
+        unchanged: Nothing to do; includes failed ones, which would fail again.
         removed: Published, but no longer found.
     """
 
@@ -167,12 +167,12 @@ class Plan:
 
 
 def plan(manifest: Manifest, found: Mapping[str, tuple[str, str]], fingerprint: str) -> Plan:
-    """Compare what was found with what is published.
+    """Compare the sources found now with the published ones.
 
     Args:
         manifest: The published state.
-        found: By key, content hash and source of everything found now.
-        fingerprint: Fingerprint of the pipeline that would process it.
+        found: Content hash and source of everything found now, by key.
+        fingerprint: Fingerprint of the current pipeline.
     """
     keys: dict[State, list[str]] = {state: [] for state in get_args(State)}
     for key in sorted(found):
@@ -182,7 +182,7 @@ def plan(manifest: Manifest, found: Mapping[str, tuple[str, str]], fingerprint: 
 
 
 def state_of(manifest: Manifest, key: str, content_hash: str, source: str, fingerprint: str) -> State:
-    """Compare one article, or source that became none, with what is published of it."""
+    """Compare one article, or one failed source, with its published entry."""
     entry = manifest.entries.get(key)
     if entry is None:
         return "new"

@@ -1,4 +1,4 @@
-"""Parts: the rows of one batch, handed from a worker to the publication."""
+"""Parts: the rows of one batch, passed from a worker to the publication."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from extract.errors import SchemaError
 from extract.store.files import disk_errors
 from extract.tables import TABLES
 
-# Enough to work on large tables, few enough for the limits on open files and on memory.
+# Enough to make large tables, few enough for the limits on open files and memory.
 _PARTS_AT_ONCE = 64
 
 
@@ -19,21 +19,21 @@ def write_part(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> Path:
 
     Args:
         folder: The store's staging folder.
-        name: Name of the part, unlike those of other batches.
-        tables: What `to_tables` returned, or some of it.
+        name: Name of the part, unique among batches.
+        tables: All or some of the tables that `to_tables` returned.
 
     Returns:
-        The part's folder, to be given to `Store.publish`.
+        The part's folder, for `Store.publish`.
 
     Raises:
-        SchemaError: A table does not have its schema.
+        SchemaError: A table has the wrong schema.
         StoreError: The folder cannot be written to.
     """
     for table, rows in tables.items():
         if table not in part_tables() or rows.schema != TABLES[table].arrow_schema:
             raise SchemaError(
-                f"The part {name} holds a table {table!r} with another schema than docs/tables.md says.",
-                advice="Write only tables made by extract.tables.",
+                f"The table {table!r} in the part {name} does not have the schema in docs/tables.md.",
+                advice="Write only tables created by extract.tables.",
             )
     part = folder / name
     with disk_errors(folder):
@@ -45,12 +45,12 @@ def write_part(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> Path:
 
 
 def read_parts(parts: Sequence[Path], table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
-    """Yield a table's rows of all parts, those of some parts at a time.
+    """Yield the rows of a table from all parts, a number of parts at a time.
 
     Args:
-        parts: Folders that `write_part` made.
+        parts: Folders created by `write_part`.
         table: The table; a part may lack it.
-        columns: The columns wanted, all if None.
+        columns: The columns to read; all if None.
     """
     files = part_files(parts, table)
     for start in range(0, len(files), _PARTS_AT_ONCE):
@@ -59,7 +59,7 @@ def read_parts(parts: Sequence[Path], table: str, columns: Sequence[str] | None 
 
 
 def part_files(parts: Sequence[Path], table: str) -> list[Path]:
-    """Return the files that hold a table's rows; a part may lack it."""
+    """Return the files with the rows of a table; a part may lack it."""
     return [file for file in (part / f"{table}.arrow" for part in parts) if file.exists()]
 
 
@@ -69,15 +69,15 @@ def _read(file: Path, columns: Sequence[str] | None) -> pa.Table:
 
 
 def part_tables() -> list[str]:
-    """Return the tables whose rows are made from articles, batch by batch."""
+    """Return the tables whose rows come from articles, batch by batch."""
     return [table.name for table in TABLES.values() if table.rows is not None]
 
 
 def tables_of_articles() -> list[str]:
-    """Return the tables whose rows each belong to a row of `articles`."""
+    """Return the tables in which each row belongs to a row of `articles`."""
     return [table.name for table in TABLES.values() if table.belongs_to_articles]
 
 
 def keys_of(table: str, rows: pa.Table) -> pa.ChunkedArray:
-    """Return the manifest key of every row: its article, or the source of a problem that has none."""
+    """Return the manifest key of every row: its article, or the source of an issue without one."""
     return pc.coalesce(*(rows[column] for column in TABLES[table].key))

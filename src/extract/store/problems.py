@@ -1,4 +1,4 @@
-"""What is wrong with a store, for `extract doctor`; everything here only reads."""
+"""Finds what is wrong with a store, for `extract doctor`; read-only."""
 
 import os
 import shutil
@@ -13,17 +13,17 @@ from extract.store.manifest import check_format
 from extract.store.snapshots import CURRENT, LOCK, MARKER, PARTIAL, SNAPSHOTS, STAGING, current_snapshot
 from extract.tables import TABLES
 
-_AGAIN = "Run `extract run` over all inputs with --full --max-drop 1: every row is made anew."
+_REBUILD = "Run `extract run` over all inputs with --full --max-drop 1: this rebuilds every row."
 
 
 @dataclass(frozen=True, slots=True)
 class StoreProblem:
-    """One thing that is not as it should be.
+    """One thing that is wrong with a store.
 
     Attributes:
-        what: What was seen.
+        what: What was found.
         advice: What to do about it.
-        serious: Readers get wrong or no rows, or the next run cannot be made.
+        serious: Readers get wrong rows or none, or the next run is blocked.
     """
 
     what: str
@@ -32,23 +32,23 @@ class StoreProblem:
 
 
 def store_problems(root: Path) -> list[StoreProblem]:
-    """Look at a store as a whole: links, files against their checksums, rows, lock, leftovers, free space.
+    """Check a store: links, file checksums, rows, lock, leftovers and free space.
 
-    Every published file is read once. A run may be at work meanwhile.
+    Reads every published file once. A run may be in progress meanwhile.
 
     Args:
-        root: The output folder; one that is missing or not ours has no problems.
+        root: The output folder; a missing folder or one that is not a store has no problems.
 
     Returns:
-        What is wrong, the serious things first; empty where all is well.
+        The problems, serious ones first.
     """
     root = root.absolute()
     if not (root / MARKER).exists():
         return []
     found: list[StoreProblem] = []
-    for look in (_links, _published, _earlier, _lock, _leftovers, _space):
+    for check in (_links, _published, _earlier, _lock, _leftovers, _space):
         try:
-            found += look(root)
+            found += check(root)
         except OSError as error:
             what = f"{error.filename or root} cannot be read: {error.strerror or error}."
             found.append(StoreProblem(what, "Ask for permission to read it, and check the disk.", True))
@@ -59,7 +59,7 @@ def _current(root: Path) -> Path | None:
     try:
         return current_snapshot(root)
     except StoreError:
-        return None  # `_links` tells
+        return None  # reported by `_links`
 
 
 def _links(root: Path) -> Iterator[StoreProblem]:
@@ -68,17 +68,23 @@ def _links(root: Path) -> Iterator[StoreProblem]:
     except StoreError as error:
         yield StoreProblem(error.message, error.advice, True)
         return
-    names = [CURRENT, *TABLES] if published else []
-    if published is None and any((root / table).is_symlink() for table in TABLES):
-        yield StoreProblem(f"The link {root / CURRENT} is missing.", _AGAIN, True)
-    for name in names:
-        link, target = root / name, f"{CURRENT}/{name}"
-        if name != CURRENT and not (link.is_symlink() and link.readlink() == Path(target)):
-            there = os.path.lexists(link)
-            seen = "is another file, folder or link" if there else "is missing"
-            first = "Move away what stands there; the" if there else "The"
-            advice = f"{first} next `extract run` makes the link."
-            yield StoreProblem(f"{link} should be a link to {target}, but {seen}.", advice, True)
+    if published is not None:
+        yield from _wrong_table_links(root)
+    elif any((root / table).is_symlink() for table in TABLES):
+        yield StoreProblem(f"The link {root / CURRENT} is missing.", _REBUILD, True)
+
+
+def _wrong_table_links(root: Path) -> Iterator[StoreProblem]:
+    for table in TABLES:
+        link, target = root / table, f"{CURRENT}/{table}"
+        if link.is_symlink() and link.readlink() == Path(target):
+            continue
+        if os.path.lexists(link):
+            found, advice = "is another file, folder or link", "Move it away; the"
+        else:
+            found, advice = "is missing", "The"
+        advice += " next `extract run` creates the link."
+        yield StoreProblem(f"{link} should be a link to {target}, but {found}.", advice, True)
 
 
 def _published(root: Path) -> Iterator[StoreProblem]:
@@ -91,18 +97,18 @@ def _published(root: Path) -> Iterator[StoreProblem]:
         yield StoreProblem(error.message, error.advice, True)
         return
     for what in list(broken_files(snapshot)) or broken_rows(snapshot):
-        yield StoreProblem(what, _AGAIN, True)
+        yield StoreProblem(what, _REBUILD, True)
 
 
 def _earlier(root: Path) -> Iterator[StoreProblem]:
-    """See whether `extract rollback` could bring the earlier publications back."""
+    """Check whether `extract rollback` could restore the earlier publications."""
     current = _current(root)
     for snapshot in sorted((root / SNAPSHOTS).glob("[0-9]*")):
         if snapshot.name.isdigit() and snapshot != current:
             broken = [what for what in broken_files(snapshot) if snapshot.exists()]
             if broken:
                 what = f"The earlier publication {int(snapshot.name)} is damaged: {broken[0]}"
-                yield StoreProblem(what, "Do not bring it back with `extract rollback`.", False)
+                yield StoreProblem(what, "Do not restore it with `extract rollback`.", False)
 
 
 def _lock(root: Path) -> Iterator[StoreProblem]:
@@ -111,10 +117,10 @@ def _lock(root: Path) -> Iterator[StoreProblem]:
         return
     if holder.alive:
         advice = "Wait until it has finished; readers are not affected."
-        yield StoreProblem(f"A run is at work: {holder}.", advice, False)
+        yield StoreProblem(f"A run is in progress: {holder}.", advice, False)
     else:
-        what = f"The folder is locked, but process {holder.pid or '?'} that took the lock is not here."
-        advice = "End what it left (a child process), or the run on the other machine that holds the lock."
+        what = f"The folder is locked, but process {holder.pid or '?'}, which locked it, is not running here."
+        advice = "End the child process that it left, or the run on another machine that holds the lock."
         yield StoreProblem(what, advice, True)
 
 
@@ -126,7 +132,7 @@ def _leftovers(root: Path) -> Iterator[StoreProblem]:
     names = [str(path.relative_to(root)) for path in left if os.path.lexists(path)]
     if names:
         what = f"A run was killed and left {', '.join(names)}."
-        yield StoreProblem(what, "Nothing need be done: the next run removes it.", False)
+        yield StoreProblem(what, "Nothing to do: the next run removes it.", False)
 
 
 def _space(root: Path) -> Iterator[StoreProblem]:
@@ -137,5 +143,5 @@ def _space(root: Path) -> Iterator[StoreProblem]:
     free = shutil.disk_usage(root).free
     if free < size:
         what = f"The disk has {free / 1e6:,.0f} MB free; the published tables take {size / 1e6:,.0f} MB."
-        advice = "Free space or lower EXTRACT_KEEP_SNAPSHOTS: a run that changes every article may not fit."
+        advice = "Free space, or lower EXTRACT_KEEP_SNAPSHOTS: a run that changes every article may not fit."
         yield StoreProblem(what, advice, False)

@@ -1,4 +1,4 @@
-"""The store: one folder of published tables, changed as a whole or not at all."""
+"""The store: one folder of published tables, changed atomically."""
 
 import os
 import time
@@ -17,7 +17,15 @@ from extract.store.buckets import Base, Change
 from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
 from extract.store.files import disk_errors, full_disk, link
-from extract.store.index import NAMED, TEXTS, count_rows, facts_of, read_named, read_texts, write_index
+from extract.store.index import (
+    NAMED,
+    TEXTS,
+    count_rows,
+    facts_of,
+    read_mention_counts,
+    read_texts,
+    write_index,
+)
 from extract.store.integrity import broken_files
 from extract.store.lock import exclusive
 from extract.store.manifest import Entry, Manifest, check_format, read_manifest
@@ -40,15 +48,15 @@ from extract.tables import TABLES, schema_version
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What became of a run.
+    """The result of a run.
 
     Attributes:
         snapshot: Folder of the tables, pinned as by `open_snapshot`.
-        is_new: False where everything was published already and nothing was written.
-        rows: Rows a table.
-        published_at: When, in UTC.
+        is_new: False if nothing had changed and nothing was written.
+        rows: Number of rows per table.
+        published_at: Time in UTC.
         hashes: Content hashes of everything published.
-        dropped: Content hashes that were published before and are no longer.
+        dropped: Content hashes that were published before and no longer are.
     """
 
     snapshot: Path
@@ -63,8 +71,8 @@ class Store:
     """The published tables under one folder.
 
     Args:
-        root: The output folder; made by the first run.
-        keep: Publications kept on disk, the current one among them.
+        root: The output folder; created by the first run.
+        keep: Number of publications kept on disk, including the current one.
     """
 
     def __init__(self, root: Path, *, keep: int) -> None:
@@ -75,12 +83,12 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Be the only writer; what failed and killed runs left is removed. Readers are not affected.
+        """Become the only writer, and delete what failed and killed runs left; readers are not affected.
 
         Raises:
-            StoreLockedError: Another run writes here.
-            StoreError: The folder cannot be written to, or is not ours, or a newer version wrote it; or the
-                disk is full at some step of the run.
+            StoreLockedError: Another run is writing here.
+            StoreError: The folder cannot be written to, is not a store or was written by a newer version; or
+                the disk fills up at some step of the run.
         """
         with ExitStack() as held:
             with disk_errors(self.root):
@@ -96,11 +104,11 @@ class Store:
                     yield
             finally:
                 self._locked = False
-                # The one before may have readers: it stays until the next run, however few are to be kept.
+                # The previous publication may have readers: keep it until the next run, even if keep is 1.
                 sweep(self.root, max(self.keep, 2))
 
     def manifest(self) -> Manifest:
-        """Return what is published; an empty manifest where nothing is.
+        """Return the manifest of the current publication; an empty one if there is none.
 
         Raises:
             StoreError: The published state is damaged.
@@ -113,7 +121,7 @@ class Store:
         return self._known[1]
 
     def staging(self) -> Path:
-        """Return an empty folder for `write_part`, on the same disk; it goes with the lock.
+        """Return an empty folder for `write_part` on the same disk; it is deleted when the lock is released.
 
         Raises:
             StoreError: The store is not locked, or cannot be written to.
@@ -121,7 +129,7 @@ class Store:
         self._require_lock()
         with disk_errors(self.root):
             sweep(self.root, self.keep)
-            # A name of its own: a worker that outlives its killed run by a moment must not write into ours.
+            # A unique name: a worker that briefly outlives its killed run must not write into this folder.
             folder = self.root / STAGING / f"{os.getpid()}-{time.time_ns()}"
             folder.mkdir(parents=True)
         return folder
@@ -139,37 +147,36 @@ class Store:
         max_drop: float = 1.0,
         force: bool = False,
     ) -> Publication:
-        """Change the published tables in one step; a failure or kill at any point leaves the old ones whole.
+        """Change the published tables atomically; a failure or kill at any point leaves the old ones intact.
 
         Args:
-            parts: What `write_part` returned, in any order.
+            parts: Folders returned by `write_part`, in any order.
             entries: What this run processed; rows of the parts replace the old rows of these keys.
-            removed: Keys whose rows go.
+            removed: Keys whose rows are deleted.
             actors: The lexicon's actors, with the columns `extract.tables.actors.LEXICON_SCHEMA`.
-            confirmed: New entries of published keys whose rows would come out the same.
-            components: Hashes of what the pipeline consists of, so that the next run can say what changed.
-            run: What `extract history` says about this run.
+            confirmed: New entries of published keys whose rows would not change.
+            components: Hashes of the parts of the pipeline, for comparison by the next run.
+            run: What `extract history` shows about this run.
             max_drop: Largest share of articles, rows or filled cells that may be lost.
-            force: Publish although nothing has changed.
+            force: Publish even if nothing has changed.
 
         Raises:
-            StoreError: Too much would be lost, the disk is full, or the parts do not fit the entries.
-            SchemaError: The actors break the contract of their table.
+            StoreError: Too much would be lost, the disk is full, or the parts do not match the entries.
+            SchemaError: The actors violate the schema of their table.
         """
         self._require_lock()
         known, old = lexicon_actors(actors), self.manifest()
         change = change_of(old, parts, entries, removed)
-        all_entries = {**(confirmed or {}), **entries}
-        new = next_manifest(old, all_entries, change, actors_hash(known), components or {})
+        merged = {**(confirmed or {}), **entries}
+        new = next_manifest(old, merged, change, actors_hash(known), components or {})
         check_parts(parts, entries)
         if not force and replace(new, published_at=old.published_at) == old:
             return self._unchanged(old)
         with disk_errors(self.root):
-            rows = self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
-            return self._publication(old, new, rows, is_new=True)
+            return self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
 
     def _unchanged(self, old: Manifest) -> Publication:
-        """Return the publication as it is, with its links restored."""
+        """Return the current publication after restoring its links."""
         with disk_errors(self.root):
             link_tables(self.root)
             rows = count_rows(facts_of(open_snapshot(self.root)))
@@ -182,16 +189,16 @@ class Store:
         return Publication(open_snapshot(self.root), is_new, rows, new.published_at, after, before - after)
 
     def rollback(self, number: int | None = None) -> Path:
-        """Publish an earlier publication again, under a new number; nothing is lost.
+        """Publish an earlier publication again under a new number; nothing is lost.
 
         Args:
-            number: Which one; the one before the current if None.
+            number: Its number; None for the one before the current.
 
         Returns:
             The folder of the new publication.
 
         Raises:
-            StoreError: There is no such publication on disk, it is damaged, or the disk does not take it.
+            StoreError: That publication is not on disk or is damaged, or the disk cannot be written to.
         """
         self._require_lock()
         old = self._earlier(number)
@@ -199,24 +206,22 @@ class Store:
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         now = datetime.now(UTC)
         with disk_errors(self.root):
-            _check_whole(old)
+            _check_intact(old)
             for table in TABLES:
                 (partial / table).mkdir(parents=True)
                 for file in (old / table).iterdir():
                     link(file, partial / table / file.name)
             facts = facts_of(old)
             replace(read_manifest(old), published_at=now).write(partial)
-            write_index(partial / NAMED, read_named(old, facts))
+            write_index(partial / NAMED, read_mention_counts(old, facts))
             write_index(partial / TEXTS, read_texts(old, facts))
             seal(partial, facts, now, {"restored": int(old.name)}, linked=facts)
             switch(self.root, partial, snapshot)
         return snapshot
 
     def _earlier(self, number: int | None) -> Path:
-        current = current_snapshot(self.root)
-        folders = sorted(folder for folder in (self.root / SNAPSHOTS).glob("*") if folder.name.isdigit())
-        earlier = [folder for folder in folders if current is not None and folder.name < current.name]
-        wanted = [folder for folder in earlier if number is None or int(folder.name) == number]
+        earlier = self._all_earlier()
+        wanted = [folder for folder in earlier if number in (None, int(folder.name))]
         if not wanted:
             kept = ", ".join(str(int(folder.name)) for folder in earlier) or "none"
             raise StoreError(
@@ -224,6 +229,14 @@ class Store:
                 advice=f"Earlier ones on disk: {kept}; `extract history` shows them all.",
             )
         return wanted[-1]
+
+    def _all_earlier(self) -> list[Path]:
+        """Return the publications before the current one, oldest first."""
+        current = current_snapshot(self.root)
+        if current is None:
+            return []
+        folders = (folder for folder in (self.root / SNAPSHOTS).glob("*") if folder.name.isdigit())
+        return sorted(folder for folder in folders if folder.name < current.name)
 
     def _write_snapshot(
         self,
@@ -234,12 +247,12 @@ class Store:
         *,
         max_drop: float,
         run: Mapping[str, str | int | float],
-    ) -> dict[str, int]:
+    ) -> Publication:
         snapshot = next_snapshot(self.root)
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         partial.mkdir(parents=True)
         published = current_snapshot(self.root) if old.schema_version == schema_version() else None
-        # Where no row stays, the old files need not even be whole.
+        # If no rows are kept and any loss is allowed, the old files are not read: they may be damaged.
         known = facts_of(published) if published and (change.n_kept or max_drop < 1) else {}
         base = Base(published if change.n_kept else None, old.n_buckets, known)
         facts, linked = write_tables(partial, base, change, actors)
@@ -247,13 +260,13 @@ class Store:
         new.write(partial)
         seal(partial, facts, new.published_at or datetime.now(UTC), run, linked=linked)
         switch(self.root, partial, snapshot)
-        return count_rows(facts)
+        return self._publication(old, new, count_rows(facts), is_new=True)
 
     def _require_lock(self) -> None:
         if not self._locked:
             raise StoreError(
                 f"The output folder {self.root} is not locked by this run.",
-                advice="Call it inside `with store.lock():`.",
+                advice="Call this inside `with store.lock():`.",
             )
 
 
@@ -261,10 +274,10 @@ def _hashes(manifest: Manifest) -> frozenset[str]:
     return frozenset(map(attrgetter("content_hash"), manifest.entries.values()))
 
 
-def _check_whole(snapshot: Path) -> None:
+def _check_intact(snapshot: Path) -> None:
     broken = next(broken_files(snapshot), None)
     if broken:
         raise StoreError(
             f"The publication {int(snapshot.name)} is damaged: {broken}",
-            advice="Choose another one from `extract history`. Nothing was changed.",
+            advice="Choose another from `extract history`. Nothing was changed.",
         )

@@ -1,4 +1,4 @@
-"""The files of a new snapshot: the tables, what they hold in sum, and what is said of all of it."""
+"""Writes the files of a new snapshot: the tables, their indexes and the facts about every file."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -17,10 +17,10 @@ from extract.store.index import (
     NAMED,
     TEXTS,
     Facts,
-    count_named,
+    count_mentions,
     count_rows,
     facts_of,
-    read_named,
+    read_mention_counts,
     write_facts,
     write_index,
 )
@@ -32,26 +32,26 @@ def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) ->
     """Write all tables of a new snapshot.
 
     Args:
-        partial: Its folder; empty.
-        base: What it starts from.
-        change: What is other than there.
+        partial: The snapshot's folder; empty.
+        base: The files that it starts from.
+        change: The difference from the base.
         actors: The lexicon's actors.
 
     Returns:
-        What is known of the files, and which of them were there before.
+        The facts about all files, and the names of those linked from the base.
 
     Raises:
         StoreError: Rows belong to no article.
-        SchemaError: The actors break the contract of their table.
+        SchemaError: The actors violate the schema of their table.
     """
     built = build_tables(partial, base, change)
     names = {bucket: part_name(bucket, change.n_buckets) for bucket in sorted(built.touched)}
     check_keys(partial, names.values())
-    fresh = [count_named(bucket, partial, name) for bucket, name in names.items()]
-    named = pa.concat_tables([*_untouched(base, change, names), *fresh])
+    fresh = [count_mentions(bucket, partial, name) for bucket, name in names.items()]
+    counts = pa.concat_tables([*_untouched_counts(base, change, names), *fresh])
     (partial / "actors").mkdir()
-    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, named))
-    write_index(partial / NAMED, named)
+    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, counts))
+    write_index(partial / NAMED, counts)
     write_index(partial / TEXTS, built.texts)
     linked = {name: base.facts[old] for name, old in built.linked.items()}
     return facts_of(partial, linked), frozenset(linked)
@@ -65,14 +65,14 @@ def seal(
     *,
     linked: Collection[str],
 ) -> None:
-    """Write down what a finished snapshot holds, and see all of it to the disk.
+    """Record the contents of a finished snapshot, and sync all of its files to disk.
 
     Args:
-        partial: Its folder, complete but for this.
-        facts: What is known of its table files.
+        partial: The snapshot's folder, otherwise complete.
+        facts: The facts about its table files.
         at: Time of the publication.
-        run: What the history is to say of the run.
-        linked: The files that are on the disk since an earlier publication.
+        run: What the history records about the run.
+        linked: Files already on disk since an earlier publication.
     """
     write_run(partial, at, count_rows(facts), run)
     write_facts(partial, facts, MANIFEST, ENTRIES, TEXTS, NAMED)
@@ -80,9 +80,9 @@ def seal(
     sync_all(partial / name for name in (*new, *TABLES, MANIFEST, ENTRIES, TEXTS, NAMED, RUN, FILES, "."))
 
 
-def _untouched(base: Base, change: Change, touched: Collection[int]) -> list[pa.Table]:
-    """Return how often entities are named in the buckets that stay; where their number changes, none does."""
+def _untouched_counts(base: Base, change: Change, touched: Collection[int]) -> list[pa.Table]:
+    """Return the mention counts of untouched buckets; if the number of buckets changes, all are touched."""
     if base.folder is None or base.n_buckets != change.n_buckets:
         return []
-    named = read_named(base.folder, base.facts)
-    return [named.filter(pc.invert(pc.is_in(named["bucket"], pa.array(sorted(touched), pa.int32()))))]
+    counts = read_mention_counts(base.folder, base.facts)
+    return [counts.filter(pc.invert(pc.is_in(counts["bucket"], pa.array(sorted(touched), pa.int32()))))]

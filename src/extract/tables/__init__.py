@@ -1,7 +1,7 @@
-"""The published tables, one module each, and how annotations become their rows.
+"""The published tables, one module each, and the conversion of annotations to rows.
 
 To add a table, write a module with a `Table` named `TABLE` and add a line to `TABLES`. The store, the checks
-before publication, the history and docs/tables.md follow. After a change of columns, rewrite the data
+before publication, the history and docs/tables.md follow. After changing columns, regenerate the data
 dictionary: `python -m extract.tables > docs/tables.md`.
 """
 

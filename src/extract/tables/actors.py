@@ -1,4 +1,4 @@
-"""The `actors` table: what the lexicon says of each actor; the store adds how often the articles name it."""
+"""The `actors` table: the lexicon's facts about each actor; the store adds its mention counts."""
 
 from collections.abc import Iterable, Iterator
 
@@ -32,19 +32,19 @@ def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
 
 TABLE = Table(
     name="actors",
-    description="One row per actor of the lexicon, named in the articles or not.",
+    description="One row per actor of the lexicon, mentioned in the articles or not.",
     columns={
         "entity_id": column(STRING, "Stable id, such as `kataib-hezbollah`.", not_empty(), unique=True),
         "name": column(STRING, "Canonical English name.", not_empty()),
         "kind": column(STRING, "Kind of actor: armed_faction, party, person..."),
         "arabic_name": column(STRING, "Name in Arabic script.", nullable=True),
         "aliases": column(STRINGS, "Other spellings and names."),
-        "part_of": column(STRINGS, "entity_id of the bodies that it belongs or belonged to."),
-        "leaders": column(STRINGS, "entity_id of its leaders, past ones too."),
+        "part_of": column(STRINGS, "entity_ids of the bodies that it belongs or belonged to."),
+        "leaders": column(STRINGS, "entity_ids of its present and past leaders."),
         "country": column(STRING, "Country code (ISO 3166).", nullable=True),
         "wikidata_id": column(STRING, "Wikidata id, such as `Q123`.", nullable=True),
-        "n_mentions": column(COUNT, "Mentions in all articles.", at_least(0)),
-        "n_articles": column(COUNT, "Articles that mention it.", at_least(0)),
+        "n_mentions": column(COUNT, "Number of mentions in all articles.", at_least(0)),
+        "n_articles": column(COUNT, "Number of articles that mention it.", at_least(0)),
         "first_seen": column(INSTANT, "Earliest published_at of these articles.", nullable=True),
         "last_seen": column(INSTANT, "Latest published_at of these articles.", nullable=True),
     },
@@ -53,6 +53,6 @@ TABLE = Table(
     in_history=False,
 )
 
-# What the lexicon gives; the store counts the rest at publication.
+# The lexicon provides the other columns; the store counts these at publication.
 COUNTED_COLUMNS = ("n_mentions", "n_articles", "first_seen", "last_seen")
 LEXICON_SCHEMA = pa.schema(field for field in TABLE.arrow_schema if field.name not in COUNTED_COLUMNS)

@@ -9,7 +9,7 @@ from extract.schema.columns import COUNT, INSTANT, STRING, at_least, column, kno
 
 
 def article_rows(annotation: Annotation) -> Iterator[Row]:
-    """Yield the row of an article; `duplicate_of` is null, because only the store sees all articles."""
+    """Yield the row of an article; `duplicate_of` is null here, because only the store sees all articles."""
     article = annotation.article
     yield {
         "article_id": article.article_id,
@@ -33,7 +33,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
 
 
 def text_hash(text: str) -> str:
-    """Return a hash that is equal for texts that differ only in white space."""
+    """Return a hash that ignores differences in white space."""
     return digest(" ".join(text.split()).encode("utf-8", "surrogatepass"))
 
 
@@ -41,9 +41,11 @@ TABLE = Table(
     name="articles",
     description="One row per article.",
     columns={
-        "article_id": column(STRING, "Its `id`, else its path below the input.", not_empty(), unique=True),
+        "article_id": column(
+            STRING, "Its `id`, else its path below the input folder.", not_empty(), unique=True
+        ),
         "source": column(STRING, "The file that it was read from."),
-        "format": column(STRING, "The file format that it was read from, such as `txt`, `html`, `jsonl`."),
+        "format": column(STRING, "Format of that file, such as `txt`, `html`, `jsonl`."),
         "title": column(STRING, "Headline.", nullable=True),
         "outlet": column(STRING, "Newspaper, agency or site.", nullable=True),
         "author": column(STRING, "Author as given.", nullable=True),
@@ -56,12 +58,14 @@ TABLE = Table(
             known_or("unknown: ", ("metadata", "byline", "dateline", "inferred")),
             nullable=True,
         ),
-        "text": column(STRING, "The article's text, unaltered; all offsets count code points of it."),
-        "n_tokens": column(COUNT, "Number of tokens, white space not counted.", at_least(0)),
+        "text": column(STRING, "The article's text, unaltered; all offsets count its code points."),
+        "n_tokens": column(COUNT, "Number of tokens, without white space.", at_least(0)),
         "n_sentences": column(COUNT, "Number of sentences.", at_least(0)),
-        "content_hash": column(STRING, "Hash of text and metadata; another one means an edited article."),
-        "duplicate_of": column(STRING, "Smallest article_id with its text_hash; else null.", nullable=True),
-        "text_hash": column(STRING, "Hash of the text with white space folded: equal for copies."),
+        "content_hash": column(STRING, "Hash of text and metadata; it changes when the article is edited."),
+        "duplicate_of": column(
+            STRING, "Smallest article_id with the same text_hash, if that is another article.", nullable=True
+        ),
+        "text_hash": column(STRING, "Hash of the text, ignoring white space: equal for copies."),
         "engine": column(STRING, "The language engine that analysed it."),
     },
     order=("article_id",),

@@ -50,18 +50,20 @@ TABLE = Table(
         "mod": column(STRING, "TIMEX3 mod, such as `END`.", nullable=True),
         "earliest": column(
             DAY,
-            "First day that it can mean; null if open. Of a duration: where it lies, if told.",
+            "First day that it can mean (of a duration: its first day); null if open or unknown.",
             nullable=True,
         ),
         "latest": column(
             DAY,
-            "Last day that it can mean; null if open. Of a duration: where it lies, if told.",
+            "Last day that it can mean (of a duration: its last day); null if open or unknown.",
             nullable=True,
         ),
-        "anchor": column(DAY, "The day that it was counted from; null for absolute ones.", nullable=True),
+        "anchor": column(
+            DAY, "The day from which it is counted; null for absolute expressions.", nullable=True
+        ),
         "anchor_source": column(
             STRING,
-            "Where from: published, inferred, or reference: a date of the text, the day of speech.",
+            "Origin: `published`, `inferred`, or `reference` (a date in the text, the day of speech).",
             nullable=True,
         ),
         "rule": column(STRING, "The rule that found it."),

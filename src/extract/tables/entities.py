@@ -51,19 +51,25 @@ TABLE = Table(
         "article_id": article_id(),
         "mention_id": row_id("mention"),
         **span("the mention"),
-        "label": column(STRING, "What is named.", one_of(get_args(Label))),
-        "entity_id": column(STRING, "An actors.entity_id or a place; null = not linked.", nullable=True),
+        "label": column(STRING, "Type of the named thing.", one_of(get_args(Label))),
+        "entity_id": column(
+            STRING, "The linked entity: an actors.entity_id or a place; null if not linked.", nullable=True
+        ),
         "name_id": column(
             STRING,
-            "What is named, known or not, the same in all articles: the lexicon's id, or label and full name "
-            "(`person:samir-qattan`). Null where several are possible.",
+            "Identifies the named thing, known or not, across articles: its lexicon id, or label and full "
+            "name (`person:samir-qattan`). Null if ambiguous.",
             nullable=True,
         ),
-        "entity_name": column(STRING, "Canonical name; else the fullest in the article.", nullable=True),
+        "entity_name": column(
+            STRING, "Canonical name; if not linked, the fullest name in the article.", nullable=True
+        ),
         "entity_kind": column(STRING, "The entity's kind, as in actors.kind.", nullable=True),
-        "candidates": column(STRINGS, "The name_ids that it may mean; empty where that is settled."),
-        "method": column(STRING, "How found: alias, short_name, acronym, office, misspelling, ner..."),
-        "engine": column(STRING, "Who saw it: `lexicon`, `pattern`, an engine, or `spacy+stanza`."),
+        "candidates": column(STRINGS, "The possible name_ids of an ambiguous mention; else empty."),
+        "method": column(
+            STRING, "How it was identified: alias, short_name, acronym, office, misspelling, ner..."
+        ),
+        "engine": column(STRING, "What found it: `lexicon`, `pattern`, an engine, or `spacy+stanza`."),
         "rule": column(STRING, "The pattern or lexicon line that matched."),
         "confidence": confidence(),
         **context(),

@@ -1,4 +1,4 @@
-"""Columns that say where the words of a row are; every surface is checked against the text."""
+"""The columns that locate a row in its article; every surface is checked against the text."""
 
 from bisect import bisect_right
 
@@ -16,7 +16,7 @@ def id_at(annotation: Annotation, table: str, found: Located) -> str:
 
 
 def location(annotation: Annotation, found: Located) -> Row:
-    """Return the columns of a span's article, offsets, text, sentence and section.
+    """Return the columns for a span's article, offsets, text, sentence and section.
 
     Raises:
         SchemaError: The text at the offsets is not the span's text.
@@ -34,7 +34,7 @@ def location(annotation: Annotation, found: Located) -> Row:
 
 
 def part(article: Article, span: TextSpan | None) -> Row:
-    """Return text, start and end of a part of a row's span, such as the speaker; None for no part.
+    """Return text, start and end of a further span of a row, such as the speaker; all None if absent.
 
     Raises:
         SchemaError: The text at the offsets is not the span's text.
@@ -59,5 +59,5 @@ def _check_surface(article: Article, found: Located) -> None:
         raise SchemaError(
             f"Article {article.article_id!r}: the {type(found).__name__} at {found.start}-{found.end} says "
             f"{found.text!r}, but the text there reads {seen!r}.",
-            advice="The rule that made it shifts or alters text: please report it with the article.",
+            advice="The rule that made it shifts or alters text: please report this and the article.",
         )

@@ -54,34 +54,40 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
 
 TABLE = Table(
     name="quotes",
-    description="One row per quoted or reported piece of speech.",
+    description="One row per piece of quoted or reported speech.",
     columns={
         "article_id": article_id(),
         "quote_id": row_id("quote"),
-        **span("the quote, without its marks,"),
-        "type": column(STRING, "How it is quoted.", one_of(get_args(QuoteType))),
-        "speaker_text": column(STRING, "The words that name the speaker, such as `he`.", nullable=True),
-        "speaker_start": column(OFFSET, "Where speaker_text starts.", at_least(0), nullable=True),
-        "speaker_end": column(OFFSET, "Where speaker_text ends (exclusive).", nullable=True),
-        "speaker_entity_id": column(STRING, "Speaker: actors.entity_id; null = not linked.", nullable=True),
-        "speaker_name_id": column(STRING, "Speaker, known or not: as entities.name_id.", nullable=True),
-        "speaker_name": column(STRING, "The speaker's name, from the lexicon where linked.", nullable=True),
+        **span("the quote (without its marks)"),
+        "type": column(STRING, "How the speech is quoted.", one_of(get_args(QuoteType))),
+        "speaker_text": column(STRING, "The words that refer to the speaker, such as `he`.", nullable=True),
+        "speaker_start": column(OFFSET, "Start of speaker_text.", at_least(0), nullable=True),
+        "speaker_end": column(OFFSET, "End of speaker_text, exclusive.", nullable=True),
+        "speaker_entity_id": column(
+            STRING, "The speaker: an actors.entity_id; null if not linked.", nullable=True
+        ),
+        "speaker_name_id": column(
+            STRING, "The speaker, known or not, as in entities.name_id.", nullable=True
+        ),
+        "speaker_name": column(
+            STRING, "The speaker's name; if linked, the name in the lexicon.", nullable=True
+        ),
         "speaker_kind": column(
-            STRING, "How the speaker is given.", one_of(get_args(SpeakerKind)), nullable=True
+            STRING, "How the text refers to the speaker.", one_of(get_args(SpeakerKind)), nullable=True
         ),
         "speaker_method": column(
             STRING,
-            "How the speaker was told: named in the phrase, named earlier, or by the office held that day.",
+            "How the speaker was resolved: named in the phrase, named earlier, or by office on that day.",
             one_of(get_args(SpeakerMethod)),
             nullable=True,
         ),
         "cue": column(
             STRING,
-            "What announces the speech: words such as `told`, a colon, the dash of a signature.",
+            "What introduces the speech: words such as `told`, a colon, the dash of a signature.",
             nullable=True,
         ),
-        "cue_start": column(OFFSET, "Where cue starts.", at_least(0), nullable=True),
-        "cue_end": column(OFFSET, "Where cue ends (exclusive).", nullable=True),
+        "cue_start": column(OFFSET, "Start of cue.", at_least(0), nullable=True),
+        "cue_end": column(OFFSET, "End of cue, exclusive.", nullable=True),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
         "duplicate_of": column(STRING, "quote_id of the quote that this one repeats.", nullable=True),
         "confidence": confidence(),

@@ -1,4 +1,4 @@
-"""Which tables there are, in the order in which people see them."""
+"""The list of tables, in display order."""
 
 from functools import cache
 
@@ -9,17 +9,17 @@ from extract.schema import Table
 TABLES: Registry[Table] = Registry(
     {
         "articles": Registered("extract.tables.articles:TABLE", "what was read"),
-        "entities": Registered("extract.tables.entities:TABLE", "names in the text, and what they name"),
+        "entities": Registered("extract.tables.entities:TABLE", "names in the text, and what they refer to"),
         "actors": Registered("extract.tables.actors:TABLE", "the lexicon's actors, with counts"),
         "quotes": Registered("extract.tables.quotes:TABLE", "who said what"),
         "dates": Registered("extract.tables.dates:TABLE", "temporal expressions and their values"),
-        "issues": Registered("extract.tables.issues:TABLE", "problems met"),
+        "issues": Registered("extract.tables.issues:TABLE", "problems"),
     }
 )
 
 
 @cache
 def schema_version() -> str:
-    """Return a hash of all tables' columns, types and orders; when it changes, all rows are written again."""
+    """Return a hash of all tables' columns, types and orders; if it changes, all rows are rewritten."""
     tables = (f"{table.name} {table.arrow_schema} {table.order}" for table in TABLES.values())
     return digest("\n".join(tables).encode())

@@ -1,4 +1,4 @@
-"""Annotations to rows of the published tables: pure, checked against the text and the schema."""
+"""Converts annotations to rows of the published tables, checked against the text and the schema."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,17 +13,17 @@ from extract.tables.registry import TABLES
 
 
 def to_tables(annotations: Iterable[Annotation], issues: Iterable[Issue] = ()) -> dict[str, pa.Table]:
-    """Turn annotations into rows.
+    """Convert annotations to rows.
 
     Args:
         annotations: One per article.
-        issues: Problems of sources that became no article.
+        issues: Problems of sources that yielded no article.
 
     Returns:
-        The rows of every table that is made of articles, sorted and valid.
+        The rows of every table whose rows come from articles, sorted and validated.
 
     Raises:
-        SchemaError: A span does not hold its text, or rows break the contract of their table.
+        SchemaError: The text at a span's offsets is not its text, or rows violate the schema of their table.
     """
     done = list(annotations)
     others = {ISSUES.name: list(rows_of_issues(issues))}
@@ -38,10 +38,10 @@ def to_tables(annotations: Iterable[Annotation], issues: Iterable[Issue] = ()) -
 
 
 def issue_table(issues: Iterable[Issue]) -> pa.Table:
-    """Return the rows of the `issues` table for problems of sources that became no article.
+    """Return the rows of the `issues` table for sources that yielded no article.
 
     Raises:
-        SchemaError: An issue breaks the contract of the table.
+        SchemaError: An issue violates the schema of the table.
     """
     return _arrow_table(ISSUES, list(rows_of_issues(issues)))
 
@@ -52,6 +52,6 @@ def _arrow_table(table: Table, rows: Sequence[Row]) -> pa.Table:
     except (pa.ArrowException, TypeError, ValueError) as error:
         raise SchemaError(
             f"Table `{table.name}`: a value does not fit its column: {error}.",
-            advice="The step that made these rows broke the contract in docs/tables.md: please report it.",
+            advice="The step that made these rows violated the schema in docs/tables.md: please report this.",
         ) from error
     return validate(table, made.sort_by(table.sort_keys))

@@ -2,7 +2,8 @@
 
 import math
 
-from extract.dates.timex.calendar import FINENESS, shift
+from extract.dates.timex.absolute import step_of
+from extract.dates.timex.calendar import FINENESS, shift, whole_number
 from extract.dates.timex.context import Base, Context
 from extract.dates.timex.ranges import Days
 from extract.model import TimexSpan
@@ -22,15 +23,21 @@ def anchor_duration(
         unit: Unit of the duration.
         count: Number of units, None if not stated.
     """
-    step = int(span.parts.get("step") or span.parts.get("anaphoric") or 0)
-    if unit == _HOURS and count is not None:
-        unit, count = "D", math.ceil(count / _HOURS_OF_DAY)
-    if not step or unit not in FINENESS or count is None or count != int(count):
+    step = step_of(span)
+    unit, whole = _whole_units(unit, count)
+    if not step or unit not in FINENESS or whole is None:
         return None
-    if context.text.startswith(" of ", span.end):  # `the last two years of the war`
+    if context.text.startswith(context.cues.part, span.end):  # `the last two years of the war`
         return None
     base = context.mentioned("D", span.start) if "anaphoric" in span.parts else context.now("D")
-    away = None if base is None else shift(base.day, unit, step * int(count))
+    away = None if base is None else shift(base.day, unit, step * whole)
     if base is None or away is None:
         return None
     return base, (min(base.day, away), max(base.day, away))
+
+
+def _whole_units(unit: str, count: float | None) -> tuple[str, int | None]:
+    """Return unit and number of a duration, with hours as whole days; None if the number is not whole."""
+    if unit == _HOURS and count is not None:
+        return "D", math.ceil(count / _HOURS_OF_DAY)
+    return unit, whole_number(count)

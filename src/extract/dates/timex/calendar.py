@@ -87,6 +87,11 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def whole_number(count: float | None) -> int | None:
+    """Return the count as a whole number, None if it is unknown or has a fraction."""
+    return None if count is None or count != int(count) else int(count)
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """Return the nth occurrence of a weekday (Monday is 1) in a month.
 

@@ -1,12 +1,12 @@
 """The context that the meaning of an expression may depend on, and the meaning itself."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extract.dates.cues import ContextCues
 from extract.dates.timex.calendar import FINENESS
-from extract.dates.timex.narrative import is_aside
+from extract.dates.timex.narrative import choose_in_story, is_aside, is_retrospect
 from extract.dates.timex.ranges import Days, days_of
 from extract.dates.timex.year_headings import frame_end, is_heading, is_near
 from extract.model import TimexSpan, TimexType
@@ -23,7 +23,6 @@ _LONGEST_SENTENCE = 1000
 _COARSE = FINENESS[FINENESS.index("M") :]
 # Unit for the story's date when it is a part of a year: `late 1942`, `the spring`.
 _PART_OF_YEAR = "Q"
-_RANGE_MARK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through|and)\s(?:the\s)?")
 _LONGEST_RANGE_MARK = len(", through the ")
 
 
@@ -96,6 +95,7 @@ class Context:
     Attributes:
         anchor: Day of publication, None if unknown.
         tense: Tense of the clause at an offset: `FUT`, `PAST` or None.
+        cues: The words around dates.
         reference: The last date mentioned before the expression.
         reference_day: The last single day mentioned.
         reference_quarter: The last quarter mentioned.
@@ -110,6 +110,7 @@ class Context:
     anchor: date | None
     anchor_source: str | None
     tense: Callable[[int], str | None]
+    cues: ContextCues
     reference: Reference | None = None
     reference_day: Reference | None = None
     reference_quarter: Reference | None = None
@@ -181,6 +182,15 @@ class Context:
         is_last = self.reference.day.year == year.day.year
         return year if is_last and is_near(self.text, year.end, offset, paragraphs=0) else None
 
+    def in_retrospect(self, offset: int) -> bool:
+        """Return whether the clause before an offset is in the past perfect: `had landed on`."""
+        return is_retrospect(self.text, offset, self.cues)
+
+    def choose_in_story(self, days: Sequence[date], offset: int, reached: date) -> date:
+        """Choose the year of a day or month at an offset, by the day that the story has reached."""
+        in_section = self.section == reached.year
+        return choose_in_story(days, self.text, offset, reached, self.cues, in_section=in_section)
+
     def after(self, meaning: Meaning, span: TimexSpan) -> "Context":
         """Return the context of the text after an expression with that meaning."""
         if meaning.value.startswith(BEFORE_CHRIST):  # no date is counted from it
@@ -191,20 +201,37 @@ class Context:
         if days is None or meaning.type == "DURATION":
             return self
         reference = Reference(days[0], _unit_of(meaning.value), span.end)
-        changed = replace(self, reference=reference)
-        if self.narrative and self._moves_story(reference, span, meaning.base):
-            unit = _PART_OF_YEAR if reference.unit == "Y" and meaning.mod else reference.unit
-            changed = replace(
-                changed, story=replace(reference, unit=unit), story_day=self._day_after(reference)
-            )
-        if meaning.value.isdigit() and reference.unit == "Y":
-            section = days[0].year if is_heading(self.text, span.start, span.end) else self.section
-            changed = replace(changed, frame=self._frame_from(reference, days, span), section=section)
-        if reference.unit == "D":
-            changed = replace(changed, reference_day=reference)
-        if reference.unit == "Q" and (meaning.base is None or meaning.base.source != REFERENCE):
-            changed = replace(changed, reference_quarter=reference)
-        return changed
+        story, story_day = self._story_after(reference, meaning, span)
+        frame, section = self._frame_after(reference, meaning, days, span)
+        is_own_quarter = reference.unit == "Q" and not _is_counted_from_mention(meaning)
+        return replace(
+            self,
+            reference=reference,
+            reference_day=reference if reference.unit == "D" else self.reference_day,
+            reference_quarter=reference if is_own_quarter else self.reference_quarter,
+            frame=frame,
+            section=section,
+            story=story,
+            story_day=story_day,
+        )
+
+    def _story_after(
+        self, reference: Reference, meaning: Meaning, span: TimexSpan
+    ) -> tuple[Reference | None, Reference | None]:
+        """Return the story's date and its last single day after a date, which may move it."""
+        if not self.narrative or not self._moves_story(reference, span, meaning.base):
+            return self.story, self.story_day
+        unit = _PART_OF_YEAR if reference.unit == "Y" and meaning.mod else reference.unit
+        return replace(reference, unit=unit), self._day_after(reference)
+
+    def _frame_after(
+        self, reference: Reference, meaning: Meaning, days: Days, span: TimexSpan
+    ) -> tuple[Frame | None, int | None]:
+        """Return frame and section after a date; a year may open another."""
+        if not meaning.value.isdigit() or reference.unit != "Y":
+            return self.frame, self.section
+        section = days[0].year if is_heading(self.text, span.start, span.end) else self.section
+        return self._frame_from(reference, days, span), section
 
     def _day_after(self, mentioned: Reference) -> Reference | None:
         """Return the last single day of the story after it has moved to a date."""
@@ -222,24 +249,31 @@ class Context:
             return True
         if mentioned.unit == "Y" and self.ends_range(span, "Y"):
             return False
-        return not is_aside(self.text, span, mentioned.day, self.story.day, self.story.end)
+        story = self.story
+        return not is_aside(
+            self.text, span, mentioned.day, reached=story.day, mentioned_until=story.end, cues=self.cues
+        )
 
     def ends_range(self, span: TimexSpan, unit: str) -> bool:
         """Return whether the expression ends a range that begins with a date of that unit: `1914 to 1918`."""
         first = self.reference
         if first is None or first.unit != unit or span.start - first.end > _LONGEST_RANGE_MARK:
             return False
-        return _RANGE_MARK.fullmatch(self.text, first.end, span.start) is not None
+        return self.cues.range_mark.fullmatch(self.text, first.end, span.start) is not None
 
     def _frame_from(self, year: Reference, days: Days, span: TimexSpan) -> Frame | None:
         """Return the frame that the year opens, or the previous frame if it opens none."""
-        end = frame_end(self.text, span.start, span.end)
+        end = frame_end(self.text, span.start, span.end, self.cues)
         if end is None:
             return self.frame
         if "hijri_year" not in span.parts:
             return Frame(year, end)
         middle = days[0] + (days[1] - days[0]) / 2  # dates without a year lie near it
         return Frame(replace(year, day=middle, unit="M"), end, int(span.parts["hijri_year"]))
+
+
+def _is_counted_from_mention(meaning: Meaning) -> bool:
+    return meaning.base is not None and meaning.base.source == REFERENCE
 
 
 def _base_in(mentioned: Reference | None, unit: str) -> Base | None:

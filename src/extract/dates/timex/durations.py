@@ -18,6 +18,7 @@ _LETTERS = {
 }  # fmt: skip
 # Half a unit in a smaller one: `2 1/2 years` is P2Y6M.
 _HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "D": (12, "TH")}
+_NUMBERS = ("number", "digit_count", "tens")
 _UNKNOWN = "X"
 _HALF = 0.5
 
@@ -96,20 +97,28 @@ def _is_ordinal(span: TimexSpan, context: Context, number: float | None) -> bool
 
 def every(span: TimexSpan, _context: Context) -> Meaning | None:
     """`every Friday`, `each morning`, `twice a week`, `daily`."""
-    parts = span.parts
+    value = _recurring_value(span.parts)
+    return Meaning("SET", exact_length(_interval(span.parts), span.parts["unit"]) if value is None else value)
+
+
+def _recurring_value(parts: Mapping[str, str]) -> str | None:
+    """Return the value of what recurs under a name, such as a weekday; None for a number of units."""
     if "weekday" in parts:
-        return Meaning("SET", f"XXXX-WXX-{parts['weekday']}{clock_time(parts)}")
+        return f"XXXX-WXX-{parts['weekday']}{clock_time(parts)}"
     if "month" in parts:
-        return Meaning("SET", f"XXXX-{int(parts['month']):02d}")
+        return f"XXXX-{int(parts['month']):02d}"
     if "season" in parts:
-        return Meaning("SET", f"XXXX-{parts['season']}")
+        return f"XXXX-{parts['season']}"
     if "daypart" in parts:
-        return Meaning("SET", f"XXXX-XX-XX{clock_time(parts)}")
-    if "frequency" in parts:
-        return Meaning("SET", parts["frequency"])
-    number = 2.0 if "every_other" in parts else quantity_of(parts)
-    has_number = "number" in parts or "digit_count" in parts or "tens" in parts
-    return Meaning("SET", exact_length(number if has_number or "every_other" in parts else 1, parts["unit"]))
+        return f"XXXX-XX-XX{clock_time(parts)}"
+    return parts.get("frequency")
+
+
+def _interval(parts: Mapping[str, str]) -> float | None:
+    """Return the number of units from one time to the next, None if it is not stated."""
+    if "every_other" in parts:
+        return 2
+    return 1 if parts.keys().isdisjoint(_NUMBERS) else quantity_of(parts)
 
 
 def reference(span: TimexSpan, _context: Context) -> Meaning | None:

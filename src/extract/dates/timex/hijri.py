@@ -26,6 +26,8 @@ _MIDDLE_OF_MONTH = 15
 _PARTS_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, _MOST_DAYS)}
 # Lunar years are shorter: 1 AH began in 622 (Freeman-Grenville, "The Muslim and Christian Calendars").
 _GREGORIAN_YEARS_IN_ONE, _GREGORIAN_YEAR_ZERO = 0.970224, 621.5774
+# An Islamic year and the day that it was counted from.
+_PlacedYear = tuple[int, Base | None]
 
 
 def to_gregorian(year: int, month: int, day: int) -> date | None:
@@ -159,32 +161,39 @@ def _coarse_or_open(parts: Mapping[str, str], open_value: str, mod: str | None =
     return Meaning("DATE", open_value, mod) if stated is None else _year_meaning(int(stated))
 
 
-def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> tuple[int, Base | None] | None:
+def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> _PlacedYear | None:
     """Return the Islamic year of a month or day, and the day it was counted from."""
     parts = span.parts
-    if "hijri_year" in parts:
-        year = int(parts["hijri_year"])
-        return None if to_gregorian(year, month, 1) is None else (year, None)
+    stated = parts.get("hijri_year")
+    if stated is not None:
+        return _year_if_known(int(stated), month)
     if "year" in parts:
         return _year_in(int(parts["year"]), month, day, None)
     if "year_step" in parts or "anaphoric" in parts:
-        base = context.mentioned("Y") if "anaphoric" in parts else context.now("Y")
-        steps = int(parts.get("year_step") or parts.get("anaphoric") or 0)
-        return None if base is None else _year_in(base.day.year + steps, month, day, base)
-    step = int(parts.get("anaphoric_month") or step_of(span))
-    if step:
-        base = (context.mentioned("M", span.start) if "anaphoric_month" in parts else None) or context.now(
-            "Y"
-        )
-        return None if base is None else _year_of_step(base, month, step)
+        return _year_of_stepped_year(span, context, month, day)
+    if step := int(parts.get("anaphoric_month") or step_of(span)):
+        return _year_of_step(_base_of_step(span, context), month, step)
     framing = context.framing_hijri_year(span.start)
     if framing is not None:  # In 1443 AH, Ramadan fell in spring
-        return (framing, None) if to_gregorian(framing, month, 1) else None
+        return _year_if_known(framing, month)
     placed = place(lambda around: _days_around(around, month, day), span, context)
     return None if placed is None else (_year_of(placed[0], day), placed[1])
 
 
-def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> tuple[int, Base | None] | None:
+def _year_if_known(year: int, month: int) -> _PlacedYear | None:
+    """Return a stated Islamic year, None outside the range of the calendar."""
+    return None if to_gregorian(year, month, 1) is None else (year, None)
+
+
+def _year_of_stepped_year(span: TimexSpan, context: Context, month: int, day: int) -> _PlacedYear | None:
+    """Return the Islamic year of `Ramadan of last year`, `Ramadan of that year`."""
+    parts = span.parts
+    base = context.mentioned("Y") if "anaphoric" in parts else context.now("Y")
+    steps = int(parts.get("year_step") or parts.get("anaphoric") or 0)
+    return None if base is None else _year_in(base.day.year + steps, month, day, base)
+
+
+def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> _PlacedYear | None:
     """Return the Islamic year in which that day falls in a Gregorian year."""
     for year in years_in(gregorian):
         found = to_gregorian(year, month, day)
@@ -193,8 +202,16 @@ def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> tuple[i
     return None
 
 
-def _year_of_step(base: Base, month: int, step: int) -> tuple[int, Base | None] | None:
+def _base_of_step(span: TimexSpan, context: Context) -> Base | None:
+    """Return the day that `last Ramadan` or, after another date, `the following Ramadan` is counted from."""
+    mentioned = context.mentioned("M", span.start) if "anaphoric_month" in span.parts else None
+    return mentioned or context.now("Y")
+
+
+def _year_of_step(base: Base | None, month: int, step: int) -> _PlacedYear | None:
     """Return the Islamic year of `last Ramadan`, `next Muharram`, `the following Ramadan`."""
+    if base is None:
+        return None
     months = [days for year in years_around(base.day, 2) if (days := days_of_month(year, month)) is not None]
     found = step_from(months, base.day, step)
     return None if found is None else (_year_of(found[0], 1), base)

@@ -4,10 +4,10 @@ News counts from its day of publication. A chronicle or backgrounder gives the y
 `the following month`: the missing years come from the story.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from extract.dates.cues import ContextCues
 from extract.model import TimexSpan
 
 # Tuned on news (TimeBank, AQUAINT), where no text may be taken for a narrative, and on texts of our own.
@@ -27,13 +27,6 @@ _STEPPED = {"period", "stepped_month", "definite_period", "season", "month_of_st
 
 _CLAUSE = 160
 _LONGEST_PARAGRAPH = 3000
-_HAD = re.compile(r"\bhad\b[^,;.:()\n]{0,160}\Z", re.IGNORECASE)
-_ASIDE = re.compile(r"(?:,\s(?:which|who|whose|where)|\bwould)\b[^,;.:()\n]{0,160}\Z", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|of|from)\s\Z", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till)\s\Z", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|until|till|to)\s(?:the\s)?\Z", re.IGNORECASE)
-_BEFORE_A_NOUN = re.compile(r"\b(?:the|a|his|her|its|their|this|that)\s\Z", re.IGNORECASE)
-_OPENS_SENTENCE = re.compile(r"(?:\A|\n|[.!?]\s)(?:(?:In|During|On|By|Early in|Late in)\s)?\Z")
 _LONGEST_CUE = 12
 # Maximum days between two dates of a story: forward into a new year, and back.
 _MAX_DAYS_FORWARD = 150
@@ -56,11 +49,16 @@ def is_narrative(spans: Sequence[TimexSpan], anchor: date | None) -> bool:
         return news_dates * _MIN_PER_NEWS_DATE_IF_UNDATED <= len(spans)
     if news_dates * (_MIN_PER_NEWS_DATE_IF_LONG if len(spans) >= _LONG else _MIN_PER_NEWS_DATE) > len(spans):
         return False
+    is_pure = not news_dates and len(spans) >= _MIN_WITHOUT_NEWS_DATES
+    return _tells_of_far_years(spans, anchor.year, fewest=1 if is_pure else _MIN_FAR_YEARS)
+
+
+def _tells_of_far_years(spans: Sequence[TimexSpan], published: int, *, fewest: int) -> bool:
+    """Return whether at least `fewest` stated years are far from publication, and few are near it."""
     years = [int(year) for span in spans if (year := _stated_year(span)) is not None]
-    near = sum(abs(year - anchor.year) <= _NEAR_YEARS for year in years)
+    near = sum(abs(year - published) <= _NEAR_YEARS for year in years)
     far = len(years) - near
-    is_story = far >= _MIN_FAR_YEARS or (far > 0 and not news_dates and len(spans) >= _MIN_WITHOUT_NEWS_DATES)
-    return is_story and near * _MIN_FAR_PER_NEAR_YEAR <= far
+    return far >= fewest and near * _MIN_FAR_PER_NEAR_YEAR <= far
 
 
 def _stated_year(span: TimexSpan) -> str | None:
@@ -77,7 +75,7 @@ def _is_news_date(span: TimexSpan) -> bool:
 
 
 def choose_in_story(
-    days: Sequence[date], text: str, offset: int, reached: date, *, in_section: bool = False
+    days: Sequence[date], text: str, offset: int, reached: date, cues: ContextCues, *, in_section: bool
 ) -> date:
     """Choose the year of a day or month stated without one: the year that moves the story forward.
 
@@ -88,29 +86,37 @@ def choose_in_story(
         text: The text.
         offset: Where the expression starts.
         reached: The day the story has reached.
+        cues: The words around dates.
         in_section: Whether the section has the year of `reached` as its heading.
     """
-    past = max((day for day in days if day <= reached), default=days[0])
-    future = min((day for day in days if day >= reached), default=days[-1])
+    past, future = last_and_next(days, reached)
     back, forward = (reached - past).days, (future - reached).days
-    if is_retrospect(text, offset):
+    if is_retrospect(text, offset, cues):
         return past if back < forward else future
     if future.year == reached.year:
-        return past if back <= _MAX_DAYS_BACK and not _looks_ahead(text, offset) else future
+        return past if back <= _MAX_DAYS_BACK and not _looks_ahead(text, offset, cues) else future
     is_new_year = forward <= (_MAX_DAYS_FORWARD_IN_SECTION if in_section else _MAX_DAYS_FORWARD)
     return future if is_new_year and back > _MAX_DAYS_BACK else past
 
 
-def is_retrospect(text: str, offset: int) -> bool:
+def last_and_next(days: Sequence[date], day: date) -> tuple[date, date]:
+    """Return the last of some days that is not after `day` and the first that is not before it."""
+    past = max((found for found in days if found <= day), default=days[0])
+    return past, min((found for found in days if found >= day), default=days[-1])
+
+
+def is_retrospect(text: str, offset: int, cues: ContextCues) -> bool:
     """Return whether the clause before an expression is in the past perfect: `had landed on 3 May`."""
-    return _HAD.search(text, max(0, offset - _CLAUSE), offset) is not None
+    return cues.retrospect.search(text, max(0, offset - _CLAUSE), offset) is not None
 
 
-def _looks_ahead(text: str, offset: int) -> bool:
-    return _BY.search(text, max(0, offset - _LONGEST_CUE), offset) is not None
+def _looks_ahead(text: str, offset: int, cues: ContextCues) -> bool:
+    return cues.by.search(text, max(0, offset - _LONGEST_CUE), offset) is not None
 
 
-def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_until: int) -> bool:
+def is_aside(
+    text: str, span: TimexSpan, day: date, *, reached: date, mentioned_until: int, cues: ContextCues
+) -> bool:
     """Return whether a date is mentioned in passing, without moving the story.
 
     `the treaty of 1919`, `which they had signed in May`, `who would die in 1960`, `(born 1890)`.
@@ -121,44 +127,45 @@ def is_aside(text: str, span: TimexSpan, day: date, reached: date, mentioned_unt
         day: Its first day.
         reached: The day the story has reached.
         mentioned_until: Offset where the last date of the story ended.
+        cues: The words around dates.
     """
     years_on = day.year - reached.year
-    if is_retrospect(text, span.start) and day < reached:
+    if is_retrospect(text, span.start, cues) and day < reached:
         return True
     if _stated_year(span) is None:  # `than in the previous year`
-        return years_on < 0 and not _opens_sentence(text, span.start)
-    if years_on and _says_aside(text, span, years_on):
+        return years_on < 0 and not _opens_sentence(text, span.start, cues)
+    if years_on and _says_aside(text, span, years_on, cues):
         return True
     if years_on < 0 and span.text.isdigit() and _is_within_paragraph(text, mentioned_until, span.start):
-        return not _opens_sentence(text, span.start)
+        return not _opens_sentence(text, span.start, cues)
     return False
 
 
-def _says_aside(text: str, span: TimexSpan, years_on: int) -> bool:
+def _says_aside(text: str, span: TimexSpan, years_on: int, cues: ContextCues) -> bool:
     """Return whether the words before a date of another year mark it as an aside."""
     start = span.start
-    if _ASIDE.search(text, max(0, start - _CLAUSE), start):
+    if cues.aside.search(text, max(0, start - _CLAUSE), start):
         return True
     left = max(0, start - _LONGEST_CUE)
-    if (_SINCE if years_on < 0 else _UNTIL).search(text, left, start):
+    if (cues.since_year if years_on < 0 else cues.until_year).search(text, left, start):
         return True
-    if _is_adjective(text, span, left):
+    if _is_before_word(text, span) and cues.determiner.search(text, left, start):
         return years_on != 1
     return abs(years_on) > 1 and _in_brackets(text, start)
 
 
-def _opens_sentence(text: str, offset: int) -> bool:
-    return _OPENS_SENTENCE.search(text, max(0, offset - _LONGEST_CUE), offset) is not None
+def _opens_sentence(text: str, offset: int, cues: ContextCues) -> bool:
+    return cues.opens_sentence.search(text, max(0, offset - _LONGEST_CUE), offset) is not None
 
 
 def _is_within_paragraph(text: str, start: int, end: int) -> bool:
     return end - start < _LONGEST_PARAGRAPH and "\n" not in text[start:end]
 
 
-def _is_adjective(text: str, span: TimexSpan, left: int) -> bool:
-    """Return whether the year modifies a noun: `the 1919 treaty`."""
-    is_before_word = text[span.end : span.end + 2].strip().isalpha() and text[span.end : span.end + 1] == " "
-    return span.text.isdigit() and is_before_word and bool(_BEFORE_A_NOUN.search(text, left, span.start))
+def _is_before_word(text: str, span: TimexSpan) -> bool:
+    """Return whether a bare year is followed by a word, which it may modify: `the 1919 treaty`."""
+    after = text[span.end : span.end + 2]
+    return span.text.isdigit() and after.startswith(" ") and after.strip().isalpha()
 
 
 def _in_brackets(text: str, offset: int) -> bool:
@@ -166,4 +173,4 @@ def _in_brackets(text: str, offset: int) -> bool:
     return left.rfind("(") > left.rfind(")")
 
 
-__all__ = ["choose_in_story", "is_aside", "is_narrative", "is_retrospect"]
+__all__ = ["choose_in_story", "is_aside", "is_narrative", "is_retrospect", "last_and_next"]

@@ -7,7 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from extract.dates.timex.absolute import calendar_day, month
-from extract.dates.timex.calendar import OPEN_VALUES, last_of_month, nth_weekday, shift, value_of
+from extract.dates.timex.calendar import (
+    OPEN_VALUES,
+    last_of_month,
+    nth_weekday,
+    shift,
+    value_of,
+    whole_number,
+)
 from extract.dates.timex.context import Context, Meaning
 from extract.dates.timex.durations import quantity_of
 from extract.dates.timex.ranges import Days, days_of
@@ -82,10 +89,11 @@ def _nth_day(year: int, number: int, weekday: int, nth: int) -> date | None:
 
 def weekdays_ago(span: TimexSpan, context: Context) -> Meaning | None:
     """`two Fridays ago`: the last Friday before publication counts as the first."""
-    base, count, number = context.now("D"), quantity_of(span.parts), int(span.parts["weekday"])
-    if count is None or count != int(count):
+    base, number = context.now("D"), int(span.parts["weekday"])
+    count = whole_number(quantity_of(span.parts))
+    if count is None:
         return Meaning("DATE", "PAST_REF")
-    day = None if base is None else _weekday_before(base.day, number, int(count))
+    day = None if base is None else _weekday_before(base.day, number, count)
     if day is None:
         return Meaning("DATE", f"XXXX-WXX-{number}")
     return Meaning("DATE", day.isoformat(), base=base)

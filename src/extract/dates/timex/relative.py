@@ -4,16 +4,14 @@ Each function reads one family of rules: span and context -> meaning, None if th
 Without a day to count from, the value has X for every unknown digit.
 """
 
-import re
 from datetime import date
 
 from extract.dates.timex.absolute import mod_of, step_of
 from extract.dates.timex.anchored_durations import anchor_duration
-from extract.dates.timex.calendar import FINENESS, OPEN_VALUES, shift, value_of
+from extract.dates.timex.calendar import FINENESS, OPEN_VALUES, shift, value_of, whole_number
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning
 from extract.dates.timex.durations import length_of, quantity_of
-from extract.dates.timex.narrative import is_retrospect
 from extract.dates.timex.ranges import days_of
 from extract.model import TimexSpan, TimexType
 
@@ -22,9 +20,7 @@ _QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
 _DAYS_OF_WEEK = 7
 # Units to go back to the same day, week... a year before; days and weeks keep the weekday.
 _UNITS_PER_YEAR = {"D": 364, "W": 52, "M": 12, "Q": 4}
-_TO_ANOTHER = re.compile(r"day(?:\s?[-–—]\s?|,?\s(?:to|until|till|through)\s)\Z", re.IGNORECASE)
 _LONGEST_RANGE_MARK = len("day, through ")
-_FOR = re.compile(r"\bfor\s\Z")
 
 
 def period_from(
@@ -93,7 +89,9 @@ def _base_of_weekday(span: TimexSpan, context: Context) -> Base | None:
 
 def _ends_weekday_range(span: TimexSpan, context: Context) -> bool:
     """Return whether the weekday is the last of a range: `Monday to Wednesday`, not `Sunday and Saturday`."""
-    return context.ends_range(span, "D") and bool(_TO_ANOTHER.search(context.text, *_just_before(span)))
+    if not context.ends_range(span, "D"):
+        return False
+    return context.cues.weekday_range.search(context.text, *_just_before(span)) is not None
 
 
 def _follows_for(span: TimexSpan, context: Context) -> bool:
@@ -101,9 +99,9 @@ def _follows_for(span: TimexSpan, context: Context) -> bool:
 
     Not: `blamed for Thursday's strike`, `a vote that had been planned for Thursday`.
     """
-    if context.text.startswith(("'", "’"), span.end) or is_retrospect(context.text, span.start):
+    if context.text.startswith(("'", "’"), span.end) or context.in_retrospect(span.start):
         return False
-    return bool(_FOR.search(context.text, *_just_before(span)))
+    return context.cues.arranged.search(context.text, *_just_before(span)) is not None
 
 
 def _just_before(span: TimexSpan) -> tuple[int, int]:
@@ -112,16 +110,21 @@ def _just_before(span: TimexSpan) -> tuple[int, int]:
 
 def _weekday_step(span: TimexSpan, context: Context) -> int | None:
     """Return -1 for the weekday before, 1 for the one after, None for the most recent."""
-    stated = span.parts.get("step") or span.parts.get("anaphoric")
-    if stated and stated != "0":
-        return int(stated)
-    if stated and "step" in span.parts and context.tense(span.start) != "PAST":  # `this Thursday`
-        return 1
-    if _ends_weekday_range(span, context) or _follows_for(span, context):
+    steps = step_of(span)
+    if steps:
+        return steps
+    if _is_coming_weekday(span, context):
         return 1
     if context.narrative and context.story is not None:
-        return -1 if is_retrospect(context.text, span.start) else 1
+        return -1 if context.in_retrospect(span.start) else 1
     return 1 if context.tense(span.start) == "FUT" else None
+
+
+def _is_coming_weekday(span: TimexSpan, context: Context) -> bool:
+    """Return whether the words next to the weekday put it ahead: `this Thursday`, `called for Thursday`."""
+    if "step" in span.parts and context.tense(span.start) != "PAST":
+        return True
+    return _ends_weekday_range(span, context) or _follows_for(span, context)
 
 
 def _weekday_from(day: date, number: int, step: int | None) -> date | None:
@@ -206,14 +209,18 @@ def weekend(span: TimexSpan, context: Context) -> Meaning | None:
     base = context.published("WE")
     in_weekend = base is not None and base.day.isoweekday() >= _SATURDAY
     steps = step_of(span)
-    tense = context.tense(span.start)
-    this = "this" in span.parts or span.parts.get("step") == "0"
-    ahead = tense == "FUT" or (this and tense != "PAST" and span.parts.get("since") != "START")
     if steps > 0:
         steps = 1 if in_weekend else 0
-    elif not steps and not ahead:
+    elif not steps and not _is_coming_weekend(span, context):
         steps = 0 if in_weekend else -1
     return period_from("WE", steps, base, mod_of(span))
+
+
+def _is_coming_weekend(span: TimexSpan, context: Context) -> bool:
+    """Return whether the clause looks ahead, or says `this weekend` and does not look back."""
+    tense, parts = context.tense(span.start), span.parts
+    is_this = "this" in parts or parts.get("step") == "0"
+    return tense == "FUT" or (is_this and tense != "PAST" and parts.get("since") != "START")
 
 
 def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
@@ -223,8 +230,8 @@ def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
 
 def anaphoric_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
     """`the quarter`: the one mentioned before; without one, the word means a part of a town."""
-    reference = context.reference_quarter
-    return None if reference is None else period_from("Q", 0, Base(reference.day, REFERENCE))
+    base = _quarter_mentioned(context)
+    return None if base is None else period_from("Q", 0, base)
 
 
 def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
@@ -237,10 +244,15 @@ def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
     mentioned = context.reference
     if unit and mentioned is not None and mentioned.unit == "M":
         return period_from("M", -_UNITS_PER_YEAR["M"], Base(mentioned.day, REFERENCE))
-    reference = context.reference_quarter
-    if reference is None:
+    base = _quarter_mentioned(context)
+    if base is None:
         return period_from("Y", -1, context.published("Y"))
-    return period_from("Q", -_UNITS_PER_YEAR["Q"], Base(reference.day, REFERENCE))
+    return period_from("Q", -_UNITS_PER_YEAR["Q"], base)
+
+
+def _quarter_mentioned(context: Context) -> Base | None:
+    quarter = context.reference_quarter
+    return None if quarter is None else Base(quarter.day, REFERENCE)
 
 
 def offset(span: TimexSpan, context: Context) -> Meaning | None:
@@ -248,18 +260,21 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
     parts = span.parts
     sign = int(parts.get("direction") or parts["anaphoric_direction"])
     mod = parts.get("measure") or parts.get("about")
-    unit, count = parts["unit"], quantity_of(parts)
-    if unit not in FINENESS or count is None or count != int(count):
-        kind: TimexType = "TIME" if unit.startswith("T") else "DATE"
-        return Meaning(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+    unit, count = parts["unit"], whole_number(quantity_of(parts))
+    if unit not in FINENESS or count is None:
+        return _past_or_future(unit, sign, mod)
     if _inherits_quarter(context, unit, sign):
-        quarter = context.reference_quarter
-        base = None if quarter is None else Base(quarter.day, REFERENCE)
-        return period_from("Q", -_UNITS_PER_YEAR["Q"] * int(count), base, mod)
+        return period_from("Q", -_UNITS_PER_YEAR["Q"] * count, _quarter_mentioned(context), mod)
     base = _offset_base(span, context, unit, sign)
     if base is None and "anaphoric_direction" in parts and sign > 0:
-        return Meaning("DURATION", length_of(str(int(count)), unit), mod)
-    return period_from(unit, sign * int(count), base, mod)
+        return Meaning("DURATION", length_of(str(count), unit), mod)
+    return period_from(unit, sign * count, base, mod)
+
+
+def _past_or_future(unit: str, sign: int, mod: str | None) -> Meaning:
+    """Return the reference for a time at an unknown distance: `months ago`, `half an hour later`."""
+    kind: TimexType = "TIME" if unit.startswith("T") else "DATE"
+    return Meaning(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
 
 
 def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
+from extract.dates.cues import DateCues
 from extract.dates.tense import lexical_tense
 from extract.dates.timex import (
     absolute,
@@ -91,6 +92,7 @@ FAMILIES: Mapping[str, Family] = {
 def resolve_timexes(
     spans: Iterable[TimexSpan],
     text: str,
+    cues: DateCues,
     *,
     anchor: date | None,
     anchor_source: str | None,
@@ -101,6 +103,7 @@ def resolve_timexes(
     Args:
         spans: From `find_timexes`, in text order.
         text: The text they were found in.
+        cues: The words around dates, from the date rules.
         anchor: Day of publication; without it relative dates stay open (`XXXX-WXX-2`).
         anchor_source: `published`, or `inferred` if publication is only known to be no earlier than the
             anchor: then weekdays and other expressions finer than a month stay open.
@@ -115,7 +118,8 @@ def resolve_timexes(
         text,
         anchor,
         anchor_source if anchor else None,
-        tense or lexical_tense(text),
+        tense or lexical_tense(text, cues.tense),
+        cues.context,
         narrative=is_narrative(found, anchor),
     )
     timexes, contexts = [], []
@@ -125,7 +129,7 @@ def resolve_timexes(
             timexes.append(_timex(span, meaning))
             contexts.append((span, context))
             context = context if _is_comparison(span) else context.after(meaning, span)
-    for speech in speeches(text, timexes, anchor):
+    for speech in speeches(text, timexes, anchor, cues.context):
         _anchor_on_speech(speech, timexes, contexts)
     return tuple(timexes)
 

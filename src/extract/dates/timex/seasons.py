@@ -6,10 +6,9 @@ A winter is named after the year in which it ends.
 from datetime import date
 
 from extract.dates.timex.absolute import mod_of, stated_year, step_of
-from extract.dates.timex.calendar import FINENESS
+from extract.dates.timex.calendar import FINENESS, whole_number
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning, Reference
 from extract.dates.timex.durations import quantity_of
-from extract.dates.timex.narrative import choose_in_story
 from extract.dates.timex.ranges import days_of
 from extract.model import TimexSpan
 
@@ -39,14 +38,14 @@ def season_of_stepped_year(span: TimexSpan, context: Context) -> Meaning | None:
 
 def seasons_ago(span: TimexSpan, context: Context) -> Meaning | None:
     """`two summers ago`: the last summer that has begun counts as the first."""
-    base, count = context.published("Q"), quantity_of(span.parts)
-    if count is None or count != int(count):
+    base, count = context.published("Q"), whole_number(quantity_of(span.parts))
+    if count is None:
         return Meaning("DATE", "PAST_REF")
     if base is None:
         return _season_of(span, None)
     months = _MIDDLE_MONTHS[span.parts["season"]]
     is_to_come = (base.day.month, base.day.day) < (months - 1, 1)
-    return _season_of(span, base.day.year - is_to_come - int(count) + 1, base)
+    return _season_of(span, base.day.year - is_to_come - count + 1, base)
 
 
 def _season_of(span: TimexSpan, year: int | None, base: Base | None = None) -> Meaning:
@@ -77,11 +76,7 @@ def _around_mentioned(span: TimexSpan, context: Context, mentioned: Reference) -
     if mentioned.unit == "Y":
         return _season_of(span, day.year, base)
     holding = [middle for middle in middles if _holds(f"{middle.year:04d}-{name}", day)]
-    chosen = (
-        holding[0]
-        if holding
-        else choose_in_story(middles, context.text, span.start, day, in_section=context.section == day.year)
-    )
+    chosen = holding[0] if holding else context.choose_in_story(middles, span.start, day)
     return _season_of(span, chosen.year, base)
 
 

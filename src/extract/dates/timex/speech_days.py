@@ -5,14 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
+from extract.dates.cues import ContextCues
 from extract.model import Timex
 
 # Curly or straight marks; a quotation ends within its paragraph.
 _QUOTATION = re.compile(r"“[^“”\n]{1,800}”|\"[^\"\n]{1,800}\"")
-_SAID = re.compile(
-    r"\b(?:said|says|told|added|wrote|tweeted|posted|declared|announced|warned|stated|stressed|replied|asked|noted)\b"
-)
 _SENTENCE_BREAK = re.compile(r"(?<=\w\w)[.!?][\"”]?\s|\n")
 _LONGEST_ATTRIBUTION = 160
 # Within a week of publication, weekdays in a quotation are counted from publication, as in the report.
@@ -28,23 +27,34 @@ class Speech:
     day: date
 
 
-def speeches(text: str, timexes: Sequence[Timex], published: date | None) -> Iterator[Speech]:
+def speeches(
+    text: str, timexes: Sequence[Timex], published: date | None, cues: ContextCues
+) -> Iterator[Speech]:
     """Yield the quotations whose attribution states a day a week or more away from publication.
 
     Args:
         text: The text.
         timexes: All expressions in the text, in order.
         published: Day of publication, None if unknown.
+        cues: The words around dates.
     """
     days = [timex for timex in timexes if _is_stated_day(timex, published)]
-    starts = [timex.start for timex in days]
     for quotation in _QUOTATION.finditer(text) if days else ():
-        for start, end in _attributions(text, quotation.start(), quotation.end()):
-            index = bisect_left(starts, start)
-            beside = days[index] if index < len(days) and days[index].end <= end else None
-            if beside and beside.earliest and _SAID.search(text, start, end):
-                yield Speech(quotation.start(), quotation.end(), beside.earliest)
-                break
+        start, end = quotation.span()
+        day = next(_days_spoken(text, start, end, days, cues), None)
+        if day is not None:
+            yield Speech(start, end, day)
+
+
+def _days_spoken(
+    text: str, start: int, end: int, days: Sequence[Timex], cues: ContextCues
+) -> Iterator[date | None]:
+    """Yield the first day stated in each attribution of the quotation `start:end`."""
+    for begin, stop in _attributions(text, start, end):
+        index = bisect_left(days, begin, key=attrgetter("start"))
+        has_day = index < len(days) and days[index].end <= stop
+        if has_day and cues.said.search(text, begin, stop):
+            yield days[index].earliest
 
 
 def _attributions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

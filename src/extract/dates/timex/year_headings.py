@@ -3,10 +3,9 @@
 import re
 from itertools import islice
 
-# Start of a sentence or list item, matched right before a year.
-_OPENING = r"(?:\A|\n|[.!?][\"”’')\]]*\s)\s{0,8}(?:[-•*–—·]\s{1,8})?[\"“‘'(]?"
-_OPENS = re.compile(rf"{_OPENING}\Z")
-_OPENS_WITH_PREPOSITION = re.compile(rf"{_OPENING}(?:(?:Back|Early|Late) in|In|During|Throughout)\s{{1,8}}\Z")
+from extract.dates.cues import SENTENCE_OPENING, ContextCues
+
+_OPENS = re.compile(rf"{SENTENCE_OPENING}\Z")
 _LINE_OPENS = re.compile(r"(?:\A|\n)[^\S\n]{0,8}[=#*•–-]{0,4}[^\S\n]{0,8}\Z")
 _LINE_CLOSES = re.compile(r"[^\S\n]{0,8}(?:[=:.]{0,4}[^\S\n]{0,8}(?:\n|\Z)|[:–—])")
 _LONGEST_OPENING = 40
@@ -21,17 +20,15 @@ _FAR = 3000
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n|[.!?:\"”]\s?\n")
 
 
-def frame_end(text: str, start: int, end: int) -> int | None:
+def frame_end(text: str, start: int, end: int, cues: ContextCues) -> int | None:
     """Return the end of the text that the year at `start:end` applies to; None if it frames nothing.
 
-    >>> text = "In 2014, the town fell. It was retaken."
-    >>> text[: frame_end(text, 3, 7)]
-    'In 2014, the town fell'
+    The year in `In 2014, the town fell. It was retaken.` applies to the first sentence.
     """
     if _ends_here(_OPENS, text, start) and _HEADING_MARK.match(text, end):
         line_end = text.find("\n", end)
         return len(text) if line_end < 0 else line_end
-    if _ends_here(_OPENS_WITH_PREPOSITION, text, start):
+    if _ends_here(cues.opens_frame, text, start):
         sentence_end = _SENTENCE_END.search(text, end, end + _LONGEST_SENTENCE)
         return min(len(text), end + _LONGEST_SENTENCE) if sentence_end is None else sentence_end.start()
     return None

@@ -1,12 +1,11 @@
 """The year of a day that recurs every year and is stated without one: `28 July`, `Ashura`, `10 Muharram`."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from extract.dates.timex.calendar import value_of
 from extract.dates.timex.context import REFERENCE, Base, Context, Reference
-from extract.dates.timex.narrative import choose_in_story
+from extract.dates.timex.narrative import last_and_next
 from extract.dates.timex.ranges import Days
 from extract.model import TimexSpan
 
@@ -16,9 +15,7 @@ DaysAround = Callable[[date], Sequence[date]]
 # Within this many days of publication the nearest day is meant; beyond, the tense decides.
 _NEAR_DAYS = 60
 _MIDDLE_OF_YEAR = (7, 2)
-_UNTIL = re.compile(r"\b(?:until|till)\s+\Z", re.IGNORECASE)
 _LONGEST_UNTIL = 16
-_SINCE = re.compile(r"(?:\b(?:has|have)|['’]ve|n['’]t)\b[^.;:\n]{1,100}\bsince\s\Z", re.IGNORECASE)
 _CLAUSE = 120
 _PERIODS_OF_A_STORY = ("M", "Y")
 
@@ -38,15 +35,15 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     if not days:
         return None
     chosen = _nearest_or_by_tense(days, base.day, context.tense(span.start))
-    mentioned = None if _until_now(context.text, span.start) else context.mentioned_in_sentence(span.start)
+    mentioned = None if _until_now(context, span.start) else context.mentioned_in_sentence(span.start)
     if mentioned is None or mentioned.day.year == base.day.year or _is_near(chosen, base.day):
         return chosen, base
     return _nearest_to(mentioned, days_around) or (chosen, base)
 
 
-def _until_now(text: str, offset: int) -> bool:
+def _until_now(context: Context, offset: int) -> bool:
     """Return whether a date begins a period that lasts until publication: `has not met since April`."""
-    return _SINCE.search(text, max(0, offset - _CLAUSE), offset) is not None
+    return context.cues.until_now.search(context.text, max(0, offset - _CLAUSE), offset) is not None
 
 
 def _from_frame_or_story(
@@ -63,7 +60,7 @@ def _from_frame_or_story(
 
 def _year_of_story_until(span: TimexSpan, context: Context) -> Reference | None:
     """Return the year of the paragraph's story after `until` in a past clause: `lasted until June`."""
-    if not _UNTIL.search(context.text, max(0, span.start - _LONGEST_UNTIL), span.start):
+    if not context.cues.until.search(context.text, max(0, span.start - _LONGEST_UNTIL), span.start):
         return None
     return context.story_year(span.start) if context.tense(span.start) == "PAST" else None
 
@@ -82,9 +79,7 @@ def _from_story(
         within = [found for found in days if (found.year, found.month) == (reached.year, reached.month)]
         if within:
             return within[0], Base(reached, REFERENCE)
-    is_in_section = context.section == reached.year
-    found = choose_in_story(days, context.text, span.start, reached, in_section=is_in_section)
-    return found, Base(reached, REFERENCE)
+    return context.choose_in_story(days, span.start, reached), Base(reached, REFERENCE)
 
 
 def _nearest_to_mentioned(days_around: DaysAround, context: Context) -> tuple[date, Base] | None:
@@ -112,8 +107,7 @@ def _is_near(day: date, base: date) -> bool:
 
 def _nearest_or_by_tense(days: Sequence[date], base: date, tense: str | None) -> date:
     """Choose between the last such day before publication and the first after it."""
-    past = max((day for day in days if day <= base), default=days[0])
-    future = min((day for day in days if day >= base), default=days[-1])
+    past, future = last_and_next(days, base)
     nearest = _nearest([past, future], base)
     if _is_near(nearest, base):
         return nearest

@@ -10,15 +10,11 @@ from extract.entities.linking.name_ids import name_id_of
 from extract.entities.linking.persons import Person, Persons
 from extract.entities.offices.reader import Role, RoleReader
 from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
-from extract.lexicon import ALWAYS, Entity, Lexicon, surname_of
+from extract.lexicon import ALWAYS, Entity, Lexicon
 from extract.model import Mention
 
 NATIONALITY = "nationality"
 _BODIES = frozenset({"ORG", "FACTION", "FAC"})
-_BEFORE_CONFIDENCE = 0.9
-_OFFICE_CONFIDENCE = 0.85
-_FORM_CONFIDENCE = 0.8
-_LATER_CONFIDENCE = 0.7
 
 
 def link_mentions(
@@ -59,6 +55,7 @@ class _Linker:
         self, mentions: Sequence[Mention], lexicon: Lexicon, text: str, published: date | None
     ) -> None:
         self.lexicon = lexicon
+        self.confidence = lexicon.confidence
         self.text = text
         self.day = published.isoformat() if published else None
         self.persons = Persons(mentions, lexicon)
@@ -80,7 +77,7 @@ class _Linker:
 
     def _is_short(self, mention: Mention) -> bool:
         """Return whether a mention is a surname, first name or kunya alone."""
-        is_short = mention.label == "PERSON" and not surname_of(mention.text)
+        is_short = mention.label == "PERSON" and not self.lexicon.surname_of(mention.text)
         return is_short and not self.lexicon.is_anothers_surname(self.text, mention.start)
 
     def _link_defined(self, mention: Mention, full_name: str) -> Mention:
@@ -114,7 +111,9 @@ class _Linker:
         if person is None:
             return self._as_unknown(mention, mention.text)
         form = replace(mention, method="short_name", rule=f"form of {person.name}")
-        return self._as_person(mention if person.entity_id is None else form, person, _FORM_CONFIDENCE)
+        return self._as_person(
+            mention if person.entity_id is None else form, person, self.confidence.other_form
+        )
 
     def _body_ending_with(self, mention: Mention) -> str | None:
         """Return the full name of the article's only body whose last word is this mention."""
@@ -134,7 +133,8 @@ class _Linker:
             return self._as_entity(mention, mention.candidates[0], mention.confidence)
         if not options:
             return self._link_unintroduced(mention)
-        return self._as_one_of(options, mention, _BEFORE_CONFIDENCE if before else _LATER_CONFIDENCE)
+        confidence = self.confidence.named_before if before else self.confidence.named_later
+        return self._as_one_of(options, mention, confidence)
 
     def _office_beside(self, mention: Mention, before: Sequence[Person]) -> tuple[str, Role] | None:
         """Return the holder and office beside a surname, unless the only person named before may hold it."""
@@ -161,7 +161,7 @@ class _Linker:
         if person is None:
             return self._as_unknown(mention, mention.text)
         short = replace(mention, method="short_name", rule=f"first name of {person.name}")
-        return self._as_person(short, person, _LATER_CONFIDENCE)
+        return self._as_person(short, person, self.confidence.named_later)
 
     def _resolve_by_office(self, mentions: Sequence[Mention]) -> dict[int, tuple[str, Role]]:
         """Return, by offset, the holder and the office of each surname with an office beside it.
@@ -209,9 +209,8 @@ class _Linker:
                 yield name_id
 
     def _as_holder(self, mention: Mention, entity_id: str, role: Role) -> Mention:
-        return self._as_entity(
-            replace(mention, method="office", rule=f"{role.title} + surname"), entity_id, _OFFICE_CONFIDENCE
-        )
+        holder = replace(mention, method="office", rule=f"{role.title} + surname")
+        return self._as_entity(holder, entity_id, self.confidence.office)
 
     def _as_person(self, mention: Mention, person: Person, confidence: float) -> Mention:
         if person.entity_id is not None:

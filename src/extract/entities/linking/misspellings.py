@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from extract.lexicon import Lexicon, surname_of
+from extract.lexicon import Lexicon
 from extract.model import Mention
 
-_CONFIDENCE = 0.6
 _SHORTEST_NAME = 6  # letters; many shorter names are only one letter apart
 _SHORTEST_WORD = 5
 
@@ -56,7 +55,8 @@ def _correct_names(
         if mention.engine == "lexicon" or counts[key] > 1:
             yield key, mention
         if mention.label == "PERSON":
-            yield from ((lexicon.spelling.key(surname), mention) for surname in surname_of(mention.text))
+            surnames = lexicon.surname_of(mention.text)
+            yield from ((lexicon.spelling.key(surname), mention) for surname in surnames)
 
 
 def _initials(key: str) -> str:
@@ -82,7 +82,7 @@ def _corrected(
         candidates=one.candidates,
         method="misspelling",
         rule=f"one letter from {one.text}",
-        confidence=_CONFIDENCE,
+        confidence=lexicon.confidence.misspelling,
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.lexicon import Lexicon, surname_of
+from extract.lexicon import Lexicon
 from extract.model import Mention
 
 Words = tuple[str, ...]
@@ -37,6 +37,7 @@ class Persons:
 
     def __init__(self, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        surname_of = lexicon.surname_of
         full = [mention for mention in mentions if mention.label == "PERSON" and surname_of(mention.text)]
         known = _known_persons([mention for mention in full if len(mention.candidates) == 1], lexicon)
         strangers = [mention for mention in full if not mention.candidates]

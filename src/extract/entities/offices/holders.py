@@ -10,8 +10,6 @@ from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import Lexicon, Office, Term
 from extract.model import Mention, SpeakerMethod, TextSpan
 
-_HOME = "IQ"  # in articles about it, offices without a country belong to it
-
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -40,6 +38,7 @@ class OfficeHolders:
         self._lexicon = lexicon
         self._day = published.isoformat() if published else None
         self._reader = RoleReader(mentions, lexicon, text)
+        self._home = lexicon.words.roles.home
         self.not_holding = lexicon.words.roles.not_holding
 
     def role_of(self, phrase: TextSpan) -> Role | None:
@@ -93,7 +92,8 @@ class OfficeHolders:
         return role.offices or self._posted_here(role)
 
     def _offices_at_home(self, role: Role) -> Iterable[Office]:
-        return [office for office in role.offices if self._is_about_home and office.country in (None, _HOME)]
+        homes = (None, self._home)
+        return [office for office in role.offices if self._is_about_home and office.country in homes]
 
     def _posted_here(self, role: Role) -> Iterable[Office]:
         """Return another state's posts in the home country: the US ambassador, in an article about Iraq."""
@@ -104,7 +104,7 @@ class OfficeHolders:
     def _is_about_home(self) -> bool:
         """Whether no country is mentioned more often, by name or by its people, places and bodies."""
         counts = Counter(self._countries())
-        return counts[_HOME] > 0 and counts[_HOME] == max(counts.values())
+        return counts[self._home] > 0 and counts[self._home] == max(counts.values())
 
     def _countries(self) -> Iterable[str]:
         for mention in self._mentions:

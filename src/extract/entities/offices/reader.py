@@ -9,11 +9,6 @@ from extract.lexicon import Entity, Lexicon, Office
 from extract.lexicon.keys import APOSTROPHES, HYPHENS
 from extract.model import Mention
 
-_COUNTRY_NOUNS = frozenset({"country", "nation"})
-_OF = frozenset({"of", "for", "in"})
-_ABBREVIATED = frozenset(
-    {"gen", "adm", "lt", "maj", "brig", "col", "sen", "rep", "gov", "dr", "mr", "mrs", "ms"}
-)
 _LONGEST_TITLE = 10  # words
 _MAX_RANKS = 3  # titles between an office and a name: Foreign Minister Dr. X
 _REACH = 80  # characters around a name within which its office is expected
@@ -219,7 +214,7 @@ class RoleReader:
     def _may_join(self, left: _Token, right: _Token) -> bool:
         """Return whether two words may be in one phrase; a full stop may only follow an abbreviated rank."""
         gap = self._text[left.end : right.start]
-        return _GAP.fullmatch(gap) is not None or (gap == ". " and left.key in _ABBREVIATED)
+        return _GAP.fullmatch(gap) is not None or (gap == ". " and left.key in self._known.abbreviations)
 
     def _owner_after_of(self, tokens: list[_Token]) -> tuple[_Token | None, list[_Token]]:
         """Return the owner in a final `of <owner>`, and the tokens before it."""
@@ -227,7 +222,7 @@ class RoleReader:
         if named is None or named.label == "PERSON":
             return None, tokens
         rest = tokens[:-2] if tokens[-2].key == "the" else tokens[:-1]
-        return (tokens[-1], rest[:-1]) if rest[-1].key in _OF else (None, tokens)
+        return (tokens[-1], rest[:-1]) if rest[-1].key in self._known.owner_prepositions else (None, tokens)
 
     def _title_length(self, tokens: list[_Token]) -> int:
         """Return the number of final tokens that form the longest known title."""
@@ -235,7 +230,7 @@ class RoleReader:
             key = self._key(tokens[-count:])
             if (
                 key in self._lexicon.office_titles
-                or key in self._lexicon.office_kinds
+                or key in self._lexicon.short_office_titles
                 or key in self._known.leaders
             ):
                 return count
@@ -261,7 +256,8 @@ class RoleReader:
 
     def _is_modifier(self, token: _Token) -> bool:
         """Return whether a word before a title changes nothing: `the`, `country's`, `current`."""
-        return token.key in self._known.current or token.key in _COUNTRY_NOUNS or token.key == "the"
+        known = self._known
+        return token.key in known.current or token.key in known.countries or token.key == "the"
 
     def _offices(self, title: str, owner: _Token | None) -> tuple[Office, ...]:
         """Return the offices with a title; none if the phrase names an owner that is not known."""
@@ -272,7 +268,7 @@ class RoleReader:
     def _offices_of(self, owner: Entity, title: str) -> tuple[Office, ...]:
         known = self._lexicon.office_titles.get(title, ())
         if owner.kind != "country":
-            known += self._lexicon.office_kinds.get(title, ())
+            known += self._lexicon.short_office_titles.get(title, ())
         if title in self._known.leaders:
             known += self._headships(title, owner)
         fitting = tuple(office for office in known if self._belongs(office, owner))
@@ -292,7 +288,9 @@ class RoleReader:
         `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
         """
         kinds = self._known.commands if role.title in self._known.ranks else {role.title}
-        others = [office for kind in sorted(kinds) for office in self._lexicon.office_kinds.get(kind, ())]
+        others = [
+            office for kind in sorted(kinds) for office in self._lexicon.short_office_titles.get(kind, ())
+        ]
         if role.is_owned:
             others = [office for office in others if role.owner and self._belongs(office, role.owner)]
         return replace(role, offices=tuple(dict.fromkeys((*role.offices, *others))))

@@ -1,7 +1,7 @@
-"""Annotation in parallel processes that outlives any single article.
+"""Parallel annotation that survives the failure of any single article.
 
-Where a batch has no rows, because annotation raised an error or its process crashed, took too long or too
-much memory, its articles are tried one by one. One that fails alone becomes an issue, and the others go on.
+If a batch fails, because annotation raised an error or its process crashed, took too long or used too much
+memory, its articles are retried one by one. An article that fails alone becomes an issue.
 """
 
 import logging
@@ -25,11 +25,11 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What became of a batch.
+    """The result of a batch.
 
     Attributes:
         part: Folder with the batch's rows.
-        failed: One issue an article that could not be annotated.
+        failed: One issue per article that could not be annotated.
     """
 
     part: Path
@@ -39,10 +39,10 @@ class BatchResult:
 def annotate_batches(
     batches: Sequence[Batch], folder: Path, settings: Settings, progress: Progress
 ) -> list[BatchResult]:
-    """Annotate batches in `settings.workers` processes; their rows go to part folders under `folder`.
+    """Annotate batches in `settings.workers` processes, which write the rows to part folders under `folder`.
 
     Args:
-        batches: What to annotate.
+        batches: The batches.
         folder: Where parts are written.
         settings: Engine, models, number of workers and their limits.
         progress: Called with the number of articles finished since the last call.
@@ -51,19 +51,19 @@ def annotate_batches(
         The results, in no particular order.
 
     Raises:
-        ExtractError: A worker met what breaks every article, such as a full disk.
+        ExtractError: A problem that affects every article, such as a full disk.
     """
     results: list[BatchResult] = []
     with Crew(settings.workers, folder, settings) as crew:
         crew.add(batches)
         for batch, outcome in crew.outcomes():
             if isinstance(outcome, Failure) and batch.n_articles > 1:
-                log.info("A batch of %d is tried article by article: %s", batch.n_articles, outcome.seen)
+                log.info("Retrying a batch of %d article by article: %s", batch.n_articles, outcome.reason)
                 with disk_errors(settings.output.absolute()):
                     crew.add_first(_one_by_one(batch))
                 continue
             results.append(
-                _left_out(batch, outcome, folder)
+                _failed_article(batch, outcome, folder)
                 if isinstance(outcome, Failure)
                 else BatchResult(outcome, ())
             )
@@ -72,7 +72,7 @@ def annotate_batches(
 
 
 def _one_by_one(batch: Batch) -> list[Batch]:
-    """Return a batch for every article of the batch."""
+    """Split a batch into batches of one article."""
     articles = batch.read()
     return [
         write_batch(batch.folder, f"{batch.name}-{index:02d}", (article,), batch.docs)
@@ -80,8 +80,8 @@ def _one_by_one(batch: Batch) -> list[Batch]:
     ]
 
 
-def _left_out(batch: Batch, failure: Failure, folder: Path) -> BatchResult:
-    """Write the issue of the article that failed alone."""
+def _failed_article(batch: Batch, failure: Failure, folder: Path) -> BatchResult:
+    """Write the issue of an article that failed alone."""
     [article] = batch.read()
     issue = failure.issue(article)
     return BatchResult(write_part(folder, batch.name, to_tables([], [issue])), (issue,))

@@ -1,4 +1,4 @@
-"""The inside of a worker process: batches come through a pipe, their rows go to files."""
+"""The code of a worker process: receives batches through a pipe and writes their rows to files."""
 
 import gc
 import os
@@ -15,7 +15,13 @@ from extract.errors import ExtractError, LexiconError, ModelError
 from extract.model import Article
 from extract.pipeline.annotator import Annotator
 from extract.pipeline.batches import Batch
-from extract.pipeline.workers.limits import WAITING, Failure, raised, seconds_for, too_large
+from extract.pipeline.workers.limits import (
+    WALL_CLOCK_FACTOR,
+    Failure,
+    error_failure,
+    memory_failure,
+    seconds_for,
+)
 from extract.settings import Settings
 from extract.store import read_docs, write_docs, write_part
 from extract.store.files import disk_errors
@@ -24,28 +30,28 @@ from extract.tables import to_tables
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """All is loaded: what happens from now on is the articles' doing."""
+    """Everything is loaded: from now on, failures are due to the articles."""
 
 
 Message = Ready | Failure | ExtractError | Path
-"""What a worker tells: that it begins, why it has no rows, what must end the run, or its part's folder."""
+"""A worker's message: it begins the batch, the batch failed, the run must end, or the folder of its part."""
 
 
 def work(connection: "Connection[Message, Batch]", folder: Path, settings: Settings) -> None:
-    """Annotate the batches that come through a connection, until the run ends or kills this process.
+    """Annotate the batches received through a connection, until the run ends or kills this process.
 
     Args:
-        connection: Brings batches; takes `Ready` and then what became of the batch.
+        connection: Receives batches; sends `Ready` and then the outcome of the batch.
         folder: Where parts are written.
         settings: Engine, models and limits.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(OSError):  # a system that runs out of memory is to end a worker, not the run
+    with suppress(OSError):  # if the system runs out of memory, it should kill a worker, not the run
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
     try:
         annotator = Annotator(settings)
-        gc.freeze()  # the lexicon and the model stay: the collector need not walk through them again
+        gc.freeze()  # the lexicon is permanent: the garbage collector need not scan it again
         while True:
             connection.send(_annotate(connection.recv(), annotator, connection, folder))
     except ExtractError as error:
@@ -55,7 +61,7 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
 
 
 def _end_with_parent() -> None:
-    """End the worker when the run is killed: nobody else would, and it holds 600 MB."""
+    """End the worker when the run is killed: nothing else would, and it holds 600 MB."""
     parent = parent_process()
     if parent is not None:
         parent.join()
@@ -68,7 +74,7 @@ def _annotate(
     """Annotate a batch and write its rows as a part.
 
     Raises:
-        ExtractError: What breaks every article: a rule, a model, a full disk.
+        ExtractError: A problem that affects every article: a rule, a model, a full disk.
     """
     root = annotator.settings.output.absolute()
     with disk_errors(root):
@@ -84,9 +90,9 @@ def _annotate(
     except (LexiconError, ModelError):
         raise
     except MemoryError:
-        return too_large(annotator.settings)
-    except Exception as error:  # noqa: BLE001 - whatever breaks on one article must not stop the others
-        return raised(f"{type(error).__name__}: {error}")
+        return memory_failure(annotator.settings)
+    except Exception as error:  # noqa: BLE001 - an error on one article must not stop the others
+        return error_failure(f"{type(error).__name__}: {error}")
     part = write_part(folder, batch.name, tables)
     with disk_errors(root):
         write_docs(part, done.docs)
@@ -94,28 +100,28 @@ def _annotate(
 
 
 def _load_engine(annotator: Annotator) -> None:
-    """Load the model, outside of the articles' time."""
+    """Load the model, without counting it towards the articles' time."""
     if "engine" not in vars(annotator):
         _ = annotator.engine
         gc.freeze()
 
 
 def _known_docs(batch: Batch, articles: Sequence[Article]) -> dict[str, bytes]:
-    """Return the Docs of the batch's articles that the cache has, by content hash."""
+    """Return the cached Docs of the batch's articles, by content hash."""
     wanted = {article.content_hash for article in articles}
     return {key: doc for file in batch.docs for key, doc in read_docs(file, wanted).items()}
 
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Let the kernel end this process where the block takes longer.
+    """Have the kernel end this process if the block takes too long.
 
-    A regular expression or other C code that hangs holds the interpreter: no Python code could interrupt it,
-    and if the run is killed meanwhile, no other process would. It is the processor's time that counts, so
-    that a busy machine makes no article too slow; what sleeps or waits is ended by the clock.
+    A hanging regular expression or other C code holds the interpreter lock: no Python code can interrupt it,
+    and if the run is killed meanwhile, no other process would. The limit is in CPU time, so that a busy
+    machine makes no article too slow; a process that sleeps or waits is ended by the wall clock.
     """
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(signal.ITIMER_REAL, seconds * WAITING)
+    signal.setitimer(signal.ITIMER_REAL, seconds * WALL_CLOCK_FACTOR)
     try:
         yield
     finally:

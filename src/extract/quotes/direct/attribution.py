@@ -3,6 +3,7 @@
 import re
 
 from extract.quotes.cue_uses import CueUse
+from extract.quotes.cues import Cues
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.direct.trailing import TrailingRule
@@ -24,12 +25,14 @@ class Attributor:
     Args:
         layout: The Doc with its regions.
         uses: Its cues.
+        known: The words that introduce speech.
     """
 
-    def __init__(self, layout: Layout, uses: list[CueUse]) -> None:
+    def __init__(self, layout: Layout, uses: list[CueUse], known: Cues) -> None:
         self.layout = layout
         self.doc = layout.doc
-        self.cues = PlacedCues(layout, uses)
+        self.confidences = known.confidences
+        self.cues = PlacedCues(layout, uses, known)
         self.leading = LeadingRule(self.cues)
         self.trailing = TrailingRule(self.cues, self.leading)
         self.found: list[Attribution | None] = []
@@ -40,7 +43,7 @@ class Attributor:
             attribution = self._attribute_region(number)
             if attribution is None and region.group != number:
                 first = self.found[region.group]
-                attribution = None if first is None else first.weaker("reopened")
+                attribution = None if first is None else self._weaker(first, "reopened")
             self.found.append(attribution)
         return self._spread_backwards()
 
@@ -64,7 +67,7 @@ class Attributor:
             same = self.layout.regions[number].group == self.layout.regions[number - 1].group
             later = result[number]
             if same and result[number - 1] is None and later is not None:
-                result[number - 1] = later.weaker("reopened")
+                result[number - 1] = self._weaker(later, "reopened")
         return result
 
     def _transcript(self, number: int) -> Attribution | None:
@@ -73,7 +76,8 @@ class Attributor:
         match = _TRANSCRIPT.match(self.layout.text, region.start, region.end)
         if match is None:
             return None
-        return Attribution("transcript", 0.8, group_span(match, "name"), group_span(match, "mark"))
+        confidence = self.confidences.transcript
+        return Attribution("transcript", confidence, group_span(match, "name"), group_span(match, "mark"))
 
     def _signature(self, number: int) -> Attribution | None:
         """Attribute `"..." — Name` at the end of a paragraph."""
@@ -82,7 +86,8 @@ class Attributor:
         match = SIGNATURE.match(self.layout.text, end, last)
         if match is None or self.layout.text[match.end() : last].strip():
             return None
-        return Attribution("signature", 0.8, group_span(match, "name"), group_span(match, "mark"))
+        confidence = self.confidences.signature
+        return Attribution("signature", confidence, group_span(match, "name"), group_span(match, "mark"))
 
     def _enclosing(self, number: int) -> Attribution | None:
         """Attribute `The "..." was a trap, X said` and `According to X, the "..." ...`."""
@@ -111,9 +116,8 @@ class Attributor:
             return None
         known = self.found[number - 1]
         if known is not None and self._same_utterance(earlier.outer_end, later.outer_start, known):
-            return known.weaker("same_paragraph")
-        use = self._last_use_before(number)
-        return None if use is None else self.cues.attribution(use, "same_paragraph").weaker("same_paragraph")
+            return self._weaker(known, "same_paragraph")
+        return self._weaker_use(self._last_use_before(number), "same_paragraph")
 
     def _same_utterance(self, start: int, end: int, known: Attribution) -> bool:
         """Return whether only the attribution itself, and no other main verb, separates two quotations."""
@@ -131,16 +135,21 @@ class Attributor:
         if not self.cues.starts_sentence(number):
             return None
         if not self._fills_paragraph(number):
-            use = self._last_use_before(number)
-            return None if use is None else self.cues.attribution(use, "").weaker("same_paragraph")
+            return self._weaker_use(self._last_use_before(number), "same_paragraph")
         if paragraph == 0:
             return None
         if number > 0 and self.cues.paragraph(number - 1) == paragraph - 1:
             known = self.found[number - 1]
             if known is not None:
-                return known.weaker("previous_paragraph")
-        use = self.cues.last_use(paragraph - 1)
-        return None if use is None else self.cues.attribution(use, "").weaker("previous_paragraph")
+                return self._weaker(known, "previous_paragraph")
+        return self._weaker_use(self.cues.last_use(paragraph - 1), "previous_paragraph")
+
+    def _weaker_use(self, use: CueUse | None, rule: str) -> Attribution | None:
+        """Return the attribution that a cue gives a quotation farther off, None without a cue."""
+        return None if use is None else self._weaker(self.cues.attribution(use, rule), rule)
+
+    def _weaker(self, attribution: Attribution, rule: str) -> Attribution:
+        return attribution.weaker(rule, self.confidences.kept)
 
     def _last_use_before(self, number: int) -> CueUse | None:
         start, _ = self.layout.paragraph_tokens(self.cues.paragraph(number))

@@ -22,6 +22,7 @@ class LeadingRule:
 
     def __init__(self, cues: PlacedCues) -> None:
         self.cues = cues
+        self.known = cues.known
         self.layout = cues.layout
         self.doc = cues.doc
 
@@ -73,13 +74,20 @@ class LeadingRule:
         verbs = [token for token in self.doc[first:colon] if token.pos_ in ("VERB", "AUX")]
         if not verbs and self._is_label(first, colon):
             return self._turn(first, colon)
-        head = _first_speaker(verbs, colon)
+        head = self._first_speaker(verbs, colon)
         if head is None and self.doc[first + 1].pos_ == "PROPN":  # `Continued Karl Brandt: "..."`
             return self._turn(first + 1, colon)
         if head is None or not self.layout.is_unquoted(head.i):
             return None
-        speaker = self.layout.span(noun_phrase(head, first, colon))
-        return Attribution("colon", 0.4, speaker, self.layout.last_mark(colon))
+        speaker = self.layout.span(noun_phrase(head, first, colon, self.known))
+        confidence = self.known.confidences.colon
+        return Attribution("colon", confidence, speaker, self.layout.last_mark(colon))
+
+    def _first_speaker(self, verbs: list[Token], colon: int) -> Token | None:
+        """Return the first speaker that one of the verbs has, starting with a verb beside the colon."""
+        ordered = sorted(verbs, key=lambda verb: colon - verb.i > _BESIDE_COLON)
+        speakers = (find_speaker(verb, self.known) for verb in ordered)
+        return next((speaker for speaker in speakers if speaker is not None), None)
 
     def _is_label(self, first: int, colon: int) -> bool:
         return colon - first <= _LABEL and self.doc[first].text[0].isupper()
@@ -89,7 +97,8 @@ class LeadingRule:
         ends = "(," if self.doc[first].pos_ == "PROPN" else "("
         end = next((i for i in range(first + 1, colon) if self.doc[i].text[0] in ends), colon)
         opens, _ = self.layout.paragraph_tokens(self.layout.paragraph_of[first])
-        rule, confidence = ("turn", 0.8) if first == opens else ("colon", 0.6)
+        confidences = self.known.confidences
+        rule, confidence = ("turn", confidences.turn) if first == opens else ("colon", confidences.label)
         return Attribution(rule, confidence, self.layout.span((first, end)), self.layout.last_mark(colon))
 
     def _after_colon(self, number: int, index: int) -> Attribution | None:
@@ -130,9 +139,3 @@ class LeadingRule:
         if any(token.head.i == use.token.i for token in self.doc[first:last]):
             return True
         return use.token.is_ancestor(self.doc[first])
-
-
-def _first_speaker(verbs: list[Token], colon: int) -> Token | None:
-    """Return the first speaker that one of the verbs has, starting with a verb beside the colon."""
-    ordered = sorted(verbs, key=lambda verb: colon - verb.i > _BESIDE_COLON)
-    return next((speaker for verb in ordered if (speaker := find_speaker(verb)) is not None), None)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extract.model import TextSpan
 from extract.quotes.cue_uses import CueUse
+from extract.quotes.cues import Cues
 from extract.quotes.layout import BLANKS, Layout
 from extract.quotes.speaker_heads import is_author
 
@@ -30,21 +31,23 @@ class Attribution:
     cue: TextSpan | None = None
     use: CueUse | None = None
 
-    def weaker(self, rule: str) -> "Attribution":
-        """Return the attribution as passed on to another region, with less confidence."""
-        return replace(self, rule=rule, confidence=round(0.8 * self.confidence, 3))
+    def weaker(self, rule: str, kept: float) -> "Attribution":
+        """Return the attribution as passed on to another region, which keeps a part of the confidence."""
+        return replace(self, rule=rule, confidence=round(kept * self.confidence, 3))
 
 
 class PlacedCues:
     """Index of the cues of one Doc.
 
     Attributes:
+        known: The words that introduce speech.
         uses: Cues by the index of their verb or first word.
         covering: Cues by the index of every token in them.
     """
 
-    def __init__(self, layout: Layout, uses: list[CueUse]) -> None:
+    def __init__(self, layout: Layout, uses: list[CueUse], known: Cues) -> None:
         self.layout = layout
+        self.known = known
         self.doc = layout.doc
         self.uses = {use.token.i: use for use in uses}
         self.covering = {index: use for use in uses for index in range(*use.tokens)}
@@ -65,7 +68,7 @@ class PlacedCues:
         stance: CueUse | None = None
         for index in tokens:
             use = self.uses.get(index)
-            if use is None or use.head is None or use.speaker is None or is_author(use.head):
+            if use is None or use.head is None or use.speaker is None or is_author(use.head, self.known):
                 continue
             if use.kind == "stance":
                 stance = use

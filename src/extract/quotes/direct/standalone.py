@@ -4,42 +4,38 @@ import re
 from dataclasses import replace
 
 from extract.model import Quote, TextSpan
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.direct.attribution import SIGNATURE
 from extract.quotes.layout import Layout
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# The line below an embedded tweet on a web page: `— Name (@handle) July 29, 2021`.
-_TWEET_LINE = re.compile(
-    rf"[—–―-]{{1,2}} ?(?P<name>[^\n()]{{1,80}}?) ?\(@\w{{1,20}}\),? ?(?:(?:{_MONTHS})\.? \d{{1,2}}, \d{{4}})"
-)
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b|[@#]\w|https?://|t\.co/")
 _MOST_TWEET_PARAGRAPHS = 4
 _LONGEST_TWEET_PARAGRAPH = 600
 _WORDS = re.compile(r"\w+")
 _FEWEST_WORDS = 4  # a shorter quote counts as a repetition only if it is the same word for word
-_TWEET_CONFIDENCE = 0.95
 _FILLS = 0.9  # least share of a paragraph that a quotation must cover to fill it
 _SHORTEST_PROSE = 60  # characters of a paragraph of running text
 _MARKS = "\"'“”‘’«„"
 _CLOSED = (".", "?", "!", ".”", '."', ".’")
 
 
-def find_tweets(layout: Layout) -> list[Quote]:
+def find_tweets(layout: Layout, cues: Cues) -> list[Quote]:
     """Find embedded tweets: one quote per paragraph before a tweet's signature, all in one group."""
     tweets: list[Quote] = []
     text = layout.text
     for number, (start, end) in enumerate(layout.paragraphs):
-        match = _TWEET_LINE.search(text, start, end)
+        match = cues.conversations.post_line.search(text, start, end)
         if match is None:
             continue
         speaker = TextSpan(*match.span("name"), match["name"])
-        spans = _tweet_spans(layout, number, start, match.start())
-        tweets += [_tweet(text, span, speaker, group=spans[0][0]) for span in spans]
+        spans = _tweet_spans(layout, number, start, match.start(), cues)
+        confidence = cues.confidences.post
+        tweets += [_tweet(text, span, speaker, confidence, group=spans[0][0]) for span in spans]
     return tweets
 
 
-def _tweet_spans(layout: Layout, number: int, start: int, signature: int) -> list[tuple[int, int]]:
+def _tweet_spans(
+    layout: Layout, number: int, start: int, signature: int, cues: Cues
+) -> list[tuple[int, int]]:
     """Return the tweet's paragraphs: the text before the signature, else the paragraphs above it."""
     text = layout.text
     if text[start:signature].strip():
@@ -48,7 +44,7 @@ def _tweet_spans(layout: Layout, number: int, start: int, signature: int) -> lis
     for above in range(number - 1, max(number - 1 - _MOST_TWEET_PARAGRAPHS, -1), -1):
         first, last = layout.paragraphs[above]
         paragraph = text[first:last]
-        if spans and (not _FIRST_PERSON.search(paragraph) or SIGNATURE.match(paragraph)):
+        if spans and (not cues.conversations.posting.search(paragraph) or SIGNATURE.match(paragraph)):
             break
         if last - first > _LONGEST_TWEET_PARAGRAPH:
             break
@@ -65,7 +61,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _tweet(text: str, span: tuple[int, int], speaker: TextSpan, group: int) -> Quote:
+def _tweet(text: str, span: tuple[int, int], speaker: TextSpan, confidence: float, group: int) -> Quote:
     start, end = span
     return Quote(
         start=start,
@@ -73,7 +69,7 @@ def _tweet(text: str, span: tuple[int, int], speaker: TextSpan, group: int) -> Q
         text=text[start:end],
         type="tweet",
         rule="tweet",
-        confidence=_TWEET_CONFIDENCE,
+        confidence=confidence,
         group=group,
         speaker=speaker,
         speaker_kind="named",

@@ -28,6 +28,7 @@ class TrailingRule:
 
     def __init__(self, cues: PlacedCues, leading: LeadingRule) -> None:
         self.cues = cues
+        self.known = cues.known
         self.layout = cues.layout
         self.doc = cues.doc
         self.leading = leading
@@ -119,7 +120,7 @@ class TrailingRule:
             and self.layout.is_unquoted(head.i)
         ):
             bounds = (use.tokens[1], len(self.doc)) if inverted else (first, use.token.i)
-            return noun_phrase(head, *bounds)
+            return noun_phrase(head, *bounds, self.known)
         return self._noun_run(use.tokens[1] if inverted else first)
 
     def _noun_run(self, start: int) -> TokenRange | None:
@@ -141,16 +142,17 @@ class TrailingRule:
 
     def _unlisted(self, verb: Token, lowest: int) -> Attribution | None:
         """Take a verb that is in no list as a cue, directly after a quotation that expects one."""
-        head = find_speaker(verb)
+        head = find_speaker(verb, self.known)
         if (
             head is None and verb.i == lowest
         ):  # a parse may take the subject of an inverted verb for its object
             head = first_with_dep(verb.rights, "dobj")
-        if head is None or is_author(head) or head.i < lowest or abs(head.i - verb.i) > _NEAR:
+        if head is None or head.i < lowest or abs(head.i - verb.i) > _NEAR or is_author(head, self.known):
             return None
         bounds = (lowest, verb.i) if head.i < verb.i else (verb.i + 1, len(self.doc))
-        speaker = self.layout.span(noun_phrase(head, *bounds))
-        return Attribution("trailing_unlisted", 0.5, speaker, self.layout.span((verb.i, verb.i + 1)))
+        speaker = self.layout.span(noun_phrase(head, *bounds, self.known))
+        confidence = self.known.confidences.trailing_unlisted
+        return Attribution("trailing_unlisted", confidence, speaker, self.layout.span((verb.i, verb.i + 1)))
 
 
 def _is_main_verb(token: Token) -> bool:

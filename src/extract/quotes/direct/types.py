@@ -5,51 +5,12 @@ import re
 from spacy.tokens import Token
 
 from extract.model import QuoteType
+from extract.quotes.cues import Cues
 from extract.quotes.direct.placed_cues import Attribution
 from extract.quotes.layout import BLANKS, Layout, TokenRange, is_within
 from extract.quotes.syntax import FINITE_TAGS, has_finite_verb
 
-_SO_CALLED = frozenset(
-    {
-        "called",
-        "dubbed",
-        "named",
-        "titled",
-        "entitled",
-        "headlined",
-        "termed",
-        "nicknamed",
-        "hashtag",
-        "word",
-        "words",
-        "phrase",
-        "term",
-        "nickname",
-        "slogan",
-    }
-)
-_SMALL_WORDS = frozenset(
-    {
-        "of",
-        "the",
-        "al",
-        "el",
-        "for",
-        "and",
-        "in",
-        "on",
-        "at",
-        "to",
-        "with",
-        "a",
-        "an",
-        "de",
-        "la",
-        "ibn",
-        "bin",
-    }
-    | {"wa", "fi", "'s", "’s", "'", "’", "-", "–", "&", "."}
-)
+_NAME_MARKS = frozenset("'’-–&.")  # what joins the words of a name
 _LONGEST_TERM = 3  # words; without a verb and deep in a clause they are a term
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
 _SHORTEST_SENTENCE = 5  # words
@@ -58,12 +19,11 @@ _PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # roles of a term in 
 _EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses that are a part of another clause
 _PREDICATES = frozenset({"attr", "acomp", "oprd"})
 _TRAILING_RULES = frozenset({"trailing", "trailing_unlisted", "signature", "transcript"})
-_NAMING = frozenset({"call", "dub", "label", "term", "brand", "name"})
 _WORD_CHARACTER = re.compile(r"\w")
 
 
 def classify(
-    layout: Layout, number: int, attribution: Attribution | None, *, listed: bool = False
+    layout: Layout, number: int, attribution: Attribution | None, cues: Cues, *, listed: bool = False
 ) -> QuoteType:
     """Return the type of a quoted region.
 
@@ -71,25 +31,26 @@ def classify(
         layout: The Doc with its regions.
         number: Index of the region.
         attribution: Its source, None if none was found.
+        cues: For the words that give or present names.
         listed: Whether it continues a list of fragments of the same source: `called it "..." and "..."`.
     """
     start, end = layout.inner[number]
     words = [token for token in layout.doc[start:end] if _WORD_CHARACTER.search(token.text)]
-    if not words or _is_introduced_as_name(layout, number):
+    if not words or _is_introduced_as_name(layout, number, cues):
         return "scare"
     if attribution is None:
         long = len(words) >= _SHORTEST_SENTENCE
         return "direct" if long and _is_sentence(layout, number, words) else "scare"
-    return _attributed_type(layout, number, words, attribution, listed=listed)
+    return _attributed_type(layout, number, words, attribution, cues, listed=listed)
 
 
 def _attributed_type(
-    layout: Layout, number: int, words: list[Token], attribution: Attribution, *, listed: bool
+    layout: Layout, number: int, words: list[Token], attribution: Attribution, cues: Cues, *, listed: bool
 ) -> QuoteType:
     if _is_direct_by_position(layout, number, attribution):
         return "direct"
-    is_name = _is_capitalised(words) or _is_mention(layout, number)
-    if is_name and not _is_spoken(layout, number, attribution):
+    is_name = _is_capitalised(words, cues) or _is_mention(layout, number)
+    if is_name and not _is_spoken(layout, number, attribution, cues):
         return "scare"
     if _is_sentence(layout, number, words) or _is_clause(layout, layout.inner[number]):
         return "direct"
@@ -109,10 +70,10 @@ def _is_short_sentence(layout: Layout, number: int, attribution: Attribution) ->
     return attribution.rule in ("same_paragraph", "turn", "colon") and layout.text[region.end - 1] in ".!?"
 
 
-def _is_introduced_as_name(layout: Layout, number: int) -> bool:
+def _is_introduced_as_name(layout: Layout, number: int, cues: Cues) -> bool:
     """Return whether the word before the region presents a name: `so-called "..."`, `titled "..."`."""
     before = layout.outer[number][0] - 1
-    return before >= 0 and layout.doc[before].lower_ in _SO_CALLED and layout.doc[before].tag_ != "VBD"
+    return before >= 0 and layout.doc[before].lower_ in cues.presenting and layout.doc[before].tag_ != "VBD"
 
 
 def _is_sentence(layout: Layout, number: int, words: list[Token]) -> bool:
@@ -154,9 +115,10 @@ def _is_embedded(verb: Token, tokens: TokenRange) -> bool:
     return False
 
 
-def _is_capitalised(tokens: list[Token]) -> bool:
+def _is_capitalised(tokens: list[Token], cues: Cues) -> bool:
     """Return whether every word but small connecting ones has a capital, as in a name."""
-    words = [token for token in tokens if token.lower_ not in _SMALL_WORDS]
+    small = cues.grammar.small_in_marks
+    words = [token for token in tokens if token.lower_ not in small and token.text not in _NAME_MARKS]
     return (
         bool(words)
         and all(token.text[0].isupper() or token.text[0].isdigit() for token in words)
@@ -170,10 +132,10 @@ def _is_mention(layout: Layout, number: int) -> bool:
     return layout.is_name(region.start, region.end)
 
 
-def _is_spoken(layout: Layout, number: int, attribution: Attribution) -> bool:
+def _is_spoken(layout: Layout, number: int, attribution: Attribution, cues: Cues) -> bool:
     """Return whether a name is speech nevertheless: after a colon or comma, or as a judgement."""
     use = attribution.use
-    if use is not None and use.lemma not in _NAMING and _is_judgement(layout, number, use.token):
+    if use is not None and use.lemma not in cues.naming and _is_judgement(layout, number, use.token):
         return True
     before = layout.outer[number][0] - 1
     introduced = before >= 0 and layout.doc[before].text in (":", ",")

@@ -7,14 +7,8 @@ from extract.quotes.layout import NO_REGION, Layout, TokenRange
 from extract.quotes.syntax import FINITE_TAGS, finite_tag, follows_comma, has_dep, has_subject, has_that
 
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
-_DEADLINES = frozenset({"before", "by", "until", "within"})  # `demanded a vote | before the spring`
 _DASHES = frozenset({"—", "–", "--"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
-_CONJUNCTIONS = frozenset({"and", "but", "or", "while", "though", "although", "yet"})
-# A clause that starts with one of these says when or why something was said, not what.
-CIRCUMSTANCES = frozenset(
-    {"after", "although", "as", "because", "before", "since", "though", "until", "while"}
-)
 
 
 def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
@@ -34,7 +28,7 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
             break
         dependent = token.dep_ in ("advcl", "conj") and token.head.i >= start
         if dependent and _is_another_act(token, clause, cue, cues):
-            end = min(end, _start_with_link(token, clause.i + 1))
+            end = min(end, _start_with_link(token, clause.i + 1, cues))
     return start, end
 
 
@@ -98,27 +92,27 @@ def _is_listed(verb: Token, cues: Cues) -> bool:
     return verb.lemma_ in cues.speech or verb.lemma_ in cues.thought or verb.lemma_ in cues.stance
 
 
-def _start_with_link(token: Token, lowest: int) -> int:
+def _start_with_link(token: Token, lowest: int, cues: Cues) -> int:
     """Return where a dependent clause starts, including its conjunction or comma."""
-    start = token.left_edge.i
+    start, conjunctions = token.left_edge.i, cues.grammar.conjunctions
     while start > lowest and (
-        token.doc[start - 1].text in _EDGE or token.doc[start - 1].lower_ in _CONJUNCTIONS
+        token.doc[start - 1].text in _EDGE or token.doc[start - 1].lower_ in conjunctions
     ):
         start -= 1
     return start
 
 
-def phrase_tokens(head: Token, verb: Token) -> TokenRange:
+def phrase_tokens(head: Token, verb: Token, cues: Cues) -> TokenRange:
     """Return the range of a reported phrase, with conjoined phrases and a deadline after it."""
     end = _without_additions(head)
     for child in verb.rights:
-        if _is_deadline(child, end) or _is_conjoined_phrase(child, end):
+        if _is_deadline(child, end, cues) or _is_conjoined_phrase(child, end):
             end = child.right_edge.i + 1
     return head.left_edge.i, end
 
 
-def _is_deadline(child: Token, start: int) -> bool:
-    return child.dep_ == "prep" and child.i == start and child.lower_ in _DEADLINES
+def _is_deadline(child: Token, start: int, cues: Cues) -> bool:
+    return child.dep_ == "prep" and child.i == start and child.lower_ in cues.grammar.deadlines
 
 
 def _is_conjoined_phrase(child: Token, start: int) -> bool:
@@ -142,14 +136,14 @@ def _without_additions(head: Token) -> int:
     return end
 
 
-def trim(layout: Layout, tokens: TokenRange) -> TokenRange | None:
+def trim(layout: Layout, tokens: TokenRange, cues: Cues) -> TokenRange | None:
     """Trim conjunctions and punctuation from a clause; None if no statement is left."""
     doc = layout.doc
     start, end = _after_conjunction(doc, *tokens), tokens[1]
-    if start < end and _is_circumstance(doc[start], end):
+    if start < end and _is_circumstance(doc[start], end, cues):
         return None
     end = _end_at_region(layout, start, _before_gloss(layout, start, end))
-    end = _trim_end(doc, start, end)
+    end = _trim_end(doc, start, end, cues)
     noun = start < end and doc[start].pos_ in ("NOUN", "PROPN")  # `called for restraint`
     return (start, end) if noun or end - start > 1 else None
 
@@ -168,10 +162,10 @@ def _skip_edge(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _trim_end(doc: Doc, start: int, end: int) -> int:
+def _trim_end(doc: Doc, start: int, end: int, cues: Cues) -> int:
     """Trim white space, punctuation and conjunctions, but no bracket that closes one of the clause."""
     while end > start and (
-        doc[end - 1].is_space or doc[end - 1].text in _EDGE or _is_conjunction(doc[end - 1])
+        doc[end - 1].is_space or doc[end - 1].text in _EDGE or _is_conjunction(doc[end - 1], cues)
     ):
         if doc[end - 1].text in ")]" and any(token.text in "([" for token in doc[start:end]):
             break
@@ -179,9 +173,11 @@ def _trim_end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
-def _is_conjunction(token: Token) -> bool:
+def _is_conjunction(token: Token, cues: Cues) -> bool:
     """Return whether a word is a conjunction; `yet` may be an adverb: `its biggest yet`."""
-    return token.lower_ in _CONJUNCTIONS and not (token.lower_ == "yet" and token.dep_ == "advmod")
+    return token.lower_ in cues.grammar.conjunctions and not (
+        token.lower_ == "yet" and token.dep_ == "advmod"
+    )
 
 
 def _before_gloss(layout: Layout, start: int, end: int) -> int:
@@ -201,9 +197,9 @@ def _before_gloss(layout: Layout, start: int, end: int) -> int:
     return end
 
 
-def _is_circumstance(first: Token, end: int) -> bool:
+def _is_circumstance(first: Token, end: int, cues: Cues) -> bool:
     """Return whether the clause is only a circumstance: `because it rained`, not `as of May, it rains`."""
-    if first.lower_ not in CIRCUMSTANCES or first.dep_ not in ("mark", "prep", "advmod"):
+    if first.lower_ not in cues.grammar.circumstances or first.dep_ not in ("mark", "prep", "advmod"):
         return False
     clause = first if first.dep_ == "prep" else first.head
     return clause.right_edge.i + 1 >= end

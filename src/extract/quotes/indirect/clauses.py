@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.quotes.cue_uses import CueUse
-from extract.quotes.indirect.boundaries import CIRCUMSTANCES, trim
+from extract.quotes.cues import Cues
+from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.syntax import first_with_dep, has_dep, has_subject, has_that
 
 DASHES = frozenset({"-", "—", "–", "--"})
-_TELLING = frozenset({"assure", "inform", "remind", "tell", "warn"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
 FEWEST_TOKENS = 3  # of each piece of a clause that the cue interrupts
 _PARENTHESIS_TAIL = 6  # words after a cue in a parenthesis: `he told the paper on Friday`
@@ -32,17 +32,17 @@ class ReportedClause:
     reliability: float
 
 
-def find_clause(verb: Token) -> Token | None:
+def find_clause(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the clause that the verb reports: the one after it, else the one before it."""
-    for clause in sorted(_complement_clauses(verb), key=lambda child: child.i < verb.i):
+    for clause in sorted(_complement_clauses(verb, cues), key=lambda child: child.i < verb.i):
         if not _is_separate_sentence(clause, verb):
-            return None if _is_circumstance(clause) else clause
+            return None if _is_circumstance(clause, cues) else clause
     return None
 
 
-def _complement_clauses(verb: Token) -> list[Token]:
+def _complement_clauses(verb: Token, cues: Cues) -> list[Token]:
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in _PREDICATES]
-    if not clauses and verb.lemma_ in _TELLING:
+    if not clauses and verb.lemma_ in cues.telling:
         return _clauses_of_addressee(verb)
     return clauses
 
@@ -61,8 +61,9 @@ def _is_separate_sentence(clause: Token, verb: Token) -> bool:
     return clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
-def _is_circumstance(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in CIRCUMSTANCES for child in clause.lefts)
+def _is_circumstance(clause: Token, cues: Cues) -> bool:
+    circumstances = cues.grammar.circumstances
+    return any(child.dep_ == "mark" and child.lower_ in circumstances for child in clause.lefts)
 
 
 def find_commented(verb: Token) -> TokenRange | None:
@@ -101,7 +102,9 @@ def _is_break(layout: Layout, index: int) -> bool:
     return layout.is_unquoted(index) and (text == "," or text in DASHES)
 
 
-def around_parenthesis(layout: Layout, use: CueUse, parenthesis: TokenRange) -> Iterator[ReportedClause]:
+def around_parenthesis(
+    layout: Layout, use: CueUse, parenthesis: TokenRange, cues: Cues
+) -> Iterator[ReportedClause]:
     """Yield the piece of a clause before a parenthesis and the piece after it."""
     start, end = layout.sentence(use.token.i)
     clause = _interrupted_clause(use.token) if use.token.dep_ == "parataxis" else (start, end)
@@ -115,7 +118,7 @@ def around_parenthesis(layout: Layout, use: CueUse, parenthesis: TokenRange) -> 
     if following.tag_ == "VBG" and following.dep_ in ("acl", "advcl"):  # `..., he said, citing a report`
         after = after[0], after[0]
     for piece in (before, after):
-        trimmed = trim(layout, piece) if piece[1] - piece[0] >= FEWEST_TOKENS else None
+        trimmed = trim(layout, piece, cues) if piece[1] - piece[0] >= FEWEST_TOKENS else None
         if trimmed is not None:
             yield ReportedClause(trimmed, use, "clause", use.reliability)
 
@@ -130,17 +133,17 @@ def _interrupted_clause(verb: Token) -> TokenRange:
     return clause.left_edge.i, end
 
 
-def before_closing(layout: Layout, use: CueUse) -> Iterator[ReportedClause]:
+def before_closing(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause]:
     """Yield the sentence before the speaker of a closing cue: `..., two officials said`."""
     if use.speaker is not None:
         before = layout.sentence(use.token.i)[0], min(use.speaker[0], use.token.i)
-        tokens = trim(layout, (_after_semicolon(layout, before), before[1]))
+        tokens = trim(layout, (_after_semicolon(layout, before), before[1]), cues)
         if tokens is not None:
             yield ReportedClause(tokens, use, "clause", use.reliability)
 
 
 def around_cue(
-    layout: Layout, use: CueUse, tokens: TokenRange, rule: str, reliability: float
+    layout: Layout, use: CueUse, tokens: TokenRange, rule: str, reliability: float, *, cues: Cues
 ) -> Iterator[ReportedClause]:
     """Yield a clause without cue and speaker: the pieces before and after them, or only the longer one."""
     speaker = use.speaker or use.tokens
@@ -153,7 +156,7 @@ def around_cue(
         before = (_after_semicolon(layout, before), before[1])
     longest = max(before, after, key=lambda piece: piece[1] - piece[0])
     for piece in (before, after) if both else (longest,):
-        trimmed = trim(layout, piece)
+        trimmed = trim(layout, piece, cues)
         if trimmed is not None:
             yield ReportedClause(trimmed, use, rule, reliability)
 

@@ -21,11 +21,6 @@ from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import can_speak, speaker_phrase
 from extract.quotes.syntax import find_speaker, first_with_dep, verb_range
 
-# A verb after one of these says what may happen, not what somebody said.
-_MODALS = frozenset({"can", "ca", "could", "may", "might", "must", "should"})
-_NEEDS_PERSON = frozenset(
-    {"object", "for", "on", "to", "of"}
-)  # things take these frames too: `the tent offers shade`
 _ATTRIBUTIVE = frozenset({"amod", "compound"})
 
 
@@ -43,14 +38,14 @@ def find_frame_uses(layout: Layout, cues: Cues, known: Collection[int]) -> Itera
             continue
         if token.dep_ in _ATTRIBUTIVE or not layout.is_unquoted(token.i):
             continue
-        head = find_speaker(token)
+        head = find_speaker(token, cues)
         yield CueUse(
             token=token,
             lemma=token.lemma_,
             kind="complement",
             tokens=verb_range(token, cues.particles.get(token.lemma_, frozenset())),
             reliability=0.0,
-            speaker=speaker_phrase(layout, head, token),
+            speaker=speaker_phrase(layout, head, token, cues),
             head=head,
         )
 
@@ -62,10 +57,10 @@ def find_by_frame(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedC
         return
     found = first_in_frames(find_complements(use.token, cues), frames)
     if found is not None and _is_reported(found, use, cues):
-        yield from around_cue(layout, use, found.tokens, found.frame, frames[found.frame])
+        yield from around_cue(layout, use, found.tokens, found.frame, frames[found.frame], cues=cues)
     subject = find_passive_subject(use.token) if "passive" in frames else None
     if subject is not None:
-        yield from around_cue(layout, use, subject, "passive", frames["passive"])
+        yield from around_cue(layout, use, subject, "passive", frames["passive"], cues=cues)
 
 
 def _frames(use: CueUse, cues: Cues) -> Frames:
@@ -82,14 +77,15 @@ def _has_source(use: CueUse) -> bool:
 
 def _is_hypothetical(verb: Token, cues: Cues) -> bool:
     """Return whether the speech is only possible, or itself part of a report."""
-    return is_embedded(verb, cues) or any(child.lower_ in _MODALS for child in verb.lefts)
+    modals = cues.grammar.modals
+    return is_embedded(verb, cues) or any(child.lower_ in modals for child in verb.lefts)
 
 
 def _is_reported(complement: Complement, use: CueUse, cues: Cues) -> bool:
     """Return whether a complement is reported speech, given the speaker and the object of its verb."""
     if complement.frame == "object" and _has_cue_noun(use.token, cues):
         return False
-    return complement.frame not in _NEEDS_PERSON or may_speak(use.head, cues)
+    return complement.frame not in cues.personal or may_speak(use.head, cues)
 
 
 def _has_cue_noun(verb: Token, cues: Cues) -> bool:

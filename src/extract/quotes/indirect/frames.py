@@ -18,8 +18,6 @@ from extract.quotes.syntax import first_with_dep, has_dep
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
 _TIMES = frozenset({"DATE", "TIME"})
-# A phrase with one of these prepositions says when or in what situation something was said.
-_SITUATIONS = frozenset({"after", "amid", "before", "despite", "during", "following", "since", "until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def clause_frame(clause: Token) -> str:
 
 
 def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
-    start, end = phrase_tokens(noun, verb)
+    start, end = phrase_tokens(noun, verb, cues)
     for child in verb.rights:
         if child.i < noun.i:
             continue
@@ -123,17 +121,17 @@ def _without_object(verb: Token, cues: Cues) -> Iterator[Complement]:
         elif child.dep_ in ("acomp", "oprd"):
             yield Complement("complement", (child.left_edge.i, child.right_edge.i + 1))
         elif child.dep_ == "prep" and not _is_circumstance(child, cues):
-            yield from _after_preposition(verb, child)
+            yield from _after_preposition(verb, child, cues)
 
 
-def _after_preposition(verb: Token, preposition: Token) -> Iterator[Complement]:
+def _after_preposition(verb: Token, preposition: Token, cues: Cues) -> Iterator[Complement]:
     """Yield the object or gerund after a preposition, first with its infinitive: `on the council to go`."""
     for child in preposition.rights:
         if child.dep_ not in ("pobj", "pcomp"):
             continue
         start, end = child.left_edge.i, preposition.right_edge.i + 1
         if child.dep_ == "pobj":
-            end = max(end, phrase_tokens(child, verb)[1])
+            end = max(end, phrase_tokens(child, verb, cues)[1])
         asked = next((act for act in verb.rights if act.i >= end and act.dep_ in ("xcomp", "advcl")), None)
         if asked is not None and is_infinitive(asked):
             yield Complement(f"{preposition.lower_} infinitive", (start, asked.right_edge.i + 1))
@@ -142,9 +140,9 @@ def _after_preposition(verb: Token, preposition: Token) -> Iterator[Complement]:
 
 def _is_circumstance(preposition: Token, cues: Cues) -> bool:
     """Return whether a phrase names the time or occasion of the speech: `on Monday`, `in a speech`."""
-    if preposition.lower_ in _SITUATIONS:
+    if preposition.lower_ in cues.grammar.situations:
         return True
     noun = first_with_dep(preposition.rights, "pobj")
-    if noun is None or preposition.lower_ not in ("at", "in", "on"):
+    if noun is None or preposition.lower_ not in cues.grammar.occasions:
         return False
     return noun.ent_type_ in _TIMES or singular(noun.lower_, cues.occasions) in cues.occasions

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extract.engines.extensions import article_of
 from extract.model import Mention, Quote, TextSpan
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.phrases import singular
@@ -20,10 +20,9 @@ _LONGEST_LABEL = 60  # characters of a headline before its colon
 _TITLE_WORDS = 5  # before the name: `Deputy Prime Minister`
 _LONGEST = 35  # tokens of the statement
 _SHORTEST = 3
-_CONFIDENCE = 0.6
 
 
-def find_attributed_lines(layout: Layout, descriptions: Descriptions) -> Iterator[Quote]:
+def find_attributed_lines(layout: Layout, cues: Cues) -> Iterator[Quote]:
     """Yield an indirect quote for each line of a person's name, a colon and a clause without a full stop.
 
     In the title the speaker may also be an organisation or a description (`Officials: ...`), some words
@@ -31,9 +30,9 @@ def find_attributed_lines(layout: Layout, descriptions: Descriptions) -> Iterato
 
     Args:
         layout: Of a Doc with `doc._.mentions`: a name must be an entity mention.
-        descriptions: The titles that may precede a name, and the nouns for speakers.
+        cues: For the titles that may precede a name, and the nouns for speakers.
     """
-    article = article_of(layout.doc)
+    article, descriptions = article_of(layout.doc), cues.descriptions
     names = [mention for mention in layout.doc._.mentions if mention.label in _SPEAKING]
     for start, end in layout.paragraphs:
         headline = article.section_at(start) == "title"
@@ -42,14 +41,12 @@ def find_attributed_lines(layout: Layout, descriptions: Descriptions) -> Iterato
         colon = _colon_after(name, start, end, layout.text, descriptions, headline=headline)
         if colon is None and headline:
             colon = _colon_after_noun(start, end, layout.text, descriptions)
-        statement = None if colon is None else _statement(layout, colon.end(), end, headline=headline)
+        statement = None if colon is None else _statement(layout, colon.end(), end, cues, headline=headline)
         if colon is not None and statement is not None:
-            yield _quote(layout, start, colon, statement, descriptions)
+            yield _quote(layout, start, colon, statement, cues)
 
 
-def _quote(
-    layout: Layout, start: int, colon: re.Match[str], statement: TokenRange, descriptions: Descriptions
-) -> Quote:
+def _quote(layout: Layout, start: int, colon: re.Match[str], statement: TokenRange, cues: Cues) -> Quote:
     speaker = TextSpan(start, colon.start(), layout.text[start : colon.start()])
     mark, span = layout.text.index(":", colon.start()), layout.span(statement)
     return Quote(
@@ -58,11 +55,11 @@ def _quote(
         text=span.text,
         type="indirect",
         rule="line",
-        confidence=_CONFIDENCE,
+        confidence=cues.confidences.line,
         group=span.start,
         speaker=speaker,
         cue=TextSpan(mark, mark + 1, ":"),
-        speaker_kind=descriptions.kind(speaker.text),
+        speaker_kind=cues.descriptions.kind(speaker.text),
     )
 
 
@@ -93,7 +90,7 @@ def _is_title(words: str, descriptions: Descriptions) -> bool:
     return known and len(titles) <= _TITLE_WORDS and all(title[0].isupper() for title in titles)
 
 
-def _statement(layout: Layout, start: int, end: int, *, headline: bool) -> TokenRange | None:
+def _statement(layout: Layout, start: int, end: int, cues: Cues, *, headline: bool) -> TokenRange | None:
     """Return the token range of a line's clause, None if it is none; a credit in brackets is left out."""
     end = _without_credit(layout.text, start, end)
     closed = layout.text[start:end].rstrip()[-1:] in _SENTENCE_ENDS
@@ -103,7 +100,7 @@ def _statement(layout: Layout, start: int, end: int, *, headline: bool) -> Token
     if not _SHORTEST <= last - first <= _LONGEST or not has_finite_verb(layout.doc[first:last]):
         return None
     if headline:
-        return trim(layout, tokens) if layout.is_unquoted(first) else None
+        return trim(layout, tokens, cues) if layout.is_unquoted(first) else None
     return tokens if all(layout.is_unquoted(index) for index in range(first, last)) else None
 
 

@@ -34,7 +34,7 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
             continue
         head = _source(noun, cues)
         if head is not None or found.frame == "that":
-            yield _use(layout, noun, head, frames[found.frame]), found
+            yield _use(layout, noun, head, frames[found.frame], cues), found
 
 
 def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complement]]:
@@ -45,9 +45,9 @@ def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Co
         found = first_in_frames(_after_adjective(adjective), frames)
         if found is None or adjective.pos_ not in ("ADJ", "VERB"):
             continue
-        head = find_speaker(adjective.head)
+        head = find_speaker(adjective.head, cues)
         if head is not None:
-            yield _use(layout, adjective, head, frames[found.frame]), found
+            yield _use(layout, adjective, head, frames[found.frame], cues), found
 
 
 def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
@@ -59,14 +59,14 @@ def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tupl
             yield token, frames
 
 
-def _use(layout: Layout, token: Token, head: Token | None, reliability: float) -> CueUse:
+def _use(layout: Layout, token: Token, head: Token | None, reliability: float, cues: Cues) -> CueUse:
     return CueUse(
         token=token,
         lemma=token.lemma_.lower(),
         kind="complement",
         tokens=(token.i, token.i + 1),
         reliability=reliability,
-        speaker=speaker_phrase(layout, head, token),
+        speaker=speaker_phrase(layout, head, token, cues),
         head=head,
     )
 
@@ -76,12 +76,12 @@ def _source(noun: Token, cues: Cues) -> Token | None:
     if owner is not None:
         return owner
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.dep_ == "prep" and child.lower_ in cues.grammar.source_prepositions:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
     is_object = noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
-    return find_speaker(noun.head) if is_object else None
+    return find_speaker(noun.head, cues) if is_object else None
 
 
 def find_after_noun(noun: Token) -> Iterator[Complement]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Token
 
 from extract.quotes.cue_uses import CueUse
+from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.indirect.clauses import DASHES, FEWEST_TOKENS, ReportedClause, around_cue
 from extract.quotes.layout import Layout, TokenRange
@@ -14,7 +15,7 @@ _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 
 
 def find_sourced(
-    layout: Layout, use: CueUse, speaker: TokenRange, speech: Collection[int]
+    layout: Layout, use: CueUse, speaker: TokenRange, speech: Collection[int], cues: Cues
 ) -> Iterator[ReportedClause]:
     """Yield the rest of the clause or sentence in `According to X, ...` and `..., according to X`.
 
@@ -23,12 +24,13 @@ def find_sourced(
         use: The prepositional cue.
         speaker: Range of its speaker's phrase.
         speech: Token indexes of the verbs of speech; the sentence of another one is left to it.
+        cues: The words that introduce speech.
     """
     start, end = layout.sentence(use.token.i)
     clause = _clause_after_source(use, speaker[1])
     if clause is not None:
         tokens = clause.left_edge.i, clause.right_edge.i + 1
-        yield from around_cue(layout, use, tokens, "source", use.reliability)
+        yield from around_cue(layout, use, tokens, "source", use.reliability, cues=cues)
         return
     own = range(speaker[0], speaker[1] if use.head is None else use.head.right_edge.i + 1)
     if any(index in speech and index not in own for index in range(start, end)):
@@ -36,7 +38,7 @@ def find_sourced(
     before = (_scope_start(use.token, start), use.token.i)
     after = (_comma_after(layout, _phrase_end(use, speaker[1]), end), end)
     for piece in (before, after) if _continues_after(layout, before, after) else (before,):
-        trimmed = trim(layout, piece) if piece[1] - piece[0] >= FEWEST_TOKENS else None
+        trimmed = trim(layout, piece, cues) if piece[1] - piece[0] >= FEWEST_TOKENS else None
         if trimmed is not None:
             yield ReportedClause(trimmed, use, "source", use.reliability)
 

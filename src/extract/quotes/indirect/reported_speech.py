@@ -25,10 +25,6 @@ from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import is_author
 from extract.quotes.syntax import has_that
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-_AUXILIARIES = frozenset({"did", "do", "does", "had", "has", "have", "was", "were"})
-_SURE = 0.8  # reliability below which a verb needs a subject that can speak
-
 
 def find_reported_clauses(
     layout: Layout, uses: list[CueUse], cues: Cues, ignored: Collection[int] = ()
@@ -44,19 +40,19 @@ def find_reported_clauses(
     speech = {use.token.i for use in uses if use.kind == "speech"}
     known = {use.token.i for use in uses}
     for use in [*uses, *find_frame_uses(layout, cues, known)]:
-        if not is_author(use.head) and use.token.i not in ignored:
+        if use.token.i not in ignored and not is_author(use.head, cues):
             yield from _reported_by(layout, use, cues, speech)
-    yield from _complements_of(layout, find_noun_uses(layout, cues), "noun")
-    yield from _complements_of(layout, find_adjective_uses(layout, cues), "adjective")
+    yield from _complements_of(layout, find_noun_uses(layout, cues), "noun", cues)
+    yield from _complements_of(layout, find_adjective_uses(layout, cues), "adjective", cues)
 
 
 def _complements_of(
-    layout: Layout, found: Iterable[tuple[CueUse, Complement]], rule: str
+    layout: Layout, found: Iterable[tuple[CueUse, Complement]], rule: str, cues: Cues
 ) -> Iterator[ReportedClause]:
     """Yield what nouns or adjectives report."""
     for use, complement in found:
-        if not is_author(use.head):
-            yield from around_cue(layout, use, complement.tokens, rule, use.reliability)
+        if not is_author(use.head, cues):
+            yield from around_cue(layout, use, complement.tokens, rule, use.reliability, cues=cues)
 
 
 def _reported_by(
@@ -64,7 +60,7 @@ def _reported_by(
 ) -> Iterator[ReportedClause]:
     """Yield what a verb or preposition reports."""
     if use.kind == "preposition" and use.speaker is not None:
-        yield from find_sourced(layout, use, use.speaker, speech)
+        yield from find_sourced(layout, use, use.speaker, speech, cues)
     elif not _is_unreal(use, cues):
         negated = _with_negation(use, cues)
         yield from list(_clauses_of(layout, negated, cues)) or find_by_frame(layout, negated, cues)
@@ -72,21 +68,22 @@ def _reported_by(
 
 def _is_unreal(use: CueUse, cues: Cues) -> bool:
     """Return whether the cue implies that nothing was said: `did not say that ...`, `if he says ...`."""
-    conditional = any(
-        child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in use.token.lefts
-    )
-    return conditional or (use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use))
+    conditions = cues.grammar.conditions
+    if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
+        return True
+    return use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use, cues)
 
 
-def _is_negated(use: CueUse) -> bool:
-    return any(child.lower_ in _NEGATIONS for child in use.token.lefts)
+def _is_negated(use: CueUse, cues: Cues) -> bool:
+    negations = cues.grammar.negations
+    return any(child.lower_ in negations for child in use.token.lefts)
 
 
 def _with_negation(use: CueUse, cues: Cues) -> CueUse:
     """Return a negated cue of opinion or will with its negation: `did not want to ...` reports no wish."""
-    if use.lemma in cues.negatable or not _is_negated(use):
+    if use.lemma in cues.negatable or not _is_negated(use, cues):
         return use
-    words = (*_NEGATIONS, *_AUXILIARIES)
+    words = cues.grammar.negated_starts
     start = min(child.i for child in use.token.lefts if child.lower_ in words)
     return replace(use, tokens=(start, use.tokens[1]))
 
@@ -95,11 +92,11 @@ def _clauses_of(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedCla
     """Yield the reported clause of a verb of speech or thought, in two pieces if the verb interrupts it."""
     if use.kind not in ("speech", "thought") or use.speaker is None or use.head is None:
         return
-    clause = find_clause(use.token)
+    clause = find_clause(use.token, cues)
     if not _is_reporting(use, use.head, clause, cues):
         return
     if use.closing and (clause is None or clause.i < use.token.i):
-        yield from before_closing(layout, use)
+        yield from before_closing(layout, use, cues)
     else:
         yield from _clause_around(layout, use, clause, cues)
 
@@ -109,15 +106,15 @@ def _clause_around(layout: Layout, use: CueUse, clause: Token | None, cues: Cues
     commented = find_commented(use.token) if clause is None and use.kind == "speech" else None
     parenthesis = find_parenthesis(layout, use) if commented is None else None
     if parenthesis is not None:
-        yield from around_parenthesis(layout, use, parenthesis)
+        yield from around_parenthesis(layout, use, parenthesis, cues)
         return
     tokens = commented if clause is None else clause_tokens(clause, use.token, cues)
     if tokens is not None:
-        yield from around_cue(layout, use, tokens, "clause", use.reliability)
+        yield from around_cue(layout, use, tokens, "clause", use.reliability, cues=cues)
 
 
 def _is_reporting(use: CueUse, speaker: Token, clause: Token | None, cues: Cues) -> bool:
     """Return whether a verb reports: a reliable one, one whose subject can speak, or one with `that`."""
-    if use.reliability >= _SURE or may_speak(speaker, cues) or use.lemma in cues.evidence:
+    if use.reliability >= cues.confidences.sure or may_speak(speaker, cues) or use.lemma in cues.evidence:
         return True
     return clause is not None and has_that(clause)

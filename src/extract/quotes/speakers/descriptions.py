@@ -6,33 +6,33 @@ from dataclasses import dataclass
 
 from extract.entities.offices.reader import Role
 from extract.model import TextSpan
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.ranking import best_referent, fits_description, fits_variation
-from extract.quotes.speakers.referents import ARTICLES, Referent, describe
+from extract.quotes.speakers.referents import Referent, describe
 
-_DEFINITE = re.compile(
-    r"(?:[Tt]he|[Tt]h(?:is|at|ese|ose)|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+\w|[A-Z][\w.-]{0,40}['’]s? [a-z]"
-)
 _OWNED = re.compile(r"['’]s?\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MAX_WORDS = 4  # of an anaphoric description; longer ones introduce somebody new
 _VARIATION_REACH = 3  # sentences within which an article varies how it calls a person
 
 
-def is_anaphoric(phrase: str) -> bool:
+def is_anaphoric(phrase: str, known: Descriptions) -> bool:
     """Return whether a description may mean somebody already mentioned: short, definite, without `of ...`.
 
-    >>> is_anaphoric("the committee"), is_anaphoric("a committee"), is_anaphoric("the head of the committee")
-    (True, False, False)
+    >>> from extract.quotes.cues import load_cues
+    >>> from extract.settings import default_models_dir
+    >>> known = load_cues(default_models_dir()).descriptions
+    >>> [is_anaphoric(phrase, known) for phrase in ("the board", "a board", "the head of the board")]
+    [True, False, False]
     """
     words = phrase.split()
-    return bool(_DEFINITE.match(phrase)) and len(words) <= _MAX_WORDS and "of" not in words
+    return bool(known.phrases.definite.match(phrase)) and len(words) <= _MAX_WORDS and "of" not in words
 
 
-def content_words(words: Iterable[str]) -> frozenset[str]:
+def content_words(words: Iterable[str], known: Descriptions) -> frozenset[str]:
     """Return the words of a phrase without articles and possessive endings."""
-    return frozenset(_POSSESSIVE.sub("", word) for word in words) - ARTICLES
+    return frozenset(_POSSESSIVE.sub("", word) for word in words) - known.phrases.determiners
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Description:
     Attributes:
         phrase: The description in the text.
         place: The place from which distances to earlier mentions are counted.
-        known: Word lists about speakers.
+        cues: For the words about speakers and the weights of the ranking.
         is_subordinate: Whether a conjunction precedes it: `after the cleric left`.
         role: The office that it names, None for most.
         not_holding: Words which say that a person does not hold the office that follows (`former`, `deputy`).
@@ -50,10 +50,15 @@ class Description:
 
     phrase: TextSpan
     place: Place
-    known: Descriptions
+    cues: Cues
     is_subordinate: bool
     role: Role | None
     not_holding: frozenset[str]
+
+    @property
+    def known(self) -> Descriptions:
+        """The words about speakers."""
+        return self.cues.descriptions
 
     def antecedent(self, seen: Sequence[DiscourseMention]) -> Referent:
         """Return the referent: an unnamed speaker described the same way, else a named one, else a new one.
@@ -65,7 +70,7 @@ class Description:
         if itself.noun == "latter":
             return _last_named(seen) or itself
         repeated = [one for one in seen if one.speaks and self._repeats(itself, one.referent)]
-        found = best_referent(repeated, self.place, described=itself)
+        found = best_referent(repeated, self.place, self.cues, described=itself)
         if found is not None:
             return found
         if itself.plural or itself.words & self.known.ordinals:
@@ -81,7 +86,7 @@ class Description:
         ]
         if _OWNED.search(self.phrase.text):
             return self._last_with_all_words(itself, fitting)
-        found = best_referent(fitting, self.place, described=itself)
+        found = best_referent(fitting, self.place, self.cues, described=itself)
         if found is None and self._may_vary_name(itself):
             return self._recently_named(itself, seen)
         return found
@@ -92,7 +97,7 @@ class Description:
             return False
         if itself.words & self.known.ordinals != earlier.words & self.known.ordinals:
             return False
-        return itself.words - ARTICLES <= earlier.words
+        return itself.words - self.known.phrases.determiners <= earlier.words
 
     def _has_title(self, itself: Referent, seen: Referent) -> bool:
         """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
@@ -107,7 +112,7 @@ class Description:
         """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
         for one in reversed(fitting):
             described = one.referent.words | one.referent.article_words
-            words = content_words(itself.words)
+            words = content_words(itself.words, self.known)
             if all(word in described or self.known.equivalents.get(word) in described for word in words):
                 return one.referent
         return None
@@ -135,7 +140,7 @@ class Description:
             and one.referent.name not in subjects
             and fits_variation(one.referent, itself)
         ]
-        return best_referent(fitting, self.place, described=itself)
+        return best_referent(fitting, self.place, self.cues, described=itself)
 
     def _subject_names(self, seen: Iterable[DiscourseMention]) -> frozenset[str]:
         """Return the names of the subjects and speakers of the description's own sentence."""

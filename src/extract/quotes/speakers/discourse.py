@@ -14,11 +14,6 @@ _SUBJECT_REACH = 45  # characters from the start of a sentence within which its 
 _TITLE_REACH = 40  # characters before a name within which its titles are expected
 _NEXT_WORD = re.compile(r" (?P<word>[a-z]+)")
 _OWNER = re.compile(r"['’]s(?!\w)")
-# A preposition before a name and its titles; `according to` names a source, who is as prominent as a subject.
-_GOVERNED = re.compile(
-    r"\b(?:about|against|at|by|for|from|in|like|of|on|over|than|(?<!ccording )to|under|with)\s"
-    r"(?:[A-Z][\w.]{0,20}\s){0,3}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +91,14 @@ def iter_discourse_mentions(
     with_subject: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
     quoted = [(quote.start, quote.end) for quote in quotes if quote.type in _VERBATIM]
     nouns = descriptions.organisations | descriptions.people | descriptions.documents
-    text = layout.text
+    text, oblique = layout.text, descriptions.phrases.oblique
     for mention in mentions:
         if mention.label not in KINDS:
             continue
         referent = referent_of(mention, names, text, descriptions)
         sentence = layout.sentence(mention.start)
         modifies = _next_word(text, mention.end) in nouns
-        is_oblique = bool(_GOVERNED.search(text, max(mention.start - _TITLE_REACH, 0), mention.start))
+        is_oblique = bool(oblique.search(text, max(mention.start - _TITLE_REACH, 0), mention.start))
         is_owner = bool(_OWNER.search(text, max(mention.end - 2, 0), mention.end + 2))
         leads = not (modifies or is_oblique or is_owner) and (sentence, referent.kind) not in with_subject
         if leads:

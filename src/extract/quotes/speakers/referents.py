@@ -10,7 +10,6 @@ from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
 
-ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "a", "an"})
 ReferentKind = Literal["person", "organisation", "place", "document"]
 
 KINDS: Mapping[str, ReferentKind] = {
@@ -19,17 +18,11 @@ KINDS: Mapping[str, ReferentKind] = {
     "FACTION": "organisation",
     "GPE": "place",
 }
-_PLURAL_HEAD = re.compile(r"(?:[^s]s|men|people|police)$")
 _WORD = re.compile(r"\w[\w'’.-]*")
 # The end of a clause or sentence, but not the full stop of `Mr.` or `Gen.`
 _BORDER = re.compile(r"[;:,“”\"] |\n|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\. ")
 # The start of a sentence or of the text, then only capitalised words: `. Council Secretary `.
 _HEAD = re.compile(r"(?:\A|[.!?:;\"“”\n]\s{0,3})(?:[A-Z][\w.'’-]{0,30},?\s){0,6}$")
-# A noun phrase and a comma before a name.
-_APPOSED = re.compile(
-    r"(?:\A|[.;:,“”\"\n]\s?)"
-    r"(?P<description>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^.;:,“”\"\n]{2,70}), $"
-)
 _MAX_NAMESAKES = 200  # earlier mentions of a surname that are searched
 _FAR_TITLES = 3  # words before a name that may be a title
 _TITLE_WORDS = 8  # words before a name that may describe it
@@ -131,7 +124,7 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
     name = meant.entity_name or meant.text
     label = "PERSON" if is_person(mention, names, descriptions) else mention.label
     kind = KINDS.get(label, "organisation")
-    titles = _words_before(mention, names, text)
+    titles = _words_before(mention, names, text, descriptions)
     own, after = _lower_words(f"{name} {mention.text}"), _lower_words(names.apposition(mention))
     return Referent(
         name=name,
@@ -144,10 +137,10 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
     )
 
 
-def _words_before(mention: Mention, names: Names, text: str) -> list[str]:
+def _words_before(mention: Mention, names: Names, text: str, descriptions: Descriptions) -> list[str]:
     """Return the lower-case words before a name that may be titles or describe it."""
     start = max(mention.start - _TITLE_REACH, names.previous_end(mention.start))
-    before = _described_before(text, mention.start) or _last_clause(text[start : mention.start])
+    before = _described_before(text, mention.start, descriptions) or _last_clause(text[start : mention.start])
     return _lower_words(before)
 
 
@@ -171,9 +164,9 @@ def is_person(mention: Mention, names: Names, descriptions: Descriptions) -> boo
     return (has_first_name and not is_body) or names.fuller_mention(mention.text, mention.start) is not None
 
 
-def _described_before(text: str, start: int) -> str:
+def _described_before(text: str, start: int, descriptions: Descriptions) -> str:
     """Return the description before a name in apposition: `A spokesman for the council, Brandt,`."""
-    found = _APPOSED.search(text, max(start - 3 * _TITLE_REACH, 0), start)
+    found = descriptions.phrases.apposed.search(text, max(start - 3 * _TITLE_REACH, 0), start)
     return found["description"] if found else ""
 
 
@@ -184,7 +177,7 @@ def _last_clause(text: str) -> str:
 
 def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
     """Return an unnamed speaker as a referent, with the words that describe it."""
-    head = head_word(speaker.text).lower()
+    head = head_word(speaker.text, descriptions.phrases).lower()
     noun = singular(head, descriptions.documents | descriptions.organisations | descriptions.people)
     kind: ReferentKind = "person"
     if noun in descriptions.documents:
@@ -192,7 +185,7 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
     elif noun in descriptions.organisations:
         kind = "organisation"
     words = with_equivalents([*_lower_words(speaker.text), noun], descriptions)
-    plural = bool(_PLURAL_HEAD.search(head)) and head not in descriptions.organisations
+    plural = bool(descriptions.phrases.plurals.search(head)) and head not in descriptions.organisations
     return Referent(
         name=speaker.text,
         kind=kind,

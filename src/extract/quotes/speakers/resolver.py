@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
-from extract.quotes.cues import Cues, Descriptions
-from extract.quotes.phrases import PRONOUNS, head_span, head_word, singular
+from extract.quotes.cues import Cues
+from extract.quotes.phrases import head_span, head_word, singular
 from extract.quotes.speakers.descriptions import Description, content_words, is_anaphoric
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
 from extract.quotes.speakers.profiles import Profiles
@@ -28,10 +28,7 @@ from extract.quotes.speakers.referents import (
 
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
 _OWNER = re.compile(r"['’]s?\s*$")
-_CONJUNCTION = re.compile(r"\b(?:after|as|because|before|if|since|that|unless|until|when|while)\s$")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
-_LINK_WORD = re.compile(r"\b(?:and|by|for|from|in|of|to|with)\s(?:the\s)?$")
-_FROM = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?$")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
 _AUTHOR_REACH = 4  # sentences before `the statement` within which its author must be mentioned
@@ -53,13 +50,13 @@ def resolve_speakers(
         mentions: The article's linked mentions, in text order.
         text: The article's text.
         sentences: Offsets of its sentences, in order.
-        cues: For the words that describe speakers.
+        cues: For the words that describe speakers, and the weights of the ranking.
         holders: Resolves offices (`the prime minister`); None leaves them unresolved.
 
     Returns:
         The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
-    resolver = _Resolver(quotes, mentions, text, sentences, cues.descriptions, holders=holders)
+    resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders)
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
         key=lambda index: (_speaker_of(quotes[index]).start, index),
@@ -107,7 +104,7 @@ class _Resolver:
         mentions: Sequence[Mention],
         text: str,
         sentences: Sequence[tuple[int, int]],
-        descriptions: Descriptions,
+        cues: Cues,
         *,
         holders: OfficeHolders | None,
     ) -> None:
@@ -115,7 +112,8 @@ class _Resolver:
         self.holders = holders
         self.not_holding = holders.not_holding if holders else frozenset()
         self.mentions = mentions
-        self.descriptions = descriptions
+        self.cues = cues
+        self.descriptions = descriptions = cues.descriptions
         self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
         self.names = Names(mentions, text, self.phrases)
         self.layout = Layout(text, sentences)
@@ -152,12 +150,13 @@ class _Resolver:
         if document is None or document["noun"] not in self.descriptions.documents:
             return None
         place = self.layout.place(pronoun.start)
+        kind = self._kind_of(pronoun)
         fitting = [
             seen
             for seen in self._before(pronoun.start)
-            if fits_pronoun(seen.referent, pronoun.text) and seen.sentence == place.sentence
+            if fits_pronoun(seen.referent, kind) and seen.sentence == place.sentence
         ]
-        found = best_mention(fitting, place)
+        found = best_mention(fitting, place, self.cues)
         if found is None:
             return None
         phrases = (
@@ -165,6 +164,10 @@ class _Resolver:
         )
         own = TextSpan(found.start, found.end, self.text[found.start : found.end])
         return next(phrases, own)
+
+    def _kind_of(self, pronoun: TextSpan) -> str:
+        """Return what a pronoun may refer to; empty for other words."""
+        return self.descriptions.phrases.pronouns.get(pronoun.text.lower(), "")
 
     def _remember(self, speaker: TextSpan, known: _Identity) -> None:
         """Keep a speaker as a possible antecedent; not `someone`, nor a pronoun without antecedent."""
@@ -199,13 +202,17 @@ class _Resolver:
         holder = self._office_holder(speaker, role, place) if role else None
         if holder is not None:
             return holder
-        if kind in ("described", "organisation") and is_anaphoric(speaker.text):
-            is_subordinate = bool(_CONJUNCTION.search(self.text, max(speaker.start - 10, 0), speaker.start))
+        if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
             description = Description(
-                speaker, place, self.descriptions, is_subordinate, role, self.not_holding
+                speaker, place, self.cues, self._is_subordinate(speaker), role, self.not_holding
             )
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
         return self._without_mention(speaker, kind)
+
+    def _is_subordinate(self, speaker: TextSpan) -> bool:
+        """Return whether a conjunction precedes a phrase: `after the cleric left`."""
+        subordinating = self.descriptions.phrases.subordinating
+        return bool(subordinating.search(self.text, max(speaker.start - 10, 0), speaker.start))
 
     def _coreferent(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
         """Return the identity of a phrase with an antecedent, or of one that stands only for itself."""
@@ -229,16 +236,16 @@ class _Resolver:
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
-        fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, speaker.text)]
-        gender = PRONOUNS.get(speaker.text.lower())
-        found = best_referent(fitting, place, gender=gender)
+        kind = self._kind_of(speaker)
+        fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, kind)]
+        found = best_referent(fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
-            found = self._learn_gender(found, gender)
+            found = self._learn_gender(found, kind)
         return found
 
-    def _learn_gender(self, referent: Referent, gender: str | None) -> Referent:
+    def _learn_gender(self, referent: Referent, gender: str) -> Referent:
         """Set the gender of a referent in all its mentions."""
         known = replace(referent, gender=gender)
         for mentions in (self.mentioned, self.spoken):
@@ -265,7 +272,7 @@ class _Resolver:
 
     def _head_mention(self, speaker: TextSpan) -> Mention | None:
         """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
-        start, end = (speaker.start + offset for offset in head_span(speaker.text))
+        start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
         head = TextSpan(start, end, self.text[start:end])
         inside = self._mentions_inside(speaker)
         at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
@@ -286,7 +293,7 @@ class _Resolver:
         if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
             return None
         is_title = self.text[head.start].isupper()
-        is_linked = _LINK_WORD.search(self.text[head.end : inside[-1].start])
+        is_linked = self.descriptions.phrases.links.search(self.text[head.end : inside[-1].start])
         return inside[-1] if is_title and not is_linked else None
 
     def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
@@ -307,14 +314,15 @@ class _Resolver:
             owns = mention.end <= head_start and _OWNER.search(
                 self.text[mention.start : mention.end + 2].rstrip()
             )
-            signs = mention.start > head_start and _FROM.search(self.text[head_start : mention.start])
+            between = self.text[head_start : mention.start]
+            signs = mention.start > head_start and self.descriptions.phrases.authors.search(between)
             if (owns or signs) and mention.label in ("PERSON", "ORG", "FACTION"):
                 return mention
         return None
 
     def _described_so(self, speaker: TextSpan, place: Place) -> Referent | None:
         """Return the earlier person described by all words of a phrase: X, a leader of Badr."""
-        words = content_words(speaker.text.lower().split()) - {"of"}
+        words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
         described = [
             seen
             for seen in self._before(place.start)
@@ -322,13 +330,13 @@ class _Resolver:
             and words <= seen.referent.words
             and not seen.referent.words & self.not_holding
         ]
-        return best_referent(described, place)
+        return best_referent(described, place, self.cues)
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the author of `the statement`: the best earlier speaker or organisation, if near."""
         itself = describe(speaker, self.descriptions)
-        noun = head_word(speaker.text).lower()
-        if not is_anaphoric(speaker.text) or noun not in self.descriptions.authored:
+        noun = head_word(speaker.text, self.descriptions.phrases).lower()
+        if not is_anaphoric(speaker.text, self.descriptions) or noun not in self.descriptions.authored:
             return itself
         authors = [
             seen
@@ -337,7 +345,7 @@ class _Resolver:
             and (seen.speaks or seen.referent.kind == "organisation")
             and place.sentence - seen.sentence <= _AUTHOR_REACH
         ]
-        return best_referent(authors, place) or itself
+        return best_referent(authors, place, self.cues) or itself
 
     def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
         """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""

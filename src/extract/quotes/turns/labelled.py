@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.model import Quote, TextSpan
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout
 from extract.quotes.phrases import singular
 from extract.quotes.turns.speech import (
-    CONVERSATIONAL,
-    FIRST_PERSON,
     OPENING_MARKS,
     Span,
     paragraph_quotes,
@@ -36,18 +34,12 @@ _LETTER = re.compile(r"(?P<label>Q(?=[.–—-]{0,2}\s|[A-Z][a-z]+[ '’])|A(?=\
 # A name alone on its line.
 _LINE = re.compile(r"(?P<label>[A-Z](?:[^\n:;,!?“”\"()\[\]]{0,48}\w)?)$")
 _DIRECTION = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]\s*")  # `(Laughter.)`
-_END = re.compile(r"END\b|#{2,}")
 _WORD = re.compile(r"[^\s.,]+")
 
-_LETTERS = frozenset({"q", "a", "question", "answer"})
-_SMALL_WORDS = frozenset(
-    {"al", "el", "abu", "bin", "ibn", "de", "la", "van", "von", "of", "the", "and", "for"}
-)
 _MAX_LABEL_WORDS = 6  # `SENIOR U.S. DEFENSE OFFICIAL TWO`
 _MIN_TURNS = 3
 _MIN_RECURRING = 1 / 3  # share of turns whose label occurs more than once
 _MIN_CONVERSATIONAL = 1 / 3  # share of turns that ask, or say `I` and `you`
-_CONFIDENCE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,65 +62,69 @@ class Turn:
         return self.label.text.lower().rstrip("0123456789 ")
 
 
-def find_turns(layout: Layout, descriptions: Descriptions) -> list[Quote]:
+def find_turns(layout: Layout, cues: Cues) -> list[Quote]:
     """Find the turns of a conversation: one direct quote per paragraph, one group per turn.
 
     Turns in quotation marks are skipped: the rules for marks handle them and stop where the narrator speaks.
 
     Args:
         layout: Layout of a Doc with `doc._.mentions`: a label that is mentioned elsewhere names a speaker.
-        descriptions: For the titles, first names and nouns that name a speaker.
+        cues: For the words in labels and in speech.
 
     Returns:
         Quotes in text order; none if the text is no conversation.
     """
-    text, kind = layout.text, descriptions.kind
-    paragraphs = list(_cut_at_labels(layout))
+    text, descriptions = layout.text, cues.descriptions
+    paragraphs = list(_cut_at_labels(layout, cues))
     for pattern in (_COLON, _LINE):
-        turns = _with_speakers(layout, list(_labelled(text, paragraphs, pattern)), descriptions)
+        turns = _with_speakers(layout, list(_labelled(text, paragraphs, pattern, cues)), cues)
         if len(turns) < _MIN_TURNS:
             continue
         following = [turn.number for turn in turns[1:]] + [len(paragraphs)]
         spoken = [
-            (turn, _paragraphs_of(text, paragraphs, turn, end, named=kind(turn.label.text) == "named"))
+            (turn, _paragraphs_of(text, paragraphs, turn, end, cues))
             for turn, end in zip(turns, following, strict=True)
         ]
-        if _is_conversation(text, spoken):
+        if _is_conversation(text, spoken, cues):
+            confidence = cues.confidences.labelled_turn
             return [
                 quote
                 for turn, spans in spoken
-                for quote in paragraph_quotes(text, spans, turn.label, _CONFIDENCE, descriptions)
+                for quote in paragraph_quotes(text, spans, turn.label, confidence, descriptions)
             ]
     return []
 
 
-def _cut_at_labels(layout: Layout) -> Iterator[Span]:
+def _cut_at_labels(layout: Layout, cues: Cues) -> Iterator[Span]:
     """Yield the paragraphs; hard-wrapped ones of several lines are split before each line with a label."""
     text = layout.text
     for start, end in layout.paragraphs:
         position = text.find("\n", start, end)
         while position != -1:
-            if _match_label(text, position + 1, end, _COLON):
+            if _match_label(text, position + 1, end, _COLON, cues):
                 yield start, position
                 start = position + 1  # noqa: PLW2901 - the rest of the paragraph
             position = text.find("\n", position + 1, end)
         yield start, end
 
 
-def _match_label(text: str, start: int, end: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def _match_label(
+    text: str, start: int, end: int, pattern: re.Pattern[str], cues: Cues
+) -> re.Match[str] | None:
     """Return the label that opens a paragraph: capitalised words and the particles of names (`al`, `of`)."""
     letter = _LETTER.match(text, start, end) if pattern is _COLON else None
     match = letter or pattern.match(text, start, end)
     words = match["label"].split() if match else []
-    fitting = all(not word[0].islower() or word.split("-")[0] in _SMALL_WORDS for word in words)
+    small = cues.grammar.small_in_labels
+    fitting = all(not word[0].islower() or word.split("-")[0] in small for word in words)
     return match if fitting and len(words) <= _MAX_LABEL_WORDS else None
 
 
-def _labelled(text: str, paragraphs: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[Turn]:
+def _labelled(text: str, paragraphs: Sequence[Span], pattern: re.Pattern[str], cues: Cues) -> Iterator[Turn]:
     """Yield a turn for each paragraph that starts with a label."""
     for number, (first, end) in enumerate(paragraphs):
         start = skip_space(text, first, end)
-        match = _match_label(text, start, end, pattern)
+        match = _match_label(text, start, end, pattern, cues)
         if match is not None:
             label = match["label"].rstrip()
             span = TextSpan(start, start + len(label), label)
@@ -142,7 +138,7 @@ def _skip_direction(text: str, start: int, end: int) -> int:
     return start if direction is None else direction.end()
 
 
-def _with_speakers(layout: Layout, turns: Sequence[Turn], descriptions: Descriptions) -> list[Turn]:
+def _with_speakers(layout: Layout, turns: Sequence[Turn], cues: Cues) -> list[Turn]:
     """Keep the turns whose label names a speaker, or recurs and mostly asks (`ZL: How...?`)."""
     names = _names(layout)
     counts = Counter(turn.key for turn in turns)
@@ -150,7 +146,7 @@ def _with_speakers(layout: Layout, turns: Sequence[Turn], descriptions: Descript
     speaking = {
         key
         for key, count in counts.items()
-        if _is_speaker(key, names, descriptions) or (count > 1 and 2 * asking[key] >= count)
+        if _is_speaker(key, names, cues) or (count > 1 and 2 * asking[key] >= count)
     }
     return [turn for turn in turns if turn.key in speaking]
 
@@ -166,20 +162,21 @@ def _names(layout: Layout) -> set[str]:
     return names
 
 
-def _is_speaker(key: str, names: set[str], descriptions: Descriptions) -> bool:
+def _is_speaker(key: str, names: set[str], cues: Cues) -> bool:
     """Return whether a label names somebody in the text, or contains a title, a first name or a role."""
     words = _WORD.findall(key)
+    conversations, descriptions = cues.conversations, cues.descriptions
     named = key in names or words[-1] in names
     return named or any(
-        word in _LETTERS
-        or word in descriptions.labels
+        word in conversations.unnamed
+        or word in conversations.labels
         or word in descriptions.genders
         or singular(word, descriptions.persons) in descriptions.persons
         for word in words
     )
 
 
-def _paragraphs_of(text: str, paragraphs: Sequence[Span], turn: Turn, end: int, *, named: bool) -> list[Span]:
+def _paragraphs_of(text: str, paragraphs: Sequence[Span], turn: Turn, end: int, cues: Cues) -> list[Span]:
     """Return the paragraphs of a turn, from its opening to the one before the next label.
 
     It ends before a paragraph that names the speaker, which is the narrator's. The last turn also ends where
@@ -188,11 +185,12 @@ def _paragraphs_of(text: str, paragraphs: Sequence[Span], turn: Turn, end: int, 
     spans = [turn.opening] if turn.opening[0] < turn.opening[1] else []
     if spans and text[turn.opening[0]] in OPENING_MARKS:
         return []
+    named = cues.descriptions.kind(turn.label.text) == "named"
     name = re.compile(rf"\b{re.escape(turn.label.text.split()[-1])}\b", re.IGNORECASE)
     rest = paragraphs[turn.number + 1 : end]
-    for first, last in rest if end < len(paragraphs) else while_conversing(text, rest):
+    for first, last in rest if end < len(paragraphs) else while_conversing(text, rest, cues):
         words = text[first:last].strip()
-        if _END.match(words) or (named and name.search(words)):
+        if cues.conversations.ending.match(words) or (named and name.search(words)):
             break
         if _is_speech(words):
             spans.append((first, last))
@@ -204,7 +202,7 @@ def _is_speech(words: str) -> bool:
     return not words.isupper() and not _DIRECTION.fullmatch(words)
 
 
-def _is_conversation(text: str, spoken: Sequence[tuple[Turn, list[Span]]]) -> bool:
+def _is_conversation(text: str, spoken: Sequence[tuple[Turn, list[Span]]], cues: Cues) -> bool:
     """Return whether labels recur and alternate, and enough of the turns ask or say `I` and `you`.
 
     Questions and answers labelled only `Q` and `A` may be a journalist's explainer; in an interview the
@@ -214,10 +212,11 @@ def _is_conversation(text: str, spoken: Sequence[tuple[Turn, list[Span]]]) -> bo
     if not _recur_and_alternate(keys):
         return False
     said = [" ".join(text[start:end] for start, end in [turn.opening, *spans[:2]]) for turn, spans in spoken]
-    if not _LETTERS.issuperset(keys):
-        return share_matching(said, CONVERSATIONAL) >= _MIN_CONVERSATIONAL
-    answers = [words for words, key in zip(said, keys, strict=True) if key in ("a", "answer")]
-    return bool(answers) and share_matching(answers, FIRST_PERSON) >= _MIN_CONVERSATIONAL
+    known = cues.conversations
+    if not known.unnamed.issuperset(keys):
+        return share_matching(said, known.conversing) >= _MIN_CONVERSATIONAL
+    answers = [words for words, key in zip(said, keys, strict=True) if key in known.answers]
+    return bool(answers) and share_matching(answers, known.first_person) >= _MIN_CONVERSATIONAL
 
 
 def _recur_and_alternate(keys: Sequence[str]) -> bool:

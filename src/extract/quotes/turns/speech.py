@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.model import Quote, TextSpan
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues, Descriptions
 
-CONVERSATIONAL = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b")
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 OPENING_MARKS = '"“„«‘'
 _MARKED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _MAX_GAP = 2  # consecutive paragraphs of the last turn that neither ask nor say `I` or `you`
@@ -27,11 +25,11 @@ def share_matching(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
     return sum(pattern.search(words) is not None for words in texts) / len(texts)
 
 
-def while_conversing(text: str, paragraphs: Sequence[Span]) -> Sequence[Span]:
+def while_conversing(text: str, paragraphs: Sequence[Span], cues: Cues) -> Sequence[Span]:
     """Return the first paragraphs, up to the last one that asks or says `I` or `you` before a longer gap."""
     kept = 0
     for number, (start, end) in enumerate(paragraphs, start=1):
-        if CONVERSATIONAL.search(_MARKED.sub("", text[start:end])):
+        if cues.conversations.conversing.search(_MARKED.sub("", text[start:end])):
             kept = number
         elif number - kept > _MAX_GAP:
             break

@@ -1,15 +1,13 @@
 """Interviews without labels: each question is a paragraph of its own, followed by its answer."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.engines.extensions import article_of
 from extract.model import Article, Mention, Quote, TextSpan
-from extract.quotes.cues import Descriptions
+from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout
 from extract.quotes.turns.speech import (
-    FIRST_PERSON,
     OPENING_MARKS,
     Span,
     paragraph_quotes,
@@ -17,20 +15,13 @@ from extract.quotes.turns.speech import (
     while_conversing,
 )
 
-_SECOND_PERSON = re.compile(r"\b[Yy]ou(?:rs?)?\b")
-_ANNOUNCED = re.compile(
-    r"\b(?:interview\w*|conversation|Q ?& ?A|questions|discusse[sd]"
-    r"|(?:spoke|speaks|talk(?:ed|s)|sat down) (?:to|with))\b",
-    re.IGNORECASE,
-)
 _MAX_QUESTION = 600  # characters
 _MIN_QUESTIONS = 3
 _MIN_SECOND_PERSON = 1 / 3  # share of questions with `you`
 _MIN_FIRST_PERSON = 1 / 2  # share of answers with `I` or `we`
-_CONFIDENCE = 0.6
 
 
-def find_unlabelled_turns(layout: Layout, descriptions: Descriptions) -> list[Quote]:
+def find_unlabelled_turns(layout: Layout, cues: Cues) -> list[Quote]:
     """Find the questions and answers of an interview whose turns have no labels.
 
     The text above the first question must announce an interview and name one person more often than any
@@ -38,27 +29,30 @@ def find_unlabelled_turns(layout: Layout, descriptions: Descriptions) -> list[Qu
 
     Args:
         layout: Layout of a Doc with `doc._.mentions`.
-        descriptions: For the kind of speaker.
+        cues: For the words that announce an interview and occur in it.
 
     Returns:
         Quotes in text order, one per paragraph, one group per turn; none if the text is no interview.
     """
     text, paragraphs = layout.text, layout.paragraphs
     asked = [number for number, span in enumerate(paragraphs) if _is_question(text, span)]
-    if len(asked) < _MIN_QUESTIONS or not _ANNOUNCED.search(text, 0, paragraphs[asked[0]][0]):
+    if len(asked) < _MIN_QUESTIONS:
         return []
-    person = _interviewee(layout, paragraphs[asked[0]][0])
+    first_question, _ = paragraphs[asked[0]]
+    announced = cues.conversations.announcing.search(text, 0, first_question)
+    person = _interviewee(layout, first_question) if announced else None
     if person is None:
         return []
     questions = [paragraphs[number] for number in asked]
-    answers = _answers(text, paragraphs, asked, person)
-    if not _is_interview(text, questions, answers):
+    answers = _answers(text, paragraphs, asked, person, cues)
+    if not _is_interview(text, questions, answers, cues):
         return []
     speaker = TextSpan(person.start, person.end, person.text)
     quotes: list[Quote] = []
+    confidence, descriptions = cues.confidences.unlabelled_turn, cues.descriptions
     for question, answer in zip(questions, answers, strict=True):
-        quotes += paragraph_quotes(text, [question], None, _CONFIDENCE, descriptions)
-        quotes += paragraph_quotes(text, answer, speaker, _CONFIDENCE, descriptions)
+        quotes += paragraph_quotes(text, [question], None, confidence, descriptions)
+        quotes += paragraph_quotes(text, answer, speaker, confidence, descriptions)
     return quotes
 
 
@@ -101,25 +95,28 @@ def _surname(mention: Mention) -> str:
 
 
 def _answers(
-    text: str, paragraphs: Sequence[Span], asked: Sequence[int], person: Mention
+    text: str, paragraphs: Sequence[Span], asked: Sequence[int], person: Mention, cues: Cues
 ) -> list[Sequence[Span]]:
     """Return the paragraphs after each question, up to the first narrator's, which names the person."""
     answers: list[Sequence[Span]] = []
     for number, following in zip(asked, [*asked[1:], len(paragraphs)], strict=True):
         rest = paragraphs[number + 1 : following]
-        rest = while_conversing(text, rest) if following == len(paragraphs) else rest
+        rest = while_conversing(text, rest, cues) if following == len(paragraphs) else rest
         named = (i for i, span in enumerate(rest) if _surname(person) in text[slice(*span)])
         answers.append(rest[: next(named, len(rest))])
     return answers
 
 
-def _is_interview(text: str, questions: Sequence[Span], answers: Sequence[Sequence[Span]]) -> bool:
+def _is_interview(
+    text: str, questions: Sequence[Span], answers: Sequence[Sequence[Span]], cues: Cues
+) -> bool:
     """Return whether questions say `you`, and answers say `I` or `we` without opening quotation marks."""
     said = [" ".join(text[slice(*span)] for span in answer).strip() for answer in answers if answer]
     asks = [text[slice(*question)] for question in questions]
+    words = cues.conversations
     return (
         len(said) >= _MIN_QUESTIONS
-        and not any(words[:1] in OPENING_MARKS for words in said)
-        and share_matching(asks, _SECOND_PERSON) >= _MIN_SECOND_PERSON
-        and share_matching(said, FIRST_PERSON) >= _MIN_FIRST_PERSON
+        and not any(answer[:1] in OPENING_MARKS for answer in said)
+        and share_matching(asks, words.asked) >= _MIN_SECOND_PERSON
+        and share_matching(said, words.first_person) >= _MIN_FIRST_PERSON
     )

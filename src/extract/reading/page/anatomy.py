@@ -151,7 +151,7 @@ def _credit_role(
     line: Line, own_names: Mapping[str, str], forms: Forms, *, in_head: bool
 ) -> SectionKind | None:
     """Return whether the line, in the head or foot, is a byline or a date line."""
-    if author_of(line.text, forms) or is_source(line.text):
+    if author_of(line.text, forms) or is_source(line.text, forms):
         return "byline"
     if in_head and (is_desk(line.text, forms) or outlet_key(line.text) in own_names):
         return "byline"
@@ -162,7 +162,7 @@ def _is_byline_of_two(lines: Sequence[Line], index: int, forms: Forms) -> bool:
     """Return whether the line is a bare `By` above a line of names, or that line of names."""
     for above in (index, index - 1):
         pair = lines[max(above, 0) : above + 2]
-        if len(pair) == _PAIR and is_bare_by(pair[0].text) and names_alone(pair[1].text, forms):
+        if len(pair) == _PAIR and is_bare_by(pair[0].text, forms) and names_alone(pair[1].text, forms):
             return True
     return False
 
@@ -192,7 +192,7 @@ def _is_split(above: Line, below: Line, forms: Forms, *, at_top: bool) -> bool:
     """Return whether two lines may be one: neighbours, the second a credit or a continuation."""
     if below.number != above.number + 1:
         return False
-    credited = is_bracketed(below.text) and (at_top or ends_in_day(above.text, forms))
+    credited = is_bracketed(below.text, forms) and (at_top or ends_in_day(above.text, forms))
     return credited or _runs_on(above.text, below.text, forms)
 
 

@@ -12,7 +12,6 @@ _LONGEST_TAGLINE = 160
 _LONGEST_NOTICE = 1_500
 _WIDGET_LINES = 6
 _ABOUT_LINES = 4
-_ABOUT = re.compile(r"About (?:the )?(?P<name>[^.?!:;,]{2,50})$")
 _BREADCRUMB = re.compile(r" ?[>»›|] ?| / ")
 _HANDLE = re.compile(r"@\w+")
 _FEWEST_STEPS = 3
@@ -35,7 +34,7 @@ def is_notice(line: Line, forms: Forms) -> bool:
     """Return whether the line, near the article's end, is a notice, such as one on rights or republishing."""
     if len(line.text) > _LONGEST_NOTICE:
         return False
-    if line.text.startswith(("©", "Copyright ", "(c) ")):
+    if line.text.startswith(forms.notice_openers):
         return True
     words = fold(line.text)
     return any(notice in words for notice in forms.notices)
@@ -111,14 +110,12 @@ def widget_end(lines: Sequence[Line], index: int, forms: Forms) -> int:
 
 def about_name(line: Line, forms: Forms) -> str | None:
     """Return the outlet's name in a heading `About NAME`; None for `About the Author`."""
-    match = _ABOUT.match(line.text)
-    if (
-        match
-        and not _is_heading(line, forms)
-        and all(is_capitalised(word) or word == "of" for word in match["name"].split())
-    ):
-        return match["name"]
-    return None
+    match = forms.about.match(line.text)
+    if match is None or _is_heading(line, forms):
+        return None
+    words = match["name"].split()
+    is_name = all(is_capitalised(word) or word in forms.about_small_words for word in words)
+    return match["name"] if is_name else None
 
 
 def _is_heading(line: Line, forms: Forms) -> bool:

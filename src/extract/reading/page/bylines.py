@@ -1,21 +1,13 @@
 """Who wrote and who published: bylines, desks and outlets named in them."""
 
 import re
+from collections.abc import Iterable
 
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, is_capitalised
 
 _LONGEST = 120
-_BY = re.compile(r"(?:By:?|BY:?|Written by:?|Author:|Authors:|Words by|Posted by) +(?P<names>\S.*)")
-_BARE_BY = frozenset({"by", "written by", "author", "authors", "words by", "posted by"})
-_REPORTING = re.compile(r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by (?P<names>[^;.()]+)")
-_SOURCE = re.compile(r"(?:Source|SOURCE|Sources|Via): *(?P<names>\S.*)")
-_CONNECTORS = frozenset(
-    {"and", "&", "in", "for", "of", "at", "the", "de", "van", "von", "bin", "al", "el", "|", "-", "–", "—"}
-)
 _BAR = re.compile(r" ?[|•·] ?")
-_AFTER_NAMES = re.compile(r"(?: [-–—] |, (?=[A-Z]{2,}\b)| (?:in|for|at) ).*")
-_IN_PLACE = re.compile(r"(?P<names>[^,;:.?!|]{4,80}) in (?P<place>[^;:?!|]{3,40})")
 _TRAILING = " ,;|-–—·•\t\xa0"
 _MOST_NAMES = 10
 _FEWEST_NAME_WORDS = 2
@@ -30,9 +22,9 @@ def author_of(line: str, forms: Forms) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    before, _, by = _split_at_byline(line)
-    match = _BY.match(by) or _REPORTING.match(line)
-    if match is None or not all(_is_name(piece) or forms.dates.parse_line(piece) for piece in before):
+    before, _, by = _split_at_byline(line, forms)
+    match = forms.bylines.by.match(by) or forms.bylines.contributors.match(line)
+    if match is None or not all(_is_name(piece, forms) or forms.dates.parse_line(piece) for piece in before):
         return None
     parsed = forms.dates.parse_line(match["names"])
     return _names(parsed.rest if parsed else match["names"], forms)
@@ -43,11 +35,11 @@ def reporter_in_place(line: str, forms: Forms) -> str | None:
 
     Only its position on the page, below the title, distinguishes such a line from a heading.
     """
-    match = _IN_PLACE.fullmatch(line) if len(line) <= _LONGEST else None
-    if match is None or not _is_name(match["place"]):
+    match = forms.bylines.in_place.fullmatch(line) if len(line) <= _LONGEST else None
+    if match is None or not _is_name(match["place"], forms):
         return None
-    names = re.split(r" (?:and|&) ", match["names"])
-    if not all(_is_name(name) and len(name.split()) >= _FEWEST_NAME_WORDS for name in names):
+    names = forms.bylines.joining.split(match["names"])
+    if not all(_is_name(name, forms) and len(name.split()) >= _FEWEST_NAME_WORDS for name in names):
         return None
     return _names(line, forms)
 
@@ -64,7 +56,7 @@ def reporter_alone(line: str, forms: Forms) -> str | None:
     """
     plain = all(char.isalpha() or char in " .'’-" for char in line)
     few = _FEWEST_NAME_WORDS <= len(line.split()) <= _MOST_NAME_WORDS
-    if not plain or not few or not _is_name(line) or fold(line) in forms.kickers:
+    if not plain or not few or not _is_name(line, forms) or fold(line) in forms.kickers:
         return None
     return _names(line, forms)
 
@@ -77,10 +69,10 @@ def outlet_beside_author(line: str, forms: Forms) -> str | None:
     """
     if author_of(line, forms) is None:
         return None
-    before, after, by = _split_at_byline(line)
+    before, after, by = _split_at_byline(line, forms)
     for piece in before:
         known = forms.outlet_in(piece)
-        if known or (_is_outlet_name(piece) and not forms.dates.parse_line(piece)):
+        if known or (_is_outlet_name(piece, forms) and not forms.dates.parse_line(piece)):
             return known or piece
     last = by.partition(" | ")[0].rpartition(", ")[2]
     return next((outlet for piece in (last, *after) if (outlet := names_outlet(piece, forms))), None)
@@ -89,46 +81,50 @@ def outlet_beside_author(line: str, forms: Forms) -> str | None:
 def names_outlet(words: str, forms: Forms) -> str | None:
     """Return the outlet that the words name: a known one, or a name that ends in a word such as `Post`."""
     key = fold(words)
-    looks_like_outlet = _is_outlet_name(words) and key.split()[-1] in forms.outlet_words
+    looks_like_outlet = _is_outlet_name(words, forms) and key.split()[-1] in forms.bylines.outlet_words
     is_furniture = key in forms.kickers or key in forms.headings or key in forms.alone
     return forms.outlet_named(words) or (words if looks_like_outlet and not is_furniture else None)
 
 
-def is_bare_by(line: str) -> bool:
+def is_bare_by(line: str, forms: Forms) -> bool:
     """Return whether the line is only `By` or the like; the names are on the line below."""
-    return fold(line) in _BARE_BY
+    return fold(line) in forms.bylines.bare_by
 
 
-def is_source(line: str) -> bool:
+def is_source(line: str, forms: Forms) -> bool:
     """Return whether the line names the source of a story: `Source: NAME`."""
-    match = _SOURCE.fullmatch(line) if len(line) <= _LONGEST else None
+    match = forms.bylines.source.fullmatch(line) if len(line) <= _LONGEST else None
     if match is None or line.endswith((".", "?", "!")):
         return False
     words = match["names"].split()
-    names = all(is_capitalised(word) or word in _CONNECTORS for word in words)
+    names = _all_names(words, forms)
     return len(words) == 1 or (names and len(words) <= _MOST_NAMES)
 
 
 def is_desk(line: str, forms: Forms) -> bool:
     """Return whether the line credits a desk or outlet: `Staff Writer`, `Reuters`."""
     words = fold(line)
-    return words in forms.desks or words in forms.outlet_names
+    return words in forms.bylines.desks or words in forms.outlet_names
 
 
-def _split_at_byline(line: str) -> tuple[list[str], list[str], str]:
+def _split_at_byline(line: str, forms: Forms) -> tuple[list[str], list[str], str]:
     """Split a line at its bars: the pieces before the byline, those after it, and the line from it on."""
     pieces = _BAR.split(line)
-    start = next((index for index, piece in enumerate(pieces) if _BY.match(piece)), 0)
+    start = next((index for index, piece in enumerate(pieces) if forms.bylines.by.match(piece)), 0)
     return pieces[:start], pieces[start + 1 :], " | ".join(pieces[start:])
 
 
-def _is_name(words: str) -> bool:
+def _is_name(words: str, forms: Forms) -> bool:
     tokens = words.split()
-    return bool(tokens) and all(is_capitalised(token) or token in _CONNECTORS for token in tokens)
+    return bool(tokens) and _all_names(tokens, forms)
 
 
-def _is_outlet_name(words: str) -> bool:
-    return _FEWEST_NAME_WORDS <= len(words.split()) <= _MOST_OUTLET_WORDS and _is_name(words)
+def _all_names(words: Iterable[str], forms: Forms) -> bool:
+    return all(is_capitalised(word) or word in forms.bylines.small_words for word in words)
+
+
+def _is_outlet_name(words: str, forms: Forms) -> bool:
+    return _FEWEST_NAME_WORDS <= len(words.split()) <= _MOST_OUTLET_WORDS and _is_name(words, forms)
 
 
 def _names(words: str, forms: Forms) -> str | None:
@@ -136,7 +132,7 @@ def _names(words: str, forms: Forms) -> str | None:
     words = _BAR.split(words)[0].strip(_TRAILING)
     if not _begins_with_name(words, forms):
         return None
-    author = _AFTER_NAMES.sub("", words).strip(_TRAILING)
+    author = forms.bylines.after_names.sub("", words).strip(_TRAILING)
     head, comma, last = author.rpartition(", ")
     if comma and names_outlet(last, forms):
         author = head
@@ -145,8 +141,8 @@ def _names(words: str, forms: Forms) -> str | None:
 
 def _begins_with_name(words: str, forms: Forms) -> bool:
     """Return whether the words are capitalised, are not a sentence and begin with neither a day nor `and`."""
-    if not _is_name(words) or words.endswith((".", "?", "!")):
+    if not _is_name(words, forms) or words.endswith((".", "?", "!")):
         return False
     first = words.split(maxsplit=1)[0]
     is_day = first[0].isdigit() or first in forms.dates.months or forms.dates.words.fullmatch(first)
-    return not is_day and first not in _CONNECTORS
+    return not is_day and first not in forms.bylines.small_words

@@ -9,12 +9,12 @@ from extract.reading.page.lines import Line, ends_sentence, fold, is_capitalised
 _LONGEST_CAPTION = 450
 _LONGEST_CREDIT = 80
 _LONGEST_DAY = 40
-_CONNECTORS = frozenset({"via", "by", "of", "from", "for", "and", "the", "/", "|", "-", "–", "—", "&"})
 # A credit is in brackets at the end of the line, or follows the end of a sentence or a copyright sign. After
 # a bar or dash it also needs a word such as `Photo`, as titles may end in the same way (`TITLE | OUTLET`).
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]$")
 _CREDIT_START = re.compile(r"[.!?…][\"”’)]* |© ?")
 _BAR = re.compile(r"\| ?| [–—-] ")
+_GAP = re.compile(r"[\s/]+")
 _SLASHED = re.compile(r"(?:^| )([^\s/]+(?: [^\s/]+)? ?/ ?[^/]{2,40}(?:/[^/]{2,40})?)$")
 
 
@@ -49,10 +49,10 @@ def credits_own(text: str, key: str) -> bool:
     return match is not None and outlet_key(match[1]) == key
 
 
-def is_bracketed(text: str) -> bool:
+def is_bracketed(text: str, forms: Forms) -> bool:
     """Return whether the line is only a name in brackets: `(QASR WIRE)`."""
     match = _BRACKETS.match(text)
-    return match is not None and _only_names(match[1])
+    return match is not None and _only_names(match[1], forms)
 
 
 def ends_in_day(text: str, forms: Forms) -> bool:
@@ -66,7 +66,7 @@ def ends_in_day(text: str, forms: Forms) -> bool:
 def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
     """Return whether any bracketed name, after the words before it, is in the position of a credit."""
     words = brackets[1:-1]
-    if not _only_names(words):
+    if not _only_names(words, forms):
         return False
     ended = ends_sentence(before)
     marked = ended or words.isupper() or len(words.split()) > 1 or brackets.startswith("[")
@@ -89,7 +89,7 @@ def _is_placed_after_sentence(text: str, forms: Forms) -> bool:
     """Return whether any name is in the position of a credit: after a sentence with a day, slash or label."""
     words = _after_last(_CREDIT_START, text[-_LONGEST_CREDIT:])
     before = text[: len(text) - len(words)].rstrip()
-    if not words or not _only_names(words) or ends_sentence(text):
+    if not words or not _only_names(words, forms) or ends_sentence(text):
         return False
     labelled = "/" in words or (":" in words and _has_credit_word(words, forms))
     return ends_sentence(before) and (labelled or ends_in_day(before, forms))
@@ -103,14 +103,15 @@ def _after_last(pattern: re.Pattern[str], text: str) -> str:
 
 def _is_credit(words: str, forms: Forms) -> bool:
     """Return whether the words are names that include an agency or outlet."""
-    return bool(words) and _only_names(words) and forms.credits.search(fold(words)) is not None
+    return bool(words) and _only_names(words, forms) and forms.credits.search(fold(words)) is not None
 
 
 def _has_credit_word(words: str, forms: Forms) -> bool:
     """Return whether the words are a credit word and optional names: `Photo: NAME`, `courtesy of NAME`."""
     others = [word for word in words.split() if fold(word) not in forms.credit_words]
-    return len(others) < len(words.split()) and _only_names(" ".join(others))
+    return len(others) < len(words.split()) and _only_names(" ".join(others), forms)
 
 
-def _only_names(words: str) -> bool:
-    return all(is_capitalised(word) or word in _CONNECTORS for word in re.split(r"[\s/]+", words) if word)
+def _only_names(words: str, forms: Forms) -> bool:
+    parts = filter(None, _GAP.split(words))
+    return all(is_capitalised(word) or word in forms.credit_small_words for word in parts)

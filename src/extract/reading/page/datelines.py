@@ -8,8 +8,6 @@ from extract.reading.page.lines import fold, is_capitalised
 
 _LONGEST = 110
 _MOST_WORDS = 3
-_CONNECTORS = frozenset({"of", "and", "the", "near", "in"})
-_ARTICLES = frozenset({"The", "A", "An", "In", "On", "At"})
 # A place, optionally a day and a credit in brackets, then a dash or colon and the text itself.
 _CITY = re.compile(
     r"(?P<words>[^()–—:]{2,70}?)(?: ?\((?P<credit>[^()]{2,40})\))?"
@@ -60,7 +58,7 @@ def _city_lead_in(head: str, forms: Forms) -> LeadIn | None:
     words, credit = match["words"], match["credit"]
     days = list(forms.dates.find_days(words))
     place = forms.dates.words.sub(" ", words[: days[0].start]) if days else words
-    if not _is_place(place):
+    if not _is_place(place, forms):
         return None
     has_evidence = bool(days) or forms.credits.search(fold(credit or "")) is not None
     if not has_evidence and not _may_stand_alone(place, match):
@@ -68,13 +66,13 @@ def _city_lead_in(head: str, forms: Forms) -> LeadIn | None:
     return LeadIn(match.end(), credit, plain=not days and not credit and not _in_capitals(place))
 
 
-def _is_place(words: str) -> bool:
+def _is_place(words: str, forms: Forms) -> bool:
     """Return whether the words are one to three place names, each of one to three capitalised words."""
     places = [place.split() for place in re.split(r"[,/]", words) if place.strip()]
     return 1 <= len(places) <= _MOST_WORDS and all(
         len(place) <= _MOST_WORDS
-        and place[0] not in _ARTICLES
-        and all(is_capitalised(word) or word in _CONNECTORS for word in place)
+        and place[0] not in forms.sentence_openers
+        and all(is_capitalised(word) or word in forms.place_small_words for word in place)
         for place in places
     )
 

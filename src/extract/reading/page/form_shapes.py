@@ -8,6 +8,7 @@ from extract.knowledge import KnowledgeFile
 
 Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
 Words = list[Word]
+SomeWords = Annotated[list[Word], Field(min_length=1)]
 _MINUTES = 14 * 60  # no zone is farther from UTC
 
 
@@ -17,11 +18,28 @@ class Captions(KnowledgeFile):
     agencies: Words
     credit_words: Words
     openers: list[str]  # some end with a blank
+    small_words: Words
+
+
+class LeadIns(KnowledgeFile):
+    """Words of the city before a story's first sentence."""
+
+    small_words: Words
+    sentence_openers: Words
 
 
 class Bylines(KnowledgeFile):
     """Words of bylines."""
 
+    by: SomeWords
+    bare_by: Words
+    contributors: SomeWords
+    additional: SomeWords
+    sources: SomeWords
+    small_words: Words
+    joining: SomeWords
+    after_names: SomeWords
+    in_place: SomeWords
     desks: Words
     outlet_words: Words
 
@@ -33,6 +51,12 @@ class Boilerplate(KnowledgeFile):
     openers: list[str]  # some end with a blank
     headings: Words
     notices: Words
+    notice_openers: list[str]  # some end with a blank
+    copyright: SomeWords
+    describing: SomeWords
+    small_words: Words
+    about: SomeWords
+    about_small_words: Words
     self_words: Words
     tagline_words: Words
     kickers: Words
@@ -42,6 +66,7 @@ class LayoutFile(KnowledgeFile):
     """models/reading/layout.toml."""
 
     captions: Captions
+    lead_ins: LeadIns
     bylines: Bylines
     boilerplate: Boilerplate
     outlets: dict[Word, Words]
@@ -70,6 +95,12 @@ class Past(KnowledgeFile):
     near: Words
 
 
+class BareYears(KnowledgeFile):
+    """Words before a year without month and day."""
+
+    before: SomeWords
+
+
 class DatesFile(KnowledgeFile):
     """models/reading/dates.toml."""
 
@@ -78,6 +109,7 @@ class DatesFile(KnowledgeFile):
     date_lines: DateLines
     future: Future
     past: Past
+    bare_years: BareYears
 
 
 class English(KnowledgeFile):

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from extract.errors import LexiconError
 from extract.knowledge import read_toml
+from extract.reading.page.byline_forms import BylineForms, any_of
 from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
+
+_CREDIT_MARKS = frozenset("/|-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +22,35 @@ class Forms:
 
     Attributes:
         credits: Matches an agency or outlet in folded text.
+        credit_small_words: Words and marks in a credit that have no capital.
+        place_small_words: Words in the name of a place that have no capital.
+        sentence_openers: First words of a sentence, which begin no place.
+        rights: Matches a notice on rights; its group `name` is who has them.
+        describing: Matches the start of a notice about an outlet; its group is `name`.
+        about: Matches a heading about an outlet; its group is `name`.
+        outlet_small_words: Words in an outlet's name that have no capital.
+        about_small_words: Those in a heading about an outlet.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
     """
 
     credits: re.Pattern[str]
     credit_words: frozenset[str]
+    credit_small_words: frozenset[str]
     caption_openers: tuple[str, ...]
-    desks: frozenset[str]
-    outlet_words: frozenset[str]
+    place_small_words: frozenset[str]
+    sentence_openers: frozenset[str]
+    bylines: BylineForms
     alone: frozenset[str]
     openers: tuple[str, ...]
     headings: frozenset[str]
     notices: tuple[str, ...]
+    notice_openers: tuple[str, ...]
+    rights: re.Pattern[str]
+    describing: re.Pattern[str]
+    about: re.Pattern[str]
+    outlet_small_words: frozenset[str]
+    about_small_words: frozenset[str]
     self_words: tuple[str, ...]
     tagline_words: frozenset[str]
     kickers: frozenset[str]
@@ -73,13 +92,21 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         return Forms(
             credits=_whole_words([*names, *map(fold, captions["agencies"])]),
             credit_words=frozenset(captions["credit_words"]),
+            credit_small_words=_CREDIT_MARKS.union(captions["small_words"]),
             caption_openers=tuple(captions["openers"]),
-            desks=_folded(layout["bylines"]["desks"]),
-            outlet_words=frozenset(layout["bylines"]["outlet_words"]),
+            place_small_words=frozenset(layout["lead_ins"]["small_words"]),
+            sentence_openers=frozenset(layout["lead_ins"]["sentence_openers"]),
+            bylines=BylineForms.from_data(layout["bylines"]),
             alone=_folded(furniture["alone"]),
             openers=tuple(furniture["openers"]),
             headings=_folded(furniture["headings"]),
             notices=tuple(map(fold, furniture["notices"])),
+            notice_openers=tuple(furniture["notice_openers"]),
+            rights=_rights(furniture["copyright"]),
+            describing=re.compile(rf"(?P<name>[^.,:;]{{3,50}}?) {any_of(furniture['describing'])} "),
+            about=re.compile(rf"{any_of(furniture['about'])} (?P<name>[^.?!:;,]{{2,50}})$"),
+            outlet_small_words=frozenset(furniture["small_words"]),
+            about_small_words=frozenset(furniture["about_small_words"]),
             self_words=tuple(map(fold, furniture["self_words"])),
             tagline_words=frozenset(furniture["tagline_words"]),
             kickers=_folded(furniture["kickers"]),
@@ -92,6 +119,12 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         raise LexiconError(
             f"A file in {folder} lacks the key {error}.", advice="Restore it from the project's own file."
         ) from error
+
+
+def _rights(signs: Iterable[str]) -> re.Pattern[str]:
+    """Compile a notice on rights: `© 2019-2021 NAME.`."""
+    years = r"(?:19|20)[0-9]{2}(?:[-–](?:19|20)?[0-9]{2})?,? *"
+    return re.compile(rf"{any_of(signs)} *(?:{years})?(?P<name>[^.,|©]{{3,50}}?)(?:[.,|].*)?")
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

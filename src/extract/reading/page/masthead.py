@@ -1,6 +1,5 @@
 """The names that a page gives its own outlet."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from extract.reading.page.boilerplate import about_name, tail_start
@@ -8,13 +7,6 @@ from extract.reading.page.bylines import author_of, outlet_beside_author
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, is_capitalised, outlet_key
 
-_RIGHTS = re.compile(
-    r"(?:©|Copyright(?: ©)?|\(c\)) *(?:(?:19|20)[0-9]{2}(?:[-–](?:19|20)?[0-9]{2})?,? *)?"
-    r"(?P<name>[^.,|©]{3,50}?)(?:[.,|].*)?"
-)
-_SPEAKS = re.compile(
-    r"(?P<name>[^.,:;]{3,50}?) (?:is an?|is the|delivers|covers|provides|publishes|brings|reports) "
-)
 _HEAD_LINES = 12
 _MOST_WORDS = 5
 _FEWEST_WORDS = 2
@@ -34,7 +26,7 @@ def find_own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Ma
     head, tail = lines[:_HEAD_LINES], tail_start(lines, forms)
     found = [given]
     found += [about_name(line, forms) for line in lines[tail:]]
-    found += [_copyright_holder(line.text) for line in lines[-_HEAD_LINES:]]
+    found += [_copyright_holder(line.text, forms) for line in lines[-_HEAD_LINES:]]
     found += [outlet_beside_author(line.text, forms) for line in head]
     found += [_beside_day(line.text, forms) for line in head]
     names: dict[str, str] = {}
@@ -44,26 +36,26 @@ def find_own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Ma
     return names
 
 
-def named_by_notice(text: str) -> str | None:
+def named_by_notice(text: str, forms: Forms) -> str | None:
     """Return the outlet that a notice describes: `NAME is a ...`, `NAME delivers ...`."""
-    match = _SPEAKS.match(text)
+    match = forms.describing.match(text)
     name = match["name"] if match else ""
-    return name if len(name.split()) >= _FEWEST_WORDS and _is_name(name) else None
+    return name if len(name.split()) >= _FEWEST_WORDS and _is_name(name, forms) else None
 
 
-def _copyright_holder(text: str) -> str | None:
-    match = _RIGHTS.fullmatch(text)
-    return match["name"].strip() if match and _is_name(match["name"]) else None
+def _copyright_holder(text: str, forms: Forms) -> str | None:
+    match = forms.rights.fullmatch(text)
+    return match["name"].strip() if match and _is_name(match["name"], forms) else None
 
 
 def _beside_day(text: str, forms: Forms) -> str | None:
     parsed = None if author_of(text, forms) else forms.dates.parse_line(text)
     words = parsed.rest if parsed else ""
-    return words if len(words.split()) >= _FEWEST_WORDS and _is_name(words) else None
+    return words if len(words.split()) >= _FEWEST_WORDS and _is_name(words, forms) else None
 
 
-def _is_name(words: str) -> bool:
+def _is_name(words: str, forms: Forms) -> bool:
     tokens = words.split()
     return 1 <= len(tokens) <= _MOST_WORDS and all(
-        is_capitalised(token) or token in {"of", "the", "and", "al", "&"} for token in tokens
+        is_capitalised(token) or token in forms.outlet_small_words for token in tokens
     )

@@ -25,7 +25,7 @@ def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
 
 def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     credited = [line.text for line in anatomy.of_kind("byline", "dateline")]
-    own = [text for text in credited if not is_source(text)]
+    own = [text for text in credited if not is_source(text, forms)]
     yield from filter(None, (outlet_beside_author(text, forms) or forms.outlet_in(text) for text in own))
     yield from _in_furniture(anatomy, forms)
     yield from filter(None, (anatomy.own_names.get(outlet_key(text)) for text in own))
@@ -43,7 +43,7 @@ def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
             named = _own_at_start(line.text, anatomy) or self_named(line.text)
             named = named or names_outlet(line.text, forms)
         elif is_notice(line, forms):
-            named = named_by_notice(line.text) or named
+            named = named_by_notice(line.text, forms) or named
         else:
             known = None
         outlet = known or named

@@ -61,6 +61,7 @@ class DateForms:
     zones: Mapping[str, int]
     day: re.Pattern[str]
     month_year: re.Pattern[str]
+    bare_year: re.Pattern[str]
     clock: re.Pattern[str]
     words: re.Pattern[str]
     updated: re.Pattern[str]
@@ -82,6 +83,7 @@ class DateForms:
             zones=zones,
             day=_day_pattern(_alternatives(months)),
             month_year=re.compile(rf"\b(?P<month>{_alternatives(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
+            bare_year=_bare_year_pattern(data["bare_years"]["before"]),
             clock=_clock_pattern(_alternatives(data["zones"])),
             words=re.compile(rf"\b(?:{_alternatives(words)})\b", re.IGNORECASE),
             updated=re.compile(rf"\b(?:{_alternatives(lines['updated'])})\b", re.IGNORECASE),
@@ -156,6 +158,12 @@ class DateForms:
 
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _bare_year_pattern(before: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a year without month and day: `in 2014`, `Mid-2019`."""
+    forms = {form for word in before for form in (word, word.capitalize())}
+    return re.compile(rf"\b(?:{_alternatives(forms)})[ -](?P<year>20[0-9]{{2}})\b")
 
 
 def _day_pattern(month: str) -> re.Pattern[str]:

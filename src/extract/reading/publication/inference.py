@@ -11,9 +11,6 @@ _WINDOW = 120  # characters on each side of a date
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]* +(?=[\"“‘(]?[A-Z])|[\n\r]")
 _WORD = re.compile(r"[\w'’]+")
 _HANDLE_BEFORE = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
-_BARE_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|[Tt]hroughout)[ -](?P<year>20[0-9]{2})\b"
-)
 _FAR_WORDS, _NEAR_WORDS, _ADJACENT_WORDS = 8, 3, 2
 
 
@@ -59,7 +56,7 @@ def _past_months(text: str, forms: DateForms) -> Iterator[tuple[int, int]]:
     for match in forms.month_year.finditer(text):
         if not _is_future(text, match.start(), match.end(), forms):
             yield int(match["year"]), forms.months[match["month"]]
-    for match in _BARE_YEAR.finditer(text):
+    for match in forms.bare_year.finditer(text):
         if not _is_future(text, match.start(), match.end(), forms):
             yield int(match["year"]), 1
 

@@ -1,0 +1,157 @@
+"""What models/dates/tense.toml and context.toml may hold.
+
+The code looks at few characters next to a date, which limits the length of some words.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from extract.knowledge import KnowledgeFile
+
+Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+Words = Annotated[list[Word], Field(min_length=1)]
+RangeWords = Annotated[list[Annotated[Word, Field(max_length=len("through"))]], Field(min_length=1)]
+NearWords = Annotated[list[Annotated[Word, Field(max_length=7)]], Field(min_length=1)]
+Openers = Annotated[list[Annotated[Word, Field(max_length=9)]], Field(min_length=1)]
+Phrases = Annotated[list[Annotated[Word, Field(max_length=14)]], Field(min_length=1)]
+
+
+class BeforeDate(KnowledgeFile):
+    """Words directly before a date."""
+
+    ahead: Phrases
+    then: NearWords
+    by: NearWords
+
+
+class Auxiliaries(KnowledgeFile):
+    """Auxiliaries by the tense that they show."""
+
+    future: Words
+    past: Words
+    present: Words
+    past_perfect: Words
+
+
+class Plans(KnowledgeFile):
+    """Words for plans and prospects."""
+
+    planning: Words
+    acts: Words
+    prospects: Words
+    prepositions: Words
+
+
+class Postponing(KnowledgeFile):
+    """Verbs that move an event, and the prepositions of its new day."""
+
+    verbs: Words
+    prepositions: Words
+
+
+class Deciding(KnowledgeFile):
+    """Words before an infinitive that is still to be done."""
+
+    words: Words
+
+
+class Calendar(KnowledgeFile):
+    """Verbs of scheduled events."""
+
+    verbs: Words
+
+
+class Unparsed(KnowledgeFile):
+    """Words of sentences without a parse."""
+
+    auxiliaries: Words
+    contractions: Words
+    be: Words
+    adverbs: Words
+    states: Words
+    future: Words
+    plans: Words
+    articles: Words
+    by: Words
+    postponed: Words
+    plural: Words
+    past: Words
+    past_perfect: Words
+
+
+class TenseFile(KnowledgeFile):
+    """models/dates/tense.toml."""
+
+    before_date: BeforeDate
+    auxiliaries: Auxiliaries
+    plans: Plans
+    postponing: Postponing
+    deciding: Deciding
+    calendar: Calendar
+    unparsed: Unparsed
+
+
+class Ranges(KnowledgeFile):
+    """Words between the ends of a range."""
+
+    to: RangeWords
+    joining: RangeWords
+
+
+class Weekdays(KnowledgeFile):
+    """Words before a weekday that lies ahead."""
+
+    arranged: NearWords
+
+
+class Durations(KnowledgeFile):
+    """Words after a duration that is part of an event."""
+
+    part: Words
+
+
+class Yearless(KnowledgeFile):
+    """Words before a month or day without a year."""
+
+    until: NearWords
+    perfect: Words
+    contractions: Words
+    since: Words
+
+
+class Frames(KnowledgeFile):
+    """Words before a year that holds for its sentence."""
+
+    openers: Phrases
+
+
+class Narrative(KnowledgeFile):
+    """Words that tell the dates of a story from asides."""
+
+    past_perfect: Words
+    relative_pronouns: Words
+    prospects: Words
+    since: NearWords
+    until: NearWords
+    by: NearWords
+    determiners: NearWords
+    openers: Openers
+
+
+class Speech(KnowledgeFile):
+    """Verbs that attribute a quotation."""
+
+    verbs: Words
+
+
+class ContextFile(KnowledgeFile):
+    """models/dates/context.toml."""
+
+    ranges: Ranges
+    weekdays: Weekdays
+    durations: Durations
+    yearless: Yearless
+    frames: Frames
+    narrative: Narrative
+    speech: Speech

@@ -1,0 +1,192 @@
+"""Words around a date that decide its value: tense.toml and context.toml in models/dates/ -> patterns."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.dates.alternations import choice
+from extract.dates.cue_shapes import ContextFile, Narrative, TenseFile, Unparsed
+from extract.knowledge import read_shaped
+
+TENSE_FILE = Path("dates", "tense.toml")
+CONTEXT_FILE = Path("dates", "context.toml")
+
+#: Start of a sentence or list item, up to its first word.
+SENTENCE_OPENING = r"(?:\A|\n|[.!?][\"”’')\]]*\s)\s{0,8}(?:[-•*–—·]\s{1,8})?[\"“‘'(]?"
+_WORD = r"\b(?=[^\W\d])"  # start of a word; no cue starts inside a word or at a number
+_DATE_FOLLOWS = r"(?=\s{1,8}\Z)"
+_REST_OF_CLAUSE = r"[^,;.:()\n]{0,160}\Z"
+
+
+@dataclass(frozen=True, slots=True)
+class TenseCues:
+    """Words that show whether an event lies ahead: lemmas, auxiliaries and patterns.
+
+    Attributes:
+        future: Auxiliaries of the future (`will`).
+        past: Auxiliaries of the past (`was`).
+        present: Auxiliaries that need an -ing form or `to` for the future (`is meeting`).
+        past_perfect: Auxiliaries by which a plan is over (`had been scheduled`).
+        planning: Verbs of planning; a day after their object is that of the event.
+        prospects: All words for plans and prospects (`due`, `promise`).
+        event_prepositions: Those that lead from a plan to the day of the event (`scheduled for`).
+        postponing: Verbs that move an event to another day.
+        until: Prepositions before that day.
+        deciding: Words before an infinitive that is still to be done (`agreed to`).
+        calendar: Verbs of scheduled events (`the fair opens`).
+        ahead: Matches words right before a date that put it in the future.
+        by: Matches those that do so where no verb shows a tense.
+        cue: Matches the cues of text without a parse; those of the past are its group `past`.
+    """
+
+    future: frozenset[str]
+    past: frozenset[str]
+    present: frozenset[str]
+    past_perfect: frozenset[str]
+    planning: frozenset[str]
+    prospects: frozenset[str]
+    event_prepositions: frozenset[str]
+    postponing: frozenset[str]
+    until: frozenset[str]
+    deciding: frozenset[str]
+    calendar: frozenset[str]
+    ahead: re.Pattern[str]
+    by: re.Pattern[str]
+    cue: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextCues:
+    """Patterns of the words around a date that decide what it is counted from, or its year.
+
+    Attributes:
+        range_mark: All that may stand between the ends of a range.
+        weekday_range: The end of a weekday and the words that make it the start of a range (`Monday to`).
+        arranged: `for` before a weekday (`a strike called for Thursday`).
+        part: What follows a duration that is part of an event (` of `).
+        until: `until` before a month or day without a year.
+        until_now: A perfect tense and `since` before one (`has not met since`).
+        opens_frame: The start of a sentence and a preposition, before a year that holds for the sentence.
+        retrospect: A clause in the past perfect.
+        aside: A relative clause, or one with `would`.
+        since_year: Words that make an earlier year an aside (`the treaty of`).
+        until_year: Words that make a later year an aside (`ruled until`).
+        by: Words before a date that the story has yet to reach.
+        determiner: Words before a year that is an adjective (`the 1919 treaty`).
+        opens_sentence: The start of a sentence, and perhaps a preposition.
+        said: Verbs that attribute a quotation.
+    """
+
+    range_mark: re.Pattern[str]
+    weekday_range: re.Pattern[str]
+    arranged: re.Pattern[str]
+    part: tuple[str, ...]
+    until: re.Pattern[str]
+    until_now: re.Pattern[str]
+    opens_frame: re.Pattern[str]
+    retrospect: re.Pattern[str]
+    aside: re.Pattern[str]
+    since_year: re.Pattern[str]
+    until_year: re.Pattern[str]
+    by: re.Pattern[str]
+    determiner: re.Pattern[str]
+    opens_sentence: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DateCues:
+    """The words around dates."""
+
+    tense: TenseCues
+    context: ContextCues
+
+
+def load_date_cues(models_dir: Path) -> DateCues:
+    """Read tense.toml and context.toml.
+
+    Args:
+        models_dir: The project's models/ folder.
+
+    Raises:
+        LexiconError: A file is missing, is not TOML, or holds what its shape does not allow.
+    """
+    tense = read_shaped(models_dir / TENSE_FILE, TenseFile)
+    context = read_shaped(models_dir / CONTEXT_FILE, ContextFile)
+    return DateCues(_tense_cues(tense), _context_cues(context))
+
+
+def _tense_cues(file: TenseFile) -> TenseCues:
+    auxiliaries, plans, until = file.auxiliaries, file.plans, file.postponing.prepositions
+    ahead, then = choice(file.before_date.ahead), choice(file.before_date.then)
+    return TenseCues(
+        future=frozenset(auxiliaries.future),
+        past=frozenset(auxiliaries.past),
+        present=frozenset(auxiliaries.present),
+        past_perfect=frozenset(auxiliaries.past_perfect),
+        planning=frozenset(plans.planning),
+        prospects=frozenset([*plans.planning, *plans.acts, *plans.prospects]),
+        event_prepositions=frozenset([*plans.prepositions, *until]),
+        postponing=frozenset(file.postponing.verbs),
+        until=frozenset(until),
+        deciding=frozenset(file.deciding.words),
+        calendar=frozenset(file.calendar.verbs),
+        ahead=_any_case(rf"\b{ahead}(?: {then})?\s+(?:the\s+)?\Z"),
+        by=_any_case(rf"\b{choice(file.before_date.by)}\s+\Z"),
+        cue=_cue(file.unparsed, until),
+    )
+
+
+def _cue(words: Unparsed, until: Iterable[str]) -> re.Pattern[str]:
+    """Compile the cues of text without a parse."""
+    future = "|".join(
+        (
+            _infinitive(words),
+            choice([*words.auxiliaries, *words.future]),
+            "".join(rf"(?<!{re.escape(article)} )" for article in words.articles) + choice(words.plans),
+            choice(words.by) + _DATE_FOLLOWS,
+            rf"{choice(words.postponed)}\b.{{0,60}}\b{choice(until)}{_DATE_FOLLOWS}",
+        )
+    )
+    opening = rf"\A\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}\w{{1,20}}s\s{choice(words.plural)}"
+    past = rf"{choice(words.past_perfect)} \w{{1,20}}|{choice(words.past)}|\w{{3,20}}ed"
+    contraction = choice(words.contractions)
+    return _any_case(rf"{_WORD}(?:{future})\b|{contraction}\b|{opening}\b|{_WORD}(?P<past>{past})\b")
+
+
+def _infinitive(words: Unparsed) -> str:
+    """Return the pattern of a verb of state and its participle: `should be completed`, `to remain closed`."""
+    before = rf"(?:{choice(words.auxiliaries)}|(?:{choice(words.be)}\s)?to)\s(?:{choice(words.adverbs)}\s)?"
+    return rf"{before}{choice(words.states)}\s(?:\w{{1,15}}ly\s)?\w{{1,20}}"
+
+
+def _context_cues(file: ContextFile) -> ContextCues:
+    between, yearless, story = file.ranges, file.yearless, file.narrative
+    perfect, joined = choice(yearless.perfect), choice(yearless.contractions)
+    return ContextCues(
+        range_mark=re.compile(rf"\s?[-–—]\s?|,?\s{choice([*between.to, *between.joining])}\s(?:the\s)?"),
+        weekday_range=_any_case(rf"day(?:\s?[-–—]\s?|,?\s{choice(between.to)}\s)\Z"),
+        arranged=re.compile(rf"\b{choice(file.weekdays.arranged)}\s\Z"),
+        part=tuple(f" {word} " for word in file.durations.part),
+        until=_any_case(rf"\b{choice(yearless.until)}\s+\Z"),
+        until_now=_any_case(rf"(?:\b{perfect}|{joined})\b[^.;:\n]{{1,100}}\b{choice(yearless.since)}\s\Z"),
+        opens_frame=re.compile(rf"{SENTENCE_OPENING}{choice(file.frames.openers)}\s{{1,8}}\Z"),
+        retrospect=_any_case(rf"\b{choice(story.past_perfect)}\b{_REST_OF_CLAUSE}"),
+        aside=_aside(story),
+        since_year=_any_case(rf"\b{choice(story.since)}\s\Z"),
+        until_year=_any_case(rf"\b{choice(story.until)}\s\Z"),
+        by=_any_case(rf"\b{choice(story.by)}\s(?:the\s)?\Z"),
+        determiner=_any_case(rf"\b{choice(story.determiners)}\s\Z"),
+        opens_sentence=re.compile(rf"(?:\A|\n|[.!?]\s)(?:{choice(story.openers)}\s)?\Z"),
+        said=re.compile(rf"\b{choice(file.speech.verbs)}\b"),
+    )
+
+
+def _aside(story: Narrative) -> re.Pattern[str]:
+    relative, prospect = choice(story.relative_pronouns), choice(story.prospects)
+    return _any_case(rf"(?:,\s{relative}|\b{prospect})\b{_REST_OF_CLAUSE}")
+
+
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

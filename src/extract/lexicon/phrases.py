@@ -1,0 +1,195 @@
+"""Words and phrases around names, compiled into patterns (models/lexicon/phrases.toml)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.lexicon.keys import Spelling
+from extract.lexicon.word_shapes import Bodies, Buildings, Definitions, Persons, PhrasesFile, Places
+
+_CAPITALISED = r"(?:[Aa]l-)?[A-Z][\w-]+"
+_LISTED = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
+_PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){1,3}"
+_ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]s?"
+_ALIAS = r"[A-Z][\w'’-]{1,25}(?: (?:al-|el-)?[A-Z][\w'’-]{1,25}){0,3}"
+_MARK = "[\"“‘'”’]?"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePhrases:
+    """Words around the names of places and peoples.
+
+    Attributes:
+        prepositions: A name after one of these is a place; in lower case.
+        list_before: Matches the beginning of a list of places at the end of a text: `districts such as X, `.
+        pair_before: Matches the first of two joined names after a preposition: `in X and `.
+        town: Matches a town by the noun beside it; the name is in the group `of` or `before`.
+        peoples: A name before one of these is that of a people.
+    """
+
+    prepositions: frozenset[str]
+    list_before: re.Pattern[str]
+    pair_before: re.Pattern[str]
+    town: re.Pattern[str]
+    peoples: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPhrases:
+    """Words around the names of persons.
+
+    Attributes:
+        after: Matches what follows only a person's name: an age, a clause with `who`.
+        byline: Matches the byline of one author, in one of its groups.
+        credit: Matches a credit with one author or two, each in a group.
+        addressed: Matches a word and the name of somebody spoken to, which is in the group `name`.
+    """
+
+    after: re.Pattern[str]
+    byline: re.Pattern[str]
+    credit: re.Pattern[str]
+    addressed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPhrases:
+    """Words in and around the names of organisations and buildings.
+
+    Attributes:
+        field_prepositions: They begin the field of a body: Committee on Dams. These four are match keys.
+        field_words: They may be inside a field, in lower case.
+        two_field_words: They may be inside the fields of a body that may have two.
+        of_two_fields: Bodies that may have two fields.
+        unit: Matches a military unit by its noun and number: Task Force 17.
+        office_after: Matches an office after a word: Home Secretary.
+        building_after: Matches a noun after a word that names a building with it: Reed prison.
+        building_after_person: Matches a noun after a person's name that makes it a building.
+    """
+
+    field_prepositions: frozenset[str]
+    field_words: frozenset[str]
+    two_field_words: frozenset[str]
+    of_two_fields: frozenset[str]
+    unit: re.Pattern[str]
+    office_after: re.Pattern[str]
+    building_after: re.Pattern[str]
+    building_after_person: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionPhrases:
+    """Phrases by which an article defines a short name.
+
+    Attributes:
+        bracketed: Matches an acronym in brackets after its full name, in the group `acronym`.
+        before_name: Matches an acronym and a phrase that end where the full name begins: `X, short for the`.
+        after_name: Matches a phrase after a full name with the `acronym` or `alias` that it defines. Other
+            groups: the phrase if it is a `conjunction`, and the marks before (`apart`) and after it (`end`).
+        governed: Matches a preposition after which the name may be only part of what is defined.
+    """
+
+    bracketed: re.Pattern[str]
+    before_name: re.Pattern[str]
+    after_name: re.Pattern[str]
+    governed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All words and phrases around names."""
+
+    places: PlacePhrases
+    persons: PersonPhrases
+    bodies: BodyPhrases
+    definitions: DefinitionPhrases
+
+
+def phrases_of(file: PhrasesFile, spelling: Spelling) -> Phrases:
+    """Return the phrases of a file, compiled."""
+    return Phrases(
+        _places(file.places),
+        _persons(file.persons),
+        _bodies(file.bodies, file.buildings, spelling),
+        _definitions(file.definitions),
+    )
+
+
+def _places(words: Places) -> PlacePhrases:
+    conjunction = _any(words.list_conjunctions)
+    return PlacePhrases(
+        prepositions=frozenset(map(str.lower, words.prepositions)),
+        list_before=re.compile(
+            rf"\b{_any(words.list_nouns)} {_any(words.list_openers)}"
+            rf" (?:{_LISTED}(?:, (?:{conjunction} )?| {conjunction} ))*$"
+        ),
+        pair_before=re.compile(
+            rf"\b{_any(words.pair_prepositions, any_first=True)} [A-Z][\w'’-]+,?"
+            rf" {_any(words.pair_conjunctions)} $"
+        ),
+        town=re.compile(
+            rf"{_any(words.nouns_before)} of (?P<of>{_CAPITALISED}(?: {_CAPITALISED})?)"
+            rf"|(?<=[a-z,] )(?P<before>{_CAPITALISED}(?: {_CAPITALISED})?) {_any(words.nouns_after)}\b"
+        ),
+        peoples=frozenset(words.peoples),
+    )
+
+
+def _persons(words: Persons) -> PersonPhrases:
+    place, conjunction = _any(words.place_prepositions), _any(words.conjunctions)
+    return PersonPhrases(
+        after=re.compile(rf",? {_any(words.pronouns)}\b|, \d\d,"),
+        byline=re.compile(
+            rf"(?:^|[|•] ?){_any(words.bylines)} (?P<name>{_PERSON})(?=,| {place} | {conjunction} |\n|$)"
+            rf"|^(?P<alone>{_PERSON}) {place} [A-Z][a-z]+$",
+            re.MULTILINE,
+        ),
+        credit=re.compile(
+            rf"\b{_any(words.credits, any_first=True)} by (?P<name>{_PERSON})"
+            rf"(?: {place} \w+)?(?: {conjunction} (?P<second>{_PERSON}))?"
+        ),
+        addressed=re.compile(rf"(?:,|{_any(words.greetings)}) (?P<name>[A-Z][a-z]+)(?=[.,?!:;])"),
+    )
+
+
+def _bodies(words: Bodies, buildings: Buildings, spelling: Spelling) -> BodyPhrases:
+    field_words = spelling.keys(words.field_words)
+    return BodyPhrases(
+        field_prepositions=spelling.keys(words.field_prepositions),
+        field_words=field_words,
+        two_field_words=field_words | spelling.keys(words.field_conjunctions),
+        of_two_fields=spelling.keys(words.of_two_fields),
+        unit=re.compile(rf"\b{_any(words.units)} (?:\d+|[A-Z][\w-]+)"),
+        office_after=re.compile(rf" {_any(words.offices)}\b"),
+        building_after=re.compile(rf" {_any(buildings.nouns)}\b"),
+        building_after_person=re.compile(rf" {_any(buildings.after_persons)}\b"),
+    )
+
+
+def _definitions(words: Definitions) -> DefinitionPhrases:
+    abbreviation = "|".join(r"\.?".join((*letters, "")) for letters in words.abbreviations)
+    known_as = (
+        rf"(?:{_any(words.adverbs)} )?{_any(words.verbs)}(?: {_any(words.later_adverbs)})?"
+        rf"(?: as| by {_any(words.possessives)}(?: [A-Z][a-z]+)? {_any(words.nouns)}(?: of| as|,)?)?"
+    )
+    return DefinitionPhrases(
+        bracketed=re.compile(rf"\s{{0,2}}\(\s?{_MARK}(?P<acronym>{_ACRONYM}){_MARK}\s?\)"),
+        before_name=re.compile(
+            rf"\b(?P<acronym>{_ACRONYM})(?: ?\(|, {_any(words.acronym_of)} )(?:the )?{_MARK}$"
+        ),
+        after_name=re.compile(
+            rf"(?:(?P<apart>,? ?\(|, )| )"
+            rf"(?:{known_as}|{abbreviation}|(?P<conjunction>{_any(words.conjunctions)})),? (?:the )?{_MARK}"
+            rf"(?:(?P<acronym>{_ACRONYM})(?![\w-])|(?P<alias>{_ALIAS}))(?P<end>{_MARK}[,.;:)])?"
+        ),
+        governed=re.compile(rf"\b{_any(words.prepositions)} (?:the )?\Z"),
+    )
+
+
+def _any(words: Iterable[str], *, any_first: bool = False) -> str:
+    """Return a pattern for any of some phrases; with `any_first` their first letter has any case."""
+    patterns = [_with_any_first(word) if any_first else re.escape(word) for word in words]
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _with_any_first(word: str) -> str:
+    return f"[{word[0].upper()}{word[0].lower()}]{re.escape(word[1:])}"

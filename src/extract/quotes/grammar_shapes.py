@@ -1,0 +1,200 @@
+"""What grammar.toml, conversations.toml, confidences.toml and ranking.toml of models/quotes/ may hold."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from extract.knowledge import KnowledgeFile
+from extract.quotes.cue_shapes import Reliability, Word
+
+# A pattern without alternatives would match anywhere, so no list is empty.
+Words = Annotated[list[Word], Field(min_length=1)]
+SmallWords = Annotated[
+    list[Annotated[str, Field(pattern=r"^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$")]], Field(min_length=1)
+]
+# At the end of an announcement an asterisk may stand for any ending.
+Announcements = Annotated[
+    list[Annotated[str, Field(pattern=r"^\w(?:[^*]*\w)?\*?$")]], Field(min_length=1)
+]  # fmt: skip
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Pronouns(KnowledgeFile):
+    """Pronouns by what they refer to."""
+
+    male: SmallWords
+    female: SmallWords
+    neuter: SmallWords
+    plural: SmallWords
+    quantifiers: SmallWords
+    first_person: SmallWords
+    second_person: SmallWords
+    relative: SmallWords
+
+
+class Determiners(KnowledgeFile):
+    """Words at the start of a noun phrase."""
+
+    definite: SmallWords
+    indefinite: SmallWords
+    demonstratives: SmallWords
+    possessives: SmallWords
+
+
+class Subjects(KnowledgeFile):
+    """Subjects that are no speakers."""
+
+    never_quoted: SmallWords
+    empty: SmallWords
+    inside_marks: SmallWords
+
+
+class Phrases(KnowledgeFile):
+    """Words in the phrases that name speakers."""
+
+    after_head: SmallWords
+    quantities: SmallWords
+    prepositions: SmallWords
+    links: SmallWords
+    authors: SmallWords
+    sources: SmallWords
+    plurals: SmallWords
+
+
+class Oblique(KnowledgeFile):
+    """Prepositions before a name."""
+
+    prepositions: SmallWords
+    sources: SmallWords
+
+    @model_validator(mode="after")
+    def _sources_end_in_a_preposition(self) -> Self:
+        for source in self.sources:
+            if source.rpartition(" ")[2] not in self.prepositions:
+                raise ValueError(f"{source!r} ends in none of the prepositions")
+        return self
+
+
+class Names(KnowledgeFile):
+    """Small words inside names."""
+
+    in_marks: SmallWords
+    in_labels: SmallWords
+
+
+class Apostrophes(KnowledgeFile):
+    """Words with an apostrophe that is no quotation mark."""
+
+    clipped: SmallWords
+
+
+class Clauses(KnowledgeFile):
+    """Words at the borders of a reported clause."""
+
+    conjunctions: SmallWords
+    circumstances: SmallWords
+    situations: SmallWords
+    occasions: SmallWords
+    deadlines: SmallWords
+    subordinating: SmallWords
+
+
+class Unreal(KnowledgeFile):
+    """Words with which a cue reports nothing, or the contrary."""
+
+    conditions: SmallWords
+    modals: SmallWords
+    negations: SmallWords
+    auxiliaries: SmallWords
+
+
+class GrammarFile(KnowledgeFile):
+    """models/quotes/grammar.toml; the comments in it explain each list."""
+
+    pronouns: Pronouns
+    determiners: Determiners
+    subjects: Subjects
+    phrases: Phrases
+    oblique: Oblique
+    names: Names
+    apostrophes: Apostrophes
+    clauses: Clauses
+    unreal: Unreal
+
+
+class Labels(KnowledgeFile):
+    """Words in the labels of turns."""
+
+    roles: SmallWords
+    titles: SmallWords
+    questions: SmallWords
+    answers: SmallWords
+
+
+class TalkPronouns(KnowledgeFile):
+    """Pronouns of those who talk to each other."""
+
+    first_person: Words
+    second_person: Words
+    asked: Words
+
+
+class Transcripts(KnowledgeFile):
+    """Words around a conversation."""
+
+    announcing: Announcements
+    ending: Words
+
+
+class Posts(KnowledgeFile):
+    """Words in embedded posts and their signatures."""
+
+    first_person: Words
+    months: Words
+
+
+class ConversationsFile(KnowledgeFile):
+    """models/quotes/conversations.toml; the comments in it explain each list."""
+
+    labels: Labels
+    pronouns: TalkPronouns
+    transcripts: Transcripts
+    posts: Posts
+
+
+class Confidences(KnowledgeFile):
+    """models/quotes/confidences.toml: how sure each rule is; the comments in it explain the rules."""
+
+    transcript: Reliability
+    signature: Reliability
+    turn: Reliability
+    label: Reliability
+    colon: Reliability
+    trailing_unlisted: Reliability
+    line: Reliability
+    labelled_turn: Reliability
+    unlabelled_turn: Reliability
+    post: Reliability
+    unattributed: Reliability
+    kept: Reliability
+    sure: Reliability
+
+
+class RankingWeights(KnowledgeFile):
+    """models/quotes/ranking.toml: what speaks for an antecedent, and what against it."""
+
+    speaks: Weight
+    subject: Weight
+    same_sentence: Weight
+    introduced: Weight
+    salience: Weight
+    earlier_paragraph: Weight
+    oblique: Weight
+    quoted: Weight
+    owner: Weight
+    modifier: Weight
+    place: Weight
+    vague: Weight
+    gender: Weight
+    shared_noun: Weight
+    shared_word: Weight

@@ -1,0 +1,66 @@
+"""The words of bylines, compiled for matching."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from extract.reading.page.lines import fold
+
+_BARS = frozenset("|-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class BylineForms:
+    """The patterns and words of [bylines] in models/reading/layout.toml.
+
+    Attributes:
+        by: Matches a byline from its first word on; its group is `names`.
+        bare_by: Folded lines such as `by`.
+        contributors: Matches a line on those who contributed; its group is `names`.
+        source: Matches a line on the source of a story; its group is `names`.
+        small_words: Words and marks in a line of names that have no capital.
+        joining: Matches what stands between two names.
+        after_names: Matches what follows the names: a place, a role, an outlet.
+        in_place: Matches names and a place; its groups are `names` and `place`.
+        desks: Folded lines that credit no person.
+        outlet_words: Last words of outlets' names.
+    """
+
+    by: re.Pattern[str]
+    bare_by: frozenset[str]
+    contributors: re.Pattern[str]
+    source: re.Pattern[str]
+    small_words: frozenset[str]
+    joining: re.Pattern[str]
+    after_names: re.Pattern[str]
+    in_place: re.Pattern[str]
+    desks: frozenset[str]
+    outlet_words: frozenset[str]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Compile the section [bylines]."""
+        place, after_names = any_of(data["in_place"]), any_of(data["after_names"])
+        additional, contributors = any_of(data["additional"]), any_of(data["contributors"])
+        return cls(
+            by=re.compile(rf"{any_of(data['by'])} +(?P<names>\S.*)"),
+            bare_by=frozenset(map(fold, data["bare_by"])),
+            contributors=re.compile(rf"\(?(?:{additional} )?{contributors} (?P<names>[^;.()]+)"),
+            source=re.compile(rf"{any_of(data['sources'])} *(?P<names>\S.*)"),
+            small_words=_BARS.union(data["small_words"]),
+            joining=re.compile(f" {any_of(data['joining'])} "),
+            after_names=re.compile(rf"(?: [-–—] |, (?=[A-Z]{{2,}}\b)| {after_names} ).*"),
+            in_place=re.compile(rf"(?P<names>[^,;:.?!|]{{4,80}}) {place} (?P<place>[^;:?!|]{{3,40}})"),
+            desks=frozenset(map(fold, data["desks"])),
+            outlet_words=frozenset(data["outlet_words"]),
+        )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a group that matches any of the words, the longest first.
+
+    >>> any_of(["By", "By:"])
+    '(?:By:|By)'
+    """
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

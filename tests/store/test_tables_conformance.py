@@ -1,0 +1,57 @@
+"""What every table of the registry keeps: a new one is tested by being listed."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from extract.pipeline.annotator import Annotator
+from extract.schema import Table, validate
+from extract.store import open_snapshot
+from extract.tables import TABLES, to_tables
+from store_samples import article
+
+TEXT = "Kata'ib Hezbollah denied on Tuesday that it had fired rockets. “No,” Rana Odeh said in May 2021."
+
+
+@pytest.fixture(params=list(TABLES))
+def table(request: pytest.FixtureRequest) -> Table:
+    return TABLES[request.param]
+
+
+def test_it_is_described(table: Table) -> None:
+    assert TABLES.lines[table.name].help
+    assert table.description.startswith("One row per ")
+    assert table.description.endswith(".")
+    for name, column in table.columns.items():
+        assert column.description, name
+        assert column.description.endswith((".", "...")), name
+
+
+def test_its_parts_name_its_columns(table: Table) -> None:
+    key = table.key if table.rows is not None else ()
+    assert {*table.order, *table.guarded, *key} <= table.columns.keys()
+
+
+def test_no_rows_are_valid_rows(table: Table) -> None:
+    empty = table.arrow_schema.empty_table()
+    assert validate(table, empty).schema == table.arrow_schema
+
+
+def test_rows_of_an_article_are_sorted_and_name_it(table: Table, annotator: Annotator) -> None:
+    if table.rows is None:
+        pytest.skip("made at publication")
+    rows = to_tables(annotator.annotate([article("a", TEXT), article("b", TEXT)]))[table.name]
+    assert rows == rows.sort_by(table.sort_keys)
+    if table.belongs_to_articles:
+        assert set(rows["article_id"].to_pylist()) <= {"a", "b"}
+
+
+def test_it_is_published(table: Table, sample_tables: Path) -> None:
+    schema = pq.read_table(open_snapshot(sample_tables) / table.name).schema
+    assert schema == table.arrow_schema
+
+
+def test_it_stands_in_the_data_dictionary(table: Table) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "tables.md").read_text("utf-8")
+    assert f"## {table.name}\n" in text
