@@ -3,6 +3,7 @@
 import doctest
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,9 @@ def test_there_are_pages_with_examples() -> None:
 @pytest.mark.parametrize("page", [*PAGES, "../README.md", "../CONTRIBUTING.md", "../models/README.md"])
 def test_files_and_modules_that_a_page_names_exist(page: str) -> None:
     text = (DOCS / page).read_text("utf-8")
-    for path in re.findall(r"`((?:src|models|tests|benchmarks|flows|docs|seeds)/[\w./-]+\.(?:py|toml|md|txt))`", text):
+    for path in re.findall(
+        r"`((?:src|models|tests|benchmarks|flows|docs|seeds)/[\w./-]+\.(?:py|toml|md|txt))`", text
+    ):
         assert (ROOT / path).exists() or path in _NEW_IN_RECIPES, path
     for module in re.findall(r"python -m (benchmarks[\w.]+)", text):
         assert ROOT.joinpath(*module.split(".")).with_suffix(".py").exists(), module
@@ -51,7 +54,9 @@ def test_the_changelog_has_the_version() -> None:
 
 def test_nothing_is_installed_without_a_pinned_hash() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    installs = [line for line in makefile.splitlines() if re.search(r"\$\(PIP\)|\$\(PINNED\)|pip install", line)]
+    installs = [
+        line for line in makefile.splitlines() if re.search(r"\$\(PIP\)|\$\(PINNED\)|pip install", line)
+    ]
     own = [line for line in installs if "--editable ." in line or line.startswith(("PIP :=", "PINNED :="))]
     assert "--require-hashes" in next(line for line in installs if line.startswith("PINNED :="))
     assert "--no-deps" in next(line for line in installs if line.startswith("PIP :="))
@@ -69,5 +74,5 @@ def test_the_locks_agree() -> None:
         dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE))
         for name in ("requirements.lock", "requirements-stanza.lock", "requirements-dev.lock")
     ]
-    for smaller, larger in zip(pins, pins[1:], strict=False):
+    for smaller, larger in pairwise(pins):
         assert smaller.items() <= larger.items()

@@ -3,7 +3,8 @@
     python -m benchmarks.entities.speed [--articles 400] [--seeds DIR]
 
 Makes N articles from those in DIR, annotates them in one process and adds up the CPU seconds of each step.
-Fails if finding and linking entities takes more than 10 % of the time of spaCy's pipeline. CPU seconds of one run are comparable even on a busy machine.
+Fails if finding and linking entities takes more than 10 % of the time of spaCy's pipeline. CPU seconds of one
+run are comparable even on a busy machine.
 """
 
 import argparse

@@ -1,15 +1,15 @@
-"""Fit the weights by which the antecedents of speakers are ranked, and show how far the gain is over-fitting.
+"""Fit the weights that rank the antecedents of speakers, and show how much of the gain is over-fitting.
 
     python -m benchmarks.quotes.fit_ranking DOCS.jsonl [JUDGED.jsonl] [--write]
 
-DOCS ({"id", "text"}) is made from a local copy of PolNeAR dev; JUDGED is described in speakers_polnear.py. The
-articles are parsed and their quotes found once; after that only the speakers are resolved again. A coordinate
-search starts from the weights in models/quotes/ranking.toml: it changes one weight after the other, and keeps
-a change if more of the judged speakers are right, until none helps.
+DOCS ({"id", "text"}) is made from a local copy of PolNeAR dev; speakers_polnear.py describes JUDGED. The
+articles are parsed and their quotes found once; after that only the speakers are resolved again. A
+coordinate search starts from the weights in models/quotes/ranking.toml: it changes one weight after the other
+and keeps a change if more of the judged speakers are right, until no change helps.
 
-The weights are fitted on all parts of the judged speakers, and on all parts but one, which then tells what such
-weights are worth on speakers that the search has not seen. With --write those fitted on all parts replace the
-values in ranking.toml; the comments there stay.
+The weights are fitted on all parts of the judged speakers, and on all parts but one. The part left out shows
+what fitted weights are worth on speakers that the search has not seen. With --write those fitted on all parts
+replace the values in ranking.toml; the comments there stay.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from extract.settings import Settings
 # What a weight is multiplied by, from what it was at the start.
 FACTORS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 Score = Callable[[RankingWeights], int]
+Fits = Mapping[str, RankingWeights]  # weights by the part that was left out; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def main() -> None:
     annotator = Annotator(Settings())
     cues = annotator.knowledge.cues
     judged = read_jsonl(options.judged)
-    articles = [find_judged(one, judged, cues) for one in parse(annotator, [options.docs])]
-    judgement = Judgement(articles, cues)
+    articles = (find_judged(one, judged, cues) for one in parse(annotator, [options.docs]))
+    judgement = Judgement([one for one in articles if one.lines], cues)
     fits = {left_out: fit_without(left_out, judgement, cues.ranking) for left_out in ("", *PARTS)}
     print(f"{len(judgement.parts)} judged speakers of quotes, of {len(judged)}")
     print(format_scores(judgement, cues.ranking, fits))
@@ -155,31 +156,35 @@ def search(today: RankingWeights, score: Score) -> RankingWeights:
     return best
 
 
-def format_scores(judgement: Judgement, today: RankingWeights, fits: Mapping[str, RankingWeights]) -> str:
-    """Return the right speakers of each fit: of the parts it was fitted on, and of the one left out."""
-    lines = [f"{'right speakers':20}{'fitted on':>22}{'left out':>22}", f"{'':20}{'today -> fitted':>22}" * 2]
-    lines[1] = f"{'':20}{'today -> fitted':>22}{'today -> fitted':>22}"
+def format_scores(judgement: Judgement, today: RankingWeights, fits: Fits) -> str:
+    """Return what each fit gains: on the parts it was fitted on, and on the one left out."""
+    lines = [f"{'right: today -> fitted':24}{'where fitted':>20}{'left out':>20}"]
     for left_out, weights in fits.items():
-        kept = [part for part in PARTS if part != left_out]
-        columns = [
-            f"{judgement.right(today, parts)} -> {judgement.right(weights, parts)} of {judgement.number(parts)}"
-            if any(parts)
-            else "-"
-            for parts in (kept, [left_out])
-        ]
-        name = f"all but {left_out}" if left_out else "all parts"
-        lines.append(f"{name:20}" + "".join(f"{column:>22}" for column in columns))
+        fitted = gain(judgement, today, weights, [part for part in PARTS if part != left_out])
+        unseen = gain(judgement, today, weights, [left_out]) if left_out else "-"
+        lines.append(f"{fit_name(left_out):24}{fitted:>20}{unseen:>20}")
     return "\n".join(lines)
 
 
-def format_weights(today: RankingWeights, fits: Mapping[str, RankingWeights]) -> str:
+def gain(judgement: Judgement, today: RankingWeights, fitted: RankingWeights, parts: Sequence[str]) -> str:
+    """Return how many speakers of some parts are right with today's weights, and with the fitted ones."""
+    before, after = judgement.right(today, parts), judgement.right(fitted, parts)
+    return f"{before} -> {after} of {judgement.number(parts)}"
+
+
+def format_weights(today: RankingWeights, fits: Fits) -> str:
     """Return one line per weight: today's, and those of each fit."""
-    names = ["today", *(f"without {part}" if part else "all parts" for part in fits)]
-    lines = [f"{'weight':20}" + "".join(f"{name:>16}" for name in names)]
-    columns = [today, *fits.values()]
-    for name in RankingWeights.model_fields:
-        lines.append(f"{name:20}" + "".join(f"{getattr(weights, name):16g}" for weights in columns))
-    return "\n".join(lines)
+    header = "".join(f"{name:>16}" for name in ("today", *map(fit_name, fits)))
+    rows = (
+        f"{name:24}" + "".join(f"{getattr(weights, name):16g}" for weights in (today, *fits.values()))
+        for name in RankingWeights.model_fields
+    )
+    return "\n".join((f"{'weight':24}{header}", *rows))
+
+
+def fit_name(left_out: str) -> str:
+    """Return the name of a fit in the tables."""
+    return f"all but {left_out}" if left_out else "all parts"
 
 
 def write_weights(file: Path, weights: RankingWeights) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from extract.errors import LexiconError
 
 FindingSeverity = Literal["error", "warning"]
 Model = TypeVar("Model", bound=BaseModel)
 
-_UNKNOWN_KEY = "Extra inputs are not permitted"  # pydantic's message
 _AT = re.compile(r"^\S.*?:(\d+): |at line (\d+)")
 _HEADER = re.compile(r"\s*\[\[?(?P<path>[^\]]+)\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*(?P<path>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -89,15 +89,19 @@ def check_shape(path: Path, shape: type[Model]) -> tuple[Model | None, list[Find
         return None, [finding_from(error, path)]
     except ValidationError as error:
         faults = {tuple(fault["loc"]): fault for fault in error.errors()}  # the last one per location
-        return None, [_shape_finding(path, keys, fault["msg"]) for keys, fault in faults.items()]
+        return None, [_shape_finding(path, fault) for fault in faults.values()]
 
 
-def _shape_finding(path: Path, keys: tuple[int | str, ...], message: str) -> Finding:
-    names = [key for key in keys if isinstance(key, str) and key not in ("[key]", "__root__")]
-    what = ".".join(map(str, names)) or "the file"
-    cause = "it is unknown" if message == _UNKNOWN_KEY else message.removeprefix("Value error, ")
+def _shape_finding(path: Path, fault: ErrorDetails) -> Finding:
+    names = [key for key in fault["loc"] if isinstance(key, str) and key != "[key]"]
+    line = line_at(path, names)
+    if any(isinstance(key, int) for key in fault["loc"]):  # one item of a list that may have many lines
+        line = _line_with(path, str(fault["input"]), line)
+    unknown = fault["type"] == "extra_forbidden"
+    cause = "it is unknown" if unknown else fault["msg"].removeprefix("Value error, ")
+    what = ".".join(names) or "the file"
     advice = "The comments at the top of the file explain what it may contain."
-    return Finding(path, line_at(path, names), "error", f"`{what}`: {cause}.", advice)
+    return Finding(path, line, "error", f"`{what}`: {cause}.", advice)
 
 
 def finding_from(error: LexiconError, path: Path) -> Finding:
@@ -131,12 +135,11 @@ def line_at(path: Path, keys: Sequence[str], at: str = "") -> int:
 
 
 def _line_with(path: Path, value: str, start: int) -> int:
+    """Return the first line from `start` on that has a value, quoted or as a number; else `start`."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    quoted = (f'"{value}', f"'{value}")
-    found = (
-        number for number, line in enumerate(lines[start - 1 :], start) if any(q in line for q in quoted)
-    )
-    return next(found, start)
+    number = rf"|(?<![\w.]){re.escape(value)}(?![\w.])" if value.isdigit() else ""
+    written = re.compile(rf"[\"']{re.escape(value)}{number}")
+    return next((at for at, line in enumerate(lines[start - 1 :], start) if written.search(line)), start)
 
 
 @lru_cache(maxsize=64)

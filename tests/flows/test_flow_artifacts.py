@@ -122,7 +122,7 @@ def test_the_first_hundred_issues_are_shown(n_own: int, n_all: int, shown: int, 
         (
             Failed(message="The input x does not exist. Give a file."),
             logging.ERROR,
-            "Give a file. The tables",
+            "Give a file. The published tables",
         ),
         (Failed(name="TimedOut", message="Too long"), logging.ERROR, "Too long. Raise EXTRACT_TIME_LIMIT"),
         (Crashed(message="Killed."), logging.ERROR, "lower EXTRACT_WORKERS"),

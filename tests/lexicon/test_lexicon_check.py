@@ -1,9 +1,12 @@
 """The check of the lexicon: every kind of finding, on the line where it stands."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from extract.check.every_file import check_every_file
 from extract.check.lexicon_entries import Finding, check_lexicon
 
 KINDS = """national = []
@@ -69,6 +72,15 @@ def append(models: Path, file: str, line: str) -> int:
     text = path.read_text(encoding="utf-8")
     path.write_text(text + line + "\n", encoding="utf-8")
     return text.count("\n") + 1
+
+
+def replace(models: Path, file: str, old: str, new: str) -> int:
+    """Replace a text that a file has once, and return its line."""
+    path = models / "lexicon" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
 
 
 def written(findings: tuple[Finding, ...]) -> set[tuple[str, int, str, str]]:
@@ -144,6 +156,7 @@ def line_of(file: str, fields: str) -> str:
         (PLACES, 'name = "Wadi Rahba", wikidata = "796"', "'796' is not a Wikidata id."),
         # word lists
         ("contexts.toml", '[rain]\nweather = ["rain"]', "`rain.weather`: it is unknown."),
+        ("contexts.toml", "[rain]", "`rain`: it has no list."),
         ("spellings.toml", 'lion = ["loin", "loin"]', "'loin' is listed twice, or is not a match key."),
         ("kinds.toml", 'band = "GROUP"', "`labels.band`: Input should be"),
     ],
@@ -186,6 +199,124 @@ def expect_one(small: Path, file: str, fields: str, severity: str, message: str)
     assert found[0].path.name == Path(file).name
     assert number <= found[0].line <= number + line.count("\n")
     assert found[0].advice
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("kinds.toml", "national = []", 'national = ["navy"]', "'navy' is not in [labels]."),
+        ("spellings.toml", "[words]", '[words]\nhizb = ["said"]', "'said' is a spelling of 'hizb'"),
+        ("spellings.toml", "[words]", '[words]\nhizb = ["hezb"]\nhezb = ["hazb"]', "'hezb' has spellings"),
+        ("english.toml", "words = [", "words = [7,", "`words`: Input should be a valid string."),
+        ("names.toml", "branches = [", 'branches = ["Air ",', "`branches`: String should match"),
+        ("names.toml", "parties = [", 'parties = ["Hospital",', "'Hospital' is in `facilities` and"),
+        ("names.toml", "past = [", 'past = ["new",', "'new' is in `roles.current` and in `roles.past`."),
+        ("names.toml", "person_titles = [", 'person_titles = ["Bey",', "'Bey' is not in `titles`."),
+        ("phrases.toml", "nouns_before = [", 'nouns_before = ["souk",', "'souk' is not in `towns`"),
+        ("phrases.toml", "of_two_fields = [", 'of_two_fields = ["souk",', "'souk' is not in `bodies_of`"),
+        ("confidence.toml", "model = 0.6", "model = 0.8", "`model` is not lower than `pattern`."),
+        ("confidence.toml", "model = 0.6", "model = 6", "`found.model`: Input should be less than"),
+        ("transliteration.toml", "pattern = 'dj'", "pattern = 'd(j'", "`rules.pattern`: 'd(j' is not a"),
+        ("transliteration.toml", '["nadjaf", "najaf"]', '["nadjaf", "nidjaf"]', "the rule for 'dj': its"),
+        ("transliteration.toml", '["nadjaf", "najaf"]', '["najaf", "najaaf"]', "the rule for 'dj': it ch"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_word_file_has_its_line(
+    small: Path, file: str, old: str, new: str, message: str
+) -> None:
+    line = replace(small, file, old, new)
+    [found] = check_lexicon(small)
+    assert found.message.startswith(message)
+    assert found.path == small / "lexicon" / file
+    # A finding on a list is on its first line, one on a rule on the line of its spellings.
+    assert found.line == line + new.count("\n") or "rules.pattern" in message
+    assert found.advice
+
+
+FILES = (*SOUND, *COPIED)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_broken_line_is_one_finding(small: Path, file: str) -> None:
+    line = append(small, file, "broken = {")
+    [found] = {*check_lexicon(small), *check_every_file(small)}
+    assert (found.path, found.severity) == (small / "lexicon" / file, "error")
+    assert found.line in (line, line + 1)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_missing_file_is_one_finding(small: Path, file: str) -> None:
+    (small / "lexicon" / file).unlink()
+    [found] = {*check_lexicon(small), *check_every_file(small)}
+    assert (found.path, found.line) == (small / "lexicon" / file, 1)
+    assert "is missing" in found.message
+
+
+def test_an_entry_that_cannot_be_read_is_one_finding(small: Path) -> None:
+    """Others refer to the entries, and one of the entries is the only user of a context."""
+    for file, entry in ((P, "omar-sabti"), (F, "eagles"), (F, "lions")):
+        line = replace(small, file, f"\n{entry} = {{", f"\n{entry} = {{colour = 7, ") + 1
+        [found] = check_lexicon(small)
+        assert (found.path, found.line) == (small / "lexicon" / file, line)
+        replace(small, file, "colour = 7, ", "")
+
+
+def test_an_unknown_kind_is_one_finding(small: Path) -> None:
+    line = replace(small, P, "[person]", "[persons]")
+    [found] = check_lexicon(small)
+    assert (found.message, found.line) == ("the kind 'persons' has no label.", line)
+
+
+def test_an_entry_outside_a_table_is_one_finding(small: Path) -> None:
+    line = replace(small, P, "[person]\n", "")
+    assert {one.line for one in check_lexicon(small)} == {line, line + 1}
+    assert {one.path.name for one in check_lexicon(small)} == {"persons.toml"}
+
+
+def test_other_faults_are_found_beside_a_broken_file(small: Path) -> None:
+    append(small, "kinds.toml", 'band = "GROUP"')
+    append(small, "contexts.toml", "broken = {")
+    append(small, P, "broken = {")
+    append(small, F, 'herons = {name = "Herons", leaders = ["eagles", "no"], sources = ["mk"]}')
+    append(small, PLACES, 'wadi = {name = "Wadi Rahba", lat = 30.0}')
+    assert {(found.path.name, found.message.split(":")[0]) for found in check_lexicon(small)} == {
+        ("kinds.toml", "`labels.band`"),
+        ("contexts.toml", f"{small}/lexicon/contexts.toml cannot be read"),
+        ("persons.toml", f"{small}/lexicon/{P} cannot be read"),
+        ("armed_factions.toml", "the leader 'eagles' is not a person."),
+        ("places.toml", "it has only one of `lat` and `lon`."),
+    }
+
+
+def test_a_name_and_its_other_forms_collide_once(small: Path) -> None:
+    append(small, F, line_of(F, 'name = "Hizballah of the Marsh"'))
+    number = append(
+        small, F, 'other = {name = "Reeds", aliases = ["Hizballah of the Marsh"], sources = ["mk"]}'
+    )
+    [found] = check_lexicon(small)
+    assert found.message == "'Hizballah of the Marsh' always means 'other' and also 'new'."
+    assert found.line == number
+
+
+@pytest.fixture(scope="module")
+def shipped(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped lexicon, to break and to mend."""
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(models_dir / "lexicon", folder / "lexicon")
+    return folder
+
+
+@pytest.mark.parametrize("file", ["actors/persons.toml", "actors/government.toml", "places.toml"])
+def test_a_fault_in_the_shipped_lexicon_is_one_finding(shipped: Path, file: str) -> None:
+    path = shipped / "lexicon" / file
+    text = path.read_text(encoding="utf-8")
+    for spoiled in (f"{text}broken = {{\n", re.sub(r"\{name = ", "{nom = ", text, count=1), None):
+        path.unlink()
+        if spoiled is not None:
+            path.write_text(spoiled, encoding="utf-8")
+        [found] = check_lexicon(shipped)
+        assert found.path == path
+        path.write_text(text, encoding="utf-8")
 
 
 def test_numbers_belong_to_one_entry(small: Path) -> None:

@@ -65,7 +65,17 @@ def test_a_reliability_that_is_none_is_refused(copied: Path, value: str) -> None
         load_cues(copied)
 
 
-@pytest.mark.parametrize("name", ["cues.toml", "speakers.toml"])
+FILES = [
+    "cues.toml",
+    "speakers.toml",
+    "grammar.toml",
+    "conversations.toml",
+    "confidences.toml",
+    "ranking.toml",
+]
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_a_missing_section_is_named(copied: Path, name: str) -> None:
     path = copied / "quotes" / name
     path.write_text("[verbs]\n", "utf-8")
@@ -76,3 +86,39 @@ def test_a_missing_section_is_named(copied: Path, name: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=r"cues\.toml"):
         load_cues(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before_name", "is_oblique"),
+    [
+        ("the council under ", True),
+        ("the council under President ", True),
+        ("spoke to ", True),
+        ("was, according to ", False),
+        ("According to President ", False),
+        ("the council and ", False),
+    ],
+)
+def test_a_source_is_no_oblique_name(before_name: str, is_oblique: bool, cues: Cues) -> None:
+    assert bool(cues.grammar.phrases.oblique.search(before_name)) is is_oblique
+
+
+@pytest.mark.parametrize(
+    ("text", "announces"),
+    [
+        ("The paper interviewed him.", True),
+        ("INTERVIEW", True),
+        ("A Q & A with the mayor", True),
+        ("He sat down with us.", True),
+        ("He sat down.", False),
+        ("questionable", False),
+    ],
+)
+def test_an_asterisk_stands_for_any_ending(text: str, announces: bool, cues: Cues) -> None:
+    assert bool(cues.conversations.announcing.search(text)) is announces
+
+
+def test_a_new_function_word_is_one_word(copied: Path) -> None:
+    path = copied / "quotes" / "grammar.toml"
+    path.write_text(path.read_text("utf-8").replace('modals = ["can"', 'modals = ["shall", "can"'), "utf-8")
+    assert "shall" in load_cues(copied).grammar.modals

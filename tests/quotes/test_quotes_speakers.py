@@ -107,6 +107,18 @@ def test_a_speaker_named_after_its_quote_counts_from_where_it_is_named(cues: Cue
     assert [quote.speaker_name for quote in found] == ["Jo Brandt", "Jo Brandt"]
 
 
+@pytest.mark.parametrize(("subject", "name"), [(1.5, "Omar Brandt"), (-5.0, "Karl Odeh")])
+def test_the_weights_decide_whom_a_pronoun_means(subject: float, name: str, cues: Cues) -> None:
+    text = "Omar Brandt met Karl Odeh. He left, he said."
+    mentions = [
+        Mention(start, end, text[start:end], "PERSON", "ner", "test", "test", 1.0)
+        for start, end in ((0, 11), (16, 25))
+    ]
+    weighed = replace(cues, ranking=cues.ranking.model_copy(update={"subject": subject}))
+    [quote] = resolve_speakers([_quote(TextSpan(36, 38, "he"))], mentions, text, [(0, 26), (27, 44)], weighed)
+    assert quote.speaker_name == name
+
+
 @pytest.mark.parametrize(
     ("phrase", "head"),
     [

@@ -22,7 +22,8 @@ RECIPES = re.findall(
     re.MULTILINE | re.DOTALL,
 )
 STEP = re.compile(
-    r"^(?:In `(?P<file>[^`]+)`, (?:below `(?P<line>[^`]+)`|(?P<end>at its end))|New file `(?P<new>[^`]+)`):\n\n"
+    r"^(?:In `(?P<file>[^`]+)`, (?:below `(?P<line>[^`]+)`|(?P<end>at its end))"
+    r"|New file `(?P<new>[^`]+)`):\n\n"
     r"```\w+\n(?P<code>.*?)^```",
     re.MULTILINE | re.DOTALL,
 )
@@ -72,7 +73,7 @@ class Scratch:
         command = re.sub(r"^python\b", sys.executable, command)
         environment = {**os.environ, "PYTHONPATH": str(self.folder / "src"), "EXTRACT_SETTLE_SECONDS": "0"}
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", command],  # noqa: S607
             cwd=self.folder,
             env=environment,
             capture_output=True,

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from store_samples import article
 
 from extract.pipeline.annotator import Annotator
 from extract.schema import Table, validate
 from extract.store import open_snapshot
 from extract.tables import TABLES, to_tables
-from store_samples import article
 
 TEXT = "Kata'ib Hezbollah denied on Tuesday that it had fired rockets. “No,” Rana Odeh said in May 2021."
 

@@ -10,6 +10,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
+from extract.check.cue_examples import check_cue_examples
 from extract.check.cue_words import check_cues
 from extract.check.date_rules import check_dates
 from extract.check.every_file import check_every_file
@@ -22,6 +23,7 @@ Check = Callable[[Path], Iterable[Finding]]
 
 # Those that take longest come first: they run in parallel.
 CHECKS: tuple[Check, ...] = (
+    check_cue_examples,
     check_dates,
     check_lexicon,
     check_every_file,

@@ -60,19 +60,24 @@ def _collisions(known: KnownNames) -> Iterator[Finding]:
 
 
 def _shared_names(known: KnownNames) -> dict[tuple[str, str], list[str]]:
-    """Return the names that two entries share unintentionally, by the ids of the later and the earlier one."""
+    """Return the names of two entries, by the id of the later and that of the earlier one."""
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for names in known.index.values():
         always = [name for name in names if name.when == ALWAYS]
-        for one, other in ((name, earlier) for n, name in enumerate(always) for earlier in always[:n]):
-            entry, first = known.entries[one.entity_id], known.entries[other.entity_id]
-            is_same = known.spelling.is_same(one.surface, other.surface)
-            if _published(entry) == _published(first) or not is_same:
-                continue
-            both_actors = entry.role == first.role == "actor"
-            if both_actors or not _is_intended(one.surface, entry, first):
-                shared[entry.id, first.id].append(one.surface)
+        for position, name in enumerate(always):
+            for earlier in always[:position]:
+                if _collide(name, earlier, known):
+                    shared[name.entity_id, earlier.entity_id].append(name.surface)
     return shared
+
+
+def _collide(one: Name, other: Name, known: KnownNames) -> bool:
+    """Return whether two names with one key are one name of two entities, which `common` does not allow."""
+    entry, first = known.entries[one.entity_id], known.entries[other.entity_id]
+    if _published(entry) == _published(first) or not known.spelling.is_same(one.surface, other.surface):
+        return False
+    both_actors = entry.role == first.role == "actor"
+    return both_actors or not _is_intended(one.surface, entry, first)
 
 
 def _published(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from extract.engines.names import register
+from extract.engines.extensions import register
 from extract.model import Article, Issue
 
 # Everything that later steps read.

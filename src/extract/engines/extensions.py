@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from srsly import msgpack_decoders, msgpack_encoders
 
 from extract.errors import SettingsError
@@ -30,6 +30,9 @@ def register() -> None:
     for records in ("mentions", "timexes", "quotes", "engine_issues"):
         if not Doc.has_extension(records):
             Doc.set_extension(records, default=())
+    for value in ("engine", "confidence"):  # who found a name, and how sure that is; None without an engine
+        if not Span.has_extension(value):
+            Span.set_extension(value, default=None)
 
 
 def article_of(doc: Doc) -> Article:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from extract.engines import extensions
@@ -30,13 +30,6 @@ class SeenName:
     label: str
     engine: str
     confidence: float | None = None
-
-
-def register() -> None:
-    """Register the extensions with spaCy; safe to call again."""
-    for name in ("engine", "confidence"):
-        if not Span.has_extension(name):
-            Span.set_extension(name, default=None)
 
 
 def put_names(doc: Doc, names: Iterable[SeenName], article: Article) -> None:
@@ -86,4 +79,3 @@ def _misaligned(name: SeenName, article: Article) -> Issue:
 
 
 extensions.register()
-register()

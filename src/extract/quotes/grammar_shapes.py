@@ -1,8 +1,8 @@
 """What grammar.toml, conversations.toml, confidences.toml and ranking.toml of models/quotes/ may hold."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from extract.knowledge import KnowledgeFile
 from extract.quotes.cue_shapes import Reliability, Word
@@ -13,9 +13,7 @@ SmallWords = Annotated[
     list[Annotated[str, Field(pattern=r"^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$")]], Field(min_length=1)
 ]
 # At the end of an announcement an asterisk may stand for any ending.
-Announcements = Annotated[
-    list[Annotated[str, Field(pattern=r"^\w(?:[^*]*\w)?\*?$")]], Field(min_length=1)
-]  # fmt: skip
+Announcements = Annotated[list[Annotated[str, Field(pattern=r"^\w(?:[^*]*\w)?\*?$")]], Field(min_length=1)]
 Weight = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -67,12 +65,13 @@ class Oblique(KnowledgeFile):
     prepositions: SmallWords
     sources: SmallWords
 
-    @model_validator(mode="after")
-    def _sources_end_in_a_preposition(self) -> Self:
-        for source in self.sources:
-            if source.rpartition(" ")[2] not in self.prepositions:
+    @field_validator("sources")
+    @classmethod
+    def _end_in_a_preposition(cls, sources: list[str], info: ValidationInfo) -> list[str]:
+        for source in sources:
+            if source.rpartition(" ")[2] not in info.data.get("prepositions", ()):
                 raise ValueError(f"{source!r} ends in none of the prepositions")
-        return self
+        return sources
 
 
 class Names(KnowledgeFile):

@@ -1,0 +1,38 @@
+"""Checks of [examples] in models/quotes/cues.toml: the words in brackets are found as reported speech.
+
+Sentences have to be parsed, which takes two seconds; without examples nothing is loaded.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.errors import ModelError
+from extract.knowledge import Finding, check_shape, line_at
+from extract.quotes.cue_shapes import CueFile
+from extract.quotes.cues import CUES_FILE
+
+
+def check_cue_examples(models_dir: Path) -> Iterator[Finding]:
+    """Yield an error for each example whose reported words are not found."""
+    path = models_dir / CUES_FILE
+    file, _ = check_shape(path, CueFile)  # its findings are told by check_cues
+    if file is None or not file.examples:
+        return
+    import extract  # noqa: PLC0415 - it imports spaCy
+
+    try:
+        nlp = extract.load(models_dir)
+    except ModelError as error:
+        yield Finding(
+            path, line_at(path, ("examples",)), "warning", f"Not tried: {error.message}", error.advice
+        )
+        return
+    for cue, sentences in file.examples.items():
+        for sentence in sentences:
+            before, _, rest = sentence.partition("[")
+            reported, _, after = rest.partition("]")
+            found = [quote.text for quote in nlp(f"{before}{reported}{after}")._.quotes]
+            if not reported or reported not in found:
+                message = f"{cue!r}: {sentence!r} gives {found or 'nothing'}."
+                advice = "Put the reported words in [brackets], or mend the cue and its frames."
+                yield Finding(path, line_at(path, ("examples", cue), sentence), "error", message, advice)
