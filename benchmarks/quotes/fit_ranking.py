@@ -150,7 +150,7 @@ def search(today: RankingWeights, score: Score) -> RankingWeights:
         before = best_score
         for name, value in today.model_dump().items():
             for factor in FACTORS:
-                changed = best.model_copy(update={name: round(value * factor, 3)})
+                changed = best.model_copy(update={name: round(value * factor, 3) + 0.0})  # no -0.0
                 if score(changed) > best_score:
                     best, best_score = changed, score(changed)
     return best

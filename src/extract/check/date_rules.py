@@ -10,6 +10,7 @@ from extract.check.word_lists import words_in_two
 from extract.dates.cue_shapes import TenseFile
 from extract.dates.cues import TENSE_FILE, load_date_cues
 from extract.dates.finder import find_timexes
+from extract.dates.rule_words import date_words
 from extract.dates.rules import (
     CALENDARS_FILE,
     NAMES_FILE,
@@ -77,7 +78,8 @@ def _rules(models_dir: Path) -> Iterator[Finding]:
     sound = yield from _sound_rules(path, compiler, grammar, broken)
     if not broken:
         others = compiler.rules({**grammar, "rules": {}}, load_date_cues(models_dir))
-        yield from _examples(path, replace(others, rules=tuple(sound)))
+        words = date_words(compiler.names, grammar)
+        yield from _examples(path, replace(others, rules=tuple(sound), words=words))
 
 
 def _broken_parts(

@@ -15,12 +15,8 @@ if TYPE_CHECKING:  # listing the engines must not import spaCy
 ENGINES: "Registry[type[Engine]]" = Registry(
     {
         "spacy": Registered("extract.engines.spacy:SpacyEngine", "spaCy's small English model"),
-        "stanza": Registered(
-            "extract.engines.stanza:StanzaEngine", "Stanza's tokens and names, spaCy's parse"
-        ),
-        "consensus": Registered(
-            "extract.engines.consensus:ConsensusEngine", "combined names of spaCy and Stanza"
-        ),
+        "stanza": Registered("extract.engines.stanza:StanzaEngine", "Stanza's names, spaCy's parse"),
+        "consensus": Registered("extract.engines.consensus:ConsensusEngine", "names of both"),
     }
 )
 

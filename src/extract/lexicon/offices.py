@@ -70,8 +70,8 @@ class RoleWords:
         abbreviations: Titles that a full stop may follow.
         countries: Nouns for the state whose office it is: the country's prime minister.
         owner_prepositions: Words between a title and the country or body whose office it is.
-        prepositions: Words inside a title after which nothing can be left out.
-        bound: Words at the start of a title that cannot be left out.
+        prepositions: Words before which a title may be cut: ambassador to Iraq.
+        bound: Words at the start of a title that cannot be cut: deputy minister.
         home: ISO code of the country to which offices belong in articles about it.
     """
 
