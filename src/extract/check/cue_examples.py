@@ -15,7 +15,7 @@ from extract.quotes.cues import CUES_FILE
 def check_cue_examples(models_dir: Path) -> Iterator[Finding]:
     """Yield an error for each example whose reported words are not found."""
     path = models_dir / CUES_FILE
-    file, _ = check_shape(path, CueFile)  # its findings are told by check_cues
+    file, _ = check_shape(path, CueFile)  # check_cues reports its findings
     if file is None or not file.examples:
         return
     import extract  # noqa: PLC0415 - it imports spaCy
