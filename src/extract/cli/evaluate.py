@@ -15,6 +15,8 @@ from extract.engines import ENGINES
 from extract.settings import load_settings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from extract.evaluate import Scores
 
 
@@ -49,25 +51,30 @@ def evaluate(
     """
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
-    import pandas as pd
-
     import extract.without_torch  # noqa: F401 - before spaCy
     from extract.evaluate import evaluate_tables, format_errors, format_scores, read_gold
-    from extract.pipeline import run as run_pipeline
-    from extract.store import open_snapshot
-    from extract.tables import TABLES
 
     expected = read_gold(gold)
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings(output=Path(folder), engine=engine)
-        run_pipeline([articles or gold.resolve().parent / "seeds"], settings)
-        tables = {name: pd.read_parquet(open_snapshot(Path(folder)) / name) for name in TABLES}
+    tables = _extract(articles or gold.resolve().parent / "seeds", engine)
     scores = evaluate_tables(tables, expected)
     wanted = _only(scores, shown or list(ScoredTable))
     typer.echo(format_scores(wanted))
     if errors:
         typer.echo(format_errors(wanted, tables["articles"]))
     raise typer.Exit(_hold_floors(scores, floors, raise_them=raise_them) if floors else 0)
+
+
+def _extract(articles: Path, engine: str | None) -> "dict[str, pd.DataFrame]":
+    """Run on articles in a temporary folder and return the tables."""
+    import pandas as pd
+
+    from extract.pipeline import run as run_pipeline
+    from extract.store import open_snapshot
+    from extract.tables import TABLES
+
+    with tempfile.TemporaryDirectory() as folder:
+        run_pipeline([articles], load_settings(output=Path(folder), engine=engine))
+        return {name: pd.read_parquet(open_snapshot(Path(folder)) / name) for name in TABLES}
 
 
 def _only(scores: "Scores", shown: Collection[ScoredTable]) -> "Scores":

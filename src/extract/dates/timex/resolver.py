@@ -122,16 +122,24 @@ def resolve_timexes(
         cues.context,
         narrative=is_narrative(found, anchor),
     )
+    timexes, contexts = _resolve_in_order(found, context)
+    for speech in speeches(text, timexes, anchor, cues.context):
+        _anchor_on_speech(speech, timexes, contexts)
+    return tuple(timexes)
+
+
+def _resolve_in_order(
+    spans: Sequence[TimexSpan], context: Context
+) -> tuple[list[Timex], list[tuple[TimexSpan, Context]]]:
+    """Return the expressions that have a value, and each one's span and context; a value changes the context."""
     timexes, contexts = [], []
-    for span in found:
+    for span in spans:
         meaning = _meaning(span, context)
         if meaning is not None:
             timexes.append(_timex(span, meaning))
             contexts.append((span, context))
             context = context if _is_comparison(span) else context.after(meaning, span)
-    for speech in speeches(text, timexes, anchor, cues.context):
-        _anchor_on_speech(speech, timexes, contexts)
-    return tuple(timexes)
+    return timexes, contexts
 
 
 def _meaning(span: TimexSpan, context: Context) -> Meaning | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extract.errors import LexiconError
 from extract.knowledge import read_toml
@@ -87,38 +88,43 @@ def load_forms(models_dir: Path | None = None) -> Forms:
     folder = (models_dir or default_models_dir()) / "reading"
     layout, dates, language = (read_toml(folder / f"{name}.toml") for name in ("layout", "dates", "language"))
     try:
-        captions, furniture = layout["captions"], layout["boilerplate"]
-        names = {fold(form): name for name, forms in layout["outlets"].items() for form in [name, *forms]}
-        return Forms(
-            credits=_whole_words([*names, *map(fold, captions["agencies"])]),
-            credit_words=frozenset(captions["credit_words"]),
-            credit_small_words=_CREDIT_MARKS.union(captions["small_words"]),
-            caption_openers=tuple(captions["openers"]),
-            place_small_words=frozenset(layout["lead_ins"]["small_words"]),
-            sentence_openers=frozenset(layout["lead_ins"]["sentence_openers"]),
-            bylines=BylineForms.from_data(layout["bylines"]),
-            alone=_folded(furniture["alone"]),
-            openers=tuple(furniture["openers"]),
-            headings=_folded(furniture["headings"]),
-            notices=tuple(map(fold, furniture["notices"])),
-            notice_openers=tuple(furniture["notice_openers"]),
-            rights=_rights(furniture["copyright"]),
-            describing=re.compile(rf"(?P<name>[^.,:;]{{3,50}}?) {any_of(furniture['describing'])} "),
-            about=re.compile(rf"{any_of(furniture['about'])} (?P<name>[^.?!:;,]{{2,50}})$"),
-            outlet_small_words=frozenset(furniture["small_words"]),
-            about_small_words=frozenset(furniture["about_small_words"]),
-            self_words=tuple(map(fold, furniture["self_words"])),
-            tagline_words=frozenset(furniture["tagline_words"]),
-            kickers=_folded(furniture["kickers"]),
-            outlets=_whole_words(names),
-            outlet_names=names,
-            function_words=frozenset(language["english"]["function_words"]),
-            dates=DateForms.from_data(dates),
-        )
+        return _compile(layout, dates, language)
     except KeyError as error:
         raise LexiconError(
             f"A file in {folder} lacks the key {error}.", advice="Restore it from the project's own file."
         ) from error
+
+
+def _compile(layout: Mapping[str, Any], dates: Mapping[str, Any], language: Mapping[str, Any]) -> Forms:
+    """Compile the content of the three files."""
+    captions, furniture = layout["captions"], layout["boilerplate"]
+    names = {fold(form): name for name, forms in layout["outlets"].items() for form in [name, *forms]}
+    return Forms(
+        credits=_whole_words([*names, *map(fold, captions["agencies"])]),
+        credit_words=frozenset(captions["credit_words"]),
+        credit_small_words=_CREDIT_MARKS.union(captions["small_words"]),
+        caption_openers=tuple(captions["openers"]),
+        place_small_words=frozenset(layout["lead_ins"]["small_words"]),
+        sentence_openers=frozenset(layout["lead_ins"]["sentence_openers"]),
+        bylines=BylineForms.from_data(layout["bylines"]),
+        alone=_folded(furniture["alone"]),
+        openers=tuple(furniture["openers"]),
+        headings=_folded(furniture["headings"]),
+        notices=tuple(map(fold, furniture["notices"])),
+        notice_openers=tuple(furniture["notice_openers"]),
+        rights=_rights(furniture["copyright"]),
+        describing=re.compile(rf"(?P<name>[^.,:;]{{3,50}}?) {any_of(furniture['describing'])} "),
+        about=re.compile(rf"{any_of(furniture['about'])} (?P<name>[^.?!:;,]{{2,50}})$"),
+        outlet_small_words=frozenset(furniture["small_words"]),
+        about_small_words=frozenset(furniture["about_small_words"]),
+        self_words=tuple(map(fold, furniture["self_words"])),
+        tagline_words=frozenset(furniture["tagline_words"]),
+        kickers=_folded(furniture["kickers"]),
+        outlets=_whole_words(names),
+        outlet_names=names,
+        function_words=frozenset(language["english"]["function_words"]),
+        dates=DateForms.from_data(dates),
+    )
 
 
 def _rights(signs: Iterable[str]) -> re.Pattern[str]:
