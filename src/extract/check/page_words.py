@@ -4,21 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.check.word_lists import words_in_two
-from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
-from extract.reading.page.form_shapes import DatesFile, LanguageFile, LayoutFile
+from extract.knowledge import Finding, check_shape, line_at
+from extract.reading.page.form_shapes import SHAPES, LayoutFile
 from extract.reading.page.lines import fold
 
 FOLDER = "reading"
-_SHAPES: dict[str, type[KnowledgeFile]] = {
-    "layout.toml": LayoutFile,
-    "dates.toml": DatesFile,
-    "language.toml": LanguageFile,
-}
 
 
 def check_pages(models_dir: Path) -> Iterator[Finding]:
     """Yield what is wrong in the words of page layouts and date lines."""
-    for name, shape in _SHAPES.items():
+    for name, shape in SHAPES.items():
         path = models_dir / FOLDER / name
         found, findings = check_shape(path, shape)
         yield from findings

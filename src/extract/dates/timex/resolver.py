@@ -131,7 +131,7 @@ def resolve_timexes(
 def _resolve_in_order(
     spans: Sequence[TimexSpan], context: Context
 ) -> tuple[list[Timex], list[tuple[TimexSpan, Context]]]:
-    """Return the expressions that have a value, and each one's span and context; a value changes the context."""
+    """Return the expressions that have a value, with the span and context of each."""
     timexes, contexts = [], []
     for span in spans:
         meaning = _meaning(span, context)

@@ -1,5 +1,6 @@
 """What models/reading/layout.toml, dates.toml and language.toml may hold."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -122,3 +123,10 @@ class LanguageFile(KnowledgeFile):
     """models/reading/language.toml."""
 
     english: English
+
+
+SHAPES: Mapping[str, type[KnowledgeFile]] = {
+    "layout.toml": LayoutFile,
+    "dates.toml": DatesFile,
+    "language.toml": LanguageFile,
+}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.errors import LexiconError
-from extract.knowledge import read_toml
+from extract.knowledge import read_shaped, read_toml
 from extract.reading.page.byline_forms import BylineForms, any_of
+from extract.reading.page.form_shapes import SHAPES
 from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
@@ -83,16 +83,13 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         models_dir: The models folder; the project's own if None.
 
     Raises:
-        LexiconError: A file is missing, is not valid TOML, or lacks a list.
+        LexiconError: A file is missing, is not valid TOML, or lacks a list; the message names file and line.
     """
     folder = (models_dir or default_models_dir()) / "reading"
+    for name, shape in SHAPES.items():
+        read_shaped(folder / name, shape)
     layout, dates, language = (read_toml(folder / f"{name}.toml") for name in ("layout", "dates", "language"))
-    try:
-        return _compile(layout, dates, language)
-    except KeyError as error:
-        raise LexiconError(
-            f"A file in {folder} lacks the key {error}.", advice="Restore it from the project's own file."
-        ) from error
+    return _compile(layout, dates, language)
 
 
 def _compile(layout: Mapping[str, Any], dates: Mapping[str, Any], language: Mapping[str, Any]) -> Forms:
