@@ -1,5 +1,6 @@
 """What every engine of the registry keeps: a new one is tested by being listed."""
 
+import importlib.util
 from collections.abc import Iterator
 
 import pytest
@@ -81,3 +82,15 @@ def test_its_files_below_models_exist(engine: Engine, annotator: Annotator) -> N
     for pattern in engine.weights:
         assert list(annotator.settings.models_dir.glob(pattern)), pattern
     assert set(engine.options) <= set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", ["stanza", "consensus"])
+def test_an_engine_that_is_not_installed_names_the_command(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda package: None if package == "torch" else known(package)
+    )
+    with pytest.raises(ModelError, match=r"torch is not installed.*make stanza"):
+        ENGINES[name].check(Settings(engine=name))

@@ -26,7 +26,10 @@ CHECKSUMS = Path("stanza", "weights.sha256")
 RESOURCES = "resources.json"
 # The shipped NER model has two tag columns: UNER's labels (0) and the project's own (1).
 PROJECT_LABELS = 1
-INSTALL = "Install it with: pip install 'extract[stanza]' (torch first, its CPU build)."
+INSTALL = (
+    "Run `make stanza` in the project's folder, or install the CPU build of torch and then "
+    "'extract[stanza]' with pip."
+)
 RESTORE = "Restore or train it (models/stanza/README.md), or choose EXTRACT_ENGINE=spacy."
 DOWNLOAD = (
     "Get them with: python -c \"import stanza; stanza.download('en', model_dir=FOLDER)\" and set "
