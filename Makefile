@@ -66,7 +66,8 @@ knowledge: install
 	$(BIN)/extract check
 
 fast: dev
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/lexicon tests/quotes \
+		tests/reading tests/test_*.py
 
 unit: dev
 	$(BIN)/pytest -n 2 --dist worksteal

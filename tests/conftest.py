@@ -1,5 +1,7 @@
 """Fixtures that are expensive to make, made once."""
 
+from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy: saves each process two seconds
+
 import importlib.util
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,6 +23,20 @@ from extract.settings import Settings
 from warm_workers import warm_workers
 
 ROOT = Path(__file__).parents[1]
+
+
+# Tests that start processes, publish or check all of models/: left out of `make check`.
+SLOW = (
+    *("check", "cli", "components", "engines", "faults", "flows", "pipeline", "recipes", "store"),
+    *("test_quality.py", "test_lexicon_check.py", "test_lexicon_difference.py", "test_lexicon_load.py"),
+    *("test_unlinked.py", "test_reading_arrival.py", "test_evaluate_shared.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not {*item.path.parts}.isdisjoint(SLOW) and ROOT / "tests" in item.path.parents:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

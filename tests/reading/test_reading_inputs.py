@@ -192,6 +192,7 @@ def test_the_hash_is_that_of_the_text(tmp_path: Path) -> None:
     assert read(tmp_path)[0][0].content_hash != before.content_hash
 
 
+@pytest.mark.slow
 def test_a_long_text_takes_linear_time(tmp_path: Path) -> None:
     """Measured: about four seconds for the two of 5 MB; a quadratic step would take minutes."""
     lines = [

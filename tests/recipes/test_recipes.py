@@ -39,8 +39,6 @@ FILES = {
     "Add a table": 2,
 }
 
-pytestmark = pytest.mark.slow
-
 
 @dataclass(frozen=True)
 class Scratch:
