@@ -12,7 +12,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 from prefect import flow, task
@@ -25,6 +25,7 @@ from prefect.utilities.annotations import quote
 from pydantic import Field
 
 from extract.console import SOME_FAILED, foreseen_errors, print_summary
+from extract.engines import ENGINES
 from extract.errors import StoreLockedError
 from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
 from extract.settings import Settings, load_settings
@@ -44,6 +45,9 @@ T = TypeVar("T")
 
 AsConfigured = Annotated[None, Field(title="as configured")]
 """Type of a field that is not set; the form shows its title as an alternative to the field's type."""
+
+EngineName = Annotated[str, Field(title="engine", json_schema_extra={"enum": list(ENGINES)})]
+"""Type of the field for the engine; the form offers those of the registry."""
 
 RETRIES = 4  # after 2, 4, 8 and 16 seconds, each prolonged by up to half
 BACKOFF_SECONDS = 2.0
@@ -89,7 +93,7 @@ def publish(work: Work, results: list[BatchResult], settings: Settings, store: S
 def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Prefect UI
     inputs: Annotated[list[Path], Field(min_length=1)],
     output: Path | AsConfigured = None,
-    engine: Annotated[Literal["spacy", "stanza", "consensus"], Field(title="engine")] | AsConfigured = None,
+    engine: EngineName | AsConfigured = None,
     workers: Annotated[int, Field(ge=1)] | AsConfigured = None,
     batch_size: Annotated[int, Field(ge=1, le=25)] | AsConfigured = None,
     max_drop: Annotated[float, Field(ge=0, le=1)] | AsConfigured = None,

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="EXTRACT_", frozen=True)
 
     output: Path = Field(default=Path("outputs"), description="Folder of the published tables.")
-    engine: str = Field(default="spacy", description="Language engine: spacy, stanza or consensus.")
+    engine: str = Field(default="spacy", description="Language engine: see `extract run --help`.")
     stanza_models: Literal["shipped", "official"] = Field(
         default="shipped", description="Stanza models: the project's own (shipped) or the official ones."
     )

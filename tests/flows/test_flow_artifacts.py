@@ -13,6 +13,7 @@ from flows.limits import is_busy
 from prefect.states import Cancelled, Completed, Crashed, Failed
 from prefect.utilities.callables import parameter_schema
 
+from extract.engines import ENGINES
 from extract.errors import InputError, StoreError
 from extract.pipeline import Summary
 from extract.settings import Settings
@@ -171,7 +172,7 @@ def test_the_form_has_a_description_for_every_field_and_the_limits_of_the_settin
             assert field["anyOf"][1] == {"type": "null", "title": "as configured"}
             limits = {key: settings[name].get(key) for key in ("type", "minimum", "maximum")}
             assert {key: field["anyOf"][0].get(key) for key in limits} == limits
-    assert fields["engine"]["anyOf"][0]["enum"] == ["spacy", "stanza", "consensus"]
+    assert fields["engine"]["anyOf"][0]["enum"] == list(ENGINES)
 
 
 def test_the_automations_concern_the_runs_of_this_flow() -> None:
