@@ -1,5 +1,6 @@
 """What makes rows out of date: every module that they depend on, no other, and the versions of packages."""
 
+import ast
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -108,3 +109,19 @@ def test_another_version_of_a_package_whose_numbers_count(
 def test_a_root_that_is_no_module_is_named() -> None:
     with pytest.raises(ModuleNotFoundError, match=r"extract\.moon"):
         import_closure(PACKAGE, ["extract.moon"])
+
+
+def test_imports_are_found_as_the_parser_finds_them() -> None:
+    modules = [file for file in PACKAGE.rglob("*.py") if "__pycache__" not in file.parts]
+    for file in modules:
+        expected = set()
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                expected |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                expected |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        known = {PACKAGE.joinpath(*name.split(".")[1:]).with_suffix(".py") for name in expected}
+        found = import_closure(
+            PACKAGE, [".".join(("extract", *file.relative_to(PACKAGE).with_suffix("").parts))]
+        )
+        assert known.intersection(modules) <= found, file
