@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-# Absolute imports, as ruff demands them. Parsing the modules would take ten times as long. A line of a docstring
-# that looks like an import counts too: then rows are derived again once more than needed.
+# Absolute imports, as ruff demands them. Parsing the modules would take ten times as long. A line of a
+# docstring that looks like an import counts too: then rows are derived again once more than needed.
 _IMPORT = re.compile(
     r"^[ \t]*(?:from (?P<package>[\w.]+) import (?P<names>\([^)]*\)|[^\n]*)|import (?P<module>[\w.]+))",
     re.MULTILINE,
