@@ -1,9 +1,9 @@
 """Checks of models/quotes/: the shape of its files, and words that contradict each other."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import combinations
 from pathlib import Path
 
+from extract.check.word_lists import words_in_two
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
 from extract.quotes.conversations import CONVERSATIONS_FILE
 from extract.quotes.cue_shapes import CueFile, SpeakerFile
@@ -39,7 +39,7 @@ def check_cues(models_dir: Path) -> Iterator[Finding]:
 
 def _cues(path: Path, cues: CueFile) -> Iterator[Finding]:
     kinds = {f"verbs.{kind}": getattr(cues.verbs, kind) for kind in type(cues.verbs).model_fields}
-    yield from _in_two(path, kinds, "Keep it where it belongs.")
+    yield from words_in_two(path, kinds, "Keep it where it belongs.")
     verbs = {verb for kind in kinds.values() for verb in kind}
     yield from _frames(path, cues)
     heads = {verb.partition(" ")[0] for verb in cues.frames if " " in verb}
@@ -78,7 +78,7 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
     for section in ("gender", "first_names"):
         genders = getattr(speakers, section)
         lists = {f"{section}.male": genders.male, f"{section}.female": genders.female}
-        yield from _in_two(path, lists, "Keep one, or none if it tells nothing.")
+        yield from words_in_two(path, lists, "Keep one, or none if it tells nothing.")
     for section, part, whole in (
         ("documents", "authored", "nouns"),
         ("organisations", "factions", "nouns"),
@@ -92,7 +92,7 @@ def _grammar(path: Path, grammar: GrammarFile) -> Iterator[Finding]:
     for section in ("pronouns", "determiners"):
         kinds = getattr(grammar, section)
         lists = {f"{section}.{kind}": getattr(kinds, kind) for kind in type(kinds).model_fields}
-        yield from _in_two(path, lists, "Keep it where it belongs.")
+        yield from words_in_two(path, lists, "Keep it where it belongs.")
     phrases = grammar.phrases
     keys, problem = ("phrases", "prepositions"), "continues a phrase, but is not in `after_head`"
     yield from _strangers(path, keys, phrases.prepositions, phrases.after_head, problem)
@@ -101,7 +101,7 @@ def _grammar(path: Path, grammar: GrammarFile) -> Iterator[Finding]:
 def _conversations(path: Path, conversations: ConversationsFile) -> Iterator[Finding]:
     labels = conversations.labels
     lists = {f"labels.{kind}": getattr(labels, kind) for kind in type(labels).model_fields}
-    yield from _in_two(path, lists, "Keep it where it belongs.")
+    yield from words_in_two(path, lists, "Keep it where it belongs.")
 
 
 def _strangers(
@@ -117,15 +117,6 @@ def _strangers(
     for word in words:
         if word not in known:
             yield _finding(path, keys, f"{word!r} {problem}.", advice, word)
-
-
-def _in_two(path: Path, lists: Mapping[str, Iterable[str]], advice: str) -> Iterator[Finding]:
-    """Yield an error for each word that is in two lists that exclude each other."""
-    for (one, words), (other, others) in combinations(lists.items(), 2):
-        for word in sorted(set(words) & set(others)):
-            yield _finding(
-                path, (*other.split("."), word), f"{word!r} is in [{one}] and in [{other}].", advice, word
-            )
 
 
 def _finding(path: Path, keys: tuple[str, ...], message: str, advice: str, at: str = "") -> Finding:

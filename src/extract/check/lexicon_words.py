@@ -1,11 +1,11 @@
 """Checks of the word files in models/lexicon/: words in lists that exclude each other, useless rules."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
+from extract.check.word_lists import words_in_two
 from extract.knowledge import Finding, check_shape, line_at
 from extract.lexicon.keys import match_key
 from extract.lexicon.transliteration import Transliteration
@@ -31,6 +31,8 @@ from extract.lexicon.word_shapes import (
     SpellingsFile,
     TransliterationFile,
 )
+
+_ONE = "Remove it from one of the two."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,20 @@ def _names(path: Path, file: NamesFile) -> Iterator[Finding]:
         "landforms": file.landforms,
         "matters": file.matters,
     }
-    yield from _in_two(path, nouns)
-    yield from _in_two(path, {"given_names": file.given_names, "western_names": file.western_names})
-    yield from _in_two(
-        path, {f"roles.{name}": getattr(roles, name) for name in ("current", "past", "others")}
+    yield from words_in_two(path, nouns, _ONE, match_key)
+    yield from words_in_two(
+        path, {"given_names": file.given_names, "western_names": file.western_names}, _ONE, match_key
+    )
+    yield from words_in_two(
+        path,
+        {f"roles.{name}": getattr(roles, name) for name in ("current", "past", "others")},
+        _ONE,
+        match_key,
     )
     suffixes = ("abbreviations", "numbers", "monarchs")
-    yield from _in_two(path, {f"surnames.{name}": getattr(surnames, name) for name in suffixes})
+    yield from words_in_two(
+        path, {f"surnames.{name}": getattr(surnames, name) for name in suffixes}, _ONE, match_key
+    )
     keys = set(map(match_key, file.titles))
     titles = keys | {word for key in keys for word in key.split()}
     yield from _missing(path, ("person_titles",), file.person_titles, titles, "in `titles`")
@@ -181,16 +190,6 @@ def _missing(
     for word in words:
         if word not in known and match_key(word) not in known:
             yield _finding(path, keys, f"{word!r} is not {where}.", "Add it there, or remove it here.", word)
-
-
-def _in_two(path: Path, lists: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
-    """Yield an error for each word that is in two of these lists."""
-    for (one, words), (other, others) in combinations(lists.items(), 2):
-        first = set(map(match_key, words))
-        for word in others:
-            if match_key(word) in first:
-                message = f"{word!r} is in `{one}` and in `{other}`."
-                yield _finding(path, other.split("."), message, "Remove it from one of the two.", word)
 
 
 def _finding(path: Path, keys: Sequence[str], message: str, advice: str, at: str = "") -> Finding:
