@@ -9,7 +9,9 @@ from types import ModuleType
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
+from benchmarks.runs import digest
 
 from extract.evaluate import DateRow
 
@@ -169,3 +171,11 @@ def test_every_step_is_timed_and_only_those_on_entities_count(benchmark: ModuleT
     assert set(seconds) == {benchmark.MODEL, "EntityComponent", "DateComponent", "QuoteComponent"}
     assert all(cost >= 0 for cost in seconds.values())
     assert benchmark.entity_share({benchmark.MODEL: 2.0, "EntityComponent": 0.12}) == pytest.approx(0.06)
+
+
+def test_columns_that_differ_are_named_with_their_first_values() -> None:
+    before, after = pa.table({"a": [1, 2], "b": ["x", "y"]}), pa.table({"a": [1, 3], "b": ["x", "y"]})
+    assert digest.digest(before) == digest.digest(before) != digest.digest(after)
+    assert digest.differences("t", before, after) == ["t.a: 1 of 2 values differ: 1: 2 -> 3"]
+    assert digest.differences("t", before, before) == []
+    assert digest.differences("t", before, after[:1]) == ["t: other rows or columns (2 and 1 rows)"]

@@ -30,6 +30,7 @@ from extract.model import Timex, TimexSpan
 
 Family = Callable[[TimexSpan, Context], Meaning | None]
 
+# Families are the first part of a rule's name, which the tables hold: they are never renamed.
 FAMILIES: Mapping[str, Family] = {
     "day": absolute.calendar_day,
     "day_of_stepped_year": absolute.day_of_stepped_year,
@@ -55,8 +56,8 @@ FAMILIES: Mapping[str, Family] = {
     "decade": absolute.decade,
     "century": absolute.century,
     "ancient": anaphoric.before_christ,
-    "anaphoric_day": anaphoric.anaphoric_day,
-    "anaphoric_month": anaphoric.anaphoric_month,
+    "told_day": anaphoric.anaphoric_day,
+    "told_month": anaphoric.anaphoric_month,
     "season": seasons.season,
     "seasons_ago": seasons.seasons_ago,
     "season_of_stepped_year": seasons.season_of_stepped_year,
@@ -75,12 +76,12 @@ FAMILIES: Mapping[str, Family] = {
     "weekday_of_week": relative.weekday_of_week,
     "period": relative.period,
     "definite_period": relative.definite_period,
-    "anaphoric_period": relative.anaphoric_period,
+    "told_period": relative.anaphoric_period,
     "period_edge": relative.period_edge,
     "year_end": relative.year_end,
     "weekend": relative.weekend,
     "latest_quarter": relative.latest_quarter,
-    "anaphoric_quarter": relative.anaphoric_quarter,
+    "told_quarter": relative.anaphoric_quarter,
     "year_ago": relative.year_ago,
     "offset": relative.offset,
     "duration": durations.duration,
