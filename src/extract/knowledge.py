@@ -16,7 +16,7 @@ from extract.errors import LexiconError
 FindingSeverity = Literal["error", "warning"]
 Model = TypeVar("Model", bound=BaseModel)
 
-_AT = re.compile(r"^\S.*?:(\d+): |at line (\d+)")
+_AT_LINE = re.compile(r"at line (\d+)")  # in the messages of tomllib
 _HEADER = re.compile(r"\s*\[\[?(?P<path>[^\]]+)\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*(?P<path>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _KEY_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
@@ -55,14 +55,23 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         LexiconError: The file is missing or not valid TOML; the message names the line.
     """
+    tables = check_toml(path)
+    if isinstance(tables, Finding):
+        raise tables.as_error()
+    return tables
+
+
+def check_toml(path: Path) -> dict[str, Any] | Finding:
+    """Read one knowledge file; if it is missing or not valid TOML, return the finding that says so."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise LexiconError(
-            f"The knowledge file {path} is missing.", advice="Restore it, or set EXTRACT_MODELS_DIR."
-        ) from None
+        message = f"The knowledge file {path} is missing."
+        return Finding(path, 1, "error", message, "Restore it, or set EXTRACT_MODELS_DIR.")
     except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError
-        raise LexiconError(f"{path} cannot be read: {error}.", advice="Fix the line named here.") from error
+        at = _AT_LINE.search(str(error))
+        message = f"{path} cannot be read: {error}."
+        return Finding(path, int(at[1]) if at else 1, "error", message, "Fix the line named here.")
 
 
 def read_shaped(path: Path, shape: type[Model]) -> Model:
@@ -83,10 +92,11 @@ def read_shaped(path: Path, shape: type[Model]) -> Model:
 
 def check_shape(path: Path, shape: type[Model]) -> tuple[Model | None, list[Finding]]:
     """Read and validate a knowledge file; if it is invalid, return None and one finding per error."""
+    tables = check_toml(path)
+    if isinstance(tables, Finding):
+        return None, [tables]
     try:
-        return shape.model_validate(read_toml(path)), []
-    except LexiconError as error:
-        return None, [finding_from(error, path)]
+        return shape.model_validate(tables), []
     except ValidationError as error:
         faults = {tuple(fault["loc"]): fault for fault in error.errors()}  # the last one per location
         return None, [_shape_finding(path, fault) for fault in faults.values()]
@@ -102,13 +112,6 @@ def _shape_finding(path: Path, fault: ErrorDetails) -> Finding:
     what = ".".join(names) or "the file"
     advice = "The comments at the top of the file explain what it may contain."
     return Finding(path, line, "error", f"`{what}`: {cause}.", advice)
-
-
-def finding_from(error: LexiconError, path: Path) -> Finding:
-    """Return an error in a file as a finding, at the line that its message names, else at line 1."""
-    at = _AT.search(error.message)
-    message = error.message.removeprefix(f"{path}:{at[1] or ''}:").lstrip() if at else error.message
-    return Finding(path, int(at[1] or at[2]) if at else 1, "error", message, error.advice)
 
 
 def line_of(path: Path, key: str, at: str = "") -> int:

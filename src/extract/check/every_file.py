@@ -4,17 +4,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extract.errors import LexiconError
-from extract.knowledge import Finding, finding_from, line_at, read_toml
+from extract.knowledge import Finding, check_toml, line_at
 
 
 def check_every_file(models_dir: Path) -> Iterator[Finding]:
     """Yield an error for each file that is not TOML, and a warning for each word that a list holds twice."""
     for path in sorted(models_dir.rglob("*.toml")):
-        try:
-            tables = read_toml(path)
-        except LexiconError as error:
-            yield finding_from(error, path)
+        tables = check_toml(path)
+        if isinstance(tables, Finding):
+            yield tables
         else:
             yield from _repeated(path, tables, ())
 

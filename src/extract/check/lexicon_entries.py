@@ -10,8 +10,7 @@ from pathlib import Path
 
 from extract.check.lexicon_names import KnownNames, name_findings
 from extract.check.lexicon_words import WordFiles, read_word_files, word_findings
-from extract.errors import LexiconError
-from extract.knowledge import Finding, line_of, read_toml
+from extract.knowledge import Finding, check_toml, line_of
 from extract.lexicon.english import english_words
 from extract.lexicon.entries import EVERY_FACTION, EVERY_SURNAME
 from extract.lexicon.keys import Spelling, match_key
@@ -55,10 +54,8 @@ def _check(folder: Path) -> Iterator[Finding]:
 
 def _kinds(path: Path) -> Collection[str] | None:
     """Return the kinds of entities, None if kinds.toml cannot be read; a wrong label does not matter here."""
-    try:
-        labels = read_toml(path).get("labels")
-    except LexiconError:
-        return None
+    tables = check_toml(path)
+    labels = None if isinstance(tables, Finding) else tables.get("labels")
     return list(labels) if isinstance(labels, dict) else None
 
 

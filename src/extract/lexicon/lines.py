@@ -8,8 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extract.errors import LexiconError
-from extract.knowledge import Finding, FindingSeverity, finding_from, line_of, read_toml
+from extract.knowledge import Finding, FindingSeverity, check_toml, line_of
 from extract.lexicon.entries import ALWAYS, Role
 from extract.lexicon.offices import Term
 from extract.model import Label
@@ -209,10 +208,9 @@ def _entry_files(folder: Path) -> Iterator[tuple[Path, Role]]:
 
 def _tables(path: Path, entries: Entries[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the tables of a file by name; add a finding for what cannot be read."""
-    try:
-        tables = read_toml(path)
-    except LexiconError as error:
-        entries.reject(finding_from(error, path))
+    tables = check_toml(path)
+    if isinstance(tables, Finding):
+        entries.reject(tables)
         entries.has_all_files = False
         return
     for name, table in tables.items():
