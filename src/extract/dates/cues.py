@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.dates.alternations import choice
 from extract.dates.cue_shapes import ContextFile, Narrative, TenseFile, Unparsed
 from extract.knowledge import read_shaped
+from extract.text.alternations import any_of
 
 TENSE_FILE = Path("dates", "tense.toml")
 CONTEXT_FILE = Path("dates", "context.toml")
@@ -119,7 +119,7 @@ def load_date_cues(models_dir: Path) -> DateCues:
 
 def _tense_cues(file: TenseFile) -> TenseCues:
     auxiliaries, plans, until = file.auxiliaries, file.plans, file.postponing.prepositions
-    ahead, then = choice(file.before_date.ahead), choice(file.before_date.then)
+    ahead, then = any_of(file.before_date.ahead), any_of(file.before_date.then)
     return TenseCues(
         future=frozenset(auxiliaries.future),
         past=frozenset(auxiliaries.past),
@@ -133,7 +133,7 @@ def _tense_cues(file: TenseFile) -> TenseCues:
         deciding=frozenset(file.deciding.words),
         calendar=frozenset(file.calendar.verbs),
         ahead=_any_case(rf"\b{ahead}(?: {then})?\s+(?:the\s+)?\Z"),
-        by=_any_case(rf"\b{choice(file.before_date.by)}\s+\Z"),
+        by=_any_case(rf"\b{any_of(file.before_date.by)}\s+\Z"),
         cue=_cue(file.unparsed, until),
     )
 
@@ -143,48 +143,48 @@ def _cue(words: Unparsed, until: Iterable[str]) -> re.Pattern[str]:
     future = "|".join(
         (
             _infinitive(words),
-            choice([*words.auxiliaries, *words.future]),
-            "".join(rf"(?<!{re.escape(article)} )" for article in words.articles) + choice(words.plans),
-            choice(words.by) + _DATE_FOLLOWS,
-            rf"{choice(words.postponed)}\b.{{0,60}}\b{choice(until)}{_DATE_FOLLOWS}",
+            any_of([*words.auxiliaries, *words.future]),
+            "".join(rf"(?<!{re.escape(article)} )" for article in words.articles) + any_of(words.plans),
+            any_of(words.by) + _DATE_FOLLOWS,
+            rf"{any_of(words.postponed)}\b.{{0,60}}\b{any_of(until)}{_DATE_FOLLOWS}",
         )
     )
-    opening = rf"\A\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}\w{{1,20}}s\s{choice(words.plural)}"
-    past = rf"{choice(words.past_perfect)} \w{{1,20}}|{choice(words.past)}|\w{{3,20}}ed"
-    contraction = choice(words.contractions)
+    opening = rf"\A\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}\w{{1,20}}s\s{any_of(words.plural)}"
+    past = rf"{any_of(words.past_perfect)} \w{{1,20}}|{any_of(words.past)}|\w{{3,20}}ed"
+    contraction = any_of(words.contractions)
     return _any_case(rf"{_WORD}(?:{future})\b|{contraction}\b|{opening}\b|{_WORD}(?P<past>{past})\b")
 
 
 def _infinitive(words: Unparsed) -> str:
     """Return the pattern of a verb of state and its participle: `should be completed`, `to remain closed`."""
-    before = rf"(?:{choice(words.auxiliaries)}|(?:{choice(words.be)}\s)?to)\s(?:{choice(words.adverbs)}\s)?"
-    return rf"{before}{choice(words.states)}\s(?:\w{{1,15}}ly\s)?\w{{1,20}}"
+    before = rf"(?:{any_of(words.auxiliaries)}|(?:{any_of(words.be)}\s)?to)\s(?:{any_of(words.adverbs)}\s)?"
+    return rf"{before}{any_of(words.states)}\s(?:\w{{1,15}}ly\s)?\w{{1,20}}"
 
 
 def _context_cues(file: ContextFile) -> ContextCues:
     between, yearless, story = file.ranges, file.yearless, file.narrative
-    perfect, joined = choice(yearless.perfect), choice(yearless.contractions)
+    perfect, joined = any_of(yearless.perfect), any_of(yearless.contractions)
     return ContextCues(
-        range_mark=re.compile(rf"\s?[-–—]\s?|,?\s{choice([*between.to, *between.joining])}\s(?:the\s)?"),
-        weekday_range=_any_case(rf"day(?:\s?[-–—]\s?|,?\s{choice(between.to)}\s)\Z"),
-        arranged=re.compile(rf"\b{choice(file.weekdays.arranged)}\s\Z"),
+        range_mark=re.compile(rf"\s?[-–—]\s?|,?\s{any_of([*between.to, *between.joining])}\s(?:the\s)?"),
+        weekday_range=_any_case(rf"day(?:\s?[-–—]\s?|,?\s{any_of(between.to)}\s)\Z"),
+        arranged=re.compile(rf"\b{any_of(file.weekdays.arranged)}\s\Z"),
         part=tuple(f" {word} " for word in file.durations.part),
-        until=_any_case(rf"\b{choice(yearless.until)}\s+\Z"),
-        until_now=_any_case(rf"(?:\b{perfect}|{joined})\b[^.;:\n]{{1,100}}\b{choice(yearless.since)}\s\Z"),
-        opens_frame=re.compile(rf"{SENTENCE_OPENING}{choice(file.frames.openers)}\s{{1,8}}\Z"),
-        retrospect=_any_case(rf"\b{choice(story.past_perfect)}\b{_REST_OF_CLAUSE}"),
+        until=_any_case(rf"\b{any_of(yearless.until)}\s+\Z"),
+        until_now=_any_case(rf"(?:\b{perfect}|{joined})\b[^.;:\n]{{1,100}}\b{any_of(yearless.since)}\s\Z"),
+        opens_frame=re.compile(rf"{SENTENCE_OPENING}{any_of(file.frames.openers)}\s{{1,8}}\Z"),
+        retrospect=_any_case(rf"\b{any_of(story.past_perfect)}\b{_REST_OF_CLAUSE}"),
         aside=_aside(story),
-        since_year=_any_case(rf"\b{choice(story.since)}\s\Z"),
-        until_year=_any_case(rf"\b{choice(story.until)}\s\Z"),
-        by=_any_case(rf"\b{choice(story.by)}\s(?:the\s)?\Z"),
-        determiner=_any_case(rf"\b{choice(story.determiners)}\s\Z"),
-        opens_sentence=re.compile(rf"(?:\A|\n|[.!?]\s)(?:{choice(story.openers)}\s)?\Z"),
-        said=re.compile(rf"\b{choice(file.speech.verbs)}\b"),
+        since_year=_any_case(rf"\b{any_of(story.since)}\s\Z"),
+        until_year=_any_case(rf"\b{any_of(story.until)}\s\Z"),
+        by=_any_case(rf"\b{any_of(story.by)}\s(?:the\s)?\Z"),
+        determiner=_any_case(rf"\b{any_of(story.determiners)}\s\Z"),
+        opens_sentence=re.compile(rf"(?:\A|\n|[.!?]\s)(?:{any_of(story.openers)}\s)?\Z"),
+        said=re.compile(rf"\b{any_of(file.speech.verbs)}\b"),
     )
 
 
 def _aside(story: Narrative) -> re.Pattern[str]:
-    relative, prospect = choice(story.relative_pronouns), choice(story.prospects)
+    relative, prospect = any_of(story.relative_pronouns), any_of(story.prospects)
     return _any_case(rf"(?:,\s{relative}|\b{prospect})\b{_REST_OF_CLAUSE}")
 
 

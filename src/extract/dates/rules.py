@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from extract.dates.alternations import APOSTROPHES, GAP, any_of
+from extract.dates.alternations import APOSTROPHES, GAP, any_name
 from extract.dates.cue_shapes import ContextFile, TenseFile
 from extract.dates.cues import CONTEXT_FILE, TENSE_FILE, DateCues, load_date_cues
 from extract.dates.rule_shapes import CalendarsFile, NamesFile, RulesFile
@@ -204,7 +204,7 @@ class RuleCompiler:
         self.triggers = frozenset(grammar["triggers"])
         # Built once for all rules, as many use the same tables.
         with _report_errors_in("A list of words"):
-            self.any_of = {name: any_of(names) for name, names in {**self.tables, **self.words}.items()}
+            self.any_of = {name: any_name(names) for name, names in {**self.tables, **self.words}.items()}
         self.keys = {
             table: {name_key(surface): value for surface, value in names.items()}
             for table, names in self.tables.items()

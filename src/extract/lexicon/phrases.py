@@ -1,11 +1,11 @@
 """Words and phrases around names, compiled into patterns (models/lexicon/phrases.toml)."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.lexicon.keys import Spelling
 from extract.lexicon.word_shapes import Bodies, Buildings, Definitions, Persons, PhrasesFile, Places
+from extract.text.alternations import any_of
 
 _CAPITALISED = r"(?:[Aa]l-)?[A-Z][\w-]+"
 _LISTED = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
@@ -115,39 +115,39 @@ def phrases_of(file: PhrasesFile, spelling: Spelling) -> Phrases:
 
 
 def _places(words: Places) -> PlacePhrases:
-    conjunction = _any(words.list_conjunctions)
+    conjunction = any_of(words.list_conjunctions)
     return PlacePhrases(
         prepositions=frozenset(map(str.lower, words.prepositions)),
         list_before=re.compile(
-            rf"\b{_any(words.list_nouns)} {_any(words.list_openers)}"
+            rf"\b{any_of(words.list_nouns)} {any_of(words.list_openers)}"
             rf" (?:{_LISTED}(?:, (?:{conjunction} )?| {conjunction} ))*$"
         ),
         pair_before=re.compile(
-            rf"\b{_any(words.pair_prepositions, any_first=True)} [A-Z][\w'’-]+,?"
-            rf" {_any(words.pair_conjunctions)} $"
+            rf"\b{any_of(words.pair_prepositions, any_first=True)} [A-Z][\w'’-]+,?"
+            rf" {any_of(words.pair_conjunctions)} $"
         ),
         town=re.compile(
-            rf"{_any(words.nouns_before)} of (?P<of>{_CAPITALISED}(?: {_CAPITALISED})?)"
-            rf"|(?<=[a-z,] )(?P<before>{_CAPITALISED}(?: {_CAPITALISED})?) {_any(words.nouns_after)}\b"
+            rf"{any_of(words.nouns_before)} of (?P<of>{_CAPITALISED}(?: {_CAPITALISED})?)"
+            rf"|(?<=[a-z,] )(?P<before>{_CAPITALISED}(?: {_CAPITALISED})?) {any_of(words.nouns_after)}\b"
         ),
         peoples=frozenset(words.peoples),
     )
 
 
 def _persons(words: Persons) -> PersonPhrases:
-    place, conjunction = _any(words.place_prepositions), _any(words.conjunctions)
+    place, conjunction = any_of(words.place_prepositions), any_of(words.conjunctions)
     return PersonPhrases(
-        after=re.compile(rf",? {_any(words.pronouns)}\b|, \d\d,"),
+        after=re.compile(rf",? {any_of(words.pronouns)}\b|, \d\d,"),
         byline=re.compile(
-            rf"(?:^|[|•] ?){_any(words.bylines)} (?P<name>{_PERSON})(?=,| {place} | {conjunction} |\n|$)"
+            rf"(?:^|[|•] ?){any_of(words.bylines)} (?P<name>{_PERSON})(?=,| {place} | {conjunction} |\n|$)"
             rf"|^(?P<alone>{_PERSON}) {place} [A-Z][a-z]+$",
             re.MULTILINE,
         ),
         credit=re.compile(
-            rf"\b{_any(words.credits, any_first=True)} by (?P<name>{_PERSON})"
+            rf"\b{any_of(words.credits, any_first=True)} by (?P<name>{_PERSON})"
             rf"(?: {place} \w+)?(?: {conjunction} (?P<second>{_PERSON}))?"
         ),
-        addressed=re.compile(rf"(?:,|{_any(words.greetings)}) (?P<name>[A-Z][a-z]+)(?=[.,?!:;])"),
+        addressed=re.compile(rf"(?:,|{any_of(words.greetings)}) (?P<name>[A-Z][a-z]+)(?=[.,?!:;])"),
     )
 
 
@@ -158,38 +158,28 @@ def _bodies(words: Bodies, buildings: Buildings, spelling: Spelling) -> BodyPhra
         field_words=field_words,
         two_field_words=field_words | spelling.keys(words.field_conjunctions),
         of_two_fields=spelling.keys(words.of_two_fields),
-        unit=re.compile(rf"\b{_any(words.units)} (?:\d+|[A-Z][\w-]+)"),
-        office_after=re.compile(rf" {_any(words.offices)}\b"),
-        building_after=re.compile(rf" {_any(buildings.nouns)}\b"),
-        building_after_person=re.compile(rf" {_any(buildings.after_persons)}\b"),
+        unit=re.compile(rf"\b{any_of(words.units)} (?:\d+|[A-Z][\w-]+)"),
+        office_after=re.compile(rf" {any_of(words.offices)}\b"),
+        building_after=re.compile(rf" {any_of(buildings.nouns)}\b"),
+        building_after_person=re.compile(rf" {any_of(buildings.after_persons)}\b"),
     )
 
 
 def _definitions(words: Definitions) -> DefinitionPhrases:
     abbreviation = "|".join(r"\.?".join((*letters, "")) for letters in words.abbreviations)
     known_as = (
-        rf"(?:{_any(words.adverbs)} )?{_any(words.verbs)}(?: {_any(words.later_adverbs)})?"
-        rf"(?: as| by {_any(words.possessives)}(?: [A-Z][a-z]+)? {_any(words.nouns)}(?: of| as|,)?)?"
+        rf"(?:{any_of(words.adverbs)} )?{any_of(words.verbs)}(?: {any_of(words.later_adverbs)})?"
+        rf"(?: as| by {any_of(words.possessives)}(?: [A-Z][a-z]+)? {any_of(words.nouns)}(?: of| as|,)?)?"
     )
     return DefinitionPhrases(
         bracketed=re.compile(rf"\s{{0,2}}\(\s?{_MARK}(?P<acronym>{_ACRONYM}){_MARK}\s?\)"),
         before_name=re.compile(
-            rf"\b(?P<acronym>{_ACRONYM})(?: ?\(|, {_any(words.acronym_of)} )(?:the )?{_MARK}$"
+            rf"\b(?P<acronym>{_ACRONYM})(?: ?\(|, {any_of(words.acronym_of)} )(?:the )?{_MARK}$"
         ),
         after_name=re.compile(
             rf"(?:(?P<apart>,? ?\(|, )| )"
-            rf"(?:{known_as}|{abbreviation}|(?P<conjunction>{_any(words.conjunctions)})),? (?:the )?{_MARK}"
+            rf"(?:{known_as}|{abbreviation}|(?P<conjunction>{any_of(words.conjunctions)})),? (?:the )?{_MARK}"
             rf"(?:(?P<acronym>{_ACRONYM})(?![\w-])|(?P<alias>{_ALIAS}))(?P<end>{_MARK}[,.;:)])?"
         ),
-        governed=re.compile(rf"\b{_any(words.prepositions)} (?:the )?\Z"),
+        governed=re.compile(rf"\b{any_of(words.prepositions)} (?:the )?\Z"),
     )
-
-
-def _any(words: Iterable[str], *, any_first: bool = False) -> str:
-    """Return a pattern for any of some phrases; with `any_first` their first letter has any case."""
-    patterns = [_with_any_first(word) if any_first else re.escape(word) for word in words]
-    return f"(?:{'|'.join(patterns)})"
-
-
-def _with_any_first(word: str) -> str:
-    return f"[{word[0].upper()}{word[0].lower()}]{re.escape(word[1:])}"

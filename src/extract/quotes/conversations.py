@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.knowledge import read_shaped
-from extract.quotes.grammar import any_of
 from extract.quotes.grammar_shapes import ConversationsFile
+from extract.text.alternations import any_of
 
 CONVERSATIONS_FILE = Path("quotes", "conversations.toml")
 

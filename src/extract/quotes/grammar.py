@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.quotes.grammar_shapes import GrammarFile
+from extract.text.alternations import any_of
 
 GRAMMAR_FILE = Path("quotes", "grammar.toml")
 # The kind of a pronoun: `m`, `f`, `n` for its gender, `p` for a plural, `1`, `2` for its person, `r` for a
@@ -139,10 +140,10 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
         pronouns={word: kind for name, kind in _KINDS.items() for word in getattr(file.pronouns, name)},
         determiners=frozenset((*openers, *determiners.demonstratives)),
         openers=frozenset(openers),
-        definite=re.compile(rf"{_in_either_case(definite)}\s+\w|[A-Z][\w.-]{{0,40}}['’]s? [a-z]"),
+        definite=re.compile(rf"{any_of(definite, any_first=True)}\s+\w|[A-Z][\w.-]{{0,40}}['’]s? [a-z]"),
         apposed=re.compile(
             r"(?:\A|[.;:,“”\"\n]\s?)"
-            rf"(?P<description>{_in_either_case(openers)}\s[^.;:,“”\"\n]{{2,70}}), $"
+            rf"(?P<description>{any_of(openers, any_first=True)}\s[^.;:,“”\"\n]{{2,70}}), $"
         ),
         after_head=re.compile(rf"\s{any_of(phrases.after_head)}\s|[,(]"),
         quantities=frozenset(phrases.quantities),
@@ -162,13 +163,3 @@ def _oblique(prepositions: Iterable[str], sources: Iterable[str]) -> re.Pattern[
         guards[last] += f"(?<!{re.escape(words[1:])} )"  # without the first letter, which may be a capital
     guarded = "|".join(f"{guard}{re.escape(preposition)}" for preposition, guard in guards.items())
     return re.compile(rf"\b(?:{guarded})\s(?:[A-Z][\w.]{{0,20}}\s){{0,3}}$")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words."""
-    return f"(?:{'|'.join(map(re.escape, words))})"
-
-
-def _in_either_case(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words with or without a capital."""
-    return f"(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{re.escape(word[1:])}' for word in words)})"

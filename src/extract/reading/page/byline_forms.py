@@ -1,11 +1,12 @@
 """The words of bylines, compiled for matching."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from extract.reading.page.lines import fold
+from extract.text.alternations import any_of
 
 _BARS = frozenset("|-–—")
 
@@ -55,12 +56,3 @@ class BylineForms:
             desks=frozenset(map(fold, data["desks"])),
             outlet_words=frozenset(data["outlet_words"]),
         )
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a group that matches any of the words, the longest first.
-
-    >>> any_of(["By", "By:"])
-    '(?:By:|By)'
-    """
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

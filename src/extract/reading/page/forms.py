@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from extract.knowledge import read_shaped, read_toml
-from extract.reading.page.byline_forms import BylineForms, any_of
+from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import SHAPES
 from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
+from extract.text.alternations import any_of
 
 _CREDIT_MARKS = frozenset("/|-–—")
 
@@ -135,6 +136,5 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches the folded names as whole words, the longest first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, ordered))})(?!\S)")
+    """Return a pattern that matches the folded names as whole words."""
+    return re.compile(rf"(?<!\S){any_of(words)}(?!\S)")

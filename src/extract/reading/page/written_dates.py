@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
+from extract.text.alternations import any_of
+
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _NUMERIC = (
@@ -81,13 +83,13 @@ class DateForms:
         return cls(
             months=months,
             zones=zones,
-            day=_day_pattern(_alternatives(months)),
-            month_year=re.compile(rf"\b(?P<month>{_alternatives(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
+            day=_day_pattern(any_of(months)),
+            month_year=re.compile(rf"\b(?P<month>{any_of(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
             bare_year=_bare_year_pattern(data["bare_years"]["before"]),
-            clock=_clock_pattern(_alternatives(data["zones"])),
-            words=re.compile(rf"\b(?:{_alternatives(words)})\b", re.IGNORECASE),
-            updated=re.compile(rf"\b(?:{_alternatives(lines['updated'])})\b", re.IGNORECASE),
-            published=re.compile(rf"\b(?:{_alternatives(lines['published'])})\b", re.IGNORECASE),
+            clock=_clock_pattern(any_of(data["zones"])),
+            words=re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE),
+            updated=re.compile(rf"\b{any_of(lines['updated'])}\b", re.IGNORECASE),
+            published=re.compile(rf"\b{any_of(lines['published'])}\b", re.IGNORECASE),
             future_near=frozenset(data["future"]["near"]),
             future_far=frozenset(data["future"]["far"]),
             future_following=frozenset(data["future"]["following"]),
@@ -156,14 +158,10 @@ class DateForms:
         return moment if moment and moment.year >= _EARLIEST else None
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 def _bare_year_pattern(before: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of a year without month and day: `in 2014`, `Mid-2019`."""
     forms = {form for word in before for form in (word, word.capitalize())}
-    return re.compile(rf"\b(?:{_alternatives(forms)})[ -](?P<year>20[0-9]{{2}})\b")
+    return re.compile(rf"\b{any_of(forms)}[ -](?P<year>20[0-9]{{2}})\b")
 
 
 def _day_pattern(month: str) -> re.Pattern[str]:
