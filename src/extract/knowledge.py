@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from extract.errors import LexiconError
 
 FindingSeverity = Literal["error", "warning"]
 Model = TypeVar("Model", bound=BaseModel)
+
+# Values that files of several rooms hold.
+Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+Words = list[Word]
+SomeWords = Annotated[Words, Field(min_length=1)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 _AT_LINE = re.compile(r"at line (\d+)")  # in the messages of tomllib
 _HEADER = re.compile(r"\s*\[\[?(?P<path>[^\]]+)\]\]?\s*(?:#.*)?")

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from extract.knowledge import Finding, KnowledgeFile, check_shape
+from extract.knowledge import Finding, KnowledgeFile, Share, check_shape
 from extract.model import Label
 
 _CHECKSUM = re.compile(r"[0-9a-f]{64}\s+\S.*")
-Share = Annotated[float, Field(ge=0, le=1)]
 Situation = Literal["both", "spacy_alone", "spacy_against", "stanza_alone", "stanza_against"]
 
 

@@ -7,10 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile
+from extract.knowledge import KnowledgeFile, SomeWords, Word
 
-Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
-Words = Annotated[list[Word], Field(min_length=1)]
 RangeWords = Annotated[list[Annotated[Word, Field(max_length=len("through"))]], Field(min_length=1)]
 NearWords = Annotated[list[Annotated[Word, Field(max_length=7)]], Field(min_length=1)]
 Openers = Annotated[list[Annotated[Word, Field(max_length=9)]], Field(min_length=1)]
@@ -18,7 +16,7 @@ Phrases = Annotated[list[Annotated[Word, Field(max_length=14)]], Field(min_lengt
 
 
 class BeforeDate(KnowledgeFile):
-    """Words directly before a date."""
+    """SomeWords directly before a date."""
 
     ahead: Phrases
     then: NearWords
@@ -28,56 +26,56 @@ class BeforeDate(KnowledgeFile):
 class Auxiliaries(KnowledgeFile):
     """Auxiliaries by the tense that they show."""
 
-    future: Words
-    past: Words
-    present: Words
-    past_perfect: Words
+    future: SomeWords
+    past: SomeWords
+    present: SomeWords
+    past_perfect: SomeWords
 
 
 class Plans(KnowledgeFile):
-    """Words for plans and prospects."""
+    """SomeWords for plans and prospects."""
 
-    planning: Words
-    acts: Words
-    prospects: Words
-    prepositions: Words
+    planning: SomeWords
+    acts: SomeWords
+    prospects: SomeWords
+    prepositions: SomeWords
 
 
 class Postponing(KnowledgeFile):
     """Verbs that move an event, and the prepositions of its new day."""
 
-    verbs: Words
-    prepositions: Words
+    verbs: SomeWords
+    prepositions: SomeWords
 
 
 class Deciding(KnowledgeFile):
-    """Words before an infinitive that is still to be done."""
+    """SomeWords before an infinitive that is still to be done."""
 
-    words: Words
+    words: SomeWords
 
 
 class Calendar(KnowledgeFile):
     """Verbs of scheduled events."""
 
-    verbs: Words
+    verbs: SomeWords
 
 
 class Unparsed(KnowledgeFile):
-    """Words of sentences without a parse."""
+    """SomeWords of sentences without a parse."""
 
-    auxiliaries: Words
-    contractions: Words
-    be: Words
-    adverbs: Words
-    states: Words
-    future: Words
-    plans: Words
-    articles: Words
-    by: Words
-    postponed: Words
-    plural: Words
-    past: Words
-    past_perfect: Words
+    auxiliaries: SomeWords
+    contractions: SomeWords
+    be: SomeWords
+    adverbs: SomeWords
+    states: SomeWords
+    future: SomeWords
+    plans: SomeWords
+    articles: SomeWords
+    by: SomeWords
+    postponed: SomeWords
+    plural: SomeWords
+    past: SomeWords
+    past_perfect: SomeWords
 
 
 class TenseFile(KnowledgeFile):
@@ -93,45 +91,45 @@ class TenseFile(KnowledgeFile):
 
 
 class Ranges(KnowledgeFile):
-    """Words between the ends of a range."""
+    """SomeWords between the ends of a range."""
 
     to: RangeWords
     joining: RangeWords
 
 
 class Weekdays(KnowledgeFile):
-    """Words before a weekday that lies ahead."""
+    """SomeWords before a weekday that lies ahead."""
 
     arranged: NearWords
 
 
 class Durations(KnowledgeFile):
-    """Words after a duration that is part of an event."""
+    """SomeWords after a duration that is part of an event."""
 
-    part: Words
+    part: SomeWords
 
 
 class Yearless(KnowledgeFile):
-    """Words before a month or day without a year."""
+    """SomeWords before a month or day without a year."""
 
     until: NearWords
-    perfect: Words
-    contractions: Words
-    since: Words
+    perfect: SomeWords
+    contractions: SomeWords
+    since: SomeWords
 
 
 class Frames(KnowledgeFile):
-    """Words before a year that holds for its sentence."""
+    """SomeWords before a year that holds for its sentence."""
 
     openers: Phrases
 
 
 class Narrative(KnowledgeFile):
-    """Words that tell the dates of a story from asides."""
+    """SomeWords that tell the dates of a story from asides."""
 
-    past_perfect: Words
-    relative_pronouns: Words
-    prospects: Words
+    past_perfect: SomeWords
+    relative_pronouns: SomeWords
+    prospects: SomeWords
     since: NearWords
     until: NearWords
     by: NearWords
@@ -142,7 +140,7 @@ class Narrative(KnowledgeFile):
 class Speech(KnowledgeFile):
     """Verbs that attribute a quotation."""
 
-    verbs: Words
+    verbs: SomeWords
 
 
 class ContextFile(KnowledgeFile):

@@ -5,12 +5,11 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from extract.knowledge import KnowledgeFile
+from extract.knowledge import KnowledgeFile, Word
 
 T = TypeVar("T")
-Surface = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
-Table = dict[Surface, T]
-Tables = dict[Surface, dict[Surface, T]]
+Table = dict[Word, T]
+Tables = dict[Word, dict[Word, T]]
 Pattern = Annotated[str, Field(min_length=1)]
 
 
@@ -143,6 +142,6 @@ class RulesFile(KnowledgeFile):
     triggers: Table[Pattern]
     growth: Growth
     fragments: Table[Pattern]
-    words: Table[list[Surface]]
+    words: Table[list[Word]]
     pieces: Table[Pattern]
     rules: Tables[Rule]

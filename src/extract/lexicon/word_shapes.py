@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, RootModel, model_validator
 
-from extract.knowledge import KnowledgeFile
+from extract.knowledge import KnowledgeFile, Share, SomeWords, Word, Words
 from extract.model import Label
 
 
@@ -17,12 +17,9 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
-Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
-Words = list[Word]
 Letter = Annotated[str, Field(pattern=r"^[a-z]$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class KindsFile(KnowledgeFile):
@@ -58,7 +55,7 @@ class Reading(KnowledgeFile):
     """Letters that have more than one sound."""
 
     letters: Word
-    sounds: Annotated[Words, Field(min_length=1)]
+    sounds: SomeWords
     not_last: bool = False
 
 

@@ -4,12 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile
+from extract.knowledge import KnowledgeFile, Share, Word, Words
 
-Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
-Words = list[Word]
-Reliability = Annotated[float, Field(ge=0, le=1)]
-Reliabilities = dict[Word, Reliability]
+Reliabilities = dict[Word, Share]
 
 _PREPOSITIONS = "about|against|as|at|by|for|from|in|into|of|on|over|to|towards|upon|with"
 _COMPLEMENTS = f"that|wh|gerund|infinitive|complement|object|{_PREPOSITIONS}"
@@ -18,7 +15,7 @@ Frame = Annotated[
     str,
     Field(pattern=rf"^(?:passive |object )?(?:{_COMPLEMENTS}|passive)$|^(?:{_PREPOSITIONS}) infinitive$"),
 ]
-Frames = dict[Word, dict[Frame, Reliability]]
+Frames = dict[Word, dict[Frame, Share]]
 
 
 class Verbs(KnowledgeFile):

@@ -4,11 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.knowledge import KnowledgeFile
-from extract.quotes.cue_shapes import Reliability, Word
+from extract.knowledge import KnowledgeFile, Share, SomeWords
 
 # A pattern without alternatives would match anywhere, so no list is empty.
-Words = Annotated[list[Word], Field(min_length=1)]
 SmallWords = Annotated[
     list[Annotated[str, Field(pattern=r"^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$")]], Field(min_length=1)
 ]
@@ -31,7 +29,7 @@ class Pronouns(KnowledgeFile):
 
 
 class Determiners(KnowledgeFile):
-    """Words at the start of a noun phrase."""
+    """SomeWords at the start of a noun phrase."""
 
     definite: SmallWords
     indefinite: SmallWords
@@ -48,7 +46,7 @@ class Subjects(KnowledgeFile):
 
 
 class Phrases(KnowledgeFile):
-    """Words in the phrases that name speakers."""
+    """SomeWords in the phrases that name speakers."""
 
     after_head: SmallWords
     quantities: SmallWords
@@ -82,13 +80,13 @@ class Names(KnowledgeFile):
 
 
 class Apostrophes(KnowledgeFile):
-    """Words with an apostrophe that is no quotation mark."""
+    """SomeWords with an apostrophe that is no quotation mark."""
 
     clipped: SmallWords
 
 
 class Clauses(KnowledgeFile):
-    """Words at the borders of a reported clause."""
+    """SomeWords at the borders of a reported clause."""
 
     conjunctions: SmallWords
     circumstances: SmallWords
@@ -99,7 +97,7 @@ class Clauses(KnowledgeFile):
 
 
 class Unreal(KnowledgeFile):
-    """Words with which a cue reports nothing, or the contrary."""
+    """SomeWords with which a cue reports nothing, or the contrary."""
 
     conditions: SmallWords
     modals: SmallWords
@@ -122,7 +120,7 @@ class GrammarFile(KnowledgeFile):
 
 
 class Labels(KnowledgeFile):
-    """Words in the labels of turns."""
+    """SomeWords in the labels of turns."""
 
     roles: SmallWords
     titles: SmallWords
@@ -133,23 +131,23 @@ class Labels(KnowledgeFile):
 class TalkPronouns(KnowledgeFile):
     """Pronouns of those who talk to each other."""
 
-    first_person: Words
-    second_person: Words
-    asked: Words
+    first_person: SomeWords
+    second_person: SomeWords
+    asked: SomeWords
 
 
 class Transcripts(KnowledgeFile):
-    """Words around a conversation."""
+    """SomeWords around a conversation."""
 
     announcing: Announcements
-    ending: Words
+    ending: SomeWords
 
 
 class Posts(KnowledgeFile):
-    """Words in embedded posts and their signatures."""
+    """SomeWords in embedded posts and their signatures."""
 
-    first_person: Words
-    months: Words
+    first_person: SomeWords
+    months: SomeWords
 
 
 class ConversationsFile(KnowledgeFile):
@@ -164,19 +162,19 @@ class ConversationsFile(KnowledgeFile):
 class Confidences(KnowledgeFile):
     """models/quotes/confidences.toml: how sure each rule is; the comments in it explain the rules."""
 
-    transcript: Reliability
-    signature: Reliability
-    turn: Reliability
-    label: Reliability
-    colon: Reliability
-    trailing_unlisted: Reliability
-    line: Reliability
-    labelled_turn: Reliability
-    unlabelled_turn: Reliability
-    post: Reliability
-    unattributed: Reliability
-    kept: Reliability
-    sure: Reliability
+    transcript: Share
+    signature: Share
+    turn: Share
+    label: Share
+    colon: Share
+    trailing_unlisted: Share
+    line: Share
+    labelled_turn: Share
+    unlabelled_turn: Share
+    post: Share
+    unattributed: Share
+    kept: Share
+    sure: Share
 
 
 class RankingWeights(KnowledgeFile):

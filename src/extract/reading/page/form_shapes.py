@@ -5,11 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile
+from extract.knowledge import KnowledgeFile, SomeWords, Word, Words
 
-Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
-Words = list[Word]
-SomeWords = Annotated[list[Word], Field(min_length=1)]
 _MINUTES = 14 * 60  # no zone is farther from UTC
 
 
