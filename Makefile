@@ -76,7 +76,7 @@ coverage: dev  ## run the tests and measure which lines they reach; fails below 
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term:skip-covered
 
 docs: dev  ## build the docs site into .site/, and fail on broken links and references
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 # torch is pinned in models/requirements-torch.txt: the override takes what its CPU build needs.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -42,7 +42,7 @@ def print_names(
     if open_names:
         title = f"{len(open_names)} of {n_ambiguous} ambiguous names"
         console.print(_table(title, "may mean", [(row, row["candidates"]) for row in open_names]))
-    console.print("Next: add lines, run `extract lexicon check`, then `extract run` again on all inputs.")
+    console.print("Next: add lines, run `extract check`, then `extract run` again on all inputs.")
 
 
 def excerpt(sentence: str, names: Sequence[str]) -> str:

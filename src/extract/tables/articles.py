@@ -45,7 +45,7 @@ TABLE = Table(
             STRING, "Its `id`, else its path below the input folder.", not_empty(), unique=True
         ),
         "source": column(STRING, "The file that it was read from."),
-        "format": column(STRING, "Format of that file, such as `txt`, `html`, `jsonl`."),
+        "format": column(STRING, "Format of that file, such as `txt`, `jsonl`."),
         "title": column(STRING, "Headline.", nullable=True),
         "outlet": column(STRING, "Newspaper, agency or site.", nullable=True),
         "author": column(STRING, "Author as given.", nullable=True),
