@@ -12,12 +12,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.engines import ENGINES, engine_class
+from extract.ids import digest
 from extract.pipeline.import_closure import import_closure
 from extract.reading import READERS
 from extract.settings import Settings
 from extract.tables import TABLES
 
 _PACKAGE = Path(__file__).parents[1]
+_CACHED_DOCS = "extract.engines.docs"  # what is kept of a Doc, whichever engine made it
 
 # The files under models/ that rows depend on, by their name in a plan.
 KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
@@ -101,9 +103,10 @@ def _row_modules() -> list[str]:
 def _engine_hash(settings: Settings, package: Path) -> str:
     engine = engine_class(settings.engine)
     weights = [file for pattern in engine.weights for file in settings.models_dir.glob(pattern)]
+    modules = [ENGINES.lines[settings.engine].module, _CACHED_DOCS]
     return _digest(
         settings.engine,
-        _files(package, import_closure(package, [ENGINES.lines[settings.engine].module])),
+        _files(package, import_closure(package, modules)),
         _files(settings.models_dir, weights),
         _versions(engine.packages),
         *(f"{name}={getattr(settings, name)}" for name in engine.options),
@@ -120,7 +123,7 @@ def _files(base: Path, paths: Iterable[Path]) -> str:
 
 
 def _digest(*texts: str) -> str:
-    return hashlib.blake2b("\n".join(texts).encode(), digest_size=16).hexdigest()
+    return digest("\n".join(texts).encode())
 
 
 def _versions(packages: Iterable[str]) -> str:
