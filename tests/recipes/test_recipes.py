@@ -116,3 +116,7 @@ def test_a_table_that_is_added_later_is_filled_by_the_next_run(scratch: Scratch)
     count = "import pandas; print(len(pandas.read_parquet('outputs/sentences')) > 5)"
     assert scratch.run(f'python -c "{count}"') == "True\n"
     assert scratch.run("extract history --output outputs").count("\n") > 4
+    scratch.run("extract doctor --output outputs")
+    scratch.run("extract rollback --output outputs")
+    scratch.run("extract run inbox --output outputs")
+    assert scratch.run(f'python -c "{count}"') == "True\n"

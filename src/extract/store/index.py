@@ -79,7 +79,8 @@ def facts_of(snapshot: Path, linked: Facts | None = None) -> Facts:
 
 def table_files(snapshot: Path) -> list[str]:
     """Return the paths of all table files below the snapshot."""
-    return [f"{table}/{file.name}" for table in TABLES for file in sorted((snapshot / table).iterdir())]
+    files = (file for table in TABLES for file in sorted((snapshot / table).glob("*.parquet")))
+    return [f"{file.parent.name}/{file.name}" for file in files]
 
 
 def write_facts(snapshot: Path, facts: Facts, *others: str) -> None:

@@ -63,7 +63,7 @@ def _unreadable(snapshot: Path) -> Iterator[str]:
 
 def _keys(snapshot: Path, table: str) -> set[str]:
     found: set[str] = set()
-    for file in sorted((snapshot / table).iterdir()):
+    for file in sorted((snapshot / table).glob("*.parquet")):
         rows = pq.read_table(file, columns=list(TABLES[table].key))
         found.update(keys_of(table, rows).unique().to_pylist())
     return found
