@@ -23,15 +23,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from benchmarks.engines.gold import GROUPS, add_pairs, group_f1, name_rows, read_annotated
 
-from extract.engines.consensus import (
-    WEIGHTS,
-    ConsensusEngine,
-    Situation,
-    Weights,
-    merge_names,
-    situations,
-)
+from extract.engines.consensus import ConsensusEngine, merge_names, situations
 from extract.engines.names import SeenName
+from extract.engines.weights import WEIGHTS, Situation, Weights
 from extract.evaluate import EntityRow, read_gold
 from extract.evaluate.entities import ACCEPTED, LABELS
 from extract.model import Article

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from extract.engines import load_engine
-from extract.engines.consensus import WEIGHTS, Weights, load_weights, merge_names, situations
+from extract.engines.consensus import merge_names, situations
 from extract.engines.engine import Engine
 from extract.engines.names import SeenName, trimmed
+from extract.engines.weights import WEIGHTS, Weights, load_weights
 from extract.errors import ModelError
 from extract.model import Article
 from extract.pipeline.annotator import Annotator
@@ -109,7 +110,16 @@ def test_the_shipped_weights_are_shares(models_dir: Path) -> None:
     assert all(0 <= share <= 1 for shares in weights.values() for share in shares.values())
 
 
-@pytest.mark.parametrize("content", [None, "least = 0.5", "least ="])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "least = 0.5",
+        "least =",
+        "least = 0.5\n[weights.PERSON]\nboth = 'high'",
+        "least = 0.5\nweights = 3",
+    ],
+)
 def test_broken_weights_are_refused_by_name(tmp_path: Path, content: str | None) -> None:
     file = tmp_path / "weights.toml"
     if content is not None:

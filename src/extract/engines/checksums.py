@@ -21,7 +21,7 @@ def check_files(folder: Path, checksums: Path, *, model: str, advice: str) -> No
     if not checksums.is_file():
         raise ModelError(f"{model} lacks its checksums {checksums}.", advice=advice)
     for line in checksums.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
+        if not line.strip() or line.startswith("#"):
             continue
         expected, name = line.split(maxsplit=1)
         check_file(folder / name, expected, "sha256", model=model, advice=advice)

@@ -4,11 +4,9 @@ Stanza runs on spaCy's words, so its names align with them. How often each model
 situation, was counted on development articles: models/consensus/weights.toml.
 """
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -17,15 +15,9 @@ from extract.engines.names import SeenName, names_of, put_names, trimmed
 from extract.engines.spacy import SpacyEngine
 from extract.engines.stanza import StanzaEngine
 from extract.engines.stanza_models import load_pipeline
-from extract.errors import ModelError
+from extract.engines.weights import WEIGHTS, Situation, Weights, load_weights
 from extract.model import Article
 from extract.settings import Settings
-
-WEIGHTS = Path("consensus", "weights.toml")
-
-# Found by one model only: the other found nothing there (alone), or something else (against).
-Situation = Literal["both", "spacy_alone", "spacy_against", "stanza_alone", "stanza_against"]
-Weights = Mapping[str, Mapping[Situation, float]]
 
 
 class ConsensusEngine:
@@ -147,22 +139,6 @@ def situations(first: Sequence[SeenName], second: Sequence[SeenName]) -> Iterato
 
 def _span_and_label(name: SeenName) -> tuple[int, int, str]:
     return name.start, name.end, name.label
-
-
-def load_weights(file: Path) -> tuple[Weights, float]:
-    """Read the weights of the consensus, and the lowest weight at which a name is kept.
-
-    Raises:
-        ModelError: The file is missing or broken.
-    """
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        return data["weights"], float(data["least"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"The weights of the consensus cannot be read: {file}: {error!r}.",
-            advice="Restore the file, or fit the weights again with benchmarks/engines/fit_consensus.py.",
-        ) from error
 
 
 def _engine_of(situation: Situation) -> str:
