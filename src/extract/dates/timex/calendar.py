@@ -92,11 +92,11 @@ def whole_number(count: float | None) -> int | None:
     return None if count is None or count != int(count) else int(count)
 
 
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """Return the nth occurrence of a weekday (Monday is 1) in a month.
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """Return the nth occurrence of a weekday (Monday is 1) in a month, None if the month has fewer.
 
     >>> nth_weekday(2021, 11, 4, 4)
     datetime.date(2021, 11, 25)
     """
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    days_on = (weekday - date(year, month, 1).isoweekday()) % 7 + 7 * (nth - 1)
+    return day_or_none(year, month, 1 + days_on)

@@ -6,8 +6,8 @@ Each function reads one family of rules: span and context -> meaning, None if th
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extract.dates.timex.absolute import calendar_year, month
-from extract.dates.timex.calendar import OPEN_VALUES
+from extract.dates.timex.absolute import calendar_year, month, stated_year
+from extract.dates.timex.calendar import OPEN_VALUES, shift
 from extract.dates.timex.context import Context, Meaning
 from extract.dates.timex.hijri import hijri_month
 from extract.dates.timex.ranges import Days
@@ -34,7 +34,7 @@ def _whole(span: TimexSpan, context: Context) -> Meaning | None:
     parts = span.parts
     if "month" in parts:
         return month(span, context)
-    if "year" in parts:
+    if stated_year(span) is not None:
         return calendar_year(span, context)
     return anaphoric_period(span, context) if "anaphoric" in parts else period(span, context)
 
@@ -53,8 +53,8 @@ def _one_day(whole: Meaning | None, choose: Callable[[Days], date | None]) -> Me
 def _nth_day(days: Days, nth: int) -> date | None:
     if nth < 0:
         return days[1]
-    day = days[0] + timedelta(days=nth - 1)
-    return day if day <= days[1] else None
+    day = shift(days[0], "D", nth - 1)
+    return day if day is not None and day <= days[1] else None
 
 
 def _nth_weekday(days: Days, weekday: int, nth: int) -> date | None:

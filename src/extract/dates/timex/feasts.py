@@ -1,7 +1,7 @@
 """The dates of named days: codes of models/dates/calendars.toml -> days of a year."""
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from extract.dates.timex import hijri
 from extract.dates.timex.calendar import day_or_none
@@ -23,6 +23,8 @@ def feasts_in(codes: str, year: int) -> list[Days]:
     >>> feasts_in("H12-10/4", 2021)
     [(datetime.date(2021, 7, 20), datetime.date(2021, 7, 23))]
     """
+    if not MINYEAR <= year <= MAXYEAR:
+        return []
     feasts = []
     for code in codes.split():
         match = _read(code)

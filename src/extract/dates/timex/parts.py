@@ -57,14 +57,17 @@ def week_of_month(span: TimexSpan, context: Context) -> Meaning | None:
     days = None if whole is None else days_of(whole.value)
     if whole is None or days is None:
         return whole
-    return replace(whole, days=_nth_week(days, int(span.parts["nth"])))
+    week = _nth_week(days, int(span.parts["nth"]))
+    return None if week is None else replace(whole, days=week)
 
 
-def _nth_week(month_days: Days, nth: int) -> Days:
+def _nth_week(month_days: Days, nth: int) -> Days | None:
     first, last = month_days
     if nth < 0:
         return last.replace(day=last.day - _WEEK + 1), last
     start = (nth - 1) * _WEEK + 1
+    if start > last.day:
+        return None
     return first.replace(day=start), first.replace(day=min(start + _WEEK - 1, last.day))
 
 
@@ -81,8 +84,7 @@ def weekday_of_month(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _nth_day(year: int, number: int, weekday: int, nth: int) -> date | None:
     if nth > 0:
-        day = nth_weekday(year, number, weekday, nth)
-        return day if day.month == number else None
+        return nth_weekday(year, number, weekday, nth)
     last = date(year, number, last_of_month(year, number))
     return last.replace(day=last.day - (last.isoweekday() - weekday) % _WEEK)
 

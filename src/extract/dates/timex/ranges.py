@@ -43,7 +43,7 @@ def days_of(value: str, mod: str | None = None, *, edge: bool = False) -> Days |
         return None
     try:
         return _narrowed(match, mod, edge=edge)
-    except ValueError:  # outside the calendar's years
+    except (ValueError, OverflowError):  # outside the calendar's years
         return None
 
 

@@ -3,10 +3,10 @@
 A winter is named after the year in which it ends.
 """
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from extract.dates.timex.absolute import mod_of, stated_year, step_of
-from extract.dates.timex.calendar import FINENESS, whole_number
+from extract.dates.timex.calendar import FINENESS, day_or_none, whole_number
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning, Reference
 from extract.dates.timex.durations import quantity_of
 from extract.dates.timex.ranges import days_of
@@ -49,7 +49,7 @@ def seasons_ago(span: TimexSpan, context: Context) -> Meaning | None:
 
 
 def _season_of(span: TimexSpan, year: int | None, base: Base | None = None) -> Meaning:
-    stated = "XXXX" if year is None else f"{year:04d}"
+    stated = f"{year:04d}" if year is not None and MINYEAR <= year <= MAXYEAR else "XXXX"
     return Meaning("DATE", f"{stated}-{span.parts['season']}", mod_of(span), base)
 
 
@@ -69,15 +69,21 @@ def _around_mentioned(span: TimexSpan, context: Context, mentioned: Reference) -
     """Return the season that contains the mentioned date, the one before or after it, or the story's next."""
     name, day, steps = span.parts["season"], mentioned.day, step_of(span)
     base = Base(day, REFERENCE)
-    middles = [date(day.year + years, _MIDDLE_MONTHS[name], _MIDDLE_OF_MONTH) for years in _YEARS_AROUND]
+    middles = _middles_around(name, day)
     if steps:
         beyond = [middle for middle in middles if (middle - day).days * steps > 0]
-        return _season_of(span, beyond[0 if steps > 0 else -1].year, base)
+        return _season_of(span, beyond[0 if steps > 0 else -1].year if beyond else None, base)
     if mentioned.unit == "Y":
         return _season_of(span, day.year, base)
     holding = [middle for middle in middles if _holds(f"{middle.year:04d}-{name}", day)]
     chosen = holding[0] if holding else context.choose_in_story(middles, span.start, day)
     return _season_of(span, chosen.year, base)
+
+
+def _middles_around(name: str, day: date) -> list[date]:
+    """Return the middle of that season in the year of a day, the one before and the one after."""
+    days = (day_or_none(day.year + away, _MIDDLE_MONTHS[name], _MIDDLE_OF_MONTH) for away in _YEARS_AROUND)
+    return [middle for middle in days if middle is not None]
 
 
 def _holds(value: str, day: date) -> bool:
