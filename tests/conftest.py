@@ -34,8 +34,9 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = ROOT / "tests"
     for item in items:
-        if not {*item.path.parts}.isdisjoint(SLOW) and ROOT / "tests" in item.path.parents:
+        if item.path.is_relative_to(tests) and {*item.path.relative_to(tests).parts} & {*SLOW}:
             item.add_marker(pytest.mark.slow)
 
 

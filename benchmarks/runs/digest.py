@@ -26,14 +26,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("outputs", type=Path, nargs="+", metavar="OUTPUTS", help="one or two output folders")
-    folders = parser.parse_args().outputs
+    parser.add_argument("outputs", type=Path, metavar="OUTPUTS", help="an output folder")
+    parser.add_argument("other", type=Path, metavar="OTHER_OUTPUTS", nargs="?", help="one to compare it with")
+    given = parser.parse_args()
+    folders = [given.outputs] if given.other is None else [given.outputs, given.other]
     tables = [{name: read(folder, name) for name in TABLES} for folder in folders]
     for name in TABLES:
         print(f"{name:10} " + "   ".join(f"{len(one[name]):8,} {digest(one[name])}" for one in tables))
-    lines = [line for name in TABLES for line in differences(name, *(one[name] for one in tables[:2]))]
-    print("\n".join(lines))
-    sys.exit(bool(lines))
+    if given.other is not None:
+        old, new = tables
+        lines = [line for name in TABLES for line in differences(name, old[name], new[name])]
+        print("\n".join(lines))
+        sys.exit(bool(lines))
 
 
 def read(folder: Path, table: str) -> pa.Table:
@@ -49,14 +53,12 @@ def digest(rows: pa.Table) -> str:
     return state.hexdigest()
 
 
-def differences(table: str, first: pa.Table, second: pa.Table | None = None) -> list[str]:
+def differences(table: str, first: pa.Table, second: pa.Table) -> list[str]:
     """Return a line per column that differs, with its first differing values.
 
     >>> differences("t", pa.table({"a": [1, 2]}), pa.table({"a": [1, 3]}))
     ['t.a: 1 of 2 values differ: 1: 2 -> 3']
     """
-    if second is None:
-        return []
     if len(first) != len(second) or first.column_names != second.column_names:
         return [f"{table}: other rows or columns ({len(first):,} and {len(second):,} rows)"]
     lines = []

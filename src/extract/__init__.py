@@ -24,21 +24,25 @@ def load(models_dir: Path | None = None, *, anchor: date | str | None = None) ->
     """Return a spaCy pipeline with the checked English model and all three components.
 
     Args:
-        models_dir: A models/ folder; by default the one that comes with the package.
+        models_dir: A models/ folder; by default EXTRACT_MODELS_DIR or the one in the package.
         anchor: The day of publication, for Docs whose `doc._.anchor` is not set.
 
     Raises:
         ModelError: The spaCy model is missing or altered.
         LexiconError: A knowledge file is missing or breaks its rules.
-        SettingsError: The anchor is no day.
+        SettingsError: The anchor is not a valid date, or a variable EXTRACT_... has an invalid value.
     """
     # spaCy takes a second to import, which `import extract` must not cost.
+    from extract.engines.extensions import day  # noqa: PLC0415
     from extract.engines.spacy import SpacyEngine  # noqa: PLC0415
-    from extract.settings import Settings, default_models_dir  # noqa: PLC0415
+    from extract.settings import load_settings  # noqa: PLC0415
 
-    folder = models_dir or default_models_dir()
-    nlp = SpacyEngine(Settings(models_dir=folder)).nlp
-    config = {"models_dir": str(folder), "anchor": None if anchor is None else str(anchor)}
+    settings = load_settings(models_dir=models_dir)
+    nlp = SpacyEngine(settings).nlp
+    config = {
+        "models_dir": str(settings.models_dir),
+        "anchor": None if anchor is None else day(anchor).isoformat(),
+    }
     nlp.add_pipe("extract_entities", config=config)
     nlp.add_pipe("extract_dates", config=config)
     nlp.add_pipe("extract_quotes", config=config)

@@ -21,6 +21,7 @@ office.
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,7 @@ from extract.settings import default_models_dir
 ENTITIES, DATES, QUOTES = "extract_entities", "extract_dates", "extract_quotes"
 
 
+@dataclass(frozen=True, eq=False)
 class EntityComponent:
     """Finds the mentions of entities in Docs and links them to the lexicon.
 
@@ -55,10 +57,9 @@ class EntityComponent:
         anchor: The day of publication for Docs without an anchor of their own.
     """
 
-    def __init__(self, lexicon: Lexicon, engine: str = "spacy", anchor: date | None = None) -> None:
-        self.lexicon = lexicon
-        self.engine = engine
-        self.anchor = anchor
+    lexicon: Lexicon
+    engine: str = "spacy"
+    anchor: date | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and link the mentions in one Doc.
@@ -74,6 +75,7 @@ class EntityComponent:
         return doc
 
 
+@dataclass(frozen=True, eq=False)
 class DateComponent:
     """Finds the temporal expressions in Docs; the tense of verbs comes from the parse, if there is one.
 
@@ -82,9 +84,8 @@ class DateComponent:
         anchor: The day of publication for Docs without an anchor of their own.
     """
 
-    def __init__(self, rules: DateRules, anchor: date | None = None) -> None:
-        self.rules = rules
-        self.anchor = anchor
+    rules: DateRules
+    anchor: date | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the temporal expressions in one Doc."""
@@ -102,6 +103,7 @@ class DateComponent:
         return doc
 
 
+@dataclass(frozen=True, eq=False)
 class QuoteComponent:
     """Finds the quotes in Docs and their speakers.
 
@@ -111,10 +113,9 @@ class QuoteComponent:
         anchor: The day of publication for Docs without an anchor of their own.
     """
 
-    def __init__(self, cues: Cues, lexicon: Lexicon, anchor: date | None = None) -> None:
-        self.cues = cues
-        self.lexicon = lexicon
-        self.anchor = anchor
+    cues: Cues
+    lexicon: Lexicon
+    anchor: date | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes in one Doc.

@@ -110,9 +110,9 @@ def check_shape(path: Path, shape: type[Model]) -> tuple[Model | None, list[Find
 
 def _shape_finding(path: Path, fault: ErrorDetails) -> Finding:
     names = [key for key in fault["loc"] if isinstance(key, str) and key != "[key]"]
-    line = line_at(path, names)
+    line, last = _extent(path, names)
     if any(isinstance(key, int) for key in fault["loc"]):  # one item of a list that may have many lines
-        line = _line_with(path, str(fault["input"]), line)
+        line = _line_with(path, str(fault["input"]), line, last)
     unknown = fault["type"] == "extra_forbidden"
     cause = "it is unknown" if unknown else fault["msg"].removeprefix("Value error, ")
     what = ".".join(names) or "the file"
@@ -120,35 +120,45 @@ def _shape_finding(path: Path, fault: ErrorDetails) -> Finding:
     return Finding(path, line, "error", f"`{what}`: {cause}.", advice)
 
 
-def line_of(path: Path, key: str, at: str = "") -> int:
-    """Return the line of an entry or section, or of the first string that starts with `at` in or after it.
-
-    Returns:
-        A line number; 1 if there is no such entry.
-    """
-    lines = _key_lines(path.read_text(encoding="utf-8"))
-    found = next((line for keys, line in lines.items() if keys[-1] == key), 1)
-    return _line_with(path, at, found) if at else found
-
-
 def line_at(path: Path, keys: Sequence[str], at: str = "") -> int:
-    """Return the line of nested keys, or of the first string that starts with `at` in or after it.
+    """Return the line of nested keys, or of a word below them.
+
+    Args:
+        path: The file.
+        keys: The names of tables and keys, from the outermost.
+        at: The word: a key of their table, or a string in their value, of which it may be only the start.
 
     Returns:
-        The line of the deepest key that exists in the file; 1 if there is none.
+        If there is no such word, the line of the deepest key that exists in the file; 1 if there is none.
     """
     lines = _key_lines(path.read_text(encoding="utf-8"))
+    if at and (*keys, at) in lines:
+        return lines[*keys, at]
+    first, last = _extent(path, keys)
+    return _line_with(path, at, first, last) if at else first
+
+
+def _extent(path: Path, keys: Sequence[str]) -> tuple[int, int]:
+    """Return the first and last line of the deepest of nested keys that exists, else those of the file."""
+    text = path.read_text(encoding="utf-8")
+    lines = _key_lines(text)
     depths = (tuple(keys[:depth]) for depth in range(len(keys), 0, -1))
-    found = next((lines[known] for known in depths if known in lines), 1)
-    return _line_with(path, at, found) if at else found
+    known = next((names for names in depths if names in lines), ())
+    first = lines.get(known, 1)
+    following = (line for names, line in lines.items() if line > first and names[: len(known)] != known)
+    return first, min(following, default=len(text.splitlines()) + 1) - 1
 
 
-def _line_with(path: Path, value: str, start: int) -> int:
-    """Return the first line from `start` on that has a value, quoted or as a number; else `start`."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+def _line_with(path: Path, value: str, first: int, last: int) -> int:
+    """Return the first of some lines with a value, a number or (the start of) a string; else `first`."""
     number = rf"|(?<![\w.]){re.escape(value)}(?![\w.])" if value.isdigit() else ""
-    written = re.compile(rf"[\"']{re.escape(value)}{number}")
-    return next((at for at, line in enumerate(lines[start - 1 :], start) if written.search(line)), start)
+    string = rf"(?P<mark>[\"']){re.escape(value)}"
+    lines = path.read_text(encoding="utf-8").splitlines()[first - 1 : last]
+    for pattern in (rf"{string}(?P=mark){number}", string):
+        for at, line in enumerate(lines, first):
+            if re.search(pattern, line):
+                return at
+    return first
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """Planted faults: each is some lines put into a copy of models/, and gives one finding, on its line."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,9 @@ FAULTS = {
     "an id that is taken": Fault(
         PARTIES, ("[political_party]",), f'kataib-hezbollah = {{name = "Saraya X", {SOURCES}}}', "is taken"
     ),
+    "an id that is taken further up in the file": Fault(
+        PLACES, ("[region]",), 'basra = {name = "Planted"}', "is taken"
+    ),
     "an unknown body": faction(f'name = "Saraya X", part_of = ["no-such-body"], {SOURCES}', "no-such-body"),
     "a leader who is no person": faction(
         f'name = "Saraya X", leaders = ["kataib-hezbollah"], {SOURCES}', "not a person"
@@ -145,6 +149,18 @@ FAULTS = {
     "a cue that is no number": Fault(CUES, ("[verbs.speech]",), 'yodel = "often"', "yodel"),
     "a cue above one": Fault(CUES, ("[verbs.speech]",), "yodel = 1.5", "yodel"),
     "a verb in two kinds": Fault(CUES, ("[verbs.thought]",), "say = 0.5", "'say'"),
+    "a verb in two kinds that a list names further down": Fault(
+        CUES, ("[verbs.phrasal]",), "dub = 0.5", "'dub'"
+    ),
+    "a particle of a noun that a list names further down": Fault(
+        CUES, ("[particles]",), 'affidavit = ["up"]', "'affidavit'"
+    ),
+    "evidence that is no verb but is in a list further down": Fault(
+        CUES, ("[evidence]",), "affidavit = 0.5", "'affidavit'"
+    ),
+    "a word with which one above it begins": Fault(
+        SPEAKERS, ("[documents]", "authored = [", '    "announcement"'), '    "let",', "'let'"
+    ),
     "an unknown section of cues": Fault(CUES, ("# ",), '[gestures]\nverbs = ["nod"]', "gestures"),
     "a frame that is none": Fault(CUES, ("[frames]",), "yodel = { hill = 0.5 }", "hill"),
     "a noun that is no number": Fault(CUES, ("[nouns]",), 'yodel = { that = "often" }', "yodel"),
@@ -245,3 +261,21 @@ def test_examples_of_cues_are_parsed(sentence: str, seen: list[str], models: Pat
     assert len(found) == len(seen)
     assert all(part in finding.message for part, finding in zip(seen, found, strict=True))
     assert all(finding.line == path.read_text("utf-8").count("\n") for finding in found)
+
+
+def test_an_example_waits_until_the_other_files_are_mended(models: Path) -> None:
+    path = models / CUES
+    example = '\n[examples]\nsay = ["Karwan Dizayi said that [the vote was late]."]\n'
+    path.write_text(path.read_text("utf-8") + example, "utf-8")
+    fault = FAULTS["broken TOML in an entry"]
+    line = fault.plant(models)
+    [finding] = check_models(models)
+    assert (finding.path, finding.line) == (models / fault.file, line)
+
+
+def test_the_example_in_the_head_of_the_cues_is_right(models: Path) -> None:
+    path = models / CUES
+    text = path.read_text("utf-8")
+    [example] = re.findall(r"^#     (.*\[.*\].*)$", text, re.MULTILINE)
+    path.write_text(f"{text}\n[examples]\n{example}\n", "utf-8")
+    assert list(check_cue_examples(models)) == []

@@ -45,8 +45,7 @@ def _cues(path: Path, cues: CueFile) -> Iterator[Finding]:
     heads = {verb.partition(" ")[0] for verb in cues.frames if " " in verb}
     missing = "is no cue"
     advice = "Add it to [verbs], or remove it."
-    for verb in cues.particles:
-        yield from _strangers(path, ("particles", verb), [verb], verbs | heads, missing, advice=advice)
+    yield from _strangers(path, ("particles",), cues.particles, verbs | heads, missing, advice=advice)
     known = verbs | cues.frames.keys()
     listed = {
         ("evidence",): cues.evidence,

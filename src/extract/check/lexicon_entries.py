@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.check.lexicon_names import KnownNames, name_findings
 from extract.check.lexicon_words import WordFiles, read_word_files, word_findings
-from extract.knowledge import Finding, check_toml, line_of
+from extract.knowledge import Finding, check_toml, line_at
 from extract.lexicon.english import english_words
 from extract.lexicon.entries import EVERY_FACTION, EVERY_SURNAME
 from extract.lexicon.keys import Spelling, match_key
@@ -163,4 +163,4 @@ def _unused_contexts(entries: Entries[Entry], contexts: Collection[str], path: P
     for context in contexts:
         if context not in used and not entries.may_contain(context):
             message = f"no entry uses the context {context!r}."
-            yield Finding(path, line_of(path, context), "warning", message, "Use it, or remove it.")
+            yield Finding(path, line_at(path, (context,)), "warning", message, "Use it, or remove it.")

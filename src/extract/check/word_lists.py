@@ -22,5 +22,5 @@ def words_in_two(
         known = set(map(key, words))
         for word in dict.fromkeys(others):
             if key(word) in known:
-                line = line_at(path, (*other.split("."), word), word)
+                line = line_at(path, other.split("."), word)
                 yield Finding(path, line, "error", f"{word!r} is in `{one}` and in `{other}`.", advice)

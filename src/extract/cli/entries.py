@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.knowledge import line_of
 from extract.lexicon.lines import read_entries
 
 
 def entry_places(models_dir: Path) -> Callable[[str], str]:
     """Return a function that maps the id of an entry to its place, `file:line`."""
     entries = read_entries(models_dir / "lexicon", None)
-    files = {entry.id: entry.path for entry in entries.readable}
-    return lambda entry_id: f"{shown(files[entry_id])}:{line_of(files[entry_id], entry_id)}"
+    lines = {entry.id: entry for entry in entries.readable}
+    return lambda entry_id: f"{shown(lines[entry_id].path)}:{lines[entry_id].number}"
 
 
 def shown(path: Path) -> Path:

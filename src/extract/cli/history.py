@@ -20,7 +20,7 @@ def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
     from extract.tables import TABLES
 
     table = Table(box=box.SIMPLE)
-    shown = [table.name for table in TABLES.values() if table.in_history]
+    shown = [name for name, table in TABLES.items() if table.in_history]
     for name in ("", "published (UTC)", *shown, "s", "run"):
         table.add_column(name, justify="right" if name in ("", "s") else "left")
     for one in read_history(load_settings(output=output).output.absolute()):

@@ -32,8 +32,8 @@ class QuoteCounts:
     """Counts of the gold quotes of one type.
 
     Attributes:
-        typed: Found with the right type.
-        spoken: Found with the right speaker.
+        right_type: Found with the right type.
+        right_speaker: Found with the right speaker.
     """
 
     gold: int

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extract.knowledge import Finding, FindingSeverity, check_toml, line_of
+from extract.knowledge import Finding, FindingSeverity, check_toml, line_at
 from extract.lexicon.entries import ALWAYS, Role
 from extract.lexicon.offices import Term
 from extract.model import Label
@@ -80,25 +80,43 @@ _Fields = TypeVar("_Fields", EntryFields, OfficeFields)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry's file and its id there."""
+    """An entry's file and its place there.
+
+    Attributes:
+        keys: The table that it is in, then its own key.
+    """
 
     path: Path
-    id: str
+    keys: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its key in its table."""
+        return self.keys[-1]
+
+    @property
+    def number(self) -> int:
+        """The number of the line."""
+        return line_at(self.path, self.keys)
 
     def finding(
         self, message: str, advice: str, *, at: str = "", severity: FindingSeverity = "error"
     ) -> Finding:
         """Return a finding at the line of the entry, or of the string `at` in it."""
-        return Finding(self.path, line_of(self.path, self.id, at), severity, message, advice)
+        return Finding(self.path, line_at(self.path, self.keys, at), severity, message, advice)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Line):
     """One actor, place, outlet or organisation as its file describes it."""
 
-    kind: str
     role: Role
     fields: EntryFields
+
+    @property
+    def kind(self) -> str:
+        """Its table, which is the kind of entity."""
+        return self.keys[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +182,16 @@ def read_entries(folder: Path, kinds: Collection[str] | None) -> Entries[Entry]:
         for kind, table in _tables(path, entries):
             if kinds is not None and kind not in kinds:
                 advice = "Correct it, or add it to kinds.toml."
-                finding = Line(path, kind).finding(f"the kind {kind!r} has no label.", advice)
+                finding = Line(path, (kind,)).finding(f"the kind {kind!r} has no label.", advice)
                 entries.reject(finding, {kind: table, **table})
                 continue
             for entry_id, raw in table.items():
-                fields = _read_fields(EntryFields, raw, Line(path, entry_id))
+                keys = (kind, entry_id)
+                fields = _read_fields(EntryFields, raw, Line(path, keys))
                 if isinstance(fields, Finding):
                     entries.reject(fields, {entry_id: raw})
                 else:
-                    entries.readable.append(Entry(path, entry_id, kind, role, fields))
+                    entries.readable.append(Entry(path, keys, role, fields))
     return entries
 
 
@@ -187,14 +206,15 @@ def read_offices(folder: Path) -> Entries[OfficeLine]:
     for name, table in _tables(path, offices):
         if name != OFFICES_TABLE:
             advice = f"Move its offices to [{OFFICES_TABLE}]."
-            offices.reject(Line(path, name).finding(f"the table {name!r} is unknown.", advice))
+            offices.reject(Line(path, (name,)).finding(f"the table {name!r} is unknown.", advice))
             continue
         for office_id, raw in table.items():
-            fields = _read_fields(OfficeFields, raw, Line(path, office_id))
+            keys = (name, office_id)
+            fields = _read_fields(OfficeFields, raw, Line(path, keys))
             if isinstance(fields, Finding):
                 offices.reject(fields, {office_id: raw})
             else:
-                offices.readable.append(OfficeLine(path, office_id, fields))
+                offices.readable.append(OfficeLine(path, keys, fields))
     return offices
 
 
@@ -218,7 +238,7 @@ def _tables(path: Path, entries: Entries[Any]) -> Iterator[tuple[str, dict[str, 
             yield name, table
         else:
             advice = "Move it into the entry that it belongs to."
-            entries.reject(Line(path, name).finding(f"{name!r} is not a table of entries.", advice))
+            entries.reject(Line(path, (name,)).finding(f"{name!r} is not a table of entries.", advice))
 
 
 def term_of(value: str) -> Term:

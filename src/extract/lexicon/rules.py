@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from extract.knowledge import Finding, line_of
+from extract.knowledge import Finding
 from extract.lexicon.entries import ALWAYS
 from extract.lexicon.lines import Entries, Entry, Line, OfficeLine, term_of
 from extract.lexicon.name_index import surfaces_of
@@ -64,9 +64,9 @@ def _ids(lines: Sequence[Line]) -> Iterator[Finding]:
             advice = "Use lower-case letters, digits and single hyphens."
             yield line.finding(f"the id {line.id!r} is not a slug.", advice)
         if line.id in seen:
-            first = seen[line.id].path
+            first = seen[line.id]
             advice = "Change one of the two ids."
-            yield line.finding(f"the id {line.id!r} is taken at {first}:{line_of(first, line.id)}.", advice)
+            yield line.finding(f"the id {line.id!r} is taken at {first.path}:{first.number}.", advice)
         seen.setdefault(line.id, line)
 
 

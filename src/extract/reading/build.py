@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Self
 
-from extract import ids
+from extract.ids import content_hash
 from extract.model import Article, Issue
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
@@ -70,7 +70,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         source=draft.source,
         format=draft.format,
         text=draft.text,
-        content_hash=ids.content_hash(draft.text, asdict(given)),
+        content_hash=content_hash(draft.text, asdict(given)),
         title=given.title or title_in(anatomy),
         outlet=given.outlet or outlet_in(anatomy, forms),
         author=given.author or author_in(anatomy, forms),

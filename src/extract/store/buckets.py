@@ -185,15 +185,13 @@ def _write_table(
         name = f"{table}/{part_name(bucket, change.n_buckets)}"
         link(old[bucket], folder / name)
         linked[name] = f"{table}/{old[bucket].name}"
-    contract = TABLES[table]
+    known = TABLES[table]
     groups = list(_groups(sorted(touched), table, change))
     for buckets, rows_of_group in zip(groups, _rows_by_group(table, folder, change, groups), strict=True):
         fresh = _fresh_rows(table, change, rows_of_group)
         for bucket in buckets:
             rows = [*_kept_rows(table, old, change, bucket), *fresh.pop(bucket, [])]
-            sorted_rows = pa.concat_tables([contract.arrow_schema.empty_table(), *rows]).sort_by(
-                contract.sort_keys
-            )
+            sorted_rows = pa.concat_tables([known.arrow_schema.empty_table(), *rows]).sort_by(known.sort_keys)
             write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
     return linked
 

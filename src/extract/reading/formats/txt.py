@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extract import ids
+from extract.ids import article_id_of
 from extract.model import Article, Issue
 from extract.reading.build import Draft, make_article
 from extract.reading.context import Context
@@ -22,7 +22,7 @@ def read_txt(source: Source, context: Context) -> Iterator[Article | Issue]:
         OSError: The file cannot be read.
         ReadError: It is not valid in the encoding named by its byte-order mark.
     """
-    article_id = ids.article_id_of(source.path, source.folder)
+    article_id = article_id_of(source.path, source.folder)
     size = source.path.stat().st_size
     if size > _MOST_BYTES * (context.max_chars + 1):
         yield too_long(f"{size:,} bytes", context.max_chars).at(source.name, article_id)
