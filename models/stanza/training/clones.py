@@ -12,7 +12,7 @@ from training.job import ROOT
 
 def load_open_articles() -> ModuleType:
     """Load benchmarks/corpora/open_articles.py, a script in no package: it reads clones and cleans pages."""
-    path = ROOT / "benchmarks" / "open_articles.py"
+    path = ROOT / "benchmarks" / "corpora" / "open_articles.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} cannot be loaded")

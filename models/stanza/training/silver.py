@@ -9,9 +9,10 @@ from typing import Any
 
 from spacy.tokens import Span
 
-from extract.engines import Engine, load_engine
-from extract.entities.mentions import EntityFinder
-from extract.lexicon import load_lexicon
+from extract.engines import load_engine
+from extract.engines.engine import Engine
+from extract.entities.mentions import find_mentions
+from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Mention
 from extract.settings import Settings
 from training.job import ROOT, Figures, Job, Sentence
@@ -51,11 +52,11 @@ def choose(texts: Sequence[Text], sources: Sequence[dict[str, Any]], settings: d
 def tag_texts(texts: Sequence[Text], settings: dict[str, Any]) -> Iterator[Sentence]:
     """Yield the sentences of texts with the mentions that the pipeline finds, before they are linked."""
     extract = Settings(engine=ENGINE, models_dir=MODELS)
-    engine, finder = load_engine(extract), EntityFinder(load_lexicon(MODELS), ENGINE)
+    engine, lexicon = load_engine(extract), load_lexicon(MODELS)
     articles = [make_article(text) for text in texts]
     for start in range(0, len(articles), settings["batch"]):
         batch = articles[start : start + settings["batch"]]
-        yield from tag_articles(engine, finder, batch, settings["tokens"])
+        yield from tag_articles(engine, lexicon, batch, settings["tokens"])
 
 
 def make_article(text: Text) -> Article:
@@ -64,7 +65,7 @@ def make_article(text: Text) -> Article:
 
 
 def tag_articles(
-    engine: Engine, finder: EntityFinder, articles: Sequence[Article], lengths: tuple[int, int]
+    engine: Engine, lexicon: Lexicon, articles: Sequence[Article], lengths: tuple[int, int]
 ) -> list[Sentence]:
     """Return the sentences of some articles that are not too short or long."""
     shortest, longest = lengths
@@ -72,7 +73,7 @@ def tag_articles(
     with engine.nlp.memory_zone():
         for article, doc in zip(articles, engine.pipe(articles), strict=True):
             doc._.article = article
-            mentions = finder(doc)._.mentions
+            mentions = find_mentions(doc, lexicon, ENGINE)
             for span in doc.sents:
                 sentence = tag_sentence(span, mentions)
                 if sentence and shortest <= len(sentence) <= longest:
