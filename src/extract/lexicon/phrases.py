@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.lexicon.keys import Spelling
 from extract.lexicon.word_shapes import Bodies, Buildings, Definitions, Persons, PhrasesFile, Places
-from extract.text.alternations import any_of
+from extract.text.alternations import NOTHING, any_of
 
 _CAPITALISED = r"(?:[Aa]l-)?[A-Z][\w-]+"
 _LISTED = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
@@ -166,7 +166,7 @@ def _bodies(words: Bodies, buildings: Buildings, spelling: Spelling) -> BodyPhra
 
 
 def _definitions(words: Definitions) -> DefinitionPhrases:
-    abbreviation = "|".join(r"\.?".join((*letters, "")) for letters in words.abbreviations)
+    abbreviation = "|".join(map(_abbreviation, words.abbreviations)) or NOTHING
     known_as = (
         rf"(?:{any_of(words.adverbs)} )?{any_of(words.verbs)}(?: {any_of(words.later_adverbs)})?"
         rf"(?: as| by {any_of(words.possessives)}(?: [A-Z][a-z]+)? {any_of(words.nouns)}(?: of| as|,)?)?"
@@ -183,3 +183,8 @@ def _definitions(words: Definitions) -> DefinitionPhrases:
         ),
         governed=re.compile(rf"\b{any_of(words.prepositions)} (?:the )?\Z"),
     )
+
+
+def _abbreviation(letters: str) -> str:
+    """Return a pattern for letters that may each have a full stop after them."""
+    return "".join(rf"{re.escape(letter)}\.?" for letter in letters)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+NOTHING = "(?!)"  # a pattern that never matches
+
 
 @dataclass(slots=True)
 class PrefixTree:
@@ -34,7 +36,7 @@ class PrefixTree:
 
 
 def any_of(words: Iterable[str], *, any_first: bool = False) -> str:
-    """Return a group that matches any of the words as written, preferring the longest.
+    """Return a group that matches any of the words as written, preferring the longest; of no words, nothing.
 
     Args:
         words: The words, which may contain blanks.
@@ -44,11 +46,13 @@ def any_of(words: Iterable[str], *, any_first: bool = False) -> str:
     '(?:t(?:ill|o(?:day)?))'
     >>> any_of(["the"], any_first=True)
     '(?:[Tt]he)'
+    >>> any_of([])
+    '(?!)'
     """
     tree = PrefixTree()
     for word in words:
         tree.add(_symbols(word, any_first=any_first))
-    return f"(?:{tree.pattern()})"
+    return f"(?:{tree.pattern()})" if tree.next else NOTHING
 
 
 def _symbols(word: str, *, any_first: bool) -> Iterator[str]:
