@@ -29,7 +29,7 @@ class Pronouns(KnowledgeFile):
 
 
 class Determiners(KnowledgeFile):
-    """SomeWords at the start of a noun phrase."""
+    """Words at the start of a noun phrase."""
 
     definite: SmallWords
     indefinite: SmallWords
@@ -46,7 +46,7 @@ class Subjects(KnowledgeFile):
 
 
 class Phrases(KnowledgeFile):
-    """SomeWords in the phrases that name speakers."""
+    """Words in the phrases that name speakers."""
 
     after_head: SmallWords
     quantities: SmallWords
@@ -80,13 +80,13 @@ class Names(KnowledgeFile):
 
 
 class Apostrophes(KnowledgeFile):
-    """SomeWords with an apostrophe that is no quotation mark."""
+    """Words with an apostrophe that is no quotation mark."""
 
     clipped: SmallWords
 
 
 class Clauses(KnowledgeFile):
-    """SomeWords at the borders of a reported clause."""
+    """Words at the borders of a reported clause."""
 
     conjunctions: SmallWords
     circumstances: SmallWords
@@ -97,7 +97,7 @@ class Clauses(KnowledgeFile):
 
 
 class Unreal(KnowledgeFile):
-    """SomeWords with which a cue reports nothing, or the contrary."""
+    """Words with which a cue reports nothing, or the contrary."""
 
     conditions: SmallWords
     modals: SmallWords
@@ -120,7 +120,7 @@ class GrammarFile(KnowledgeFile):
 
 
 class Labels(KnowledgeFile):
-    """SomeWords in the labels of turns."""
+    """Words in the labels of turns."""
 
     roles: SmallWords
     titles: SmallWords
@@ -137,14 +137,14 @@ class TalkPronouns(KnowledgeFile):
 
 
 class Transcripts(KnowledgeFile):
-    """SomeWords around a conversation."""
+    """Words around a conversation."""
 
     announcing: Announcements
     ending: SomeWords
 
 
 class Posts(KnowledgeFile):
-    """SomeWords in embedded posts and their signatures."""
+    """Words in embedded posts and their signatures."""
 
     first_person: SomeWords
     months: SomeWords
