@@ -72,11 +72,11 @@ def check_toml(path: Path) -> dict[str, Any] | Finding:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        message = f"The knowledge file {path} is missing."
-        return Finding(path, 1, "error", message, "Restore it, or set EXTRACT_MODELS_DIR.")
+        advice = "Restore it, or set EXTRACT_MODELS_DIR."
+        return Finding(path, 1, "error", "The file is missing.", advice)
     except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError
         at = _AT_LINE.search(str(error))
-        message = f"{path} cannot be read: {error}."
+        message = f"The file cannot be read: {error}."
         return Finding(path, int(at[1]) if at else 1, "error", message, "Fix the line named here.")
 
 

@@ -76,7 +76,7 @@ def test_rules_of_ones_own_are_used(models_dir: Path, tmp_path: Path) -> None:
 
 
 def test_a_folder_without_rules_is_told(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match=r"names\.toml is missing"):
+    with pytest.raises(LexiconError, match=r"names\.toml:1: The file is missing"):
         load_rules(tmp_path)
 
 

@@ -76,7 +76,7 @@ def test_a_missing_table_is_named(models: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match=r"names\.toml is missing"):
+    with pytest.raises(LexiconError, match=r"names\.toml:1: The file is missing"):
         load_date_rules(tmp_path)
 
 

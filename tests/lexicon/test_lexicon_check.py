@@ -249,7 +249,7 @@ def test_a_missing_file_is_one_finding(small: Path, file: str) -> None:
     (small / "lexicon" / file).unlink()
     [found] = {*check_lexicon(small), *check_every_file(small)}
     assert (found.path, found.line) == (small / "lexicon" / file, 1)
-    assert "is missing" in found.message
+    assert found.message == "The file is missing."
 
 
 def test_an_entry_that_cannot_be_read_is_one_finding(small: Path) -> None:
@@ -281,8 +281,8 @@ def test_other_faults_are_found_beside_a_broken_file(small: Path) -> None:
     append(small, PLACES, 'wadi = {name = "Wadi Rahba", lat = 30.0}')
     assert {(found.path.name, found.message.split(":")[0]) for found in check_lexicon(small)} == {
         ("kinds.toml", "`labels.band`"),
-        ("contexts.toml", f"{small}/lexicon/contexts.toml cannot be read"),
-        ("persons.toml", f"{small}/lexicon/{P} cannot be read"),
+        ("contexts.toml", "The file cannot be read"),
+        ("persons.toml", "The file cannot be read"),
         ("armed_factions.toml", "the leader 'eagles' is not a person."),
         ("places.toml", "it has only one of `lat` and `lon`."),
     }
