@@ -142,6 +142,24 @@ FAULTS = {
         "lexicon/contexts.toml", ("# ",), '[moon]\narticle = ["Moon"]', "moon", "warning"
     ),
     "an unknown list of names": Fault("lexicon/names.toml", ("# ",), 'titels = ["X"]', "titels"),
+    "a sound with a group that its pattern lacks": Fault(
+        "lexicon/transliteration.toml",
+        ("rules = [",),
+        r"""    {pattern = '(zz)y', sound = '\3', same = ["zzy", "zz"]},""",
+        "group reference 3",
+    ),
+    "a form with a group that its pattern lacks": Fault(
+        "lexicon/transliteration.toml",
+        ("parted = [",),
+        r"    {pattern = '(zz)y', written = '\u\2'},",
+        "group reference 2",
+    ),
+    "a sound of a pattern that is none": Fault(
+        "lexicon/transliteration.toml",
+        ("rules = [",),
+        r"""    {pattern = '(zz', sound = '\1', same = ["zzy", "zz"]},""",
+        "regular expression",
+    ),
     "a spelling of a spelling": Fault(
         "lexicon/spellings.toml", ("[words]",), 'katiab = ["qatiab"]', "katiab"
     ),

@@ -1,5 +1,6 @@
 """Spellings that nobody listed: which are one name, which must stay two."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from extract.engines.spacy import find_model, load_model
 from extract.lexicon import ALWAYS, Lexicon, load_lexicon, match_key
 from extract.lexicon.keys import APOSTROPHES, Spelling, split_words
-from extract.lexicon.transliteration import Transliteration
+from extract.lexicon.transliteration import Rewriting, Transliteration
 
 # Ways in which English writes one word, from general knowledge: none is taken from the rules.
 VARIANTS = [
@@ -201,6 +202,10 @@ def test_names_of_one_word_match_no_other_word(lexicon: Lexicon, word: str) -> N
 )
 def test_joined_and_parted(rules: Transliteration, name: str, forms: set[str]) -> None:
     assert set(rules.written_forms(name)) == {name, *forms}
+
+
+def test_a_group_that_took_no_part_is_written_as_nothing() -> None:
+    assert Rewriting(re.compile(r"Abd(?:ul)?(x)?"), r"Abdul\u\1").apply("Abd") == "Abdul"
 
 
 def test_a_new_faction_is_found_in_spellings_that_no_line_has(models_dir: Path, tmp_path: Path) -> None:

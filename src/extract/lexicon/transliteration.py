@@ -42,8 +42,13 @@ class Rewriting:
         return self.pattern.sub(self._expand, name)
 
     def _expand(self, match: re.Match[str]) -> str:
-        template = _CASED_GROUP.sub(lambda cased: _CASES[cased[1]](match[int(cased[2])]), self.written)
+        template = _CASED_GROUP.sub(lambda cased: _CASES[cased[1]](match[int(cased[2])] or ""), self.written)
         return match.expand(template)
+
+
+def without_cases(written: str) -> str:
+    r"""Return the replacement of a `Rewriting` without its changes of case: `\1` for `\l\1`."""
+    return _CASED_GROUP.sub(r"\\\2", written)
 
 
 @dataclass(frozen=True)

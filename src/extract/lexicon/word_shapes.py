@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, RootModel, model_validator
+from pydantic import AfterValidator, Field, RootModel, ValidationInfo, model_validator
 
 from extract.knowledge import KnowledgeFile, Share, SomeWords, Word, Words
+from extract.lexicon.transliteration import without_cases
 from extract.model import Label
 
 
@@ -15,6 +16,21 @@ def _compiles(pattern: str) -> str:
     except re.error as error:
         raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
     return pattern
+
+
+def _replaces(written: str, info: ValidationInfo) -> str:
+    """Check that a replacement names only groups that the `pattern` above it has, unless that is broken."""
+    if "pattern" in info.data:
+        try:
+            re.sub(info.data["pattern"], written, "")  # fails whether or not the pattern matches
+        except (re.error, IndexError) as error:
+            raise ValueError(f"{written!r} does not fit the pattern: {error}") from error
+    return written
+
+
+def _replaces_with_cases(written: str, info: ValidationInfo) -> str:
+    _replaces(without_cases(written), info)
+    return written
 
 
 Letter = Annotated[str, Field(pattern=r"^[a-z]$")]
@@ -47,7 +63,7 @@ class SoundRule(KnowledgeFile):
     """A pattern, the sound that it has, and spellings that have one sound because of it."""
 
     pattern: Pattern
-    sound: str
+    sound: Annotated[str, AfterValidator(_replaces)]
     same: Annotated[Words, Field(min_length=2)]
 
 
@@ -63,7 +79,7 @@ class WrittenForm(KnowledgeFile):
     """A pattern in a name and how else it is written."""
 
     pattern: Pattern
-    written: str
+    written: Annotated[str, AfterValidator(_replaces_with_cases)]
 
 
 class TransliterationFile(KnowledgeFile):
