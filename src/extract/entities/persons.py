@@ -34,18 +34,18 @@ def person_mentions(context: NameContext) -> Iterator[Mention]:
 def given_name_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield given names with what follows: an Arabic surname, more given names or an unknown surname."""
     words, known = context.words, context.lexicon.confidence
-    index = 0
-    while index < len(words):
-        last, rule, confidence = _person_end(index, context), "given name + al-", known.pattern
-        if last is None:
-            last, rule = _surname_after(index, context), "given name + surname"
-            confidence = known.unknown_surname
-        if last is None:
-            index += 1
+    done = 0
+    for first, word in enumerate(words):
+        if first < done or not _is_given_name(word, context):
             continue
-        person = mention_at(context, (words[index].start, words[last].end), "PERSON", rule)
-        yield replace(person, confidence=confidence)
-        index = last + 1
+        last, rule, confidence = _person_end(first, context), "given name + al-", known.pattern
+        if last is None:
+            last, rule = _surname_after(first, context), "given name + surname"
+            confidence = known.unknown_surname
+        if last is not None:
+            person = mention_at(context, (word.start, words[last].end), "PERSON", rule)
+            yield replace(person, confidence=confidence)
+            done = last + 1
 
 
 def titled_mentions(context: NameContext) -> Iterator[Mention]:
@@ -133,9 +133,10 @@ def _is_other_name(word: Word, context: NameContext) -> bool:
 
 
 def _person_end(index: int, context: NameContext) -> int | None:
-    """Return the index of a personal name's last word, None if no name begins at `index`."""
-    if not _is_given_name(context.words[index], context):
-        return None
+    """Return the index of the last word of the name that begins with the given name at `index`.
+
+    None if neither a word with `al-` nor another given name continues it.
+    """
     end = _arabic_name_end(index, context)
     if end is not None:
         return end
@@ -176,9 +177,9 @@ def _last_given_name(index: int, context: NameContext) -> int:
 
 
 def _surname_after(index: int, context: NameContext) -> int | None:
-    """Return the index of the last word of an unknown surname after the given name at `index`."""
+    """Return the index of the last word of an unknown surname after the given name at `index`, if any."""
     words, text = context.words, context.text
-    if index + 1 >= len(words) or not _is_given_name(words[index], context):
+    if index + 1 >= len(words):
         return None
     name, word = words[index], words[index + 1]
     if text[name.end : word.start] != " " or _is_ordinary(word, context):

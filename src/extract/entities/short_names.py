@@ -112,9 +112,9 @@ def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterato
     taken = {position for mention in mentions for position in range(mention.start, mention.end)}
     end = 0
     for index, word in enumerate(context.words):
-        if word.start < end:
+        if word.start < end or word.key not in longest:
             continue
-        for short, span in _short_names_at(index, longest.get(word.key, 0), shorts, context):
+        for short, span in _short_names_at(index, longest[word.key], shorts, context):
             if span in guessed or taken.isdisjoint(range(*span)):
                 end = span[1]
                 yield _mention(short, span, context)

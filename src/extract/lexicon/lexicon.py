@@ -1,9 +1,9 @@
 """The loaded lexicon: everything known about names, with look-ups."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extract.lexicon.confidence import Confidence
 from extract.lexicon.entries import EVERY_SURNAME, INTRODUCED, Context, Entity, Name, NameWords, as_written
@@ -14,6 +14,7 @@ from extract.lexicon.phrases import Phrases
 _WORD_BEFORE = re.compile(r"([^\W\d_][^\s.,;:!?)]*) $")
 _WORD_AFTER = re.compile(r"(?:[AaEe]l )?[^\W\d_][\w'’-]* ([^\W\d_][\w-]*)")
 _LONGEST_GIVEN_NAME = 20
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ class Lexicon:
             return self.spelling.is_listed(name.surface, text)
         return self.spelling.is_same(name.surface, text)
 
-    def surname_of(self, full_name: str) -> list[str]:
-        """Return the surname of a full name in a list; an empty list for a name of one word."""
-        return self.words.surnames.surname_of(full_name)
+    def surname_of(self, full_name: str) -> tuple[str, ...]:
+        """Return the surname of a full name in a tuple, which is empty for a name of one word."""
+        return self._surname_of(full_name)
 
     def is_anothers_surname(self, text: str, start: int) -> bool:
         """Return whether the surname at `start` means no person named before: Imam Hussein, Jabouri tribe."""
@@ -99,6 +100,11 @@ class Lexicon:
             return False
         key = self.spelling.key(before[1])
         return key in self.words.given_names or key in self.words.epithets
+
+    @cached_property
+    def _surname_of(self) -> Callable[[str], tuple[str, ...]]:
+        """Cached, because several steps ask for the surnames of the same mentions."""
+        return lru_cache(maxsize=_REMEMBERED)(self.words.surnames.surname_of)
 
     @cached_property
     def never(self) -> NeverNames:

@@ -22,15 +22,15 @@ class SurnameWords:
     suffixes: frozenset[str]
     abbreviations: frozenset[str]
 
-    def surname_of(self, full_name: str) -> list[str]:
-        """Return the surname of a full name in a list; an empty list for a name of one word.
+    def surname_of(self, full_name: str) -> tuple[str, ...]:
+        """Return the surname of a full name in a tuple, which is empty for a name of one word.
 
         >>> words = SurnameWords(frozenset({"abdul"}), frozenset({"jr"}), frozenset(), frozenset())
         >>> [words.surname_of(name) for name in ("Adel Abdul Mahdi", "Otto Reed Jr.", "Saddam")]
-        [['Abdul Mahdi'], ['Reed'], []]
+        [('Abdul Mahdi',), ('Reed',), ()]
         """
         words = [word for word in split_words(full_name) if word.key not in self.ignored]
         count = 2 if len(words) > 1 and words[-2].key in self.bound else 1
         if len(words) <= count:
-            return []
-        return [full_name[words[-count].start : words[-1].end]]
+            return ()
+        return (full_name[words[-count].start : words[-1].end],)
