@@ -122,7 +122,7 @@ def _is_capitalised(word: Word, surface: str) -> bool:
 
 def _belong_to_name(words: Sequence[Word], label: Label, lexicon: Lexicon) -> bool:
     """Return whether capitalised words beside a known name are part of a name, not titles or descriptions."""
-    ordinary = lexicon.words.titles | lexicon.words.describers | lexicon.words.no_names
+    ordinary = lexicon.words.ordinary
     if label == "PERSON":
         return len(words) > 0 and all(word.key not in ordinary for word in words)
     return any(word.key not in ordinary or word.key in lexicon.words.bodies_of for word in words)

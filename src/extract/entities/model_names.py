@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import line_of, words_between
 from extract.entities.labels import cannot_be_name, corrected_label
-from extract.lexicon import ALWAYS, Lexicon
+from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
 from extract.text.doc_lines import is_hard_wrapped
@@ -67,7 +67,7 @@ def is_name(words: Sequence[Word], label: Label, context: NameContext) -> bool:
         return False
     if label == "PERSON":
         return not any(char.isdigit() for char in surface)
-    return not all(_is_ordinary(word.key, lexicon) for word in words)
+    return not all(word.key in lexicon.words.ordinary for word in words)
 
 
 def _is_handle_or_url(words: Sequence[Word], text: str) -> bool:
@@ -81,11 +81,6 @@ def _has_capital(words: Sequence[Word], text: str) -> bool:
     return any(text[word.core].isupper() for word in words) and not all(word.key.isdigit() for word in words)
 
 
-def _is_ordinary(key: str, lexicon: Lexicon) -> bool:
-    known = lexicon.words
-    return key in known.describers or key in known.titles or key in known.no_names
-
-
 def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext) -> bool:
     """Return whether a single unknown word is no name in its context.
 
@@ -94,7 +89,7 @@ def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext)
     """
     text, word = context.text, words[0]
     surface = text[word.start : word.end]
-    if len(words) > 1 or not surface.isalpha() or _is_known(word, context.lexicon):
+    if len(words) > 1 or not surface.isalpha() or context.lexicon.is_always_name(word.key):
         return False
     if surface.isupper() and label != "PERSON":
         return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start).isupper()
@@ -102,11 +97,6 @@ def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext)
         return True
     before = text[max(0, word.start - _START_REACH) : word.start]
     return _SENTENCE_START.search(before) is not None and f" {surface.lower()} " in text
-
-
-def _is_known(word: Word, lexicon: Lexicon) -> bool:
-    """Return whether a word alone is an unconditional name in the lexicon."""
-    return any(name.when == ALWAYS for name in lexicon.names.get(word.key, ()))
 
 
 def _first_piece(text: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
 from extract.entities.persons import person_mentions
-from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
 
@@ -124,10 +123,7 @@ def town_mentions(context: NameContext) -> Iterator[Mention]:
 
 
 def _is_known_or_ordinary(word: Word, context: NameContext) -> bool:
-    known = context.lexicon.words
-    if word.key in known.titles or word.key in known.describers or word.key in known.no_names:
-        return True
-    return any(name.when == ALWAYS for name in context.lexicon.names.get(word.key, ()))
+    return word.key in context.lexicon.words.ordinary or context.lexicon.is_always_name(word.key)
 
 
 def _may_be_party(first: int, last: int, context: NameContext) -> bool:
@@ -196,8 +192,7 @@ def _begins_other_name(word: Word, context: NameContext, last: int | None) -> bo
     """Return whether a capitalised word begins a different name from the field: a title, a known name."""
     if word.key in context.lexicon.words.titles or word.key in context.lexicon.words.bodies_of:
         return True
-    always = any(name.when == ALWAYS for name in context.lexicon.names.get(word.key, ()))
-    return always and last is not None
+    return last is not None and context.lexicon.is_always_name(word.key)
 
 
 def _is_joined(index: int, context: NameContext) -> bool:

@@ -119,9 +119,7 @@ def _is_part_of_body(last: int, context: NameContext) -> bool:
 def _is_ordinary(word: Word, context: NameContext) -> bool:
     """Return whether a word cannot be part of a person's name after a title."""
     known = context.lexicon.words
-    if word.key in known.titles or word.key in known.describers or word.key in known.no_names:
-        return True
-    if word.key in context.lexicon.words.nouns or not context.text[word.core].isupper():
+    if word.key in known.ordinary or word.key in known.nouns or not context.text[word.core].isupper():
         return True
     return _is_other_name(word, context)
 

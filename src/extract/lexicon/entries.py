@@ -123,6 +123,7 @@ class NameWords:
         faction_words: Arabic words that begin the name of an armed group.
         epithets: A surname after one does not mean a person named before.
         no_names: Words that the language model mistakes for names.
+        ordinary: The titles, describers and `no_names`: none of these is a name.
         organisations: Words that make a name the name of an organisation.
         bodies: Nouns that end the name of an organisation, found by the model or not.
         bodies_of: Nouns that a field or place may follow.
@@ -155,6 +156,7 @@ class NameWords:
     faction_words: frozenset[str]
     epithets: frozenset[str]
     no_names: frozenset[str]
+    ordinary: frozenset[str]
     organisations: frozenset[str]
     bodies: frozenset[str]
     bodies_of: frozenset[str]

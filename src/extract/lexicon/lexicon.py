@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from extract.lexicon.confidence import Confidence
-from extract.lexicon.entries import EVERY_SURNAME, INTRODUCED, Context, Entity, Name, NameWords, as_written
+from extract.lexicon.entries import (
+    ALWAYS,
+    EVERY_SURNAME,
+    INTRODUCED,
+    Context,
+    Entity,
+    Name,
+    NameWords,
+    as_written,
+)
 from extract.lexicon.keys import Spelling
 from extract.lexicon.offices import Office, offices_by_short_title, offices_by_title
 from extract.lexicon.phrases import Phrases
@@ -68,6 +77,10 @@ class Lexicon:
         """Return the names with the match key of `text`, regardless of their conditions."""
         names = self.names.get(self.spelling.key(text), ())
         return tuple(name for name in names if self.is_spelled(name, text))
+
+    def is_always_name(self, key: str) -> bool:
+        """Return whether a match key is that of an unconditional name."""
+        return any(name.when == ALWAYS for name in self.names.get(key, ()))
 
     def is_spelled(self, name: Name, text: str) -> bool:
         """Return whether `text`, which has the same key as `name`, is a spelling of it.

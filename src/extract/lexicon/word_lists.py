@@ -113,8 +113,9 @@ def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
     """Return the words in and around names."""
     keys = spelling.keys
     nouns = (file.organisations, file.bodies, file.facilities, file.parties, file.landforms, file.matters)
+    titles = frozenset(word.key for title in file.titles for word in spelling.split(title))
     return NameWords(
-        titles=frozenset(word.key for title in file.titles for word in spelling.split(title)),
+        titles=titles,
         person_titles=keys(file.person_titles),
         branches=keys(file.branches),
         articles=keys(file.articles),
@@ -127,6 +128,7 @@ def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
         faction_words=keys(file.faction_words),
         epithets=keys(file.epithets),
         no_names=keys(file.no_names),
+        ordinary=titles | keys((*file.describers, *file.no_names)),
         organisations=keys(file.organisations),
         bodies=keys(file.bodies),
         bodies_of=keys(file.bodies_of),
