@@ -7,9 +7,9 @@ from extract.entities.conditions import NameContext
 from extract.entities.orthography import may_join
 from extract.lexicon.keys import APOSTROPHES, Word
 from extract.model import Label, Mention
+from extract.text.lines import line_of
 
 _MIN_LOWER_CASE_WORDS = 3
-_LINE_REACH = 300
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 
 
@@ -28,14 +28,7 @@ def words_between(context: NameContext, start: int, end: int) -> list[Word]:
 
 def is_headline(text: str, position: int) -> bool:
     """Return whether the line at `position` has hardly any lower-case words of four letters or more."""
-    return len(_LOWER_CASE_WORD.findall(line_of(text, position))) < _MIN_LOWER_CASE_WORDS
-
-
-def line_of(text: str, position: int) -> str:
-    """Return the line at `position`, cut to `_LINE_REACH` characters on each side."""
-    first, last = max(0, position - _LINE_REACH), position + _LINE_REACH
-    end = text.find("\n", position, last)
-    return text[text.rfind("\n", first, position) + 1 or first : end if end >= 0 else last]
+    return len(_LOWER_CASE_WORD.findall(line_of(text, position, position))) < _MIN_LOWER_CASE_WORDS
 
 
 def is_whole_line(text: str, start: int, end: int) -> bool:

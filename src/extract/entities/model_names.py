@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import line_of, words_between
+from extract.entities.headlines import words_between
 from extract.entities.labels import cannot_be_name, corrected_label
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
 from extract.text.doc_lines import is_hard_wrapped
+from extract.text.lines import line_of
 
 LABELS: dict[str, Label] = {
     "PERSON": "PERSON",
@@ -92,7 +93,7 @@ def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext)
     if len(words) > 1 or not surface.isalpha() or context.lexicon.is_always_name(word.key):
         return False
     if surface.isupper() and label != "PERSON":
-        return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start).isupper()
+        return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start, word.start).isupper()
     if label == "ORG" and context.lexicon.phrases.bodies.office_after.match(text, word.end):
         return True
     before = text[max(0, word.start - _START_REACH) : word.start]

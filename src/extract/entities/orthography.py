@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extract.lexicon.entries import Shape
 from extract.lexicon.keys import APOSTROPHES, HYPHENS, Word
+from extract.text.lines import line_of
 
 # What may come between two words of one name: white space with at most one line break, a hyphen, an
 # apostrophe or possessive that ends the first word.
@@ -37,17 +38,11 @@ def fits(shapes: Sequence[Shape], text: str, words: Sequence[Word]) -> bool:
 def _is_written(shape: Shape, text: str, word: Word, *, inside: bool) -> bool:
     core = text[word.core : word.end]
     if shape == "exact":
-        return core.replace(".", "").isupper() and not _line_of(text, word).isupper()
+        is_acronym = core.replace(".", "").isupper()
+        return is_acronym and not line_of(text, word.start, word.end, reach=_LINE_REACH).isupper()
     if shape == "article" and word.start == word.core:
         return False
     if core[0].isupper() or core[0].isdigit() or text[word.start].isupper():
         return True
     # No capital is needed after a hyphen: Middle-east.
     return inside and text[word.start - 1] in HYPHENS
-
-
-def _line_of(text: str, word: Word) -> str:
-    """Return the line of a word, cut to `_LINE_REACH` characters on each side."""
-    first, last = max(0, word.start - _LINE_REACH), word.end + _LINE_REACH
-    end = text.find("\n", word.end, last)
-    return text[text.rfind("\n", first, word.start) + 1 or first : end if end >= 0 else last]
