@@ -88,6 +88,13 @@ FAULTS = {
     "a word twice in a list": Fault(
         SPEAKERS, ("[persons]", "nouns = ["), '    "cleric", "cleric",', "'cleric'", "warning"
     ),
+    "a word twice in a list in an array of tables": Fault(
+        "lexicon/transliteration.toml",
+        ("rules = [",),
+        """    {pattern = 'zz+', sound = "z", same = ["zzy", "zzy", "zy"]},""",
+        "'zzy'",
+        "warning",
+    ),
     # Entries of the lexicon
     "an unknown field": faction(f'name = "Saraya X", colour = "green", {SOURCES}', "colour"),
     "an entry without a name": faction(f'country = "IQ", {SOURCES}', "name"),

@@ -1,8 +1,8 @@
 """Checks of every TOML file under models/: it can be read, and no list holds a word twice."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from extract.knowledge import Finding, check_toml, line_at
 
@@ -17,14 +17,15 @@ def check_every_file(models_dir: Path) -> Iterator[Finding]:
             yield from _repeated(path, tables, ())
 
 
-def _repeated(path: Path, tables: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Finding]:
-    for key, value in tables.items():
-        keys = (*above, key)
-        if isinstance(value, Mapping):
-            yield from _repeated(path, value, keys)
-        elif isinstance(value, list):
-            words = [word for word in value if isinstance(word, str)]
-            for word in sorted({word for word in words if words.count(word) > 1}):
-                message = f"{word!r} is in `{'.'.join(keys)}` more than once."
-                line = line_at(path, keys, word)
-                yield Finding(path, line, "warning", message, "Remove all but one.")
+def _repeated(path: Path, value: object, keys: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield a warning for each word that a list holds twice, in a value and in the values inside it."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _repeated(path, inner, (*keys, key))
+    elif isinstance(value, list):
+        counts = Counter(item for item in value if isinstance(item, str))
+        for word in (word for word, count in counts.items() if count > 1):
+            message = f"{word!r} is in `{'.'.join(keys)}` more than once."
+            yield Finding(path, line_at(path, keys, word), "warning", message, "Remove all but one.")
+        for item in value:
+            yield from _repeated(path, item, keys)
