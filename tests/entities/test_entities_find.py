@@ -1,4 +1,4 @@
-"""Spans and labels: the ruler, the mended model, and their merging."""
+"""Spans and labels of mentions: names of the lexicon, corrected names of the model, and their merging."""
 
 from collections.abc import Callable
 from itertools import pairwise

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.check.every_file import check_every_file
-from extract.check.lexicon_entries import Finding, check_lexicon
+from extract.check.lexicon_entries import check_lexicon
+from extract.knowledge import Finding
 
 KINDS = """national = []
 [labels]

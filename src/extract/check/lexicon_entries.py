@@ -20,8 +20,6 @@ from extract.lexicon.name_index import index_of, names_of, spelling_with_names
 from extract.lexicon.rules import broken_rules
 from extract.lexicon.word_lists import CONTEXTS, KINDS, spelling_of, words_of
 
-__all__ = ["Finding", "check_lexicon"]
-
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _ISO = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
