@@ -41,6 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def slow() -> tuple[str, ...]:
+    return SLOW
+
+
+@pytest.fixture(scope="session")
 def models_dir() -> Path:
     return ROOT / "models"
 

@@ -65,6 +65,16 @@ def test_nothing_is_installed_without_a_pinned_hash() -> None:
     assert all("$(PINNED)" in line for line in installs if line not in own)
 
 
+def test_every_folder_of_tests_is_fast_or_slow(slow: tuple[str, ...]) -> None:
+    recipe = re.search(r"^fast:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe is not None
+    fast = re.findall(r"tests/(\w+)(?!\S)", recipe[1])
+    slow_folders = [name for name in slow if not name.endswith(".py")]
+    tests = ROOT / "tests"
+    folders = {path.relative_to(tests).parts[0] for path in tests.glob("*/**/test_*.py")}
+    assert sorted([*fast, *slow_folders]) == sorted(folders)
+
+
 def test_the_default_engine_needs_no_torch() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert not re.search(r"^(torch|stanza|mypy|pytest|ruff)==", lock, re.MULTILINE)
