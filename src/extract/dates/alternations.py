@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.text.alternations import PrefixTree
+from extract.text.alternations import NOTHING, PrefixTree
 
 # Gaps have a maximum length, so no run of spaces can make a search slow.
 GAP = r"[\s\u00a0\u2009\u202f]{1,8}"
@@ -19,6 +19,9 @@ def any_name(names: Iterable[str]) -> str:
     A name with a capital matches as written or in capitals only, a name in lower case in any case; a full
     stop at its end is optional. Only ASCII letters match: otherwise ſ would match s, and the table has no
     name spelled that way.
+
+    >>> any_name(["May", "june"]), any_name([])
+    ('(?a-i:M(?:ay|AY))|(?a:june)', '(?!)')
     """
     exact, loose = PrefixTree(), PrefixTree()
     for name in sorted(names, key=len, reverse=True):
@@ -30,7 +33,7 @@ def any_name(names: Iterable[str]) -> str:
             for form in (stem, stem.upper()):
                 exact.add([*_symbols(form), *dot])
     flagged = ((exact, "(?a-i:"), (loose, "(?a:"))
-    return "|".join(f"{flags}{tree.pattern()})" for tree, flags in flagged if tree.next)
+    return "|".join(f"{flags}{tree.pattern()})" for tree, flags in flagged if tree.next) or NOTHING
 
 
 def _symbols(form: str) -> Iterator[str]:
