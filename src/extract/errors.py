@@ -57,6 +57,10 @@ class StoreError(ExtractError):
     """An output folder that cannot be read or written."""
 
 
+class NewerStoreError(StoreError):
+    """An output folder that was written by a newer version of extract."""
+
+
 class StoreLockedError(StoreError):
     """An output folder that another run is using."""
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from extract.ids import digest
 from extract.model import Annotation, Article, Issue, Mention, Quote, Section, TextSpan, Timex
-from extract.store import Entry, Publication, Store, plan, write_part
+from extract.store import Entry, Publication, Store, outdate, plan, source_key, write_part
 from extract.tables import TABLES, issue_table, to_tables
 from extract.tables.actors import LEXICON_SCHEMA
 
@@ -109,9 +109,9 @@ def run_locked(
     actors: pa.Table,
     max_drop: float = 1.0,
 ) -> Publication:
-    keys = {(f"{name}.txt" if text == BROKEN else name): name for name, text in texts.items()}
+    keys = {(source_key(f"{name}.txt") if text == BROKEN else name): name for name, text in texts.items()}
     found = {key: (digest(texts[name].encode()), f"{name}.txt") for key, name in keys.items()}
-    changes = plan(store.manifest(), found, fingerprint)
+    changes = plan(outdate(store.manifest(), store.damaged_keys()), found, fingerprint)
     todo = [*changes.new, *changes.edited, *changes.outdated]
     folder = store.staging()
     parts = [
@@ -142,7 +142,7 @@ def write_batch(folder: Path, name: str, texts: Mapping[str, str]) -> Path:
 def batch_tables(texts: tuple[tuple[str, str], ...]) -> dict[str, pa.Table]:
     good = [annotation(article(key, text)) for key, text in texts if text != BROKEN]
     broken = [
-        Issue(key, None, "error", "not_text", "It cannot be read.", "Mend it.")
+        Issue(key.removeprefix(source_key("")), None, "error", "not_text", "It cannot be read.", "Mend it.")
         for key, text in texts
         if text == BROKEN
     ]

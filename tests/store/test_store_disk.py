@@ -11,8 +11,7 @@ from store_samples import ACTORS, BROKEN, file_bytes, leftovers, read_tables, ru
 
 from extract.errors import StoreError, StoreLockedError
 from extract.ids import digest
-from extract.store import Entry, Store
-from extract.store.snapshots import CURRENT
+from extract.store import Entry, Store, mend, source_key
 
 OLD = {"a": "Bahr said yes.", "b": BROKEN}
 
@@ -79,7 +78,7 @@ def test_a_read_only_disk_can_be_read_but_not_written(disk: Callable[[str], Path
     with pytest.raises(StoreError, match=r"read-only.*--output"), store.lock():
         pass
     assert [row["article_id"] for row in read_tables(store.root)["articles"]] == ["a"]
-    assert store.manifest().entries.keys() == {"a", "b.txt"}
+    assert store.manifest().entries.keys() == {"a", source_key("b.txt")}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write everywhere")
@@ -135,15 +134,14 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
         pass
 
 
-def test_a_table_name_taken_by_a_folder_is_refused(store: Store) -> None:
+def test_a_folder_with_the_name_of_a_table_is_moved_aside(store: Store) -> None:
     run(store, OLD)
     (store.root / "quotes").unlink()
     (store.root / "quotes").mkdir()
-    with pytest.raises(StoreError, match=r"quotes.*Move it away"):
-        run(store, {"a": "May"})
-    (store.root / "quotes").rmdir()
+    (store.root / "quotes" / "notes.docx").touch()
     assert run(store, {"a": "May"}).is_new
     assert len(read_tables(store.root)["dates"]) == 1
+    assert (store.root / ".aside" / "quotes" / "notes.docx").exists()
 
 
 def test_a_lost_link_comes_back_although_nothing_is_new(store: Store) -> None:
@@ -156,17 +154,27 @@ def test_a_lost_link_comes_back_although_nothing_is_new(store: Store) -> None:
 def test_a_lost_snapshot_says_what_to_do(store: Store) -> None:
     snapshot = run(store, OLD).snapshot
     snapshot.rename(snapshot.with_name("elsewhere"))
-    with pytest.raises(StoreError, match=r"Delete .*current"):
+    with pytest.raises(StoreError, match=r"lead to no publication.*doctor --mend"):
         run(store, OLD)
-    (store.root / CURRENT).unlink()
+    mend(store.root)
     assert run(store, OLD).is_new
 
 
-def test_a_damaged_table_says_what_to_do(store: Store) -> None:
+def test_rows_of_a_damaged_file_are_derived_again(store: Store) -> None:
     [part] = (run(store, OLD).snapshot / "entities").iterdir()
+    whole = file_bytes(store.root)
+    part.unlink()
     part.write_bytes(b"PAR1 and no more")
-    with pytest.raises(StoreError, match=r"damaged.*Move"):
-        run(store, OLD | {"c": "May"})
+    assert run(store, OLD).is_new
+    assert file_bytes(store.root) == whole
+
+
+def test_a_damaged_file_whose_articles_are_not_read_stops_the_run(store: Store) -> None:
+    [part] = (run(store, OLD).snapshot / "entities").iterdir()
+    part.unlink()
+    with store.lock(), pytest.raises(StoreError, match=r"damaged.*'a.txt', 'b.txt'.*over all inputs"):
+        store.publish([], entries={}, removed=(), actors=ACTORS)
+    assert not part.exists()
 
 
 def test_publishing_needs_the_lock(store: Store) -> None:

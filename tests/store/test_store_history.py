@@ -83,7 +83,6 @@ def test_a_first_publication_has_none_before_it(store: Store) -> None:
     [
         (texts("Nothing here."), "rows of entities fall from 1.00 to 0.00 per article"),
         (texts("Bahr said yes."), "rows of dates fall from 1.00 to 0.00 per article"),
-        (texts(count=10), "articles fall from 30 to 10"),
     ],
 )
 def test_a_run_that_loses_too_much_is_stopped(store: Store, later: dict[str, str], seen: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from extract.errors import StoreError
 from extract.store import Entry, Manifest, plan
-from extract.store.manifest import MANIFEST, read_manifest
+from extract.store.facts import inspect
+from extract.store.manifest import ENTRIES, FORMAT, MANIFEST, read_manifest
 
 
 def entry(content_hash: str, source: str, fingerprint: str = "p1") -> Entry:
@@ -55,14 +56,26 @@ def test_an_empty_manifest_makes_everything_new() -> None:
 )
 def test_a_damaged_manifest_says_so(tmp_path: Path, content: str) -> None:
     (tmp_path / MANIFEST).write_text(content, encoding="utf-8")
-    with pytest.raises(StoreError, match=r"manifest.*run again"):
+    with pytest.raises(StoreError, match=r"manifest.*extract doctor"):
         read_manifest(tmp_path)
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = replace(PUBLISHED, published_at=datetime(2021, 5, 3, tzinfo=UTC), components={"engine": "e1"})
-    written.write(tmp_path)
-    assert read_manifest(tmp_path) == written
+    written = replace(written, peaks={"news": 3}, format=FORMAT)
+    folder = tmp_path / "000007"
+    folder.mkdir()
+    written.write_entries(folder)
+    written.write_head(folder, 7, {ENTRIES: inspect(folder / ENTRIES)})
+    assert read_manifest(folder) == written
+
+
+def test_a_manifest_in_the_folder_of_another_publication_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "000008"
+    folder.mkdir()
+    replace(PUBLISHED, published_at=datetime(2021, 5, 3, tzinfo=UTC)).write_head(folder, 7, {})
+    with pytest.raises(StoreError, match="belongs to publication 000007"):
+        read_manifest(folder)
 
 
 def test_a_manifest_of_format_1_is_read(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from store_samples import (
 
 from extract.errors import SchemaError, StoreError
 from extract.ids import digest
-from extract.store import Entry, Store, buckets, open_snapshot, write_part
+from extract.store import Entry, Store, buckets, open_snapshot, source_key, write_part
 from extract.store.buckets import bucket_count, bucket_of, part_name
 from extract.tables import TABLES, to_tables
 
@@ -69,7 +69,7 @@ def test_a_source_that_became_no_article_leaves_its_issue_until_mended(store: St
     run(store, {"a": BROKEN, "b": "Bahr"})
     assert ids(store) == ["b"]
     assert [row["source"] for row in read_tables(store.root)["issues"]] == ["a.txt"]
-    assert store.manifest().entries["a.txt"].status == "failed"
+    assert store.manifest().entries[source_key("a.txt")].status == "failed"
     run(store, {"a": "Bahr", "b": "Bahr"})
     assert ids(store) == ["a", "b"]
     assert read_tables(store.root)["issues"] == []
@@ -92,7 +92,7 @@ def test_another_pipeline_or_lexicon_is_published(store: Store) -> None:
 
 def test_rows_published_for_other_columns_do_not_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     run(store, {"a": "Bahr", "b": "May"})
-    for module in ("manifest", "store", "change"):
+    for module in ("manifest", "store", "change", "planning"):
         monkeypatch.setattr(f"extract.store.{module}.schema_version", lambda: "of next year")
     with store.lock(), pytest.raises(StoreError, match=r"'a', 'b'.*all inputs at once"):
         store.publish([], entries={}, removed=(), actors=ACTORS)
@@ -207,7 +207,7 @@ def test_parts_and_entries_must_fit(store: Store) -> None:
 
 def test_rows_of_no_entry_are_refused(store: Store) -> None:
     with store.lock():
-        part = write_batch(store.staging(), "one", {"lost.txt": BROKEN})
+        part = write_batch(store.staging(), "one", {source_key("lost.txt"): BROKEN})
         with pytest.raises(StoreError, match=r"`issues`.*'lost.txt'"):
             store.publish([part], entries={}, removed=(), actors=ACTORS)
 

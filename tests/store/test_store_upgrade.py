@@ -9,11 +9,12 @@ from store_samples import file_bytes, leftovers, read_tables, run
 
 from extract.errors import StoreError
 from extract.store import Store, buckets, open_snapshot, store_problems
-from extract.store.index import FILES, NAMED, TEXTS
+from extract.store.index import NAMED, TEXTS
 from extract.store.manifest import ENTRIES, MANIFEST
 from extract.tables import TABLES
 
 TEXTS_NOW = {name: f"Bahr said {name} in May." for name in "abcdefgh"} | {"copy": "Bahr said a in May."}
+FACTS = "files.json"
 
 
 @pytest.fixture
@@ -30,13 +31,28 @@ def clean(store: Store, texts: dict[str, str]) -> dict[str, bytes]:
     return file_bytes(at_once.root)
 
 
+def age_head(snapshot: Path, **changed: object) -> None:
+    """Write the manifest as format 2 did: the facts about the files in a file of their own."""
+    head = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+    facts = {
+        name: {"checksum": one["checksum"], "rows": one["rows"], "empty": one["empty"]}
+        for name, one in head["files"].items()
+    }
+    for name in ("number", "files", "checksum", "peaks"):
+        del head[name]
+    (snapshot / MANIFEST).write_text(json.dumps(head | {"format": 2} | changed), encoding="utf-8")
+    (snapshot / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+
 def age_columns(store: Store) -> None:
     """Make the tables those of a version that knew fewer columns."""
     snapshot = open_snapshot(store.root)
     for file in (snapshot / "entities").iterdir():
-        pq.write_table(pq.read_table(file).drop_columns("name_id"), file)
-    head = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
-    (snapshot / MANIFEST).write_text(json.dumps(head | {"schema_version": "old"}), encoding="utf-8")
+        rows = pq.read_table(file).drop_columns("name_id")
+        file.unlink()
+        pq.write_table(rows, file)
+    age_head(snapshot, schema_version="old")
+    (snapshot / FACTS).unlink()
 
 
 def age_files(store: Store) -> None:
@@ -45,11 +61,12 @@ def age_files(store: Store) -> None:
     for table in TABLES:
         for number, file in enumerate(sorted((snapshot / table).iterdir())):
             file.rename(file.with_name(f"part-{number:03d}.parquet"))
+    entries = {key: entry._asdict() for key, entry in store.manifest().entries.items()}
+    age_head(snapshot, entries=entries)
     head = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
     del head["format"]
-    entries = {key: entry._asdict() for key, entry in store.manifest().entries.items()}
-    (snapshot / MANIFEST).write_text(json.dumps(head | {"entries": entries}), encoding="utf-8")
-    for name in (ENTRIES, FILES, NAMED, TEXTS):
+    (snapshot / MANIFEST).write_text(json.dumps(head), encoding="utf-8")
+    for name in (ENTRIES, FACTS, NAMED, TEXTS):
         (snapshot / name).unlink()
 
 
@@ -99,11 +116,12 @@ def test_a_snapshot_of_the_first_version_comes_back(store: Store) -> None:
 
 def test_a_newer_version_is_left_alone(store: Store) -> None:
     snapshot = open_snapshot(store.root)
-    (snapshot / MANIFEST).write_text('{"format": 3, "tables": "elsewhere"}', encoding="utf-8")
+    (snapshot / MANIFEST).unlink()
+    (snapshot / MANIFEST).write_text('{"format": 4, "tables": "elsewhere"}', encoding="utf-8")
     unknown = snapshot.with_name("000001.later")
     unknown.mkdir()
     before = {path: path.lstat().st_mtime_ns for path in snapshot.parent.rglob("*")}
-    with pytest.raises(StoreError, match=r"newer version of extract \(format 3.*Update extract"):
+    with pytest.raises(StoreError, match=r"newer version of extract \(format 4.*Update extract"):
         run(Store(store.root, keep=1), {"a": "May"})
     assert {path: path.lstat().st_mtime_ns for path in snapshot.parent.rglob("*")} == before
     [problem] = store_problems(store.root)
@@ -111,9 +129,10 @@ def test_a_newer_version_is_left_alone(store: Store) -> None:
     assert "newer version" in problem.what
 
 
-@pytest.mark.parametrize("name", [FILES, NAMED, TEXTS])
+@pytest.mark.parametrize("name", [FACTS, NAMED, TEXTS])
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"ARROW1 and no more"])
 def test_sums_that_are_lost_or_damaged_are_made_again(store: Store, name: str, content: bytes | None) -> None:
+    age_head(open_snapshot(store.root))
     path = open_snapshot(store.root) / name
     path.unlink()
     if content is not None:

@@ -14,7 +14,7 @@ from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.stamps import NO_STAMPS, Stamps, file_of
 from extract.reading import Listing, list_inputs
 from extract.settings import Settings
-from extract.store import DocCache, Entry, Manifest, Plan, plan, state_of
+from extract.store import DocCache, Entry, Manifest, Plan, outdate, plan, source_key, state_of
 from extract.tables import schema_version
 
 
@@ -180,7 +180,8 @@ class _Survey:
             else:
                 self._add(item)
         for source, issues in self.problems.items():
-            self.entries[source] = self._entry(digest(repr(issues).encode()), "failed", source)
+            failed = self._entry(digest(repr(issues).encode()), "failed", source)
+            self.entries[source_key(source)] = failed
 
     def _add(self, article: Article) -> None:
         key, pipeline = article.article_id, self.fingerprint.whole
@@ -212,9 +213,12 @@ class _Survey:
             entries={key: self.entries[key] for key in sorted(todo)},
             confirmed=self.confirmed,
             issues=tuple(
-                issue for source in sorted(todo & self.problems.keys()) for issue in self.problems[source]
+                issue
+                for source in sorted(self.problems)
+                for issue in self.problems[source]
+                if source_key(source) in todo
             ),
-            problems=frozenset(self.problems) | _removed_problems(manifest, changes),
+            problems=frozenset(map(source_key, self.problems)) | _removed_problems(manifest, changes),
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
             states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
             started=started,
@@ -222,8 +226,8 @@ class _Survey:
 
 
 def _removed_problems(manifest: Manifest, changes: Plan) -> frozenset[str]:
-    """Return the removed keys of failed sources; the key of a failed source is the source itself."""
-    return frozenset(key for key in changes.removed if manifest.entries[key].source == key)
+    """Return the removed keys of failed sources."""
+    return frozenset(key for key in changes.removed if key == source_key(manifest.entries[key].source))
 
 
 def _states_to_keep(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mapping[str, str]:
@@ -233,14 +237,11 @@ def _states_to_keep(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mappin
 
 
 def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:
-    """Return the manifest in which the entries to be processed again are marked as outdated."""
-    entries = {
-        key: entry._replace(fingerprint="")
-        if settings.full or (settings.retry_failed and entry.status == "failed")
-        else entry
-        for key, entry in manifest.entries.items()
-    }
-    return replace(manifest, entries=entries) if settings.full or settings.retry_failed else manifest
+    """Return the manifest in which the entries to be processed again are outdated."""
+    if not (settings.full or settings.retry_failed):
+        return manifest
+    entries = manifest.entries.items()
+    return outdate(manifest, {key for key, entry in entries if settings.full or entry.status == "failed"})
 
 
 def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexico
 from extract.pipeline.stamps import read_stamps, write_stamps
 from extract.pipeline.workers.pool import BatchResult, annotate_batches
 from extract.settings import Settings
-from extract.store import DocCache, Entry, Publication, Store, write_part
+from extract.store import DocCache, Entry, Publication, Store, outdate, write_part
 from extract.tables import issue_table
 from extract.tables.actors import actor_table
 
@@ -85,7 +85,7 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
     """
     engine_class(settings.engine).check(settings)
     fingerprint = pipeline_fingerprint(settings)
-    manifest = store.manifest()
+    manifest = outdate(store.manifest(), store.damaged_keys())
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),

@@ -7,9 +7,11 @@ changes.
 
 from extract.store.cache import CACHE, DocCache, read_docs, write_docs
 from extract.store.history import Published, read_history
-from extract.store.manifest import Entry, Manifest, Plan, plan, state_of
+from extract.store.manifest import Entry, Manifest, source_key
 from extract.store.parts import write_part
+from extract.store.planning import Plan, outdate, plan, state_of
 from extract.store.problems import StoreProblem, store_problems
+from extract.store.recovery import mend
 from extract.store.snapshots import open_snapshot
 from extract.store.store import Publication, Store
 
@@ -23,10 +25,13 @@ __all__ = [
     "Published",
     "Store",
     "StoreProblem",
+    "mend",
     "open_snapshot",
+    "outdate",
     "plan",
     "read_docs",
     "read_history",
+    "source_key",
     "state_of",
     "store_problems",
     "write_docs",

@@ -18,8 +18,9 @@ import pyarrow.parquet as pq
 
 from extract.ids import digest
 from extract.store.copies import find_copies
+from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import link
-from extract.store.index import TEXT_COLUMNS, Facts, read_texts
+from extract.store.index import TEXT_COLUMNS, read_texts
 from extract.store.parts import keys_of, part_files, part_tables, read_parts
 from extract.tables import TABLES
 
@@ -38,15 +39,37 @@ class Base:
         folder: The published snapshot; None if there is none, or if none of its rows are kept.
         n_buckets: Number of files per table in it.
         facts: Facts about its files.
+        damaged: Those of its files that must not be used; all rows of their buckets are replaced.
+        has_old_files: Whether its files were written by an earlier version, so that none is linked.
     """
 
     folder: Path | None
     n_buckets: int
     facts: Facts
+    damaged: frozenset[str] = frozenset()
+    has_old_files: bool = False
 
-    def files(self, table: str) -> list[Path]:
+    def files(self, table: str) -> list[str]:
         """Return the files of a table, ordered by bucket."""
-        return [] if self.folder is None else sorted((self.folder / table).iterdir())
+        return [] if self.folder is None else files_of(self.facts, table)
+
+    def path(self, name: str) -> Path:
+        """Return the path of one of its files."""
+        return self._folder / name
+
+    def read(self, name: str) -> pa.Table:
+        """Return the rows of one of its files.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        return read_rows(self._folder, name, self.facts)
+
+    @property
+    def _folder(self) -> Path:
+        if self.folder is None:
+            raise ValueError("Without a folder there are no files.")
+        return self.folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +131,16 @@ def bucket_of(key: str, n_buckets: int) -> int:
     return int(digest(key.encode())[:8], 16) % n_buckets
 
 
+def damaged_buckets(facts: Facts, damaged: Collection[str]) -> frozenset[int]:
+    """Return the buckets that have a damaged file in any of the tables whose rows come from articles."""
+    return frozenset(
+        bucket
+        for table in part_tables()
+        for bucket, name in enumerate(files_of(facts, table))
+        if name in damaged
+    )
+
+
 def part_name(bucket: int, n_buckets: int) -> str:
     """Return the file name of a bucket.
 
@@ -145,17 +178,18 @@ def build_tables(folder: Path, base: Base, change: Change) -> Built:
 def write_rows(path: Path, rows: pa.Table) -> None:
     """Write rows as a Parquet file whose bytes depend only on the rows."""
     with path.open("wb") as file:
-        pq.write_table(rows.combine_chunks(), file, compression="zstd")
+        pq.write_table(rows.combine_chunks(), file, compression="zstd", write_page_checksum=True)
 
 
 def _touched(base: Base, change: Change) -> set[int]:
-    if base.folder is None or base.n_buckets != change.n_buckets:
+    if base.folder is None or base.n_buckets != change.n_buckets or base.has_old_files:
         return set(range(change.n_buckets))
-    return {bucket_of(key, change.n_buckets) for key in change.replaced}
+    replaced = {bucket_of(key, change.n_buckets) for key in change.replaced}
+    return replaced | damaged_buckets(base.facts, base.damaged)
 
 
 def _old_texts(base: Base, change: Change) -> pa.Table:
-    rows = read_texts(base.folder, base.facts)
+    rows = read_texts(base.folder, base.facts, base.damaged)
     gone = pa.array(sorted(change.replaced), pa.string())
     return rows.filter(pc.invert(pc.is_in(rows["article_id"], gone)))
 
@@ -183,14 +217,14 @@ def _write_table(
     old = base.files(table)
     for bucket in sorted(set(range(change.n_buckets)) - set(touched)):
         name = f"{table}/{part_name(bucket, change.n_buckets)}"
-        link(old[bucket], folder / name)
-        linked[name] = f"{table}/{old[bucket].name}"
+        link(base.path(old[bucket]), folder / name)
+        linked[name] = old[bucket]
     known = TABLES[table]
     groups = list(_groups(sorted(touched), table, change))
     for buckets, rows_of_group in zip(groups, _rows_by_group(table, folder, change, groups), strict=True):
         fresh = _fresh_rows(table, change, rows_of_group)
         for bucket in buckets:
-            rows = [*_kept_rows(table, old, change, bucket), *fresh.pop(bucket, [])]
+            rows = [*_kept_rows(table, base, change, bucket), *fresh.pop(bucket, [])]
             sorted_rows = pa.concat_tables([known.arrow_schema.empty_table(), *rows]).sort_by(known.sort_keys)
             write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
     return linked
@@ -253,11 +287,14 @@ def _split(rows: pa.Table, labels: pa.Array) -> Iterator[tuple[int, pa.Table]]:
         start += count
 
 
-def _kept_rows(table: str, old: Sequence[Path], change: Change, bucket: int) -> Iterator[pa.Table]:
+def _kept_rows(table: str, base: Base, change: Change, bucket: int) -> Iterator[pa.Table]:
     """Yield the old rows that belong in a bucket, from every old file that may contain them."""
+    old = base.files(table)
     step = min(len(old), change.n_buckets)
-    for file in old[bucket % step :: step] if step else ():
-        rows = pq.read_table(file)
+    for name in old[bucket % step :: step] if step else ():
+        if name in base.damaged:
+            continue
+        rows = base.read(name)
         buckets = _bucket_column(keys_of(table, rows), change.replaced, change.n_buckets)
         yield rows.filter(pc.equal(buckets, bucket))
 

@@ -1,13 +1,14 @@
 """Derives the change that a run makes to the published state, and validates its parts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.errors import StoreError
 from extract.store.buckets import Change
-from extract.store.manifest import Entry, Manifest
+from extract.store.manifest import FORMAT, Entry, Manifest, some_of
 from extract.store.parts import keys_of, part_tables, read_parts
 from extract.tables import TABLES, schema_version
 
@@ -26,30 +27,22 @@ def change_of(
     if n_kept and old.schema_version != schema_version():
         kept = old.entries.keys() - processed - gone
         raise StoreError(
-            f"The rows of {_sample(kept)} were published with other columns and would stay unchanged.",
+            f"The rows of {some_of(kept)} were published with other columns and would stay unchanged.",
             advice="Run over all inputs at once, or into a new folder with --output.",
         )
     return Change(tuple(parts), processed, gone, n_kept)
 
 
-def next_manifest(
-    old: Manifest,
-    entries: Mapping[str, Entry],
-    change: Change,
-    lexicon_hash: str,
-    components: Mapping[str, str],
-) -> Manifest:
-    """Return the manifest of the publication after a change."""
-    kept = dict(old.entries)
-    for key in change.removed:
-        del kept[key]
-    return Manifest(
+def next_manifest(old: Manifest, entries: Mapping[str, Entry], change: Change) -> Manifest:
+    """Return the manifest of the publication after a change, with the new entries and the kept ones."""
+    kept = {key: entry for key, entry in old.entries.items() if key not in change.removed}
+    return replace(
+        old,
         entries={**kept, **entries},
         schema_version=schema_version(),
         n_buckets=change.n_buckets,
-        actors_hash=lexicon_hash,
         published_at=datetime.now(UTC),
-        components=components,
+        format=FORMAT,
     )
 
 
@@ -67,19 +60,15 @@ def check_parts(parts: Sequence[Path], entries: Mapping[str, Entry]) -> None:
     done = [key for key, entry in entries.items() if entry.status == "done"]
     if Counter(ids) != Counter(done):
         wrong = (Counter(ids) - Counter(done)) + (Counter(done) - Counter(ids))
-        raise _mismatch(f"entries that are done and rows of `articles` differ in {_sample(wrong)}")
+        raise _mismatch(f"entries that are done and rows of `articles` differ in {some_of(wrong)}")
     for table in part_tables():
         for rows in read_parts(parts, table, TABLES[table].key):
             orphans = set(keys_of(table, rows).unique().to_pylist()) - entries.keys()
             if orphans:
-                raise _mismatch(f"rows of `{table}` belong to no entry: {_sample(orphans)}")
+                raise _mismatch(f"rows of `{table}` belong to no entry: {some_of(orphans)}")
 
 
 def _mismatch(what: str) -> StoreError:
     return StoreError(
         f"The parts do not match the entries: {what}.", advice="Please report this; nothing was changed."
     )
-
-
-def _sample(keys: Iterable[str]) -> str:
-    return ", ".join(repr(key) for key in sorted(keys)[:3])

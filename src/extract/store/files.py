@@ -23,6 +23,10 @@ _ADVICE = {
 # Errors of file systems without hard links.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
 
+# Errors of file systems without symbolic links, such as exFAT.
+_NO_SYMLINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS}
+_READ_ONLY = 0o444
+
 # Errors that always come from the output disk, wherever they are raised.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -83,6 +87,11 @@ def sync_all(paths: Iterable[Path]) -> None:
         list(pool.map(sync, paths))
 
 
+def make_read_only(path: Path) -> None:
+    """Protect a published file from being changed by mistake."""
+    path.chmod(_READ_ONLY)
+
+
 def link(source: Path, target: Path) -> None:
     """Create a hard link to a file; copy it if the file system has no hard links."""
     try:
@@ -91,14 +100,27 @@ def link(source: Path, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         shutil.copyfile(source, target)
+        make_read_only(target)
         sync(target)
 
 
 def point(name: Path, target: str) -> None:
-    """Make `name` a symlink to `target` atomically: readers see the old link or the new one."""
+    """Make `name` a symlink to `target` atomically: readers see the old link or the new one.
+
+    Raises:
+        StoreError: The file system has no symbolic links.
+    """
     fresh = name.with_name(f"{name.name}.new")
     fresh.unlink(missing_ok=True)
-    fresh.symlink_to(target)
+    try:
+        fresh.symlink_to(target)
+    except OSError as error:
+        if error.errno not in _NO_SYMLINKS:
+            raise
+        raise StoreError(
+            f"The file system of {name.parent} has no symbolic links ({error.strerror}).",
+            advice="Choose a folder on another disk with --output; exFAT and some network disks have none.",
+        ) from error
     fresh.replace(name)
     sync(name.parent)
 

@@ -32,12 +32,13 @@ class Published:
 
 def write_run(
     snapshot: Path,
-    published_at: datetime,
+    published_at: datetime | None,
     rows: Mapping[str, int],
     run: Mapping[str, str | int | float],
 ) -> None:
     """Record the row counts of a publication and the run that made it."""
-    content = {"published_at": published_at.isoformat(), "rows": dict(rows), "run": dict(run)}
+    when = published_at.isoformat() if published_at else None
+    content = {"published_at": when, "rows": dict(rows), "run": dict(run)}
     (snapshot / RUN).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -63,5 +64,5 @@ def _read(folder: Path, *, is_current: bool) -> Published | None:
             rows=content["rows"],
             run=content["run"],
         )
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -1,5 +1,6 @@
 """The lock that admits one writer at a time."""
 
+import errno
 import fcntl
 import json
 import os
@@ -11,11 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from extract.errors import StoreLockedError
+from extract.errors import StoreError, StoreLockedError
 
 # `lock_holder` takes the lock for a moment too, and a new holder needs a moment to write its pid.
 _TRIES = 5
 _PAUSE = 0.02  # seconds
+# Errors of file systems without file locks.
+_NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def exclusive(path: Path) -> Iterator[None]:
 
     Raises:
         StoreLockedError: Another run holds it.
+        StoreError: The file system has no file locks.
     """
     with path.open("a+", encoding="utf-8") as file:
         if not _acquire(file):
@@ -85,6 +89,13 @@ def _acquire(file: TextIO) -> bool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             time.sleep(_PAUSE * (tries < _TRIES - 1))
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            raise StoreError(
+                f"The file system of {file.name} has no file locks ({error.strerror}).",
+                advice="Choose a folder on another disk with --output; some network disks (SMB) have none.",
+            ) from error
         else:
             return True
     return False

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from extract.errors import SchemaError
 from extract.store.files import disk_errors
+from extract.store.manifest import source_key
 from extract.tables import TABLES
 
 # Enough to make large tables, few enough for the limits on open files and memory.
@@ -80,4 +81,6 @@ def tables_of_articles() -> list[str]:
 
 def keys_of(table: str, rows: pa.Table) -> pa.ChunkedArray:
     """Return the manifest key of every row: its article, or the source of an issue without one."""
-    return pc.coalesce(*(rows[column] for column in TABLES[table].key))
+    article, *source = (rows[column] for column in TABLES[table].key)
+    keys = [pc.binary_join_element_wise(source_key(""), one, "") for one in source]
+    return pc.coalesce(article, *keys)

@@ -6,14 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import StoreError
-from extract.store.integrity import broken_files, broken_rows
+from extract.errors import NewerStoreError, StoreError
+from extract.store.facts import table_files
+from extract.store.integrity import broken_files, broken_rows, damage_of, foreign_files
 from extract.store.lock import lock_holder
-from extract.store.manifest import check_format
-from extract.store.snapshots import CURRENT, LOCK, MARKER, PARTIAL, SNAPSHOTS, STAGING, current_snapshot
+from extract.store.manifest import read_head
+from extract.store.recovery import is_readable, mends
+from extract.store.snapshots import (
+    ASIDE,
+    CURRENT,
+    LOCK,
+    PARTIAL,
+    SNAPSHOTS,
+    STAGING,
+    current_snapshot,
+    is_store,
+    publications,
+)
 from extract.tables import TABLES
 
-_REBUILD = "Run `extract run` over all inputs with --full --max-drop 1: this rebuilds every row."
+_DERIVE = "`extract run` over all inputs derives the rows again from the articles; the rest is kept."
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +56,16 @@ def store_problems(root: Path) -> list[StoreProblem]:
         The problems, serious ones first.
     """
     root = root.absolute()
-    if not (root / MARKER).exists():
+    if not is_store(root):
         return []
     found: list[StoreProblem] = []
-    for check in (_links, _published, _earlier, _lock, _leftovers, _space):
+    for check in (_to_mend, _published, _foreign, _earlier, _lock, _leftovers, _aside, _space):
         try:
             found += check(root)
+        except NewerStoreError as error:
+            return [StoreProblem(error.message, error.advice, True)]
+        except StoreError as error:
+            found.append(StoreProblem(error.message, error.advice, True))
         except OSError as error:
             what = f"{error.filename or root} cannot be read: {error.strerror or error}."
             found.append(StoreProblem(what, "Ask for permission to read it, and check the disk.", True))
@@ -56,58 +73,50 @@ def store_problems(root: Path) -> list[StoreProblem]:
 
 
 def _current(root: Path) -> Path | None:
-    try:
-        return current_snapshot(root)
-    except StoreError:
-        return None  # reported by `_links`
+    """Return the current publication if its manifest can be read; if not, `_to_mend` reports it."""
+    snapshot = current_snapshot(root)
+    return snapshot if snapshot is not None and is_readable(snapshot) else None
 
 
-def _links(root: Path) -> Iterator[StoreProblem]:
-    try:
-        published = current_snapshot(root)
-    except StoreError as error:
-        yield StoreProblem(error.message, error.advice, True)
-        return
-    if published is not None:
-        yield from _wrong_table_links(root)
-    elif any((root / table).is_symlink() for table in TABLES):
-        yield StoreProblem(f"The link {root / CURRENT} is missing.", _REBUILD, True)
-
-
-def _wrong_table_links(root: Path) -> Iterator[StoreProblem]:
-    for table in TABLES:
-        link, target = root / table, f"{CURRENT}/{table}"
-        if link.is_symlink() and link.readlink() == Path(target):
-            continue
-        if os.path.lexists(link):
-            found, advice = "is another file, folder or link", "Move it away; the"
-        else:
-            found, advice = "is missing", "The"
-        advice += " next `extract run` creates the link."
-        yield StoreProblem(f"{link} should be a link to {target}, but {found}.", advice, True)
+def _to_mend(root: Path) -> Iterator[StoreProblem]:
+    for mend in mends(root):
+        who = "`extract doctor --mend`" if mend.on_request else "The next run, or `extract doctor --mend`,"
+        yield StoreProblem(mend.seen, f"{who} will {mend.deed}.", True)
 
 
 def _published(root: Path) -> Iterator[StoreProblem]:
     snapshot = _current(root)
-    if snapshot is None:
+    if snapshot is not None:
+        for what in list(broken_files(snapshot)) or broken_rows(snapshot):
+            yield StoreProblem(what, _DERIVE, True)
+
+
+def _foreign(root: Path) -> Iterator[StoreProblem]:
+    """Report files that are not ours; readers of a table's folder read foreign Parquet files too."""
+    snapshot = _current(root)
+    foreign = [] if snapshot is None else foreign_files(snapshot)
+    if snapshot is None or not foreign:
         return
-    try:
-        check_format(snapshot)
-    except StoreError as error:
-        yield StoreProblem(error.message, error.advice, True)
-        return
-    for what in list(broken_files(snapshot)) or broken_rows(snapshot):
-        yield StoreProblem(what, _REBUILD, True)
+    shown = ", ".join(foreign[:_SHOWN]) + (
+        f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
+    )
+    is_read = not set(foreign).isdisjoint(table_files(snapshot))
+    advice = (
+        "pandas and DuckDB read them too: move them away. The next run publishes the tables without them."
+        if is_read
+        else "Nothing to do: they are never read."
+    )
+    yield StoreProblem(f"Files in {snapshot} are not part of the publication: {shown}.", advice, False)
 
 
 def _earlier(root: Path) -> Iterator[StoreProblem]:
     """Check whether `extract rollback` could restore the earlier publications."""
-    current = _current(root)
-    for snapshot in sorted((root / SNAPSHOTS).glob("[0-9]*")):
-        if snapshot.name.isdigit() and snapshot != current:
-            broken = [what for what in broken_files(snapshot) if snapshot.exists()]
-            if broken:
-                what = f"The earlier publication {int(snapshot.name)} is damaged: {broken[0]}"
+    current = current_snapshot(root)
+    for snapshot in publications(root):
+        if snapshot != current:
+            what = damage_of(snapshot)
+            if what and snapshot.exists():
+                what = f"The earlier publication {int(snapshot.name)} is damaged: {what}"
                 yield StoreProblem(what, "Do not restore it with `extract rollback`.", False)
 
 
@@ -135,11 +144,17 @@ def _leftovers(root: Path) -> Iterator[StoreProblem]:
         yield StoreProblem(what, "Nothing to do: the next run removes it.", False)
 
 
+def _aside(root: Path) -> Iterator[StoreProblem]:
+    if (root / ASIDE).is_dir():
+        what = f"{root / ASIDE} holds what was in the way of the store's own files."
+        yield StoreProblem(what, "Look through it, and delete it when you do not need it.", False)
+
+
 def _space(root: Path) -> Iterator[StoreProblem]:
     snapshot = _current(root)
     if snapshot is None:
         return
-    size = sum(file.stat().st_size for file in snapshot.rglob("*") if file.is_file())
+    size = sum(known.size for known in read_head(snapshot).facts.values())
     free = shutil.disk_usage(root).free
     if free < size:
         what = f"The disk has {free / 1e6:,.0f} MB free; the published tables take {size / 1e6:,.0f} MB."

@@ -4,18 +4,22 @@ outputs/.extract-store             marker: this folder is a store
 outputs/.lock                      held by the run that writes
 outputs/.cache/                    saves time in the next run; losing it costs no rows
 outputs/.staging/                  parts of the run in progress
-outputs/.snapshots/000007/         a publication: one folder per table, its manifest (manifest.json,
-                                   entries.parquet) and indexes (index.py); never changes
+outputs/.snapshots/000007/         a publication: one folder per table, indexes (index.py), and the manifest
+                                   (manifest.py), which names all files; never changes
 outputs/.snapshots/000008.partial  a publication in progress
 outputs/.current -> .snapshots/000007
 outputs/entities -> .current/entities
+outputs/.aside/                    what was in the way of one of these, moved there; never read, never deleted
 """
 
+import os
+import re
 import shutil
 from pathlib import Path
 
 from extract.errors import StoreError
 from extract.store.files import point, sync
+from extract.store.manifest import MANIFEST
 from extract.tables import TABLES
 
 CURRENT = ".current"
@@ -23,12 +27,14 @@ LOCK = ".lock"
 MARKER = ".extract-store"
 SNAPSHOTS = ".snapshots"
 STAGING = ".staging"
+ASIDE = ".aside"
 PARTIAL = ".partial"
 # Files that a folder may contain when it becomes a store.
 _HARMLESS = {".gitkeep", ".gitignore", ".DS_Store", LOCK}
 _MARKER_TEXT = (
     "This folder is written by `extract run`. Its dot folders belong together: copy or delete all of them.\n"
 )
+_NUMBER = re.compile(r"\d{6,}")
 
 
 def open_snapshot(root: Path) -> Path:
@@ -40,32 +46,36 @@ def open_snapshot(root: Path) -> Path:
     and stays until EXTRACT_KEEP_SNAPSHOTS further publications have been made.
 
     Raises:
-        StoreError: Nothing is published in `root`.
+        StoreError: Nothing is published in `root`, or the link to it is lost.
     """
     snapshot = current_snapshot(root)
-    if snapshot is None:
+    if snapshot is not None:
+        return snapshot
+    if publications(root):
         raise StoreError(
-            f"There are no published tables in {root}.", advice="Create them first: extract run INPUT."
+            f"The link {root / CURRENT} to the current publication is missing or wrong.",
+            advice="Run `extract doctor --mend`, or `extract run`: it is pointed to the newest publication.",
         )
-    return snapshot
+    raise StoreError(
+        f"There are no published tables in {root}.", advice="Create them first: extract run INPUT."
+    )
 
 
 def current_snapshot(root: Path) -> Path | None:
-    """Return the folder of the current snapshot; None before the first publication.
-
-    Raises:
-        StoreError: The link to it is broken.
-    """
+    """Return the folder of the publication to which `.current` leads; None if that is none of this store."""
     link = root / CURRENT
     if not link.is_symlink():
         return None
-    snapshot = link.resolve()
-    if not (snapshot.is_dir() and snapshot.name.isdigit()):
-        raise StoreError(
-            f"{link} points to {snapshot}, which is missing or not a publication.",
-            advice=f"Delete {link} and run again: everything is rebuilt from the inputs.",
-        )
-    return snapshot
+    target = link.readlink()
+    snapshot = root / SNAPSHOTS / target.name
+    is_ours = target.parent == Path(SNAPSHOTS) and _NUMBER.fullmatch(target.name)
+    return snapshot if is_ours and snapshot.is_dir() else None
+
+
+def publications(root: Path) -> list[Path]:
+    """Return the folders of all publications on disk, whole or damaged, oldest first."""
+    folders = (path for path in (root / SNAPSHOTS).glob("*") if _NUMBER.fullmatch(path.name))
+    return sorted((path for path in folders if path.is_dir()), key=lambda path: int(path.name))
 
 
 def claim(root: Path) -> None:
@@ -87,7 +97,7 @@ def check_claim(root: Path) -> None:
     Raises:
         StoreError: It is a file, or a folder with other contents.
     """
-    if not root.exists() or (root / MARKER).exists():
+    if not root.exists() or is_store(root):
         return
     if not root.is_dir():
         raise StoreError(f"The output {root} is not a folder.", advice="Choose another with --output.")
@@ -99,10 +109,22 @@ def check_claim(root: Path) -> None:
         )
 
 
+def is_store(root: Path) -> bool:
+    """Return whether `root` is a store, even if its marker was lost."""
+    return (root / MARKER).exists() or any((folder / MANIFEST).exists() for folder in publications(root))
+
+
+def can_lock(root: Path) -> bool:
+    """Return whether the lock file is missing or is a file."""
+    return not os.path.lexists(root / LOCK) or (root / LOCK).is_file()
+
+
 def next_snapshot(root: Path) -> Path:
-    """Return the folder of the next publication; its number is never reused."""
-    current = current_snapshot(root)
-    number = int(current.name) + 1 if current else 1
+    """Return the folder of the next publication; its number is larger than any on disk."""
+    current = root / CURRENT
+    last = current.readlink().name if current.is_symlink() else ""
+    numbers = [int(folder.name) for folder in publications(root)]
+    number = max([*numbers, int(last) if _NUMBER.fullmatch(last) else 0], default=0) + 1
     return root / SNAPSHOTS / f"{number:06d}"
 
 
@@ -110,35 +132,50 @@ def switch(root: Path, partial: Path, snapshot: Path) -> None:
     """Make a finished partial snapshot the current one, atomically."""
     partial.rename(snapshot)
     sync(snapshot.parent)
-    link_tables(root)
-    point(root / CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
-
-
-def link_tables(root: Path) -> None:
-    """Link every table in `root`, where readers look for it.
-
-    Raises:
-        StoreError: A table's name is taken by something that is not a link.
-    """
     for table in TABLES:
-        name, target = root / table, f"{CURRENT}/{table}"
-        if name.is_symlink():
-            if name.readlink() == Path(target):
-                continue
-        elif name.exists():
-            raise StoreError(
-                f"{name} should be a link to the published table, but it is a file or folder.",
-                advice="Move it away and run again.",
-            )
-        point(name, target)
+        if not is_linked(root, table):
+            lead(root / table, f"{CURRENT}/{table}")
+    lead(root / CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
 
 
-def sweep(root: Path, keep: int) -> None:
-    """Delete what killed and failed runs left, and all but the last `keep` publications."""
-    current = current_snapshot(root)
-    last = int(current.name) if current else 0
+def lead(link: Path, target: str) -> None:
+    """Make a link lead to a target, and move anything else that has its name aside."""
+    if os.path.lexists(link) and not link.is_symlink():
+        move_aside(link)
+    point(link, target)
+
+
+def is_linked(root: Path, table: str) -> bool:
+    """Return whether readers of `outputs/<table>` are led to the current publication."""
+    name = root / table
+    return name.is_symlink() and name.readlink() == Path(f"{CURRENT}/{table}")
+
+
+def move_aside(path: Path) -> Path:
+    """Move something that is in the way into `.aside`, under a name that is free there; return its path."""
+    folder = path.parent / ASIDE
+    folder.mkdir(exist_ok=True)
+    names = (path.name, *(f"{path.name}.{number}" for number in range(2, 10_000)))
+    target = next(folder / name for name in names if not (folder / name).exists())
+    path.rename(target)
+    return target
+
+
+def clear_leftovers(root: Path) -> None:
+    """Delete what killed and failed runs left."""
     shutil.rmtree(root / STAGING, ignore_errors=True)
-    for path in (root / SNAPSHOTS).glob("*"):
-        finished = path.name.isdigit()
-        if not finished or not last - keep < int(path.name) <= last:
+    for path in (root / SNAPSHOTS).glob(f"*{PARTIAL}"):
+        if _NUMBER.fullmatch(path.name.removesuffix(PARTIAL)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def delete_earlier(root: Path, keep: int) -> None:
+    """Delete all publications before the current one but the last `keep - 1`.
+
+    Only for a current publication that was read and verified. Later ones, left by a run that was killed just
+    before readers were switched, stay until they are earlier ones.
+    """
+    current = current_snapshot(root)
+    earlier = [folder for folder in publications(root) if current and folder.name < current.name]
+    for folder in earlier[: max(len(earlier) - keep + 1, 0)]:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,8 @@
 """The store: one folder of published tables, changed atomically."""
 
+import logging
 import os
+import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -13,37 +15,32 @@ import pyarrow as pa
 
 from extract.errors import StoreError
 from extract.store.actors import actors_hash, lexicon_actors
-from extract.store.buckets import Base, Change
+from extract.store.buckets import Base, Change, bucket_of, damaged_buckets
 from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
+from extract.store.facts import count_rows, files_of, table_files
 from extract.store.files import disk_errors, full_disk, link
-from extract.store.index import (
-    NAMED,
-    TEXTS,
-    count_rows,
-    facts_of,
-    read_mention_counts,
-    read_texts,
-    write_index,
-)
-from extract.store.integrity import broken_files
-from extract.store.lock import exclusive
-from extract.store.manifest import Entry, Manifest, check_format, read_manifest
+from extract.store.index import NAMED, TEXTS, read_mention_counts, read_texts, write_index
+from extract.store.integrity import damage_of
+from extract.store.manifest import FORMAT, Entry, Manifest, read_head, read_manifest, some_of
+from extract.store.recovery import Opened, locked, open_current
 from extract.store.snapshots import (
-    LOCK,
     PARTIAL,
-    SNAPSHOTS,
     STAGING,
     claim,
+    clear_leftovers,
     current_snapshot,
-    link_tables,
+    delete_earlier,
     next_snapshot,
     open_snapshot,
-    sweep,
+    publications,
     switch,
 )
+from extract.store.verified import Verifier
 from extract.store.writing import seal, write_tables
 from extract.tables import TABLES, schema_version
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +76,52 @@ class Store:
         self.root = root.absolute()
         self.keep = keep
         self._locked = False
-        self._known: tuple[Path, Manifest] | None = None
+        self._opened: Opened | None = None
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Become the only writer, and delete what failed and killed runs left; readers are not affected.
+        """Become the only writer, mend what a run may mend, and verify the published files.
+
+        What failed and killed runs left is deleted. Readers are not affected.
 
         Raises:
             StoreLockedError: Another run is writing here.
-            StoreError: The folder cannot be written to, is not a store or was written by a newer version; or
-                the disk fills up at some step of the run.
+            StoreError: The folder cannot be written to, is not a store or was written by a newer version, no
+                publication in it can be read, or the disk fills up at some step of the run.
         """
+        mended: list[str] = []
         with ExitStack() as held:
             with disk_errors(self.root):
                 claim(self.root)
-                held.enter_context(exclusive(self.root / LOCK))
-                published = current_snapshot(self.root)
-                if published:
-                    check_format(published)
-                sweep(self.root, self.keep)
+                held.enter_context(locked(self.root, mended, requested=False))
+                for done in mended:
+                    log.warning("%s", done)
+                clear_leftovers(self.root)
+                self._open()
+                self._delete_earlier(self.keep)
             self._locked = True
             try:
                 with full_disk(self.root):
                     yield
             finally:
                 self._locked = False
+                clear_leftovers(self.root)
                 # The previous publication may have readers: keep it until the next run, even if keep is 1.
-                sweep(self.root, max(self.keep, 2))
+                self._delete_earlier(max(self.keep, 2))
+                if self._opened and not self._opened.damaged:
+                    self._verifier.remember(self._opened.folder, self._opened.facts)
+
+    def _open(self) -> None:
+        self._verifier = Verifier(self.root)
+        self._opened = open_current(self.root, self._verifier)
+        if self._opened:
+            for name in sorted(self._opened.damaged):
+                log.warning("%s is missing or damaged: it is made again.", self._opened.folder / name)
+
+    def _delete_earlier(self, keep: int) -> None:
+        """Delete earlier publications, if the current one is whole."""
+        if self._opened and not self._opened.damaged:
+            delete_earlier(self.root, keep)
 
     def manifest(self) -> Manifest:
         """Return the manifest of the current publication; an empty one if there is none.
@@ -113,12 +129,18 @@ class Store:
         Raises:
             StoreError: The published state is damaged.
         """
+        if self._locked:
+            return self._opened.manifest if self._opened else Manifest()
         snapshot = current_snapshot(self.root)
-        if snapshot is None:
-            return Manifest()
-        if self._known is None or self._known[0] != snapshot:  # a snapshot never changes
-            self._known = (snapshot, read_manifest(snapshot))
-        return self._known[1]
+        return read_manifest(snapshot) if snapshot else Manifest()
+
+    def damaged_keys(self) -> frozenset[str]:
+        """Return the manifest keys with rows in missing or damaged files, which have to be derived again."""
+        if self._opened is None or not self._opened.damaged:
+            return frozenset()
+        manifest = self._opened.manifest
+        buckets = damaged_buckets(self._opened.facts, self._opened.damaged)
+        return frozenset(key for key in manifest.entries if bucket_of(key, manifest.n_buckets) in buckets)
 
     def staging(self) -> Path:
         """Return an empty folder for `write_part` on the same disk; it is deleted when the lock is released.
@@ -128,7 +150,7 @@ class Store:
         """
         self._require_lock()
         with disk_errors(self.root):
-            sweep(self.root, self.keep)
+            clear_leftovers(self.root)
             # A unique name: a worker that briefly outlives its killed run must not write into this folder.
             folder = self.root / STAGING / f"{os.getpid()}-{time.time_ns()}"
             folder.mkdir(parents=True)
@@ -142,6 +164,7 @@ class Store:
         removed: Collection[str],
         actors: pa.Table,
         confirmed: Mapping[str, Entry] | None = None,
+        peaks: Mapping[str, int] | None = None,
         components: Mapping[str, str] | None = None,
         run: Mapping[str, str | int | float] | None = None,
         max_drop: float = 1.0,
@@ -155,32 +178,60 @@ class Store:
             removed: Keys whose rows are deleted.
             actors: The lexicon's actors, with the columns `extract.tables.actors.LEXICON_SCHEMA`.
             confirmed: New entries of published keys whose rows would not change.
+            peaks: The most articles that each input had, by its name; those of other inputs are kept.
             components: Hashes of the parts of the pipeline, for comparison by the next run.
             run: What `extract history` shows about this run.
-            max_drop: Largest share of articles, rows or filled cells that may be lost.
+            max_drop: Largest share of rows per article or of filled cells that may be lost.
             force: Publish even if nothing has changed.
 
         Raises:
-            StoreError: Too much would be lost, the disk is full, or the parts do not match the entries.
+            StoreError: Too much would be lost, rows of damaged files would be kept, the disk is full, or the
+                parts do not match the entries.
             SchemaError: The actors violate the schema of their table.
         """
         self._require_lock()
         known, old = lexicon_actors(actors), self.manifest()
         change = change_of(old, parts, entries, removed)
+        self._check_damage(change)
         merged = {**(confirmed or {}), **entries}
-        new = next_manifest(old, merged, change, actors_hash(known), components or {})
+        new = replace(
+            next_manifest(old, merged, change),
+            actors_hash=actors_hash(known),
+            components=components or {},
+            peaks={**old.peaks, **(peaks or {})},
+        )
         check_parts(parts, entries)
-        if not force and replace(new, published_at=old.published_at) == old:
+        if not (force or self._must_be_replaced) and _same(new, old):
             return self._unchanged(old)
         with disk_errors(self.root):
             return self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
 
+    def _check_damage(self, change: Change) -> None:
+        """Check that no row of a damaged file would be kept.
+
+        Raises:
+            StoreError: Some would.
+        """
+        lost = sorted(self.damaged_keys() - change.replaced)
+        if lost:
+            sources = some_of(self.manifest().entries[key].source for key in lost)
+            raise StoreError(
+                f"Published files are damaged, and the inputs lack some of their articles: {sources}.",
+                advice="Run again over all inputs, these included: their rows are derived again. "
+                "Nothing was changed.",
+            )
+
+    @property
+    def _must_be_replaced(self) -> bool:
+        """Whether the current publication is damaged, or readers of its folders also read foreign files."""
+        if self._opened is None:
+            return False
+        found = table_files(self._opened.folder)
+        return bool(self._opened.damaged) or any(name not in self._opened.facts for name in found)
+
     def _unchanged(self, old: Manifest) -> Publication:
-        """Return the current publication after restoring its links."""
-        with disk_errors(self.root):
-            link_tables(self.root)
-            rows = count_rows(facts_of(open_snapshot(self.root)))
-            return self._publication(old, old, rows, is_new=False)
+        rows = count_rows(self._opened.facts) if self._opened else dict.fromkeys(TABLES, 0)
+        return self._publication(old, old, rows, is_new=False)
 
     def _publication(
         self, old: Manifest, new: Manifest, rows: Mapping[str, int], *, is_new: bool
@@ -204,19 +255,20 @@ class Store:
         old = self._earlier(number)
         snapshot = next_snapshot(self.root)
         partial = snapshot.with_name(snapshot.name + PARTIAL)
-        now = datetime.now(UTC)
         with disk_errors(self.root):
             _check_intact(old)
+            facts = read_head(old).facts
+            tables = {name: facts[name] for table in TABLES for name in files_of(facts, table)}
             for table in TABLES:
                 (partial / table).mkdir(parents=True)
-                for file in (old / table).glob("*.parquet"):  # none in a table that is newer
-                    link(file, partial / table / file.name)
-            facts = facts_of(old)
-            replace(read_manifest(old), published_at=now).write(partial)
+            for name in tables:
+                link(old / name, partial / name)
             write_index(partial / NAMED, read_mention_counts(old, facts))
             write_index(partial / TEXTS, read_texts(old, facts))
-            seal(partial, facts, now, {"restored": int(old.name)}, linked=facts)
-            switch(self.root, partial, snapshot)
+            manifest = replace(read_manifest(old), published_at=datetime.now(UTC))
+            sealed = seal(partial, manifest, tables, {"restored": int(old.name)}, int(snapshot.name))
+            self._switch(partial, snapshot)
+        self._opened = Opened(snapshot, manifest, sealed, frozenset())
         return snapshot
 
     def _earlier(self, number: int | None) -> Path:
@@ -233,10 +285,7 @@ class Store:
     def _all_earlier(self) -> list[Path]:
         """Return the publications before the current one, oldest first."""
         current = current_snapshot(self.root)
-        if current is None:
-            return []
-        folders = (folder for folder in (self.root / SNAPSHOTS).glob("*") if folder.name.isdigit())
-        return sorted(folder for folder in folders if folder.name < current.name)
+        return [folder for folder in publications(self.root) if current and folder.name < current.name]
 
     def _write_snapshot(
         self,
@@ -251,16 +300,35 @@ class Store:
         snapshot = next_snapshot(self.root)
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         partial.mkdir(parents=True)
-        published = current_snapshot(self.root) if old.schema_version == schema_version() else None
-        # If no rows are kept and any loss is allowed, the old files are not read: they may be damaged.
-        known = facts_of(published) if published and (change.n_kept or max_drop < 1) else {}
-        base = Base(published if change.n_kept else None, old.n_buckets, known)
-        facts, linked = write_tables(partial, base, change, actors)
-        check_drops(facts, known, max_drop)
-        new.write(partial)
-        seal(partial, facts, new.published_at or datetime.now(UTC), run, linked=linked)
-        switch(self.root, partial, snapshot)
+        base = self._base(change)
+        linked = write_tables(partial, base, change, actors)
+        facts = seal(partial, new, linked, run, int(snapshot.name))
+        check_drops(facts, base.facts, max_drop)
+        self._switch(partial, snapshot)
+        self._opened = Opened(snapshot, new, facts, frozenset())
         return self._publication(old, new, count_rows(facts), is_new=True)
+
+    def _switch(self, partial: Path, snapshot: Path) -> None:
+        """Switch readers to a new publication; if that fails, delete it."""
+        try:
+            switch(self.root, partial, snapshot)
+        except BaseException:
+            if current_snapshot(self.root) != snapshot:
+                shutil.rmtree(snapshot, ignore_errors=True)
+            raise
+
+    def _base(self, change: Change) -> Base:
+        """Return the published files to start from; none if they have other columns."""
+        opened = self._opened
+        if opened is None or opened.manifest.schema_version != schema_version():
+            return Base(None, 0, {})
+        return Base(
+            folder=opened.folder if change.n_kept else None,
+            n_buckets=opened.manifest.n_buckets,
+            facts=opened.facts,
+            damaged=opened.damaged,
+            has_old_files=opened.manifest.format < FORMAT,
+        )
 
     def _require_lock(self) -> None:
         if not self._locked:
@@ -270,12 +338,17 @@ class Store:
             )
 
 
+def _same(new: Manifest, old: Manifest) -> bool:
+    """Return whether a publication would contain the same as the current one."""
+    return replace(new, published_at=old.published_at, format=old.format) == old
+
+
 def _hashes(manifest: Manifest) -> frozenset[str]:
     return frozenset(map(attrgetter("content_hash"), manifest.entries.values()))
 
 
 def _check_intact(snapshot: Path) -> None:
-    broken = next(broken_files(snapshot), None)
+    broken = damage_of(snapshot)
     if broken:
         raise StoreError(
             f"The publication {int(snapshot.name)} is damaged: {broken}",
