@@ -178,6 +178,16 @@ FAULTS = {
         "today", "{today} eve", "yesterday morning", example="yesterday morning", line=4
     ),
     "a fragment that is broken": Fault(RULES, ("[fragments]",), "moony = '{moon}|['", "moon"),
+    "a broken fragment that another uses": Fault(
+        RULES, ("[fragments]",), "moony = '{tidal} eve'\ntidal = '['", "tidal", line=2
+    ),
+    "a fragment within itself": Fault(RULES, ("[fragments]",), "moony = '{moony} eve'", "moony > moony"),
+    "fragments in two circles": Fault(
+        RULES,
+        ("[fragments]",),
+        "moony = '{tidal} eve|{ebbing}'\ntidal = '{moony}'\nebbing = '{moony}'",
+        "contains itself",
+    ),
     "the last but one of a month": Fault(NAMES, ("[nth]",), "penultimate = -2", "penultimate"),
     "a thirteenth month": Fault(NAMES, ("[month.plain]",), "Puyember = 13", "Puyember"),
     "a unit that is none": Fault(NAMES, ("[period]",), 'moon = "MO"', "moon"),

@@ -56,7 +56,7 @@ class NamesFile(KnowledgeFile):
     bare_period: Table[Unit]
     nth_period: Table[Unit]
     spent_day: Table[Unit]
-    number: Table[Annotated[float, Field(gt=0)] | Literal["X"]]
+    number: Table[Annotated[int | float, Field(gt=0)] | Literal["X"]]
     uncounted: Table[Literal["X"]]
     tens: Table[Annotated[int, Field(ge=20, le=90, multiple_of=10)]]
     ones: Table[Annotated[int, Field(ge=1, le=9)]]
@@ -128,7 +128,6 @@ class Rule(KnowledgeFile):
     pattern: Pattern
     needs: str | list[str]
     example: str
-    examples: list[str] = Field(default_factory=list)
     before: Pattern | None = None
     not_before: Pattern | None = None
     not_after: Pattern | None = None
