@@ -77,7 +77,7 @@ def test_a_piece_within_itself_is_named(models: Path) -> None:
 
 
 def test_a_missing_table_is_named(models: Path) -> None:
-    (models / "dates/rules.toml").write_text("[triggers]\n", encoding="utf-8")
+    (models / "dates/rules.toml").write_text("[triggers]\nmoon = 'moon'\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"rules\.toml:1: `growth`"):
         load_date_rules(models)
 

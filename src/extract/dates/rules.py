@@ -251,7 +251,7 @@ class RuleCompiler:
             return self._rule(name, entry)
 
     def _rule(self, name: str, entry: Rule) -> DateRule:
-        needs = frozenset([entry.needs] if isinstance(entry.needs, str) else entry.needs)
+        needs = frozenset(entry.needs)
         if strange := needs - self.file.triggers.keys():
             raise KeyError(f"unknown trigger {', '.join(sorted(strange))}")
         parts: Parts = {}

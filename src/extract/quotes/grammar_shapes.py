@@ -4,12 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.knowledge import KnowledgeFile, Share, SomeWords
+from extract.knowledge import KnowledgeFile, Share, SmallWords, SomeWords
 
 # A pattern without alternatives would match anywhere, so no list is empty.
-SmallWords = Annotated[
-    list[Annotated[str, Field(pattern=r"^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$")]], Field(min_length=1)
-]
 # At the end of an announcement an asterisk may stand for any ending.
 Announcements = Annotated[list[Annotated[str, Field(pattern=r"^\w(?:[^*]*\w)?\*?$")]], Field(min_length=1)]
 Weight = Annotated[float, Field(allow_inf_nan=False)]
