@@ -7,6 +7,8 @@ from pydantic import Field
 
 from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word, Words
 
+LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
+
 Openers = list[Annotated[str, Field(min_length=1)]]  # some end with a blank
 _MINUTES = 14 * 60  # no zone is farther from UTC
 
@@ -124,7 +126,7 @@ class LanguageFile(KnowledgeFile):
 
 
 SHAPES: Mapping[str, type[KnowledgeFile]] = {
-    "layout.toml": LayoutFile,
-    "dates.toml": DatesFile,
-    "language.toml": LanguageFile,
+    LAYOUT: LayoutFile,
+    DATES: DatesFile,
+    LANGUAGE: LanguageFile,
 }
