@@ -11,7 +11,7 @@ from extract.entities.labels import cannot_be_name, corrected_label
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
-from extract.text.doc_lines import is_hard_wrapped
+from extract.text.paragraphs import is_hard_wrapped
 
 LABELS: dict[str, Label] = {
     "PERSON": "PERSON",

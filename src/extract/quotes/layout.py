@@ -10,7 +10,7 @@ from extract.model import TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.marks import MarkedRegion, find_marked_regions
 from extract.quotes.unclosed_marks import close_before_cues
-from extract.text.doc_lines import find_paragraphs
+from extract.text.paragraphs import find_paragraphs
 
 NO_REGION = -1
 BLANKS = " \t\xa0\u2002\u2003\u2009\u200a\u202f"  # white space within a line, as it occurs on web pages

@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Literal
 
-from extract.text.doc_lines import find_paragraphs
+from extract.text.paragraphs import find_paragraphs
 
 MarkKind = Literal["double", "single"]
 
