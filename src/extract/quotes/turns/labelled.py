@@ -14,13 +14,13 @@ from itertools import pairwise
 from extract.model import Quote, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout
+from extract.quotes.marks import skip_space
 from extract.quotes.phrases import singular
 from extract.quotes.turns.speech import (
     OPENING_MARKS,
     Span,
     paragraph_quotes,
     share_matching,
-    skip_space,
     while_conversing,
 )
 
