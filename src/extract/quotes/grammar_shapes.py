@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.knowledge import KnowledgeFile, Share, SmallWords, SomeWords
+from extract.knowledge import KnowledgeFile, Share, SmallWord, SmallWords, SomeWords
 
 # A pattern without alternatives would match anywhere, so no list is empty.
+SmallWordSet = Annotated[frozenset[SmallWord], Field(min_length=1, strict=False)]  # TOML has only lists
 # At the end of an announcement an asterisk may stand for any ending.
 Announcements = Annotated[list[Annotated[str, Field(pattern=r"^\w(?:[^*]*\w)?\*?$")]], Field(min_length=1)]
 Weight = Annotated[float, Field(allow_inf_nan=False)]
@@ -37,9 +38,9 @@ class Determiners(KnowledgeFile):
 class Subjects(KnowledgeFile):
     """Subjects that are no speakers."""
 
-    never_quoted: SmallWords
-    empty: SmallWords
-    inside_marks: SmallWords
+    never_quoted: SmallWordSet
+    empty: SmallWordSet
+    inside_marks: SmallWordSet
 
 
 class Phrases(KnowledgeFile):
@@ -72,8 +73,8 @@ class Oblique(KnowledgeFile):
 class Names(KnowledgeFile):
     """Small words inside names."""
 
-    in_marks: SmallWords
-    in_labels: SmallWords
+    in_marks: SmallWordSet
+    in_labels: SmallWordSet
 
 
 class Apostrophes(KnowledgeFile):
@@ -85,21 +86,21 @@ class Apostrophes(KnowledgeFile):
 class Clauses(KnowledgeFile):
     """SomeWords at the borders of a reported clause."""
 
-    conjunctions: SmallWords
-    circumstances: SmallWords
-    situations: SmallWords
-    occasions: SmallWords
-    deadlines: SmallWords
+    conjunctions: SmallWordSet
+    circumstances: SmallWordSet
+    situations: SmallWordSet
+    occasions: SmallWordSet
+    deadlines: SmallWordSet
     subordinating: SmallWords
 
 
 class Unreal(KnowledgeFile):
     """SomeWords with which a cue reports nothing, or the contrary."""
 
-    conditions: SmallWords
-    modals: SmallWords
-    negations: SmallWords
-    auxiliaries: SmallWords
+    conditions: SmallWordSet
+    modals: SmallWordSet
+    negations: SmallWordSet
+    auxiliaries: SmallWordSet
 
 
 class GrammarFile(KnowledgeFile):

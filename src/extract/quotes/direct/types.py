@@ -117,7 +117,7 @@ def _is_embedded(verb: Token, tokens: TokenRange) -> bool:
 
 def _is_capitalised(tokens: list[Token], cues: Cues) -> bool:
     """Return whether every word but small connecting ones has a capital, as in a name."""
-    small = cues.grammar.small_in_marks
+    small = cues.grammar.names.in_marks
     words = [token for token in tokens if token.lower_ not in small and token.text not in _NAME_MARKS]
     return (
         bool(words)

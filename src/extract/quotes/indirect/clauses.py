@@ -62,7 +62,7 @@ def _is_separate_sentence(clause: Token, verb: Token) -> bool:
 
 
 def _is_circumstance(clause: Token, cues: Cues) -> bool:
-    circumstances = cues.grammar.circumstances
+    circumstances = cues.grammar.clauses.circumstances
     return any(child.dep_ == "mark" and child.lower_ in circumstances for child in clause.lefts)
 
 

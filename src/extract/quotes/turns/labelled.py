@@ -115,7 +115,7 @@ def _match_label(
     letter = _LETTER.match(text, start, end) if pattern is _COLON else None
     match = letter or pattern.match(text, start, end)
     words = match["label"].split() if match else []
-    small = cues.grammar.small_in_labels
+    small = cues.grammar.names.in_labels
     fitting = all(not word[0].islower() or word.split("-")[0] in small for word in words)
     return match if fitting and len(words) <= _MAX_LABEL_WORDS else None
 
