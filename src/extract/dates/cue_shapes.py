@@ -16,7 +16,7 @@ Phrases = Annotated[list[Annotated[Word, Field(max_length=14)]], Field(min_lengt
 
 
 class BeforeDate(KnowledgeFile):
-    """SomeWords directly before a date."""
+    """Words directly before a date."""
 
     ahead: Phrases
     then: NearWords
@@ -33,7 +33,7 @@ class Auxiliaries(KnowledgeFile):
 
 
 class Plans(KnowledgeFile):
-    """SomeWords for plans and prospects."""
+    """Words for plans and prospects."""
 
     planning: SmallWords
     acts: SmallWords
@@ -49,7 +49,7 @@ class Postponing(KnowledgeFile):
 
 
 class Deciding(KnowledgeFile):
-    """SomeWords before an infinitive that is still to be done."""
+    """Words before an infinitive that is still to be done."""
 
     words: SmallWords
 
@@ -61,7 +61,7 @@ class Calendar(KnowledgeFile):
 
 
 class Unparsed(KnowledgeFile):
-    """SomeWords of sentences without a parse."""
+    """Words of sentences without a parse."""
 
     auxiliaries: SomeWords
     contractions: SomeWords
@@ -91,26 +91,26 @@ class TenseFile(KnowledgeFile):
 
 
 class Ranges(KnowledgeFile):
-    """SomeWords between the ends of a range."""
+    """Words between the ends of a range."""
 
     to: RangeWords
     joining: RangeWords
 
 
 class Weekdays(KnowledgeFile):
-    """SomeWords before a weekday that lies ahead."""
+    """Words before a weekday that lies ahead."""
 
     arranged: NearWords
 
 
 class Durations(KnowledgeFile):
-    """SomeWords after a duration that is part of an event."""
+    """Words after a duration that is part of an event."""
 
     part: SomeWords
 
 
 class Yearless(KnowledgeFile):
-    """SomeWords before a month or day without a year."""
+    """Words before a month or day without a year."""
 
     until: NearWords
     perfect: SomeWords
@@ -119,13 +119,13 @@ class Yearless(KnowledgeFile):
 
 
 class Frames(KnowledgeFile):
-    """SomeWords before a year that holds for its sentence."""
+    """Words before a year that holds for its sentence."""
 
     openers: Phrases
 
 
 class Narrative(KnowledgeFile):
-    """SomeWords that tell the dates of a story from asides."""
+    """Words that tell the dates of a story from asides."""
 
     past_perfect: SomeWords
     relative_pronouns: SomeWords

@@ -31,14 +31,14 @@ class PhraseWords:
     Attributes:
         pronouns: Pronoun -> its kind, one letter (`m`, `f`, `n`, `p`, `q`, `1`, `2`, `r`).
         determiners: Articles, demonstratives and possessives (`the`, `this`, `its`).
-        openers: Those of them that open a description before a name: articles and possessives.
+        openers: Determiners that open a description before a name: articles and possessives.
         definite: Matches the start of a definite phrase: `the c...`, `Brandt's c...`.
         apposed: Finds a description and a comma before a name: `The envoy, |Brandt`.
         after_head: Finds what follows the head of a phrase: `| of `, `|,`.
         prepositions: Prepositions that continue the phrase: `the envoy |for Iraq`.
         sources: Prepositions before the source of a noun that reports: `the claim |by the ministry`.
         quantities: Words that pass the head on to what follows `of` (`one of the officials`).
-        links: Finds a word that separates a title from a name which is not its bearer's.
+        links: Finds a word between a title and a name that does not bear it.
         authors: Finds a preposition before the author of a document.
         plurals: Finds the ending of a plural.
         oblique: Finds a preposition, and titles, before a name: `under President |Brandt`.
@@ -66,10 +66,10 @@ class Grammar:
     """Function words for the rules that look at tokens and marks.
 
     Attributes:
-        subjects: Subjects that are no speakers.
+        subjects: Subjects that are not speakers.
         names: Words of names that need no capital.
         clauses: Words at the borders of a reported clause.
-        unreal: Words with which a cue reports nothing, or the contrary.
+        unreal: Words that make a cue report nothing, or the opposite.
         clipped: Matches a mark that is the apostrophe at the start of a word or a year.
         phrases: Words in the phrases that name speakers.
     """

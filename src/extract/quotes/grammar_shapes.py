@@ -27,7 +27,7 @@ class Pronouns(KnowledgeFile):
 
 
 class Determiners(KnowledgeFile):
-    """SomeWords at the start of a noun phrase."""
+    """Words at the start of a noun phrase."""
 
     definite: SmallWords
     indefinite: SmallWords
@@ -36,7 +36,7 @@ class Determiners(KnowledgeFile):
 
 
 class Subjects(KnowledgeFile):
-    """Subjects that are no speakers."""
+    """Subjects that are not speakers."""
 
     never_quoted: SmallWordSet
     empty: SmallWordSet
@@ -44,7 +44,7 @@ class Subjects(KnowledgeFile):
 
 
 class Phrases(KnowledgeFile):
-    """SomeWords in the phrases that name speakers."""
+    """Words in the phrases that name speakers."""
 
     after_head: SmallWords
     quantities: SmallWords
@@ -78,13 +78,13 @@ class Names(KnowledgeFile):
 
 
 class Apostrophes(KnowledgeFile):
-    """SomeWords with an apostrophe that is no quotation mark."""
+    """Words with an apostrophe that is not a quotation mark."""
 
     clipped: SmallWords
 
 
 class Clauses(KnowledgeFile):
-    """SomeWords at the borders of a reported clause."""
+    """Words at the borders of a reported clause."""
 
     conjunctions: SmallWordSet
     circumstances: SmallWordSet
@@ -95,7 +95,7 @@ class Clauses(KnowledgeFile):
 
 
 class Unreal(KnowledgeFile):
-    """SomeWords with which a cue reports nothing, or the contrary."""
+    """Words that make a cue report nothing, or the opposite."""
 
     conditions: SmallWordSet
     modals: SmallWordSet
@@ -118,7 +118,7 @@ class GrammarFile(KnowledgeFile):
 
 
 class Labels(KnowledgeFile):
-    """SomeWords in the labels of turns."""
+    """Words in the labels of turns."""
 
     roles: SmallWords
     titles: SmallWords
@@ -135,14 +135,14 @@ class TalkPronouns(KnowledgeFile):
 
 
 class Transcripts(KnowledgeFile):
-    """SomeWords around a conversation."""
+    """Words around a conversation."""
 
     announcing: Announcements
     ending: SomeWords
 
 
 class Posts(KnowledgeFile):
-    """SomeWords in embedded posts and their signatures."""
+    """Words in embedded posts and their signatures."""
 
     first_person: SomeWords
     months: SomeWords
@@ -176,7 +176,7 @@ class Confidences(KnowledgeFile):
 
 
 class RankingWeights(KnowledgeFile):
-    """models/quotes/ranking.toml: what speaks for an antecedent, and what against it."""
+    """models/quotes/ranking.toml: what speaks for an antecedent and what against it."""
 
     speaks: Weight
     subject: Weight

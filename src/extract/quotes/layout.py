@@ -67,7 +67,7 @@ class Layout:
         return self.sentences[self.sentence_of[token]]
 
     def is_name(self, start: int, end: int) -> bool:
-        """Return whether one entity mention covers the text, save perhaps a character at either end."""
+        """Return whether one entity mention covers the text, except at most one character at either end."""
         number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
         return number >= 0 and end - 1 <= self.names[number][1]
 

@@ -75,7 +75,7 @@ def find_marked_regions(
 
     Args:
         text: The article's text.
-        clipped: Matches an apostrophe at the start of a word or a year, which is no opening mark (`'em`).
+        clipped: Matches an apostrophe at the start of a word or year, which is not an opening mark (`'em`).
         paragraphs: Offsets of its paragraphs, if already known.
 
     Returns:

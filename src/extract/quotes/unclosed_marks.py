@@ -10,8 +10,8 @@ from extract.quotes.marks import MarkedRegion
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS_SPEECH = frozenset(",?!…")
 _CLOSING_WORDS = 4  # words after speaker and cue: `she told the radio on Monday`
-_FARTHEST = 20  # tokens looked at after them
-_SHORTEST = 5  # characters that a quotation must have
+_FARTHEST = 20  # tokens searched after speaker and cue
+_SHORTEST = 5  # fewest characters of a quotation
 
 
 def close_before_cues(doc: Doc, regions: tuple[MarkedRegion, ...], cues: Cues) -> tuple[MarkedRegion, ...]:

@@ -125,7 +125,8 @@ def _is_conjoined_phrase(child: Token, start: int) -> bool:
 def _without_additions(head: Token) -> int:
     """Return the end of a phrase without what the journalist adds to it.
 
-    That is a participle after a comma (`the law, saying ...`, `a deal, known as ...`), and all after a dash.
+    That is a participle after a comma (`the law, saying ...`, `a deal, known as ...`) and everything after a
+    dash.
     """
     end = head.right_edge.i + 1
     for token in head.doc[head.i + 1 : end - 1]:
@@ -163,7 +164,7 @@ def _skip_edge(doc: Doc, start: int, end: int) -> int:
 
 
 def _trim_end(doc: Doc, start: int, end: int, cues: Cues) -> int:
-    """Trim white space, punctuation and conjunctions, but no bracket that closes one of the clause."""
+    """Trim white space, punctuation and conjunctions, but not a bracket that closes one in the clause."""
     while end > start and (
         doc[end - 1].is_space or doc[end - 1].text in _EDGE or _is_conjunction(doc[end - 1], cues)
     ):
@@ -206,9 +207,9 @@ def _is_circumstance(first: Token, end: int, cues: Cues) -> bool:
 
 
 def _end_at_region(layout: Layout, start: int, end: int) -> int:
-    """Return the end including all of a quotation that the clause ends in.
+    """Return the end of the clause, or that of the quotation in which it ends.
 
-    A clause that starts inside one and ends after it is given up: the result is `start`.
+    A clause that starts inside a quotation and ends after it is given up: the result is `start`.
     """
     if end <= start:
         return start

@@ -79,7 +79,7 @@ def find_commented(verb: Token) -> TokenRange | None:
 
 
 def find_parenthesis(layout: Layout, use: CueUse) -> TokenRange | None:
-    """Return the range of a cue and its speaker between two commas or dashes, None if they are not.
+    """Return the range of a cue and its speaker if they are between two commas or dashes, else None.
 
     `The road, he says, is closed`; a few words may follow the cue: `he told us on Friday`.
     """

@@ -80,7 +80,7 @@ def _is_negated(use: CueUse, cues: Cues) -> bool:
 
 
 def _with_negation(use: CueUse, cues: Cues) -> CueUse:
-    """Return a negated cue of opinion or will with its negation: `did not want to ...` reports no wish."""
+    """Return a negated cue of opinion or will together with its negation: `did not want to ...`."""
     if use.lemma in cues.negatable or not _is_negated(use, cues):
         return use
     words = cues.grammar.unreal.negations | cues.grammar.unreal.auxiliaries

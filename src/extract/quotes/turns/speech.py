@@ -1,4 +1,4 @@
-"""Shared by both kinds of turns: how spoken text is recognised, and paragraphs -> quotes."""
+"""What both kinds of turns share: how spoken text is recognised and how paragraphs become quotes."""
 
 import re
 from collections.abc import Iterator, Sequence
