@@ -139,7 +139,8 @@ def load_date_rules(models_dir: Path) -> DateRules:
     names = read_shaped(models_dir / NAMES_FILE, NamesFile)
     calendars = read_shaped(models_dir / CALENDARS_FILE, CalendarsFile)
     file = read_shaped(models_dir / RULES_FILE, RulesFile)
-    for fault in rule_faults(models_dir / RULES_FILE, file):
+    fault = next(rule_faults(models_dir / RULES_FILE, file), None)
+    if fault is not None:
         raise fault.as_error()
     return RuleCompiler(names, calendars, file).rules(load_date_cues(models_dir))
 
@@ -164,7 +165,8 @@ def loops(file: RulesFile) -> Iterator[list[str]]:
         try:
             TopologicalSorter(used).prepare()
         except CycleError as error:
-            loop: list[str] = error.args[1][:0:-1]  # its first is also its last; each is in the next
+            inner_first: list[str] = error.args[1]  # each is in the next; the first is also the last
+            loop = inner_first[:0:-1]
             yield loop
             used = {name: inner for name, inner in used.items() if name not in loop}
         else:
