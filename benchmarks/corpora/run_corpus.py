@@ -19,6 +19,11 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_bytes().split(b"\n") if line.strip()]
 
 
+def read_texts(path: Path) -> list[dict[str, Any]]:
+    """Read a file of JSON lines and keep `id` and `text` of each."""
+    return [{"id": line["id"], "text": line["text"]} for line in read_jsonl(path)]
+
+
 def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write a file of JSON lines."""
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

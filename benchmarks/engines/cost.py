@@ -157,7 +157,7 @@ def load_stanza_text(_: str, settings: "Settings") -> Work:
 
     from stanza import Document  # noqa: PLC0415
 
-    from extract.text.doc_lines import find_paragraphs  # noqa: PLC0415
+    from extract.text.paragraphs import find_paragraphs  # noqa: PLC0415
 
     def work(articles: "Sequence[Article]") -> float:
         texts = [

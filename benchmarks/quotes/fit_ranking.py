@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks.corpora.run_corpus import read_jsonl
 from benchmarks.quotes.parsed import Parsed, parse
-from benchmarks.quotes.speakers_polnear import PARTS, is_meant
+from benchmarks.quotes.speakers_polnear import PARTS, is_meant, judged_parser
 
 from extract.model import Quote
 from extract.pipeline.annotator import Annotator
@@ -92,12 +92,7 @@ def main() -> None:
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    judged = Path(__file__).with_name("speakers_polnear.jsonl")
-    parser.add_argument("docs", type=Path, help="the texts")
-    parser.add_argument("judged", type=Path, nargs="?", default=judged, help="the annotated speakers")
+    parser = judged_parser(__doc__)
     parser.add_argument(
         "--write", action="store_true", help="write the weights to models/quotes/ranking.toml"
     )

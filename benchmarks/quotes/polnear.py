@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from benchmarks.corpora.run_corpus import extract_tables, read_jsonl, write_jsonl
+from benchmarks.corpora.run_corpus import extract_tables, read_jsonl, read_texts, write_jsonl
 
 from extract.evaluate import QuoteRow, Scores, format_errors, format_scores, score_quotes
 from extract.evaluate.rows import quote_rows
@@ -27,12 +27,10 @@ from extract.evaluate.rows import quote_rows
 def main() -> None:
     """Extract the corpus and print the scores."""
     options = parse_options()
-    docs = read_jsonl(options.docs)
+    docs = read_texts(options.docs)
     texts = {doc["id"]: doc["text"] for doc in docs}
     gold = [row for line in read_jsonl(options.gold) for row in gold_rows(line, texts[line["id"]])]
-    tables = extract_tables(
-        [{"id": doc["id"], "text": doc["text"]} for doc in docs], ["quotes"], options.workers
-    )
+    tables = extract_tables(docs, ["quotes"], options.workers)
     if options.pred:
         write_jsonl(options.pred, (prediction(name, tables["quotes"]) for name in texts))
     scores = Scores(quotes=score_quotes(gold, quote_rows(tables["quotes"])))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from benchmarks.corpora.run_corpus import extract_tables, read_jsonl
+from benchmarks.corpora.run_corpus import extract_tables, read_jsonl, read_texts
 
 PARTS = ("first", "second", "third")
 KINDS = ("pronoun", "description", "organisation")
@@ -45,7 +45,7 @@ class Outcome:
 def main() -> None:
     """Extract the corpus and print the shares of right speakers."""
     options = parse_options()
-    docs = [{"id": doc["id"], "text": doc["text"]} for doc in read_jsonl(options.docs)]
+    docs = read_texts(options.docs)
     tables = extract_tables(docs, ["quotes", "entities"], options.workers)
     texts = {doc["id"]: doc["text"] for doc in docs}
     outcomes = [outcome(line, texts[line["id"]], tables) for line in read_jsonl(options.judged)]
@@ -61,15 +61,21 @@ def main() -> None:
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
+    parser = judged_parser(__doc__)
+    parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
+    parser.add_argument("--errors", action="store_true", help="list every wrongly resolved speaker")
+    return parser.parse_args()
+
+
+def judged_parser(description: str | None) -> argparse.ArgumentParser:
+    """Return the parser of a command line that begins with DOCS and JUDGED."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     judged = Path(__file__).with_suffix(".jsonl")
     parser.add_argument("docs", type=Path, help="the texts")
     parser.add_argument("judged", type=Path, nargs="?", default=judged, help="the annotated speakers")
-    parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
-    parser.add_argument("--errors", action="store_true", help="list every wrongly resolved speaker")
-    return parser.parse_args()
+    return parser
 
 
 def outcome(line: Mapping[str, Any], text: str, tables: Mapping[str, pd.DataFrame]) -> Outcome:

@@ -20,6 +20,9 @@ Model = TypeVar("Model", bound=BaseModel)
 Word = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
 Words = list[Word]
 SomeWords = Annotated[Words, Field(min_length=1)]
+# Compared with words in lower case.
+SmallWord = Annotated[str, Field(pattern=r"^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$")]
+SmallWords = Annotated[list[SmallWord], Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 _AT_LINE = re.compile(r"at line (\d+)")  # in the messages of tomllib

@@ -47,6 +47,14 @@ class Registry(Mapping[str, T], Generic[T]):
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)
 
+    def __contains__(self, name: object) -> bool:
+        """Return whether the name is registered, without importing its module.
+
+        >>> "txt" in Registry({"txt": Registered("extract.no_such_module:read_txt", "plain text")})
+        True
+        """
+        return name in self.lines
+
     def __len__(self) -> int:
         return len(self.lines)
 

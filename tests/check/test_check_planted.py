@@ -203,8 +203,26 @@ FAULTS = {
         "today", "{today} eve", "yesterday morning", example="yesterday morning", line=4
     ),
     "a fragment that is broken": Fault(RULES, ("[fragments]",), "moony = '{moon}|['", "moon"),
+    "a broken fragment that another uses": Fault(
+        RULES, ("[fragments]",), "moony = '{tidal} eve'\ntidal = '['", "tidal", line=2
+    ),
+    "a fragment within itself": Fault(RULES, ("[fragments]",), "moony = '{moony} eve'", "moony > moony"),
+    "fragments in two circles": Fault(
+        RULES,
+        ("[fragments]",),
+        "moony = '{tidal} eve|{ebbing}'\ntidal = '{moony}'\nebbing = '{moony}'",
+        "contains itself",
+    ),
     "the last but one of a month": Fault(NAMES, ("[nth]",), "penultimate = -2", "penultimate"),
     "a thirteenth month": Fault(NAMES, ("[month.plain]",), "Puyember = 13", "Puyember"),
+    "a number that counts nothing": Fault(NAMES, ("[number]",), "zilch = 0", "zilch"),
+    "a unit that no year is counted in": Fault(NAMES, ("[same_unit]",), 'olympiad = "Y"', "olympiad"),
+    "a period shorter than a day": Fault(NAMES, ("[period]",), 'watch = "TH"', "watch"),
+    "a name with two blanks": Fault(NAMES, ("[today]",), '"the  morrow" = 1', "the  morrow"),
+    "a curly apostrophe in a name": Fault(NAMES, ("[today]",), '"this morn’" = 0', "this morn’"),
+    "a capital in a lemma": Fault("dates/tense.toml", ("[calendar]", "verbs = ["), '    "Erupt",', "verbs"),
+    "an empty word": Fault("dates/context.toml", ("[speech]", "verbs = ["), '    "",', "speech.verbs"),
+    "an empty list of words": Fault(RULES, ("[words]",), "moons = []", "moons"),
     "a unit that is none": Fault(NAMES, ("[period]",), 'moon = "MO"', "moon"),
     "an unknown table of names": Fault(NAMES, ("# ",), "[moons]\nfull = 1", "moons"),
     "a feast on no day": Fault(CALENDARS, ("[named_day.plain]",), 'Moonday = "02-30"', "Moonday"),
@@ -214,6 +232,9 @@ FAULTS = {
     "an unknown list of layouts": Fault(LAYOUT, ("[bylines]",), 'hats = ["x"]', "hats"),
     "a form of two outlets": Fault(
         LAYOUT, ("[outlets]", '"Voice of America"'), '"The Moon" = ["Agence France-Presse"]', "Moon"
+    ),
+    "a capital in a word of the future": Fault(
+        "reading/dates.toml", ("[future]", "far = ["), '    "Will",', "future.far"
     ),
     "a zone beyond the date line": Fault("reading/dates.toml", ("[zones]",), "XYZ = 2000", "XYZ"),
     "a number in a list of words": Fault(

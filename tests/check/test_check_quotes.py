@@ -19,6 +19,7 @@ FAULTS = {
     "an audience of no cue": ("cues", 'verbs = ["assure"', 'verbs = ["yodel", "assure"', "'yodel'"),
     "a closing verb without an audience": ("cues", 'closing = ["tell"]', 'closing = ["say"]', "'say'"),
     "a frame of no verb": ("cues", 'frames = ["object"', 'frames = ["upon", "object"', "'upon'"),
+    "an anonymous word for nobody": ("speakers", '"aide", "anchor"', '"yodler", "aide", "anchor"', "yodler"),
     "a label that asks and answers": ("conversations", 'answers = ["a"', 'answers = ["q", "a"', "'q' is in"),
     "an asterisk before the end": ("conversations", '"interview*"', '"inter*view"', "announcing"),
     "a confidence above one": ("confidences", "colon = 0.4", "colon = 1.4", "colon"),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from hijridate import Hijri
+
 from extract.dates.finder import find_timexes
 from extract.dates.rules import DateRules
 from extract.dates.timex.resolver import resolve_timexes
@@ -16,6 +18,10 @@ def read(
 ) -> tuple[Timex, ...]:
     spans = find_timexes(text, rules)
     return resolve_timexes(spans, text, rules.cues, anchor=anchor, anchor_source=source)
+
+
+def of_hijri(year: int, month: int, day: int) -> date:
+    return date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
 
 
 def described(timex: Timex, attributes: dict[str, str]) -> dict[str, str | None]:

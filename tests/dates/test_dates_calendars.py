@@ -4,8 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from dates_reading import check, read
-from hijridate import Hijri
+from dates_reading import check, of_hijri, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,15 +13,6 @@ from extract.dates.timex.ranges import days_of
 from markup import parse_markup
 
 SUMMER, WINTER = date(2021, 7, 28), date(2022, 1, 10)
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
-
-
-def of_hijri(year: int, month: int, day: int) -> date:
-    return date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
 
 
 # Day.Month.Year of the Islamic calendar, or days of it; the Gregorian days are `hijridate`'s.

@@ -1,19 +1,12 @@
 """What the dates rooms make of whole sentences: spans, values, mods and ranges."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from dates_reading import check, read
 
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 from markup import parse_markup
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
-
 
 # All are read on Wednesday 28 July 2021.
 EXAMPLES = [

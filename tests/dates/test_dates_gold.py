@@ -10,7 +10,7 @@ import pytest
 from spacy.tokens import Doc
 
 from extract.dates import find
-from extract.dates.rules import load_date_rules
+from extract.dates.rules import DateRules
 from extract.dates.tense import tense_of
 from extract.model import Timex
 
@@ -35,8 +35,7 @@ def gold() -> Spans:
 
 
 @pytest.fixture(scope="module")
-def found(gold: Spans, models_dir: Path, parse: Callable[[str], Doc]) -> dict[tuple[str, int, int], Timex]:
-    rules = load_date_rules(models_dir)
+def found(gold: Spans, rules: DateRules, parse: Callable[[str], Doc]) -> dict[tuple[str, int, int], Timex]:
     timexes: dict[tuple[str, int, int], Timex] = {}
     for file in sorted({file for file, _, _ in gold}):
         text = (SHARED / "seeds" / file).read_text(encoding="utf-8")

@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from dates_reading import read
-from hijridate import Hijri
+from dates_reading import of_hijri, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 from extract.dates.timex import feasts, hijri
 from extract.knowledge import read_toml
 
@@ -18,15 +17,6 @@ MONTHS = (
     *("Muharram", "Safar", "Rabi' al-Awwal", "Rabi al-Thani", "Jumada al-Ula", "Jumada al-Akhirah"),
     *("Rajab", "Sha'ban", "Ramadan", "Shawwal", "Dhu al-Qi'dah", "Dhu al-Hijjah"),
 )
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
-
-
-def of_hijri(year: int, month: int, day: int) -> date:
-    return date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
 
 
 @settings(max_examples=300, deadline=None)

@@ -7,17 +7,12 @@ import pytest
 from dates_reading import check, read
 
 from extract.dates.finder import find_timexes
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 from extract.dates.timex.narrative import is_narrative
 from markup import parse_markup
 
 TEXTS = sorted((Path(__file__).parent / "narrative").glob("*/*.txt"))
 LONG_AFTER = date(2023, 3, 1)
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
 
 
 def value_f1(texts: list[Path], rules: DateRules, anchor: date | None) -> float:

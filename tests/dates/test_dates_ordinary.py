@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from dates_reading import read
 
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 
 FOLDER = Path(__file__).parent / "ordinary"
 MARKED = re.compile(r"\[([^\]=]+) = ([^\]]+)\]")
@@ -24,11 +24,6 @@ def sentences() -> list[tuple[str, date | None]]:
             else:
                 found.append((line, published))
     return found
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
 
 
 @pytest.mark.parametrize(("marked", "published"), sentences())

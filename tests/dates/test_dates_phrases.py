@@ -1,18 +1,10 @@
 """Dates that are phrases of their own: `the night of 6 July`, `the 20th of this month`."""
 
-from pathlib import Path
-
 import pytest
 from dates_reading import check, read
 
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 from markup import parse_markup
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
-
 
 # All are read on Wednesday 28 July 2021.
 EXAMPLES = [

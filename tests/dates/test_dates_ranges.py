@@ -1,19 +1,12 @@
 """Ranges with both ends, and durations that say where they lie. All are read on Wednesday 28 July 2021."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from dates_reading import check, read
 
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 from markup import parse_markup
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
-
 
 BOTH_ENDS = [
     "It ran from <date value='2021-07-03'>3</date> to <date value='2021-07-05'>5 July</date>.",

@@ -1,19 +1,12 @@
 """What a quotation counts from the day it was spoken. All are read on Wednesday 28 July 2021."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from dates_reading import WEDNESDAY, check, read
 
-from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.rules import DateRules
 from markup import parse_markup
-
-
-@pytest.fixture(scope="module")
-def rules(models_dir: Path) -> DateRules:
-    return load_date_rules(models_dir)
-
 
 SPOKEN = [
     (

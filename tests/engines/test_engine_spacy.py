@@ -13,7 +13,7 @@ from extract.engines.spacy import CHECKSUMS, check_model, find_model
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
-from extract.text.doc_lines import is_hard_wrapped
+from extract.text.paragraphs import is_hard_wrapped
 
 ROOT = Path(__file__).parents[2]
 

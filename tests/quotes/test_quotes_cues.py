@@ -121,4 +121,4 @@ def test_an_asterisk_stands_for_any_ending(text: str, announces: bool, cues: Cue
 def test_a_new_function_word_is_one_word(copied: Path) -> None:
     path = copied / "quotes" / "grammar.toml"
     path.write_text(path.read_text("utf-8").replace('modals = ["can"', 'modals = ["shall", "can"'), "utf-8")
-    assert "shall" in load_cues(copied).grammar.modals
+    assert "shall" in load_cues(copied).grammar.unreal.modals

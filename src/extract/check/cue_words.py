@@ -78,12 +78,14 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
         genders = getattr(speakers, section)
         lists = {f"{section}.male": genders.male, f"{section}.female": genders.female}
         yield from words_in_two(path, lists, "Keep one, or none if it tells nothing.")
-    for section, part, whole in (
-        ("documents", "authored", "nouns"),
-        ("organisations", "factions", "nouns"),
+    for section, part, wholes in (
+        ("documents", "authored", ("nouns",)),
+        ("organisations", "factions", ("nouns",)),
+        ("persons", "anonymous", ("nouns", "others")),
     ):
         lists = getattr(speakers, section)
-        known, problem = getattr(lists, whole), f"of `{part}` is not in `{whole}`"
+        known = {word for whole in wholes for word in getattr(lists, whole)}
+        problem = f"of `{part}` is not in `{'` or `'.join(wholes)}`"
         yield from _strangers(path, (section, part), getattr(lists, part), known, problem)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile, SomeWords, Word
+from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word
 
 RangeWords = Annotated[list[Annotated[Word, Field(max_length=len("through"))]], Field(min_length=1)]
 NearWords = Annotated[list[Annotated[Word, Field(max_length=7)]], Field(min_length=1)]
@@ -26,38 +26,38 @@ class BeforeDate(KnowledgeFile):
 class Auxiliaries(KnowledgeFile):
     """Auxiliaries by the tense that they show."""
 
-    future: SomeWords
-    past: SomeWords
-    present: SomeWords
-    past_perfect: SomeWords
+    future: SmallWords
+    past: SmallWords
+    present: SmallWords
+    past_perfect: SmallWords
 
 
 class Plans(KnowledgeFile):
     """Words for plans and prospects."""
 
-    planning: SomeWords
-    acts: SomeWords
-    prospects: SomeWords
-    prepositions: SomeWords
+    planning: SmallWords
+    acts: SmallWords
+    prospects: SmallWords
+    prepositions: SmallWords
 
 
 class Postponing(KnowledgeFile):
     """Verbs that move an event, and the prepositions of its new day."""
 
-    verbs: SomeWords
-    prepositions: SomeWords
+    verbs: SmallWords
+    prepositions: SmallWords
 
 
 class Deciding(KnowledgeFile):
     """Words before an infinitive that is still to be done."""
 
-    words: SomeWords
+    words: SmallWords
 
 
 class Calendar(KnowledgeFile):
     """Verbs of scheduled events."""
 
-    verbs: SomeWords
+    verbs: SmallWords
 
 
 class Unparsed(KnowledgeFile):

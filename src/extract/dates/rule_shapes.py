@@ -1,15 +1,22 @@
-"""What models/dates/names.toml, calendars.toml and rules.toml may hold."""
+"""What models/dates/names.toml, calendars.toml and rules.toml may hold.
 
+The pattern for an empty table or list would match anywhere, so none may be empty.
+"""
+
+import math
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
-from extract.knowledge import KnowledgeFile, Word
+from extract.knowledge import KnowledgeFile, SomeWords
 
 T = TypeVar("T")
-Table = dict[Word, T]
-Tables = dict[Word, dict[Word, T]]
+# As `any_name` reads a name: a blank stands for any gap, `'` for any apostrophe.
+Name = Annotated[str, Field(pattern=r"^[^\s’‘`]+(?: [^\s’‘`]+)*$")]
+Names = Annotated[list[Name], Field(min_length=1)]
+Table = Annotated[dict[Name, T], Field(min_length=1)]
+Tables = Annotated[dict[Name, Table[T]], Field(min_length=1)]
 Pattern = Annotated[str, Field(min_length=1)]
 
 
@@ -26,6 +33,19 @@ def _not_zero(value: int) -> int:
     return value
 
 
+def _is_number(value: object) -> object:
+    """Refuse what is neither a number above 0 nor `X`; a union would report each of its members."""
+    if value == "X" or (isinstance(value, int | float) and value is not True and 0 < value < math.inf):
+        return value
+    raise ValueError("it is neither a number above 0 nor 'X'")
+
+
+def _as_list(value: object) -> object:
+    """Return a single word as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Number = Annotated[int | float | Literal["X"], PlainValidator(_is_number)]
 Month = Annotated[int, Field(ge=1, le=12)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
@@ -35,7 +55,10 @@ Step = Annotated[int, Field(ge=-2, le=2)]
 # The nth weekday of a month or day of a period; the resolver knows of those before the last only the last.
 Nth = Annotated[int, Field(ge=-1, le=10), AfterValidator(_not_zero)]
 # TIMEX3 codes (TimeML 1.2.1); FN is a fortnight, WE a weekend, those with T are units of time.
-Unit = Literal["E", "C", "Y", "Q", "M", "W", "WE", "FN", "D", "TH", "TM", "TS"]
+Period = Literal["E", "C", "Y", "Q", "M", "W", "WE", "FN", "D"]
+Unit = Literal[Period, "TH", "TM", "TS"]
+# What `relative.year_ago` counts back; `period` is the quarter or month mentioned before.
+SameUnit = Literal["Q", "M", "W", "D", "period"]
 PartOfPeriod = Literal["START", "MID", "END"]
 Mod = Literal["APPROX", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "LESS_THAN", "MORE_THAN"]
 Reference = Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
@@ -52,11 +75,11 @@ class NamesFile(KnowledgeFile):
     month: Tables[Month]
     weekday: Tables[Weekday]
     unit: Tables[Unit]
-    period: Table[Unit]
-    bare_period: Table[Unit]
-    nth_period: Table[Unit]
-    spent_day: Table[Unit]
-    number: Table[Annotated[float, Field(gt=0)] | Literal["X"]]
+    period: Table[Period]
+    bare_period: Table[Period]
+    nth_period: Table[Period]
+    spent_day: Table[Period]
+    number: Table[Number]
     uncounted: Table[Literal["X"]]
     tens: Table[Annotated[int, Field(ge=20, le=90, multiple_of=10)]]
     ones: Table[Annotated[int, Field(ge=1, le=9)]]
@@ -80,7 +103,7 @@ class NamesFile(KnowledgeFile):
     anaphoric_direction: Table[Step]
     stretch: Table[Step]
     latest: Table[Step]
-    same_unit: Table[Unit | Literal["period"]]
+    same_unit: Table[SameUnit]
     relation: Table[Literal["AFTER", "BEFORE"]]
     about: Table[Mod]
     someday: Table[Reference]
@@ -126,9 +149,8 @@ class Rule(KnowledgeFile):
     """One rule; the head of rules.toml explains its keys."""
 
     pattern: Pattern
-    needs: str | list[str]
+    needs: Annotated[SomeWords, BeforeValidator(_as_list)]
     example: str
-    examples: list[str] = Field(default_factory=list)
     before: Pattern | None = None
     not_before: Pattern | None = None
     not_after: Pattern | None = None
@@ -142,6 +164,6 @@ class RulesFile(KnowledgeFile):
     triggers: Table[Pattern]
     growth: Growth
     fragments: Table[Pattern]
-    words: Table[list[Word]]
+    words: Table[Names]
     pieces: Table[Pattern]
     rules: Tables[Rule]

@@ -4,10 +4,11 @@ An expression is a run of these words and of numbers; the rest of a text need no
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-_NOTE_KEYS = {"example", "examples", "needs", "not_before", "not_after"}
+from extract.dates.rule_shapes import RulesFile
+
 # What a pattern contains besides words: pieces, escapes, flags.
 _NO_WORD = re.compile(r"\{[^{}]*[a-z][^{}]*\}|\\x[0-9a-f]{2}|\\[a-zA-Z]|\(\?[a-zA-Z-]*:?")
 # `[ap]m`, `gr[ea]y`, `yrs?`
@@ -16,41 +17,29 @@ _OPTIONAL_LETTER = re.compile(r"(\w*)(\w)\?")
 _WORD = re.compile(r"\w+")
 
 
-def date_words(names: Mapping[str, Any], grammar: Mapping[str, Any]) -> frozenset[str]:
+def date_words(names: Iterable[str], file: RulesFile) -> frozenset[str]:
     """Return every word, in lower case, that a rule may match, excluding numbers.
 
     Patterns may join letters to a number (`Q{quarter}`); to a piece they may join only the plural ending
     (`{daypart}s`), so each word is returned with that ending too.
 
     Args:
-        names: The content of names.toml.
-        grammar: The content of rules.toml.
+        names: The names in names.toml and calendars.toml.
+        file: The content of rules.toml.
     """
-    words = {word for surface in _keys(names) for word in _WORD.findall(surface.lower())}
-    words.update(word for pattern in _patterns(grammar) for word in _words_of(pattern))
+    words = {word for name in names for word in _WORD.findall(name.lower())}
+    words.update(word for pattern in _patterns(file) for word in _words_of(pattern))
     return frozenset(words | {word + "s" for word in words})
 
 
-def _keys(tables: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys of all tables, including nested ones."""
-    for name, value in tables.items():
-        if isinstance(value, Mapping):
-            yield from _keys(value)
-        else:
-            yield name
-
-
-def _patterns(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value
-    """Yield every string in the rules that is part of a pattern."""
-    if isinstance(entry, str):
-        yield entry
-    elif isinstance(entry, Mapping):
-        for key, value in entry.items():
-            if key not in _NOTE_KEYS:
-                yield from _patterns(value)
-    elif isinstance(entry, Iterable):
-        for value in entry:
-            yield from _patterns(value)
+def _patterns(file: RulesFile) -> Iterator[str]:
+    """Yield the words and patterns of rules.toml, except those for the text after or not before a match."""
+    yield from (*file.triggers.values(), file.growth.left, file.growth.right)
+    yield from (*file.fragments.values(), *chain.from_iterable(file.words.values()), *file.pieces.values())
+    for variants in file.rules.values():
+        for rule in variants.values():
+            yield rule.pattern
+            yield rule.before or ""
 
 
 def _words_of(pattern: str) -> Iterator[str]:

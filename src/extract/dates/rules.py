@@ -5,32 +5,25 @@ The comments in these files explain what they contain and how to read a pattern.
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 from extract.dates.alternations import APOSTROPHES, GAP, any_name
-from extract.dates.cue_shapes import ContextFile, TenseFile
-from extract.dates.cues import CONTEXT_FILE, TENSE_FILE, DateCues, load_date_cues
-from extract.dates.rule_shapes import CalendarsFile, NamesFile, RulesFile
+from extract.dates.cues import DateCues, load_date_cues
+from extract.dates.rule_shapes import CalendarsFile, NamesFile, Rule, RulesFile
 from extract.dates.rule_words import date_words
 from extract.dates.timex.resolver import FAMILIES
 from extract.errors import LexiconError
-from extract.knowledge import Finding, KnowledgeFile, line_at, read_shaped, read_toml
+from extract.knowledge import Finding, line_at, read_shaped
 
 NAMES_FILE = Path("dates", "names.toml")
 CALENDARS_FILE = Path("dates", "calendars.toml")
 RULES_FILE = Path("dates", "rules.toml")
-SHAPES: Mapping[Path, type[KnowledgeFile]] = {
-    NAMES_FILE: NamesFile,
-    CALENDARS_FILE: CalendarsFile,
-    RULES_FILE: RulesFile,
-    TENSE_FILE: TenseFile,
-    CONTEXT_FILE: ContextFile,
-}
 
 # Gaps have a maximum length, so no run of spaces can make a search slow.
 _OPTIONAL_GAP = r"[\s\u00a0\u2009\u202f]{0,8}"
@@ -46,17 +39,6 @@ _RIGHT_BORDER = r"(?!\w)"
 Parts = dict[str, tuple[str, Mapping[str, str] | None]]
 
 _ADVICE = "The comments at the top of that file explain the format."
-_RULE_KEYS = {
-    "pattern",
-    "needs",
-    "before",
-    "not_before",
-    "not_after",
-    "attached",
-    "fallback",
-    "example",
-    "examples",
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +51,7 @@ class DateRule:
         needs: Triggers; the run of date words around a match must contain one of them.
         before: Must match at the end of the text before a match; None for no condition.
         not_before: Must not match there.
-        examples: What the rule is for: texts in which it finds something.
+        example: What the rule is for: a text in which it finds something.
         parts: What the groups of the pattern capture.
         is_fallback: Whether the rule counts only where it covers more words than the other rules find.
     """
@@ -79,7 +61,7 @@ class DateRule:
     needs: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
-    examples: tuple[str, ...]
+    example: str
     parts: Parts
     is_fallback: bool = False
 
@@ -154,19 +136,49 @@ def load_date_rules(models_dir: Path) -> DateRules:
         LexiconError: A file is missing or a rule breaks the format of the file; the message names it. A
             pattern that is not a regular expression is reported on first use, or by `check_date_rules`.
     """
-    for file in (NAMES_FILE, CALENDARS_FILE, RULES_FILE):
-        read_shaped(models_dir / file, SHAPES[file])
-    grammar = read_toml(models_dir / RULES_FILE)
-    names = read_toml(models_dir / NAMES_FILE) | read_toml(models_dir / CALENDARS_FILE)
-    for family in grammar["rules"]:
+    names = read_shaped(models_dir / NAMES_FILE, NamesFile)
+    calendars = read_shaped(models_dir / CALENDARS_FILE, CalendarsFile)
+    file = read_shaped(models_dir / RULES_FILE, RulesFile)
+    fault = next(rule_faults(models_dir / RULES_FILE, file), None)
+    if fault is not None:
+        raise fault.as_error()
+    return RuleCompiler(names, calendars, file).rules(load_date_cues(models_dir))
+
+
+def rule_faults(path: Path, file: RulesFile) -> Iterator[Finding]:
+    """Yield an error for each family that no function reads and for each piece that contains itself."""
+    for family in file.rules:
         if family not in FAMILIES:
-            path = models_dir / RULES_FILE
-            raise unknown_family(path, family).as_error()
-    return RuleCompiler(names, grammar).rules(grammar, load_date_cues(models_dir))
+            yield _unknown_family(path, family)
+    for loop in loops(file):
+        section = "fragments" if loop[0] in file.fragments else "pieces"
+        message = f"`{section}.{loop[0]}` contains itself: {' > '.join([*loop, loop[0]])}."
+        line = line_at(path, (section, loop[0]))
+        yield Finding(path, line, "error", message, "Remove one of these pieces from another.")
 
 
-def unknown_family(path: Path, family: str) -> Finding:
-    """Return the finding on a family of rules that no function reads."""
+def loops(file: RulesFile) -> Iterator[list[str]]:
+    """Yield the names of pieces each of which contains the next, and the last the first."""
+    pieces = {**file.pieces, **file.fragments}
+    used = {name: pieces_of(pattern) for name, pattern in pieces.items()}
+    while True:
+        try:
+            TopologicalSorter(used).prepare()
+        except CycleError as error:
+            inner_first: list[str] = error.args[1]  # each is in the next; the first is also the last
+            loop = inner_first[:0:-1]
+            yield loop
+            used = {name: inner for name, inner in used.items() if name not in loop}
+        else:
+            return
+
+
+def pieces_of(pattern: str) -> set[str]:
+    """Return the names of the pieces in a pattern."""
+    return {piece["name"] for piece in _PIECE.finditer(pattern)}
+
+
+def _unknown_family(path: Path, family: str) -> Finding:
     near = difflib.get_close_matches(family, FAMILIES, n=1)
     advice = f"Did you mean {near[0]!r}?" if near else "The families are in extract.dates.timex.resolver."
     message = f"no function reads the family {family!r}."
@@ -188,80 +200,76 @@ def _report_errors_in(what: str) -> Iterator[None]:
     """Turn any error from a broken pattern into one that names the pattern."""
     try:
         yield
-    except (re.error, KeyError, RecursionError, TypeError) as error:
+    except (re.error, KeyError) as error:
         raise LexiconError(f"{what} in {RULES_FILE} is broken: {error}.", advice=_ADVICE) from error
 
 
 class RuleCompiler:
     """Turns the patterns of the rules file into regular expressions."""
 
-    def __init__(self, names: Mapping[str, Any], grammar: Mapping[str, Any]) -> None:
-        self.names = names
-        self.tables = _tables(names)
-        self.fragments: Mapping[str, str] = grammar["fragments"]
-        self.words: Mapping[str, list[str]] = grammar["words"]
-        self.pieces: Mapping[str, str] = grammar["pieces"]
-        self.triggers = frozenset(grammar["triggers"])
+    def __init__(self, names: NamesFile, calendars: CalendarsFile, file: RulesFile) -> None:
+        self.file = file
+        self.tables = _tables(dict(names) | dict(calendars))
         # Built once for all rules, as many use the same tables.
-        with _report_errors_in("A list of words"):
-            self.any_of = {name: any_name(names) for name, names in {**self.tables, **self.words}.items()}
+        self.any_of = {name: any_name(names) for name, names in {**self.tables, **file.words}.items()}
         self.keys = {
             table: {name_key(surface): value for surface, value in names.items()}
             for table, names in self.tables.items()
         }
 
-    def rules(self, grammar: Mapping[str, Any], cues: DateCues) -> DateRules:
+    def rules(self, cues: DateCues) -> DateRules:
         """Compile the content of rules.toml."""
-        return DateRules(
-            rules=tuple(
+        return self.together(
+            (
                 self.rule(f"{family}.{variant}", entry)
-                for family, variants in grammar["rules"].items()
+                for family, variants in self.file.rules.items()
                 for variant, entry in variants.items()
             ),
-            trigger=self.trigger(grammar["triggers"]),
-            words=date_words(self.names, grammar),
-            growth=self.growth(grammar["growth"]),
-            cues=cues,
+            cues,
         )
 
-    def trigger(self, triggers: Mapping[str, str]) -> re.Pattern[str]:
+    def together(self, rules: Iterable[DateRule], cues: DateCues) -> DateRules:
+        """Return compiled rules with all that they need to find something."""
+        surfaces = (surface for names in self.tables.values() for surface in names)
+        return DateRules(tuple(rules), self.trigger(), date_words(surfaces, self.file), self.growth(), cues)
+
+    def trigger(self) -> re.Pattern[str]:
         """Compile the pattern of triggers, with one named group per trigger."""
         with _report_errors_in("A date trigger"):
-            choices = "|".join(f"(?P<{name}>{self.expand(pattern)})" for name, pattern in triggers.items())
+            triggers = self.file.triggers.items()
+            choices = "|".join(f"(?P<{name}>{self.expand(pattern)})" for name, pattern in triggers)
             return re.compile(rf"\b(?:{choices})(?!\w)", re.IGNORECASE)
 
-    def growth(self, entry: Mapping[str, str]) -> DateGrowth:
+    def growth(self) -> DateGrowth:
         """Compile the words that any expression takes in."""
         with _report_errors_in("The growth of dates"):
-            left = rf"{_LEFT_BORDER}{_NO_HYPHEN}(?:{self.expand(entry['left'])})\Z"
-            right = rf"(?:{self.expand(entry['right'])}){_RIGHT_BORDER}"
+            left = rf"{_LEFT_BORDER}{_NO_HYPHEN}(?:{self.expand(self.file.growth.left)})\Z"
+            right = rf"(?:{self.expand(self.file.growth.right)}){_RIGHT_BORDER}"
             return DateGrowth(re.compile(left, re.IGNORECASE), re.compile(right, re.IGNORECASE))
 
-    def rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
+    def rule(self, name: str, entry: Rule) -> DateRule:
         """Compile one rule."""
         with _report_errors_in(f"Date rule {name}"):
             return self._rule(name, entry)
 
-    def _rule(self, name: str, entry: Mapping[str, Any]) -> DateRule:
-        if unknown := set(entry) - _RULE_KEYS:
-            raise KeyError(f"unknown key {', '.join(sorted(unknown))}")
-        needs = frozenset([entry["needs"]] if isinstance(entry["needs"], str) else entry["needs"])
-        if strange := needs - self.triggers:
+    def _rule(self, name: str, entry: Rule) -> DateRule:
+        needs = frozenset(entry.needs)
+        if strange := needs - self.file.triggers.keys():
             raise KeyError(f"unknown trigger {', '.join(sorted(strange))}")
         parts: Parts = {}
-        left = _LEFT_BORDER if entry.get("attached") else _LEFT_BORDER + _NO_HYPHEN
-        pattern = f"{left}(?:{self.expand(entry['pattern'], parts)}){_RIGHT_BORDER}"
-        if "not_after" in entry:
-            pattern += f"(?!{self.expand(entry['not_after'])})"
+        left = _LEFT_BORDER if entry.attached else _LEFT_BORDER + _NO_HYPHEN
+        pattern = f"{left}(?:{self.expand(entry.pattern, parts)}){_RIGHT_BORDER}"
+        if entry.not_after is not None:
+            pattern += f"(?!{self.expand(entry.not_after)})"
         return DateRule(
             name=name,
             source=pattern,
             needs=needs,
-            before=self.context(entry.get("before")),
-            not_before=self.context(entry.get("not_before")),
-            examples=(entry["example"], *entry.get("examples", ())),
+            before=self.context(entry.before),
+            not_before=self.context(entry.not_before),
+            example=entry.example,
             parts=parts,
-            is_fallback=entry.get("fallback", False),
+            is_fallback=entry.fallback,
         )
 
     def context(self, pattern: str | None) -> re.Pattern[str] | None:
@@ -278,11 +286,11 @@ class RuleCompiler:
 
     def piece(self, name: str, part: str | None, parts: Parts | None) -> str:
         """Return the regular expression of `{name}` or `{part=name}`."""
-        if name in self.fragments:
-            return f"(?:{self.expand(self.fragments[name], parts)})"
-        if name in self.words:
+        if name in self.file.fragments:
+            return f"(?:{self.expand(self.file.fragments[name], parts)})"
+        if name in self.file.words:
             return rf"(?:{self.any_of[name]})(?!\w)"
-        body = self.any_of[name] if name in self.tables else f"(?a:{self.expand(self.pieces[name])})"
+        body = self.any_of[name] if name in self.tables else f"(?a:{self.expand(self.file.pieces[name])})"
         if parts is None:
             return f"(?:{body})"
         group = f"piece_{len(parts)}"

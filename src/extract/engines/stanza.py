@@ -18,7 +18,8 @@ from extract.engines.spacy import SpacyEngine, find_model, load_model
 from extract.engines.stanza_models import check_models, load_pipeline
 from extract.model import Article
 from extract.settings import Settings
-from extract.text.doc_lines import LONGEST_SENTENCE, find_paragraphs
+from extract.text.doc_lines import LONGEST_SENTENCE
+from extract.text.paragraphs import find_paragraphs
 
 if TYPE_CHECKING:
     from stanza import Document

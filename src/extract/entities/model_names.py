@@ -11,8 +11,8 @@ from extract.entities.labels import cannot_be_name, corrected_label
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
-from extract.text.doc_lines import is_hard_wrapped
 from extract.text.lines import line_of
+from extract.text.paragraphs import is_hard_wrapped
 
 LABELS: dict[str, Label] = {
     "PERSON": "PERSON",

@@ -9,7 +9,7 @@ from extract.quotes.syntax import FINITE_TAGS, has_finite_verb, has_object, subj
 
 _PHRASE_POS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ", "ADP", "PART", "ADV"})
 _CLOSING_WORDS = 4  # words after a closing cue: `told the agency on Monday`
-_MAX_PHRASE = 12  # tokens of the speaker's phrase; also from a closing cue to the end of its sentence
+_MAX_PHRASE = 12  # tokens of the speaker's phrase, and from a closing cue to the end of its sentence
 
 
 def find_closing_speaker(layout: Layout, cue: Token, cues: Cues) -> TokenRange | None:

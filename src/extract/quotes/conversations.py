@@ -1,4 +1,4 @@
-"""Words that conversations and embedded posts are recognised by, from models/quotes/conversations.toml."""
+"""Words by which conversations and embedded posts are recognised, from models/quotes/conversations.toml."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ class Conversations:
     Attributes:
         labels: Roles and titles in the label of a turn, in lower case (`interviewer`, `gen`).
         unnamed: Labels that name nobody (`q`, `answer`), in lower case.
-        answers: Those of them that open an answer.
+        answers: The labels in `unnamed` that open an answer.
         conversing: Finds a question, or `I`, `you` and their forms.
         first_person: Finds `I`, `we` and their forms.
         asked: Finds `you` and its forms.
@@ -67,11 +67,11 @@ def load_conversations(models_dir: Path) -> Conversations:
 
 
 def _announcing(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for the phrases, in which a final asterisk stands for any ending."""
+    """Return a pattern for phrases in which a final asterisk stands for any ending."""
     words = (re.escape(phrase.removesuffix("*")) + r"\w*" * phrase.endswith("*") for phrase in phrases)
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 def _whole(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, whole and in the case in which they are given."""
+    """Return a regular expression for any of the words, as a whole word and in the case given."""
     return rf"\b{any_of(words)}\b"

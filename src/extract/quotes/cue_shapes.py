@@ -1,4 +1,4 @@
-"""What models/quotes/cues.toml and speakers.toml may hold; grammar_shapes.py has the other files there."""
+"""What models/quotes/cues.toml and speakers.toml may hold; the other files there are in grammar_shapes.py."""
 
 from typing import Annotated
 
@@ -19,7 +19,7 @@ Frames = dict[Word, dict[Frame, Share]]
 
 
 class Verbs(KnowledgeFile):
-    """Cue verbs by what they stand with."""
+    """Cue verbs by what they introduce."""
 
     speech: Reliabilities
     thought: Reliabilities
@@ -103,7 +103,7 @@ class People(KnowledgeFile):
 
 
 class Genders(KnowledgeFile):
-    """Words by the gender that they tell."""
+    """Words that show a person's gender."""
 
     male: Words
     female: Words

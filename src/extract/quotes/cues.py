@@ -77,7 +77,7 @@ class Descriptions:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All that the rules for quotes know. Verbs stand as lemmas, each with its reliability from 0 to 1.
+    """Everything that the rules for quotes know. Verbs are lemmas, each with its reliability from 0 to 1.
 
     Attributes:
         speech: Verbs that introduce a whole quotation, a reported clause or a quoted fragment.
@@ -96,14 +96,14 @@ class Cues:
         addressing: Verbs whose object is the addressee of a following participle
             (`emailed supporters saying ...`).
         telling: Verbs whose object is the addressee of what they report (`told leaders that ...`).
-        closing_telling: Those of them that close a sentence with their addressee (`..., he told reporters.`).
-        personal: Frames in which the subject must be able to speak, as things have them too.
+        closing_telling: Those that close a sentence with their addressee (`..., he told reporters.`).
+        personal: Frames that things can have too, so the subject must be able to speak.
         naming: Verbs that give a name (`called it "The Iron Bridge"`).
         presenting: Words before a name or a term in marks (`so-called "..."`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: Words that tell documents, groups and people apart.
         grammar: Function words.
-        conversations: Words that conversations and posts are recognised by.
+        conversations: Words by which conversations and posts are recognised.
         confidences: How sure each rule is of what it finds without a cue.
         ranking: What speaks for a mention as the antecedent of a pronoun or a description.
     """

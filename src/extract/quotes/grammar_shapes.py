@@ -4,12 +4,10 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.knowledge import KnowledgeFile, Share, SomeWords
+from extract.knowledge import KnowledgeFile, Share, SmallWord, SmallWords, SomeWords
 
 # A pattern without alternatives would match anywhere, so no list is empty.
-SmallWords = Annotated[
-    list[Annotated[str, Field(pattern=r"^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$")]], Field(min_length=1)
-]
+SmallWordSet = Annotated[frozenset[SmallWord], Field(min_length=1, strict=False)]  # TOML has only lists
 # At the end of an announcement an asterisk may stand for any ending.
 Announcements = Annotated[list[Annotated[str, Field(pattern=r"^\w(?:[^*]*\w)?\*?$")]], Field(min_length=1)]
 Weight = Annotated[float, Field(allow_inf_nan=False)]
@@ -38,11 +36,11 @@ class Determiners(KnowledgeFile):
 
 
 class Subjects(KnowledgeFile):
-    """Subjects that are no speakers."""
+    """Subjects that are not speakers."""
 
-    never_quoted: SmallWords
-    empty: SmallWords
-    inside_marks: SmallWords
+    never_quoted: SmallWordSet
+    empty: SmallWordSet
+    inside_marks: SmallWordSet
 
 
 class Phrases(KnowledgeFile):
@@ -75,12 +73,12 @@ class Oblique(KnowledgeFile):
 class Names(KnowledgeFile):
     """Small words inside names."""
 
-    in_marks: SmallWords
-    in_labels: SmallWords
+    in_marks: SmallWordSet
+    in_labels: SmallWordSet
 
 
 class Apostrophes(KnowledgeFile):
-    """Words with an apostrophe that is no quotation mark."""
+    """Words with an apostrophe that is not a quotation mark."""
 
     clipped: SmallWords
 
@@ -88,21 +86,21 @@ class Apostrophes(KnowledgeFile):
 class Clauses(KnowledgeFile):
     """Words at the borders of a reported clause."""
 
-    conjunctions: SmallWords
-    circumstances: SmallWords
-    situations: SmallWords
-    occasions: SmallWords
-    deadlines: SmallWords
+    conjunctions: SmallWordSet
+    circumstances: SmallWordSet
+    situations: SmallWordSet
+    occasions: SmallWordSet
+    deadlines: SmallWordSet
     subordinating: SmallWords
 
 
 class Unreal(KnowledgeFile):
-    """Words with which a cue reports nothing, or the contrary."""
+    """Words that make a cue report nothing, or the opposite."""
 
-    conditions: SmallWords
-    modals: SmallWords
-    negations: SmallWords
-    auxiliaries: SmallWords
+    conditions: SmallWordSet
+    modals: SmallWordSet
+    negations: SmallWordSet
+    auxiliaries: SmallWordSet
 
 
 class GrammarFile(KnowledgeFile):
@@ -178,7 +176,7 @@ class Confidences(KnowledgeFile):
 
 
 class RankingWeights(KnowledgeFile):
-    """models/quotes/ranking.toml: what speaks for an antecedent, and what against it."""
+    """models/quotes/ranking.toml: what speaks for an antecedent and what against it."""
 
     speaks: Weight
     subject: Weight

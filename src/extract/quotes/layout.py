@@ -10,7 +10,7 @@ from extract.model import TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.marks import MarkedRegion, find_marked_regions
 from extract.quotes.unclosed_marks import close_before_cues
-from extract.text.doc_lines import find_paragraphs
+from extract.text.paragraphs import find_paragraphs
 
 NO_REGION = -1
 BLANKS = " \t\xa0\u2002\u2003\u2009\u200a\u202f"  # white space within a line, as it occurs on web pages
@@ -67,7 +67,7 @@ class Layout:
         return self.sentences[self.sentence_of[token]]
 
     def is_name(self, start: int, end: int) -> bool:
-        """Return whether one entity mention covers the text, save perhaps a character at either end."""
+        """Return whether one entity mention covers the text, except at most one character at either end."""
         number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
         return number >= 0 and end - 1 <= self.names[number][1]
 

@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Literal
 
-from extract.text.doc_lines import find_paragraphs
+from extract.text.paragraphs import find_paragraphs
 
 MarkKind = Literal["double", "single"]
 
@@ -75,7 +75,7 @@ def find_marked_regions(
 
     Args:
         text: The article's text.
-        clipped: Matches an apostrophe at the start of a word or a year, which is no opening mark (`'em`).
+        clipped: Matches an apostrophe at the start of a word or year, which is not an opening mark (`'em`).
         paragraphs: Offsets of its paragraphs, if already known.
 
     Returns:
@@ -91,7 +91,7 @@ def find_marked_regions(
 
 
 def _opens_with_mark(text: str, start: int, end: int) -> bool:
-    match = _DOUBLE.match(text, _skip_space(text, start, end))
+    match = _DOUBLE.match(text, skip_space(text, start, end))
     return match is not None and _role(text, match.start(), match.end(), start, end) is not Role.CLOSES
 
 
@@ -136,7 +136,7 @@ def _double_regions(
     marks: Sequence[Mark], text: str, start: int, end: int, *, reopened: bool
 ) -> list[MarkedRegion]:
     """Return the regions between the double marks of a paragraph; the last one may be unclosed."""
-    opening_of_all = _skip_space(text, start, end) if reopened else None
+    opening_of_all = skip_space(text, start, end) if reopened else None
     pairs, unclosed = _pair(marks, opening_of_all)
     regions = [
         _region(text, opening.start, closing.end, opening.end, closing.start) for opening, closing in pairs
@@ -236,13 +236,14 @@ def _overlaps(region: MarkedRegion, others: list[MarkedRegion]) -> bool:
 
 
 def _region(text: str, outer_start: int, outer_end: int, start: int, end: int) -> MarkedRegion:
-    start = _skip_space(text, start, end)
+    start = skip_space(text, start, end)
     while end > start and text[end - 1].isspace():
         end -= 1
     return MarkedRegion(start, end, outer_start, outer_end, kind="double", closed=True)
 
 
-def _skip_space(text: str, start: int, end: int) -> int:
+def skip_space(text: str, start: int, end: int) -> int:
+    """Return the first offset that is not white space, or the end."""
     while start < end and text[start].isspace():
         start += 1
     return start

@@ -86,7 +86,7 @@ def _extends_phrase(head: Token, child: Token, end: int, cues: Cues) -> bool:
     if child.dep_ == "conj":
         return child.pos_ in _CONJOINED_POS
     if child.dep_ == "prep":
-        return child.i == end and child.lower_ in cues.grammar.phrase_prepositions
+        return child.i == end and child.lower_ in cues.grammar.phrases.prepositions
     return child.i == end and child.dep_ in _RIGHT_DEPS
 
 

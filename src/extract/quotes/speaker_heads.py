@@ -121,7 +121,7 @@ def can_speak(head: Token, descriptions: Descriptions) -> bool:
 
 def is_author(head: Token | None, cues: Cues) -> bool:
     """Return whether a speaker is the article's author or nobody; `one in three` is neither."""
-    if head is None or head.lower_ not in cues.grammar.never_quoted:
+    if head is None or head.lower_ not in cues.grammar.subjects.never_quoted:
         return False
     return not (head.lower_ == "one" and any(child.lower_ in ("in", "of") for child in head.rights))
 

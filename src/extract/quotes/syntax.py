@@ -148,7 +148,7 @@ def _antecedent(subject: Token, verb: Token, cues: Cues) -> Token | None:
         if subject.lower_ == "who" and noun is not None and noun.pos_ == "PROPN":
             return noun  # a parse may attach the clause to an earlier noun: `a letter by Brandt, who ...`
         return verb.head if verb.dep_ in ("relcl", "acl") else noun
-    return None if subject.lower_ in cues.grammar.empty_subjects else subject
+    return None if subject.lower_ in cues.grammar.subjects.empty else subject
 
 
 def _noun_before(pronoun: Token) -> Token | None:

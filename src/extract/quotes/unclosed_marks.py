@@ -10,8 +10,8 @@ from extract.quotes.marks import MarkedRegion
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS_SPEECH = frozenset(",?!…")
 _CLOSING_WORDS = 4  # words after speaker and cue: `she told the radio on Monday`
-_FARTHEST = 20  # tokens looked at after them
-_SHORTEST = 5  # characters that a quotation must have
+_FARTHEST = 20  # tokens searched after speaker and cue
+_SHORTEST = 5  # fewest characters of a quotation
 
 
 def close_before_cues(doc: Doc, regions: tuple[MarkedRegion, ...], cues: Cues) -> tuple[MarkedRegion, ...]:
@@ -50,7 +50,7 @@ def _close(doc: Doc, region: MarkedRegion, cues: Cues) -> MarkedRegion:
 def _closing_cue_start(verb: Token, cues: Cues) -> int | None:
     """Return the first token of a final `he says` or `says the mayor`, None for other uses of the verb."""
     speaker = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if speaker is None or speaker.lower_ in cues.grammar.inner_subjects:
+    if speaker is None or speaker.lower_ in cues.grammar.subjects.inside_marks:
         return None
     start, end = min(speaker.left_edge.i, verb.i), max(speaker.i, verb.i) + 1
     if _is_parenthetical(verb.doc, end) or verb.doc[start - 1].text not in _ENDS_SPEECH:

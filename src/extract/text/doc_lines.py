@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from extract.text.paragraphs import find_paragraphs, is_hard_wrapped
+from extract.text.paragraphs import is_hard_wrapped
 
 # A sentence is cut after this many tokens even without a full stop, as the time to process a sentence is
 # superlinear in its length. The longest stretch without one in 1,000 news articles, a list of names, has 222.
@@ -50,6 +50,3 @@ def _visible_tokens(doc: Doc) -> Iterator[tuple[Token, bool]]:
         else:
             yield token, opens_paragraph
             opens_paragraph = False
-
-
-__all__ = ["LONGEST_SENTENCE", "find_paragraphs", "is_hard_wrapped", "mark_line_starts"]

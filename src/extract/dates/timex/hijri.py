@@ -22,10 +22,10 @@ from extract.model import TimexSpan
 _MONTHS = 12
 _MOST_DAYS = 30
 _MIDDLE_OF_MONTH = 15
-# First and last day, as for Gregorian months; the last day is at most that of the month.
-_PARTS_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, _MOST_DAYS)}
+# First and last day of each third of a month, as for Gregorian months; a month may end before the last.
+_DEKADS = {"START": (1, 10), "MID": (11, 20), "END": (21, _MOST_DAYS)}
 # Lunar years are shorter: 1 AH began in 622 (Freeman-Grenville, "The Muslim and Christian Calendars").
-_GREGORIAN_YEARS_IN_ONE, _GREGORIAN_YEAR_ZERO = 0.970224, 621.5774
+_GREGORIAN_YEARS_PER_HIJRI_YEAR, _HIJRI_EPOCH = 0.970224, 621.5774
 # An Islamic year and the day that it was counted from.
 _PlacedYear = tuple[int, Base | None]
 
@@ -83,7 +83,7 @@ def gregorian_year(hijri_year: int) -> int:
     first = to_gregorian(hijri_year, 1, 1)
     if first is not None:
         return first.year
-    return int(hijri_year * _GREGORIAN_YEARS_IN_ONE + _GREGORIAN_YEAR_ZERO)
+    return int(hijri_year * _GREGORIAN_YEARS_PER_HIJRI_YEAR + _HIJRI_EPOCH)
 
 
 def hijri_year(span: TimexSpan, _context: Context) -> Meaning | None:
@@ -105,26 +105,26 @@ def hijri_day(span: TimexSpan, context: Context) -> Meaning | None:
     """`10 Muharram 1443`, `the tenth of Muharram`; `10 Muharram (19 August 2021)` is the stated day."""
     parts = span.parts
     if "gloss_year" in parts:
-        mentioned = day_or_none(int(parts["gloss_year"]), int(parts["gloss_month"]), int(parts["gloss_day"]))
-        return None if mentioned is None else Meaning("DATE", mentioned.isoformat())
+        gloss = day_or_none(int(parts["gloss_year"]), int(parts["gloss_month"]), int(parts["gloss_day"]))
+        return None if gloss is None else Meaning("DATE", gloss.isoformat())
     month, day = int(parts["hijri_month"]), int(parts.get("day", _MIDDLE_OF_MONTH))
     if day > _MOST_DAYS:
         return None
     placed = _placed_year(span, context, month, day)
     if placed is None:
-        return _coarse_or_open(parts, "XXXX-XX-XX")
+        return _year_or_open(parts, "XXXX-XX-XX")
     year, base = placed
     days = days_of_month(year, month)
     if days is None:
         return None
-    found = days[1] if "last_day" in parts else days[0] + timedelta(days=day - 1)
-    mentioned_day = _on_weekday(found, parts.get("weekday"))
-    return with_time(Meaning("DATE", mentioned_day.isoformat(), base=base), clock_time(parts))
+    computed = days[1] if "last_day" in parts else days[0] + timedelta(days=day - 1)
+    sighted = _on_weekday(computed, parts.get("weekday"))
+    return with_time(Meaning("DATE", sighted.isoformat(), base=base), clock_time(parts))
 
 
 def _on_weekday(day: date, weekday: str | None) -> date:
     """Return the day, or the adjacent day on the stated weekday, as sightings of the moon differ."""
-    near = (day, *(day + timedelta(days=off) for off in (1, -1)))
+    near = (day, day + timedelta(days=1), day - timedelta(days=1))
     return next((found for found in near if str(found.isoweekday()) == weekday), day)
 
 
@@ -133,20 +133,20 @@ def hijri_month(span: TimexSpan, context: Context) -> Meaning | None:
     parts, month = span.parts, int(span.parts["hijri_month"])
     placed = _placed_year(span, context, month, _MIDDLE_OF_MONTH)
     if placed is None:
-        return _coarse_or_open(parts, "XXXX-XX", mod_of(span))
+        return _year_or_open(parts, "XXXX-XX", mod_of(span))
     year, base = placed
     days = days_of_month(year, month)
     if days is None:
         return None
-    cut = _cut(days, mod_of(span), parts.get("count"))
-    return Meaning("DATE", f"{cut[0].year:04d}-{cut[0].month:02d}", mod_of(span), base, days=cut)
+    part = _part_of_month(days, mod_of(span), parts.get("count"))
+    return Meaning("DATE", f"{part[0].year:04d}-{part[0].month:02d}", mod_of(span), base, days=part)
 
 
-def _cut(days: Days, part: str | None, count: str | None) -> Days:
-    """Return part of a month: its first or last `count` days, or a third."""
+def _part_of_month(days: Days, part: str | None, count: str | None) -> Days:
+    """Return part of a month: its first or last `count` days, or one of its dekads."""
     if part is None:
         return days
-    first, last = _PARTS_OF_MONTH[part]
+    first, last = _DEKADS[part]
     if count is not None and count.isdigit() and 1 <= int(count) < _MOST_DAYS:
         first, last = {"START": (1, int(count)), "END": (_MOST_DAYS + 1 - int(count), last)}.get(
             part, (first, last)
@@ -155,7 +155,7 @@ def _cut(days: Days, part: str | None, count: str | None) -> Days:
     return begin, min(days[0] + timedelta(days=last - 1), days[1])
 
 
-def _coarse_or_open(parts: Mapping[str, str], open_value: str, mod: str | None = None) -> Meaning | None:
+def _year_or_open(parts: Mapping[str, str], open_value: str, mod: str | None = None) -> Meaning | None:
     """Return the stated year of a date outside the calendar, or an open value if it has no year."""
     stated = parts.get("hijri_year")
     return Meaning("DATE", open_value, mod) if stated is None else _year_meaning(int(stated))
@@ -168,7 +168,7 @@ def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> _Pl
     if stated is not None:
         return _year_if_known(int(stated), month)
     if "year" in parts:
-        return _year_in(int(parts["year"]), month, day, None)
+        return _hijri_year_in(int(parts["year"]), month, day, None)
     if "year_step" in parts or "anaphoric" in parts:
         return _year_of_stepped_year(span, context, month, day)
     if step := int(parts.get("anaphoric_month") or step_of(span)):
@@ -177,7 +177,7 @@ def _placed_year(span: TimexSpan, context: Context, month: int, day: int) -> _Pl
     if framing is not None:  # In 1443 AH, Ramadan fell in spring
         return _year_if_known(framing, month)
     placed = place(lambda around: _days_around(around, month, day), span, context)
-    return None if placed is None else (_year_of(placed[0], day), placed[1])
+    return None if placed is None else (_hijri_year_of(placed[0], day), placed[1])
 
 
 def _year_if_known(year: int, month: int) -> _PlacedYear | None:
@@ -190,10 +190,10 @@ def _year_of_stepped_year(span: TimexSpan, context: Context, month: int, day: in
     parts = span.parts
     base = context.mentioned("Y") if "anaphoric" in parts else context.now("Y")
     steps = int(parts.get("year_step") or parts.get("anaphoric") or 0)
-    return None if base is None else _year_in(base.day.year + steps, month, day, base)
+    return None if base is None else _hijri_year_in(base.day.year + steps, month, day, base)
 
 
-def _year_in(gregorian: int, month: int, day: int, base: Base | None) -> _PlacedYear | None:
+def _hijri_year_in(gregorian: int, month: int, day: int, base: Base | None) -> _PlacedYear | None:
     """Return the Islamic year in which that day falls in a Gregorian year."""
     for year in years_in(gregorian):
         found = to_gregorian(year, month, day)
@@ -214,7 +214,7 @@ def _year_of_step(base: Base | None, month: int, step: int) -> _PlacedYear | Non
         return None
     months = [days for year in years_around(base.day, 2) if (days := days_of_month(year, month)) is not None]
     found = step_from(months, base.day, step)
-    return None if found is None else (_year_of(found[0], 1), base)
+    return None if found is None else (_hijri_year_of(found[0], 1), base)
 
 
 def _days_around(around: date, month: int, day: int) -> list[date]:
@@ -222,7 +222,7 @@ def _days_around(around: date, month: int, day: int) -> list[date]:
     return [found for found in days if found is not None]
 
 
-def _year_of(found: date, day_of_month: int) -> int:
+def _hijri_year_of(found: date, day_of_month: int) -> int:
     """Return the Islamic year of a day of a month."""
     first_of_month = found - timedelta(days=day_of_month - 1)
     return Gregorian.fromdate(first_of_month).to_hijri().year

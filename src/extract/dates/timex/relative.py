@@ -16,8 +16,8 @@ from extract.dates.timex.ranges import days_of
 from extract.model import TimexSpan, TimexType
 
 _SATURDAY = 6
-_QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
-_DAYS_OF_WEEK = 7
+_LONGEST_QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
+_WEEK = 7
 # Units to go back to the same day, week... a year before; days and weeks keep the weekday.
 _UNITS_PER_YEAR = {"D": 364, "W": 52, "M": 12, "Q": 4}
 _LONGEST_RANGE_MARK = len("day, through ")
@@ -68,10 +68,9 @@ def weekday(span: TimexSpan, context: Context) -> Meaning | None:
     day = None
     if base is not None:
         day = _weekday_from(base.day, number, _weekday_step(span, context))
-        if (
-            day == base.day and span.parts.get("anaphoric") == "1"
-        ):  # counted from a Monday, `the following Monday`
-            day = shift(day, "D", _DAYS_OF_WEEK)
+        is_following = span.parts.get("anaphoric") == "1"
+        if day == base.day and is_following:  # counted from a Monday, `the following Monday`
+            day = shift(day, "D", _WEEK)
     if day is None:
         open_day = Meaning("DATE", f"XXXX-WXX-{number}", mod_of(span))
         return with_time(open_day, clock_time(span.parts))
@@ -80,11 +79,11 @@ def weekday(span: TimexSpan, context: Context) -> Meaning | None:
 
 def _base_of_weekday(span: TimexSpan, context: Context) -> Base | None:
     """Return the day to count from; after `Monday to`, that Monday."""
-    mentioned = span.parts.get("anaphoric")
-    if mentioned is None and not _ends_weekday_range(span, context):
+    steps = span.parts.get("anaphoric")
+    if steps is None and not _ends_weekday_range(span, context):
         return context.now("D")
     base = context.mentioned("D", span.start)
-    return context.now("D") if base is None and mentioned == "0" else base  # `that same Thursday`
+    return context.now("D") if base is None and steps == "0" else base  # `that same Thursday`
 
 
 def _ends_weekday_range(span: TimexSpan, context: Context) -> bool:
@@ -94,7 +93,7 @@ def _ends_weekday_range(span: TimexSpan, context: Context) -> bool:
     return context.cues.weekday_range.search(context.text, *_just_before(span)) is not None
 
 
-def _follows_for(span: TimexSpan, context: Context) -> bool:
+def _is_arranged_for(span: TimexSpan, context: Context) -> bool:
     """Return whether something is arranged for that day: `a strike called for Thursday`.
 
     Not: `blamed for Thursday's strike`, `a vote that had been planned for Thursday`.
@@ -124,23 +123,23 @@ def _is_coming_weekday(span: TimexSpan, context: Context) -> bool:
     """Return whether the words next to the weekday put it ahead: `this Thursday`, `called for Thursday`."""
     if "step" in span.parts and context.tense(span.start) != "PAST":
         return True
-    return _ends_weekday_range(span, context) or _follows_for(span, context)
+    return _ends_weekday_range(span, context) or _is_arranged_for(span, context)
 
 
 def _weekday_from(day: date, number: int, step: int | None) -> date | None:
     """Return that weekday on or before `day`; strictly before it (-1); on or after it (1)."""
-    back = (day.isoweekday() - number) % 7
+    days_back = (day.isoweekday() - number) % _WEEK
     if step == -1:
-        back = back or 7
-    elif step == 1 and back:
-        back -= 7
-    return shift(day, "D", -back)
+        days_back = days_back or _WEEK
+    elif step == 1 and days_back:
+        days_back -= _WEEK
+    return shift(day, "D", -days_back)
 
 
 def weekday_of_week(span: TimexSpan, context: Context) -> Meaning | None:
     """`Tuesday of last week`."""
     number, base = int(span.parts["weekday"]), context.now("D")
-    monday = None if base is None else shift(base.day, "D", 1 - base.day.isoweekday() + 7 * step_of(span))
+    monday = None if base is None else shift(base.day, "D", 1 - base.day.isoweekday() + _WEEK * step_of(span))
     day = None if monday is None else shift(monday, "D", number - 1)
     if day is None:
         return Meaning("DATE", f"XXXX-WXX-{number}")
@@ -285,7 +284,7 @@ def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:
     last, quarter = context.reference, context.reference_quarter
     if unit != "Y" or sign > 0 or last is None or quarter is None:
         return False
-    ended = last.unit == "D" and last.end - quarter.end < _QUARTER_END
+    ended = last.unit == "D" and last.end - quarter.end < _LONGEST_QUARTER_END
     return last.unit == "Q" or (ended and value_of(last.day, "Q") == value_of(quarter.day, "Q"))
 
 

@@ -32,7 +32,7 @@ class Attribution:
     use: CueUse | None = None
 
     def weaker(self, rule: str, kept: float) -> "Attribution":
-        """Return the attribution as passed on to another region, which keeps a part of the confidence."""
+        """Return the attribution for another region that takes it over, with less confidence."""
         return replace(self, rule=rule, confidence=round(kept * self.confidence, 3))
 
 

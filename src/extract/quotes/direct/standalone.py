@@ -13,7 +13,7 @@ _LONGEST_TWEET_PARAGRAPH = 600
 _WORDS = re.compile(r"\w+")
 _FEWEST_WORDS = 4  # a shorter quote counts as a repetition only if it is the same word for word
 _FILLS = 0.9  # least share of a paragraph that a quotation must cover to fill it
-_SHORTEST_PROSE = 60  # characters of a paragraph of running text
+_SHORTEST_PROSE = 60  # fewest characters of a paragraph of running text
 _MARKS = "\"'“”‘’«„"
 _CLOSED = (".", "?", "!", ".”", '."', ".’")
 
@@ -91,7 +91,7 @@ def find_pull_quotes(
     Args:
         layout: The Doc with its regions.
         quotes: Its quotes, in order.
-        descriptions: Tell the kind of speaker.
+        descriptions: The words that show the kind of speaker.
 
     Returns:
         The quotes, in the same order.
@@ -121,7 +121,7 @@ class _PullQuotes:
         return tuple(self.marked)
 
     def _as_heading(self, index: int) -> Quote:
-        """Return a quote in a heading, a pull quote if it repeats another one."""
+        """Return a quote in a heading, marked as a pull quote if it repeats another one."""
         original = self.repetitions.original(index)
         return self.quotes[index] if original is None else self._pull(index, original, None)
 
@@ -173,7 +173,7 @@ def _start_of_prose(layout: Layout) -> int:
 
 
 def _is_in_heading(quote: Quote, prose: int) -> bool:
-    """Return whether words in marks above the running text are too many for a term, and without a speaker."""
+    """Return whether words in marks above the running text are too many for a term and have no speaker."""
     words = len(_WORDS.findall(quote.text))
     return (
         quote.start < prose and quote.type != "indirect" and quote.speaker is None and words >= _FEWEST_WORDS

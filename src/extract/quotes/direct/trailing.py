@@ -15,7 +15,7 @@ from extract.quotes.syntax import find_speaker, first_with_dep, has_dep
 
 _ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
 _REACH = 30  # tokens searched after a region
-_NEAR = 8  # most tokens between an unlisted verb and its subject; also of a region that a search may cross
+_NEAR = 8  # most tokens between an unlisted verb and its subject, and in a region that a search may cross
 
 
 class TrailingRule:

@@ -11,12 +11,12 @@ from extract.quotes.layout import BLANKS, Layout, TokenRange, is_within
 from extract.quotes.syntax import FINITE_TAGS, has_finite_verb
 
 _NAME_MARKS = frozenset("'’-–&.")  # what joins the words of a name
-_LONGEST_TERM = 3  # words; without a verb and deep in a clause they are a term
+_LONGEST_TERM = 3  # words that, without a verb and deep in a clause, are a term
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
 _SHORTEST_SENTENCE = 5  # words
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # roles of a term in the journalist's own sentence
-_EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses that are a part of another clause
+_EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses within another clause
 _PREDICATES = frozenset({"attr", "acomp", "oprd"})
 _TRAILING_RULES = frozenset({"trailing", "trailing_unlisted", "signature", "transcript"})
 _WORD_CHARACTER = re.compile(r"\w")
@@ -116,8 +116,8 @@ def _is_embedded(verb: Token, tokens: TokenRange) -> bool:
 
 
 def _is_capitalised(tokens: list[Token], cues: Cues) -> bool:
-    """Return whether every word but small connecting ones has a capital, as in a name."""
-    small = cues.grammar.small_in_marks
+    """Return whether every word has a capital, as in a name; small connecting words need none."""
+    small = cues.grammar.names.in_marks
     words = [token for token in tokens if token.lower_ not in small and token.text not in _NAME_MARKS]
     return (
         bool(words)

@@ -94,7 +94,7 @@ def _is_listed(verb: Token, cues: Cues) -> bool:
 
 def _start_with_link(token: Token, lowest: int, cues: Cues) -> int:
     """Return where a dependent clause starts, including its conjunction or comma."""
-    start, conjunctions = token.left_edge.i, cues.grammar.conjunctions
+    start, conjunctions = token.left_edge.i, cues.grammar.clauses.conjunctions
     while start > lowest and (
         token.doc[start - 1].text in _EDGE or token.doc[start - 1].lower_ in conjunctions
     ):
@@ -112,7 +112,7 @@ def phrase_tokens(head: Token, verb: Token, cues: Cues) -> TokenRange:
 
 
 def _is_deadline(child: Token, start: int, cues: Cues) -> bool:
-    return child.dep_ == "prep" and child.i == start and child.lower_ in cues.grammar.deadlines
+    return child.dep_ == "prep" and child.i == start and child.lower_ in cues.grammar.clauses.deadlines
 
 
 def _is_conjoined_phrase(child: Token, start: int) -> bool:
@@ -125,7 +125,8 @@ def _is_conjoined_phrase(child: Token, start: int) -> bool:
 def _without_additions(head: Token) -> int:
     """Return the end of a phrase without what the journalist adds to it.
 
-    That is a participle after a comma (`the law, saying ...`, `a deal, known as ...`), and all after a dash.
+    That is a participle after a comma (`the law, saying ...`, `a deal, known as ...`) and everything after a
+    dash.
     """
     end = head.right_edge.i + 1
     for token in head.doc[head.i + 1 : end - 1]:
@@ -163,7 +164,7 @@ def _skip_edge(doc: Doc, start: int, end: int) -> int:
 
 
 def _trim_end(doc: Doc, start: int, end: int, cues: Cues) -> int:
-    """Trim white space, punctuation and conjunctions, but no bracket that closes one of the clause."""
+    """Trim white space, punctuation and conjunctions, but not a bracket that closes one in the clause."""
     while end > start and (
         doc[end - 1].is_space or doc[end - 1].text in _EDGE or _is_conjunction(doc[end - 1], cues)
     ):
@@ -175,7 +176,7 @@ def _trim_end(doc: Doc, start: int, end: int, cues: Cues) -> int:
 
 def _is_conjunction(token: Token, cues: Cues) -> bool:
     """Return whether a word is a conjunction; `yet` may be an adverb: `its biggest yet`."""
-    return token.lower_ in cues.grammar.conjunctions and not (
+    return token.lower_ in cues.grammar.clauses.conjunctions and not (
         token.lower_ == "yet" and token.dep_ == "advmod"
     )
 
@@ -199,16 +200,16 @@ def _before_gloss(layout: Layout, start: int, end: int) -> int:
 
 def _is_circumstance(first: Token, end: int, cues: Cues) -> bool:
     """Return whether the clause is only a circumstance: `because it rained`, not `as of May, it rains`."""
-    if first.lower_ not in cues.grammar.circumstances or first.dep_ not in ("mark", "prep", "advmod"):
+    if first.lower_ not in cues.grammar.clauses.circumstances or first.dep_ not in ("mark", "prep", "advmod"):
         return False
     clause = first if first.dep_ == "prep" else first.head
     return clause.right_edge.i + 1 >= end
 
 
 def _end_at_region(layout: Layout, start: int, end: int) -> int:
-    """Return the end including all of a quotation that the clause ends in.
+    """Return the end of the clause, or that of the quotation in which it ends.
 
-    A clause that starts inside one and ends after it is given up: the result is `start`.
+    A clause that starts inside a quotation and ends after it is given up: the result is `start`.
     """
     if end <= start:
         return start

@@ -62,7 +62,7 @@ def _is_separate_sentence(clause: Token, verb: Token) -> bool:
 
 
 def _is_circumstance(clause: Token, cues: Cues) -> bool:
-    circumstances = cues.grammar.circumstances
+    circumstances = cues.grammar.clauses.circumstances
     return any(child.dep_ == "mark" and child.lower_ in circumstances for child in clause.lefts)
 
 
@@ -79,7 +79,7 @@ def find_commented(verb: Token) -> TokenRange | None:
 
 
 def find_parenthesis(layout: Layout, use: CueUse) -> TokenRange | None:
-    """Return the range of a cue and its speaker between two commas or dashes, None if they are not.
+    """Return the range of a cue and its speaker if they are between two commas or dashes, else None.
 
     `The road, he says, is closed`; a few words may follow the cue: `he told us on Friday`.
     """

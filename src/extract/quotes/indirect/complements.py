@@ -77,7 +77,7 @@ def _has_source(use: CueUse) -> bool:
 
 def _is_hypothetical(verb: Token, cues: Cues) -> bool:
     """Return whether the speech is only possible, or itself part of a report."""
-    modals = cues.grammar.modals
+    modals = cues.grammar.unreal.modals
     return is_embedded(verb, cues) or any(child.lower_ in modals for child in verb.lefts)
 
 

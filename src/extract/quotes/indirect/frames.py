@@ -140,9 +140,9 @@ def _after_preposition(verb: Token, preposition: Token, cues: Cues) -> Iterator[
 
 def _is_circumstance(preposition: Token, cues: Cues) -> bool:
     """Return whether a phrase names the time or occasion of the speech: `on Monday`, `in a speech`."""
-    if preposition.lower_ in cues.grammar.situations:
+    if preposition.lower_ in cues.grammar.clauses.situations:
         return True
     noun = first_with_dep(preposition.rights, "pobj")
-    if noun is None or preposition.lower_ not in cues.grammar.occasions:
+    if noun is None or preposition.lower_ not in cues.grammar.clauses.occasions:
         return False
     return noun.ent_type_ in _TIMES or singular(noun.lower_, cues.occasions) in cues.occasions

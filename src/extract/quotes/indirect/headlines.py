@@ -17,7 +17,7 @@ _CREDIT = re.compile(r" ?\([^()\n]{1,60}\)$")
 _SENTENCE_ENDS = ".?!…:;\"”’'"  # last characters of a turn in an interview, but not of a headline
 _SPEAKING = frozenset({"PERSON", "ORG", "FACTION"})
 _LONGEST_LABEL = 60  # characters of a headline before its colon
-_TITLE_WORDS = 5  # before the name: `Deputy Prime Minister`
+_TITLE_WORDS = 5  # words before a name: `Deputy Prime Minister`
 _LONGEST = 35  # tokens of the statement
 _SHORTEST = 3
 
@@ -81,7 +81,7 @@ def _colon_after_noun(start: int, end: int, text: str, descriptions: Description
 
 
 def _is_title(words: str, descriptions: Descriptions) -> bool:
-    """Return whether the words before a name are none or a capitalised title: `Prime Minister`."""
+    """Return whether nothing but a capitalised title precedes a name: `Prime Minister`."""
     titles = words.split()
     if not titles:
         return True
@@ -91,7 +91,7 @@ def _is_title(words: str, descriptions: Descriptions) -> bool:
 
 
 def _statement(layout: Layout, start: int, end: int, cues: Cues, *, headline: bool) -> TokenRange | None:
-    """Return the token range of a line's clause, None if it is none; a credit in brackets is left out."""
+    """Return the token range of a line's clause, without a credit in brackets; None if it has no clause."""
     end = _without_credit(layout.text, start, end)
     closed = layout.text[start:end].rstrip()[-1:] in _SENTENCE_ENDS
     if layout.text[start].islower() or (closed and not headline):

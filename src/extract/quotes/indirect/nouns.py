@@ -76,7 +76,7 @@ def _source(noun: Token, cues: Cues) -> Token | None:
     if owner is not None:
         return owner
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in cues.grammar.source_prepositions:
+        if child.dep_ == "prep" and child.lower_ in cues.grammar.phrases.sources:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")

@@ -23,7 +23,7 @@ def find_sourced(
         layout: The Doc with its regions.
         use: The prepositional cue.
         speaker: Range of its speaker's phrase.
-        speech: Token indexes of the verbs of speech; the sentence of another one is left to it.
+        speech: Token indexes of the verbs of speech; a sentence with another one is left to that verb.
         cues: The words that introduce speech.
     """
     start, end = layout.sentence(use.token.i)

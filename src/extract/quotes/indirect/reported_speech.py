@@ -68,22 +68,22 @@ def _reported_by(
 
 def _is_unreal(use: CueUse, cues: Cues) -> bool:
     """Return whether the cue implies that nothing was said: `did not say that ...`, `if he says ...`."""
-    conditions = cues.grammar.conditions
+    conditions = cues.grammar.unreal.conditions
     if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
         return True
     return use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use, cues)
 
 
 def _is_negated(use: CueUse, cues: Cues) -> bool:
-    negations = cues.grammar.negations
+    negations = cues.grammar.unreal.negations
     return any(child.lower_ in negations for child in use.token.lefts)
 
 
 def _with_negation(use: CueUse, cues: Cues) -> CueUse:
-    """Return a negated cue of opinion or will with its negation: `did not want to ...` reports no wish."""
+    """Return a negated cue of opinion or will together with its negation: `did not want to ...`."""
     if use.lemma in cues.negatable or not _is_negated(use, cues):
         return use
-    words = cues.grammar.negated_starts
+    words = cues.grammar.unreal.negations | cues.grammar.unreal.auxiliaries
     start = min(child.i for child in use.token.lefts if child.lower_ in words)
     return replace(use, tokens=(start, use.tokens[1]))
 

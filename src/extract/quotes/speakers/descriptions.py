@@ -14,7 +14,7 @@ from extract.quotes.speakers.referents import Referent, describe
 _OWNED = re.compile(r"['’]s?\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MAX_WORDS = 4  # of an anaphoric description; longer ones introduce somebody new
-_VARIATION_REACH = 3  # sentences within which an article varies how it calls a person
+_VARIATION_REACH = 3  # sentences within which an article may call a person by other words
 
 
 def is_anaphoric(phrase: str, known: Descriptions) -> bool:
@@ -45,7 +45,7 @@ class Description:
         cues: For the words about speakers and the weights of the ranking.
         is_subordinate: Whether a conjunction precedes it: `after the cleric left`.
         role: The office that it names, None for most.
-        not_holding: Words which say that a person does not hold the office that follows (`former`, `deputy`).
+        not_holding: Words by which a person does not hold the office that follows (`former`, `deputy`).
     """
 
     phrase: TextSpan
@@ -151,6 +151,6 @@ class Description:
 
 
 def _last_named(seen: Iterable[DiscourseMention]) -> Referent | None:
-    """Return the person or group named last."""
+    """Return the last named person or group."""
     named = [one for one in seen if one.referent.kind in ("person", "organisation")]
     return max(named, key=lambda one: one.start).referent if named else None

@@ -42,7 +42,7 @@ class DiscourseMention:
         is_quoted: Whether it is inside a quotation, which makes a later reference to it less likely.
         is_oblique: Whether a preposition governs it: `under President Brandt`.
         is_owner: Whether it is a possessive: `the envoy's plan`.
-        modifies: Whether it modifies a noun for somebody or something else: `the Brandt campaign`.
+        modifies: Whether it modifies a noun that means somebody or something else: `the Brandt campaign`.
         introduces: Whether it is the first mention in the article.
     """
 
@@ -75,7 +75,7 @@ class Layout:
         return Place(offset, self.sentence(offset), self.text.rfind("\n", 0, offset) + 1)
 
     def is_early(self, offset: int) -> bool:
-        """Return whether an offset is near enough to the start of its sentence to be that of its subject."""
+        """Return whether an offset is near enough to the start of its sentence for a subject."""
         number = self.sentence(offset)
         return offset - (self._starts[number - 1] if number else 0) <= _SUBJECT_REACH
 

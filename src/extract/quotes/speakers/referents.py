@@ -43,7 +43,7 @@ class Referent:
         count: Number of mentions in the article by name; 0 if only described.
         noun: The noun of its description; empty if named.
         proper: Capitalised words of its description: `Iraqi`, `Democratic`.
-        vague: Whether `noun` is no word for a person, a group or a document.
+        vague: Whether `noun` is not a word for a person, a group or a document.
     """
 
     name: str

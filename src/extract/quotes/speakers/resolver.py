@@ -246,7 +246,7 @@ class _Resolver:
         return found
 
     def _learn_gender(self, referent: Referent, gender: str) -> Referent:
-        """Set the gender of a referent in all its mentions."""
+        """Set the gender of a referent in all of its mentions."""
         known = replace(referent, gender=gender)
         for mentions in (self.mentioned, self.spoken):
             mentions[:] = [

@@ -1,8 +1,7 @@
 """Turns of interviews and press briefings: `MR. BRANDT: ...`, `Q: ...`, names on lines of their own.
 
-One line with a name and a colon may be anything: a headline, a credit, a note. A conversation shows in the
-layout of the whole text: labels that name speakers, recur and alternate, and turns that ask questions or say
-`I` and `you`.
+A single line with a name and a colon may be a headline, a credit or a note. What shows a conversation is the
+whole text: labels that name speakers, recur and alternate, and turns that ask questions or say `I` and `you`.
 """
 
 import re
@@ -14,13 +13,13 @@ from itertools import pairwise
 from extract.model import Quote, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout
+from extract.quotes.marks import skip_space
 from extract.quotes.phrases import singular
 from extract.quotes.turns.speech import (
     OPENING_MARKS,
     Span,
     paragraph_quotes,
     share_matching,
-    skip_space,
     while_conversing,
 )
 
@@ -65,14 +64,14 @@ class Turn:
 def find_turns(layout: Layout, cues: Cues) -> list[Quote]:
     """Find the turns of a conversation: one direct quote per paragraph, one group per turn.
 
-    Turns in quotation marks are skipped: the rules for marks handle them and stop where the narrator speaks.
+    Turns in quotation marks are skipped: the rules for marks handle them and stop where the narrator resumes.
 
     Args:
         layout: Layout of a Doc with `doc._.mentions`: a label that is mentioned elsewhere names a speaker.
         cues: For the words in labels and in speech.
 
     Returns:
-        Quotes in text order; none if the text is no conversation.
+        Quotes in text order; none if the text is not a conversation.
     """
     text, descriptions = layout.text, cues.descriptions
     paragraphs = list(_cut_at_labels(layout, cues))
@@ -115,7 +114,7 @@ def _match_label(
     letter = _LETTER.match(text, start, end) if pattern is _COLON else None
     match = letter or pattern.match(text, start, end)
     words = match["label"].split() if match else []
-    small = cues.grammar.small_in_labels
+    small = cues.grammar.names.in_labels
     fitting = all(not word[0].islower() or word.split("-")[0] in small for word in words)
     return match if fitting and len(words) <= _MAX_LABEL_WORDS else None
 

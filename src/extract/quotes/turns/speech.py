@@ -1,23 +1,17 @@
-"""Shared by both kinds of turns: how spoken text is recognised, and paragraphs -> quotes."""
+"""What both kinds of turns share: how spoken text is recognised and how paragraphs become quotes."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from extract.model import Quote, TextSpan
 from extract.quotes.cues import Cues, Descriptions
+from extract.quotes.marks import skip_space
 
 OPENING_MARKS = '"“„«‘'
 _MARKED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _MAX_GAP = 2  # consecutive paragraphs of the last turn that neither ask nor say `I` or `you`
 
 Span = tuple[int, int]
-
-
-def skip_space(text: str, start: int, end: int) -> int:
-    """Return the first offset that is not white space."""
-    while start < end and text[start].isspace():
-        start += 1
-    return start
 
 
 def share_matching(texts: Sequence[str], pattern: re.Pattern[str]) -> float:

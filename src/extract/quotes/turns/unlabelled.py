@@ -32,7 +32,7 @@ def find_unlabelled_turns(layout: Layout, cues: Cues) -> list[Quote]:
         cues: For the words that announce an interview and occur in it.
 
     Returns:
-        Quotes in text order, one per paragraph, one group per turn; none if the text is no interview.
+        Quotes in text order, one per paragraph, one group per turn; none if the text is not an interview.
     """
     text, paragraphs = layout.text, layout.paragraphs
     asked = [number for number, span in enumerate(paragraphs) if _is_question(text, span)]

@@ -1,10 +1,10 @@
 """The words of bylines, compiled for matching."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
+from extract.reading.page.form_shapes import Bylines
 from extract.reading.page.lines import fold
 from extract.text.alternations import any_of
 
@@ -40,19 +40,19 @@ class BylineForms:
     outlet_words: frozenset[str]
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
+    def from_data(cls, words: Bylines) -> Self:
         """Compile the section [bylines]."""
-        place, after_names = any_of(data["in_place"]), any_of(data["after_names"])
-        additional, contributors = any_of(data["additional"]), any_of(data["contributors"])
+        place, after_names = any_of(words.in_place), any_of(words.after_names)
+        additional, contributors = any_of(words.additional), any_of(words.contributors)
         return cls(
-            by=re.compile(rf"{any_of(data['by'])} +(?P<names>\S.*)"),
-            bare_by=frozenset(map(fold, data["bare_by"])),
+            by=re.compile(rf"{any_of(words.by)} +(?P<names>\S.*)"),
+            bare_by=frozenset(map(fold, words.bare_by)),
             contributors=re.compile(rf"\(?(?:{additional} )?{contributors} (?P<names>[^;.()]+)"),
-            source=re.compile(rf"{any_of(data['sources'])} *(?P<names>\S.*)"),
-            small_words=_BARS.union(data["small_words"]),
-            joining=re.compile(f" {any_of(data['joining'])} "),
+            source=re.compile(rf"{any_of(words.sources)} *(?P<names>\S.*)"),
+            small_words=_BARS.union(words.small_words),
+            joining=re.compile(f" {any_of(words.joining)} "),
             after_names=re.compile(rf"(?: [-–—] |, (?=[A-Z]{{2,}}\b)| {after_names} ).*"),
             in_place=re.compile(rf"(?P<names>[^,;:.?!|]{{4,80}}) {place} (?P<place>[^;:?!|]{{3,40}})"),
-            desks=frozenset(map(fold, data["desks"])),
-            outlet_words=frozenset(data["outlet_words"]),
+            desks=frozenset(map(fold, words.desks)),
+            outlet_words=frozenset(words.outlet_words),
         )

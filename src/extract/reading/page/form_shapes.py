@@ -5,8 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile, SomeWords, Word, Words
+from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word, Words
 
+LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
+
+Openers = list[Annotated[str, Field(min_length=1)]]  # some end with a blank
 _MINUTES = 14 * 60  # no zone is farther from UTC
 
 
@@ -15,7 +18,7 @@ class Captions(KnowledgeFile):
 
     agencies: Words
     credit_words: Words
-    openers: list[str]  # some end with a blank
+    openers: Openers
     small_words: Words
 
 
@@ -46,10 +49,10 @@ class Boilerplate(KnowledgeFile):
     """Words of lines that are no part of the article."""
 
     alone: Words
-    openers: list[str]  # some end with a blank
+    openers: Openers
     headings: Words
     notices: Words
-    notice_openers: list[str]  # some end with a blank
+    notice_openers: Openers
     copyright: SomeWords
     describing: SomeWords
     small_words: Words
@@ -82,21 +85,21 @@ class DateLines(KnowledgeFile):
 class Future(KnowledgeFile):
     """Words that put a date in the writer's future."""
 
-    near: Words
-    far: Words
-    following: Words
+    near: SmallWords
+    far: SmallWords
+    following: SmallWords
 
 
 class Past(KnowledgeFile):
     """Words that put a date in the writer's past."""
 
-    near: Words
+    near: SmallWords
 
 
 class BareYears(KnowledgeFile):
     """Words before a year without month and day."""
 
-    before: SomeWords
+    before: SmallWords
 
 
 class DatesFile(KnowledgeFile):
@@ -123,7 +126,7 @@ class LanguageFile(KnowledgeFile):
 
 
 SHAPES: Mapping[str, type[KnowledgeFile]] = {
-    "layout.toml": LayoutFile,
-    "dates.toml": DatesFile,
-    "language.toml": LanguageFile,
+    LAYOUT: LayoutFile,
+    DATES: DatesFile,
+    LANGUAGE: LanguageFile,
 }

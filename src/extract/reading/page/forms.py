@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from extract.knowledge import read_shaped, read_toml
+from extract.knowledge import read_shaped
 from extract.reading.page.byline_forms import BylineForms
-from extract.reading.page.form_shapes import SHAPES
+from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
 from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
@@ -87,40 +86,41 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         LexiconError: A file is missing, is not valid TOML, or lacks a list; the message names file and line.
     """
     folder = (models_dir or default_models_dir()) / "reading"
-    for name, shape in SHAPES.items():
-        read_shaped(folder / name, shape)
-    layout, dates, language = (read_toml(folder / f"{name}.toml") for name in ("layout", "dates", "language"))
-    return _compile(layout, dates, language)
+    return _compile(
+        read_shaped(folder / LAYOUT, LayoutFile),
+        read_shaped(folder / DATES, DatesFile),
+        read_shaped(folder / LANGUAGE, LanguageFile),
+    )
 
 
-def _compile(layout: Mapping[str, Any], dates: Mapping[str, Any], language: Mapping[str, Any]) -> Forms:
+def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Forms:
     """Compile the content of the three files."""
-    captions, furniture = layout["captions"], layout["boilerplate"]
-    names = {fold(form): name for name, forms in layout["outlets"].items() for form in [name, *forms]}
+    captions, furniture = layout.captions, layout.boilerplate
+    names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
-        credits=_whole_words([*names, *map(fold, captions["agencies"])]),
-        credit_words=frozenset(captions["credit_words"]),
-        credit_small_words=_CREDIT_MARKS.union(captions["small_words"]),
-        caption_openers=tuple(captions["openers"]),
-        place_small_words=frozenset(layout["lead_ins"]["small_words"]),
-        sentence_openers=frozenset(layout["lead_ins"]["sentence_openers"]),
-        bylines=BylineForms.from_data(layout["bylines"]),
-        alone=_folded(furniture["alone"]),
-        openers=tuple(furniture["openers"]),
-        headings=_folded(furniture["headings"]),
-        notices=tuple(map(fold, furniture["notices"])),
-        notice_openers=tuple(furniture["notice_openers"]),
-        rights=_rights(furniture["copyright"]),
-        describing=re.compile(rf"(?P<name>[^.,:;]{{3,50}}?) {any_of(furniture['describing'])} "),
-        about=re.compile(rf"{any_of(furniture['about'])} (?P<name>[^.?!:;,]{{2,50}})$"),
-        outlet_small_words=frozenset(furniture["small_words"]),
-        about_small_words=frozenset(furniture["about_small_words"]),
-        self_words=tuple(map(fold, furniture["self_words"])),
-        tagline_words=frozenset(furniture["tagline_words"]),
-        kickers=_folded(furniture["kickers"]),
+        credits=_whole_words([*names, *map(fold, captions.agencies)]),
+        credit_words=frozenset(captions.credit_words),
+        credit_small_words=_CREDIT_MARKS.union(captions.small_words),
+        caption_openers=tuple(captions.openers),
+        place_small_words=frozenset(layout.lead_ins.small_words),
+        sentence_openers=frozenset(layout.lead_ins.sentence_openers),
+        bylines=BylineForms.from_data(layout.bylines),
+        alone=_folded(furniture.alone),
+        openers=tuple(furniture.openers),
+        headings=_folded(furniture.headings),
+        notices=tuple(map(fold, furniture.notices)),
+        notice_openers=tuple(furniture.notice_openers),
+        rights=_rights(furniture.copyright),
+        describing=re.compile(rf"(?P<name>[^.,:;]{{3,50}}?) {any_of(furniture.describing)} "),
+        about=re.compile(rf"{any_of(furniture.about)} (?P<name>[^.?!:;,]{{2,50}})$"),
+        outlet_small_words=frozenset(furniture.small_words),
+        about_small_words=frozenset(furniture.about_small_words),
+        self_words=tuple(map(fold, furniture.self_words)),
+        tagline_words=frozenset(furniture.tagline_words),
+        kickers=_folded(furniture.kickers),
         outlets=_whole_words(names),
         outlet_names=names,
-        function_words=frozenset(language["english"]["function_words"]),
+        function_words=frozenset(language.english.function_words),
         dates=DateForms.from_data(dates),
     )
 

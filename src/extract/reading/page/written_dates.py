@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Self
 
+from extract.reading.page.form_shapes import DatesFile
 from extract.text.alternations import any_of
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -74,26 +75,26 @@ class DateForms:
     past_near: frozenset[str]
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
+    def from_data(cls, file: DatesFile) -> Self:
         """Compile the content of models/reading/dates.toml."""
-        lines = data["date_lines"]
-        months = {form: number for name, number in data["months"].items() for form in (name, name.upper())}
-        zones = {name.casefold(): minutes for name, minutes in data["zones"].items()}
-        words = [*lines["published"], *lines["updated"], *lines["fillers"], *lines["weekdays"]]
+        lines = file.date_lines
+        months = {form: number for name, number in file.months.items() for form in (name, name.upper())}
+        zones = {name.casefold(): minutes for name, minutes in file.zones.items()}
+        words = [*lines.published, *lines.updated, *lines.fillers, *lines.weekdays]
         return cls(
             months=months,
             zones=zones,
             day=_day_pattern(any_of(months)),
             month_year=re.compile(rf"\b(?P<month>{any_of(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
-            bare_year=_bare_year_pattern(data["bare_years"]["before"]),
-            clock=_clock_pattern(any_of(data["zones"])),
+            bare_year=_bare_year_pattern(file.bare_years.before),
+            clock=_clock_pattern(any_of(file.zones)),
             words=re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE),
-            updated=re.compile(rf"\b{any_of(lines['updated'])}\b", re.IGNORECASE),
-            published=re.compile(rf"\b{any_of(lines['published'])}\b", re.IGNORECASE),
-            future_near=frozenset(data["future"]["near"]),
-            future_far=frozenset(data["future"]["far"]),
-            future_following=frozenset(data["future"]["following"]),
-            past_near=frozenset(data["past"]["near"]),
+            updated=re.compile(rf"\b{any_of(lines.updated)}\b", re.IGNORECASE),
+            published=re.compile(rf"\b{any_of(lines.published)}\b", re.IGNORECASE),
+            future_near=frozenset(file.future.near),
+            future_far=frozenset(file.future.far),
+            future_following=frozenset(file.future.following),
+            past_near=frozenset(file.past.near),
         )
 
     def find_days(self, text: str) -> Iterator[FoundDate]:
