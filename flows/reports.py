@@ -7,11 +7,9 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-import pandas as pd
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
@@ -22,7 +20,7 @@ from prefect.events import emit_event
 from prefect.settings import PREFECT_UI_URL
 
 from extract.pipeline import ProgressCallback, Summary, Work
-from extract.store import open_snapshot
+from extract.store import open_snapshot, read_table
 from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, headline, issue_table, summary_markdown
 
 PUBLISHED_EVENT = "extract.published"
@@ -43,7 +41,7 @@ def report(summary: Summary, work: Work) -> None:
             key=SUMMARY_KEY,
             description=headline(summary),
         )
-        _report_issues(snapshot, work)
+        _report_issues(summary, work)
 
 
 def announce(summary: Summary, snapshot: int) -> None:
@@ -65,10 +63,10 @@ def announce(summary: Summary, snapshot: int) -> None:
     )
 
 
-def _report_issues(snapshot: Path, work: Work) -> None:
-    rows = pd.read_parquet(snapshot / "issues").to_dict("records")
-    issues = [{str(name): None if pd.isna(cell) else str(cell) for name, cell in row.items()} for row in rows]
-    table = issue_table(issues, work.entries.keys())
+def _report_issues(summary: Summary, work: Work) -> None:
+    issues = read_table(summary.output, "issues").to_pylist()
+    processed = work.entries.keys() | {entry.source for entry in work.entries.values()}
+    table = issue_table(issues, processed)
     create_table_artifact(table.rows, key=ISSUES_KEY, description=table.description)
 
 

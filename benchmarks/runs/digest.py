@@ -13,9 +13,8 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from extract.store import open_snapshot
+from extract.store import read_table
 from extract.tables import TABLES
 
 _SHOWN = 3
@@ -42,7 +41,7 @@ def main() -> None:
 
 def read(folder: Path, table: str) -> pa.Table:
     """Return the rows of a published table, in their order."""
-    return pq.read_table(open_snapshot(folder) / table)
+    return read_table(folder, table)
 
 
 def digest(rows: pa.Table) -> str:

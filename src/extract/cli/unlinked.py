@@ -31,16 +31,14 @@ def unlinked(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the most frequent names without an entity, and what to add to the lexicon for each."""
-    import pandas as pd
-
     from extract.cli.entries import entry_places, shown
     from extract.cli.show_names import print_names
     from extract.lexicon import load_lexicon
-    from extract.store import open_snapshot
+    from extract.store import read_table
     from extract.unlinked import COLUMNS, ambiguous_names, unlinked_names, with_advice
 
     settings = load_settings(output=output)
-    entities = pd.read_parquet(open_snapshot(settings.output) / "entities", columns=list(COLUMNS))
+    entities = read_table(settings.output, "entities", COLUMNS).to_pandas()
     lexicon = load_lexicon(settings.models_dir)
     unknown = unlinked_names(entities, lexicon, labels=label or (), min_articles=min_articles)
     open_ones = ambiguous_names(entities, lexicon, labels=label or (), min_articles=min_articles)

@@ -11,6 +11,7 @@ from extract.store.manifest import Entry, Manifest, source_key
 from extract.store.parts import write_part
 from extract.store.planning import Plan, outdate, plan, state_of
 from extract.store.problems import StoreProblem, store_problems
+from extract.store.published import read_table
 from extract.store.recovery import mend
 from extract.store.snapshots import open_snapshot
 from extract.store.store import Publication, Store
@@ -31,6 +32,7 @@ __all__ = [
     "plan",
     "read_docs",
     "read_history",
+    "read_table",
     "source_key",
     "state_of",
     "store_problems",
