@@ -26,6 +26,9 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Retry articles that failed before.")
     ] = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
+    ] = False,
 ) -> None:
     """Read the articles, annotate what has changed and publish the tables."""
     import extract.without_torch  # noqa: F401 - before spaCy
@@ -40,6 +43,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         max_drop=max_drop,
         full=full or None,
         retry_failed=retry_failed or None,
+        follow_links=follow_links or None,
     )
     with progress_bar() as progress:
         summary = run_pipeline([Path(path) for path in inputs], settings, progress)

@@ -75,7 +75,12 @@ class Listing:
 
 
 def read_inputs(
-    inputs: Sequence[Path], *, max_chars: int, models_dir: Path | None = None, settle_seconds: float = 0
+    inputs: Sequence[Path],
+    *,
+    max_chars: int,
+    models_dir: Path | None = None,
+    settle_seconds: float = 0,
+    follow_links: bool = False,
 ) -> Iterator[Article | Issue]:
     """Read all articles in the inputs.
 
@@ -96,6 +101,8 @@ def read_inputs(
         models_dir: The models folder with the vocabulary of page layouts; the project's own if None.
         settle_seconds: If any file was changed less than this long ago, wait this long before reading;
             files that change meanwhile are left for the next run.
+        follow_links: Whether to read what links inside an input folder lead to outside it; if not, such a
+            link becomes an Issue `outside_link`.
 
     Yields:
         Articles, and an Issue for everything that yielded none.
@@ -104,18 +111,30 @@ def read_inputs(
         InputError: An input does not exist, or a pattern matches nothing.
         LexiconError: A knowledge file under models/reading/ is missing or broken.
     """
-    listing = list_inputs(inputs, max_chars=max_chars, models_dir=models_dir, settle_seconds=settle_seconds)
+    listing = list_inputs(
+        inputs,
+        max_chars=max_chars,
+        models_dir=models_dir,
+        settle_seconds=settle_seconds,
+        follow_links=follow_links,
+    )
     return listing.read()
 
 
 def list_inputs(
-    inputs: Sequence[Path], *, max_chars: int, models_dir: Path | None = None, settle_seconds: float = 0
+    inputs: Sequence[Path],
+    *,
+    max_chars: int,
+    models_dir: Path | None = None,
+    settle_seconds: float = 0,
+    follow_links: bool = False,
 ) -> Listing:
     """List the files in the inputs; arguments and exceptions are those of `read_inputs`."""
-    found = find_sources(inputs)
+    found = find_sources(inputs, follow_links=follow_links)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
-    return Listing(found, stats, Context(max_chars, load_forms(models_dir), load_sidecars(sources)))
+    sidecars = load_sidecars(sources, follow_links=follow_links)
+    return Listing(found, stats, Context(max_chars, load_forms(models_dir), sidecars))
 
 
 def _read_source(

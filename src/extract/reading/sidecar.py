@@ -17,6 +17,7 @@ from extract.errors import ReadError
 from extract.model import Issue
 from extract.reading.build import Metadata
 from extract.reading.decoding import decode
+from extract.reading.links import Border
 from extract.reading.problems import Problem, printable
 from extract.reading.sources import SIDECAR, Source, is_file
 
@@ -37,10 +38,21 @@ class Sidecar:
     issues: tuple[Issue, ...] = ()
 
 
-def load_sidecars(sources: Iterable[Source]) -> dict[Path, Sidecar]:
-    """Read the articles.csv of every folder between an input folder and a source, both ends included."""
-    folders = dict.fromkeys(folder for source in sources for folder in _folders(source))
-    return {folder: read_sidecar(folder / SIDECAR) for folder in folders if is_file(folder / SIDECAR)}
+def load_sidecars(sources: Iterable[Source], *, follow_links: bool = False) -> dict[Path, Sidecar]:
+    """Read the articles.csv of every folder between an input folder and a source, both ends included.
+
+    Args:
+        sources: The files that may have metadata there.
+        follow_links: Whether an articles.csv may be a link that leads out of the input folder.
+    """
+    tops = {folder: source.folder for source in sources for folder in _folders(source)}
+    sidecars: dict[Path, Sidecar] = {}
+    for folder, top in tops.items():
+        path = folder / SIDECAR
+        if is_file(path):
+            issue = Border(top, follow_links).link_issue(path)
+            sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path)
+    return sidecars
 
 
 def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
