@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.model import Article, Issue
+from extract.printable import is_printable, printable
 from extract.reading.arrival import (
     FileStat,
     change_problem,
@@ -18,7 +19,7 @@ from extract.reading.build import Metadata
 from extract.reading.context import Context
 from extract.reading.formats import READERS
 from extract.reading.page.forms import load_forms
-from extract.reading.problems import Problem, printable, surrogate_problem
+from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.sidecar import load_sidecars, metadata_for
 from extract.reading.sources import Source, find_sources, is_file
 
@@ -45,7 +46,8 @@ class Listing:
         states: dict[str, str] = {}
         for source in self.found:
             stat = self.stats[source.path] if isinstance(source, Source) else None
-            if isinstance(source, Source) and stat is not None and is_settled(stat):
+            # Two paths that cannot be stored may have one name; neither is read.
+            if isinstance(source, Source) and stat and is_settled(stat) and is_printable(source.path):
                 metadata = metadata_for(source, self.context.sidecars)
                 states[source.name] = f"{stat} {metadata if metadata != Metadata() else ''}"
         return states
@@ -166,7 +168,7 @@ def _name_problem(source: Source) -> Problem | None:
         return problem
     suffix = source.path.suffix.lower()
     if suffix not in READERS:
-        kind = f"{printable(Path(suffix))} files" if suffix else "files without a suffix"
+        kind = f"{printable(suffix)} files" if suffix else "files without a suffix"
         message = f"There is no reader for {kind}."
         advice = f"Supported formats: {READERS.help()}."
         return Problem("error" if source.named else "info", "unknown_format", message, advice)
@@ -179,8 +181,9 @@ def _file_problem(source: Source) -> Problem | None:
         return Problem(
             "error", "unreadable", "It is not a regular file, or is a broken link.", "Remove or repair it."
         )
-    if surrogate_problem("name", str(source.path)):
-        return Problem("error", "bad_file_name", "The file's path is not UTF-8.", "Rename it.")
+    if not is_printable(source.path):
+        flaw = "is not UTF-8" if surrogate_problem("name", str(source.path)) else "has control characters"
+        return Problem("error", "bad_file_name", f"The file's path {flaw}.", "Rename it.")
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.model import Issue
-from extract.reading.problems import printable
+from extract.printable import printable
 
 _ADVICE = (
     "Copy the files into the folder, name them as an input, or set follow_links (--follow-links, "
@@ -40,7 +40,7 @@ class Border:
         target = os.path.realpath(path)
         if os.path.commonpath([target, self._real]) == self._real:
             return None
-        message = f"The link leads out of the input folder, to {printable(Path(target))}; it is not followed."
+        message = f"The link leads out of the input folder, to {printable(target)}; it is not followed."
         return Issue(printable(path), None, "warning", "outside_link", message, _ADVICE)
 
     def crossing(self, path: Path) -> Issue | None:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.model import Issue
+from extract.printable import printable
 from extract.reading.build import Metadata
 from extract.reading.decoding import decode
 from extract.reading.links import Border
-from extract.reading.problems import Problem, printable
+from extract.reading.problems import Problem
 from extract.reading.sources import SIDECAR, Source, is_file
 
 _ADVICE = "The columns are file (required), published, outlet, url, title, author, language."
@@ -107,7 +108,7 @@ def _row_problem(
         )
     if _key(name) in rows:
         return Problem(
-            "warning", "bad_sidecar", f"{name} already has a row, which is used.", "Remove one of them."
+            "warning", "bad_sidecar", f"{name!r} already has a row, which is used.", "Remove one of them."
         )
     plain = name.replace("\\", "/")
     if not is_file(folder / plain) and not is_file(folder / f"{plain}{_TEXT_SUFFIX}"):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from extract.errors import InputError
 from extract.model import Issue
+from extract.printable import printable
 from extract.reading.links import Border
-from extract.reading.problems import printable
 
 SIDECAR = "articles.csv"
 _IGNORED_PREFIXES = ("readme", "license")

@@ -97,7 +97,7 @@ def _draft(record: dict[str, object], source: str) -> Draft:
 
 def _id(record: dict[str, object]) -> str:
     value = record.get("id")
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -114,5 +114,4 @@ def _text_or_none(record: dict[str, object], name: str) -> str | None:
 def _describe(record: dict[str, object], name: str) -> str:
     if name not in record:
         return "missing"
-    value = record[name]
-    return "empty" if isinstance(value, str) else f"a {type(value).__name__}"
+    return f"a {type(record[name]).__name__}"
