@@ -1,4 +1,4 @@
-"""What is printed on a terminal is what it says: names of files neither move the cursor nor count as markup."""
+"""What is printed on a terminal: names of files neither move the cursor nor count as markup."""
 
 from pathlib import Path
 
