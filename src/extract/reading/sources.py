@@ -35,6 +35,20 @@ class Source:
         return printable(self.path)
 
 
+def input_path(given: str | Path) -> Path:
+    """Return an input as a path.
+
+    Raises:
+        InputError: It is blank, which as a path would mean the current folder.
+    """
+    if not str(given).strip():
+        raise InputError(
+            f"An input is blank: {str(given)!r}.",
+            advice="Name a file, a folder or a pattern; `.` is this folder.",
+        )
+    return Path(given)
+
+
 def find_sources(inputs: Iterable[Path], *, follow_links: bool = False) -> list[Source | Issue]:
     """List the files in the inputs; a file reached twice is listed once.
 
