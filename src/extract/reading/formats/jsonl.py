@@ -50,8 +50,8 @@ def _lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
     while piece := file.readline(longest + 1):
         whole = piece.endswith(b"\n") or len(piece) <= longest
         if not skipping:
-            line = piece.removeprefix(_UTF8_MARK) if number == 1 else piece
-            yield number, line if whole else None
+            # Files that were joined have their marks in the middle.
+            yield number, piece.removeprefix(_UTF8_MARK) if whole else None
         skipping = not whole
         number += whole
 
