@@ -22,12 +22,13 @@ from prefect.exceptions import Abort
 from prefect.states import Cancelled
 from prefect.tasks import exponential_backoff
 from prefect.utilities.annotations import quote
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from extract.console import SOME_FAILED, foreseen_errors, print_summary
 from extract.engines import ENGINES
 from extract.errors import StoreLockedError
 from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
+from extract.reading import input_path
 from extract.settings import Settings, load_settings
 from extract.store import Store
 from flows.hooks import log_outcome
@@ -45,6 +46,9 @@ T = TypeVar("T")
 
 AsConfigured = Annotated[None, Field(title="as configured")]
 """Type of a field that is not set; the form shows its title as an alternative to the field's type."""
+
+InputPath = Annotated[Path, BeforeValidator(input_path)]
+"""Type of an input; a blank one fails the run instead of meaning the current folder."""
 
 EngineName = Annotated[str, Field(title="engine", json_schema_extra={"enum": list(ENGINES)})]
 """Type of the field for the engine; the form offers those of the registry."""
@@ -91,7 +95,7 @@ def publish(work: Work, results: list[BatchResult], settings: Settings, store: S
     on_cancellation=[log_outcome],
 )
 def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Prefect UI
-    inputs: Annotated[list[Path], Field(min_length=1)],
+    inputs: Annotated[list[InputPath], Field(min_length=1)],
     output: Path | AsConfigured = None,
     engine: EngineName | AsConfigured = None,
     workers: Annotated[int, Field(ge=1)] | AsConfigured = None,
@@ -159,13 +163,14 @@ def opaque(argument: T) -> T:
 
 
 def main(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, folders or globs of articles.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of articles.")],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
 ) -> None:
     """Run the flow and print what it did."""
     with foreseen_errors():
         check_environment()
-        summary = result_of(extract_articles(inputs, output=output, return_state=True))
+        paths = [input_path(given) for given in inputs]
+        summary = result_of(extract_articles(paths, output=output, return_state=True))
     print_summary(summary)
     sys.exit(SOME_FAILED if summary.failed else 0)
 

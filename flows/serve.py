@@ -14,6 +14,7 @@ from prefect.settings import PREFECT_API_URL
 
 from extract.console import foreseen_errors
 from extract.errors import SettingsError
+from extract.reading import input_path
 from flows.extract_articles import extract_articles
 
 NAME = "nightly"
@@ -26,7 +27,7 @@ ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLi
 
 
 def main(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, folders or globs of articles.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of articles.")],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     cron: Annotated[str, typer.Option(help="When to run, as a cron expression.")] = CRON,
     timezone: Annotated[str, typer.Option(help="Time zone of the cron expression.")] = TIMEZONE,
@@ -35,13 +36,14 @@ def main(
     """Run the flow on schedule until this process is stopped."""
     with foreseen_errors():
         check_server()
+        paths = [input_path(given) for given in inputs]
     extract_articles.serve(
         name=name,
         description="Reads new articles and publishes the tables.",
         tags=["extract"],
         schedule=Cron(cron, timezone=timezone, slug=SLUG),
         global_limit=ONE_AT_A_TIME,
-        parameters=parameters(inputs, output),
+        parameters=parameters(paths, output),
     )
 
 

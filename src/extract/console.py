@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from extract.errors import ExtractError
+from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
     from extract.pipeline import ProgressCallback, Summary
@@ -53,9 +54,10 @@ def print_summary(summary: "Summary") -> None:
         table.add_row(name, f"{rows:,}")
     console.print(table)
     console.print(_outcome(summary))
-    console.print(f"Next: pandas.read_parquet('{summary.output}/quotes'), or any of the tables above.")
+    output = printable(summary.output)
+    console.print(f"Next: pandas.read_parquet('{output}/quotes'), or any of the tables above.", markup=False)
     if summary.rows.get("issues"):
-        console.print(f"Problems are listed in {summary.output}/issues.")
+        console.print(f"Problems are listed in {output}/issues.", markup=False)
 
 
 def _outcome(summary: "Summary") -> str:

@@ -3,19 +3,21 @@
 Each says what failed, what was found, and what to do about it.
 """
 
+from extract.printable import printable
+
 
 class ExtractError(Exception):
     """Base class of all errors that a caller may want to catch.
 
     Args:
-        message: What failed and what was found.
+        message: What failed and what was found; control characters from names of files are escaped.
         advice: What the user can do about it.
     """
 
     def __init__(self, message: str, *, advice: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.advice = advice
+        self.message = printable(message)
+        self.advice = printable(advice)
+        super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep `advice` when the error crosses a process boundary."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from extract.printable import printable
+
 SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerplate"]
 Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
 QuoteType = Literal["direct", "mixed", "indirect", "tweet", "pull", "scare"]
@@ -43,7 +45,7 @@ class Issue:
         source: The file, or `file:line` for a line that is not a valid record.
         article_id: The article concerned; None if none could be created.
         code: A stable short name such as `empty_text`, for filtering.
-        message: What failed and what was found.
+        message: What failed and what was found; control characters from texts and names are escaped.
         advice: What to do about it.
     """
 
@@ -53,6 +55,9 @@ class Issue:
     code: str
     message: str
     advice: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", printable(self.message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         ge=0,
         description="A file changed more recently is read only if it stays unchanged this long; 0: no wait.",
     )
+    follow_links: bool = Field(
+        default=False, description="Read what links inside an input folder lead to outside it."
+    )
     keep_snapshots: int = Field(default=3, ge=1, description="Number of publications kept on disk.")
     cache_mb: int = Field(
         default=2000,

@@ -61,6 +61,8 @@ def test_some_failed_is_exit_code_1_and_the_others_are_published(article: Path, 
     ("arguments", "says", "advises"),
     [
         (["run", "nowhere"], "nowhere", "folder"),
+        (["run", ""], "blank", "`.` is this folder"),
+        (["run", "seeds", " \t"], "blank", "`.` is this folder"),
         (["run", "seeds", "--engine", "oracle"], "oracle", "spacy"),
         (["run", "seeds", "--output", "README.md"], "README.md", "--output"),
         (["evaluate", "--gold", "nowhere"], "nowhere", ""),

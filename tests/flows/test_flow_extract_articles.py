@@ -109,6 +109,23 @@ def test_a_missing_input_fails_at_once_and_says_what_to_do(tmp_path: Path, serve
     assert "nowhere does not exist. Give a file, a folder or a pattern" in state["message"]
 
 
+@pytest.mark.parametrize("module", ["flows.extract_articles", "flows.serve"])
+def test_a_blank_input_is_told_before_there_is_a_run(module: str, alone: Prefect) -> None:
+    done = alone.run(module, "", PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == "error: An input is blank: ''.\nName a file, a folder or a pattern; `.` is this folder.\n"
+    )
+
+
+def test_a_run_with_a_blank_input_fails_and_says_so(inbox: Path, server: Prefect) -> None:
+    assert server.python("-c", CALL, str(inbox), "").returncode == 1
+    state = last_run(server)["state"]
+    assert state["type"] == "FAILED"
+    assert "An input is blank" in state["message"]
+
+
 def test_a_run_that_finds_the_folder_in_use_is_cancelled(
     inbox: Path, tmp_path: Path, server: Prefect
 ) -> None:

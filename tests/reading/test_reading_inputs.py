@@ -8,7 +8,7 @@ import pytest
 
 from extract.errors import InputError
 from extract.model import Article, Issue
-from extract.reading import read_inputs
+from extract.reading import input_path, read_inputs
 
 ENGLISH = "The council met and the members said that they will meet again.\n"
 
@@ -70,6 +70,17 @@ def test_a_missing_input_is_raised_before_anything_is_read(tmp_path: Path, name:
     with pytest.raises(InputError) as error:
         read_inputs([tmp_path / name], max_chars=10)
     assert error.value.advice
+
+
+@pytest.mark.parametrize("given", ["", " ", "\t\n", "\u3000"])
+def test_a_blank_input_is_not_the_current_folder(given: str) -> None:
+    with pytest.raises(InputError, match="blank"):
+        input_path(given)
+
+
+@pytest.mark.parametrize("given", [".", " a", Path("news/*.txt")])
+def test_an_input_is_a_path_as_given(given: str | Path) -> None:
+    assert input_path(given) == Path(given)
 
 
 def test_unknown_formats(tmp_path: Path) -> None:

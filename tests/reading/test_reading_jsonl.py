@@ -1,6 +1,7 @@
 """JSON Lines: good records become articles, bad ones Issues that name their line."""
 
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,7 +67,6 @@ def test_numbers_are_ids_too(file: Path) -> None:
         ("null", "NoneType"),
         ('{"id": "a"}', "`text` is missing"),
         ('{"text": "a"}', "`id` is missing"),
-        ('{"id": " ", "text": "a"}', "`id` is empty"),
         ('{"id": true, "text": "a"}', "`id` is a bool"),
         ('{"id": 1.5, "text": "a"}', "`id` is a float"),
         ('{"id": "a", "text": 5}', "`text` is a int"),
@@ -84,6 +84,46 @@ def test_a_bad_record_is_told_and_the_rest_goes_on(file: Path, line: str | bytes
     assert (first.severity, first.code, first.source) == ("error", "bad_record", f"{file}:1")
     assert seen in first.message
     assert second.article_id == "good"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "a", "text": "b", "x": NaN}',
+        '{"id": "a", "text": "b", "x": [-Infinity, 1e999999]}',
+        '{"id": "a", "text": "b", "x": ' + "9" * 1_000_000 + ".0}",
+        '{"id": "a", "text": "b", "x": ' + "[" * 500 + "]" * 500 + "}",
+        '{"id": "a", "text": "b", "x": [' + "[],{}," * 100_000 + "0]}",
+        '{"id": "a", "text": "b", "x": {"id": 1, "id": 2}}',
+        '{"id": "a", "text": "one\u2028two\u0085three"}',
+        '\ufeff{"id": "a", "text": "b"}',
+        '  {"id": "a", "text": "b"}\t\r',
+        '{"id": "a", "text": "b", "title": "' + "long " * 100_000 + '"}',
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_odd_record_is_an_article_and_costs_no_other(file: Path, line: str, place: int) -> None:
+    lines = [json.dumps(GOOD), json.dumps(GOOD | {"id": "last"})]
+    lines.insert(place, line)
+    found = [item.article_id for item in read(file, "\n".join(lines))]
+    assert found.pop(place) == "a"
+    assert found == ["good", "last"]
+
+
+def test_a_line_of_any_length_is_told_and_never_held_in_memory(file: Path) -> None:
+    with file.open("wb") as out:
+        out.write(b'{"id": "a", "text": "')
+        for _ in range(50):
+            out.write(b"long " * 200_000)
+        out.write(b'"}\n' + json.dumps(GOOD).encode())
+    tracemalloc.start()
+    first, second = read_inputs([file], max_chars=1000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(first, Issue)
+    assert (first.code, first.source) == ("too_long", f"{file}:1")
+    assert second.article_id == "good"
+    assert peak < 10_000_000
 
 
 def test_a_record_broken_in_two_lines_is_two_bad_lines(file: Path) -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.model import Article
 from extract.reading.build import Draft, Metadata, make_article
@@ -14,6 +16,8 @@ PROSE = (
     "The provincial council met for the third time this month and again failed to agree on a new governor, "
     "members who attended the session told local reporters afterwards."
 )
+
+IMPOSSIBLE_ZONES = ["+99:99", "-99:99", "+24:00", "-24:00", "+23:59", "+14:01", "+15:00", "-15:00", "+99"]
 
 
 def article(text: str, **metadata: str) -> Article:
@@ -58,6 +62,25 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
         ("0001-01-01T00:00:00+14:00", None),
         ("July 28, 2021 or so", None),
         ("28 July 2021 25:00", None),
+        ("2021-07-28T08:30:00+14:00", utc(2021, 7, 27, 18, 30)),
+        ("2021-07-28T08:30:00-12:00", utc(2021, 7, 28, 20, 30)),
+        ("28 July 2021 08:30 GMT+14", utc(2021, 7, 27, 18, 30)),
+        *[(f"2021-07-28T08:30:00{zone}", None) for zone in IMPOSSIBLE_ZONES],
+        *[(f"28 July 2021 08:30 {zone}", None) for zone in [*IMPOSSIBLE_ZONES, "+03:60", "+0375"]],
+        ("0000-01-01", None),
+        ("0001-01-01", None),
+        ("1899-12-31", None),
+        ("1900-01-01", utc(1900, 1, 1)),
+        ("1900-01-01T00:00:00+03:00", None),
+        ("2099-12-31T23:59:59", datetime(2099, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("2099-12-31T23:59:59-03:00", None),
+        ("9999-12-31T23:59:59-14:00", None),
+        ("9999-12-31", None),
+        ("10000-01-01", None),
+        ("+12021-07-28", None),
+        ("-2021-07-28", None),
+        ("\ud83d", None),
+        ("1" * 100_000, None),
     ],
 )
 def test_publication_time_as_data(value: str, expected: datetime | None) -> None:
@@ -275,3 +298,56 @@ def test_the_metadatas_outlet_above_the_title_is_no_title() -> None:
 )
 def test_author(byline: str, author: str | None) -> None:
     assert article(f"Council fails again\n{byline}\n{PROSE}").author == author
+
+
+@pytest.mark.parametrize("zone", IMPOSSIBLE_ZONES)
+def test_a_date_line_with_an_impossible_zone_gives_no_time(zone: str) -> None:
+    """The day may still be inferred; a time days away from it would be wrong."""
+    made = article(f"Council Fails\n28 July 2021 08:30 {zone}\n\n{PROSE}")
+    assert made.published_source != "byline"
+    assert made.published_at in {None, utc(2021, 7, 28)}
+
+
+@pytest.mark.parametrize("value", ["2021-07-28T08:30:00+99:99", "0001-01-01T00:00:00+14:00", "10000-01-01"])
+def test_a_time_that_cannot_be_is_told_and_costs_the_time_alone(value: str) -> None:
+    made = article(PROSE, published=value)
+    assert made.published_at is None
+    assert [issue.code for issue in made.issues] == ["bad_published", "no_date"]
+    assert value in made.issues[0].message
+
+
+DIGITS = st.text("0123456789", min_size=1, max_size=5)
+ZONES = st.builds(
+    "{}{}{}{}".format, st.sampled_from(["+", "-", " GMT+", " ("]), DIGITS, st.sampled_from([":", ""]), DIGITS
+)
+DAYS = st.sampled_from(
+    ["28 July 2021", "0001-01-01", "9999-12-31", "1900-01-01", "2099-12-31", "1 January 1900"]
+)
+CLOCKS = st.sampled_from(["T00:00", " 23:59:59", " 12:00 am", ""])
+MOMENTS = (
+    st.text(max_size=30)
+    | st.text("0123456789-:.,TZW+/ ", max_size=30)
+    | st.builds("{}{}{}".format, DAYS, CLOCKS, ZONES | st.just(""))
+    | st.datetimes(timezones=st.timezones()).map(datetime.isoformat)
+    | st.builds("{}-{}-{}".format, DIGITS, DIGITS, DIGITS)
+)  # fmt: skip
+
+
+@given(value=MOMENTS)
+@settings(max_examples=1000, deadline=None)
+def test_whatever_is_given_as_a_time_is_a_time_in_utc_or_none(value: str) -> None:
+    moment = FORMS.dates.parse_moment(value)
+    assert moment is None or (moment.tzinfo is UTC and 1900 <= moment.year < 2100)
+    line = FORMS.dates.parse_line(value)
+    assert line is None or line.moment.tzinfo is UTC
+
+
+@given(line=MOMENTS, given_as=MOMENTS)
+@settings(max_examples=200, deadline=None)
+def test_no_date_on_a_page_or_in_its_metadata_costs_the_article(line: str, given_as: str) -> None:
+    page = f"Council Fails\n{line}\nKIRKUK, {line} (Reuters) - {PROSE}\n{PROSE} It ended on {line}.".replace(
+        "\0", ""
+    )
+    draft = Draft("a", "a.txt", "txt", page, Metadata(published=given_as.strip() or None))
+    made = make_article(draft, max_chars=100_000, forms=FORMS)
+    assert isinstance(made, Article) or made.code in {"binary", "lone_surrogate"}

@@ -1,12 +1,18 @@
 """articles.csv: metadata beside text files."""
 
+import csv
+import io
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.model import Article, Issue
 from extract.reading import read_inputs
+from extract.reading.csv_rows import read_rows
 
 TEXT = "Council Meets\nBy Tara Sample\nJuly 1, 2021\nThe council met and they said that it will meet again."
 
@@ -72,7 +78,7 @@ def test_a_spreadsheet_programs_encodings(folder: Path) -> None:
     [
         ("", "warning", ""),
         ("name,outlet\na,b\n", "warning", ""),
-        ('file,outlet\na,"never closed\n', "warning", ""),
+        ('file,outlet\na,"never closed\n', "warning", ":2"),
         (b"\xff\xfefile", "warning", ""),
         ("file,outlet\na,b,c\n", "warning", ":2"),
         ("file,outlet\n,b\n", "warning", ":2"),
@@ -97,3 +103,82 @@ def test_a_date_that_is_not_understood_is_told_on_the_article(folder: Path) -> N
     write(folder, "file,published\na,some day\n")
     issues = read(folder)[0]["a"].issues
     assert [issue.code for issue in issues] == ["bad_published"]
+
+
+OPEN = "a quotation mark"
+BROKEN_LINES = [
+    ('x,"never closed', OPEN),
+    ('x,"closed" in the middle', OPEN),
+    ('"x,never closed', OPEN),
+    ('x,"""', OPEN),
+    (f"x,{'long ' * 30_000}", "131,072 characters"),
+    (f'x,"{"long " * 30_000}"', "131,072 characters"),
+    (f'x,"{"long, " * 30_000}', OPEN),
+    ("x,nul \0", "U+0000"),
+    ("x,half \ud83d pair", "U+D83D"),
+    ("x,one,two", "more fields"),
+    (f"x{',' * 200_000}", "more than 100 fields"),
+]
+
+
+@pytest.mark.parametrize(("line", "seen"), BROKEN_LINES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_broken_row_costs_itself_alone(
+    folder: Path, line: str, seen: str, *, encoding: str, end: str, place: int
+) -> None:
+    lines = ["file,title", "a,First", '2021/b,"The ""second"", quoted"']
+    lines.insert(place, line)
+    write(folder, end.join([*lines, ""]).encode(encoding, "surrogatepass"))
+    articles, [issue] = read(folder)
+    assert (articles["a"].title, articles["2021/b"].title) == ("First", 'The "second", quoted')
+    assert (issue.severity, issue.code) == ("warning", "bad_sidecar")
+    assert issue.source == f"{folder / 'articles.csv'}:{place + 1}"
+    assert seen in issue.message
+    assert issue.advice
+
+
+def test_a_field_may_go_on_in_the_next_line(folder: Path) -> None:
+    write(folder, 'file,title,outlet\na,"Two\n""lines"", one title",Outer\n\n2021/b,Other,"In\r\nner"\nc,d\n')
+    articles, [issue] = read(folder)
+    assert (articles["a"].title, articles["a"].outlet) == ('Two\n"lines", one title', "Outer")
+    assert articles["2021/b"].outlet == "In\nner"
+    assert issue.source.endswith(":7")
+
+
+def test_an_open_mark_does_not_take_the_rows_that_follow_into_its_own(folder: Path) -> None:
+    write(folder, 'file,title\nx,"open\na,"First, of two"\n2021/b,", second"\n')
+    articles, issues = read(folder)
+    assert (articles["a"].title, articles["2021/b"].title) == ("First, of two", ", second")
+    assert [issue.source[-2:] for issue in issues] == [":2"]
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1), delimiter=st.sampled_from(",;\t"))
+@settings(max_examples=300)
+def test_whatever_a_program_writes_is_read_as_it_was(rows: list[list[str]], delimiter: str) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter).writerows(rows)
+    found = [list(row.fields or ()) for row in read_rows(file.getvalue(), delimiter)]
+    assert found == [row for row in rows if row]
+
+
+@given(text=st.text(st.sampled_from(['"', ",", "\n", "\r", "a", "\0", "é"]), max_size=60))
+@settings(max_examples=500)
+def test_any_text_is_rows_in_the_order_of_their_lines(text: str) -> None:
+    rows = list(read_rows(text, ","))
+    lines = [row.line for row in rows]
+    assert lines == sorted(set(lines))
+    assert max(lines, default=0) <= len(io.StringIO(text, newline=None).read().split("\n"))
+    assert all(bool(row.flaw) == (row.fields is None) for row in rows)
+
+
+@pytest.mark.parametrize("line", ['","', '"', '""', 'a,"', 'a,""",', '",",","', '"\r', ",", '"",'])
+def test_no_file_takes_more_than_linear_time(line: str) -> None:
+    started = time.process_time()
+    for _ in read_rows(f"file,title\n{f'{line}{chr(10)}' * 100_000}", ","):
+        pass
+    assert time.process_time() - started < 10

@@ -12,6 +12,7 @@ from rich.text import Text
 from extract.console import SOME_FAILED, make_console
 from extract.engines import ENGINES
 from extract.errors import SettingsError
+from extract.printable import printable
 from extract.settings import load_settings
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _print_section(console: Console, title: str, findings: "Sequence[Finding]") 
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
         state = (f"  {finding.state:<7}", _STYLES[finding.state])
-        console.print(Text.assemble(state, f"  {finding.name:<{width}}  {finding.value}"), soft_wrap=True)
+        console.print(
+            Text.assemble(state, f"  {finding.name:<{width}}  {printable(finding.value)}"), soft_wrap=True
+        )
         if finding.advice:
-            console.print(Text(f"{'':{width + 13}}{finding.advice}"), soft_wrap=True)
+            console.print(Text(f"{'':{width + 13}}{printable(finding.advice)}"), soft_wrap=True)

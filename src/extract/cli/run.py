@@ -9,6 +9,7 @@ import typer
 from extract.console import SOME_FAILED, print_summary, progress_bar
 from extract.engines import ENGINES
 from extract.reading.formats import READERS
+from extract.reading.sources import input_path
 from extract.settings import load_settings
 
 
@@ -26,11 +27,15 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Retry articles that failed before.")
     ] = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
+    ] = False,
 ) -> None:
     """Read the articles, annotate what has changed and publish the tables."""
     import extract.without_torch  # noqa: F401 - before spaCy
     from extract.pipeline import run as run_pipeline
 
+    paths = [input_path(given) for given in inputs]
     gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
     settings = load_settings(
         output=output,
@@ -40,8 +45,9 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         max_drop=max_drop,
         full=full or None,
         retry_failed=retry_failed or None,
+        follow_links=follow_links or None,
     )
     with progress_bar() as progress:
-        summary = run_pipeline([Path(path) for path in inputs], settings, progress)
+        summary = run_pipeline(paths, settings, progress)
     print_summary(summary)
     raise typer.Exit(SOME_FAILED if summary.failed else 0)

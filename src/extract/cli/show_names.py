@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from extract.console import make_console
+from extract.printable import printable
 
 _BEFORE = 40
 _AFTER = 80
@@ -65,7 +66,7 @@ def _table(title: str, last: str, rows: Sequence[tuple[_Row, Sequence[str]]]) ->
         table.add_column(name)
     for row, near in rows:
         others = ", ".join(variant for variant in row["variants"] if variant != row["name"])
-        cells = (row["label"], row["name"], others, "\n".join(near))
+        cells = (row["label"], printable(row["name"]), printable(others), "\n".join(map(printable, near)))
         table.add_row(f"{row['mentions']:,}", f"{row['articles']:,}", *map(escape, cells))
     return table
 
@@ -78,8 +79,8 @@ def _print_advice(console: Console, row: _Row) -> None:
     lines = [excerpt(sentence, row["variants"]) for sentence in row["sentences"]]
     lines += [actor["advice"] for actor in row["suggestions"]]
     lines += [f"{row['new_entry']}  # {row['new_entry_at']}"]
-    console.print(row["name"], style="bold", markup=False)
-    console.print("\n".join(f"  {line}" for line in lines), markup=False, soft_wrap=True)
+    console.print(printable(row["name"]), style="bold", markup=False)
+    console.print("\n".join(f"  {printable(line)}" for line in lines), markup=False, soft_wrap=True)
 
 
 def _print_rows(names: Sequence[_Row], open_names: Sequence[_Row]) -> None:
@@ -91,7 +92,7 @@ def _print_rows(names: Sequence[_Row], open_names: Sequence[_Row]) -> None:
         advice += [f"add {row['new_entry']} to {row['new_entry_at']}"]
         rows.append(_cells("unlinked", row, near, advice))
     rows += [_cells("ambiguous", row, row["candidates"], []) for row in open_names]
-    typer.echo("\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in rows))
+    typer.echo("\n".join("\t".join(printable(" ".join(cell.split())) for cell in cells) for cells in rows))
 
 
 def _cells(problem: str, row: _Row, near: Sequence[str], advice: Sequence[str]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Plans a run: compares the sources found now with the published articles."""
 
+import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -143,6 +144,7 @@ def plan_work(
         max_chars=settings.max_chars,
         models_dir=settings.models_dir,
         settle_seconds=settings.settle_seconds,
+        follow_links=settings.follow_links,
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
@@ -267,16 +269,35 @@ def _in_scope(
     These are articles from other folders, from folders that cannot be listed, and from files that are
     completely or partly unreadable: an unreadable line may be the article.
     """
-    roots = [path.resolve() for path in inputs]
-    broken = [Path(file_of(source)).resolve() for source in problems]
+    roots = _Places([os.fspath(path) for path in inputs])
+    broken = _Places([file_of(source) for source in problems])
     kept = {
         key: entry
         for key, entry in manifest.entries.items()
-        if key in found or (_is_within(entry.source, roots) and not _is_within(entry.source, broken))
+        if key in found or (roots.hold(file_of(entry.source)) and not broken.hold(file_of(entry.source)))
     }
     return replace(manifest, entries=kept)
 
 
-def _is_within(source: str, roots: Sequence[Path]) -> bool:
-    path = Path(file_of(source)).resolve()
-    return any(path == root or root in path.parents or path.match(str(root)) for root in roots)
+class _Places:
+    """Files, folders and globs, and whether a path lies within one, by its spelling or by its real path.
+
+    Both count: `news/link/a.txt` is within `news` wherever `link` leads, and also within the folder there.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = {spelling for path in paths for spelling in _spellings(path)}
+        self._globs = [path for path in self._paths if set(path) & set("*?[")]
+
+    def hold(self, path: str) -> bool:
+        """Return whether the path lies within one of the places."""
+        return any(
+            not self._paths.isdisjoint(map(str, (spelling, *spelling.parents)))
+            or any(spelling.match(glob) for glob in self._globs)
+            for spelling in map(Path, _spellings(path))
+        )
+
+
+def _spellings(path: str) -> set[str]:
+    """Return the absolute path with its links and without; unlike Path.resolve(), this never raises."""
+    return {os.path.abspath(path), os.path.realpath(path)}  # noqa: PTH100

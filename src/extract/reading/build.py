@@ -13,7 +13,7 @@ from extract.reading.page.language import guess_language
 from extract.reading.page.lines import outlet_key
 from extract.reading.page.outlets import outlet_in
 from extract.reading.page.sections import sections_of
-from extract.reading.problems import Problem, surrogate_problem, text_problem
+from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication
 
 
@@ -115,14 +115,17 @@ def _fatal_issue(draft: Draft, max_chars: int) -> Issue | None:
     problem = _fatal_problem(draft, max_chars)
     if problem is None:
         return None
-    storable = surrogate_problem("id", draft.article_id) is None
-    return problem.at(draft.source, draft.article_id if storable else None)
+    return problem.at(draft.source, None if id_problem(draft.article_id) else draft.article_id)
 
 
 def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
     values = {"id": draft.article_id, **asdict(draft.metadata)}
     problems = (surrogate_problem(name, value) for name, value in values.items() if value)
-    return text_problem(draft.text, max_chars=max_chars) or next(filter(None, problems), None)
+    return (
+        text_problem(draft.text, max_chars=max_chars)
+        or next(filter(None, problems), None)
+        or id_problem(draft.article_id)
+    )
 
 
 _NOT_ENGLISH = Problem(

@@ -23,7 +23,7 @@ _WINDOWS_1252 = "".join(
 _SAVE = "Save the file as UTF-8."
 
 
-def decode(data: bytes) -> tuple[str, Problem | None]:
+def decode(data: bytes, *, surrogates: bool = False) -> tuple[str, Problem | None]:
     r"""Decode a text file as UTF-16 or UTF-32 if it has a byte-order mark, else as UTF-8, else by a guess.
 
     A leading byte-order mark is dropped and `\r\n` becomes `\n`; nothing else changes. Guesses, in order:
@@ -32,20 +32,24 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
     2. windows-1256, if words in Arabic letters outnumber mixtures of Arabic and Latin letters;
     3. windows-1252.
 
+    Args:
+        data: The content of the file.
+        surrogates: Whether lone surrogates stay in the text; otherwise they are invalid bytes.
+
     Returns:
         The text, and a warning if the encoding was guessed.
 
     Raises:
         ReadError: The bytes are not valid in the encoding named by their byte-order mark.
     """
-    text, problem = _decode(data)
+    text, problem = _decode(data, "surrogatepass" if surrogates else "strict")
     return text.removeprefix("\ufeff").replace("\r\n", "\n"), problem
 
 
-def _decode(data: bytes) -> tuple[str, Problem | None]:
+def _decode(data: bytes, errors: str) -> tuple[str, Problem | None]:
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
     try:
-        return data.decode(marked), None
+        return data.decode(marked, errors), None
     except UnicodeDecodeError as error:
         if marked != "utf-8":
             message = f"The file is marked as {marked.upper()}, but byte {error.start} is invalid."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.model import Article, Issue
+from extract.printable import is_printable, printable
 from extract.reading.arrival import (
     FileStat,
     change_problem,
@@ -18,7 +19,7 @@ from extract.reading.build import Metadata
 from extract.reading.context import Context
 from extract.reading.formats import READERS
 from extract.reading.page.forms import load_forms
-from extract.reading.problems import Problem, printable, surrogate_problem
+from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.sidecar import load_sidecars, metadata_for
 from extract.reading.sources import Source, find_sources, is_file
 
@@ -45,7 +46,8 @@ class Listing:
         states: dict[str, str] = {}
         for source in self.found:
             stat = self.stats[source.path] if isinstance(source, Source) else None
-            if isinstance(source, Source) and stat is not None and is_settled(stat):
+            # Two paths that cannot be stored may have one name; neither is read.
+            if isinstance(source, Source) and stat and is_settled(stat) and is_printable(source.path):
                 metadata = metadata_for(source, self.context.sidecars)
                 states[source.name] = f"{stat} {metadata if metadata != Metadata() else ''}"
         return states
@@ -75,7 +77,12 @@ class Listing:
 
 
 def read_inputs(
-    inputs: Sequence[Path], *, max_chars: int, models_dir: Path | None = None, settle_seconds: float = 0
+    inputs: Sequence[Path],
+    *,
+    max_chars: int,
+    models_dir: Path | None = None,
+    settle_seconds: float = 0,
+    follow_links: bool = False,
 ) -> Iterator[Article | Issue]:
     """Read all articles in the inputs.
 
@@ -96,6 +103,8 @@ def read_inputs(
         models_dir: The models folder with the vocabulary of page layouts; the project's own if None.
         settle_seconds: If any file was changed less than this long ago, wait this long before reading;
             files that change meanwhile are left for the next run.
+        follow_links: Whether to read what links inside an input folder lead to outside it; if not, such a
+            link becomes an Issue `outside_link`.
 
     Yields:
         Articles, and an Issue for everything that yielded none.
@@ -104,18 +113,30 @@ def read_inputs(
         InputError: An input does not exist, or a pattern matches nothing.
         LexiconError: A knowledge file under models/reading/ is missing or broken.
     """
-    listing = list_inputs(inputs, max_chars=max_chars, models_dir=models_dir, settle_seconds=settle_seconds)
+    listing = list_inputs(
+        inputs,
+        max_chars=max_chars,
+        models_dir=models_dir,
+        settle_seconds=settle_seconds,
+        follow_links=follow_links,
+    )
     return listing.read()
 
 
 def list_inputs(
-    inputs: Sequence[Path], *, max_chars: int, models_dir: Path | None = None, settle_seconds: float = 0
+    inputs: Sequence[Path],
+    *,
+    max_chars: int,
+    models_dir: Path | None = None,
+    settle_seconds: float = 0,
+    follow_links: bool = False,
 ) -> Listing:
     """List the files in the inputs; arguments and exceptions are those of `read_inputs`."""
-    found = find_sources(inputs)
+    found = find_sources(inputs, follow_links=follow_links)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
-    return Listing(found, stats, Context(max_chars, load_forms(models_dir), load_sidecars(sources)))
+    sidecars = load_sidecars(sources, follow_links=follow_links)
+    return Listing(found, stats, Context(max_chars, load_forms(models_dir), sidecars))
 
 
 def _read_source(
@@ -147,7 +168,7 @@ def _name_problem(source: Source) -> Problem | None:
         return problem
     suffix = source.path.suffix.lower()
     if suffix not in READERS:
-        kind = f"{printable(Path(suffix))} files" if suffix else "files without a suffix"
+        kind = f"{printable(suffix)} files" if suffix else "files without a suffix"
         message = f"There is no reader for {kind}."
         advice = f"Supported formats: {READERS.help()}."
         return Problem("error" if source.named else "info", "unknown_format", message, advice)
@@ -160,8 +181,9 @@ def _file_problem(source: Source) -> Problem | None:
         return Problem(
             "error", "unreadable", "It is not a regular file, or is a broken link.", "Remove or repair it."
         )
-    if surrogate_problem("name", str(source.path)):
-        return Problem("error", "bad_file_name", "The file's path is not UTF-8.", "Rename it.")
+    if not is_printable(source.path):
+        flaw = "is not UTF-8" if surrogate_problem("name", str(source.path)) else "has control characters"
+        return Problem("error", "bad_file_name", f"The file's path {flaw}.", "Rename it.")
     return None
 
 

@@ -1,16 +1,17 @@
 """Problems of one source; each becomes a row of the `issues` table."""
 
-import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from extract.model import Issue, Severity
+from extract.printable import is_printable, printable
 
 # C0 and C1 controls and DEL, except those that are white space or separators.
 _CONTROLS = tuple(chr(code) for code in (*range(1, 9), *range(14, 28), *range(127, 133), *range(134, 160)))
 # No word is this long, and the time of spaCy's tokenizer is superlinear in a run of opening quotation marks.
 _UNBROKEN = re.compile(r"\S{5000,}")
+_LONGEST_ID = 1000
+_SHOWN_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,28 @@ def too_long(seen: str, max_chars: int) -> Problem:
     return Problem("error", "too_long", message, "Split the source, or raise EXTRACT_MAX_CHARS.")
 
 
+def id_problem(article_id: str) -> Problem | None:
+    """Return why a text cannot be an id: it could not be shown, typed or told from another one."""
+    seen = _flaw(article_id)
+    if seen is None:
+        return None
+    shown = printable(article_id[:_SHOWN_ID]) + "..." * (len(article_id) > _SHOWN_ID)
+    message = f'The id "{shown}" {seen}.'
+    return Problem("error", "bad_id", message, "Give the record another id, or rename the file.")
+
+
+def _flaw(article_id: str) -> str | None:
+    if not article_id.strip():
+        return "is empty"
+    if not is_printable(article_id):
+        return "has control characters"
+    if article_id != article_id.strip():
+        return "begins or ends with a blank"
+    if len(article_id) > _LONGEST_ID:
+        return f"has {len(article_id):,} characters, more than {_LONGEST_ID:,}"
+    return None
+
+
 def surrogate_problem(field: str, value: str) -> Problem | None:
     r"""Return the problem of a lone surrogate (`\ud83d`), which UTF-8 cannot encode."""
     try:
@@ -78,9 +101,3 @@ def is_binary(text: str) -> bool:
         return True
     controls = sum(map(text.count, _CONTROLS))
     return controls * 20 > len(text)
-
-
-def printable(path: Path) -> str:
-    r"""Return the path as given, with bytes that are not UTF-8 escaped as `\xff`."""
-    name = os.fspath(path)
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -4,9 +4,8 @@ Columns: `file` (path below the folder, with or without suffix) and any of `publ
 `title`, `author`, `language`.
 """
 
-import csv
-import io
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,14 +14,18 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.model import Issue
+from extract.printable import printable
 from extract.reading.build import Metadata
+from extract.reading.csv_rows import read_rows
 from extract.reading.decoding import decode
-from extract.reading.problems import Problem, printable
+from extract.reading.links import Border
+from extract.reading.problems import Problem
 from extract.reading.sources import SIDECAR, Source, is_file
 
 _ADVICE = "The columns are file (required), published, outlet, url, title, author, language."
 _DELIMITERS = ",;\t"
 _TEXT_SUFFIX = ".txt"
+_LINE_END = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,21 @@ class Sidecar:
     issues: tuple[Issue, ...] = ()
 
 
-def load_sidecars(sources: Iterable[Source]) -> dict[Path, Sidecar]:
-    """Read the articles.csv of every folder between an input folder and a source, both ends included."""
-    folders = dict.fromkeys(folder for source in sources for folder in _folders(source))
-    return {folder: read_sidecar(folder / SIDECAR) for folder in folders if is_file(folder / SIDECAR)}
+def load_sidecars(sources: Iterable[Source], *, follow_links: bool = False) -> dict[Path, Sidecar]:
+    """Read the articles.csv of every folder between an input folder and a source, both ends included.
+
+    Args:
+        sources: The files that may have metadata there.
+        follow_links: Whether an articles.csv may be a link that leads out of the input folder.
+    """
+    tops = {folder: source.folder for source in sources for folder in _folders(source)}
+    sidecars: dict[Path, Sidecar] = {}
+    for folder, top in tops.items():
+        path = folder / SIDECAR
+        if is_file(path):
+            issue = Border(top, follow_links).link_issue(path)
+            sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path)
+    return sidecars
 
 
 def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
@@ -56,9 +70,9 @@ def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
 def read_sidecar(path: Path) -> Sidecar:
     """Read an articles.csv; valid rows are used, and every problem becomes an Issue."""
     try:
-        text, guessed = decode(path.read_bytes())
+        text, guessed = decode(path.read_bytes(), surrogates=True)
         rows, problems = _read_rows(text, path.parent)
-    except (OSError, ReadError, csv.Error) as error:
+    except (OSError, ReadError) as error:
         problem = Problem("warning", "bad_sidecar", f"The file cannot be read: {error}", _ADVICE)
         return Sidecar(issues=(problem.at(printable(path)),))
     if guessed:
@@ -67,35 +81,37 @@ def read_sidecar(path: Path) -> Sidecar:
 
 
 def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple[int, Problem]]]:
-    header = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-    if "file" not in reader.fieldnames:
+    delimiter = max(_DELIMITERS, key=_LINE_END.split(text, 1)[0].count)
+    found = read_rows(text, delimiter)
+    header = [name.strip().lower() for name in next((row.fields for row in found), None) or ()]
+    if "file" not in header:
         raise ReadError("it has no `file` column.")
     rows: dict[str, Metadata] = {}
     problems: list[tuple[int, Problem]] = []
-    for row in reader:
-        name = (row["file"] or "").strip()
-        problem = _row_problem(row, name, rows, folder)
+    for row in found:
+        values = dict(zip(header, row.fields or (), strict=False))
+        name = values.get("file", "").strip()
+        problem = _flaw_problem(row.flaw) or _name_problem(name, rows, folder)
         if problem:
-            problems.append((reader.line_num, problem))
+            problems.append((row.line, problem))
         else:
-            rows[_key(name)] = Metadata.from_mapping(row)
+            rows[_key(name)] = Metadata.from_mapping(values)
     return rows, problems
 
 
-def _row_problem(
-    row: Mapping[str | None, object], name: str, rows: Mapping[str, Metadata], folder: Path
-) -> Problem | None:
-    if None in row or not name:
-        seen = "more fields than the header" if None in row else "no file name"
-        return Problem(
-            "warning", "bad_sidecar", f"The row has {seen}.", "Quote fields that contain the delimiter."
-        )
+def _flaw_problem(flaw: str) -> Problem | None:
+    if not flaw:
+        return None
+    advice = "Quote fields that contain the delimiter, and double the quotation marks inside them."
+    return Problem("warning", "bad_sidecar", f"The row has {flaw}; it is not used.", advice)
+
+
+def _name_problem(name: str, rows: Mapping[str, Metadata], folder: Path) -> Problem | None:
+    if not name:
+        return Problem("warning", "bad_sidecar", "The row has no file name.", "Fill the column `file`.")
     if _key(name) in rows:
         return Problem(
-            "warning", "bad_sidecar", f"{name} already has a row, which is used.", "Remove one of them."
+            "warning", "bad_sidecar", f"{name!r} already has a row, which is used.", "Remove one of them."
         )
     plain = name.replace("\\", "/")
     if not is_file(folder / plain) and not is_file(folder / f"{plain}{_TEXT_SUFFIX}"):

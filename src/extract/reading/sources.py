@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.errors import InputError
 from extract.model import Issue
-from extract.reading.problems import printable
+from extract.printable import printable
+from extract.reading.links import Border
 
 SIDECAR = "articles.csv"
 _IGNORED_PREFIXES = ("readme", "license")
@@ -33,29 +35,43 @@ class Source:
         return printable(self.path)
 
 
-def find_sources(inputs: Iterable[Path]) -> list[Source | Issue]:
+def input_path(given: str | Path) -> Path:
+    """Return an input as a path.
+
+    Raises:
+        InputError: It is blank, which as a path would mean the current folder.
+    """
+    if not str(given).strip():
+        raise InputError(
+            f"An input is blank: {str(given)!r}.",
+            advice="Name a file, a folder or a pattern; `.` is this folder.",
+        )
+    return Path(given)
+
+
+def find_sources(inputs: Iterable[Path], *, follow_links: bool = False) -> list[Source | Issue]:
     """List the files in the inputs; a file reached twice is listed once.
 
     Folders are walked in sorted order. Hidden files and folders, articles.csv, README and LICENSE files are
     ignored, in folders and among the matches of a pattern.
 
+    Args:
+        inputs: Files, folders and globs.
+        follow_links: Whether links may lead out of their input folder.
+
     Returns:
-        The files, and an Issue for every folder that cannot be listed.
+        The files, and an Issue for every folder that cannot be listed and every link that leads outside.
 
     Raises:
         InputError: An input does not exist, or a pattern matches nothing.
     """
-    sources: list[Source | Issue] = []
-    seen: set[str] = set()
+    sources: dict[str | Issue, Source | Issue] = {}
     for path in inputs:
-        for source in _expand(Path(path)):
-            if isinstance(source, Source):
-                absolute = os.path.abspath(source.path)  # noqa: PTH100 - unlike resolve() it keeps symlinks
-                if absolute in seen:
-                    continue
-                seen.add(absolute)
-            sources.append(source)
-    return sources
+        for source in _expand(Path(path), follow_links=follow_links):
+            # Unlike resolve(), abspath() keeps links.
+            key = source if isinstance(source, Issue) else os.path.abspath(source.path)  # noqa: PTH100
+            sources.setdefault(key, source)
+    return list(sources.values())
 
 
 def is_file(path: Path) -> bool:
@@ -63,9 +79,9 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for unreadable folders and long names
 
 
-def _expand(path: Path) -> Iterable[Source | Issue]:
+def _expand(path: Path, *, follow_links: bool) -> Iterable[Source | Issue]:
     if os.path.isdir(path):  # noqa: PTH112 - is_dir() raises if a parent folder is unreadable
-        return _walk(path, path)
+        return _walk(path, Border(path, follow_links))
     if os.path.lexists(path):
         return [Source(path, path.parent, named=True)]
     if _WILDCARDS.isdisjoint(str(path)):
@@ -73,16 +89,31 @@ def _expand(path: Path) -> Iterable[Source | Issue]:
             f"The input {printable(path)} does not exist.",
             advice="Give a file, a folder or a pattern such as 'news/*.txt'.",
         )
-    return _glob(path)
+    return _glob(path, follow_links=follow_links)
 
 
-def _glob(pattern: Path) -> list[Source | Issue]:
+def _glob(pattern: Path, *, follow_links: bool) -> Iterator[Source | Issue]:
     """Expand a pattern; the ids of its files are paths below the folder in its fixed part."""
     fixed = next(index for index, part in enumerate(pattern.parts) if not _WILDCARDS.isdisjoint(part))
     folder = Path(*pattern.parts[:fixed])
+    matches = _matches(pattern, folder, str(Path(*pattern.parts[fixed:])))
+    border = Border(folder, follow_links)
+    for match in matches:
+        if any(part.startswith(".") for part in match.relative_to(folder).parts):
+            continue
+        issue = border.crossing(match)
+        if issue:
+            yield issue
+        elif os.path.isdir(match):  # noqa: PTH112
+            yield from _walk(match, border)
+        elif not _is_ignored(match.name):
+            yield Source(match, folder, named=False)
+
+
+def _matches(pattern: Path, folder: Path, wildcards: str) -> list[Path]:
     try:
-        matches = sorted(folder.glob(str(Path(*pattern.parts[fixed:]))), key=lambda match: match.parts)
-    except (ValueError, NotImplementedError) as error:
+        matches = sorted(folder.glob(wildcards), key=lambda match: match.parts)
+    except (OSError, ValueError, NotImplementedError) as error:
         raise InputError(
             f"The pattern {printable(pattern)} cannot be used: {error}.", advice="Use *, ? and **."
         ) from error
@@ -90,45 +121,66 @@ def _glob(pattern: Path) -> list[Source | Issue]:
         raise InputError(
             f"The pattern {printable(pattern)} matches no file.", advice="Check the folder and the suffix."
         )
-    found: list[Source | Issue] = []
-    for match in matches:
-        parts = match.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts):
-            continue
-        if match.is_dir():
-            found.extend(_walk(match, folder))
-        elif not _is_ignored(match.name):
-            found.append(Source(match, folder, named=False))
-    return found
+    return matches
 
 
-def _walk(top: Path, folder: Path) -> Iterator[Source | Issue]:
+def _walk(top: Path, border: Border) -> Iterator[Source | Issue]:
     """Yield the files below `top`, those of a folder before its sub-folders; circular links are cut."""
-    issues: list[Issue] = []
     visited: set[str] = set()
-    for root, folders, files in os.walk(
-        top, followlinks=True, onerror=lambda error: issues.append(_unlisted_issue(error))
-    ):
-        yield from issues
-        issues.clear()
-        real = os.path.realpath(root)
+    waiting = [(top, os.path.realpath(top))]
+    while waiting:
+        here, real = waiting.pop()
         if real in visited:
-            folders.clear()
             continue
         visited.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = Path(root)
-        for name in sorted(files):
-            if not name.startswith(".") and not _is_ignored(name):
-                yield Source(here / name, folder, named=False)
-    yield from issues
+        folders: list[tuple[Path, str]] = []
+        try:
+            entries = _entries(here)
+        except OSError as error:
+            yield _unlisted_issue(here, error)
+            continue
+        for entry in entries:
+            if not entry.is_folder and _is_ignored(entry.name):
+                continue
+            path = here / entry.name
+            issue = border.link_issue(path) if entry.is_link else None
+            if issue:
+                yield issue
+            elif entry.is_folder:
+                inner = os.path.realpath(path) if entry.is_link else f"{real}/{entry.name}"
+                folders.append((path, inner))
+            else:
+                yield Source(path, border.folder, named=False)
+        waiting += reversed(folders)
+
+
+class _Entry(NamedTuple):
+    """An entry of a folder."""
+
+    name: str
+    is_link: bool
+    is_folder: bool
+
+
+def _entries(folder: Path) -> list[_Entry]:
+    """Return the entries of a folder that are not hidden, sorted by name."""
+    with os.scandir(folder) as entries:
+        return sorted(
+            _Entry(entry.name, entry.is_symlink(), _is_folder(entry))
+            for entry in entries
+            if not entry.name.startswith(".")
+        )
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    # A link to itself makes `is_dir` raise.
+    return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir()  # noqa: PTH112
 
 
 def _is_ignored(name: str) -> bool:
     return name.lower() == SIDECAR or name.lower().startswith(_IGNORED_PREFIXES)
 
 
-def _unlisted_issue(error: OSError) -> Issue:
-    folder = printable(Path(error.filename or "."))
+def _unlisted_issue(folder: Path, error: OSError) -> Issue:
     message = f"The folder cannot be listed: {error.strerror}."
-    return Issue(folder, None, "error", "unreadable", message, "Check its permissions.")
+    return Issue(printable(folder), None, "error", "unreadable", message, "Check its permissions.")

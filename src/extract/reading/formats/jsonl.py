@@ -50,8 +50,8 @@ def _lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
     while piece := file.readline(longest + 1):
         whole = piece.endswith(b"\n") or len(piece) <= longest
         if not skipping:
-            line = piece.removeprefix(_UTF8_MARK) if number == 1 else piece
-            yield number, line if whole else None
+            # Files that were joined have their marks in the middle.
+            yield number, piece.removeprefix(_UTF8_MARK) if whole else None
         skipping = not whole
         number += whole
 
@@ -97,7 +97,7 @@ def _draft(record: dict[str, object], source: str) -> Draft:
 
 def _id(record: dict[str, object]) -> str:
     value = record.get("id")
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -114,5 +114,4 @@ def _text_or_none(record: dict[str, object], name: str) -> str | None:
 def _describe(record: dict[str, object], name: str) -> str:
     if name not in record:
         return "missing"
-    value = record[name]
-    return "empty" if isinstance(value, str) else f"a {type(value).__name__}"
+    return f"a {type(record[name]).__name__}"

@@ -20,7 +20,9 @@ _OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<sign>[+-])(?P<oh>[0-9]{1,2})(?::?(?P<om>[0-9]{
 _NOON = 12
 _MONTHS = 12
 _LONGEST = 120
-_EARLIEST = 1900
+_YEARS = range(1900, 2100)  # as in _YEAR
+_MINUTES = 60
+_FARTHEST = timedelta(hours=14)  # no zone is farther from UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class DateForms:
         A time without zone is taken as UTC.
 
         Returns:
-            The time in UTC, None if the value cannot be parsed.
+            The time in UTC; None if the value cannot be parsed, or has a year or zone that no article has.
         """
         stripped = value.strip()
         try:
@@ -156,7 +158,7 @@ class DateForms:
         except ValueError:
             line = self.parse_line(stripped)
             moment = line.moment if line and not line.rest else None
-        return moment if moment and moment.year >= _EARLIEST else None
+        return moment if moment and moment.year in _YEARS else None
 
 
 def _bare_year_pattern(before: Iterable[str]) -> re.Pattern[str]:
@@ -208,7 +210,7 @@ def _without(line: str, days: Iterable[FoundDate]) -> str:
 
 
 def _moment_at(day: date, clock: re.Match[str] | None, zones: Mapping[str, int]) -> datetime | None:
-    """Combine a day and a time in UTC: midnight if there is no time, None if the time is invalid."""
+    """Combine a day and a time in UTC: midnight if there is no time, None if time or zone is impossible."""
     if clock is None:
         return datetime.combine(day, time(), UTC)
     hour = int(clock["hour"])
@@ -218,19 +220,22 @@ def _moment_at(day: date, clock: re.Match[str] | None, zones: Mapping[str, int])
         local = datetime.combine(day, time(hour, int(clock["minute"]), int(clock["second"] or 0)), UTC)
     except ValueError:
         return None
-    minutes = zones[clock["zone"].casefold()] if clock["zone"] else _offset_minutes(clock)
-    return local - timedelta(minutes=minutes)
+    offset = timedelta(minutes=zones[clock["zone"].casefold()]) if clock["zone"] else _offset(clock)
+    return local - offset if offset is not None else None
 
 
-def _offset_minutes(clock: re.Match[str]) -> int:
-    if not clock["sign"]:
-        return 0
-    minutes = int(clock["oh"]) * 60 + int(clock["om"] or 0)
-    return minutes if clock["sign"] == "+" else -minutes
+def _offset(clock: re.Match[str]) -> timedelta | None:
+    """Return the distance from UTC, zero if none is given; None if no zone has it: `+99:99`, `+24:00`."""
+    hours, minutes = int(clock["oh"] or 0), int(clock["om"] or 0)
+    offset = timedelta(hours=hours, minutes=minutes)
+    if minutes >= _MINUTES or offset > _FARTHEST:
+        return None
+    return -offset if clock["sign"] == "-" else offset
 
 
 def _in_utc(moment: datetime) -> datetime | None:
+    offset = moment.utcoffset() or timedelta()
     try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except OverflowError:
+        return moment.replace(tzinfo=UTC) - offset if abs(offset) <= _FARTHEST else None
+    except OverflowError:  # beyond the years 1 and 9999
         return None

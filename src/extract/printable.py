@@ -1,0 +1,34 @@
+"""Text from outside (names of files, ids, messages of other programs) for screens, logs and tables."""
+
+import os
+import re
+from pathlib import PurePath
+
+# Control characters, line and paragraph separators, marks that reverse the direction of text, and lone
+# surrogates, which stand for bytes that are not UTF-8 (U+DC80 to U+DCFF) or for nothing.
+_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_FIRST_BYTE, _LAST_BYTE = 0xDC80, 0xDCFF
+
+
+def printable(text: str | PurePath) -> str:
+    r"""Return a text or path with everything escaped that could garble a screen or forge a line of a log.
+
+    >>> printable("caf\xe9 [red]\n\x1b[31m \u202etxt.exe \udcff")
+    'café [red]\\n\\x1b[31m \\u202etxt.exe \\xff'
+    """
+    plain = os.fspath(text)
+    return plain if plain.isprintable() else _UNPRINTABLE.sub(_escape, plain)
+
+
+def is_printable(text: str | PurePath) -> bool:
+    """Return whether a text or path can be shown and stored as it is."""
+    return printable(text) == os.fspath(text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    code = ord(char)
+    if _FIRST_BYTE <= code <= _LAST_BYTE:
+        code -= _FIRST_BYTE - 0x80
+    return _SHORT.get(char) or (f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}")  # noqa: PLR2004
