@@ -103,6 +103,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
     max_drop: Annotated[float, Field(ge=0, le=1)] | AsConfigured = None,
     full: bool | AsConfigured = None,
     retry_failed: bool | AsConfigured = None,
+    allow_removals: bool | AsConfigured = None,
 ) -> Summary | State[Any]:
     """Turn news articles into entity, quote and date tables.
 
@@ -116,10 +117,12 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
             EXTRACT_WORKERS, else 2.
         batch_size: Articles per batch, 1 to 25; the tables do not depend on it. As configured:
             EXTRACT_BATCH_SIZE, else 10.
-        max_drop: Largest share of articles, rows or cells that a run may lose, 0 to 1. As configured:
-            EXTRACT_MAX_DROP, else 0.5.
+        max_drop: Largest share of an input's articles, of rows or of cells that a run may lose, 0 to 1. As
+            configured: EXTRACT_MAX_DROP, else 0.5.
         full: Annotate everything again, even if published or cached. As configured: EXTRACT_FULL, else no.
         retry_failed: Retry articles that failed before. As configured: EXTRACT_RETRY_FAILED, else no.
+        allow_removals: Let an input lose more than `max_drop` of its articles, or all of them. As configured:
+            EXTRACT_ALLOW_REMOVALS, else no.
 
     Returns:
         What was done. An article that fails becomes a row of `issues` and does not fail the run. If another
@@ -136,6 +139,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
         max_drop=max_drop,
         full=full,
         retry_failed=retry_failed,
+        allow_removals=allow_removals,
     )
     try:
         return run_steps(inputs, settings)
@@ -172,7 +176,7 @@ def main(
         paths = [input_path(given) for given in inputs]
         summary = result_of(extract_articles(paths, output=output, return_state=True))
     print_summary(summary)
-    sys.exit(SOME_FAILED if summary.failed else 0)
+    sys.exit(0 if summary.is_flawless else SOME_FAILED)
 
 
 def check_environment() -> None:

@@ -13,7 +13,7 @@ SHOWN = "[/red]\\x1b[2J\\nerror: all is lost\\u202e"
 
 
 def test_the_name_of_the_output_folder_is_shown_escaped(capsys: pytest.CaptureFixture[str]) -> None:
-    print_summary(Summary(Path(TRAP), 1, 0, 0, 0, {"issues": 1}, published=True, seconds=1.0))
+    print_summary(Summary(Path(TRAP), 1, 0, 0, 0, 0, {"issues": 1}, published=True, seconds=1.0))
     shown = " ".join(capsys.readouterr().out.split())
     assert f"Problems are listed in {SHOWN}/issues." in shown
     assert f"read_parquet('{SHOWN}/quotes')" in shown

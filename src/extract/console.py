@@ -54,6 +54,10 @@ def print_summary(summary: "Summary") -> None:
         table.add_row(name, f"{rows:,}")
     console.print(table)
     console.print(_outcome(summary))
+    if summary.damaged:
+        console.print(
+            f"Published files were damaged: {summary.damaged}; they were made again. Check the disk."
+        )
     output = printable(summary.output)
     console.print(f"Next: pandas.read_parquet('{output}/quotes'), or any of the tables above.", markup=False)
     if summary.rows.get("issues"):

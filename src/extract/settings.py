@@ -1,5 +1,6 @@
 """Settings of a run: defaults, overridden by `EXTRACT_*` variables, overridden by command-line options."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -67,13 +68,24 @@ class Settings(BaseSettings):
         default=0.5,
         ge=0,
         le=1,
-        description="Largest share of articles, rows per article or filled cells that a run may lose.",
+        description="Largest share of an input's articles, of rows per article or of filled cells to lose.",
     )
     full: bool = Field(
         default=False, description="Annotate everything again, whatever is published or cached."
     )
     retry_failed: bool = Field(default=False, description="Retry articles that failed before.")
+    allow_removals: bool = Field(
+        default=False, description="Let an input lose more than max_drop of its articles, or all of them."
+    )
+    folder_ids: bool = Field(
+        default=False, description="Begin the id of every article with the name of its input folder."
+    )
     models_dir: Path = Field(default_factory=default_models_dir, description="Lexicon and model data.")
+
+    @property
+    def source_base(self) -> Path:
+        """The folder where the names of sources start: the one that contains the output folder."""
+        return Path(os.path.abspath(self.output)).parent  # noqa: PTH100 - resolve() would follow links
 
 
 def load_settings(**options: object) -> Settings:

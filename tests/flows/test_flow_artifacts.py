@@ -28,6 +28,7 @@ def summary(*, published: bool = True, failed: int = 0, issues: int = 0) -> Summ
         skipped=7,
         failed=failed,
         removed=2,
+        damaged=0,
         rows=ROWS | {"issues": issues},
         published=published,
         seconds=3725.0,

@@ -24,8 +24,14 @@ _STYLES: Mapping[str, str] = {"ok": "green", "note": "yellow", "problem": "red"}
 def doctor(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
+    mend: Annotated[
+        bool,
+        typer.Option("--mend", help="First mend the output folder, as the advice says."),
+    ] = False,
 ) -> None:
     """Check the installation, models, settings and published tables, and say how to fix problems."""
+    if mend:
+        _mend(load_settings(output=output).output)
     sections = examine({"output": output, "engine": engine})
     console = make_console()
     for title, findings in sections.items():
@@ -34,6 +40,14 @@ def doctor(
     n_problems = states.count("problem")
     typer.echo(_last_line(n_problems, states.count("note")))
     raise typer.Exit(SOME_FAILED if n_problems else 0)
+
+
+def _mend(output: Path) -> None:
+    """Mend the output folder and print what was done."""
+    from extract.store import mend
+
+    for done in mend(output) or ["There was nothing to mend."]:
+        typer.echo(done)
 
 
 def _last_line(n_problems: int, n_notes: int) -> str:

@@ -22,10 +22,16 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
     max_drop: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Largest share of articles, rows or cells that may be lost."),
+        typer.Option(min=0, max=1, help="Largest share of an input's articles, of rows or of cells to lose."),
     ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Retry articles that failed before.")
+    ] = False,
+    allow_removals: Annotated[
+        bool, typer.Option("--allow-removals", help="Let an input lose more of its articles, or all of them.")
+    ] = False,
+    folder_ids: Annotated[
+        bool, typer.Option("--folder-ids", help="Begin article ids with the name of their input folder.")
     ] = False,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
@@ -45,9 +51,11 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         max_drop=max_drop,
         full=full or None,
         retry_failed=retry_failed or None,
+        allow_removals=allow_removals or None,
+        folder_ids=folder_ids or None,
         follow_links=follow_links or None,
     )
     with progress_bar() as progress:
         summary = run_pipeline(paths, settings, progress)
     print_summary(summary)
-    raise typer.Exit(SOME_FAILED if summary.failed else 0)
+    raise typer.Exit(0 if summary.is_flawless else SOME_FAILED)

@@ -1,9 +1,8 @@
 """Plans a run: compares the sources found now with the published articles."""
 
-import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -12,8 +11,10 @@ from extract.ids import digest
 from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
-from extract.pipeline.stamps import NO_STAMPS, Stamps, file_of
-from extract.reading import Listing, list_inputs
+from extract.pipeline.scope import check_removals, in_scope, published_owner
+from extract.pipeline.stamps import NO_STAMPS, Stamps
+from extract.reading import Listing, Owner, list_inputs
+from extract.reading.names import file_of
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Manifest, Plan, outdate, plan, source_key, state_of
 from extract.tables import schema_version
@@ -36,6 +37,7 @@ class Work:
         problems: Keys of sources that yielded no article, now or in the previous run.
         n_unreadable: Number of sources with an error.
         states: The states of the files, for the next run.
+        peaks: The most articles that each input has had, by its name.
         started: Start of planning, by `time.monotonic`.
     """
 
@@ -51,6 +53,7 @@ class Work:
     problems: frozenset[str]
     n_unreadable: int
     states: Mapping[str, str]
+    peaks: Mapping[str, int]
     started: float
 
     @property
@@ -145,11 +148,13 @@ def plan_work(
         models_dir=settings.models_dir,
         settle_seconds=settings.settle_seconds,
         follow_links=settings.follow_links,
+        folder_ids=settings.folder_ids,
+        base=settings.source_base,
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
-    survey.read(listing)
-    return survey.work(inputs, listing, folder, started)
+    survey.read(listing, published_owner(manifest, settings.source_base))
+    return survey.work(inputs, listing, settings, folder, started)
 
 
 @dataclass(slots=True)
@@ -172,11 +177,11 @@ class _Survey:
     problems: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
     n_known: int = 0
 
-    def read(self, listing: Listing) -> None:
+    def read(self, listing: Listing, owner: Owner) -> None:
         """Read the changed sources, and write batches of the articles to annotate."""
         unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
-        for item in listing.read(unread):
+        for item in listing.read(unread, owner):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
             else:
@@ -199,11 +204,18 @@ class _Survey:
     def _entry(self, content_hash: str, status: Literal["done", "failed"], source: str) -> Entry:
         return Entry(content_hash, self.fingerprint.whole, status, source)
 
-    def work(self, inputs: Sequence[Path], listing: Listing, folder: Path, started: float) -> Work:
-        """Return the resulting work."""
+    def work(
+        self, inputs: Sequence[Path], listing: Listing, settings: Settings, folder: Path, started: float
+    ) -> Work:
+        """Return the resulting work.
+
+        Raises:
+            InputError: Too many published articles are no longer found.
+        """
+        base = settings.source_base
         manifest = replace(self.manifest, entries={**self.manifest.entries, **self.confirmed})
-        in_scope = _in_scope(manifest, inputs, self.entries, self.problems)
-        changes = _changes(in_scope, self.entries, self.fingerprint.whole)
+        decided = in_scope(manifest, inputs, base, found=self.entries, problems=self.problems)
+        changes = _changes(decided, self.entries, self.fingerprint.whole)
         todo = {*changes.new, *changes.edited, *changes.outdated}
         return Work(
             folder=folder,
@@ -223,6 +235,7 @@ class _Survey:
             problems=frozenset(map(source_key, self.problems)) | _removed_problems(manifest, changes),
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
             states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
+            peaks=check_removals(changes, manifest, self.entries, inputs, settings),
             started=started,
         )
 
@@ -259,45 +272,3 @@ def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str)
 
 def _is_error(issues: Sequence[Issue]) -> bool:
     return any(issue.severity == "error" for issue in issues)
-
-
-def _in_scope(
-    manifest: Manifest, inputs: Sequence[Path], found: Collection[str], problems: Collection[str]
-) -> Manifest:
-    """Return the manifest without the entries whose fate the inputs do not decide.
-
-    These are articles from other folders, from folders that cannot be listed, and from files that are
-    completely or partly unreadable: an unreadable line may be the article.
-    """
-    roots = _Places([os.fspath(path) for path in inputs])
-    broken = _Places([file_of(source) for source in problems])
-    kept = {
-        key: entry
-        for key, entry in manifest.entries.items()
-        if key in found or (roots.hold(file_of(entry.source)) and not broken.hold(file_of(entry.source)))
-    }
-    return replace(manifest, entries=kept)
-
-
-class _Places:
-    """Files, folders and globs, and whether a path lies within one, by its spelling or by its real path.
-
-    Both count: `news/link/a.txt` is within `news` wherever `link` leads, and also within the folder there.
-    """
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = {spelling for path in paths for spelling in _spellings(path)}
-        self._globs = [path for path in self._paths if set(path) & set("*?[")]
-
-    def hold(self, path: str) -> bool:
-        """Return whether the path lies within one of the places."""
-        return any(
-            not self._paths.isdisjoint(map(str, (spelling, *spelling.parents)))
-            or any(spelling.match(glob) for glob in self._globs)
-            for spelling in map(Path, _spellings(path))
-        )
-
-
-def _spellings(path: str) -> set[str]:
-    """Return the absolute path with its links and without; unlike Path.resolve(), this never raises."""
-    return {os.path.abspath(path), os.path.realpath(path)}  # noqa: PTH100

@@ -39,6 +39,7 @@ class Summary:
         failed: Number of sources and articles that could not be processed.
         removed: Number of articles whose source is gone.
         rows: Number of rows of each published table.
+        damaged: Number of published files that were missing or damaged, and were made again.
         published: Whether there is a new publication; if nothing has changed, there is none.
     """
 
@@ -47,9 +48,15 @@ class Summary:
     skipped: int
     failed: int
     removed: int
+    damaged: int
     rows: Mapping[str, int]
     published: bool
     seconds: float
+
+    @property
+    def is_flawless(self) -> bool:
+        """Whether nothing failed and nothing was damaged: the exit code is 0."""
+        return not (self.failed or self.damaged)
 
 
 def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback | None = None) -> Summary:
@@ -163,6 +170,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         entries=entries,
         removed=work.changes.removed,
         confirmed=work.confirmed,
+        peaks=work.peaks,
         actors=actor_table(load_lexicon(settings.models_dir)),
         components=work.fingerprint.components,
         run=_history_record(work, len(failed), settings),
@@ -179,6 +187,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         skipped=work.n_skipped,
         failed=work.n_unreadable + len(failed),
         removed=work.n_removed,
+        damaged=store.n_damaged,
         rows=publication.rows,
         published=publication.is_new,
         seconds=0.0,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extract.pipeline.fingerprint import reading_hash
+from extract.reading.names import file_of
 from extract.settings import Settings
 from extract.store import CACHE, Manifest
 from extract.store.files import replace_text
@@ -50,16 +51,6 @@ class Stamps:
 NO_STAMPS = Stamps({})
 
 
-def file_of(source: str) -> str:
-    """Return the file of a source of the form `file:line`; other sources are returned unchanged.
-
-    >>> file_of("news/a.jsonl:12"), file_of("news/a.txt")
-    ('news/a.jsonl', 'news/a.txt')
-    """
-    file, _, line = source.rpartition(":")
-    return file if line.isdigit() else source
-
-
 def read_stamps(manifest: Manifest, settings: Settings) -> Stamps:
     """Return the states at the last run; none if another publication, schema or setting is in force now."""
     try:
@@ -78,4 +69,4 @@ def write_stamps(states: Mapping[str, str], published_at: datetime | None, setti
 
 def _valid_for(published_at: datetime | None, settings: Settings) -> list[str | int]:
     when = published_at.isoformat() if published_at else ""
-    return [when, settings.max_chars, reading_hash(settings.models_dir)]
+    return [when, settings.max_chars, settings.folder_ids, reading_hash(settings.models_dir)]

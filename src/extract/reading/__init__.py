@@ -3,9 +3,21 @@
 To add a format, see `extract.reading.formats`.
 """
 
+from extract.reading.claims import Owner, no_owner
 from extract.reading.formats import READERS, Reader
 from extract.reading.inputs import Listing, list_inputs, read_inputs
 from extract.reading.page.sections import find_sections
-from extract.reading.sources import input_path
+from extract.reading.sources import input_folder, input_path
 
-__all__ = ["READERS", "Listing", "Reader", "find_sections", "input_path", "list_inputs", "read_inputs"]
+__all__ = [
+    "READERS",
+    "Listing",
+    "Owner",
+    "Reader",
+    "find_sections",
+    "input_folder",
+    "input_path",
+    "list_inputs",
+    "no_owner",
+    "read_inputs",
+]

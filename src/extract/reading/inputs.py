@@ -1,7 +1,8 @@
 """Inputs of any supported format -> Articles."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import ReadError
@@ -16,6 +17,7 @@ from extract.reading.arrival import (
     unfinished_problem,
 )
 from extract.reading.build import Metadata
+from extract.reading.claims import Claims, Owner, no_owner
 from extract.reading.context import Context
 from extract.reading.formats import READERS
 from extract.reading.page.forms import load_forms
@@ -32,11 +34,13 @@ class Listing:
         found: The files in reading order, and an Issue for every folder that cannot be listed.
         stats: The state of each file.
         context: What every reader receives.
+        folder_ids: Whether the ids of articles begin with the name of their input folder.
     """
 
     found: Sequence[Source | Issue]
     stats: Mapping[Path, FileStat | None]
     context: Context
+    folder_ids: bool = False
 
     def states(self) -> dict[str, str]:
         """Return what the articles of each file depend on: the file's state and its row in articles.csv.
@@ -52,17 +56,21 @@ class Listing:
                 states[source.name] = f"{stat} {metadata if metadata != Metadata() else ''}"
         return states
 
-    def read(self, unread: Mapping[str, Collection[str]] | None = None) -> Iterator[Article | Issue]:
+    def read(
+        self, unread: Mapping[str, Collection[str]] | None = None, owner: Owner = no_owner
+    ) -> Iterator[Article | Issue]:
         """Read the files lazily, one by one.
 
         Args:
             unread: Files that need not be read, with the ids of their articles. Such a file is read after all
                 if an earlier file has an article with one of these ids.
+            owner: Knows the source from which an id is published.
 
         Yields:
             The same as `read_inputs`.
         """
-        sources: dict[str, str] = {}
+        files = frozenset(source.name for source in self.found if isinstance(source, Source))
+        claims = Claims(owner, files)
         for sidecar in self.context.sidecars.values():
             yield from sidecar.issues
         for source in self.found:
@@ -70,10 +78,19 @@ class Listing:
                 yield source
                 continue
             known = (unread or {}).get(source.name, ())
-            if known and sources.keys().isdisjoint(known):
-                sources.update(dict.fromkeys(known, source.name))
-            else:
-                yield from _first_of_each_id(_read_source(source, self.stats, self.context), sources)
+            if known and claims.are_free(known):
+                claims.keep(known, source.name)
+                continue
+            items = _read_source(source, self.stats, self.context)
+            yield from claims.admit((self._with_folder(item, source) for item in items), source.name)
+        yield from claims.settle()
+
+    def _with_folder(self, item: Article | Issue, source: Source) -> Article | Issue:
+        """Put the name of the input folder in front of the article's id, if ids are to have it."""
+        if not self.folder_ids or item.article_id is None:
+            return item
+        folder = os.path.basename(os.path.abspath(source.folder))  # noqa: PTH100, PTH119 - keeps links
+        return replace(item, article_id=f"{folder}/{item.article_id}")
 
 
 def read_inputs(
@@ -130,13 +147,25 @@ def list_inputs(
     models_dir: Path | None = None,
     settle_seconds: float = 0,
     follow_links: bool = False,
+    folder_ids: bool = False,
+    base: Path | None = None,
 ) -> Listing:
-    """List the files in the inputs; arguments and exceptions are those of `read_inputs`."""
-    found = find_sources(inputs, follow_links=follow_links)
+    """List the files in the inputs.
+
+    Args:
+        inputs: As for `read_inputs`, like all that is not named here.
+        max_chars: As above.
+        models_dir: As above.
+        settle_seconds: As above.
+        follow_links: As above.
+        folder_ids: Whether the ids of articles begin with the name of their input folder.
+        base: Where the names of sources start; the current folder if None.
+    """
+    found = find_sources(inputs, follow_links=follow_links, base=base)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
     sidecars = load_sidecars(sources, follow_links=follow_links)
-    return Listing(found, stats, Context(max_chars, load_forms(models_dir), sidecars))
+    return Listing(found, stats, Context(max_chars, load_forms(models_dir), sidecars), folder_ids)
 
 
 def _read_source(
@@ -185,23 +214,3 @@ def _file_problem(source: Source) -> Problem | None:
         flaw = "is not UTF-8" if surrogate_problem("name", str(source.path)) else "has control characters"
         return Problem("error", "bad_file_name", f"The file's path {flaw}.", "Rename it.")
     return None
-
-
-def _first_of_each_id(items: Iterable[Article | Issue], sources: dict[str, str]) -> Iterator[Article | Issue]:
-    """Yield the items of a file, with an Issue in place of each article whose id has been seen before.
-
-    Args:
-        items: The items of one file.
-        sources: Article id -> source of all articles read before; those of this file are added.
-    """
-    for item in items:
-        if isinstance(item, Issue):
-            yield item
-        elif item.article_id in sources:
-            message = f"The id {item.article_id!r} is already used by {sources[item.article_id]}."
-            advice = "Give every article its own id or file name; the first one is kept."
-            problem = Problem("error", "duplicate_id", message, advice)
-            yield problem.at(item.source, item.article_id)
-        else:
-            sources[item.article_id] = item.source
-            yield item

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.model import Issue
 from extract.printable import printable
+from extract.reading.names import source_name
 
 _ADVICE = (
     "Copy the files into the folder, name them as an input, or set follow_links (--follow-links, "
@@ -23,10 +24,12 @@ class Border:
     Attributes:
         folder: The folder as given.
         follow_links: Whether links may lead across the border.
+        base: Where the names of sources start.
     """
 
     folder: Path
     follow_links: bool = False
+    base: Path = field(default_factory=Path.cwd)
     _real: str = field(init=False)
     _known: dict[str, Issue | None] = field(init=False, default_factory=dict)
 
@@ -41,7 +44,7 @@ class Border:
         if os.path.commonpath([target, self._real]) == self._real:
             return None
         message = f"The link leads out of the input folder, to {printable(target)}; it is not followed."
-        return Issue(printable(path), None, "warning", "outside_link", message, _ADVICE)
+        return Issue(source_name(path, self.base), None, "warning", "outside_link", message, _ADVICE)
 
     def crossing(self, path: Path) -> Issue | None:
         """Return the issue of the first link that leads across on the way to a path below the folder."""

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.model import Issue
-from extract.printable import printable
 from extract.reading.build import Metadata
 from extract.reading.csv_rows import read_rows
 from extract.reading.decoding import decode
 from extract.reading.links import Border
+from extract.reading.names import source_name
 from extract.reading.problems import Problem
 from extract.reading.sources import SIDECAR, Source, is_file
 
@@ -47,13 +47,13 @@ def load_sidecars(sources: Iterable[Source], *, follow_links: bool = False) -> d
         sources: The files that may have metadata there.
         follow_links: Whether an articles.csv may be a link that leads out of the input folder.
     """
-    tops = {folder: source.folder for source in sources for folder in _folders(source)}
+    tops = {folder: source for source in sources for folder in _folders(source)}
     sidecars: dict[Path, Sidecar] = {}
-    for folder, top in tops.items():
+    for folder, source in tops.items():
         path = folder / SIDECAR
         if is_file(path):
-            issue = Border(top, follow_links).link_issue(path)
-            sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path)
+            issue = Border(source.folder, follow_links, source.base).link_issue(path)
+            sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path, source.base)
     return sidecars
 
 
@@ -67,17 +67,23 @@ def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
     return Metadata()
 
 
-def read_sidecar(path: Path) -> Sidecar:
-    """Read an articles.csv; valid rows are used, and every problem becomes an Issue."""
+def read_sidecar(path: Path, base: Path) -> Sidecar:
+    """Read an articles.csv; valid rows are used, and every problem becomes an Issue.
+
+    Args:
+        path: The file.
+        base: Where its name in issues starts.
+    """
+    name = source_name(path, base)
     try:
         text, guessed = decode(path.read_bytes(), surrogates=True)
         rows, problems = _read_rows(text, path.parent)
     except (OSError, ReadError) as error:
         problem = Problem("warning", "bad_sidecar", f"The file cannot be read: {error}", _ADVICE)
-        return Sidecar(issues=(problem.at(printable(path)),))
+        return Sidecar(issues=(problem.at(name),))
     if guessed:
         problems.insert(0, (1, guessed))
-    return Sidecar(rows, tuple(problem.at(f"{printable(path)}:{line}") for line, problem in problems))
+    return Sidecar(rows, tuple(problem.at(f"{name}:{line}") for line, problem in problems))
 
 
 def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple[int, Problem]]]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from extract.errors import InputError
 from extract.model import Issue
 from extract.printable import printable
 from extract.reading.links import Border
+from extract.reading.names import source_name
 
 SIDECAR = "articles.csv"
 _IGNORED_PREFIXES = ("readme", "license")
@@ -23,16 +24,18 @@ class Source:
     Attributes:
         folder: The input folder; article ids are paths below it.
         named: The user named this file itself, not a folder or pattern.
+        base: Where its name starts.
     """
 
     path: Path
     folder: Path
     named: bool
+    base: Path = field(default_factory=Path.cwd)
 
     @property
     def name(self) -> str:
-        """The path as given, for messages and tables."""
-        return printable(self.path)
+        """Its name in messages and tables: the path below the base, else the absolute path."""
+        return source_name(self.path, self.base)
 
 
 def input_path(given: str | Path) -> Path:
@@ -49,7 +52,9 @@ def input_path(given: str | Path) -> Path:
     return Path(given)
 
 
-def find_sources(inputs: Iterable[Path], *, follow_links: bool = False) -> list[Source | Issue]:
+def find_sources(
+    inputs: Iterable[Path], *, follow_links: bool = False, base: Path | None = None
+) -> list[Source | Issue]:
     """List the files in the inputs; a file reached twice is listed once.
 
     Folders are walked in sorted order. Hidden files and folders, articles.csv, README and LICENSE files are
@@ -58,6 +63,7 @@ def find_sources(inputs: Iterable[Path], *, follow_links: bool = False) -> list[
     Args:
         inputs: Files, folders and globs.
         follow_links: Whether links may lead out of their input folder.
+        base: Where the names of sources start; the current folder if None.
 
     Returns:
         The files, and an Issue for every folder that cannot be listed and every link that leads outside.
@@ -67,7 +73,7 @@ def find_sources(inputs: Iterable[Path], *, follow_links: bool = False) -> list[
     """
     sources: dict[str | Issue, Source | Issue] = {}
     for path in inputs:
-        for source in _expand(Path(path), follow_links=follow_links):
+        for source in _expand(Path(path), follow_links, base or Path.cwd()):
             # Unlike resolve(), abspath() keeps links.
             key = source if isinstance(source, Issue) else os.path.abspath(source.path)  # noqa: PTH100
             sources.setdefault(key, source)
@@ -79,25 +85,35 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for unreadable folders and long names
 
 
-def _expand(path: Path, *, follow_links: bool) -> Iterable[Source | Issue]:
+def _expand(path: Path, follow_links: bool, base: Path) -> Iterable[Source | Issue]:
     if os.path.isdir(path):  # noqa: PTH112 - is_dir() raises if a parent folder is unreadable
-        return _walk(path, Border(path, follow_links))
+        return _walk(path, Border(path, follow_links, base))
     if os.path.lexists(path):
-        return [Source(path, path.parent, named=True)]
+        return [Source(path, path.parent, named=True, base=base)]
     if _WILDCARDS.isdisjoint(str(path)):
         raise InputError(
             f"The input {printable(path)} does not exist.",
             advice="Give a file, a folder or a pattern such as 'news/*.txt'.",
         )
-    return _glob(path, follow_links=follow_links)
+    return _glob(path, Border(input_folder(path), follow_links, base))
 
 
-def _glob(pattern: Path, *, follow_links: bool) -> Iterator[Source | Issue]:
+def input_folder(path: Path) -> Path:
+    """Return an input, or the part of a glob before its first wildcard.
+
+    >>> input_folder(Path("news/20*/a.txt")).as_posix(), input_folder(Path("news/a.txt")).as_posix()
+    ('news', 'news/a.txt')
+    """
+    if os.path.lexists(path):
+        return path
+    wild = (index for index, part in enumerate(path.parts) if not _WILDCARDS.isdisjoint(part))
+    return Path(*path.parts[: next(wild, None)])
+
+
+def _glob(pattern: Path, border: Border) -> Iterator[Source | Issue]:
     """Expand a pattern; the ids of its files are paths below the folder in its fixed part."""
-    fixed = next(index for index, part in enumerate(pattern.parts) if not _WILDCARDS.isdisjoint(part))
-    folder = Path(*pattern.parts[:fixed])
-    matches = _matches(pattern, folder, str(Path(*pattern.parts[fixed:])))
-    border = Border(folder, follow_links)
+    folder = border.folder
+    matches = _matches(pattern, folder, str(Path(*pattern.parts[len(folder.parts) :])))
     for match in matches:
         if any(part.startswith(".") for part in match.relative_to(folder).parts):
             continue
@@ -107,7 +123,7 @@ def _glob(pattern: Path, *, follow_links: bool) -> Iterator[Source | Issue]:
         elif os.path.isdir(match):  # noqa: PTH112
             yield from _walk(match, border)
         elif not _is_ignored(match.name):
-            yield Source(match, folder, named=False)
+            yield Source(match, folder, named=False, base=border.base)
 
 
 def _matches(pattern: Path, folder: Path, wildcards: str) -> list[Path]:
@@ -137,7 +153,7 @@ def _walk(top: Path, border: Border) -> Iterator[Source | Issue]:
         try:
             entries = _entries(here)
         except OSError as error:
-            yield _unlisted_issue(here, error)
+            yield _unlisted_issue(source_name(here, border.base), error)
             continue
         for entry in entries:
             if not entry.is_folder and _is_ignored(entry.name):
@@ -150,7 +166,7 @@ def _walk(top: Path, border: Border) -> Iterator[Source | Issue]:
                 inner = os.path.realpath(path) if entry.is_link else f"{real}/{entry.name}"
                 folders.append((path, inner))
             else:
-                yield Source(path, border.folder, named=False)
+                yield Source(path, border.folder, named=False, base=border.base)
         waiting += reversed(folders)
 
 
@@ -181,6 +197,6 @@ def _is_ignored(name: str) -> bool:
     return name.lower() == SIDECAR or name.lower().startswith(_IGNORED_PREFIXES)
 
 
-def _unlisted_issue(folder: Path, error: OSError) -> Issue:
+def _unlisted_issue(folder: str, error: OSError) -> Issue:
     message = f"The folder cannot be listed: {error.strerror}."
-    return Issue(printable(folder), None, "error", "unreadable", message, "Check its permissions.")
+    return Issue(folder, None, "error", "unreadable", message, "Check its permissions.")

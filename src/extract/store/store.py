@@ -70,11 +70,15 @@ class Store:
     Args:
         root: The output folder; created by the first run.
         keep: Number of publications kept on disk, including the current one.
+
+    Attributes:
+        n_damaged: Number of published files that were found missing or damaged when the store was locked.
     """
 
     def __init__(self, root: Path, *, keep: int) -> None:
         self.root = root.absolute()
         self.keep = keep
+        self.n_damaged = 0
         self._locked = False
         self._opened: Opened | None = None
 
@@ -114,8 +118,10 @@ class Store:
     def _open(self) -> None:
         self._verifier = Verifier(self.root)
         self._opened = open_current(self.root, self._verifier)
+        damaged = self._opened.damaged if self._opened else frozenset()
+        self.n_damaged = len(damaged)
         if self._opened:
-            for name in sorted(self._opened.damaged):
+            for name in sorted(damaged):
                 log.warning("%s is missing or damaged: it is made again.", self._opened.folder / name)
 
     def _delete_earlier(self, keep: int) -> None:
@@ -340,7 +346,7 @@ class Store:
 
 def _same(new: Manifest, old: Manifest) -> bool:
     """Return whether a publication would contain the same as the current one."""
-    return replace(new, published_at=old.published_at, format=old.format) == old
+    return replace(new, published_at=old.published_at, peaks=old.peaks, format=old.format) == old
 
 
 def _hashes(manifest: Manifest) -> frozenset[str]:

@@ -1,0 +1,189 @@
+"""What the inputs of a run decide about published articles: which may go, and which keep their id."""
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extract.errors import InputError
+from extract.model import Article
+from extract.reading import Owner, input_folder, no_owner
+from extract.reading.names import file_of, source_name, source_path
+from extract.settings import Settings
+from extract.store import Entry, Manifest, Plan
+
+# Earlier formats stored sources relative to the folder in which a command was started.
+_FORMAT_WITH_NAMED_SOURCES = 3
+
+
+def published_owner(manifest: Manifest, base: Path) -> Owner:
+    """Return the function that knows which source an id is published from, if that source still has it.
+
+    A source that is gone gives its id up: to a copy of the article, which was moved, or to any article if its
+    folder is still there. Of a folder that is missing or empty, the disk may not be mounted.
+
+    Args:
+        manifest: The published state.
+        base: Where the names of sources start.
+    """
+    if manifest.format < _FORMAT_WITH_NAMED_SOURCES:
+        return no_owner
+
+    def owner(article: Article) -> str | None:
+        entry = manifest.entries.get(article.article_id)
+        if entry is None or entry.status != "done" or entry.source == article.source:
+            return None
+        old, new = (source_path(file_of(source), base) for source in (entry.source, article.source))
+        if os.path.realpath(old) == os.path.realpath(new):
+            return None
+        is_gone = not os.path.lexists(old) and _has_files(Path(old).parent)
+        is_moved = not os.path.lexists(old) and entry.content_hash == article.content_hash
+        return None if is_gone or is_moved else entry.source
+
+    return owner
+
+
+def in_scope(
+    manifest: Manifest,
+    inputs: Sequence[Path],
+    base: Path,
+    *,
+    found: Collection[str],
+    problems: Collection[str],
+) -> Manifest:
+    """Return the manifest without the entries whose fate the inputs do not decide.
+
+    These are articles from other folders, from folders that cannot be listed, and from files that are
+    completely or partly unreadable: an unreadable line may be the article.
+
+    Args:
+        manifest: The published state.
+        inputs: Files, folders and globs.
+        base: Where the names of sources start.
+        found: Keys of everything found.
+        problems: Sources that yielded no article.
+    """
+    roots = _Places([os.fspath(path) for path in inputs])
+    broken = _Places([source_path(file_of(source), base) for source in problems])
+    kept = {key: entry for key, entry in manifest.entries.items() if key in found}
+    for key in manifest.entries.keys() - kept.keys():
+        path = source_path(file_of(manifest.entries[key].source), base)
+        if roots.hold(path) and not broken.hold(path):
+            kept[key] = manifest.entries[key]
+    return replace(manifest, entries=kept)
+
+
+class _Places:
+    """Files, folders and globs, and whether a path lies within one, by its spelling or by its real path.
+
+    Both count: `news/link/a.txt` is within `news` wherever `link` leads, and also within the folder there.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = {spelling for path in paths for spelling in _spellings(path)}
+        self._globs = [path for path in self._paths if set(path) & set("*?[")]
+
+    def hold(self, path: str) -> bool:
+        """Return whether the path lies within one of the places."""
+        return any(
+            not self._paths.isdisjoint(map(str, (spelling, *spelling.parents)))
+            or any(spelling.match(glob) for glob in self._globs)
+            for spelling in map(Path, _spellings(path))
+        )
+
+
+def _spellings(path: str) -> set[str]:
+    """Return the absolute path with its links and without; unlike Path.resolve(), this never raises."""
+    return {os.path.abspath(path), os.path.realpath(path)}  # noqa: PTH100
+
+
+def check_removals(
+    changes: Plan, old: Manifest, new: Mapping[str, Entry], inputs: Sequence[Path], settings: Settings
+) -> dict[str, int]:
+    """Check that no input has lost so many of its articles that it is probably incomplete.
+
+    An input is compared with the most articles that it ever had, so that many small losses count as one.
+
+    Args:
+        changes: What the run would do.
+        old: The published state.
+        new: New entries of everything found.
+        inputs: Files, folders and globs.
+        settings: How much an input may lose, and where the names of sources start.
+
+    Returns:
+        The most articles that each input has had, by its name.
+
+    Raises:
+        InputError: An input has lost too many, or a folder in it has become empty.
+    """
+    peaks = {}
+    base, may_go = settings.source_base, settings.allow_removals
+    for path in inputs:
+        name, counts = source_name(input_folder(path), base), _Counts(path, base)
+        before = counts.of(old.entries.values())
+        gained = counts.of(new[key] for key in (*changes.new, *changes.edited))
+        lost = counts.of(old.entries[key] for key in (*changes.removed, *changes.edited))
+        after, peak = before + gained - lost, max(before, old.peaks.get(name, 0))
+        if not may_go and after < peak and (after == 0 or after < peak * (1 - settings.max_drop)):
+            raise _incomplete(f"The input {name} has {after:,} articles; it had {peak:,} before.")
+        peaks[name] = after if may_go else max(after, peak)
+    if not may_go:
+        _check_folders(changes, old, base)
+    return peaks
+
+
+class _Counts:
+    """Counts the articles that come from an input.
+
+    Args:
+        path: A file, folder or glob.
+        base: Where the names of sources start.
+    """
+
+    def __init__(self, path: Path, base: Path) -> None:
+        top = os.path.abspath(input_folder(path))  # noqa: PTH100 - keeps links, like names
+        inside = os.path.join(top, "")  # noqa: PTH118 - ends in one slash
+        name = source_name(Path(top), base)
+        self._starts = (inside, f"{name}/", f"{name}:")
+        self._exact = name
+        self._holds_base = os.path.join(base, "").startswith(inside)  # noqa: PTH118
+
+    def of(self, entries: Iterable[Entry]) -> int:
+        """Return how many of the entries are articles from the input."""
+        return sum(entry.status == "done" and self._is_inside(entry.source) for entry in entries)
+
+    def _is_inside(self, source: str) -> bool:
+        if source.startswith(self._starts) or source == self._exact:
+            return True
+        return self._holds_base and not source.startswith(os.sep)
+
+
+def _check_folders(changes: Plan, old: Manifest, base: Path) -> None:
+    """Check that no folder that had articles is now empty: it may be the place of a disk that is not mounted.
+
+    Raises:
+        InputError: A folder is.
+    """
+    removed = (old.entries[key] for key in changes.removed if old.entries[key].status == "done")
+    folders = Counter(Path(source_path(file_of(entry.source), base)).parent for entry in removed)
+    for folder, count in folders.items():
+        if folder.is_dir() and not _has_files(folder):
+            raise _incomplete(f"The folder {folder} is empty; it had {count:,} articles before.")
+
+
+def _has_files(folder: Path) -> bool:
+    """Return whether a folder exists and is not empty."""
+    try:
+        return next(folder.iterdir(), None) is not None
+    except OSError:
+        return False
+
+
+def _incomplete(message: str) -> InputError:
+    return InputError(
+        message,
+        advice="Check that the folder is complete and its disk is mounted. If the articles were removed on "
+        "purpose, run again with --allow-removals. The published tables are unchanged.",
+    )

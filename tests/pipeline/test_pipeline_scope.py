@@ -1,0 +1,303 @@
+"""Which articles a run may replace or remove: two sources with one id, and inputs that are incomplete."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from extract.errors import InputError
+from extract.pipeline.fingerprint import Fingerprint
+from extract.pipeline.plan import Work, plan_work
+from extract.settings import Settings
+from extract.store import Manifest, outdate
+from extract.store.manifest import FORMAT
+
+PIPELINE = Fingerprint("e1", {"code": "c1"})
+TEXT = "The council met on Monday to talk about the price of bread in {}.\n"
+
+
+class Desk:
+    """An analyst's desk: folders of articles, and what was published from them.
+
+    A run is planned as by `extract run`, and everything planned counts as published.
+    """
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        self.published = Manifest(format=FORMAT)
+        (top / "out").mkdir()
+
+    def write(self, *names: str, word: str = "May") -> None:
+        for name in names:
+            path = self.top / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(TEXT.format(word), encoding="utf-8")
+
+    def delete(self, *names: str) -> None:
+        for name in names:
+            (self.top / name).unlink()
+
+    def run(self, *inputs: str, **options: object) -> Work:
+        settings = Settings.model_validate({"output": self.top / "out", "settle_seconds": 0} | options)
+        paths = [self.top / given for given in inputs]
+        work = plan_work(paths, self.published, PIPELINE, settings, self.top / "out")
+        kept = {key: one for key, one in self.published.entries.items() if key not in work.changes.removed}
+        self.published = Manifest(
+            entries={**kept, **work.entries}, format=FORMAT, peaks={**self.published.peaks, **work.peaks}
+        )
+        return work
+
+    def sources(self) -> dict[str, str]:
+        entries = self.published.entries.items()
+        return {key: entry.source for key, entry in entries if entry.status == "done"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def taken(work: Work) -> list[tuple[str, str]]:
+    return [(issue.source, issue.message) for issue in work.issues if issue.code == "duplicate_id"]
+
+
+# Two sources with one id
+
+
+def test_an_id_stays_with_the_source_that_it_was_published_from(desk: Desk) -> None:
+    desk.write("reuters/001.txt", word="May")
+    desk.write("ap/001.txt", word="June")
+    desk.run("reuters")
+    for inputs in (["ap"], ["ap", "reuters"], ["reuters", "ap"], ["ap"]):
+        work = desk.run(*inputs)
+        assert desk.sources() == {"001": "reuters/001.txt"}
+        if "ap" in inputs:
+            [(source, message)] = taken(work) or [("ap/001.txt", "used by reuters/001.txt")]
+            assert source == "ap/001.txt"
+            assert "reuters/001.txt" in message
+    assert [entry.source for entry in desk.published.entries.values() if entry.status == "failed"] == [
+        "ap/001.txt"
+    ]
+
+
+def test_a_copy_in_another_folder_does_not_take_the_id_either(desk: Desk) -> None:
+    desk.write("reuters/001.txt", "ap/001.txt")
+    desk.run("reuters")
+    assert len(taken(desk.run("ap"))) == 1
+
+
+def test_ids_with_the_names_of_folders_leave_room_for_both(desk: Desk) -> None:
+    desk.write("reuters/001.txt", "ap/001.txt")
+    desk.run("reuters", folder_ids=True)
+    desk.run("ap", "reuters", folder_ids=True)
+    assert desk.sources() == {"ap/001": "ap/001.txt", "reuters/001": "reuters/001.txt"}
+
+
+@pytest.mark.parametrize("folder", [".", "news", "out", "elsewhere"])
+def test_sources_have_the_same_name_wherever_the_command_is_started(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    desk.write("news/a.txt", "elsewhere/x.txt")
+    desk.run("news")
+    monkeypatch.chdir(desk.top / folder)
+    settings = Settings(output=Path(os.path.relpath(desk.top / "out")), settle_seconds=0)
+    inputs = [Path(os.path.relpath(desk.top / "news"))]
+    work = plan_work(inputs, desk.published, PIPELINE, settings, desk.top / "out")
+    assert work.changes.unchanged == ("a",)
+    assert desk.sources() == {"a": "news/a.txt"}
+
+
+def test_a_file_far_from_the_output_has_its_absolute_path(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    far = tmp_path_factory.mktemp("disk") / "a.txt"
+    far.write_text(TEXT, encoding="utf-8")
+    desk.run(str(far))
+    assert desk.sources() == {"a": str(far)}
+
+
+def test_a_folder_that_was_moved_keeps_its_articles(desk: Desk) -> None:
+    desk.write("news/a.txt", "news/b.txt", "news/c.txt")
+    desk.run("news")
+    (desk.top / "news").rename(desk.top / "archive")
+    assert taken(desk.run("archive")) == []
+    assert desk.sources() == {name: f"archive/{name}.txt" for name in "abc"}
+
+
+def test_another_article_does_not_take_the_id_of_one_whose_disk_is_away(desk: Desk) -> None:
+    desk.write("usb/001.txt", word="May")
+    desk.write("news/001.txt", word="June")
+    desk.run("usb")
+    desk.delete("usb/001.txt")
+    desk.run("news")
+    assert desk.sources() == {"001": "usb/001.txt"}, "an empty folder may be the place of a disk"
+    (desk.top / "usb").rmdir()
+    desk.run("news")
+    assert desk.sources() == {"001": "usb/001.txt"}
+    desk.write("usb/002.txt")
+    desk.run("news")
+    assert desk.sources() == {"001": "news/001.txt"}
+
+
+def record(desk: Desk, file: str, *ids: str) -> None:
+    lines = (f'{{"id": "{one}", "text": "The council met on Monday in {one} again."}}\n' for one in ids)
+    (desk.top / "feed").mkdir(exist_ok=True)
+    (desk.top / "feed" / file).write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("archive", ["archive.jsonl", "old.jsonl"])
+def test_a_record_that_moved_to_another_file_of_the_run_stays_published(desk: Desk, archive: str) -> None:
+    record(desk, "latest.jsonl", "x", "y")
+    desk.run("feed")
+    record(desk, archive, "x")
+    record(desk, "latest.jsonl", "y", "z")
+    assert taken(desk.run("feed")) == []
+    assert desk.sources() == {
+        "x": f"feed/{archive}",
+        "y": "feed/latest.jsonl",
+        "z": "feed/latest.jsonl",
+    }
+
+
+def test_a_record_stays_with_a_file_that_could_not_be_read(desk: Desk) -> None:
+    record(desk, "latest.jsonl", "x", "y")
+    desk.run("feed")
+    (desk.top / "feed" / "latest.jsonl").write_text("{", encoding="utf-8")
+    record(desk, "old.jsonl", "x")
+    assert [source for source, _ in taken(desk.run("feed"))] == ["feed/old.jsonl"]
+    assert desk.sources() == {"x": "feed/latest.jsonl", "y": "feed/latest.jsonl"}
+
+
+@pytest.mark.parametrize("archive", ["archive.jsonl", "old.jsonl"])
+def test_a_record_that_was_copied_to_another_file_stays_with_the_first(desk: Desk, archive: str) -> None:
+    record(desk, "latest.jsonl", "x", "y")
+    desk.run("feed")
+    record(desk, archive, "x")
+    [(source, message)] = taken(desk.run("feed"))
+    assert source == f"feed/{archive}"
+    assert "feed/latest.jsonl" in message
+
+
+def test_an_id_that_looks_like_a_source_with_a_problem_costs_nothing(desk: Desk) -> None:
+    desk.write("feed/bad.txt")
+    (desk.top / "feed" / "bad.txt").write_bytes(b"\0\1")
+    record(desk, "a.jsonl", "feed/bad.txt")
+    work = desk.run("feed")
+    assert desk.sources() == {"feed/bad.txt": "feed/a.jsonl"}
+    assert [issue.source for issue in work.issues] == ["feed/bad.txt"]
+
+
+# Inputs that are incomplete
+
+
+def names(count: int, first: int = 0) -> list[str]:
+    return [f"news/{number:03d}.txt" for number in range(first, first + count)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 19, 40])
+def test_an_empty_folder_removes_nothing(desk: Desk, count: int) -> None:
+    desk.write(*names(count))
+    desk.run("news")
+    desk.delete(*names(count))
+    with pytest.raises(InputError, match=rf"news has 0 articles; it had {count} before.*--allow-removals"):
+        desk.run("news")
+    assert len(desk.run("news", allow_removals=True).changes.removed) == count
+
+
+def test_a_missing_folder_removes_nothing(desk: Desk) -> None:
+    desk.write(*names(3))
+    desk.run("news")
+    (desk.top / "news").rename(desk.top / "away")
+    with pytest.raises(InputError, match="does not exist"):
+        desk.run("news")
+
+
+@pytest.mark.parametrize(("before", "after", "max_drop", "stops"), [
+    (10, 5, 0.5, False), (10, 4, 0.5, True), (3, 1, 0.5, True), (3, 2, 0.5, False), (10, 9, 0.0, True),
+    (10, 1, 0.95, False), (10, 1, 1.0, False),
+])  # fmt: skip
+def test_an_input_may_lose_a_share_of_its_articles(
+    desk: Desk, before: int, after: int, max_drop: float, *, stops: bool
+) -> None:
+    desk.write(*names(before))
+    desk.run("news")
+    desk.delete(*names(before - after))
+    if stops:
+        with pytest.raises(InputError, match="--allow-removals"):
+            desk.run("news", max_drop=max_drop)
+    else:
+        assert len(desk.run("news", max_drop=max_drop).changes.removed) == before - after
+
+
+def test_many_small_losses_are_one_big_loss(desk: Desk) -> None:
+    desk.write(*names(20))
+    desk.run("news")
+    for number in range(10):
+        desk.delete(names(20)[number])
+        desk.run("news")
+    desk.delete(names(20)[10])
+    with pytest.raises(InputError, match="news has 9 articles; it had 20 before"):
+        desk.run("news")
+    desk.run("news", allow_removals=True)
+    desk.delete(names(20)[11])
+    assert len(desk.run("news").changes.removed) == 1, "what was allowed is the new measure"
+
+
+def test_articles_that_come_and_go_are_no_loss(desk: Desk) -> None:
+    for night in range(6):
+        desk.write(*names(10, first=5 * night))
+        desk.run("news")
+        desk.delete(*names(5, first=5 * night))
+    assert len(desk.sources()) == 10
+
+
+def test_an_input_is_measured_by_itself(desk: Desk) -> None:
+    desk.write(*names(40))
+    desk.write("usb/a.txt", "usb/b.txt")
+    desk.run("news", "usb")
+    desk.delete("usb/a.txt", "usb/b.txt")
+    with pytest.raises(InputError, match="usb has 0 articles; it had 2 before"):
+        desk.run("news", "usb")
+
+
+def test_a_sub_folder_that_is_empty_removes_nothing(desk: Desk) -> None:
+    desk.write(*names(40))
+    desk.write("news/usb/a.txt")
+    desk.run("news")
+    desk.delete("news/usb/a.txt")
+    with pytest.raises(InputError, match=r"news/usb is empty; it had 1 articles before"):
+        desk.run("news")
+    (desk.top / "news" / "usb").rmdir()
+    assert desk.run("news").changes.removed == ("usb/a",)
+
+
+INPUTS: Mapping[str, Callable[[Path], str]] = {
+    "a folder": lambda top: str(top / "news"),
+    "a glob": lambda top: str(top / "news" / "*.txt"),
+    "a folder above the output": str,
+}
+
+
+@pytest.mark.parametrize("spelt", INPUTS.values(), ids=INPUTS)
+def test_every_kind_of_input_is_measured(desk: Desk, spelt: Callable[[Path], str]) -> None:
+    desk.write(*names(10))
+    desk.run(spelt(desk.top))
+    desk.delete(*names(8))
+    with pytest.raises(InputError, match="has 2 articles; it had 10 before"):
+        desk.run(spelt(desk.top))
+
+
+def test_a_file_of_records_is_measured(desk: Desk) -> None:
+    record(desk, "a.jsonl", *"abcdefgh")
+    desk.run("feed/a.jsonl")
+    record(desk, "a.jsonl", "a")
+    with pytest.raises(InputError, match=r"feed/a\.jsonl has 1 articles; it had 8 before"):
+        desk.run("feed/a.jsonl")
+
+
+def test_a_store_of_an_earlier_format_has_no_owners_of_ids(desk: Desk) -> None:
+    desk.write("news/a.txt", "wire/a.txt")
+    desk.run("news")
+    desk.published = outdate(Manifest(entries=desk.published.entries, format=FORMAT - 1), {"a"})
+    assert taken(desk.run("wire")) == []
