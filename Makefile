@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock clean
+.PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock audit licences clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -78,15 +78,26 @@ coverage: dev  ## run the tests and measure which lines they reach; fails below 
 docs: dev  ## build the docs site into .site/, and fail on broken links and references
 	$(BIN)/mkdocs build --strict
 
-# torch is pinned in models/requirements-torch.txt: the override takes what its CPU build needs.
+# torch is pinned in models/requirements-torch.txt: the override takes what its CPU build needs. pip is the one of .venv.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --upgrade --override models/requirements-torch.txt \
-	--no-emit-package torch --no-emit-package extract
+	--no-emit-package torch --no-emit-package extract --no-emit-package pip
 
 lock:  ## renew the three lock files from pyproject.toml (needs uv and access to the CPU build of torch)
 	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --extra build --extra stanza --constraint requirements.lock --output-file requirements-stanza.lock
 	$(COMPILE) --extra dev --constraint requirements-stanza.lock --output-file requirements-dev.lock
+
+# requirements-dev.lock holds what the other two hold. A package that could not be looked up is an error (--strict): the
+# CPU build of torch is not on PyPI, so its version is looked up without `+cpu`.
+AUDIT := $(BIN)/pip-audit --strict --disable-pip --progress-spinner off
+
+audit: dev  ## look up known vulnerabilities of every package that is pinned (asks pypi.org)
+	$(AUDIT) --require-hashes --requirement requirements-dev.lock
+	sed -nE 's/^(torch==[0-9.]+).*/\1/p' models/requirements-torch.txt | sort -u | $(AUDIT) --no-deps --requirement /dev/stdin
+
+licences: dev  ## write docs/licences.md, the licences of what a run installs
+	$(BIN)/python tools/licences.py > docs/licences.md
 
 clean:  ## remove the environment and all caches, not the outputs
 	rm -rf .venv .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
