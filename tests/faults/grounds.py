@@ -62,6 +62,13 @@ class Ground:
         inputs = [self.inbox, self.more] if more else [self.inbox]
         run(inputs, self.settings.model_copy(update={"output": root}))
 
+    def change_articles(self) -> None:
+        """Add, edit and remove an article, and learn what the tables are to be."""
+        self._write(self.inbox, 6, 6)
+        self._write(self.inbox, 2, 20)
+        (self.inbox / "a3.txt").unlink()
+        self.clean = self._run_clean(self.store.parents[1] / "clean-changed" / "outputs", more=False)
+
     def _run_clean(self, root: Path, *, more: bool) -> Mapping[str, bytes]:
         self.run(root, more=more)
         return shown(root)
