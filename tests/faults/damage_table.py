@@ -90,6 +90,8 @@ def _pairs() -> Iterator[Damage]:
         yield Damage(f"a bucket of all tables {kind}", to(bucket, FILE_HARMS[kind]), "problem", "quotes/part")
     with_manifest = harm.both(parts("quotes", 0), of_current("manifest.json"))
     with_indexes = harm.both(parts("entities", 1), of_current("texts.arrow", "named.arrow"))
+    without_cache = harm.both(parts("dates", 1), at(".cache"))
+    yield Damage("a part and the cache lost", to(without_cache, harm.remove), "problem", "dates/part")
     yield Damage("a part and the manifest lost", to(with_manifest, harm.remove), "problem", "manifest")
     yield Damage("a part and the indexes lost", to(with_indexes, harm.remove), "problem", "entities/part")
 
@@ -103,8 +105,8 @@ def _neighbours() -> Iterator[Damage]:
         for table in ("articles", "quotes"):
             word = name.partition("/")[0].replace("(", r"\(").replace(")", r"\)")
             yield Damage(f"{name} among the parts of {table}", partial(_copy_part, table, name), how, word)
-    folder = of_current("quotes/more")
-    yield Damage("a folder among the parts of quotes", to(folder, Path.mkdir), "named", "quotes/more")
+    inner = partial(_copy_part, "quotes", "more/part.parquet")
+    yield Damage("a folder among the parts of quotes", inner, "named", "quotes/more")
     yield Damage("a foreign file in the publication", to(of_current("desktop.ini"), Path.touch), "free")
     yield Damage("a foreign table in the publication", _double_table, "free")
     yield Damage("a report in the output folder", to(at("report.html"), Path.touch), "nothing")
@@ -127,8 +129,13 @@ def _links() -> Iterator[Damage]:
         yield Damage(f"the link .current {kind}", deed, how, "current", warns=how == "problem")
         for table in TABLES:
             yield Damage(f"the link {table} {kind}", to(at(table), harms), "problem", table)
-    yield Damage("the link .current absolute", _point_absolutely, "free")
+    yield Damage("the link .current absolute", _point_absolutely, "named", "current")
     yield Damage("all links lost", to(harm.links, harm.remove), "problem", "current", warns=True)
+    yield Damage("the link .current with a dot", _point_with_a_dot, "free")
+
+
+def _point_with_a_dot(root: Path) -> None:
+    harm.link(root / ".current", "./.snapshots/000003/")
 
 
 def _point_absolutely(root: Path) -> None:
@@ -161,7 +168,13 @@ def _publications() -> Iterator[Damage]:
         "the current publication a file": to(of_current(""), _make_file),
     }
     for name, deed in deeds.items():
-        yield Damage(name, deed, "problem", "current|publication|snapshots", warns=True)
+        none_left = name.startswith("the publications")
+        word = "current|publication|snapshots"
+        yield Damage(name, deed, "problem", word, may_refuse=none_left, warns=not none_left)
+    yield Damage("nothing left but the publications", _keep_publications, "problem", "", may_refuse=True)
+    yield Damage("the publications on another disk", harm.moved_to_another_disk(at(".snapshots")), "free")
+    part = harm.moved_to_another_disk(parts("quotes", 1))
+    yield Damage("a part on another disk", part, "named", "quotes/part")
     doubled = to(of_current(""), lambda path: shutil.copytree(path, f"{path} copy"))
     yield Damage("the current publication doubled", doubled, "free")
     yield Damage("a later publication that is not current", _point_to_the_second, "free")
@@ -174,6 +187,12 @@ def _publications() -> Iterator[Damage]:
 def _make_file(path: Path) -> None:
     shutil.rmtree(path)
     path.touch()
+
+
+def _keep_publications(root: Path) -> None:
+    for path in root.iterdir():
+        if path.name != ".snapshots":
+            harm.remove(path)
 
 
 def _point_to_the_second(root: Path) -> None:
@@ -192,6 +211,12 @@ def _manifests() -> Iterator[Damage]:
         last = to(of_publications("manifest.json", 2, 3), FILE_HARMS[kind])
         yield Damage(f"every manifest {kind}", every, "problem", "manifest", may_refuse=True)
         yield Damage(f"the last two manifests {kind}", last, "problem", "manifest")
+        alone = partial(_damage_the_only_one, FILE_HARMS[kind])
+        yield Damage(f"the only manifest {kind}", alone, "problem", "manifest", may_refuse=True)
+    all_entries = of_publications("entries.parquet", 1, 2, 3)
+    yield Damage(
+        "all entries lost", to(all_entries, harm.remove), "problem", "entries|manifest", may_refuse=True
+    )
     entries = of_publications("entries.parquet", 2, 3)
     yield Damage("the last two entries lost", to(entries, harm.remove), "problem", "entries")
     part = "articles/part-00001-of-00004.parquet"
@@ -204,6 +229,11 @@ def _manifests() -> Iterator[Damage]:
     yield Damage("an earlier manifest lost", earlier, "named", "publication 1|000001")
 
 
+def _damage_the_only_one(how: harm.Harm, root: Path) -> None:
+    to(of_publications("", 1, 2), harm.remove)(root)
+    how(number(root, 3) / "manifest.json")
+
+
 def _workshop() -> Iterator[Damage]:
     """Change the marker, the lock, and what runs work in."""
     marker, lock, staging = at(".extract-store"), at(".lock"), at(".staging")
@@ -212,7 +242,7 @@ def _workshop() -> Iterator[Damage]:
     yield Damage("the lock lost", to(lock, harm.remove), "nothing")
     yield Damage("the lock of other content", to(lock, lambda path: path.write_bytes(b"\0{")), "nothing")
     yield Damage("the lock a folder", to(lock, harm.make_folder), "problem", "lock", may_refuse=True)
-    yield Damage("the lock a dangling link", to(lock, harm.make_dangling_link), "free")
+    yield Damage("the lock a dangling link", to(lock, harm.make_dangling_link), "named", "lock")
     yield Damage("the staging folder a file", to(staging, Path.touch), "named", "staging", may_refuse=True)
     yield Damage("the staging folder a link elsewhere", _stage_elsewhere, "free", may_refuse=True)
     yield Damage("a file where things are set aside", to(at(".aside"), Path.touch), "free", may_refuse=True)
@@ -240,7 +270,9 @@ def _cache() -> Iterator[Damage]:
     files = ("sources.json", "verified.json")
     for name in (".cache", ".cache/docs", ".cache/models"):
         yield Damage(f"{name} lost", to(at(name), harm.remove), "free")
-        yield Damage(f"{name} a file", to(at(name), _make_file), "free")
+        yield Damage(
+            f"{name} a file", to(at(name), _make_file), "named" if name == ".cache" else "free", "cache"
+        )
     for kind in ("cut to half", "emptied", "with a flipped bit", "a folder", "a dangling link"):
         yield Damage(f"every file of the cache {kind}", to(below(".cache/**/*"), FILE_HARMS[kind]), "free")
         for name in files:

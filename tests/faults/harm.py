@@ -223,6 +223,18 @@ def zipped(*, with_links: bool) -> Deed:
     return deed
 
 
+def moved_to_another_disk(find: Find) -> Deed:
+    """Return a deed that moves what is found out of the folder, and leaves links to it."""
+
+    def deed(root: Path) -> None:
+        disk = root.with_name("disk")
+        disk.mkdir()
+        for path in find(root):
+            path.symlink_to(path.rename(disk / path.name))
+
+    return deed
+
+
 def copied_without_links(root: Path) -> Path:
     """Copy the folder as `rsync -r` does."""
     copy = Path(shutil.copytree(root, root.with_name("copy"), symlinks=True, copy_function=shutil.copyfile))

@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import harm
+import pyarrow.parquet as pq
 import pytest
 from damage_table import Damage, damages
 from damages import possible_damages, try_damage
-from grounds import Ground, quick_folder, shown, warm_runs
+from grounds import Ground, digests_below, quick_folder, shown, warm_runs
 from typer.testing import CliRunner
 
 from extract.cli import app
+from extract.errors import StoreError
 from extract.pipeline import run
 
 EVERY = 5  # no divisor of the number of kinds, so that all kinds are met
@@ -47,6 +50,20 @@ def test_the_command_names_and_mends_it(ground: Ground, name: str, folder: Path)
     assert re.search(damage.word, doctor.output)
     mend = CliRunner().invoke(app, ["doctor", "--mend", "--output", str(root)])
     assert mend.exit_code == 0, mend.output
+    assert shown(root) == ground.clean
+
+
+def test_damage_to_articles_that_are_not_among_the_inputs_stops_the_run(ground: Ground, folder: Path) -> None:
+    root = ground.copy(folder / "outputs")
+    part = harm.parts("articles", 1)(root)[0]
+    lost = pq.read_table(part, columns=["article_id"])["article_id"].to_pylist()
+    part.unlink()
+    before = digests_below(root / ".snapshots")
+    settings = ground.settings.model_copy(update={"output": root})
+    with pytest.raises(StoreError, match=rf"{ground.inbox}/({'|'.join(lost)})\.txt"):
+        run([ground.more], settings)
+    assert digests_below(root / ".snapshots") == before
+    run([ground.inbox], settings)
     assert shown(root) == ground.clean
 
 
