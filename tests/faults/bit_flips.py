@@ -24,7 +24,8 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.errors import ExtractError, StoreError
-from extract.store import Store, open_snapshot, read_history
+from extract.store import Store, open_snapshot, read_history, read_table
+from extract.tables import TABLES
 
 SAID = "said so"
 
@@ -147,6 +148,10 @@ def _history(root: Path) -> object:
     return [(one.number, one.is_current, one.rows, one.run) for one in read_history(root)]
 
 
+def _tables(root: Path) -> object:
+    return {table: read_table(root, table) for table in TABLES}
+
+
 def _unlinked(root: Path) -> object:
     result = CliRunner().invoke(app, ["unlinked", "--json", "--output", str(root)])
     if result.exception is not None:
@@ -156,6 +161,7 @@ def _unlinked(root: Path) -> object:
 
 READERS: Mapping[str, Callable[[Path], object]] = {
     "the manifest": _entries,
+    "the tables": _tables,
     "extract history": _history,
     "extract unlinked": _unlinked,
 }

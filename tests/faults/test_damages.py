@@ -15,8 +15,9 @@ from grounds import Ground, digests_below, quick_folder, shown, warm_runs
 from typer.testing import CliRunner
 
 from extract.cli import app
-from extract.errors import StoreError
+from extract.errors import StoreError, StoreLockedError
 from extract.pipeline import run
+from extract.store import Store, mend
 
 EVERY = 5  # no divisor of the number of kinds, so that all kinds are met
 
@@ -65,6 +66,15 @@ def test_damage_to_articles_that_are_not_among_the_inputs_stops_the_run(ground: 
     assert digests_below(root / ".snapshots") == before
     run([ground.inbox], settings)
     assert shown(root) == ground.clean
+
+
+def test_a_store_is_not_mended_under_a_run(ground: Ground, folder: Path) -> None:
+    root = ground.copy(folder / "outputs")
+    with Store(root, keep=6).lock():
+        (root / "quotes").unlink()
+        with pytest.raises(StoreLockedError):
+            mend(root)
+        assert not (root / "quotes").is_symlink()
 
 
 def test_a_project_that_moves_with_its_articles_is_not_read_again(ground: Ground, folder: Path) -> None:
