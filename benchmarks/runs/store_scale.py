@@ -5,7 +5,9 @@
 Publishes generated articles (rows, without annotating) through the public interface of the store and prints,
 for every size:
   first       the first publication of all articles
-  plan        a run without changes: the manifest is read and compared with the articles found
+  plan        a run without changes: the store is locked and its files verified, the manifest is read and
+              compared with the articles found
+  verify      the same when no file is known to be verified, so that all are read
   add 5       a run that adds five articles: plan, parts, publication
   no change   a publication without changes
 and, with --read, the whole plan over the same number of short .jsonl lines, which must be read for it.
@@ -38,11 +40,11 @@ from extract.model import Annotation, Article, Mention, Quote, Section, TextSpan
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.plan import plan_work
 from extract.settings import Settings
-from extract.store import Entry, Manifest, Store, plan, write_part
+from extract.store import CACHE, Entry, Manifest, Store, plan, write_part
 from extract.tables import to_tables
 from extract.tables.actors import LEXICON_SCHEMA
 
-PLAN_SECONDS, ADD_SECONDS, MEGABYTES, GROWTH = 3.0, 1.0, 1024, 10.0
+PLAN_SECONDS, ADD_SECONDS, MEGABYTES, GROWTH = 0.5, 1.0, 1024, 10.0
 BATCH, TEMPLATES, TRIES = 25, 40, 3
 SENTENCES, WORDS = 24, 18  # an article of some 430 words
 MARK = "@@"  # placeholder for the batch number in the templates
@@ -113,6 +115,7 @@ def measure_size(folder: Path, articles: int, *, read: bool) -> Iterator[tuple[s
     yield "first", in_process(publish_all, root, parts, articles)
     shutil.rmtree(parts)
     yield "plan", best(in_process(plan_nothing, root, articles) for _ in range(TRIES))
+    yield "verify", best(in_process(verify_all, root, articles) for _ in range(TRIES))
     yield "no change", best(in_process(add, root, articles, 0) for _ in range(TRIES))
     yield "add 5", best(in_process(add, root, articles + 5 * done, 5) for done in range(TRIES))
     if read:
@@ -168,10 +171,19 @@ def plan_nothing(root: Path, articles: int) -> float:
     """Plan a run whose articles are all published."""
     found = found_of(range(articles))
     started = time.perf_counter()
-    changes = plan(Store(root, keep=3).manifest(), found, "pipeline")
+    store = Store(root, keep=3)
+    with store.lock():
+        changes = plan(store.manifest(), found, "pipeline")
+        seconds = time.perf_counter() - started
     if len(changes.unchanged) != articles:
         raise SystemExit("the plan is wrong")
-    return time.perf_counter() - started
+    return seconds
+
+
+def verify_all(root: Path, articles: int) -> float:
+    """Plan such a run without the cache, in which a run notes the files that it has verified."""
+    shutil.rmtree(root / CACHE, ignore_errors=True)
+    return plan_nothing(root, articles)
 
 
 def add(root: Path, articles: int, new: int) -> float:

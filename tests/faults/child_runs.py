@@ -79,11 +79,12 @@ class Inbox:
     def _write(self, name: str) -> None:
         self._written += 1
         subject, opening = self._dice.choice(WORDS), self._dice.choice(OPENINGS)
-        text = _text(opening, subject, self._written, self._dice.randint(2, 9))
+        text = article_text(opening, subject, self._written, self._dice.randint(2, 9))
         (self.folder / name).write_text(text, encoding="utf-8")
 
 
-def _text(opening: str, subject: str, item: int, days: int) -> str:
+def article_text(opening: str, subject: str, item: int, days: int) -> str:
+    """Return the text of a small article with a name, a quote and dates."""
     return (
         f"{opening}\n\n“We talked about {subject},” said Karwan Dizayi, a clerk.\n\n"
         f"He said that item {item} of the list would follow in {days} days."
@@ -98,7 +99,7 @@ def warm() -> Annotator:
     """
     made = Annotator(Settings())
     for opening in OPENINGS:
-        text = _text(opening, WORDS[0], 1, 2)
+        text = article_text(opening, WORDS[0], 1, 2)
         article = Article("a", "a.txt", "txt", text, "", sections=(Section("body", 0, len(text)),))
         to_tables(made.annotate([article]))
     gc.collect()
