@@ -21,7 +21,7 @@ from extract.engines.spacy import SpacyEngine
 from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
 from extract.pipeline import BatchResult, run
-from extract.pipeline.batches import write_batch
+from extract.pipeline.batches import Batch, write_batch
 from extract.pipeline.workers.limits import exit_failure, resident_mb, seconds_for
 from extract.pipeline.workers.pool import annotate_batches
 from extract.settings import Settings
@@ -163,10 +163,10 @@ def test_how_a_worker_ended_is_told_in_words(exit_code: int, code: str, seen: st
 
 def test_long_articles_have_more_time_and_several_together_less_than_each_alone() -> None:
     settings = Settings(article_seconds=60)
-    short, long = (Article("a", "a.txt", "txt", "a" * size, "a") for size in (1000, 1_000_000))
-    assert 60 < seconds_for([short], settings) < 61
-    assert seconds_for([long], settings) == 660
-    assert seconds_for([short] * 10, settings) == pytest.approx(11)
+    short, long, ten = (Batch("a", Path(), *size) for size in ((1, 1000), (1, 1_000_000), (10, 10_000)))
+    assert 60 < seconds_for(short, settings) < 61
+    assert seconds_for(long, settings) == 660
+    assert seconds_for(ten, settings) == pytest.approx(11)
 
 
 def annotate_poison(tmp_path: Path, **limits: float) -> list[BatchResult]:

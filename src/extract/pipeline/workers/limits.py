@@ -2,11 +2,11 @@
 
 import os
 import signal
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.model import Article, Issue
+from extract.pipeline.batches import Batch
 from extract.settings import Settings
 
 _CHARS = 100_000
@@ -46,15 +46,14 @@ class Failure:
         )
 
 
-def seconds_for(articles: Sequence[Article], settings: Settings) -> float:
-    """Return the limit of CPU seconds for articles.
+def seconds_for(batch: Batch, settings: Settings) -> float:
+    """Return the limit of CPU seconds for the articles of a batch.
 
     It is `article_seconds`, plus the same again for every 100,000 characters. Several articles together get a
     sixth of the time of one article of their total length.
     """
-    chars = sum(len(article.text) for article in articles)
-    seconds = settings.article_seconds * (1 + chars / _CHARS)
-    return seconds if len(articles) == 1 else seconds / _BATCH_DIVISOR
+    seconds = settings.article_seconds * (1 + batch.n_chars / _CHARS)
+    return seconds if batch.n_articles == 1 else seconds / _BATCH_DIVISOR
 
 
 def resident_mb(pid: int | None) -> float:

@@ -84,7 +84,7 @@ def _annotate(
         _load_engine(annotator)
     connection.send(Ready())
     try:
-        with _time_limit(seconds_for(articles, annotator.settings)):
+        with _time_limit(seconds_for(batch, annotator.settings)):
             done = annotator.annotate_known(articles, known)
             tables = to_tables(done.annotations)
     except (LexiconError, ModelError):
