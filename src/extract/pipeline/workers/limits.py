@@ -5,10 +5,10 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.model import Article, Issue
 from extract.pipeline.batches import Batch
 from extract.settings import Settings
 
+WORKER_DIED = "worker_died"
 _CHARS = 100_000
 # A batch gets only this fraction of the time: a slow article gets its full time when it is retried alone.
 _BATCH_DIVISOR = 6
@@ -16,8 +16,9 @@ _BATCH_DIVISOR = 6
 WALL_CLOCK_FACTOR = 3
 _TIMEOUT_EXIT_CODES = {-signal.SIGPROF, -signal.SIGALRM}
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
+# A worker that is stopped while it sends a message must not leave half of it in the pipe.
+_LONGEST_REASON = 1000
 _REPORT = "Please report this and the article."
-_SKIPPED = "The article is left out until it or the pipeline changes, or --retry-failed is given."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Failure:
     """Why a batch has no rows.
 
     Attributes:
-        code: Code of the issue, if the batch is a single article.
+        code: Code of the issue, if the batch is a single article; `WORKER_DIED` may be chance.
         reason: Continues the message `The article could not be annotated:`.
         advice: What can be done about it.
     """
@@ -33,17 +34,6 @@ class Failure:
     code: str
     reason: str
     advice: str
-
-    def issue(self, article: Article) -> Issue:
-        """Return the issue of the article that failed."""
-        return Issue(
-            source=article.source,
-            article_id=article.article_id,
-            severity="error",
-            code=self.code,
-            message=f"The article could not be annotated: {self.reason}.",
-            advice=f"{_SKIPPED} {self.advice}",
-        )
 
 
 def seconds_for(batch: Batch, settings: Settings) -> float:
@@ -65,21 +55,21 @@ def resident_mb(pid: int | None) -> float:
     return int(pages) * _PAGE_MB
 
 
-def error_failure(error: str) -> Failure:
+def error_failure(error: Exception) -> Failure:
     """Return the failure of an article whose annotation raised an error."""
-    return Failure("annotation_failed", error, _REPORT)
+    return Failure("annotation_failed", f"{type(error).__name__}: {error}"[:_LONGEST_REASON], _REPORT)
 
 
 def exit_failure(exit_code: int | None, settings: Settings) -> Failure:
-    """Return the failure of an article whose worker ended unexpectedly."""
+    """Return the failure of a batch whose worker ended unexpectedly."""
     if exit_code in _TIMEOUT_EXIT_CODES:
         limit = f"{settings.article_seconds:g} seconds, plus the same again for every {_CHARS:,} characters"
         advice = f"If the machine is merely slow, raise EXTRACT_ARTICLE_SECONDS. {_REPORT}"
         return Failure("too_slow", f"it exceeded its time limit ({limit})", advice)
     if exit_code == -signal.SIGKILL:
         reason = "its worker process was killed from outside, usually because the system ran out of memory"
-        return Failure("worker_died", reason, f"Use fewer --workers. {_REPORT}")
-    return Failure("worker_died", f"its worker process crashed ({_name(exit_code)})", _REPORT)
+        return Failure(WORKER_DIED, reason, f"Use fewer --workers. {_REPORT}")
+    return Failure(WORKER_DIED, f"its worker process crashed ({_name(exit_code)})", _REPORT)
 
 
 def memory_failure(settings: Settings) -> Failure:

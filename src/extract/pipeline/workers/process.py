@@ -92,7 +92,7 @@ def _annotate(
     except MemoryError:
         return memory_failure(annotator.settings)
     except Exception as error:  # noqa: BLE001 - an error on one article must not stop the others
-        return error_failure(f"{type(error).__name__}: {error}")
+        return error_failure(error)
     part = write_part(folder, batch.name, tables)
     with disk_errors(root):
         write_docs(part, done.docs)
