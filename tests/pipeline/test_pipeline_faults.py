@@ -238,7 +238,6 @@ def test_records_of_one_file_that_fail_share_its_problem_and_stay_as_long_as_the
     ("exit_code", "code", "seen"),
     [
         (-signal.SIGPROF, "too_slow", "time limit (60 seconds, plus the same again for every 100,000"),
-        (-signal.SIGALRM, "too_slow", "exceeded its time limit"),
         (-signal.SIGKILL, "worker_died", "killed from outside"),
         (-signal.SIGABRT, "worker_died", "crashed (SIGABRT)"),
         (3, "worker_died", "crashed (exit code 3)"),

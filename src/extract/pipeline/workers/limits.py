@@ -12,9 +12,9 @@ WORKER_DIED = "worker_died"
 _CHARS = 100_000
 # A batch gets only this fraction of the time: a slow article gets its full time when it is retried alone.
 _BATCH_DIVISOR = 6
-# Limits are in CPU time; the wall-clock limit is this many times as long.
-WALL_CLOCK_FACTOR = 3
-_TIMEOUT_EXIT_CODES = {-signal.SIGPROF, -signal.SIGALRM}
+# Limits are in CPU time; the wall-clock limit is this many times as long, and some seconds to write the rows.
+_WALL_CLOCK_FACTOR = 3
+_WRITING_SECONDS = 5
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
 # A worker that is stopped while it sends a message must not leave half of it in the pipe.
 _LONGEST_REASON = 1000
@@ -46,6 +46,11 @@ def seconds_for(batch: Batch, settings: Settings) -> float:
     return seconds if batch.n_articles == 1 else seconds / _BATCH_DIVISOR
 
 
+def wall_clock_seconds_for(batch: Batch, settings: Settings) -> float:
+    """Return after how many seconds a worker hangs, sleeps or is stopped, whatever CPU time it has used."""
+    return seconds_for(batch, settings) * _WALL_CLOCK_FACTOR + _WRITING_SECONDS
+
+
 def resident_mb(pid: int | None) -> float:
     """Return the resident memory of a process in megabytes; 0 on systems without /proc."""
     try:
@@ -62,14 +67,24 @@ def error_failure(error: Exception) -> Failure:
 
 def exit_failure(exit_code: int | None, settings: Settings) -> Failure:
     """Return the failure of a batch whose worker ended unexpectedly."""
-    if exit_code in _TIMEOUT_EXIT_CODES:
-        limit = f"{settings.article_seconds:g} seconds, plus the same again for every {_CHARS:,} characters"
-        advice = f"If the machine is merely slow, raise EXTRACT_ARTICLE_SECONDS. {_REPORT}"
-        return Failure("too_slow", f"it exceeded its time limit ({limit})", advice)
+    if exit_code == -signal.SIGPROF:
+        return time_failure(settings)
     if exit_code == -signal.SIGKILL:
         reason = "its worker process was killed from outside, usually because the system ran out of memory"
         return Failure(WORKER_DIED, reason, f"Use fewer --workers. {_REPORT}")
     return Failure(WORKER_DIED, f"its worker process crashed ({_name(exit_code)})", _REPORT)
+
+
+def start_failure(settings: Settings) -> Failure:
+    """Return the failure of a worker that was stopped or hung before it began a batch."""
+    return Failure(WORKER_DIED, f"it was not ready after {settings.start_seconds:g} seconds", _REPORT)
+
+
+def time_failure(settings: Settings) -> Failure:
+    """Return the failure of an article that exceeded its time limit."""
+    limit = f"{settings.article_seconds:g} seconds, plus the same again for every {_CHARS:,} characters"
+    advice = f"If the machine is merely slow, raise EXTRACT_ARTICLE_SECONDS. {_REPORT}"
+    return Failure("too_slow", f"it exceeded its time limit ({limit})", advice)
 
 
 def memory_failure(settings: Settings) -> Failure:
