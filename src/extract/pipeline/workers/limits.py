@@ -8,7 +8,6 @@ from pathlib import Path
 from extract.pipeline.batches import Batch
 from extract.settings import Settings
 
-WORKER_DIED = "worker_died"
 _CHARS = 100_000
 # A batch gets only this fraction of the time: a slow article gets its full time when it is retried alone.
 _BATCH_DIVISOR = 6
@@ -26,7 +25,7 @@ class Failure:
     """Why a batch has no rows.
 
     Attributes:
-        code: Code of the issue, if the batch is a single article; `WORKER_DIED` may be chance.
+        code: Code of the issue, if the batch is a single article.
         reason: Continues the message `The article could not be annotated:`.
         advice: What can be done about it.
     """
@@ -34,6 +33,11 @@ class Failure:
     code: str
     reason: str
     advice: str
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether it may be due to other processes, so that another try is worth while."""
+        return self.code == "worker_died"
 
 
 def seconds_for(batch: Batch, settings: Settings) -> float:
@@ -71,13 +75,13 @@ def exit_failure(exit_code: int | None, settings: Settings) -> Failure:
         return time_failure(settings)
     if exit_code == -signal.SIGKILL:
         reason = "its worker process was killed from outside, usually because the system ran out of memory"
-        return Failure(WORKER_DIED, reason, f"Use fewer --workers. {_REPORT}")
-    return Failure(WORKER_DIED, f"its worker process crashed ({_name(exit_code)})", _REPORT)
+        return Failure("worker_died", reason, f"Use fewer --workers. {_REPORT}")
+    return Failure("worker_died", f"its worker process crashed ({_name(exit_code)})", _REPORT)
 
 
 def start_failure(settings: Settings) -> Failure:
     """Return the failure of a worker that was stopped or hung before it began a batch."""
-    return Failure(WORKER_DIED, f"it was not ready after {settings.start_seconds:g} seconds", _REPORT)
+    return Failure("worker_died", f"it was not ready after {settings.start_seconds:g} seconds", _REPORT)
 
 
 def time_failure(settings: Settings) -> Failure:

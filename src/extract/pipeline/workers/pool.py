@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extract.pipeline.batches import Batch, write_batch
 from extract.pipeline.workers.crew import Crew
-from extract.pipeline.workers.limits import WORKER_DIED, Failure
+from extract.pipeline.workers.limits import Failure
 from extract.settings import Settings
 from extract.store.files import disk_errors
 
@@ -68,7 +68,7 @@ def annotate_batches(
                 with disk_errors(settings.output.absolute()):
                     crew.add_first(_one_by_one(batch))
                 continue
-            elif outcome.code == WORKER_DIED and batch.name not in retried:
+            elif outcome.may_be_chance and batch.name not in retried:
                 log.info("Retrying an article: %s", outcome.reason)
                 retried.add(batch.name)
                 crew.add_first([batch])
