@@ -10,9 +10,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import ParamSpec
 
@@ -54,6 +55,8 @@ def _run(function: str, args: tuple[object, ...], kwargs: dict[str, object]) -> 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     _end_with_parent()
+    with suppress(OSError):  # if the system runs out of memory, it should kill a child, not the run
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
     resolve_name(function)(*args, **kwargs)
 
 

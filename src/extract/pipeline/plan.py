@@ -12,6 +12,7 @@ from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.stamps import NO_STAMPS, Stamps, file_of
+from extract.pipeline.workers.reader import Reader
 from extract.reading import Listing, list_inputs
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Manifest, Plan, plan, state_of
@@ -146,7 +147,8 @@ def plan_work(
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
-    survey.read(listing)
+    with Reader(listing, settings) as reader:
+        survey.read(listing, reader)
     return survey.work(inputs, listing, folder, started)
 
 
@@ -170,11 +172,11 @@ class _Survey:
     problems: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
     n_known: int = 0
 
-    def read(self, listing: Listing) -> None:
+    def read(self, listing: Listing, reader: Reader) -> None:
         """Read the changed sources, and write batches of the articles to annotate."""
         unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
-        for item in listing.read(unread):
+        for item in listing.read(unread, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
             else:

@@ -1,6 +1,6 @@
 """Inputs of any supported format -> Articles."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +50,17 @@ class Listing:
                 states[source.name] = f"{stat} {metadata if metadata != Metadata() else ''}"
         return states
 
-    def read(self, unread: Mapping[str, Collection[str]] | None = None) -> Iterator[Article | Issue]:
+    def read(
+        self,
+        unread: Mapping[str, Collection[str]] | None = None,
+        read_file: "Callable[[Source], Iterator[Article | Issue]] | None" = None,
+    ) -> Iterator[Article | Issue]:
         """Read the files lazily, one by one.
 
         Args:
             unread: Files that need not be read, with the ids of their articles. Such a file is read after all
                 if an earlier file has an article with one of these ids.
+            read_file: Reads a file in another way; it gives the same items.
 
         Yields:
             The same as `read_inputs`.
@@ -71,7 +76,8 @@ class Listing:
             if known and sources.keys().isdisjoint(known):
                 sources.update(dict.fromkeys(known, source.name))
             else:
-                yield from _first_of_each_id(_read_source(source, self.stats, self.context), sources)
+                items = read_file(source) if read_file else read_source(source, self.stats, self.context)
+                yield from _first_of_each_id(items, sources)
 
 
 def read_inputs(
@@ -118,10 +124,16 @@ def list_inputs(
     return Listing(found, stats, Context(max_chars, load_forms(models_dir), load_sidecars(sources)))
 
 
-def _read_source(
+def read_source(
     source: Source, stats: Mapping[Path, FileStat | None], context: Context
 ) -> Iterator[Article | Issue]:
-    """Read one file; any problem becomes an Issue."""
+    """Read one file; any problem becomes an Issue.
+
+    Args:
+        source: The file.
+        stats: Its state when listed; if that has changed, the file is not read.
+        context: What every reader receives.
+    """
     problem = _name_problem(source) or change_problem(source, stats) or _file_problem(source)
     if problem:
         yield problem.at(source.name)

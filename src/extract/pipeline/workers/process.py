@@ -3,7 +3,7 @@
 import gc
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -36,8 +36,6 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         folder: Where parts are written.
         settings: Engine, models and limits.
     """
-    with suppress(OSError):  # if the system runs out of memory, it should kill a worker, not the run
-        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
     try:
         annotator = Annotator(settings)
         gc.freeze()  # the lexicon is permanent: the garbage collector need not scan it again
