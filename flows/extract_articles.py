@@ -5,9 +5,15 @@ temporary one for the run; with PREFECT_API_URL set it reports to that server. d
 to run it every night.
 """
 
+from extract.signals import end_on_signals
+
+if __name__ == "__main__":
+    end_on_signals()  # before what follows, which takes seconds to import
+
 from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
 
 import logging
+import signal
 import sys
 import time
 from dataclasses import replace
@@ -17,6 +23,7 @@ from typing import Annotated, Any, TypeVar, cast
 import typer
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.exceptions import Abort
 from prefect.states import Cancelled
@@ -174,7 +181,9 @@ def main(
     with foreseen_errors():
         check_environment()
         paths = [input_path(given) for given in inputs]
-        summary = result_of(extract_articles(paths, output=output, return_state=True))
+        start_server()
+        run = extract_articles.with_options(on_running=[take_sigterm_back])
+        summary = result_of(run(paths, output=output, return_state=True))
     print_summary(summary)
     sys.exit(0 if summary.is_flawless else SOME_FAILED)
 
@@ -187,6 +196,23 @@ def check_environment() -> None:
     """
     load_limits()
     load_settings()
+
+
+def start_server() -> None:
+    """Start the run's temporary server, if it needs one, in such a way that Ctrl-C reaches the run only.
+
+    A run reports its end to its server; if that is gone, it tries again for minutes.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        get_client(sync_client=True)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def take_sigterm_back(flow: object, flow_run: object, state: object) -> None:  # noqa: ARG001 - a hook
+    """Handle SIGTERM like Ctrl-C; Prefect would wait for its server, which the same signal may have ended."""
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
 
 
 def result_of(state: State[Any]) -> Summary:

@@ -45,6 +45,14 @@ class Settings(BaseSettings):
         gt=0,
         description="Limit of CPU seconds per article, plus the same again per 100,000 characters.",
     )
+    start_seconds: float = Field(
+        default=120, gt=0, description="Limit of seconds for a worker to start and load its models."
+    )
+    read_seconds: float = Field(
+        default=60,
+        gt=0,
+        description="Limit of seconds for a file to be read, or for the next of its records.",
+    )
     worker_mb: int = Field(
         default=6000,
         ge=1,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from extract.cli import app
+from extract.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 

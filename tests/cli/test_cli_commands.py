@@ -31,6 +31,7 @@ def call(
     def call_main(arguments: list[str]) -> tuple[object, str]:
         monkeypatch.setattr("sys.argv", ["extract", *arguments])
         monkeypatch.chdir(ROOT)
+        monkeypatch.setattr("extract.cli.end_on_signals", lambda: None)  # this process is not the command's
         with pytest.raises(SystemExit) as ended:
             main()
         return ended.value.code, capsys.readouterr().err

@@ -356,7 +356,7 @@ def test_a_run_with_settings_that_cannot_be_read_is_refused() -> None:
 def test_stanza_is_not_loaded(tmp_path: Path) -> None:
     """It takes seconds, and the doctor is to work where it is broken."""
     check = (
-        "import sys; from extract.cli import app; app(sys.argv[1:], standalone_mode=False); "
+        "import sys; from extract.cli.app import app; app(sys.argv[1:], standalone_mode=False); "
         "print([name for name in ('stanza', 'prefect', 'torch') if name in sys.modules])"
     )
     command = [sys.executable, "-c", check, "doctor", "--output", str(tmp_path / "out")]

@@ -16,7 +16,7 @@ def test_the_commands_load_spacy_without_torch_which_stays_within_reach(first: s
 
 def test_a_run_loads_spacy_without_torch() -> None:
     code = (
-        "import sys; from typer.testing import CliRunner; from extract.cli import app\n"
+        "import sys; from typer.testing import CliRunner; from extract.cli.app import app\n"
         "assert CliRunner().invoke(app, ['run', '/nowhere']).exit_code\n"
         "assert 'spacy' in sys.modules and 'torch' not in sys.modules"
     )

@@ -1,6 +1,7 @@
 """What breaks on the way does not harm what is published, nor the neighbours."""
 
 import ctypes
+import json
 import os
 import re
 import resource
@@ -21,7 +22,7 @@ from extract.engines.spacy import SpacyEngine
 from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
 from extract.pipeline import BatchResult, run
-from extract.pipeline.batches import write_batch
+from extract.pipeline.batches import Batch, write_batch
 from extract.pipeline.workers.limits import exit_failure, resident_mb, seconds_for
 from extract.pipeline.workers.pool import annotate_batches
 from extract.settings import Settings
@@ -145,11 +146,98 @@ def test_poison_costs_its_own_rows_only_and_is_not_tried_again_until_asked_for(
     assert len(read(settings.output)["articles"]) == 21 + len(MISFORTUNES)
 
 
+def die_while(signs: Path) -> Callable[[], None]:
+    """Return a misfortune that befalls as often as there are signs in the folder."""
+
+    def die() -> None:
+        for sign in signs.iterdir():
+            sign.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return die
+
+
+@pytest.fixture
+def signs(tmp_path: Path) -> Path:
+    folder = tmp_path / "signs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.usefixtures("warm")
+def test_an_article_whose_worker_is_killed_once_has_its_rows(
+    inbox: Path, settings: Settings, signs: Path
+) -> None:
+    (signs / "first").touch()
+    with befalling({"Baghdad": die_while(signs)}):
+        summary = run([inbox], settings)
+    assert not list(signs.iterdir())
+    assert (summary.done, summary.failed) == (1, 0)
+
+
+@pytest.mark.usefixtures("warm")
+def test_an_article_that_fails_keeps_its_published_rows_until_it_succeeds(
+    inbox: Path, settings: Settings, signs: Path
+) -> None:
+    (inbox / "other.txt").write_text("Basra was quiet on 4 May 2021.\n", encoding="utf-8")
+    run([inbox], settings)
+    before = read(settings.output)
+    (inbox / "good.txt").write_text(GOOD.replace("3 May", "5 May"), encoding="utf-8")
+    for sign in ("first", "second"):
+        (signs / sign).touch()
+    with befalling({"Baghdad": die_while(signs)}):
+        summary = run([inbox], settings)
+    assert not list(signs.iterdir())
+    assert (summary.done, summary.failed) == (0, 1)
+    after = read(settings.output)
+    for table in set(TABLES) - {"issues"}:
+        pd.testing.assert_frame_equal(before[table], after[table])
+    [issue] = after["issues"].query("severity == 'error'").to_dict("records")
+    assert issue["code"] == "worker_died"
+    assert pd.isna(issue["article_id"])
+    assert Path(issue["source"]).name == "good.txt"
+    assert "The rows of the last version of 'good' stay published." in issue["message"]
+
+    summary = run([inbox], settings)
+    assert (summary.done, summary.failed) == (1, 0)
+    clean = settings.model_copy(update={"output": settings.output.with_name("clean")})
+    run([inbox], clean)
+    for table, expected in read(clean.output).items():
+        pd.testing.assert_frame_equal(read(settings.output)[table], expected)
+
+
+@pytest.mark.usefixtures("warm")
+def test_records_of_one_file_that_fail_share_its_problem_and_stay_as_long_as_they_fail(
+    inbox: Path, settings: Settings
+) -> None:
+    def write(day: int, *more: str) -> None:
+        records = [
+            {"id": name, "text": f"The {name} council met in Basra on {day} May 2021."} for name in "abc"
+        ]
+        lines = [*map(json.dumps, records), *more]
+        (inbox / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    write(3)
+    run([inbox], settings)
+    write(4, "no record")
+    with befalling({"a council": fail, "c council": fail}):
+        first = run([inbox], settings)
+        second = run([inbox], settings)
+    assert (first.failed, second.failed, second.published) == (3, 3, False)
+    tables = read(settings.output)
+    dates = tables["dates"].set_index("article_id").value
+    assert (dates["a"], dates["b"], dates["c"]) == ("2021-05-03", "2021-05-04", "2021-05-03")
+    codes = tables["issues"].query("severity == 'error'").code
+    assert sorted(codes) == ["annotation_failed", "annotation_failed", "bad_record"]
+    write(4)
+    assert run([inbox], settings).failed == 0
+    assert not len(read(settings.output)["issues"].query("severity == 'error'"))
+
+
 @pytest.mark.parametrize(
     ("exit_code", "code", "seen"),
     [
         (-signal.SIGPROF, "too_slow", "time limit (60 seconds, plus the same again for every 100,000"),
-        (-signal.SIGALRM, "too_slow", "exceeded its time limit"),
         (-signal.SIGKILL, "worker_died", "killed from outside"),
         (-signal.SIGABRT, "worker_died", "crashed (SIGABRT)"),
         (3, "worker_died", "crashed (exit code 3)"),
@@ -163,10 +251,10 @@ def test_how_a_worker_ended_is_told_in_words(exit_code: int, code: str, seen: st
 
 def test_long_articles_have_more_time_and_several_together_less_than_each_alone() -> None:
     settings = Settings(article_seconds=60)
-    short, long = (Article("a", "a.txt", "txt", "a" * size, "a") for size in (1000, 1_000_000))
-    assert 60 < seconds_for([short], settings) < 61
-    assert seconds_for([long], settings) == 660
-    assert seconds_for([short] * 10, settings) == pytest.approx(11)
+    short, long, ten = (Batch("a", Path(), *size) for size in ((1, 1000), (1, 1_000_000), (10, 10_000)))
+    assert 60 < seconds_for(short, settings) < 61
+    assert seconds_for(long, settings) == 660
+    assert seconds_for(ten, settings) == pytest.approx(11)
 
 
 def annotate_poison(tmp_path: Path, **limits: float) -> list[BatchResult]:

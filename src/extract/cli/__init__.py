@@ -1,40 +1,13 @@
-"""The `extract` command: one thin function per command, one module per topic.
+"""The `extract` command; its subcommands are put together in `extract.cli.app`."""
 
-Commands import what they need when they run, so that `extract --help` is fast.
-
-Exit codes: 0 success; 1 some articles failed, a score is below its floor or a check found errors; 2 failure.
-"""
-
-import typer
-
-from extract.cli.check import check
-from extract.cli.doctor import doctor
-from extract.cli.evaluate import evaluate
-from extract.cli.history import history, rollback
-from extract.cli.lexicon import app as lexicon
-from extract.cli.run import run
-from extract.cli.unlinked import unlinked
-from extract.console import foreseen_errors
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-
-@app.callback()
-def extract() -> None:
-    """Extract entities, quotes and dates from news on Iraqi politics and armed factions."""
-
-
-app.command()(run)
-app.command()(unlinked)
-app.command()(check)
-app.add_typer(lexicon, name="lexicon")
-app.command()(evaluate)
-app.command()(history)
-app.command()(rollback)
-app.command()(doctor)
+from extract.signals import end_on_signals
 
 
 def main() -> None:
     """Run the command; an ExtractError is printed as two lines instead of a traceback."""
+    end_on_signals()
+    from extract.cli.app import app
+    from extract.console import foreseen_errors
+
     with foreseen_errors():
         app()

@@ -1,11 +1,16 @@
 """Batches of articles, stored in files so that memory use does not grow with the input."""
 
-import pickle
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from extract.model import Article
+
+# JSON: whoever can write to the output folder must not be able to have a worker execute code.
+_ARTICLES = TypeAdapter(tuple[Article, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,29 +18,37 @@ class Batch:
     """Articles that a worker annotates together, stored in a file in the run's folder.
 
     Attributes:
+        n_chars: Number of characters of all articles together.
         docs: Cache files with their Docs; empty if they have to be parsed.
     """
 
     name: str
     folder: Path
     n_articles: int
+    n_chars: int
     docs: tuple[Path, ...] = ()
 
     def read(self) -> tuple[Article, ...]:
         """Return the articles."""
-        articles: tuple[Article, ...] = pickle.loads(self._file.read_bytes())  # noqa: S301 - written below
-        return articles
+        return tuple(map(_in_utc, _ARTICLES.validate_json(self._file.read_bytes())))
 
     @property
     def _file(self) -> Path:
-        return self.folder / f"{self.name}.batch"
+        return self.folder / f"{self.name}.json"
 
 
 def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tuple[Path, ...] = ()) -> Batch:
     """Write articles to a file in the folder."""
-    batch = Batch(name, folder, len(articles), docs)
-    batch._file.write_bytes(pickle.dumps(articles))  # noqa: SLF001 - its factory
+    batch = Batch(name, folder, len(articles), sum(len(article.text) for article in articles), docs)
+    batch._file.write_bytes(_ARTICLES.dump_json(articles))  # noqa: SLF001 - its factory
     return batch
+
+
+def _in_utc(article: Article) -> Article:
+    """Return the article with Python's own object for UTC; pydantic has another, which is equal."""
+    if article.published_at is None:
+        return article
+    return replace(article, published_at=article.published_at.astimezone(UTC))
 
 
 class BatchWriter:

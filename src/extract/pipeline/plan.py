@@ -13,6 +13,7 @@ from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.scope import check_removals, in_scope, published_owner
 from extract.pipeline.stamps import NO_STAMPS, Stamps
+from extract.pipeline.workers.reader import Reader
 from extract.reading import Listing, Owner, list_inputs
 from extract.reading.names import file_of
 from extract.settings import Settings
@@ -153,7 +154,8 @@ def plan_work(
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
-    survey.read(listing, published_owner(manifest, settings.source_base))
+    with Reader(listing, settings) as reader:
+        survey.read(listing, reader, published_owner(manifest, settings.source_base))
     return survey.work(inputs, listing, settings, folder, started)
 
 
@@ -177,11 +179,11 @@ class _Survey:
     problems: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
     n_known: int = 0
 
-    def read(self, listing: Listing, owner: Owner) -> None:
+    def read(self, listing: Listing, reader: Reader, owner: Owner) -> None:
         """Read the changed sources, and write batches of the articles to annotate."""
         unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
-        for item in listing.read(unread, owner):
+        for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
             else:

@@ -13,13 +13,14 @@ from pathlib import Path
 from extract.engines import engine_class
 from extract.lexicon import load_lexicon
 from extract.pipeline.annotator import load_knowledge
+from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.plan import Kept, Work, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
-from extract.pipeline.workers.pool import BatchResult, annotate_batches
+from extract.pipeline.workers.pool import BatchResult, FailedArticle, annotate_batches
 from extract.settings import Settings
-from extract.store import DocCache, Entry, Publication, Store, outdate, write_part
+from extract.store import DocCache, Publication, Store, outdate, write_part
 from extract.tables import issue_table
 from extract.tables.actors import actor_table
 
@@ -112,7 +113,7 @@ def _keep_for_next_run(
     try:
         if publication.is_new:
             cache = doc_cache(work.fingerprint, settings)
-            cache.update([result.part for result in results], publication.dropped, publication.hashes)
+            cache.update(_parts(results), publication.dropped, publication.hashes)
             save_lexicon(settings, work.fingerprint)
         write_stamps(work.states, publication.published_at, settings)
     except OSError as error:
@@ -151,22 +152,26 @@ def annotate_step(
             progress(finished, work.n_articles)
 
     results = annotate_batches(work.batches, work.folder, settings, count)
-    for issue in (issue for result in results for issue in result.failed):
-        log.warning("%s: %s", issue.source, issue.message)
+    for article in _failed(results):
+        log.warning("%s: %s", article.source, article.message)
     return results
+
+
+def _parts(results: Sequence[BatchResult]) -> list[Path]:
+    return [result for result in results if isinstance(result, Path)]
+
+
+def _failed(results: Sequence[BatchResult]) -> list[FailedArticle]:
+    return [result for result in results if isinstance(result, FailedArticle)]
 
 
 def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings, store: Store) -> Summary:
     """Publish all tables at once: add new rows, delete those of edited and removed articles."""
-    failed = {issue.article_id: issue for result in results for issue in result.failed}
-    entries: dict[str, Entry] = {
-        key: entry._replace(status="failed" if key in failed else entry.status)
-        for key, entry in work.entries.items()
-    }
-    parts = [result.part for result in results]
-    parts.append(write_part(work.folder, "sources", {"issues": issue_table(work.issues)}))
+    failed = _failed(results)
+    entries, issues = with_failures(work, failed, store)
+    issue_part = write_part(work.folder, "sources", {"issues": issue_table(issues)})
     publication = store.publish(
-        sorted(parts),
+        sorted([*_parts(results), issue_part]),
         entries=entries,
         removed=work.changes.removed,
         confirmed=work.confirmed,

@@ -1,7 +1,7 @@
 """Inputs of any supported format -> Articles."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,7 +57,10 @@ class Listing:
         return states
 
     def read(
-        self, unread: Mapping[str, Collection[str]] | None = None, owner: Owner = no_owner
+        self,
+        unread: Mapping[str, Collection[str]] | None = None,
+        owner: Owner = no_owner,
+        read_file: "Callable[[Source], Iterator[Article | Issue]] | None" = None,
     ) -> Iterator[Article | Issue]:
         """Read the files lazily, one by one.
 
@@ -65,6 +68,7 @@ class Listing:
             unread: Files that need not be read, with the ids of their articles. Such a file is read after all
                 if an earlier file has an article with one of these ids.
             owner: Knows the source from which an id is published.
+            read_file: Reads a file in another way; it gives the same items.
 
         Yields:
             The same as `read_inputs`.
@@ -81,7 +85,7 @@ class Listing:
             if known and claims.are_free(known):
                 claims.keep(known, source.name)
                 continue
-            items = _read_source(source, self.stats, self.context)
+            items = read_file(source) if read_file else read_source(source, self.stats, self.context)
             yield from claims.admit((self._with_folder(item, source) for item in items), source.name)
         yield from claims.settle()
 
@@ -168,10 +172,16 @@ def list_inputs(
     return Listing(found, stats, Context(max_chars, load_forms(models_dir), sidecars), folder_ids)
 
 
-def _read_source(
+def read_source(
     source: Source, stats: Mapping[Path, FileStat | None], context: Context
 ) -> Iterator[Article | Issue]:
-    """Read one file; any problem becomes an Issue."""
+    """Read one file; any problem becomes an Issue.
+
+    Args:
+        source: The file.
+        stats: Its state when listed; if that has changed, the file is not read.
+        context: What every reader receives.
+    """
     problem = _name_problem(source) or change_problem(source, stats) or _file_problem(source)
     if problem:
         yield problem.at(source.name)

@@ -67,6 +67,11 @@ def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
     return Metadata()
 
 
+def sidecar_of(source: Source, sidecars: Mapping[Path, Sidecar]) -> Sidecar:
+    """Return an articles.csv for the file's own folder that says of it what all of them say."""
+    return Sidecar({_key(source.path.name): metadata_for(source, sidecars)})
+
+
 def read_sidecar(path: Path, base: Path) -> Sidecar:
     """Read an articles.csv; valid rows are used, and every problem becomes an Issue.
 

@@ -3,20 +3,29 @@
 import logging
 import multiprocessing
 import os
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from extract.child_process import start_child
 from extract.errors import ExtractError, ModelError, SettingsError
 from extract.pipeline.batches import Batch
-from extract.pipeline.workers.limits import Failure, exit_failure, memory_failure, resident_mb
+from extract.pipeline.workers.clock import Clock
+from extract.pipeline.workers.limits import (
+    Failure,
+    exit_failure,
+    memory_failure,
+    resident_mb,
+    start_failure,
+    time_failure,
+    wall_clock_seconds_for,
+)
 from extract.pipeline.workers.process import Message, Ready, work
 from extract.settings import Settings
 
@@ -36,46 +45,52 @@ class _Worker:
     """A process and its current batch.
 
     Attributes:
-        started: When the process was started.
-        begun: When it began to annotate the batch; None before that.
+        clock: The run's.
+        since: When it received the batch, or began to annotate it.
+        has_begun: Whether it has begun to annotate the batch.
         models_mb: Its memory before the first article.
     """
 
     process: BaseProcess
     connection: "Connection[Batch, Message]"
+    clock: Clock
     batch: Batch | None = None
-    started: float = field(default_factory=time.monotonic)
-    begun: float | None = None
+    since: float = 0.0
+    has_begun: bool = False
     models_mb: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been loading, or annotating its batch."""
+        return self.clock.now - self.since
 
     @property
     def is_slow(self) -> bool:
         """Whether it probably hangs, so that waiting batches should not wait for it."""
-        if self.batch is None or self.batch.n_articles > 1 or self.begun is None:
+        if self.batch is None or self.batch.n_articles > 1:
             return False
-        return time.monotonic() - self.begun > _SLOW_SECONDS
+        return self.has_begun and self.seconds > _SLOW_SECONDS
 
     @property
     def resident_mb(self) -> float:
         return resident_mb(self.process.pid)
 
     def begin(self) -> None:
-        self.begun = time.monotonic()
         if not self.models_mb:
             self.models_mb = self.resident_mb
-            seconds = self.begun - self.started
-            log.info("%s is ready: %.1f s, %.0f MB", self, seconds, self.models_mb)
+            log.info("%s is ready: %.1f s, %.0f MB", self, self.seconds, self.models_mb)
+        self.since, self.has_begun = self.clock.now, True
 
     def __str__(self) -> str:
         return f"Worker {self.process.pid}"
 
     def give(self, batch: Batch) -> None:
-        self.batch, self.begun = batch, None
+        self.batch, self.since, self.has_begun = batch, self.clock.now, False
         with suppress(OSError):  # it has died: `_receive` notices
             self.connection.send(batch)
 
     def end(self) -> int | None:
-        """Kill the process, which has no unsaved state, and return its exit code."""
+        """Kill the process, which has no unsaved state and may be stopped, and return its exit code."""
         with suppress(OSError):
             self.process.kill()
         self.process.join(_KILL_SECONDS)
@@ -85,6 +100,8 @@ class _Worker:
 
 class Crew:
     """Annotates batches in several processes, and replaces those that end, hang or use too much memory.
+
+    One thread starts and ends them: those of a thread that is gone would be gone as well.
 
     Args:
         size: Maximum number of processes; up to twice as many while articles hang.
@@ -98,6 +115,7 @@ class Crew:
         self._settings = settings
         self._waiting: deque[Batch] = deque()
         self._workers: list[_Worker] = []
+        self._clock = Clock()
         self._failed_starts = 0
 
     def __enter__(self) -> Self:
@@ -127,8 +145,9 @@ class Crew:
         while self._waiting or any(worker.batch for worker in self._workers):
             self._hand_out()
             ready = wait([worker.connection for worker in self._workers], timeout=_POLL_SECONDS)
+            self._clock.look()
             for worker in list(self._workers):
-                outcome = self._receive(worker) if worker.connection in ready else self._check_memory(worker)
+                outcome = self._receive(worker) if worker.connection in ready else self._check(worker)
                 batch = worker.batch
                 if outcome is not None and batch is not None:
                     self._release(worker)
@@ -148,13 +167,10 @@ class Crew:
     def _start(self) -> _Worker:
         # One thread per process: with more, the processes compete for cores (up to 100 times slower).
         os.environ["OMP_NUM_THREADS"] = "1"
-        spawn = multiprocessing.get_context("spawn")
-        ours, theirs = spawn.Pipe()
-        task = (theirs, self._folder, self._settings)
-        process = spawn.Process(target=work, args=task, name="extract-worker", daemon=True)
-        process.start()
+        ours, theirs = multiprocessing.Pipe()
+        process = start_child("extract-worker", work, theirs, self._folder, self._settings)
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, self._clock)
 
     def _receive(self, worker: _Worker) -> Outcome | None:
         """Read a worker's message; None if its batch has only begun, or goes back to the queue."""
@@ -177,26 +193,47 @@ class Crew:
         exit_code = worker.end()
         failure = exit_failure(exit_code, self._settings)
         log.info("%s has ended: %s", worker, failure.reason)
-        if worker.begun is not None or worker.batch is None:
-            return failure
+        if not worker.has_begun and worker.batch is not None:
+            self._start_again(worker.batch, failure.reason)
+            return None
+        return failure
+
+    def _start_again(self, batch: Batch, reason: str) -> None:
+        """Put a batch back whose worker has not begun it.
+
+        Raises:
+            ModelError: Workers cannot start.
+        """
         self._failed_starts += 1
         if self._failed_starts == _MAX_FAILED_STARTS:
-            message = f"A worker process ended {_MAX_FAILED_STARTS} times while it loaded the models"
-            advice = "Check whether memory is short (use fewer --workers), and run `extract doctor`."
-            raise ModelError(f"{message} ({failure.reason}).", advice=advice)
-        self._waiting.appendleft(worker.batch)
+            raise ModelError(
+                f"A worker process ended {_MAX_FAILED_STARTS} times while it loaded the models ({reason}).",
+                advice="Check whether memory is short (use fewer --workers), and run `extract doctor`. "
+                "If the machine is merely slow, raise EXTRACT_START_SECONDS.",
+            )
+        self._waiting.appendleft(batch)
+
+    def _check(self, worker: _Worker) -> Failure | None:
+        """End a worker that exceeds its limit of memory or time."""
+        batch, settings = worker.batch, self._settings
+        if batch is None:
+            return None
+        if worker.resident_mb > settings.worker_mb:
+            if not worker.has_begun:
+                message = f"EXTRACT_WORKER_MB is {settings.worker_mb:,}: the models alone take more."
+                raise SettingsError(message, advice="Raise it or unset it; docs/running.md explains it.")
+            return self._end(worker, memory_failure(settings))
+        if worker.has_begun:
+            is_over = worker.seconds > wall_clock_seconds_for(batch, settings)
+            return self._end(worker, time_failure(settings)) if is_over else None
+        if worker.seconds > settings.start_seconds:
+            failure = self._end(worker, start_failure(settings))
+            self._start_again(batch, failure.reason)
         return None
 
-    def _check_memory(self, worker: _Worker) -> Failure | None:
-        """Kill a worker that exceeds its memory limit."""
-        if worker.batch is None or worker.resident_mb <= self._settings.worker_mb:
-            return None
-        if worker.begun is None:
-            message = f"EXTRACT_WORKER_MB is {self._settings.worker_mb:,}: the models alone take more."
-            raise SettingsError(message, advice="Raise it or unset it; docs/running.md explains it.")
+    def _end(self, worker: _Worker, failure: Failure) -> Failure:
         self._workers.remove(worker)
         worker.end()
-        failure = memory_failure(self._settings)
         log.info("%s was ended: %s", worker, failure.reason)
         return failure
 

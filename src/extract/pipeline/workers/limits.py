@@ -2,22 +2,22 @@
 
 import os
 import signal
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.model import Article, Issue
+from extract.pipeline.batches import Batch
 from extract.settings import Settings
 
 _CHARS = 100_000
 # A batch gets only this fraction of the time: a slow article gets its full time when it is retried alone.
 _BATCH_DIVISOR = 6
-# Limits are in CPU time; the wall-clock limit is this many times as long.
-WALL_CLOCK_FACTOR = 3
-_TIMEOUT_EXIT_CODES = {-signal.SIGPROF, -signal.SIGALRM}
+# Limits are in CPU time; the wall-clock limit is this many times as long, and some seconds to write the rows.
+_WALL_CLOCK_FACTOR = 3
+_WRITING_SECONDS = 5
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
+# A worker that is stopped while it sends a message must not leave half of it in the pipe.
+_LONGEST_REASON = 1000
 _REPORT = "Please report this and the article."
-_SKIPPED = "The article is left out until it or the pipeline changes, or --retry-failed is given."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +34,25 @@ class Failure:
     reason: str
     advice: str
 
-    def issue(self, article: Article) -> Issue:
-        """Return the issue of the article that failed."""
-        return Issue(
-            source=article.source,
-            article_id=article.article_id,
-            severity="error",
-            code=self.code,
-            message=f"The article could not be annotated: {self.reason}.",
-            advice=f"{_SKIPPED} {self.advice}",
-        )
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether it may be due to other processes, so that another try is worth while."""
+        return self.code == "worker_died"
 
 
-def seconds_for(articles: Sequence[Article], settings: Settings) -> float:
-    """Return the limit of CPU seconds for articles.
+def seconds_for(batch: Batch, settings: Settings) -> float:
+    """Return the limit of CPU seconds for the articles of a batch.
 
     It is `article_seconds`, plus the same again for every 100,000 characters. Several articles together get a
     sixth of the time of one article of their total length.
     """
-    chars = sum(len(article.text) for article in articles)
-    seconds = settings.article_seconds * (1 + chars / _CHARS)
-    return seconds if len(articles) == 1 else seconds / _BATCH_DIVISOR
+    seconds = settings.article_seconds * (1 + batch.n_chars / _CHARS)
+    return seconds if batch.n_articles == 1 else seconds / _BATCH_DIVISOR
+
+
+def wall_clock_seconds_for(batch: Batch, settings: Settings) -> float:
+    """Return after how many seconds a worker hangs, sleeps or is stopped, whatever CPU time it has used."""
+    return seconds_for(batch, settings) * _WALL_CLOCK_FACTOR + _WRITING_SECONDS
 
 
 def resident_mb(pid: int | None) -> float:
@@ -66,21 +64,31 @@ def resident_mb(pid: int | None) -> float:
     return int(pages) * _PAGE_MB
 
 
-def error_failure(error: str) -> Failure:
+def error_failure(error: Exception) -> Failure:
     """Return the failure of an article whose annotation raised an error."""
-    return Failure("annotation_failed", error, _REPORT)
+    return Failure("annotation_failed", f"{type(error).__name__}: {error}"[:_LONGEST_REASON], _REPORT)
 
 
 def exit_failure(exit_code: int | None, settings: Settings) -> Failure:
-    """Return the failure of an article whose worker ended unexpectedly."""
-    if exit_code in _TIMEOUT_EXIT_CODES:
-        limit = f"{settings.article_seconds:g} seconds, plus the same again for every {_CHARS:,} characters"
-        advice = f"If the machine is merely slow, raise EXTRACT_ARTICLE_SECONDS. {_REPORT}"
-        return Failure("too_slow", f"it exceeded its time limit ({limit})", advice)
+    """Return the failure of a batch whose worker ended unexpectedly."""
+    if exit_code == -signal.SIGPROF:
+        return time_failure(settings)
     if exit_code == -signal.SIGKILL:
         reason = "its worker process was killed from outside, usually because the system ran out of memory"
         return Failure("worker_died", reason, f"Use fewer --workers. {_REPORT}")
     return Failure("worker_died", f"its worker process crashed ({_name(exit_code)})", _REPORT)
+
+
+def start_failure(settings: Settings) -> Failure:
+    """Return the failure of a worker that was stopped or hung before it began a batch."""
+    return Failure("worker_died", f"it was not ready after {settings.start_seconds:g} seconds", _REPORT)
+
+
+def time_failure(settings: Settings) -> Failure:
+    """Return the failure of an article that exceeded its time limit."""
+    limit = f"{settings.article_seconds:g} seconds, plus the same again for every {_CHARS:,} characters"
+    advice = f"If the machine is merely slow, raise EXTRACT_ARTICLE_SECONDS. {_REPORT}"
+    return Failure("too_slow", f"it exceeded its time limit ({limit})", advice)
 
 
 def memory_failure(settings: Settings) -> Failure:

@@ -1,7 +1,8 @@
 """Parallel annotation that survives the failure of any single article.
 
 If a batch fails, because annotation raised an error or its process crashed, took too long or used too much
-memory, its articles are retried one by one. An article that fails alone becomes an issue.
+memory, its articles are retried one by one. An article that fails alone is left out; if its process died,
+which other processes may have caused, it is first tried once more.
 """
 
 import logging
@@ -9,14 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.model import Issue
 from extract.pipeline.batches import Batch, write_batch
 from extract.pipeline.workers.crew import Crew
 from extract.pipeline.workers.limits import Failure
 from extract.settings import Settings
-from extract.store import write_part
 from extract.store.files import disk_errors
-from extract.tables import to_tables
 
 log = logging.getLogger(__name__)
 
@@ -24,16 +22,21 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class BatchResult:
-    """The result of a batch.
+class FailedArticle:
+    """An article that could not be annotated, not even alone."""
 
-    Attributes:
-        part: Folder with the batch's rows.
-        failed: One issue per article that could not be annotated.
-    """
+    article_id: str
+    source: str
+    failure: Failure
 
-    part: Path
-    failed: tuple[Issue, ...]
+    @property
+    def message(self) -> str:
+        """What happened, as a sentence."""
+        return f"The article could not be annotated: {self.failure.reason}."
+
+
+BatchResult = Path | FailedArticle
+"""The part with the rows of a batch, or the article that was alone in it and failed."""
 
 
 def annotate_batches(
@@ -54,19 +57,24 @@ def annotate_batches(
         ExtractError: A problem that affects every article, such as a full disk.
     """
     results: list[BatchResult] = []
+    retried: set[str] = set()
     with Crew(settings.workers, folder, settings) as crew:
         crew.add(batches)
         for batch, outcome in crew.outcomes():
-            if isinstance(outcome, Failure) and batch.n_articles > 1:
+            if isinstance(outcome, Path):
+                results.append(outcome)
+            elif batch.n_articles > 1:
                 log.info("Retrying a batch of %d article by article: %s", batch.n_articles, outcome.reason)
                 with disk_errors(settings.output.absolute()):
                     crew.add_first(_one_by_one(batch))
                 continue
-            results.append(
-                _failed_article(batch, outcome, folder)
-                if isinstance(outcome, Failure)
-                else BatchResult(outcome, ())
-            )
+            elif outcome.may_be_chance and batch.name not in retried:
+                log.info("Retrying an article: %s", outcome.reason)
+                retried.add(batch.name)
+                crew.add_first([batch])
+                continue
+            else:
+                results.append(_failed_article(batch, outcome))
             progress(batch.n_articles)
     return results
 
@@ -80,8 +88,6 @@ def _one_by_one(batch: Batch) -> list[Batch]:
     ]
 
 
-def _failed_article(batch: Batch, failure: Failure, folder: Path) -> BatchResult:
-    """Write the issue of an article that failed alone."""
+def _failed_article(batch: Batch, failure: Failure) -> FailedArticle:
     [article] = batch.read()
-    issue = failure.issue(article)
-    return BatchResult(write_part(folder, batch.name, to_tables([], [issue])), (issue,))
+    return FailedArticle(article.article_id, article.source, failure)

@@ -1,13 +1,10 @@
 """The code of a worker process: receives batches through a pipe and writes their rows to files."""
 
 import gc
-import os
 import signal
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,13 +12,7 @@ from extract.errors import ExtractError, LexiconError, ModelError
 from extract.model import Article
 from extract.pipeline.annotator import Annotator
 from extract.pipeline.batches import Batch
-from extract.pipeline.workers.limits import (
-    WALL_CLOCK_FACTOR,
-    Failure,
-    error_failure,
-    memory_failure,
-    seconds_for,
-)
+from extract.pipeline.workers.limits import Failure, error_failure, memory_failure, seconds_for
 from extract.settings import Settings
 from extract.store import read_docs, write_docs, write_part
 from extract.store.files import disk_errors
@@ -45,10 +36,6 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         folder: Where parts are written.
         settings: Engine, models and limits.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which ends its workers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(OSError):  # if the system runs out of memory, it should kill a worker, not the run
-        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
     try:
         annotator = Annotator(settings)
         gc.freeze()  # the lexicon is permanent: the garbage collector need not scan it again
@@ -58,14 +45,6 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         connection.send(error)
     except (EOFError, BrokenPipeError):
         return  # the run is gone
-
-
-def _end_with_parent() -> None:
-    """End the worker when the run is killed: nothing else would, and it holds 600 MB."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _annotate(
@@ -84,7 +63,7 @@ def _annotate(
         _load_engine(annotator)
     connection.send(Ready())
     try:
-        with _time_limit(seconds_for(articles, annotator.settings)):
+        with _time_limit(seconds_for(batch, annotator.settings)):
             done = annotator.annotate_known(articles, known)
             tables = to_tables(done.annotations)
     except (LexiconError, ModelError):
@@ -92,7 +71,7 @@ def _annotate(
     except MemoryError:
         return memory_failure(annotator.settings)
     except Exception as error:  # noqa: BLE001 - an error on one article must not stop the others
-        return error_failure(f"{type(error).__name__}: {error}")
+        return error_failure(error)
     part = write_part(folder, batch.name, tables)
     with disk_errors(root):
         write_docs(part, done.docs)
@@ -116,14 +95,12 @@ def _known_docs(batch: Batch, articles: Sequence[Article]) -> dict[str, bytes]:
 def _time_limit(seconds: float) -> Iterator[None]:
     """Have the kernel end this process if the block takes too long.
 
-    A hanging regular expression or other C code holds the interpreter lock: no Python code can interrupt it,
-    and if the run is killed meanwhile, no other process would. The limit is in CPU time, so that a busy
-    machine makes no article too slow; a process that sleeps or waits is ended by the wall clock.
+    A hanging regular expression or other C code holds the interpreter lock: no Python code can interrupt it.
+    The limit is in CPU time, so that a busy machine makes no article too slow. A process that sleeps, waits
+    or is stopped uses none: the run ends it.
     """
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(signal.ITIMER_REAL, seconds * WALL_CLOCK_FACTOR)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)

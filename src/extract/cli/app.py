@@ -1,0 +1,34 @@
+"""The `extract` command: one thin function per command, one module per topic.
+
+Commands import what they need when they run, so that `extract --help` is fast.
+
+Exit codes: 0 success; 1 some articles failed, a score is below its floor or a check found errors; 2 failure;
+130 and 143 ended by Ctrl-C and SIGTERM.
+"""
+
+import typer
+
+from extract.cli.check import check
+from extract.cli.doctor import doctor
+from extract.cli.evaluate import evaluate
+from extract.cli.history import history, rollback
+from extract.cli.lexicon import app as lexicon
+from extract.cli.run import run
+from extract.cli.unlinked import unlinked
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def extract() -> None:
+    """Extract entities, quotes and dates from news on Iraqi politics and armed factions."""
+
+
+app.command()(run)
+app.command()(unlinked)
+app.command()(check)
+app.add_typer(lexicon, name="lexicon")
+app.command()(evaluate)
+app.command()(history)
+app.command()(rollback)
+app.command()(doctor)

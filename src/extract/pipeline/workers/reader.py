@@ -1,0 +1,180 @@
+"""Reads files in a process of their own, which can be ended if one of them hangs it."""
+
+import os
+import pickle
+from collections.abc import Iterator
+from itertools import islice
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from extract.child_process import start_child
+from extract.errors import InputError
+from extract.model import Article, Issue
+from extract.pipeline.workers.clock import Clock
+from extract.reading import Listing
+from extract.reading.problems import Problem
+from extract.reading.process import LENGTH, Answer, FileToRead, serve
+from extract.reading.sources import Source
+from extract.settings import Settings
+
+_POLL_SECONDS = 0.1
+_KILL_SECONDS = 10  # how long a killed process may take to end
+_MAX_FAILED_STARTS = 3  # in a row
+_CHUNK = 1 << 20
+
+
+class _EndedError(Exception):
+    """The process has ended, or had to be ended; the problem is that of the file."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Process:
+    """A process that reads files, and what has arrived from it."""
+
+    def __init__(self, max_chars: int, models_dir: Path) -> None:
+        self._connection: Connection[FileToRead, None]
+        self._connection, theirs = Pipe()
+        self._child: BaseProcess = start_child("extract-reader", serve, theirs, max_chars, models_dir)
+        theirs.close()
+        self._arrived = bytearray()
+        self._clock = Clock()
+
+    def ask(self, file: FileToRead) -> None:
+        """Have a file read.
+
+        Raises:
+            _EndedError: The process has ended.
+        """
+        try:
+            self._connection.send(file)
+        except OSError:
+            raise _EndedError(_DIED) from None
+
+    def answer(self, seconds: float) -> Answer:
+        """Return the next answer.
+
+        Not by `Connection.recv`, which would wait for ever if the process is stopped within an answer.
+
+        Args:
+            seconds: How long the process may be silent.
+
+        Raises:
+            _EndedError: The process has ended, or was silent for too long.
+        """
+        size = LENGTH.unpack(self._take(LENGTH.size, seconds))[0]
+        answer: Answer = pickle.loads(self._take(size, seconds))  # noqa: S301 - from our own process
+        return answer
+
+    def _take(self, size: int, seconds: float) -> bytes:
+        while len(self._arrived) < size:
+            self._wait(seconds)
+            chunk = os.read(self._connection.fileno(), _CHUNK)
+            if not chunk:
+                raise _EndedError(_DIED)
+            self._arrived += chunk
+        taken = bytes(self._arrived[:size])
+        del self._arrived[:size]
+        return taken
+
+    def _wait(self, seconds: float) -> None:
+        self._clock.look()
+        since = self._clock.now
+        while not self._connection.poll(_POLL_SECONDS):
+            self._clock.look()
+            if self._clock.now - since > seconds:
+                raise _EndedError(_too_slow(seconds))
+
+    def end(self) -> None:
+        """Kill the process, which has no state."""
+        self._child.kill()
+        self._child.join(_KILL_SECONDS)
+        self._connection.close()
+
+
+class Reader:
+    """Reads the files of a listing in another process, which starts with the first of them.
+
+    One thread must start and end it: the process of a thread that is gone would be gone as well.
+    """
+
+    def __init__(self, listing: Listing, settings: Settings) -> None:
+        self._listing = listing
+        self._settings = settings
+        self._process: _Process | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def read(self, source: Source) -> Iterator[Article | Issue]:
+        """Read one file; whatever goes wrong becomes an Issue.
+
+        A file over which the process dies, which others may have caused, is tried again once.
+
+        Raises:
+            InputError: The process cannot start.
+        """
+        yielded = 0
+        for is_last_try in (False, True):
+            try:
+                for item in islice(self._items(source), yielded, None):
+                    yielded += 1
+                    yield item
+            except _EndedError as error:
+                self._end()
+                if is_last_try or error.problem.code != _DIED.code:
+                    yield error.problem.at(source.name)
+                    return
+            else:
+                return
+
+    def _items(self, source: Source) -> Iterator[Article | Issue]:
+        if self._process is None:
+            self._process = self._start()
+        self._process.ask(FileToRead.from_listing(self._listing, source))
+        while (item := self._process.answer(self._settings.read_seconds)) is not None:
+            yield item
+
+    def _start(self) -> _Process:
+        for _ in range(_MAX_FAILED_STARTS):
+            process = _Process(self._listing.context.max_chars, self._settings.models_dir)
+            try:
+                process.answer(self._settings.start_seconds)
+            except _EndedError:
+                process.end()
+            else:
+                return process
+        raise InputError(
+            f"The process that reads the files failed to start {_MAX_FAILED_STARTS} times.",
+            advice="If memory is not short but the machine is slow, raise EXTRACT_START_SECONDS.",
+        )
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+        self._process = None
+
+
+_DIED = Problem(
+    "error",
+    "reader_died",
+    "The file could not be read: the process that read it crashed or was killed, twice.",
+    "Check whether memory is short. If not, please report this and the file.",
+)
+
+
+def _too_slow(seconds: float) -> Problem:
+    message = f"The file could not be read: nothing came of it for {seconds:g} seconds."
+    advice = "Check its disk. If the machine is merely slow, raise EXTRACT_READ_SECONDS."
+    return Problem("error", "too_slow", message, advice)

@@ -1,0 +1,181 @@
+"""Workers that are stopped or hang, and runs that are killed: nothing hangs, nothing stays behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from unittest import mock
+
+import pandas as pd
+import pytest
+
+from extract.errors import ModelError
+from extract.pipeline import run
+from extract.pipeline.workers.clock import Clock
+from extract.pipeline.workers.limits import resident_mb
+from extract.settings import Settings
+from faults.misfortunes import write_hook
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see child processes")
+
+GOOD = "Officials in Baghdad met on 3 May 2021. “We agree,” said Karwan Dizayi, a clerk.\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(output=tmp_path / "outputs", workers=1)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def befall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let something befall the workers of cold runs at the article, as Python."""
+
+    def plant(what: str) -> None:
+        hook = write_hook(tmp_path / "hook", {"Baghdad": what})
+        monkeypatch.setenv("PYTHONPATH", str(hook.parent), prepend=os.pathsep)
+
+    return plant
+
+
+def workers_of(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [child for task in tasks for child in task.read_text().split()]
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def wait_for(look: Callable[[], object], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not look():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+
+
+def is_there(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+@contextmanager
+def command(inbox: Path, settings: Settings) -> "Iterator[subprocess.Popen[bytes]]":
+    words = [sys.executable, "-m", "extract.cli", "run", inbox, "--output", settings.output, "--workers", "1"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def stop_first_worker(seen: list[int]) -> Thread:
+    """Stop the first worker of this process as soon as it is there; later ones go on."""
+
+    def stop() -> None:
+        wait_for(lambda: workers_of(os.getpid()))
+        seen.extend(workers_of(os.getpid()))
+        os.kill(seen[0], signal.SIGSTOP)
+
+    thread = Thread(target=stop)
+    thread.start()
+    return thread
+
+
+def test_a_worker_stopped_while_it_loads_is_replaced(inbox: Path, settings: Settings) -> None:
+    seen: list[int] = []
+    thread = stop_first_worker(seen)
+    summary = run([inbox], settings.model_copy(update={"start_seconds": 15}))
+    thread.join()
+    assert (summary.done, summary.failed) == (1, 0)
+    assert not is_there(seen[0])
+    assert summary.seconds > 15
+
+
+def test_workers_that_never_get_ready_end_the_run(
+    inbox: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = (
+        'import sys, time\nif any("spawn_main" in word for word in sys.orig_argv):\n    time.sleep(600)\n'
+    )
+    (tmp_path / "sitecustomize.py").write_text(hanging, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(ModelError, match=r"it was not ready after 0.5 seconds.*raise EXTRACT_START_SECONDS"):
+        run([inbox], settings.model_copy(update={"start_seconds": 0.5}))
+    assert not workers_of(os.getpid())
+
+
+@pytest.mark.parametrize("hanging", ["os.kill(os.getpid(), signal.SIGSTOP)", "time.sleep(600)"])
+def test_a_worker_stopped_or_asleep_over_an_article_costs_this_article_only(
+    inbox: Path, settings: Settings, befall: Callable[[str], None], hanging: str
+) -> None:
+    (inbox / "other.txt").write_text("Basra was quiet.\n", encoding="utf-8")
+    befall(hanging)
+    summary = run([inbox], settings.model_copy(update={"article_seconds": 0.5, "batch_size": 1}))
+    assert (summary.done, summary.failed) == (1, 1)
+    [issue] = pd.read_parquet(settings.output / "issues").query("severity == 'error'").to_dict("records")
+    assert (issue["article_id"], issue["code"]) == ("good", "too_slow")
+
+
+def test_a_clock_does_not_count_the_time_in_which_the_run_was_suspended() -> None:
+    moments = [0.0, 0.1, 0.2, 3600.2, 3600.3]
+    with mock.patch("time.monotonic", side_effect=moments):
+        clock = Clock()
+        for _ in moments[1:]:
+            clock.look()
+    assert clock.now == pytest.approx(0.3 + 2)
+
+
+def test_a_run_that_was_suspended_with_its_workers_goes_on(
+    inbox: Path,
+    settings: Settings,
+    befall: Callable[[str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun = tmp_path / "begun"
+    befall(f"open({str(begun)!r}, 'w').close(); time.sleep(2)")
+    monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "1")  # the run waits 8 seconds for it
+    with command(inbox, settings) as process:
+        wait_for(begun.exists)
+        suspended = [process.pid, *workers_of(process.pid)]
+        for number in (signal.SIGSTOP, signal.SIGCONT):
+            for pid in suspended:
+                os.kill(pid, number)
+            time.sleep(9 if number == signal.SIGSTOP else 0)
+        assert process.wait(60) == 0
+    assert len(pd.read_parquet(settings.output / "articles")) == 1
+
+
+def test_a_worker_stopped_while_it_loads_ends_when_its_run_is_killed(inbox: Path, settings: Settings) -> None:
+    with command(inbox, settings) as process:
+        wait_for(lambda: any(resident_mb(worker) > 100 for worker in workers_of(process.pid)))
+        stop_worker_and_kill_run(process)
+
+
+def test_a_worker_stopped_over_an_article_ends_when_its_run_is_killed(
+    inbox: Path, settings: Settings, befall: Callable[[str], None], tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    befall(f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    with command(inbox, settings) as process:
+        wait_for(begun.exists)
+        stop_worker_and_kill_run(process)
+
+
+def stop_worker_and_kill_run(process: "subprocess.Popen[bytes]") -> None:
+    [worker] = workers_of(process.pid)
+    os.kill(worker, signal.SIGSTOP)
+    process.kill()
+    wait_for(lambda: not is_there(worker), seconds=5)
