@@ -44,7 +44,11 @@ TABLE = Table(
         "article_id": column(
             STRING, "Its `id`, else its path below the input folder.", not_empty(), unique=True
         ),
-        "source": column(STRING, "The file that it was read from."),
+        "source": column(
+            STRING,
+            "The file that it was read from: its path below the folder that contains the output folder, or its "
+            "absolute path.",
+        ),
         "format": column(STRING, "Format of that file, such as `txt`, `jsonl`."),
         "title": column(STRING, "Headline.", nullable=True),
         "outlet": column(STRING, "Newspaper, agency or site.", nullable=True),
