@@ -29,8 +29,9 @@ SNAPSHOTS = ".snapshots"
 STAGING = ".staging"
 ASIDE = ".aside"
 PARTIAL = ".partial"
+_PROBE = ".probe"
 # Files that a folder may contain when it becomes a store.
-_HARMLESS = {".gitkeep", ".gitignore", ".DS_Store", LOCK}
+_HARMLESS = {".gitkeep", ".gitignore", ".DS_Store", LOCK, _PROBE, f"{_PROBE}.new"}
 _MARKER_TEXT = (
     "This folder is written by `extract run`. Its dot folders belong together: copy or delete all of them.\n"
 )
@@ -82,12 +83,14 @@ def claim(root: Path) -> None:
     """Make `root` a store if it is not one yet.
 
     Raises:
-        StoreError: It is a file, or a folder with other contents.
+        StoreError: It is a file, a folder with other contents, or on a disk without symbolic links.
     """
     check_claim(root)
     root.mkdir(parents=True, exist_ok=True)
     marker = root / MARKER
     if not marker.exists():
+        point(root / _PROBE, CURRENT)  # else hours might be spent before the first publication fails
+        (root / _PROBE).unlink()
         marker.write_text(_MARKER_TEXT, encoding="utf-8")
 
 
