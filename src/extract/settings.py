@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from extract.errors import SettingsError
@@ -18,12 +18,21 @@ def default_models_dir() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "models"
 
 
+def _not_blank(given: object) -> object:
+    """Refuse a blank path, which would mean the current folder."""
+    if not str(given).strip():
+        raise ValueError("A folder must be named; `.` is this folder")
+    return given
+
+
 class Settings(BaseSettings):
     """The settings that a user can change; each has a safe default."""
 
     model_config = SettingsConfigDict(env_prefix="EXTRACT_", frozen=True)
 
-    output: Path = Field(default=Path("outputs"), description="Folder of the published tables.")
+    output: Annotated[Path, BeforeValidator(_not_blank)] = Field(
+        default=Path("outputs"), description="Folder of the published tables."
+    )
     engine: str = Field(default="spacy", description="Language engine: see `extract run --help`.")
     stanza_models: Literal["shipped", "official"] = Field(
         default="shipped", description="Stanza models: the project's own (shipped) or the official ones."

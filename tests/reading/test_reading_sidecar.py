@@ -182,3 +182,10 @@ def test_no_file_takes_more_than_linear_time(line: str) -> None:
     for _ in read_rows(f"file,title\n{f'{line}{chr(10)}' * 100_000}", ","):
         pass
     assert time.process_time() - started < 10
+
+
+def test_a_forgotten_mark_swallows_no_row_although_a_later_line_ends_in_one() -> None:
+    rows = [
+        row.fields or row.line for row in read_rows('file,title\na,"open\nb,the 19"\nc,"two\nlines"\n', ",")
+    ]
+    assert rows == [("file", "title"), 2, ("b", 'the 19"'), ("c", "two\nlines")]

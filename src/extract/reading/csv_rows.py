@@ -30,8 +30,8 @@ class Row:
 def read_rows(text: str, delimiter: str) -> Iterator[Row]:
     r"""Yield the rows of a CSV file that are not empty; the first is the header.
 
-    A row goes on in the next line while a quotation mark is open. A broken row ends with its first line: if a
-    mark was never closed, the lines below it are rows.
+    A row goes on in the next line while a quotation mark is open, unless that line has as many fields as the
+    header: then the mark was forgotten. A broken row ends with its first line; the lines below it are rows.
 
     >>> [row.fields or row.line for row in read_rows('file,title\na,"open\nb,"one, two"\n', ",")]
     [('file', 'title'), 2, ('b', 'one, two')]
@@ -40,6 +40,8 @@ def read_rows(text: str, delimiter: str) -> Iterator[Row]:
     at, line, width = 0, 1, 0
     while at < len(text):
         found = whole.match(text, at)
+        if found and width and _swallows_row(found[0], whole, delimiter, width):
+            found = None
         row = _parse(line, found[0], delimiter, width or _MOST_FIELDS) if found else Row(line, None, _OPEN)
         end = found.end() if found and row.fields is not None else _line_end(text, at)
         if row.fields != ():
@@ -47,6 +49,15 @@ def read_rows(text: str, delimiter: str) -> Iterator[Row]:
             width = width or len(row.fields or ())
         line += len(_LINE_END.findall(text, at, end)) - 1
         at = end
+
+
+def _swallows_row(row: str, whole: re.Pattern[str], delimiter: str, width: int) -> bool:
+    """Return whether a row has a second line that is a row by itself."""
+    start = _line_end(row, 0)
+    second = row[start : _line_end(row, start)]
+    if not second or not whole.fullmatch(second):
+        return False
+    return len(_parse(0, second, delimiter, _MOST_FIELDS).fields or ()) == width
 
 
 def _whole_row(delimiter: str) -> re.Pattern[str]:

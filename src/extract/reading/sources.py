@@ -140,34 +140,49 @@ def _matches(pattern: Path, folder: Path, wildcards: str) -> list[Path]:
     return matches
 
 
+class _Folder(NamedTuple):
+    """A folder to be walked."""
+
+    path: Path
+    real: str
+
+
 def _walk(top: Path, border: Border) -> Iterator[Source | Issue]:
     """Yield the files below `top`, those of a folder before its sub-folders; circular links are cut."""
     visited: set[str] = set()
-    waiting = [(top, os.path.realpath(top))]
+    waiting = [_Folder(top, os.path.realpath(top))]
     while waiting:
-        here, real = waiting.pop()
-        if real in visited:
+        folder = waiting.pop()
+        if folder.real in visited:
             continue
-        visited.add(real)
-        folders: list[tuple[Path, str]] = []
-        try:
-            entries = _entries(here)
-        except OSError as error:
-            yield _unlisted_issue(source_name(here, border.base), error)
-            continue
-        for entry in entries:
-            if not entry.is_folder and _is_ignored(entry.name):
-                continue
-            path = here / entry.name
-            issue = border.link_issue(path) if entry.is_link else None
-            if issue:
-                yield issue
-            elif entry.is_folder:
-                inner = os.path.realpath(path) if entry.is_link else f"{real}/{entry.name}"
-                folders.append((path, inner))
+        visited.add(folder.real)
+        inner: list[_Folder] = []
+        for found in _contents(folder, border):
+            if isinstance(found, _Folder):
+                inner.append(found)
             else:
-                yield Source(path, border.folder, named=False, base=border.base)
-        waiting += reversed(folders)
+                yield found
+        waiting += reversed(inner)
+
+
+def _contents(folder: _Folder, border: Border) -> Iterator[Source | Issue | _Folder]:
+    """Yield what is in a folder, without what is ignored; only links are looked up."""
+    try:
+        entries = _entries(folder.path)
+    except OSError as error:
+        yield _unlisted_issue(source_name(folder.path, border.base), error)
+        return
+    for entry in entries:
+        path = folder.path / entry.name
+        if not entry.is_folder and _is_ignored(entry.name):
+            continue
+        issue = border.link_issue(path) if entry.is_link else None
+        if issue:
+            yield issue
+        elif entry.is_folder:
+            yield _Folder(path, os.path.realpath(path) if entry.is_link else f"{folder.real}/{entry.name}")
+        else:
+            yield Source(path, border.folder, named=False, base=border.base)
 
 
 class _Entry(NamedTuple):
