@@ -66,7 +66,7 @@ class Command:
     def plans(self) -> bool:
         return any(self.output.glob(".staging/*"))
 
-    def starts_workers(self) -> bool:
+    def starts_processes(self) -> bool:
         return len(self.processes()) > 1
 
     def annotates(self) -> bool:
@@ -84,7 +84,7 @@ class Command:
 
 @pytest.mark.parametrize("number", CODES)
 @pytest.mark.parametrize(
-    "moment", [Command.listens, Command.plans, Command.starts_workers, Command.annotates]
+    "moment", [Command.listens, Command.plans, Command.starts_processes, Command.annotates]
 )
 def test_a_signal_ends_a_run_at_any_moment(
     tmp_path: Path, moment: Callable[[Command], bool], number: int

@@ -1,4 +1,4 @@
-"""Workers that are stopped or hang, and runs that are killed: nothing hangs, nothing stays behind."""
+"""Processes that are stopped or hang, and runs that are killed: nothing hangs, nothing stays behind."""
 
 import os
 import signal
@@ -15,9 +15,14 @@ import pandas as pd
 import pytest
 
 from extract.errors import ModelError
-from extract.pipeline import run
+from extract.model import Article
+from extract.pipeline import BatchResult, run
+from extract.pipeline.batches import write_batch
 from extract.pipeline.workers.clock import Clock
 from extract.pipeline.workers.limits import resident_mb
+from extract.pipeline.workers.pool import annotate_batches
+from extract.pipeline.workers.reader import Reader
+from extract.reading import list_inputs
 from extract.settings import Settings
 from faults.misfortunes import write_hook
 
@@ -80,31 +85,44 @@ def command(inbox: Path, settings: Settings) -> "Iterator[subprocess.Popen[bytes
             process.kill()
 
 
-def stop_first_worker(seen: list[int]) -> Thread:
-    """Stop the first worker of this process as soon as it is there; later ones go on."""
+@contextmanager
+def first_child_stopped() -> Iterator[list[int]]:
+    """Stop the first child of this process as soon as it is there; later ones go on."""
+    stopped: list[int] = []
 
     def stop() -> None:
         wait_for(lambda: workers_of(os.getpid()))
-        seen.extend(workers_of(os.getpid()))
-        os.kill(seen[0], signal.SIGSTOP)
+        stopped.extend(workers_of(os.getpid()))
+        os.kill(stopped[0], signal.SIGSTOP)
 
     thread = Thread(target=stop)
     thread.start()
-    return thread
-
-
-def test_a_worker_stopped_while_it_loads_is_replaced(inbox: Path, settings: Settings) -> None:
-    seen: list[int] = []
-    thread = stop_first_worker(seen)
-    summary = run([inbox], settings.model_copy(update={"start_seconds": 15}))
+    yield stopped
     thread.join()
-    assert (summary.done, summary.failed) == (1, 0)
-    assert not is_there(seen[0])
-    assert summary.seconds > 15
+    assert not is_there(stopped[0])
+
+
+def annotate(folder: Path, settings: Settings) -> list[BatchResult]:
+    batch = write_batch(folder, "000000", (Article("good", "good.txt", "txt", GOOD, "good"),))
+    return annotate_batches([batch], folder, settings, lambda _done: None)
+
+
+def test_a_worker_stopped_while_it_loads_is_replaced(tmp_path: Path, settings: Settings) -> None:
+    with first_child_stopped():
+        [part] = annotate(tmp_path, settings.model_copy(update={"start_seconds": 15}))
+    assert isinstance(part, Path)
+
+
+def test_a_reader_stopped_while_it_starts_is_replaced(inbox: Path, settings: Settings) -> None:
+    listing = list_inputs([inbox], max_chars=settings.max_chars)
+    limited = settings.model_copy(update={"start_seconds": 5})
+    with first_child_stopped(), Reader(listing, limited) as reader:
+        [article] = listing.read({}, reader.read)
+    assert isinstance(article, Article)
 
 
 def test_workers_that_never_get_ready_end_the_run(
-    inbox: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hanging = (
         'import sys, time\nif any("spawn_main" in word for word in sys.orig_argv):\n    time.sleep(600)\n'
@@ -112,7 +130,7 @@ def test_workers_that_never_get_ready_end_the_run(
     (tmp_path / "sitecustomize.py").write_text(hanging, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     with pytest.raises(ModelError, match=r"it was not ready after 0.5 seconds.*raise EXTRACT_START_SECONDS"):
-        run([inbox], settings.model_copy(update={"start_seconds": 0.5}))
+        annotate(tmp_path, settings.model_copy(update={"start_seconds": 0.5}))
     assert not workers_of(os.getpid())
 
 
