@@ -188,6 +188,18 @@ def test_an_id_that_looks_like_a_source_with_a_problem_costs_nothing(desk: Desk)
     assert [issue.source for issue in work.issues] == ["feed/bad.txt"]
 
 
+def test_a_line_that_was_mended_has_no_issue_although_another_is_bad(desk: Desk) -> None:
+    record(desk, "a.jsonl", "x")
+    file = desk.top / "feed" / "a.jsonl"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(f"{{\n{{\n{good}", encoding="utf-8")
+    desk.run("feed")
+    file.write_text(f"{good}{{\n", encoding="utf-8")
+    desk.run("feed")
+    entries = desk.published.entries.values()
+    assert sorted(entry.source for entry in entries) == ["feed/a.jsonl", "feed/a.jsonl:2"]
+
+
 # Inputs that are incomplete
 
 

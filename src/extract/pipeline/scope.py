@@ -11,7 +11,7 @@ from extract.model import Article
 from extract.reading import Owner, input_folder, no_owner
 from extract.reading.names import file_of, source_name, source_path
 from extract.settings import Settings
-from extract.store import Entry, Manifest, Plan
+from extract.store import Entry, Manifest, Plan, source_key
 
 # Earlier formats stored sources relative to the folder in which a command was started.
 _FORMAT_WITH_NAMED_SOURCES = 3
@@ -55,7 +55,8 @@ def in_scope(
     """Return the manifest without the entries whose fate the inputs do not decide.
 
     These are articles from other folders, from folders that cannot be listed, and from files that are
-    completely or partly unreadable: an unreadable line may be the article.
+    completely or partly unreadable: an unreadable line may be the article. Issues of lines are decided when
+    their file was read.
 
     Args:
         manifest: The published state.
@@ -66,11 +67,13 @@ def in_scope(
     """
     roots = _Places([os.fspath(path) for path in inputs])
     broken = _Places([source_path(file_of(source), base) for source in problems])
+    unread = _Places([source_path(source, base) for source in problems if source == file_of(source)])
     kept = {key: entry for key, entry in manifest.entries.items() if key in found}
     for key in manifest.entries.keys() - kept.keys():
-        path = source_path(file_of(manifest.entries[key].source), base)
-        if roots.hold(path) and not broken.hold(path):
-            kept[key] = manifest.entries[key]
+        entry = manifest.entries[key]
+        path, is_issue = source_path(file_of(entry.source), base), key == source_key(entry.source)
+        if roots.hold(path) and not (unread if is_issue else broken).hold(path):
+            kept[key] = entry
     return replace(manifest, entries=kept)
 
 

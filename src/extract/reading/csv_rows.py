@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _MOST_FIELDS = 100
@@ -27,11 +27,19 @@ class Row:
     flaw: str = ""
 
 
-def read_rows(text: str, delimiter: str) -> Iterator[Row]:
+def read_rows(
+    text: str, delimiter: str, is_row: Callable[[tuple[str, ...]], bool] = lambda _fields: False
+) -> Iterator[Row]:
     r"""Yield the rows of a CSV file that are not empty; the first is the header.
 
-    A row goes on in the next line while a quotation mark is open, unless that line has as many fields as the
-    header: then the mark was forgotten. A broken row ends with its first line; the lines below it are rows.
+    A row goes on in the next line while a quotation mark is open. A broken row ends with its first line: if a
+    mark was never closed, the lines below it are rows.
+
+    Args:
+        text: The content of the file.
+        delimiter: What stands between fields.
+        is_row: Whether the fields of a line are certainly those of a row; a mark that is open before it was
+            forgotten.
 
     >>> [row.fields or row.line for row in read_rows('file,title\na,"open\nb,"one, two"\n', ",")]
     [('file', 'title'), 2, ('b', 'one, two')]
@@ -40,7 +48,7 @@ def read_rows(text: str, delimiter: str) -> Iterator[Row]:
     at, line, width = 0, 1, 0
     while at < len(text):
         found = whole.match(text, at)
-        if found and width and _swallows_row(found[0], whole, delimiter, width):
+        if found and is_row(_second_line(found[0], whole, delimiter)):
             found = None
         row = _parse(line, found[0], delimiter, width or _MOST_FIELDS) if found else Row(line, None, _OPEN)
         end = found.end() if found and row.fields is not None else _line_end(text, at)
@@ -51,13 +59,13 @@ def read_rows(text: str, delimiter: str) -> Iterator[Row]:
         at = end
 
 
-def _swallows_row(row: str, whole: re.Pattern[str], delimiter: str, width: int) -> bool:
-    """Return whether a row has a second line that is a row by itself."""
+def _second_line(row: str, whole: re.Pattern[str], delimiter: str) -> tuple[str, ...]:
+    """Return the fields of the second line of a row as if it were a row; none if it has one line."""
     start = _line_end(row, 0)
     second = row[start : _line_end(row, start)]
     if not second or not whole.fullmatch(second):
-        return False
-    return len(_parse(0, second, delimiter, _MOST_FIELDS).fields or ()) == width
+        return ()
+    return _parse(0, second, delimiter, _MOST_FIELDS).fields or ()
 
 
 def _whole_row(delimiter: str) -> re.Pattern[str]:

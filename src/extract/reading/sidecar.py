@@ -93,8 +93,14 @@ def read_sidecar(path: Path, base: Path) -> Sidecar:
 
 def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple[int, Problem]]]:
     delimiter = max(_DELIMITERS, key=_LINE_END.split(text, 1)[0].count)
-    found = read_rows(text, delimiter)
-    header = [name.strip().lower() for name in next((row.fields for row in found), None) or ()]
+    header: list[str] = []
+
+    def names_a_file(fields: tuple[str, ...]) -> bool:
+        name = dict(zip(header, fields, strict=False)).get("file", "").strip()
+        return len(fields) == len(header) > 0 and bool(name) and _exists(name, folder)
+
+    found = read_rows(text, delimiter, names_a_file)
+    header += (name.strip().lower() for name in next((row.fields for row in found), None) or ())
     if "file" not in header:
         raise ReadError("it has no `file` column.")
     rows: dict[str, Metadata] = {}
@@ -124,12 +130,16 @@ def _name_problem(name: str, rows: Mapping[str, Metadata], folder: Path) -> Prob
         return Problem(
             "warning", "bad_sidecar", f"{name!r} already has a row, which is used.", "Remove one of them."
         )
-    plain = name.replace("\\", "/")
-    if not is_file(folder / plain) and not is_file(folder / f"{plain}{_TEXT_SUFFIX}"):
+    if not _exists(name, folder):
         return Problem(
             "info", "bad_sidecar", f"There is no file {name!r} here.", "Correct the name or remove the row."
         )
     return None
+
+
+def _exists(name: str, folder: Path) -> bool:
+    plain = name.replace("\\", "/")
+    return is_file(folder / plain) or is_file(folder / f"{plain}{_TEXT_SUFFIX}")
 
 
 def _folders(source: Source) -> tuple[Path, ...]:
