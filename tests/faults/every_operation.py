@@ -101,6 +101,7 @@ class Trials:
         end = self._act(deed, self._root(deed), Failure(0))
         if end.how != DONE:
             self.wrong.append(f"{deed.name}, without any failure: {end.how}: {end.words}")
+            print(f"WRONG: {self.wrong[-1]}", flush=True)
         return self._disk.count(side, kind)
 
     def fail(self, deed: Deed, failure: Failure) -> None:
@@ -115,6 +116,7 @@ class Trials:
         operation = f"{failure.number}, {end.struck.replace(str(root), '')}"
         where = f"{deed.name}, {failure.side}, {failure.name} at {operation}"
         self.wrong += [f"{where}: {what}" for what in found]
+        print("".join(f"WRONG: {where}: {what}\n" for what in found), end="", flush=True)
         harm.remove(root.parent)
 
     def _judge(self, deed: Deed, root: Path, failure: Failure, end: End) -> Iterator[str]:
@@ -290,7 +292,6 @@ def main() -> None:
             trials = Trials(folder, disk)
             tried = try_all(trials, options.every, options.only, kind, lasting=options.lasting)
     print(f"{tried} failures: {dict(sorted(trials.ends.items()))}; {len(trials.wrong)} wrong")
-    print("".join(f"WRONG: {what}\n" for what in trials.wrong), end="")
     sys.exit(1 if trials.wrong or not tried else 0)
 
 
