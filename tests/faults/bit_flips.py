@@ -72,21 +72,23 @@ class Flips:
         self._files = list(digests_below(harm.current(ground.store)))
         self._read = {name: read(ground.store) for name, read in READERS.items()}
         self.ends: Counter[str] = Counter()
-        self.wrong: list[str] = []
 
-    def flip(self, times: int) -> None:
-        """Flip that many bits, one at a time."""
-        for number in range(times):
-            parts = [name for name in self._files if ("/" in name) == bool(number % 2)]
-            file = self._dice.choice(parts)
-            bits = 8 * (harm.current(self._ground.store) / file).stat().st_size
-            flip = Flip(file, self._dice.randrange(bits), keeps_time=number % 4 < 2)
-            folder = self._folder / str(number)
-            found = [*self._read_after(flip, folder / "read" / "outputs")]
-            for more in (False, True):
-                found += self._run_after(flip, folder / ("more" if more else "same") / "outputs", more=more)
-            self.wrong += [f"{flip}: {what}" for what in found]
-            harm.remove(folder)
+    def flip(self, times: int) -> list[str]:
+        """Flip that many bits, one at a time, and return what was wrong."""
+        return [what for number in range(times) for what in self.flip_one(number)]
+
+    def flip_one(self, number: int) -> list[str]:
+        """Flip a bit, of a part if the number is odd, and return what was wrong."""
+        parts = [name for name in self._files if ("/" in name) == bool(number % 2)]
+        file = self._dice.choice(parts)
+        bits = 8 * (harm.current(self._ground.store) / file).stat().st_size
+        flip = Flip(file, self._dice.randrange(bits), keeps_time=number % 4 < 2)
+        folder = self._folder / str(number)
+        found = [*self._read_after(flip, folder / "read" / "outputs")]
+        for more in (False, True):
+            found += self._run_after(flip, folder / ("more" if more else "same") / "outputs", more=more)
+        harm.remove(folder)
+        return [f"{flip}: {what}" for what in found]
 
     def _flipped(self, flip: Flip, root: Path) -> Path:
         self._ground.copy(root)
@@ -178,11 +180,14 @@ def main() -> None:
     logging.getLogger("extract").addHandler(logging.NullHandler())
     with quick_folder() as folder, warm_runs():
         flips = Flips(Ground(folder / "ground"), folder, options.seed)
-        flips.flip(options.times)
-    print("".join(f"WRONG: {what}\n" for what in flips.wrong), end="")
+        wrong = 0
+        for number in range(options.times):
+            for what in flips.flip_one(number):
+                print(f"WRONG: {what}", flush=True)
+                wrong += 1
     print("".join(f"{times:5} {end}\n" for end, times in sorted(flips.ends.items())), end="")
-    print(f"{options.times} bits flipped: {len(flips.wrong)} wrong")
-    sys.exit(1 if flips.wrong else 0)
+    print(f"{options.times} bits flipped: {wrong} wrong")
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":
