@@ -22,7 +22,7 @@ import harm
 from grounds import Ground, digests_below, quick_folder, shown, warm_runs
 from typer.testing import CliRunner
 
-from extract.cli import app
+from extract.cli.app import app
 from extract.errors import ExtractError, StoreError
 from extract.store import Store, open_snapshot, read_history, read_table
 from extract.tables import TABLES

@@ -14,7 +14,7 @@ from damages import possible_damages, try_damage
 from grounds import Ground, digests_below, quick_folder, shown, warm_runs
 from typer.testing import CliRunner
 
-from extract.cli import app
+from extract.cli.app import app
 from extract.errors import StoreError, StoreLockedError
 from extract.pipeline import run
 from extract.store import Store, mend
