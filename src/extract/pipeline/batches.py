@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from extract.model import Article
+from extract.store.files import disk_errors
 
 # JSON: whoever can write to the output folder must not be able to have a worker execute code.
 _ARTICLES = TypeAdapter(tuple[Article, ...])
@@ -38,9 +39,14 @@ class Batch:
 
 
 def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tuple[Path, ...] = ()) -> Batch:
-    """Write articles to a file in the folder."""
+    """Write articles to a file in the folder.
+
+    Raises:
+        StoreError: The file cannot be written.
+    """
     batch = Batch(name, folder, len(articles), sum(len(article.text) for article in articles), docs)
-    batch._file.write_bytes(_ARTICLES.dump_json(articles))  # noqa: SLF001 - its factory
+    with disk_errors(folder):
+        batch._file.write_bytes(_ARTICLES.dump_json(articles))  # noqa: SLF001 - its factory
     return batch
 
 

@@ -9,6 +9,7 @@ missing or from another engine are parsed again.
 import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +18,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from extract.ids import digest
 from extract.store.files import sync
 
 CACHE = Path(".cache")  # in the output folder
 _DOCS = CACHE / "docs"
 DOCS = "docs.arrow"  # in a part's folder
-SCHEMA = pa.schema([pa.field("content_hash", pa.string()), pa.field("doc", pa.binary())])
+SCHEMA = pa.schema(
+    [
+        pa.field("content_hash", pa.string()),
+        pa.field("doc", pa.binary()),
+        # Checksums of Parquet's own do not cover the headers of pages.
+        pa.field("checksum", pa.string()),
+    ]
+)
 _PREFIX = 2  # leading characters of the hash in the file name: 256 files
 _ROWS = 32  # per row group: about what one batch reads
 
@@ -50,10 +59,10 @@ class DocCache:
     def keys(self) -> frozenset[str]:
         """The content hashes of the cached Docs, as of the first access, which opens every file."""
         found: set[str] = set()
-        for file in sorted(self.folder.glob("*.parquet")):
-            rows = _read(file, ["content_hash"])
-            if rows is not None:
-                found.update(rows["content_hash"].to_pylist())
+        with suppress(OSError):  # an unreadable cache is an empty one
+            for file in sorted(self.folder.glob("*.parquet")):
+                rows = _read(file, ["content_hash"])
+                found.update(() if rows is None else rows["content_hash"].to_pylist())
         return frozenset(found)
 
     def find(self, content_hash: str) -> Path | None:
@@ -99,7 +108,7 @@ class DocCache:
 
 def write_docs(part: Path, docs: Mapping[str, bytes]) -> None:
     """Write Docs by content hash into a part's folder."""
-    rows = pa.table([list(docs), list(docs.values())], schema=SCHEMA)
+    rows = _table(docs)
     with (part / DOCS).open("wb") as file, pa.ipc.new_file(file, SCHEMA) as out:
         out.write_table(rows)
 
@@ -107,9 +116,23 @@ def write_docs(part: Path, docs: Mapping[str, bytes]) -> None:
 def read_docs(file: Path, keys: Collection[str]) -> dict[str, bytes]:
     """Return the Docs with these content hashes that are in the file."""
     rows = _read(file, None, filters=pc.field("content_hash").isin(list(keys)))
-    if rows is None:
-        return {}
-    return dict(zip(rows["content_hash"].to_pylist(), rows["doc"].to_pylist(), strict=True))
+    return {} if rows is None else dict(_intact(rows))
+
+
+def _table(docs: Mapping[str, bytes]) -> pa.Table:
+    checksums = [_checksum(key, doc) for key, doc in docs.items()]
+    return pa.table([list(docs), list(docs.values()), checksums], schema=SCHEMA)
+
+
+def _checksum(key: str, doc: bytes) -> str:
+    return digest(key.encode() + doc)
+
+
+def _intact(rows: pa.Table) -> Iterator[tuple[str, bytes]]:
+    """Yield the content hashes and Docs, without damaged Docs."""
+    for key, doc, checksum in zip(*(rows[name].to_pylist() for name in SCHEMA.names), strict=True):
+        if key is not None and doc is not None and _checksum(key, doc) == checksum:
+            yield key, doc
 
 
 def _read(file: Path, columns: list[str] | None, filters: pc.Expression | None = None) -> pa.Table | None:
@@ -144,7 +167,7 @@ def _rewrite(file: Path, parts: Sequence[Path], kept: Collection[str]) -> int:
     before = file.stat().st_size if file.exists() else 0
     docs = {key: doc for key, doc in _docs_in(file, parts) if key in kept and key.startswith(file.stem)}
     fresh = file.with_suffix(".new")
-    rows = pa.table([sorted(docs), [docs[key] for key in sorted(docs)]], schema=SCHEMA)
+    rows = _table({key: docs[key] for key in sorted(docs)})
     pq.write_table(rows, fresh, compression="zstd", row_group_size=_ROWS)
     sync(fresh)
     fresh.replace(file)
@@ -155,4 +178,4 @@ def _docs_in(file: Path, parts: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """Yield the content hashes and Docs of a cache file, then those of parts."""
     added = (rows for part in parts for rows in _docs_of(part))
     for rows in filter(None, (_read(file, None), *added)):
-        yield from zip(rows["content_hash"].to_pylist(), rows["doc"].to_pylist(), strict=True)
+        yield from _intact(rows)

@@ -50,8 +50,10 @@ def disk_errors(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def full_disk(root: Path) -> Iterator[None]:
-    """Convert the errors of a full or read-only disk into a StoreError; other errors pass.
+def store_errors(root: Path) -> Iterator[None]:
+    """Convert the errors of a full or read-only disk, or of a file in the store, into a StoreError.
+
+    Other errors pass: those of other files are not the store's.
 
     Raises:
         StoreError: The block raised such an error.
@@ -59,9 +61,14 @@ def full_disk(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in _FULL and not _concerns(root, error):
             raise
         raise _store_error(root, error) from error
+
+
+def _concerns(root: Path, error: OSError) -> bool:
+    names = (name for name in (error.filename, error.filename2) if isinstance(name, str | os.PathLike))
+    return any(Path(name).is_relative_to(root) for name in names)
 
 
 def _store_error(root: Path, error: OSError) -> StoreError:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extract.store.snapshots import SNAPSHOTS, open_snapshot
+from extract.errors import StoreError
+from extract.store.facts import read_bytes
+from extract.store.manifest import read_head
+from extract.store.snapshots import open_snapshot, publications
 
 RUN = "run.json"
 
@@ -49,14 +52,14 @@ def read_history(root: Path) -> list[Published]:
         StoreError: Nothing is published in `root`.
     """
     current = open_snapshot(root)
-    folders = [folder for folder in (root / SNAPSHOTS).iterdir() if folder.name.isdigit()]
-    found = (_read(folder, is_current=folder.name == current.name) for folder in sorted(folders))
+    found = (_read(folder, is_current=folder == current) for folder in publications(root))
     return [published for published in found if published is not None]
 
 
 def _read(folder: Path, *, is_current: bool) -> Published | None:
     try:
-        content = json.loads((folder / RUN).read_text(encoding="utf-8"))
+        facts = read_head(folder).facts
+        content = json.loads(read_bytes(folder, RUN, facts) if RUN in facts else (folder / RUN).read_bytes())
         return Published(
             number=int(folder.name),
             is_current=is_current,
@@ -64,5 +67,5 @@ def _read(folder: Path, *, is_current: bool) -> Published | None:
             rows=content["rows"],
             run=content["run"],
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (StoreError, OSError, ValueError, KeyError, TypeError):
         return None

@@ -1,5 +1,6 @@
 """Checks that a publication is as published: files against their checksums, tables against each other."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,25 @@ def broken_rows(snapshot: Path) -> Iterator[str]:
             yield f"{snapshot / table} has rows of articles that do not exist: {some_of(orphans)}."
     if orphans := _keys(snapshot, facts, "issues") - manifest.entries.keys():
         yield f"{snapshot / 'issues'} has rows of sources that were not read: {some_of(orphans)}."
+
+
+def read_by_others(snapshot: Path, facts: Facts) -> list[str]:
+    """Return what readers of a table's folder find there although the manifest does not name it.
+
+    pandas and DuckDB pass over names that begin with a dot or an underscore, and read or refuse all others.
+    """
+    found = ((table, entry.name) for table in TABLES for entry in _entries(snapshot / table))
+    visible = (f"{table}/{name}" for table, name in found if not name.startswith((".", "_")))
+    return sorted(name for name in visible if name not in facts)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder; nothing if it cannot be listed: its files then count as missing."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def foreign_files(snapshot: Path) -> list[str]:

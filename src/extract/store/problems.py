@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import NewerStoreError, StoreError
-from extract.store.facts import table_files
-from extract.store.integrity import broken_files, broken_rows, damage_of, foreign_files
+from extract.store.integrity import broken_files, broken_rows, damage_of, foreign_files, read_by_others
 from extract.store.lock import lock_holder
 from extract.store.manifest import read_head
 from extract.store.recovery import is_readable, mends
@@ -100,10 +99,9 @@ def _foreign(root: Path) -> Iterator[StoreProblem]:
     shown = ", ".join(foreign[:_SHOWN]) + (
         f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
     )
-    is_read = not set(foreign).isdisjoint(table_files(snapshot))
     advice = (
-        "pandas and DuckDB read them too: move them away. The next run publishes the tables without them."
-        if is_read
+        "pandas and DuckDB read them too, or fail: move them away. The next run publishes without them."
+        if read_by_others(snapshot, read_head(snapshot).facts)
         else "Nothing to do: they are never read."
     )
     yield StoreProblem(f"Files in {snapshot} are not part of the publication: {shown}.", advice, False)

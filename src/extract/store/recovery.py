@@ -4,6 +4,7 @@
 something by it. Nothing is deleted but links, which hold no data: what is in their way is moved to `.aside`.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -29,11 +30,15 @@ from extract.store.snapshots import (
     is_linked,
     is_store,
     lead,
+    misnamed,
     move_aside,
     publications,
 )
 from extract.store.verified import Verifier
 from extract.tables import TABLES
+
+# Errors that mean that a file is not there, not that it cannot be read now.
+_LOST = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def mends(root: Path) -> Iterator[Mend]:
         if os.path.lexists(root / name) and not (root / name).is_dir():
             seen = f"{root / name} should be a folder, but is a file or broken link."
             yield Mend(seen, "move it to .aside", partial(move_aside, root / name))
+    for path in misnamed(root):
+        seen = f"{path} should be the folder of a publication, but is a file or broken link."
+        yield Mend(seen, "move it to .aside", partial(move_aside, path, root))
     newest = _usable(root)
     if newest is None:
         yield from _nothing_usable(root)
@@ -151,8 +159,10 @@ def _before_locking(root: Path) -> Iterator[Mend]:
 def _links_to(root: Path, newest: Path) -> Iterator[Mend]:
     """Yield the links that do not lead readers to a publication."""
     if current_snapshot(root) != newest:
+        seen, may_pass = _why_not_current(root)
         deed = f"point {CURRENT} to publication {int(newest.name)}, the newest whole one"
-        yield Mend(_why_not_current(root), deed, partial(lead, root / CURRENT, f"{SNAPSHOTS}/{newest.name}"))
+        do = partial(lead, root / CURRENT, f"{SNAPSHOTS}/{newest.name}")
+        yield Mend(seen, deed, do, on_request=may_pass)
     for table in TABLES:
         if not is_linked(root, table) and (newest / table).is_dir():
             seen = f"{root / table} should be a link to {CURRENT}/{table}, but {_found(root / table)}."
@@ -197,8 +207,8 @@ def _usable(root: Path) -> Path | None:
     return next(whole, newest_first[0] if newest_first else None)
 
 
-def _fault(folder: Path) -> str | None:
-    """Return why the manifest of a publication cannot be read, None if it can.
+def _fault(folder: Path) -> StoreError | None:
+    """Return the error with which the manifest of a publication cannot be read, None if it can.
 
     Raises:
         NewerStoreError: It was written by a newer version of extract.
@@ -208,15 +218,20 @@ def _fault(folder: Path) -> str | None:
     except NewerStoreError:
         raise
     except StoreError as error:
-        return error.message
+        return error
     return None
 
 
-def _why_not_current(root: Path) -> str:
+def _why_not_current(root: Path) -> tuple[str, bool]:
+    """Return why the current publication cannot be used, and whether that may pass, like a busy disk."""
     current = current_snapshot(root)
-    if current is not None:
-        return f"The current publication {int(current.name)} cannot be used: {_fault(current)}"
-    return f"{root / CURRENT} should be a link to the current publication, but {_found(root / CURRENT)}."
+    fault = None if current is None else _fault(current)
+    if current is not None and fault is not None:
+        cause = fault.__cause__
+        may_pass = isinstance(cause, OSError) and cause.errno not in _LOST
+        return f"The current publication {int(current.name)} cannot be used: {fault.message}", may_pass
+    link = root / CURRENT
+    return f"{link} should be a link to the current publication, but {_found(link)}.", False
 
 
 def _found(path: Path) -> str:
@@ -236,12 +251,14 @@ def _nothing_usable(root: Path) -> Iterator[Mend]:
             partial(move_aside, root / SNAPSHOTS),
             on_request=True,
         )
-    left = [root / name for name in (CURRENT, *TABLES) if os.path.lexists(root / name)]
+    # Right links of tables are all that a first run leaves which fails at its very end.
+    left = [root / table for table in TABLES if os.path.lexists(root / table) and not is_linked(root, table)]
+    left += [root / CURRENT] if os.path.lexists(root / CURRENT) else []
     if left:
         names = ", ".join(path.name for path in left)
         yield Mend(
             f"{names} in {root} lead to no publication: {SNAPSHOTS} is empty, or was moved.",
-            "remove the links, so that `extract run` over all inputs builds the tables anew; "
+            "remove them, so that `extract run` over all inputs builds the tables anew; "
             "if you have a copy of the folder, put it back instead",
             lambda: [*map(_clear, left)],
             on_request=True,

@@ -79,6 +79,13 @@ def publications(root: Path) -> list[Path]:
     return sorted((path for path in folders if path.is_dir()), key=lambda path: int(path.name))
 
 
+def misnamed(root: Path) -> list[Path]:
+    """Return what has the name of a publication but is no folder."""
+    return sorted(
+        path for path in (root / SNAPSHOTS).glob("*") if _NUMBER.fullmatch(path.name) and not path.is_dir()
+    )
+
+
 def claim(root: Path) -> None:
     """Make `root` a store if it is not one yet.
 
@@ -154,9 +161,14 @@ def is_linked(root: Path, table: str) -> bool:
     return name.is_symlink() and name.readlink() == Path(f"{CURRENT}/{table}")
 
 
-def move_aside(path: Path) -> Path:
-    """Move something that is in the way into `.aside`, under a name that is free there; return its path."""
-    folder = path.parent / ASIDE
+def move_aside(path: Path, root: Path | None = None) -> Path:
+    """Move something that is in the way into `.aside`, under a name that is free there; return its path.
+
+    Args:
+        path: What is in the way.
+        root: The output folder; the folder of `path` if None.
+    """
+    folder = (root or path.parent) / ASIDE
     folder.mkdir(exist_ok=True)
     names = (path.name, *(f"{path.name}.{number}" for number in range(2, 10_000)))
     target = next(folder / name for name in names if not (folder / name).exists())
@@ -168,8 +180,12 @@ def clear_leftovers(root: Path) -> None:
     """Delete what killed and failed runs left."""
     shutil.rmtree(root / STAGING, ignore_errors=True)
     for path in (root / SNAPSHOTS).glob(f"*{PARTIAL}"):
-        if _NUMBER.fullmatch(path.name.removesuffix(PARTIAL)):
+        if not _NUMBER.fullmatch(path.name.removesuffix(PARTIAL)):
+            continue
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def delete_earlier(root: Path, keep: int) -> None:

@@ -18,10 +18,10 @@ from extract.store.actors import actors_hash, lexicon_actors
 from extract.store.buckets import Base, Change, bucket_of, damaged_buckets
 from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
-from extract.store.facts import count_rows, files_of, table_files
-from extract.store.files import disk_errors, full_disk, link
+from extract.store.facts import count_rows, files_of
+from extract.store.files import disk_errors, link, store_errors
 from extract.store.index import NAMED, TEXTS, read_mention_counts, read_texts, write_index
-from extract.store.integrity import damage_of
+from extract.store.integrity import damage_of, read_by_others
 from extract.store.manifest import FORMAT, Entry, Manifest, read_head, read_manifest, some_of
 from extract.store.recovery import Opened, locked, open_current
 from extract.store.snapshots import (
@@ -105,7 +105,7 @@ class Store:
                 self._delete_earlier(self.keep)
             self._locked = True
             try:
-                with full_disk(self.root):
+                with store_errors(self.root):
                     yield
             finally:
                 self._locked = False
@@ -137,8 +137,9 @@ class Store:
         """
         if self._locked:
             return self._opened.manifest if self._opened else Manifest()
-        snapshot = current_snapshot(self.root)
-        return read_manifest(snapshot) if snapshot else Manifest()
+        with disk_errors(self.root):
+            snapshot = current_snapshot(self.root)
+            return read_manifest(snapshot) if snapshot else Manifest()
 
     def damaged_keys(self) -> frozenset[str]:
         """Return the manifest keys with rows in missing or damaged files, which have to be derived again."""
@@ -206,10 +207,10 @@ class Store:
             components=components or {},
             peaks={**old.peaks, **(peaks or {})},
         )
-        check_parts(parts, entries)
-        if not (force or self._must_be_replaced) and _same(new, old):
-            return self._unchanged(old)
         with disk_errors(self.root):
+            check_parts(parts, entries)
+            if not (force or self._must_be_replaced) and _same(new, old):
+                return self._unchanged(old)
             return self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
 
     def _check_damage(self, change: Change) -> None:
@@ -232,8 +233,7 @@ class Store:
         """Whether the current publication is damaged, or readers of its folders also read foreign files."""
         if self._opened is None:
             return False
-        found = table_files(self._opened.folder)
-        return bool(self._opened.damaged) or any(name not in self._opened.facts for name in found)
+        return bool(self._opened.damaged or read_by_others(self._opened.folder, self._opened.facts))
 
     def _unchanged(self, old: Manifest) -> Publication:
         rows = count_rows(self._opened.facts) if self._opened else dict.fromkeys(TABLES, 0)
