@@ -147,7 +147,11 @@ def _entries(root: Path) -> object:
 
 def _history(root: Path) -> object:
     open_snapshot(root)
-    return [(one.number, one.is_current, one.rows, one.run) for one in read_history(root)]
+    published = read_history(root)
+    for one in published:
+        if one.damage:
+            raise StoreError(one.damage)
+    return [(one.number, one.is_current, one.rows, one.run) for one in published]
 
 
 def _tables(root: Path) -> object:

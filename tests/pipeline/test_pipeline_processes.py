@@ -117,7 +117,7 @@ def test_a_reader_stopped_while_it_starts_is_replaced(inbox: Path, settings: Set
     listing = list_inputs([inbox], max_chars=settings.max_chars)
     limited = settings.model_copy(update={"start_seconds": 5})
     with first_child_stopped(), Reader(listing, limited) as reader:
-        [article] = listing.read({}, reader.read)
+        [article] = listing.read({}, read_file=reader.read)
     assert isinstance(article, Article)
 
 

@@ -50,7 +50,7 @@ def befalling(misfortune: Callable[[], object], name: str = "bad") -> Iterator[N
 def read(inbox: Path, **limits: float) -> list[Article | Issue]:
     listing = list_inputs([inbox], max_chars=SETTINGS.max_chars)
     with Reader(listing, SETTINGS.model_copy(update=limits)) as reader:
-        return list(listing.read({}, reader.read))
+        return list(listing.read({}, read_file=reader.read))
 
 
 def summary(items: list[Article | Issue]) -> list[str]:
@@ -126,7 +126,7 @@ def test_a_process_stopped_in_the_middle_of_an_answer_is_ended(inbox: Path) -> N
 
     listing = list_inputs([inbox], max_chars=SETTINGS.max_chars)
     with befalling(stop_soon), Reader(listing, SETTINGS.model_copy(update={"read_seconds": 1})) as reader:
-        items = listing.read({}, reader.read)
+        items = listing.read({}, read_file=reader.read)
         first = next(items)
         with mock.patch("extract.pipeline.workers.reader._CHUNK", 1000):
             plain = os.read

@@ -26,9 +26,10 @@ def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
     for one in read_history(load_settings(output=output).output.absolute()):
         counts = (f"{one.rows[name]:,}" if name in one.rows else "" for name in shown)
         did = one.run.get("plan") or f"rollback to publication {one.run.get('restored')}"
+        when = f"{one.published_at:%Y-%m-%d %H:%M:%S}" if one.published_at else "damaged"
         number = f"{one.number}{' *' if one.is_current else ''}"
         seconds = str(one.run.get("seconds", ""))
-        table.add_row(number, f"{one.published_at:%Y-%m-%d %H:%M:%S}", *counts, seconds, str(did))
+        table.add_row(number, when, *counts, seconds, str(one.damage or did))
     make_console().print(table)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -21,16 +21,18 @@ class Published:
     Attributes:
         number: Its number; later publications have larger ones.
         is_current: Whether readers see this one.
-        published_at: Time in UTC.
+        published_at: Time in UTC; None if the record is damaged.
         rows: Number of rows of each table.
         run: What the run recorded: counts, seconds, versions.
+        damage: Why the record cannot be read; empty if it can.
     """
 
     number: int
     is_current: bool
-    published_at: datetime
-    rows: Mapping[str, int]
-    run: Mapping[str, str | int | float]
+    published_at: datetime | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
+    run: Mapping[str, str | int | float] = field(default_factory=dict)
+    damage: str = ""
 
 
 def write_run(
@@ -46,17 +48,16 @@ def write_run(
 
 
 def read_history(root: Path) -> list[Published]:
-    """Return the publications on disk, oldest first, without those that lack a readable record.
+    """Return the publications on disk, oldest first.
 
     Raises:
         StoreError: Nothing is published in `root`.
     """
     current = open_snapshot(root)
-    found = (_read(folder, is_current=folder == current) for folder in publications(root))
-    return [published for published in found if published is not None]
+    return [_read(folder, is_current=folder == current) for folder in publications(root)]
 
 
-def _read(folder: Path, *, is_current: bool) -> Published | None:
+def _read(folder: Path, *, is_current: bool) -> Published:
     try:
         facts = read_head(folder).facts
         content = json.loads(read_bytes(folder, RUN, facts) if RUN in facts else (folder / RUN).read_bytes())
@@ -67,5 +68,5 @@ def _read(folder: Path, *, is_current: bool) -> Published | None:
             rows=content["rows"],
             run=content["run"],
         )
-    except (StoreError, OSError, ValueError, KeyError, TypeError):
-        return None
+    except (StoreError, OSError, ValueError, KeyError, TypeError) as error:
+        return Published(int(folder.name), is_current, damage=str(error))
