@@ -97,12 +97,18 @@ class Settings(BaseSettings):
     folder_ids: bool = Field(
         default=False, description="Begin the id of every article with the name of its input folder."
     )
+    source_root: Annotated[Path, BeforeValidator(_not_blank)] | None = Field(
+        default=None,
+        description="Folder below which sources are named by their path in it; default: absolute.",
+    )
     models_dir: Path = Field(default_factory=default_models_dir, description="Lexicon and model data.")
 
     @property
-    def source_base(self) -> Path:
-        """The folder where the names of sources start: the one that contains the output folder."""
-        return Path(os.path.abspath(self.output)).parent  # noqa: PTH100 - resolve() would follow links
+    def source_base(self) -> Path | None:
+        """The absolute path of `source_root`."""
+        if self.source_root is None:
+            return None
+        return Path(os.path.abspath(self.source_root))  # noqa: PTH100 - resolve() would follow links
 
 
 def load_settings(**options: object) -> Settings:

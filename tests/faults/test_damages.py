@@ -80,11 +80,14 @@ def test_a_store_is_not_mended_under_a_run(ground: Ground, folder: Path) -> None
 def test_a_project_that_moves_with_its_articles_is_not_read_again(ground: Ground, folder: Path) -> None:
     project = folder / "project"
     shutil.copytree(ground.inbox, project / "inbox")
-    settings = ground.settings.model_copy(update={"output": project / "outputs"})
+    root = {"source_root": project, "output": project / "outputs"}
+    settings = ground.settings.model_copy(update=root)
     run([project / "inbox"], settings)
     before = shown(project / "outputs")
     moved = project.rename(folder / "moved")
-    summary = run([moved / "inbox"], settings.model_copy(update={"output": moved / "outputs"}))
+    summary = run(
+        [moved / "inbox"], settings.model_copy(update={"source_root": moved, "output": moved / "outputs"})
+    )
     assert (summary.done, summary.removed, summary.published) == (0, 0, False)
     assert shown(moved / "outputs") == before
 

@@ -39,7 +39,8 @@ class Desk:
             (self.top / name).unlink()
 
     def run(self, *inputs: str, **options: object) -> Work:
-        settings = Settings.model_validate({"output": self.top / "out", "settle_seconds": 0} | options)
+        given = {"output": self.top / "out", "source_root": self.top, "settle_seconds": 0} | options
+        settings = Settings.model_validate(given)
         paths = [self.top / given for given in inputs]
         work = plan_work(paths, self.published, PIPELINE, settings, self.top / "out")
         kept = {key: one for key, one in self.published.entries.items() if key not in work.changes.removed}
@@ -101,20 +102,26 @@ def test_sources_have_the_same_name_wherever_the_command_is_started(
     desk.write("news/a.txt", "elsewhere/x.txt")
     desk.run("news")
     monkeypatch.chdir(desk.top / folder)
-    settings = Settings(output=Path(os.path.relpath(desk.top / "out")), settle_seconds=0)
+    root = Path(os.path.relpath(desk.top))
+    settings = Settings(output=desk.top / "out", source_root=root, settle_seconds=0)
     inputs = [Path(os.path.relpath(desk.top / "news"))]
     work = plan_work(inputs, desk.published, PIPELINE, settings, desk.top / "out")
     assert work.changes.unchanged == ("a",)
     assert desk.sources() == {"a": "news/a.txt"}
 
 
-def test_a_file_far_from_the_output_has_its_absolute_path(
-    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+def test_without_a_root_or_outside_it_sources_are_absolute(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    far = tmp_path_factory.mktemp("disk") / "a.txt"
+    far = tmp_path_factory.mktemp("disk") / "far.txt"
     far.write_text(TEXT, encoding="utf-8")
+    desk.write("news/a.txt")
     desk.run(str(far))
-    assert desk.sources() == {"a": str(far)}
+    desk.run("news", source_root=None)
+    assert desk.sources() == {"far": str(far), "a": str(desk.top / "news" / "a.txt")}
+    monkeypatch.chdir(desk.top)
+    desk.top = Path()
+    assert desk.run("news", source_root=None).changes.unchanged == ("a",)
 
 
 def test_a_folder_that_was_moved_keeps_its_articles(desk: Desk) -> None:

@@ -157,7 +157,7 @@ def test_an_article_that_is_being_overwritten_keeps_its_rows_until_the_new_versi
     assert (summary.failed, summary.removed) == (0, 0)
     assert texts(settings) == {**before, "c": f"{ENGLISH}c.txt"}
     issues = pd.read_parquet(settings.output / "issues").query("code == 'waiting'")
-    assert issues.source.tolist() == ["inbox/a.txt"]
+    assert issues.source.tolist() == [str(inbox / "a.txt")]
     (inbox / "a.txt").write_text("Talks ended in Basra.\n", encoding="utf-8")
     run([inbox], settings)
     assert texts(settings)["a"] == "Talks ended in Basra.\n"

@@ -17,7 +17,7 @@ from extract.store import Entry, Manifest, Plan, source_key
 _FORMAT_WITH_NAMED_SOURCES = 3
 
 
-def published_owner(manifest: Manifest, base: Path) -> Owner:
+def published_owner(manifest: Manifest, base: Path | None) -> Owner:
     """Return the function that knows which source an id is published from, if that source still has it.
 
     A source that is gone gives its id up: to a copy of the article, which was moved, or to any article if its
@@ -25,7 +25,7 @@ def published_owner(manifest: Manifest, base: Path) -> Owner:
 
     Args:
         manifest: The published state.
-        base: Where the names of sources start.
+        base: The folder from which the names of sources start; None for absolute paths.
     """
     if manifest.format < _FORMAT_WITH_NAMED_SOURCES:
         return no_owner
@@ -47,7 +47,7 @@ def published_owner(manifest: Manifest, base: Path) -> Owner:
 def in_scope(
     manifest: Manifest,
     inputs: Sequence[Path],
-    base: Path,
+    base: Path | None,
     *,
     found: Collection[str],
     problems: Collection[str],
@@ -61,7 +61,7 @@ def in_scope(
     Args:
         manifest: The published state.
         inputs: Files, folders and globs.
-        base: Where the names of sources start.
+        base: The folder from which the names of sources start; None for absolute paths.
         found: Keys of everything found.
         problems: Sources that yielded no article.
     """
@@ -113,7 +113,7 @@ def check_removals(
         old: The published state.
         new: New entries of everything found.
         inputs: Files, folders and globs.
-        settings: How much an input may lose, and where the names of sources start.
+        settings: How much an input may lose, and from which folder the names of sources start.
 
     Returns:
         The most articles that each input has had, by its name.
@@ -142,16 +142,16 @@ class _Counts:
 
     Args:
         path: A file, folder or glob.
-        base: Where the names of sources start.
+        base: The folder from which the names of sources start; None for absolute paths.
     """
 
-    def __init__(self, path: Path, base: Path) -> None:
+    def __init__(self, path: Path, base: Path | None) -> None:
         top = os.path.abspath(input_folder(path))  # noqa: PTH100 - keeps links, like names
         inside = os.path.join(top, "")  # noqa: PTH118 - ends in one slash
         name = source_name(Path(top), base)
         self._starts = (inside, f"{name}/", f"{name}:")
         self._exact = name
-        self._holds_base = os.path.join(base, "").startswith(inside)  # noqa: PTH118
+        self._holds_base = base is not None and os.path.join(base, "").startswith(inside)  # noqa: PTH118
 
     def of(self, entries: Iterable[Entry]) -> int:
         """Return how many of the entries are articles from the input."""
@@ -163,7 +163,7 @@ class _Counts:
         return self._holds_base and not source.startswith(os.sep)
 
 
-def _check_folders(changes: Plan, old: Manifest, base: Path) -> None:
+def _check_folders(changes: Plan, old: Manifest, base: Path | None) -> None:
     """Check that no folder that had articles is now empty: it may be the place of a disk that is not mounted.
 
     Raises:

@@ -163,7 +163,7 @@ def list_inputs(
         settle_seconds: As above.
         follow_links: As above.
         folder_ids: Whether the ids of articles begin with the name of their input folder.
-        base: Where the names of sources start; the current folder if None.
+        base: The folder from which the names of sources start; None for absolute paths.
     """
     found = find_sources(inputs, follow_links=follow_links, base=base)
     sources = [source for source in found if isinstance(source, Source)]

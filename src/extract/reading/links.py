@@ -24,12 +24,12 @@ class Border:
     Attributes:
         folder: The folder as given.
         follow_links: Whether links may lead across the border.
-        base: Where the names of sources start.
+        base: The folder from which the names of sources start; None for absolute paths.
     """
 
     folder: Path
     follow_links: bool = False
-    base: Path = field(default_factory=Path.cwd)
+    base: Path | None = None
     _real: str = field(init=False)
     _known: dict[str, Issue | None] = field(init=False, default_factory=dict)
 

@@ -6,21 +6,22 @@ from pathlib import Path
 from extract.printable import printable
 
 
-def source_name(path: Path, base: Path) -> str:
-    """Return the name of a file: its path below the base folder, else its absolute path.
+def source_name(path: Path, base: Path | None = None) -> str:
+    """Return the name of a file: its path below the base folder if there is one, else its absolute path.
 
     Links in the path are kept. Characters that cannot be shown are escaped.
 
-    >>> source_name(Path("/data/news/a.txt"), Path("/data")), source_name(Path("/mnt/a.txt"), Path("/data"))
-    ('news/a.txt', '/mnt/a.txt')
+    >>> source_name(Path("/data/news/a.txt")), source_name(Path("/data/news/a.txt"), Path("/data"))
+    ('/data/news/a.txt', 'news/a.txt')
     """
     absolute = os.path.abspath(path)  # noqa: PTH100 - unlike resolve(), it keeps links
-    return printable(absolute.removeprefix(os.path.join(base, "")))  # noqa: PTH118 - ends in one slash
+    start = "" if base is None else os.path.join(base, "")  # noqa: PTH118 - ends in one slash
+    return printable(absolute.removeprefix(start))
 
 
-def source_path(name: str, base: Path) -> str:
+def source_path(name: str, base: Path | None = None) -> str:
     """Return the absolute path of a stored name."""
-    return os.path.join(base, name)  # noqa: PTH118 - Path is slow, and there may be 100,000
+    return name if base is None else os.path.join(base, name)  # noqa: PTH118 - Path is slow
 
 
 def file_of(source: str) -> str:

@@ -72,12 +72,12 @@ def sidecar_of(source: Source, sidecars: Mapping[Path, Sidecar]) -> Sidecar:
     return Sidecar({_key(source.path.name): metadata_for(source, sidecars)})
 
 
-def read_sidecar(path: Path, base: Path) -> Sidecar:
+def read_sidecar(path: Path, base: Path | None = None) -> Sidecar:
     """Read an articles.csv; valid rows are used, and every problem becomes an Issue.
 
     Args:
         path: The file.
-        base: Where its name in issues starts.
+        base: The folder from which its name in issues starts; None for its absolute path.
     """
     name = source_name(path, base)
     try:

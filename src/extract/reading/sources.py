@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,17 +24,17 @@ class Source:
     Attributes:
         folder: The input folder; article ids are paths below it.
         named: The user named this file itself, not a folder or pattern.
-        base: Where its name starts.
+        base: The folder from which its name starts; None for its absolute path.
     """
 
     path: Path
     folder: Path
     named: bool
-    base: Path = field(default_factory=Path.cwd)
+    base: Path | None = None
 
     @property
     def name(self) -> str:
-        """Its name in messages and tables: the path below the base, else the absolute path."""
+        """Its name in messages and tables."""
         return source_name(self.path, self.base)
 
 
@@ -63,7 +63,7 @@ def find_sources(
     Args:
         inputs: Files, folders and globs.
         follow_links: Whether links may lead out of their input folder.
-        base: Where the names of sources start; the current folder if None.
+        base: The folder from which the names of sources start; None for absolute paths.
 
     Returns:
         The files, and an Issue for every folder that cannot be listed and every link that leads outside.
@@ -73,7 +73,7 @@ def find_sources(
     """
     sources: dict[str | Issue, Source | Issue] = {}
     for path in inputs:
-        for source in _expand(Path(path), follow_links, base or Path.cwd()):
+        for source in _expand(Path(path), follow_links, base):
             # Unlike resolve(), abspath() keeps links.
             key = source if isinstance(source, Issue) else os.path.abspath(source.path)  # noqa: PTH100
             sources.setdefault(key, source)
@@ -85,7 +85,7 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for unreadable folders and long names
 
 
-def _expand(path: Path, follow_links: bool, base: Path) -> Iterable[Source | Issue]:
+def _expand(path: Path, follow_links: bool, base: Path | None) -> Iterable[Source | Issue]:
     if os.path.isdir(path):  # noqa: PTH112 - is_dir() raises if a parent folder is unreadable
         return _walk(path, Border(path, follow_links, base))
     if os.path.lexists(path):

@@ -46,8 +46,7 @@ TABLE = Table(
         ),
         "source": column(
             STRING,
-            "The file that it was read from: its path below the folder that contains the output folder, "
-            "or its absolute path.",
+            "The file that it was read from: its absolute path, or its path below EXTRACT_SOURCE_ROOT.",
         ),
         "format": column(STRING, "Format of that file, such as `txt`, `jsonl`."),
         "title": column(STRING, "Headline.", nullable=True),
