@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -109,11 +109,16 @@ class Store:
                     yield
             finally:
                 self._locked = False
-                clear_leftovers(self.root)
-                # The previous publication may have readers: keep it until the next run, even if keep is 1.
-                self._delete_earlier(max(self.keep, 2))
-                if self._opened and not self._opened.damaged:
-                    self._verifier.remember(self._opened.folder, self._opened.facts)
+                with suppress(OSError):  # what is left now is left to the next run
+                    self._tidy()
+
+    def _tidy(self) -> None:
+        """Delete what is no longer needed, and remember which files were checked."""
+        clear_leftovers(self.root)
+        # The previous publication may have readers: keep it until the next run, even if keep is 1.
+        self._delete_earlier(max(self.keep, 2))
+        if self._opened and not self._opened.damaged:
+            self._verifier.remember(self._opened.folder, self._opened.facts)
 
     def _open(self) -> None:
         self._verifier = Verifier(self.root)
