@@ -97,7 +97,7 @@ audit: dev  ## look up known vulnerabilities of every package that is pinned (as
 	sed -nE 's/^(torch==[0-9.]+).*/\1/p' models/requirements-torch.txt | sort -u | $(AUDIT) --no-deps --requirement /dev/stdin
 
 licences: dev  ## write docs/licences.md, the licences of what a run installs
-	$(BIN)/python tools/licences.py > docs/licences.md
+	$(BIN)/python docs/licences.py > docs/licences.md
 
 clean:  ## remove the environment and all caches, not the outputs
 	rm -rf .venv .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -235,7 +235,7 @@ def test_a_night_without_changes_reads_no_table(store: Store, monkeypatch: pytes
     def forbidden(path: Path) -> str:
         raise AssertionError(path)
 
-    monkeypatch.setattr("extract.store.verified.checksum", forbidden)
+    monkeypatch.setattr("extract.store.integrity.checksum", forbidden)
     assert not run(Store(store.root, keep=3), TEXTS).is_new
 
 

@@ -92,7 +92,7 @@ def test_another_pipeline_or_lexicon_is_published(store: Store) -> None:
 
 def test_rows_published_for_other_columns_do_not_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     run(store, {"a": "Bahr", "b": "May"})
-    for module in ("manifest", "store", "change", "planning"):
+    for module in ("manifest", "store", "change"):
         monkeypatch.setattr(f"extract.store.{module}.schema_version", lambda: "of next year")
     with store.lock(), pytest.raises(StoreError, match=r"'a', 'b'.*all inputs at once"):
         store.publish([], entries={}, removed=(), actors=ACTORS)

@@ -7,13 +7,11 @@ changes.
 
 from extract.store.cache import CACHE, DocCache, read_docs, write_docs
 from extract.store.history import Published, read_history
-from extract.store.manifest import Entry, Manifest, source_key
+from extract.store.manifest import Entry, Manifest, Plan, outdate, plan, source_key, state_of
 from extract.store.parts import write_part
-from extract.store.planning import Plan, outdate, plan, state_of
 from extract.store.problems import StoreProblem, store_problems
-from extract.store.published import read_table
 from extract.store.recovery import mend
-from extract.store.snapshots import open_snapshot
+from extract.store.snapshots import open_snapshot, read_table
 from extract.store.store import Publication, Store
 
 __all__ = [

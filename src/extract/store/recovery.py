@@ -16,6 +16,7 @@ from extract.errors import NewerStoreError, StoreError
 from extract.store.cache import CACHE
 from extract.store.facts import Facts
 from extract.store.files import disk_errors
+from extract.store.integrity import Verifier
 from extract.store.lock import exclusive
 from extract.store.manifest import Manifest, check_manifest, read_entries, read_head
 from extract.store.snapshots import (
@@ -34,7 +35,6 @@ from extract.store.snapshots import (
     move_aside,
     publications,
 )
-from extract.store.verified import Verifier
 from extract.tables import TABLES
 
 # Errors that mean that a file is not there, not that it cannot be read now.

@@ -15,11 +15,15 @@ outputs/.aside/                    what was in the way of one of these, moved th
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from extract.errors import StoreError
+from extract.store.facts import files_of, read_rows
 from extract.store.files import point, sync
-from extract.store.manifest import MANIFEST
+from extract.store.manifest import MANIFEST, read_head
 from extract.tables import TABLES
 
 CURRENT = ".current"
@@ -60,6 +64,22 @@ def open_snapshot(root: Path) -> Path:
     raise StoreError(
         f"There are no published tables in {root}.", advice="Create them first: extract run INPUT."
     )
+
+
+def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a table of the current publication: the files that its manifest names, each checked.
+
+    Args:
+        root: The output folder.
+        table: Name of the table.
+        columns: The columns to read; all if None.
+
+    Raises:
+        StoreError: Nothing is published in `root`, or a file is missing or damaged.
+    """
+    snapshot = open_snapshot(root)
+    facts = read_head(snapshot).facts
+    return pa.concat_tables(read_rows(snapshot, name, facts, columns) for name in files_of(facts, table))
 
 
 def current_snapshot(root: Path) -> Path | None:

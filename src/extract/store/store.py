@@ -21,7 +21,7 @@ from extract.store.checks import check_drops
 from extract.store.facts import count_rows, files_of
 from extract.store.files import disk_errors, link, store_errors
 from extract.store.index import NAMED, TEXTS, read_mention_counts, read_texts, write_index
-from extract.store.integrity import damage_of, read_by_others
+from extract.store.integrity import Verifier, damage_of, read_by_others
 from extract.store.manifest import FORMAT, Entry, Manifest, read_head, read_manifest, some_of
 from extract.store.recovery import Opened, locked, open_current
 from extract.store.snapshots import (
@@ -36,7 +36,6 @@ from extract.store.snapshots import (
     publications,
     switch,
 )
-from extract.store.verified import Verifier
 from extract.store.writing import seal, write_tables
 from extract.tables import TABLES, schema_version
 
