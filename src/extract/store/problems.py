@@ -55,12 +55,10 @@ def store_problems(root: Path) -> list[StoreProblem]:
         The problems, serious ones first.
     """
     root = root.absolute()
-    if not is_store(root):
-        return []
     found: list[StoreProblem] = []
     for check in (_to_mend, _published, _foreign, _earlier, _lock, _leftovers, _aside, _space):
         try:
-            found += check(root)
+            found += check(root) if is_store(root) else ()
         except NewerStoreError as error:
             return [StoreProblem(error.message, error.advice, True)]
         except StoreError as error:

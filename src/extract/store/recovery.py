@@ -136,9 +136,10 @@ def mend(root: Path) -> list[str]:
         StoreError: The folder cannot be written to.
     """
     root, done = root.absolute(), list[str]()
-    if is_store(root):
-        with disk_errors(root), locked(root, done, requested=True):
-            pass
+    with disk_errors(root):
+        if is_store(root):
+            with locked(root, done, requested=True):
+                pass
     return done
 
 
