@@ -31,6 +31,6 @@ def test_an_operation_of_python_may_fail(trials: Trials, kind: Kind, every: int,
 
 @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler")
 def test_an_operation_of_any_library_may_fail() -> None:
-    command = [sys.executable, SCRIPT, "--every", "251"]
+    command = [sys.executable, SCRIPT, "--every", "499"]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stdout + tried.stderr

@@ -10,7 +10,7 @@ from twin_runs import twin_runs
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("times", "per_bucket"), [(24, None), (12, 2)])
+@pytest.mark.parametrize(("times", "per_bucket"), [(18, None), (8, 2)])
 def test_a_killed_run_harms_neither_readers_nor_the_next_run(
     tmp_path: Path, times: int, per_bucket: int | None
 ) -> None:

@@ -13,8 +13,11 @@ from prefect_home import ROOT, Prefect
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
-@pytest.mark.parametrize("number", CODES)
-@pytest.mark.parametrize("receivers", [os.killpg, os.kill])
+@pytest.mark.parametrize(
+    ("receivers", "number"),
+    [(os.killpg, signal.SIGINT), (os.killpg, signal.SIGTERM), (os.kill, signal.SIGTERM)],
+    ids=["Ctrl-C", "SIGTERM to the group", "SIGTERM"],
+)
 def test_a_signal_ends_the_command(
     alone: Prefect, inbox: Path, number: int, receivers: Callable[[int, int], None]
 ) -> None:
