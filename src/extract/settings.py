@@ -55,7 +55,9 @@ class Settings(BaseSettings):
         description="Limit of CPU seconds per article, plus the same again per 100,000 characters.",
     )
     start_seconds: float = Field(
-        default=120, gt=0, description="Limit of seconds for a worker to start and load its models."
+        default=60,
+        gt=0,
+        description="Limit of seconds for a worker to start and load its models; doubled when it did not.",
     )
     read_seconds: float = Field(
         default=60,

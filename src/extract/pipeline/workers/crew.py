@@ -23,6 +23,7 @@ from extract.pipeline.workers.limits import (
     memory_failure,
     resident_mb,
     start_failure,
+    start_seconds_for,
     time_failure,
     wall_clock_seconds_for,
 )
@@ -226,7 +227,7 @@ class Crew:
         if worker.has_begun:
             is_over = worker.seconds > wall_clock_seconds_for(batch, settings)
             return self._end(worker, time_failure(settings)) if is_over else None
-        if worker.seconds > settings.start_seconds:
+        if worker.seconds > start_seconds_for(settings, self._failed_starts):
             failure = self._end(worker, start_failure(settings))
             self._start_again(batch, failure.reason)
         return None

@@ -55,6 +55,11 @@ def wall_clock_seconds_for(batch: Batch, settings: Settings) -> float:
     return seconds_for(batch, settings) * _WALL_CLOCK_FACTOR + _WRITING_SECONDS
 
 
+def start_seconds_for(settings: Settings, n_failed: int) -> float:
+    """Return how long a process may take to start: twice as long after each that did not start in time."""
+    return settings.start_seconds * (1 << n_failed)
+
+
 def resident_mb(pid: int | None) -> float:
     """Return the resident memory of a process in megabytes; 0 on systems without /proc."""
     try:

@@ -15,6 +15,7 @@ from extract.child_process import start_child
 from extract.errors import InputError
 from extract.model import Article, Issue
 from extract.pipeline.workers.clock import Clock
+from extract.pipeline.workers.limits import start_seconds_for
 from extract.reading import Listing
 from extract.reading.problems import Problem
 from extract.reading.process import LENGTH, Answer, FileToRead, serve
@@ -147,10 +148,10 @@ class Reader:
             yield item
 
     def _start(self) -> _Process:
-        for _ in range(_MAX_FAILED_STARTS):
+        for failed in range(_MAX_FAILED_STARTS):
             process = _Process(self._listing.context.max_chars, self._settings.models_dir)
             try:
-                process.answer(self._settings.start_seconds)
+                process.answer(start_seconds_for(self._settings, failed))
             except _EndedError:
                 process.end()
             else:
