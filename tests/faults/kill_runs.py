@@ -125,7 +125,7 @@ class Killing:
             return "after the change-over"
         if any((self._settings.output / ".snapshots").glob("*.partial")):
             return "publishing"
-        return "annotating" if any((self._settings.output / ".staging").rglob("*.batch")) else "planning"
+        return "annotating" if any((self._settings.output / ".staging").rglob("*.json")) else "planning"
 
     def _current(self) -> str:
         return os.path.realpath(self._settings.output / ".current")
