@@ -71,7 +71,9 @@ class Killing:
         self._per_bucket = per_bucket
         self._cold = cold
         self._inbox = Inbox(folder / "inbox", self._dice, ARTICLES)
-        self._settings = Settings(output=folder / "outputs", workers=2, batch_size=2, max_drop=1.0)
+        self._settings = Settings(
+            output=folder / "outputs", workers=2, batch_size=2, max_drop=1.0, settle_seconds=0
+        )
         self._clean: dict[str, bytes] = {}
         self._states: set[tuple[tuple[str, str], ...]] = set()
         self._seconds = 1.0

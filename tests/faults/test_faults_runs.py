@@ -18,7 +18,8 @@ def test_a_killed_run_harms_neither_readers_nor_the_next_run(
     assert outcome.wrong == [], describe(outcome)
     assert outcome.kills == times
     assert outcome.reads > times
-    assert len(outcome.moments) > 1, "the kills should reach more than one step"
+    if per_bucket is None:
+        assert len(outcome.moments) > 1, "so many kills should reach more than one step"
 
 
 @pytest.mark.slow
