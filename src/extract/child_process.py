@@ -15,6 +15,7 @@ from multiprocessing import parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from pkgutil import resolve_name
+from types import ModuleType
 from typing import ParamSpec
 
 _SIGNALS = {signal.SIGINT, signal.SIGTERM}
@@ -33,9 +34,20 @@ def start_child(name: str, work: Callable[P, None], *args: P.args, **kwargs: P.k
         f"{work.__module__}:{work.__qualname__}"  # not the function: the child would import it too soon
     )
     process = spawn.Process(target=_run, args=(function, args, kwargs), name=name, daemon=True)
-    with _signals_blocked():
+    with _signals_blocked(), _main_hidden():
         process.start()
     return process
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Keep a child from importing the main module, which it does not need: a flow's takes seconds."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager

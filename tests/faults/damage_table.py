@@ -180,7 +180,7 @@ def _publications() -> Iterator[Damage]:
     yield Damage("a later publication that is not current", _point_to_the_second, "free")
     yield Damage("a folder with the next number", _take_the_next_number, "free")
     yield Damage("an empty folder with the next number", to(at(".snapshots/000004"), Path.mkdir), "free")
-    yield Damage("a file with the next number", to(at(".snapshots/000004"), Path.touch), "free")
+    yield Damage("a file with the next number", to(at(".snapshots/000004"), Path.touch), "problem", "000004")
     yield Damage("the first publication lost", to(of_publications("", 1), harm.remove), "free")
 
 
