@@ -249,3 +249,11 @@ def test_a_lost_record_of_checked_files_costs_time_only(store: Store, content: s
 
 def test_the_tables_are_those_of_the_contract(store: Store) -> None:
     assert {name.partition("/")[0] for name in named_files(store) if "/" in name} == set(TABLES)
+
+
+def test_a_publication_that_is_not_whole_is_not_called_whole(store: Store) -> None:
+    for folder in (store.root / ".snapshots").iterdir():
+        flip(folder / "quotes" / "part-00000-of-00004.parquet")
+    (store.root / ".current").unlink()
+    [deed] = [done for done in mend(store.root) if ".current to publication" in done]
+    assert "publication 3, the newest that can be read" in deed

@@ -161,7 +161,8 @@ def _links_to(root: Path, newest: Path) -> Iterator[Mend]:
     """Yield the links that do not lead readers to a publication."""
     if current_snapshot(root) != newest:
         seen, may_pass = _why_not_current(root)
-        deed = f"point {CURRENT} to publication {int(newest.name)}, the newest whole one"
+        rank = "the newest whole one" if is_whole(root, newest) else "the newest that can be read"
+        deed = f"point {CURRENT} to publication {int(newest.name)}, {rank}"
         do = partial(lead, root / CURRENT, f"{SNAPSHOTS}/{newest.name}")
         yield Mend(seen, deed, do, on_request=may_pass)
     for table in TABLES:
