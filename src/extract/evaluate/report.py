@@ -94,11 +94,18 @@ def _format_quotes(scores: QuoteScores) -> str:
             for name, row in named.items()
         ],
     )
+    links = _table(
+        ["speakers", "known", "linked", "right", "wrong of linked", "right of known"],
+        [
+            [name, row.known, row.linked, row.right, *map(_percent, row.measures().values())]
+            for name, row in scores.speakers.items()
+        ],
+    )
     spurious = Counter(error.row.type for error in scores.errors if error.gold is None and error.row)
     extra = ", ".join(f"{kind} {count}" for kind, count in sorted(spurious.items()))
     return (
         f"{counts}\nscare quotes taken for speech: {scores.scare_taken} of {scores.scare}"
-        f"\nrows without gold: {extra or 'none'}"
+        f"\nrows without gold: {extra or 'none'}" + (f"\n\n{links}" if scores.speakers else "")
     )
 
 
