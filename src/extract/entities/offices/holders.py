@@ -54,6 +54,16 @@ class OfficeHolders:
             return None
         return self._named_holder(role) or self._holder_that_day(role)
 
+    def candidates(self, role: Role) -> tuple[str, ...]:
+        """Return the name ids of those who may hold an office without a certain holder.
+
+        After the day up to which terms are known, these are the last known holders.
+        """
+        if role.is_past or self._day is None:
+            return ()
+        terms = _terms_on(self._day, self._possible_offices(role))
+        return tuple(dict.fromkeys(self._lexicon.entities[term.entity_id].links_to for term in terms))
+
     @cached_property
     def _named(self) -> list[tuple[Mention, Role]]:
         """The mentions of persons together with their current office."""
@@ -76,7 +86,7 @@ class OfficeHolders:
 
     def _holder_that_day(self, role: Role) -> Holder | None:
         """Return the only holder on the article's day; known terms win over terms without dates."""
-        if self._day is None:
+        if self._day is None or self._day > self._lexicon.as_of:
             return None
         terms = _terms_on(self._day, self._possible_offices(role))
         dated = [term for term in terms if term.first or term.last]

@@ -44,6 +44,7 @@ class Referent:
         noun: The noun of its description; empty if named.
         proper: Capitalised words of its description: `Iraqi`, `Democratic`.
         vague: Whether `noun` is not a word for a person, a group or a document.
+        candidates: Name ids of those who may hold the office in the description, if it is not certain who.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Referent:
     noun: str = ""
     proper: frozenset[str] = frozenset()
     vague: bool = False
+    candidates: tuple[str, ...] = ()
 
 
 class Names:

@@ -139,6 +139,7 @@ class _Resolver:
             speaker_name=known.referent.name,
             speaker_kind=known.kind,
             speaker_method=known.method,
+            speaker_candidates=known.referent.candidates,
         )
 
     def _issuer(self, pronoun: TextSpan) -> TextSpan | None:
@@ -202,12 +203,25 @@ class _Resolver:
         holder = self._office_holder(speaker, role, place) if role else None
         if holder is not None:
             return holder
+        described = self._as_described(speaker, kind, role, place)
+        return self._with_candidates(described, role) if role else described
+
+    def _as_described(
+        self, speaker: TextSpan, kind: SpeakerKind, role: Role | None, place: Place
+    ) -> _Identity:
+        """Return whom a description means, or only itself."""
         if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
             description = Description(
                 speaker, place, self.cues, self._is_subordinate(speaker), role, self.not_holding
             )
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
         return self._without_mention(speaker, kind)
+
+    def _with_candidates(self, known: _Identity, role: Role) -> _Identity:
+        """Return an unnamed speaker with those who may hold the office."""
+        if self.holders is None or known.referent.entity_id or known.referent.name_id:
+            return known
+        return replace(known, referent=replace(known.referent, candidates=self.holders.candidates(role)))
 
     def _is_subordinate(self, speaker: TextSpan) -> bool:
         """Return whether a conjunction precedes a phrase: `after the cleric left`."""
