@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
+from extract.entities.list_names import unknown_list_names
 from extract.entities.persons import person_mentions
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
@@ -22,6 +23,7 @@ def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield the names that a pattern finds: persons, armed groups, organisations, buildings."""
     yield from person_mentions(context)
     yield from faction_mentions(context)
+    yield from unknown_list_names(context)
     yield from run_mentions(context)
     yield from body_of_mentions(context)
     yield from facility_mentions(context)

@@ -121,6 +121,7 @@ class NameWords:
         people: Nouns for people; a phrase with one before "of" is not the name of an organisation.
         given_names: Given names of persons.
         faction_words: Arabic words that begin the name of an armed group.
+        numbered_units: Units named by number, as written: 13th Brigade, Brigade 13.
         epithets: A surname after one does not mean a person named before.
         no_names: Words that the language model mistakes for names.
         ordinary: The titles, describers and `no_names`: none of these is a name.
@@ -154,6 +155,7 @@ class NameWords:
     people: frozenset[str]
     given_names: frozenset[str]
     faction_words: frozenset[str]
+    numbered_units: frozenset[str]
     epithets: frozenset[str]
     no_names: frozenset[str]
     ordinary: frozenset[str]

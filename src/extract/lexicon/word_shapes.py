@@ -157,6 +157,7 @@ class NamesFile(KnowledgeFile):
     given_names: Words
     western_names: Words
     faction_words: Words
+    numbered_units: Words
     epithets: Words
     organisations: Words
     bodies: Words
