@@ -13,7 +13,12 @@ from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.phrases import head_span, head_word, singular
-from extract.quotes.speakers.descriptions import Description, content_words, is_anaphoric
+from extract.quotes.speakers.descriptions import (
+    Background,
+    Description,
+    content_words,
+    is_anaphoric,
+)
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
@@ -204,10 +209,28 @@ class _Resolver:
             return holder
         if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
             description = Description(
-                speaker, place, self.cues, self._is_subordinate(speaker), role, self.not_holding
+                speaker, place, self.cues, self._is_subordinate(speaker), self._background(speaker, role)
             )
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
         return self._without_mention(speaker, kind)
+
+    def _background(self, speaker: TextSpan, role: Role | None) -> Background:
+        """Return what is known of the names in a description."""
+        if self.holders is None:
+            return Background(self.layout)
+        countries = self.holders.countries
+        nations: dict[str, str] = {}
+        bodies: set[str] = set()
+        for name in self._mentions_inside(speaker):
+            if name.text.lower() in self.descriptions.equivalents:
+                continue  # `the GOP nominee` is the Republican one
+            if name.label in ("ORG", "FACTION"):
+                bodies.add(name.entity_id or "")
+            elif name.entity_id is not None and name.entity_id in countries:
+                nations[name.text.lower()] = countries[name.entity_id]
+        return Background(
+            self.layout, role, self.not_holding, nations, frozenset(bodies), countries, self.holders.bodies_of
+        )
 
     def _is_subordinate(self, speaker: TextSpan) -> bool:
         """Return whether a conjunction precedes a phrase: `after the cleric left`."""
@@ -219,13 +242,19 @@ class _Resolver:
         return _Identity(referent, kind, None if referent.name == speaker.text else "coreference")
 
     def _office_holder(self, speaker: TextSpan, role: Role, place: Place) -> _Identity | None:
-        """Return the holder of the office in a phrase; one described so in the text comes first."""
-        holder = self.holders.holder(role) if self.holders else None
+        """Return the holder of the office in a phrase.
+
+        One named before who held it that day or has its title comes first, then one known only by the terms.
+        """
+        if self.holders is None or role.is_past:
+            return None
+        named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
+        found = best_referent(named, place, self.cues)
+        if found is not None:
+            return _Identity(found, "described", "coreference")
+        holder = self.holders.holder(role)
         if holder is None:
             return None
-        described_so = self._described_so(speaker, place) if holder.method == "role" else None
-        if described_so is not None:
-            return _Identity(described_so, "described", "coreference")
         described = describe(speaker, self.descriptions)
         words = described.words | {word.lower() for word in holder.name.split()}
         gender = gender_of(holder.name.lower().split(), self.descriptions)
@@ -320,17 +349,13 @@ class _Resolver:
                 return mention
         return None
 
-    def _described_so(self, speaker: TextSpan, place: Place) -> Referent | None:
-        """Return the earlier person described by all words of a phrase: X, a leader of Badr."""
+    def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
+        """Return whether a person may hold an office, or was described by all words of the phrase."""
+        if person.kind != "person" or self.holders is None:
+            return False
         words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
-        described = [
-            seen
-            for seen in self._before(place.start)
-            if seen.referent.kind == "person"
-            and words <= seen.referent.words
-            and not seen.referent.words & self.not_holding
-        ]
-        return best_referent(described, place, self.cues)
+        described_so = words <= person.words and not person.words & self.not_holding
+        return described_so or self.holders.may_hold(role, person.entity_id, person.name_id)
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the author of `the statement`: the best earlier speaker or organisation, if near."""
