@@ -31,6 +31,7 @@ from extract.quotes.speakers.referents import (
     referent_of,
 )
 
+_PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
 _OWNER = re.compile(r"['’]s?\s*$")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
@@ -291,6 +292,8 @@ class _Resolver:
         mention = self._head_mention(speaker)
         if mention is None:
             return None
+        if mention.entity_kind == _PEOPLE:
+            return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
         if kind == "document":
