@@ -85,6 +85,7 @@ class Documents(KnowledgeFile):
 
     nouns: Words
     authored: Words
+    issuing: SomeWords
 
 
 class Organisations(KnowledgeFile):

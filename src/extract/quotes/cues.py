@@ -26,6 +26,7 @@ class Descriptions:
     Attributes:
         documents: Nouns for things that speak for their author (`statement`).
         authored: Subset of `documents` that the previous speaker may have issued (`the statement`).
+        issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
         groups: What descriptions may mean an actor of some kinds that the article has not called so.
         factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
@@ -45,6 +46,7 @@ class Descriptions:
 
     documents: frozenset[str]
     authored: frozenset[str]
+    issuing: frozenset[str]
     organisations: frozenset[str]
     groups: tuple[Group, ...]
     factions: frozenset[str]
@@ -194,6 +196,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
     return Descriptions(
         documents=frozenset(file.documents.nouns),
         authored=frozenset(file.documents.authored),
+        issuing=frozenset(file.documents.issuing),
         organisations=frozenset(file.organisations.nouns),
         groups=tuple(file.groups.values()),
         factions=factions,

@@ -20,6 +20,7 @@ from extract.quotes.speakers.descriptions import (
     is_anaphoric,
 )
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
+from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -34,10 +35,10 @@ from extract.quotes.speakers.referents import (
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
 _OWNER = re.compile(r"['’]s?\s*$")
+_POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
-_AUTHOR_REACH = 4  # sentences before `the statement` within which its author must be mentioned
 
 
 def resolve_speakers(
@@ -173,7 +174,10 @@ class _Resolver:
 
     def _kind_of(self, pronoun: TextSpan) -> str:
         """Return what a pronoun may refer to; empty for other words."""
-        return self.descriptions.phrases.pronouns.get(pronoun.text.lower(), "")
+        return self._kind_of_word(pronoun.text)
+
+    def _kind_of_word(self, word: str) -> str:
+        return self.descriptions.phrases.pronouns.get(word.lower(), "")
 
     def _remember(self, speaker: TextSpan, known: _Identity) -> None:
         """Keep a speaker as a possible antecedent; not `someone`, nor a pronoun without antecedent."""
@@ -361,19 +365,23 @@ class _Resolver:
         return described_so or self.holders.may_hold(role, person.entity_id, person.name_id)
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
-        """Return the author of `the statement`: the best earlier speaker or organisation, if near."""
+        """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
         itself = describe(speaker, self.descriptions)
-        noun = head_word(speaker.text, self.descriptions.phrases).lower()
-        if not is_anaphoric(speaker.text, self.descriptions) or noun not in self.descriptions.authored:
-            return itself
-        authors = [
-            seen
-            for seen in self._before(place.start)
-            if seen.referent.kind in ("person", "organisation")
-            and (seen.speaks or seen.referent.kind == "organisation")
-            and place.sentence - seen.sentence <= _AUTHOR_REACH
-        ]
-        return best_referent(authors, place, self.cues) or itself
+        owner = self._possessor(speaker)
+        if owner is not None:
+            owning = self._identify(owner)
+            return itself if owning.method is None else owning.referent
+        number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
+        document = Document(speaker, place, self.layout, self.descriptions)
+        return document.author(self._before(place.start), self.mentioned[number : number + 1]) or itself
+
+    def _possessor(self, speaker: TextSpan) -> TextSpan | None:
+        """Return the owner in a phrase: `the group`'s statement, `his` message."""
+        owner = _POSSESSOR.match(speaker.text)
+        if owner is None or (owner["pronoun"] and not self._kind_of_word(owner["pronoun"])):
+            return None
+        start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
+        return TextSpan(speaker.start + start, speaker.start + end, speaker.text[start:end])
 
     def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
         """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""
