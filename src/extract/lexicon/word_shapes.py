@@ -129,6 +129,7 @@ class Roles(KnowledgeFile):
     """Words in and around the titles of offices."""
 
     leaders: Words
+    heads: Words
     current: Words
     past: Words
     others: Words
