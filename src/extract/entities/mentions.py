@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from extract.engines.extensions import article_of
 from extract.entities.compounds import join_mentions, short_bodies
 from extract.entities.conditions import NameContext
-from extract.entities.list_names import known_list_names
 from extract.entities.merging import merge
 from extract.entities.model_names import model_mentions
 from extract.entities.patterns import pattern_mentions
@@ -33,21 +32,13 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     article = article_of(doc)
     text = article.text  # doc.text would join all tokens
     context = NameContext(text, [sentence.start_char for sentence in doc.sents], lexicon)
-    in_marks = list(known_list_names(context))
-    matches = sorted([*in_marks, *_apart_from(in_marks, find_names(context))], key=lambda match: match.start)
-    known = [_mention(text, match, lexicon.confidence) for match in matches]
+    known = [_mention(text, match, lexicon.confidence) for match in find_names(context)]
     guessed = [*model_mentions(doc, context, engine), *pattern_mentions(context)]
     found = merge(known, guessed, lexicon)
     repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
     mentions = unify_labels(merge(known, [*guessed, *repeated], lexicon), article)
     short = [*short_mentions(context, mentions), *short_bodies(context, mentions)]
     return tuple(join_mentions(text, _with_short(mentions, short), lexicon))
-
-
-def _apart_from(taken: Sequence[NameMatch], matches: Sequence[NameMatch]) -> list[NameMatch]:
-    """Return the matches that overlap none of the others."""
-    words = {index for match in taken for index in range(match.first, match.last + 1)}
-    return [match for match in matches if words.isdisjoint(range(match.first, match.last + 1))]
 
 
 def _with_short(mentions: Sequence[Mention], short: Sequence[Mention]) -> list[Mention]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
-from extract.entities.list_names import unknown_list_names
+from extract.entities.list_names import lists_named, names_in_marks
 from extract.entities.persons import person_mentions
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
@@ -23,7 +23,7 @@ def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield the names that a pattern finds: persons, armed groups, organisations, buildings."""
     yield from person_mentions(context)
     yield from faction_mentions(context)
-    yield from unknown_list_names(context)
+    yield from list_mentions(context)
     yield from run_mentions(context)
     yield from body_of_mentions(context)
     yield from facility_mentions(context)
@@ -45,6 +45,14 @@ def faction_mentions(context: NameContext) -> Iterator[Mention]:
             last = following
         if last > index:
             yield mention_at(context, (word.start, context.words[last].end), "FACTION", "faction word")
+
+
+def list_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield unknown names in marks before `party` and the like, in articles about the home country."""
+    if context.is_about_home:
+        for span, words in names_in_marks(context):
+            if not lists_named(words, context):
+                yield mention_at(context, span, "FACTION", "list name in marks")
 
 
 def run_mentions(context: NameContext) -> Iterator[Mention]:
