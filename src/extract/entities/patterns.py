@@ -25,6 +25,7 @@ def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     yield from faction_mentions(context)
     yield from list_mentions(context)
     yield from run_mentions(context)
+    yield from named_after_mentions(context)
     yield from body_of_mentions(context)
     yield from facility_mentions(context)
     yield from town_mentions(context)
@@ -70,6 +71,18 @@ def run_mentions(context: NameContext) -> Iterator[Mention]:
         first = _run_start(last, titles, context)
         if last > first and _is_name(first, last, label, context):
             yield mention_at(context, (context.words[first].start, word.end), label, f"{label} noun")
+
+
+def named_after_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield firms named after a family, by a noun that alone makes no name: the Reed Group."""
+    nouns = context.lexicon.words.organisations - context.lexicon.words.bodies
+    for before, word in pairwise(context.words):
+        names = context.lexicon.names.get(before.key, ())
+        is_family = len(names) > 0 and all(name.label == "PERSON" for name in names)
+        is_written = context.text[before.core].isupper() and context.text[word.core].isupper()
+        is_written = is_written and context.text[before.end : word.start] == " "
+        if is_family and word.key in nouns and is_written and not is_headline(context.text, before.start):
+            yield mention_at(context, (before.start, word.end), "ORG", "named after a family")
 
 
 def _is_name(first: int, last: int, label: Label, context: NameContext) -> bool:
@@ -123,6 +136,7 @@ def town_mentions(context: NameContext) -> Iterator[Mention]:
             is_start
             and context.text[word.end : following.start] == " "
             and context.text[following.core].isupper()
+            and not context.text[word.core : following.end].isupper()  # TELL US
         ):
             yield mention_at(context, (word.start, following.end), "GPE", "town word")
     for match in context.lexicon.phrases.places.town.finditer(context.text):

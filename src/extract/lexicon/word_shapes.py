@@ -236,6 +236,14 @@ class Definitions(KnowledgeFile):
     prepositions: Words
 
 
+class AcronymWords(KnowledgeFile):
+    """Acronyms that are also words, and words after which they are no names."""
+
+    acronyms: Words
+    after: Words
+    counts: bool
+
+
 class PhrasesFile(KnowledgeFile):
     """models/lexicon/phrases.toml; the comments in it explain each list."""
 
@@ -243,6 +251,7 @@ class PhrasesFile(KnowledgeFile):
     persons: Persons
     bodies: Bodies
     buildings: Buildings
+    acronym_words: list[AcronymWords]
     definitions: Definitions
 
 
