@@ -13,7 +13,8 @@ from extract.model import Label, Mention
 
 # Methods of names that may be inside a longer name: University of Baghdad, Iraqi Airways, Michael Jordan.
 _MAY_BE_INSIDE = frozenset({"place", "demonym", "group", "outlet", "short_name", "acronym"})
-_PEOPLES_AND_PLACES = frozenset({"place", "demonym", "group"})
+_PEOPLES = frozenset({"demonym", "group"})
+_PEOPLES_AND_PLACES = _PEOPLES | {"place"}
 _OF_UNITS = frozenset({"ORG", "NORP", "GPE"})
 _PUNCTUATION = re.compile(r"[,;:()\n\"“”]")
 
@@ -118,6 +119,8 @@ def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -
     proper = [word for word in outside if word.key not in lexicon.words.particles]
     if not all(_is_capitalised(word, guess.text) for word in proper) or _are_people(outside, lexicon):
         return False
+    if guess.label == "FACTION" and all(one.method in _PEOPLES for one in known):
+        return any(word.key in lexicon.words.parties for word in proper)  # the Arab Alliance
     return _belong_to_name(proper, guess.label, lexicon)
 
 

@@ -123,6 +123,7 @@ class NameWords:
         professions: Nouns for what a person does; with another country than an actor's, it is another person.
         given_names: Given names of persons.
         faction_words: Arabic words that begin the name of an armed group.
+        numbered_units: Units named by number, as written: 13th Brigade, Brigade 13.
         epithets: A surname after one does not mean a person named before.
         no_names: Words that the language model mistakes for names.
         ordinary: The titles, describers and `no_names`: none of these is a name.
@@ -158,6 +159,7 @@ class NameWords:
     professions: frozenset[str]
     given_names: frozenset[str]
     faction_words: frozenset[str]
+    numbered_units: frozenset[str]
     epithets: frozenset[str]
     no_names: frozenset[str]
     ordinary: frozenset[str]

@@ -10,6 +10,7 @@ from extract.lexicon.keys import Spelling, match_key
 from extract.lexicon.lines import Entry, EntryFields
 from extract.model import Label
 
+_ORDINAL_UNIT = re.compile(r"(?P<number>\d+)(?:st|nd|rd|th) (?P<unit>\w+)")
 _LEADING_THE = re.compile(r"^[Tt]he\s+")
 
 
@@ -63,10 +64,18 @@ def names_of(
     for surface, when in whens:
         free_last = label == "FACTION" and _is_head_free(match_key(surface), keys, words)
         method = _method(surface, entry, when)
-        for form in spelling.transliteration.written_forms(surface):
+        forms = spelling.transliteration.written_forms(surface)
+        for form in (*forms, *_numbered(surface, words)):
             yield _name(form, entry, label, method, when, free_last=free_last)
     for surface in entry.fields.demonyms:
         yield _name(surface, entry, "NORP", "demonym", ALWAYS, free_last=False)
+
+
+def _numbered(surface: str, words: NameWords) -> Iterator[str]:
+    """Yield the other form of the name of a numbered unit: Brigade 13 for 13th Brigade."""
+    match = _ORDINAL_UNIT.fullmatch(surface)
+    if match is not None and match["unit"] in words.numbered_units:
+        yield f"{match['unit']} {match['number']}"
 
 
 def label_of(entry: Entry, labels: Mapping[str, Label]) -> Label:

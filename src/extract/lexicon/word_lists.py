@@ -136,6 +136,7 @@ def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
         professions=keys(file.professions),
         given_names=keys((*file.given_names, *file.western_names)),
         faction_words=keys(file.faction_words),
+        numbered_units=frozenset(file.numbered_units),
         epithets=keys(file.epithets),
         no_names=keys(file.no_names),
         ordinary=titles | keys((*file.describers, *file.no_names)),

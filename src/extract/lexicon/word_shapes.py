@@ -130,6 +130,7 @@ class Roles(KnowledgeFile):
     """Words in and around the titles of offices."""
 
     leaders: Words
+    heads: Words
     current: Words
     past: Words
     others: Words
@@ -160,6 +161,7 @@ class NamesFile(KnowledgeFile):
     given_names: Words
     western_names: Words
     faction_words: Words
+    numbered_units: Words
     epithets: Words
     organisations: Words
     bodies: Words
@@ -237,6 +239,14 @@ class Definitions(KnowledgeFile):
     prepositions: Words
 
 
+class AcronymWords(KnowledgeFile):
+    """Acronyms that are also words, and words after which they are no names."""
+
+    acronyms: Words
+    after: Words
+    counts: bool
+
+
 class PhrasesFile(KnowledgeFile):
     """models/lexicon/phrases.toml; the comments in it explain each list."""
 
@@ -244,6 +254,7 @@ class PhrasesFile(KnowledgeFile):
     persons: Persons
     bodies: Bodies
     buildings: Buildings
+    acronym_words: list[AcronymWords]
     definitions: Definitions
 
 

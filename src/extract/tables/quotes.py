@@ -9,6 +9,7 @@ from extract.schema.columns import (
     BY_LOCATION,
     OFFSET,
     STRING,
+    STRINGS,
     article_id,
     at_least,
     column,
@@ -42,6 +43,7 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "speaker_name": quote.speaker_name,
             "speaker_kind": quote.speaker_kind,
             "speaker_method": quote.speaker_method,
+            "speaker_candidates": list(quote.speaker_candidates),
             "cue": cue["text"],
             "cue_start": cue["start"],
             "cue_end": cue["end"],
@@ -80,6 +82,9 @@ TABLE = Table(
             "How the speaker was resolved: named in the phrase, named earlier, or by office on that day.",
             one_of(get_args(SpeakerMethod)),
             nullable=True,
+        ),
+        "speaker_candidates": column(
+            STRINGS, "The possible speakers of an office whose holder is not certain; else empty."
         ),
         "cue": column(
             STRING,
