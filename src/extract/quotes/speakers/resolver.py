@@ -12,7 +12,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.phrases import head_span, head_word, singular
+from extract.quotes.phrases import head_span, singular
 from extract.quotes.speakers.descriptions import (
     Background,
     Description,
@@ -122,7 +122,7 @@ class _Resolver:
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
         self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
-        self.names = Names(mentions, text, self.phrases)
+        self.names = Names(mentions, text, descriptions, self.phrases)
         self.layout = Layout(text, sentences)
         mentioned = tuple(iter_discourse_mentions(mentions, quotes, self.layout, self.names, descriptions))
         self.profiles = Profiles(mentioned)
