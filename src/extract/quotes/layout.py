@@ -88,7 +88,7 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
     """Find the quoted regions of a Doc and map them to its tokens."""
     text = doc.text
     paragraphs = find_paragraphs(text)
-    regions = close_before_cues(doc, find_marked_regions(text, cues.grammar.clipped, paragraphs), cues)
+    regions = close_before_cues(doc, text, find_marked_regions(text, cues.grammar.clipped, paragraphs), cues)
     sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
     offsets = [token.idx for token in doc]
     region_of = [NO_REGION] * len(offsets)
