@@ -7,6 +7,7 @@ import pytest
 
 from extract.model import Article, Quote
 from extract.pipeline.annotator import Annotator
+from extract.reading.page.sections import find_sections
 from markup import Marked, parse_markup
 
 KINDS = tomllib.loads(Path(__file__).with_name("whose_words.toml").read_text("utf-8"))
@@ -24,7 +25,8 @@ def test_the_table_is_long_enough() -> None:
 @pytest.mark.parametrize("source", [pytest.param(value, id=key) for key, value in EXAMPLES.items()])
 def test_whose_words(source: str, annotator: Annotator) -> None:
     text, marked = parse_markup(source)
-    [annotation] = annotator.annotate([Article("a", "a.txt", "txt", text, content_hash="")])
+    article = Article("a", "a.txt", "txt", text, content_hash="", sections=find_sections(text))
+    [annotation] = annotator.annotate([article])
     found = [_row(quote) for quote in annotation.quotes if quote.type != "scare"]
     expected = [tag for tag in marked if tag.tag != "no"]
     for tag in expected:

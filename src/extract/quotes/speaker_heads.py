@@ -29,7 +29,7 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
         head = _name_before(verb) or head
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
-    if head.i < verb.i and not can_speak(head, cues.descriptions):
+    if head.i < verb.i and verb.dep_ != "ccomp" and not can_speak(head, cues.descriptions):
         return _main_subject(head, cues.descriptions) or head
     return head
 

@@ -40,9 +40,11 @@ def finite_tag(verb: Token) -> str:
 
 
 def follows_comma(token: Token) -> bool:
-    """Return whether a comma precedes the token's phrase or clause."""
-    start = token.left_edge.i
-    return start > 0 and token.doc[start - 1].text == ","
+    """Return whether a comma precedes the token's phrase or clause, or the mark that closes a quotation there."""
+    before = token.left_edge.i - 1
+    while before > 0 and token.doc[before].is_quote:
+        before -= 1
+    return before >= 0 and token.doc[before].text == ","
 
 
 def has_that(verb: Token) -> bool:

@@ -11,7 +11,6 @@ from extract.quotes.layout import BLANKS, Layout, TokenRange, is_within
 from extract.quotes.syntax import FINITE_TAGS, has_finite_verb
 
 _NAME_MARKS = frozenset("'’-–&.")  # what joins the words of a name
-_LONGEST_TERM = 3  # words that, without a verb and deep in a clause, are a term
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
 _SHORTEST_SENTENCE = 5  # words
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -143,8 +142,8 @@ def _is_spoken(layout: Layout, number: int, attribution: Attribution, cues: Cues
 
 
 def _is_term(layout: Layout, number: int, words: list[Token], attribution: Attribution) -> bool:
-    """Return whether the region is a short term within a report, not quoted for its own sake."""
-    if len(words) > _LONGEST_TERM or has_finite_verb(words):
+    """Return whether the region is a word that is merely used in a report, not quoted for its own sake."""
+    if len(words) > 1 or has_finite_verb(words):
         return False
     use = attribution.use
     if use is None or attribution.rule not in ("leading", "enclosing"):
