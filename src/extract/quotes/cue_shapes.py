@@ -73,6 +73,7 @@ class CueFile(KnowledgeFile):
     negatable: VerbList
     addressing: VerbList
     telling: Telling
+    quoting: VerbList
     personal: FrameList
     naming: VerbList
     presenting: WordList
@@ -92,6 +93,7 @@ class Organisations(KnowledgeFile):
 
     nouns: Words
     factions: Words
+    carriers: Words
 
 
 class People(KnowledgeFile):

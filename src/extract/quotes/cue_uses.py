@@ -8,7 +8,12 @@ from spacy.tokens import Token
 from extract.quotes.closing_cues import find_closing_speaker
 from extract.quotes.cues import Cues
 from extract.quotes.layout import NO_REGION, Layout, TokenRange, is_within
-from extract.quotes.speaker_heads import find_speaker_head, is_verb_tagged_as_noun, speaker_phrase
+from extract.quotes.speaker_heads import (
+    find_quoted,
+    find_speaker_head,
+    is_verb_tagged_as_noun,
+    speaker_phrase,
+)
 from extract.quotes.syntax import first_with_dep, verb_range
 
 CueKind = Literal["speech", "thought", "stance", "preposition", "complement"]
@@ -54,6 +59,11 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
     return uses
 
 
+def is_quoting(use: CueUse, cues: Cues) -> bool:
+    """Return whether the speaker of a cue is its object: `the agency quoted the mayor as saying ...`."""
+    return use.kind == "speech" and use.lemma in cues.quoting
+
+
 def _prepositions_by_first_word(cues: Cues) -> dict[str, _Phrases]:
     by_first_word: dict[str, _Phrases] = {}
     for phrase, reliability in cues.prepositions.items():
@@ -92,7 +102,9 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     kind = _kind(lemma, cues, tokens)
     if kind is None or token.dep_ in ("amod", "compound"):
         return None
-    head = find_speaker_head(token, cues)
+    quoted = find_quoted(token, cues)
+    kind = kind if quoted is None else "speech"
+    head = quoted or find_speaker_head(token, cues)
     speaker = speaker_phrase(layout, head, token, cues)
     closing = find_closing_speaker(layout, token, cues) if kind == "speech" else None
     if closing is not None and (head is None or not is_within(head, closing)):
@@ -102,7 +114,7 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
         lemma=lemma,
         kind=kind,
         tokens=tokens,
-        reliability=cues.reliability(lemma),
+        reliability=cues.reliability(lemma) if quoted is None else cues.confidences.sure,
         speaker=speaker,
         head=head,
         closing=closing is not None,

@@ -30,6 +30,7 @@ class Descriptions:
         factions: Subset of `organisations` that may mean an armed group (`group`).
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
+        carriers: Nouns for those who pass words on (`agency`, `television`).
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
@@ -46,6 +47,7 @@ class Descriptions:
     factions: frozenset[str]
     persons: frozenset[str]
     people: frozenset[str]
+    carriers: frozenset[str]
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
@@ -97,6 +99,7 @@ class Cues:
             (`emailed supporters saying ...`).
         telling: Verbs whose object is the addressee of what they report (`told leaders that ...`).
         closing_telling: Those that close a sentence with their addressee (`..., he told reporters.`).
+        quoting: Verbs whose object speaks before `as saying` (`quoted the mayor as saying ...`).
         personal: Frames that things can have too, so the subject must be able to speak.
         naming: Verbs that give a name (`called it "The Iron Bridge"`).
         presenting: Words before a name or a term in marks (`so-called "..."`).
@@ -123,6 +126,7 @@ class Cues:
     addressing: frozenset[str]
     telling: frozenset[str]
     closing_telling: frozenset[str]
+    quoting: frozenset[str]
     personal: frozenset[str]
     naming: frozenset[str]
     presenting: frozenset[str]
@@ -169,6 +173,7 @@ def load_cues(models_dir: Path) -> Cues:
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),
         closing_telling=frozenset(file.telling.closing),
+        quoting=frozenset(file.quoting.verbs),
         personal=frozenset(file.personal.frames),
         naming=frozenset(file.naming.verbs),
         presenting=frozenset(file.presenting.words),
@@ -191,6 +196,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         factions=frozenset(file.organisations.factions),
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
+        carriers=frozenset(file.organisations.carriers),
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,
         genders=_genders(file.first_names) | titles,

@@ -40,7 +40,7 @@ def finite_tag(verb: Token) -> str:
 
 
 def follows_comma(token: Token) -> bool:
-    """Return whether a comma precedes the token's phrase or clause, or the mark that closes a quotation there."""
+    """Return whether a comma precedes the token's clause; a closing quotation mark may stand between."""
     before = token.left_edge.i - 1
     while before > 0 and token.doc[before].is_quote:
         before -= 1

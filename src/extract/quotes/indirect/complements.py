@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import CueUse
+from extract.quotes.cue_uses import CueUse, is_quoting
 from extract.quotes.cues import Cues, Frames
 from extract.quotes.indirect.clauses import ReportedClause, around_cue
 from extract.quotes.indirect.frames import (
@@ -65,6 +65,8 @@ def find_by_frame(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedC
 
 def _frames(use: CueUse, cues: Cues) -> Frames:
     """Return the frames of the cue; a particle makes it another verb (`rule out`)."""
+    if is_quoting(use, cues):
+        return {}
     words = use.token.doc[use.token.i + 1 : use.tokens[1]]
     phrasal = " ".join([use.lemma, *(word.lower_ for word in words)])
     return cues.frames.get(phrasal, cues.frames.get(use.lemma, {}))
