@@ -65,6 +65,7 @@ class CueFile(KnowledgeFile):
     particles: dict[Word, Words]
     frames: Frames
     nouns: Frames
+    attitudes: NounList
     adjectives: Frames
     evidence: Reliabilities
     voices: NounList

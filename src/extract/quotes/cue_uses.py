@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.quotes.closing_cues import find_closing_speaker
 from extract.quotes.cues import Cues
@@ -14,7 +14,7 @@ from extract.quotes.speaker_heads import (
     is_verb_tagged_as_noun,
     speaker_phrase,
 )
-from extract.quotes.syntax import first_with_dep, verb_range
+from extract.quotes.syntax import first_with_dep, is_attributive, verb_range
 
 CueKind = Literal["speech", "thought", "stance", "preposition", "complement"]
 _Phrases = list[tuple[list[str], float]]  # words and reliability of each prepositional cue
@@ -99,8 +99,8 @@ def _precedes_speaker(token: Token) -> bool:
 def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     lemma = token.lemma_.lower()
     tokens = verb_range(token, cues.particles.get(lemma, frozenset()))
-    kind = _kind(lemma, cues, tokens)
-    if kind is None or token.dep_ in ("amod", "compound"):
+    kind = _kind(lemma, cues, layout.doc, tokens)
+    if kind is None or is_attributive(token):
         return None
     quoted = find_quoted(token, cues)
     kind = kind if quoted is None else "speech"
@@ -121,10 +121,16 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     )
 
 
-def _kind(lemma: str, cues: Cues, tokens: TokenRange) -> CueKind | None:
+def _speaks_with_particle(doc: Doc, tokens: TokenRange) -> bool:
+    """Return whether a verb has its particle, and no other act follows it: `they went on firing`."""
+    start, end = tokens
+    following = doc[end].tag_ if end < len(doc) else ""
+    return end - start > 1 and following not in ("VBG", "TO")
+
+
+def _kind(lemma: str, cues: Cues, doc: Doc, tokens: TokenRange) -> CueKind | None:
     """Return the kind of a verb, None for verbs that are not cues."""
-    has_particle = tokens[1] - tokens[0] > 1
-    if lemma in cues.speech or (lemma in cues.phrasal and has_particle):
+    if lemma in cues.speech or (lemma in cues.phrasal and _speaks_with_particle(doc, tokens)):
         return "speech"
     if lemma in cues.thought:
         return "thought"

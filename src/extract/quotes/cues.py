@@ -90,6 +90,7 @@ class Cues:
         frames: Verb, or verb and particle -> its complements, other than clauses, that are reported speech
             (`object`, `infinitive`, `object as`, `passive of`...), each with its reliability.
         nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), each with its reliability.
+        attitudes: Subset of `nouns` that report nothing with their owner alone (`its support for ...`).
         adjectives: The same for adjectives and participles (`confident that ...`).
         evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
@@ -118,6 +119,7 @@ class Cues:
     particles: Mapping[str, frozenset[str]]
     frames: Mapping[str, Frames]
     nouns: Mapping[str, Frames]
+    attitudes: frozenset[str]
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
     occasions: frozenset[str]
@@ -165,6 +167,7 @@ def load_cues(models_dir: Path) -> Cues:
         particles={verb: frozenset(words) for verb, words in file.particles.items()},
         frames=file.frames,
         nouns=file.nouns,
+        attitudes=frozenset(file.attitudes.nouns),
         adjectives=file.adjectives,
         evidence=file.evidence,
         occasions=frozenset(file.occasions.nouns),

@@ -80,6 +80,8 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
         return agent_of(verb)
     for governor, dep in _climb(verb):
         subject = _shared_subject(governor, dep, verb)
+        if subject is not None and _is_expletive(subject, governor, verb, cues):
+            return None
         if subject is not None:
             return _antecedent(subject, governor, cues)
         if governor.dep_ in ("acl", "relcl"):
@@ -106,6 +108,27 @@ def _shared_subject(governor: Token, dep: str, verb: Token) -> Token | None:
     """Return what a verb shares with its governor: the agent of a passive main clause, else the subject."""
     agent = agent_of(governor) if dep == "advcl" and is_passive(governor) else None
     return agent or _nearest_subject(governor, verb)
+
+
+def _is_expletive(subject: Token, governor: Token, verb: Token, cues: Cues) -> bool:
+    """Return whether a subject `it` only stands for what follows: `it is vital to say`, `it appears that`."""
+    if subject.lower_ != "it":
+        return False
+    if governor.lemma_ in cues.grammar.subjects.impersonal:
+        return True
+    predicate = first_with_dep(governor.rights, "acomp", "attr", "oprd", "dobj")
+    if governor.i == verb.i or predicate is None or predicate.i > verb.i:
+        return False
+    copular = predicate.dep_ != "dobj" or governor.lemma_ == "make"  # `it makes sense to say`
+    return copular and predicate.lower_ not in cues.grammar.subjects.personal
+
+
+def is_attributive(verb: Token) -> bool:
+    """Return whether a verb form is an adjective or a noun: `the stated aim`, `the party's stated aim`."""
+    if verb.dep_ in ("amod", "compound"):
+        return True
+    before = verb.nbor(-1) if verb.i > 0 else None
+    return before is not None and (before.tag_ in ("POS", "PRP$") or before.dep_ == "det")
 
 
 def is_passive(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.syntax import find_speaker
+from extract.quotes.syntax import find_speaker, has_subject
 
 _REACH = 30  # tokens searched before a region
 _LEADING_GAP = 8  # tokens between a cue and its quotation that need no confirmation by the parse
@@ -130,11 +130,16 @@ class LeadingRule:
         """
         if self._is_direct(use, number):
             return use
+        within = use.token
         for ancestor in use.token.ancestors:
             outer = self.cues.uses.get(ancestor.i)
             if outer is not None and outer.kind == "speech" and outer.speaker is not None:
-                reports = outer.token.i < use.token.i and outer.speaker != use.speaker
+                separate = within.dep_ == "conj" and has_subject(
+                    within
+                )  # `he said nothing, but Y called it "..."`
+                reports = outer.token.i < use.token.i and outer.speaker != use.speaker and not separate
                 return outer if reports else use
+            within = ancestor
         return use
 
     def _is_direct(self, use: CueUse, number: int) -> bool:
