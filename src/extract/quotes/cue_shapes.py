@@ -45,6 +45,12 @@ class WordList(KnowledgeFile):
     words: Words
 
 
+class Presenting(WordList):
+    """Words before names in marks."""
+
+    aliasing: Words
+
+
 class Telling(KnowledgeFile):
     """Verbs whose object is their audience."""
 
@@ -77,7 +83,8 @@ class CueFile(KnowledgeFile):
     quoting: VerbList
     personal: FrameList
     naming: VerbList
-    presenting: WordList
+    presenting: Presenting
+    works: NounList
     prepositions: Reliabilities
     examples: dict[Word, list[str]] = Field(default_factory=dict)
 

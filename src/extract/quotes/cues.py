@@ -104,6 +104,8 @@ class Cues:
         personal: Frames that things can have too, so the subject must be able to speak.
         naming: Verbs that give a name (`called it "The Iron Bridge"`).
         presenting: Words before a name or a term in marks (`so-called "..."`).
+        aliasing: Words some way before `as` and a name in marks (`known only as "..."`).
+        works: Nouns for works that bear a title (`film`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: Words that tell documents, groups and people apart.
         grammar: Function words.
@@ -132,6 +134,8 @@ class Cues:
     personal: frozenset[str]
     naming: frozenset[str]
     presenting: frozenset[str]
+    aliasing: frozenset[str]
+    works: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
     grammar: Grammar
@@ -180,6 +184,8 @@ def load_cues(models_dir: Path) -> Cues:
         personal=frozenset(file.personal.frames),
         naming=frozenset(file.naming.verbs),
         presenting=frozenset(file.presenting.words),
+        aliasing=frozenset(file.presenting.aliasing),
+        works=frozenset(file.works.nouns),
         prepositions=file.prepositions,
         descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
         grammar=grammar,
