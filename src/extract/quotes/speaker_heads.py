@@ -144,8 +144,8 @@ def is_author(head: Token | None, cues: Cues) -> bool:
 
 
 def speaker_phrase(layout: Layout, head: Token | None, cue: Token, cues: Cues) -> TokenRange | None:
-    """Return the range of the speaker's phrase, which excludes the cue; None inside a quotation."""
-    if head is None or _is_in_quotation(layout, head):
+    """Return the range of the speaker's phrase, without the cue; None inside a quotation or a dateline."""
+    if head is None or head.i in layout.datelines or _is_in_quotation(layout, head):
         return None
     lowest, highest = max(head.i - _MAX_PHRASE, 0), min(head.i + _MAX_PHRASE, len(layout.doc))
     if head.i < cue.i:

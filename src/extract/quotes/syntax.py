@@ -8,10 +8,19 @@ from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMES = frozenset({"DATE", "TIME"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 # Dependencies of words that may share the subject of the verb they depend on.
 _SHARES_SUBJECT = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
 _MAX_CLIMB = 6  # words from a verb up to the one whose subject it shares
+
+
+def is_time(token: Token) -> bool:
+    """Return whether a word belongs to a date or time of day: by the parser's entities or the dates found."""
+    if token.ent_type_ in _TIMES:
+        return True
+    found = token.doc.spans.get("timexes", ())
+    return any(span.label_ in _TIMES and span.start <= token.i < span.end for span in found)
 
 
 def first_with_dep(tokens: Iterable[Token], *deps: str) -> Token | None:
