@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from markup import Marked, parse_markup
-
 from extract.lexicon import Entity, load_lexicon
+from markup import Marked, parse_markup
 
 GOLD = Path(__file__).parent
 HARD = GOLD / "hard"
@@ -175,7 +174,7 @@ def build() -> dict[Path, str]:
 
 
 def main() -> None:
-    """Build everything, or with a folder of markup and one to write to the gold of articles that are not ours."""
+    """Build everything; with two folders, the gold in the second from the markup in the first."""
     if len(sys.argv) == 1:
         files = build()
     else:

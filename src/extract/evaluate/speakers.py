@@ -1,6 +1,6 @@
 """Whether the linked speakers of quotes are right, by how the text names them.
 
-Only gold with a `speaker_id` in every line says who a linked speaker should be: the id of an actor or place, or
+Gold says who a linked speaker should be only in lines with a `speaker_id`: the id of an actor or place, or
 null where the text names nobody whom the lexicon knows. Rows that match no gold quote are not judged here.
 """
 

@@ -102,7 +102,9 @@ def _subtree_end(child: Token) -> int:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")
+    """Return whether a token may be a person's name; unknown names are often tagged as common nouns."""
+    capital = token.pos_ == "NOUN" and token.text[0].isupper()
+    return (token.pos_ == "PROPN" or capital) and token.ent_type_ in ("PERSON", "")
 
 
 def _is_person(head: Token) -> bool:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.syntax import find_speaker
+from extract.quotes.syntax import find_speaker, has_subject
 
 _REACH = 30  # tokens searched before a region
 _LEADING_GAP = 8  # tokens between a cue and its quotation that need no confirmation by the parse
@@ -113,7 +113,7 @@ class LeadingRule:
     def _from_cue(self, number: int, use: CueUse) -> Attribution | None:
         """Take a cue that is near the region, leads into it or governs it in the parse."""
         start, _ = self.layout.outer[number]
-        use = self._reporting_use(use)
+        use = self._reporting_use(use, number)
         if use.speaker is None:
             return None
         between = [i for i in range(use.tokens[1], start) if self.layout.is_unquoted(i)]
@@ -123,15 +123,30 @@ class LeadingRule:
             return self.cues.attribution(use, "leading")
         return None
 
-    def _reporting_use(self, use: CueUse) -> CueUse:
-        """Return the cue that reports a thought: in `X said she hopes for "..."` the words are X's."""
-        if use.kind != "thought":
+    def _reporting_use(self, use: CueUse, number: int) -> CueUse:
+        """Return the cue that reports another one: in `X said she hopes for "..."` the words are X's.
+
+        A whole sentence is the nearest speaker's: `X said the guard had told her: "Go home."`.
+        """
+        if self._is_direct(use, number):
             return use
+        within = use.token
         for ancestor in use.token.ancestors:
             outer = self.cues.uses.get(ancestor.i)
             if outer is not None and outer.kind == "speech" and outer.speaker is not None:
-                return outer if outer.token.i < use.token.i else use
+                separate = within.dep_ == "conj" and has_subject(
+                    within
+                )  # `he said nothing, but Y called it "..."`
+                reports = outer.token.i < use.token.i and outer.speaker != use.speaker and not separate
+                return outer if reports else use
+            within = ancestor
         return use
+
+    def _is_direct(self, use: CueUse, number: int) -> bool:
+        """Return whether a cue of speech introduces the region as a sentence, after a comma or a colon."""
+        start, _ = self.layout.outer[number]
+        capital = self.doc[self.layout.inner[number][0]].text[0].isupper()
+        return use.kind == "speech" and capital and self._follows_pause(start)
 
     def _governs(self, use: CueUse, number: int) -> bool:
         """Return whether the region depends on the cue in the parse."""

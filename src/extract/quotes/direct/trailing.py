@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import CueUse
+from extract.quotes.cue_uses import CueUse, is_quoting
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.layout import TokenRange
@@ -83,7 +83,7 @@ class TrailingRule:
 
     def _from_cue(self, use: CueUse, first: int) -> Attribution | None:
         """Take a cue after a quotation, if it has a speaker there."""
-        if use.kind == "preposition":
+        if use.kind == "preposition" or is_quoting(use, self.known):
             return self.cues.attribution(use, "trailing")
         inverted = self._is_inverted(use.token, first)
         if inverted and self._continues_narration(use.token):
