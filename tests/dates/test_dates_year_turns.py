@@ -118,6 +118,27 @@ def test_whatever_is_read_at_a_turn_has_its_days_in_order_and_near(text: str, ru
                 assert timex.latest <= whole[1], day
 
 
+# A turn for each weekday on which a year can begin.
+TURNS_BY_WEEKDAY = [
+    date(year, 12, 29) + timedelta(days=away) for year in range(2016, 2022) for away in range(8)
+]
+
+
+def test_no_rule_breaks_its_days_at_a_turn(rules: DateRules) -> None:
+    """Every rule's own example is read, so that a new rule is tested by being listed."""
+    for rule in rules.rules:
+        spans = find_timexes(rule.example, rules)
+        for day in TURNS_BY_WEEKDAY:
+            for timex in resolve_timexes(
+                spans, rule.example, rules.cues, anchor=day, anchor_source="published"
+            ):
+                assert timex.value, (rule.name, day)
+                assert timex.earliest is None or timex.earliest <= (timex.latest or date.max), (
+                    rule.name,
+                    day,
+                )
+
+
 # A weekend has too few days for three parts: its first day is the early and the middle part.
 UNITS = ["W", "WE", "M", "Q", "E", "C"]
 
