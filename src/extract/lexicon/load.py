@@ -46,8 +46,10 @@ from extract.lexicon.word_shapes import (
     TransliterationFile,
 )
 from extract.model import Label
+from extract.probability import ProbabilityFile, probability_of
 
 FOLDER = "lexicon"
+PROBABILITY = "probability.toml"
 
 
 def load_lexicon(models_dir: Path) -> Lexicon:
@@ -94,6 +96,7 @@ def _load(folder: Path, state: str) -> Lexicon:
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
         as_of=as_of,
+        probability=probability_of(read_shaped(folder / PROBABILITY, ProbabilityFile)),
         fingerprint=state,
     )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from extract.knowledge import KnowledgeFile, Share, SmallWord, SmallWords, SomeWords
+from extract.probability import ProbabilityFile
 
 # A pattern without alternatives would match anywhere, so no list is empty.
 SmallWordSet = Annotated[frozenset[SmallWord], Field(min_length=1, strict=False)]  # TOML has only lists
@@ -175,6 +176,13 @@ class Confidences(KnowledgeFile):
     unattributed: Share
     kept: Share
     sure: Share
+
+
+class QuoteProbabilityFile(KnowledgeFile):
+    """models/quotes/probability.toml: fitted weights for the words of quotes, and for their speakers."""
+
+    words: ProbabilityFile
+    speaker: ProbabilityFile
 
 
 class RankingWeights(KnowledgeFile):
