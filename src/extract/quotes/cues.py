@@ -25,7 +25,7 @@ class Descriptions:
 
     Attributes:
         documents: Nouns for things that speak for their author (`statement`).
-        authored: Subset of `documents` that the previous speaker may have issued (`the statement`).
+        authored: Subset of `documents` that the body that spoke before may have issued (`the statement`).
         issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
         groups: What descriptions may mean an actor of some kinds that the article has not called so.

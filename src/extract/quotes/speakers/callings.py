@@ -78,7 +78,7 @@ def _before(place: NamePlace, known: Descriptions) -> Calling:
     before = place.text[max(place.start - _REACH, place.floor) : place.start]
     if before.endswith(", ") and _CLOSED.match(place.text, place.end):
         return _apposed(place.text[max(place.start - _REACH, 0) : place.start - 2], known)
-    return _title(before, known) if before.endswith(" ") else Calling()
+    return title_in(before, known) if before.endswith(" ") else Calling()
 
 
 def _apposed(before: str, known: Descriptions) -> Calling:
@@ -89,8 +89,8 @@ def _apposed(before: str, known: Descriptions) -> Calling:
     return next((calling for calling in callings if calling.nouns), Calling())
 
 
-def _title(before: str, known: Descriptions) -> Calling:
-    """Return the title that ends before a name: `the moderate Basra lawyer |Brandt`."""
+def title_in(before: str, known: Descriptions) -> Calling:
+    """Return the title at the end of the text before a name: `met the moderate Basra lawyer |Brandt`."""
     titles = _OF_TITLE.search(before)
     if titles and _noun(titles["title"], known):
         return Calling(frozenset({_noun(titles["title"], known)}), frozenset(_lower(titles[0])))

@@ -14,9 +14,10 @@ from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
 from extract.quotes.speakers.referents import Referent
 from extract.text.alternations import any_of
 
-_INTRODUCED_WITHIN = 10  # sentences before a document within which it may have been introduced
+_INTRODUCED_WITHIN = 5  # sentences before a document within which it may have been introduced
 _ISSUED_WITHIN = 4  # sentences within which who spoke may have issued the statement
 _REACH = 60  # characters around a document within which its author is told
+_AUTHORS = frozenset({"person", "organisation"})  # kinds of referents that issue documents
 _DETERMINER = r"(?:an?|another|one|its|his|her|their|[\w-]{1,30}['’]s?)"
 
 
@@ -52,37 +53,39 @@ class Document:
         """
         if not self.known.phrases.definite.match(self.phrase.text):
             return self._issuer(self.phrase.start, self.phrase.end, seen, following)
-        introduced = self._introduction()
-        if introduced is not None:
-            return self._issuer(*introduced.span(), seen, seen)
-        return self._last_to_issue(seen) if self.noun in self.known.authored else None
+        introduced = self._introductions()
+        if not introduced:
+            return self._last_to_issue(seen) if self.noun in self.known.authored else None
+        start, end = introduced[-1].span()
+        is_near = self.place.sentence - self.layout.sentence(start) <= _INTRODUCED_WITHIN
+        return self._issuer(start, end, seen, seen) if is_near else None
 
-    def _introduction(self) -> re.Match[str] | None:
-        """Return the last place before that introduced such a document: `in a statement`, `Brandt's letter`."""
-        pattern = re.compile(
-            rf"\b{_DETERMINER} (?:[\w-]{{1,20}} ){{0,3}}{re.escape(self.noun)}\b", re.IGNORECASE
-        )
-        found = list(pattern.finditer(self.layout.text, 0, self.place.start))
-        near = found and self.place.sentence - self.layout.sentence(found[-1].start()) <= _INTRODUCED_WITHIN
-        return found[-1] if near else None
+    def _introductions(self) -> list[re.Match[str]]:
+        """Return the places before that introduce such a document: `in a statement`, `Brandt's letter`."""
+        noun = rf"(?:[\w-]{{1,20}} ){{0,3}}{re.escape(self.noun)}\b"
+        introducing = re.compile(rf"\b{_DETERMINER} {noun}", re.IGNORECASE)
+        return list(introducing.finditer(self.layout.text, 0, self.place.start))
 
     def _issuer(
         self, start: int, end: int, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
     ) -> Referent | None:
-        """Return who issued the document that is mentioned at a place."""
-        text = self.layout.text
+        """Return who issued the document that is mentioned at a place: its owner, who signs, or who acts."""
         owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
-        signed = re.compile(
-            rf" (?:(?:that |which )?(?:was )?{any_of(self.known.issuing)} )?(?:by|from) (?:the )?"
-        )
-        signature = signed.match(text, end)
-        if owner is None and signature:
-            owner = next((one for one in following if one.start == signature.end()), None)
+        if owner is None:
+            signed = self._signed(end)
+            owner = next((one for one in following if one.start == signed), None)
         if owner is not None:
             return owner.referent
-        before = text[max(start - _REACH, 0) : start]
-        issued = re.search(rf"\b{any_of(self.known.issuing)} (?:[\w-]+ ){{0,2}}$", before)
-        return self._subject(start, seen) if issued or re.search(r"\b(?:[Ii]n|[Ww]ith) $", before) else None
+        before = self.layout.text[max(start - _REACH, 0) : start]
+        acts = re.search(rf"\b(?:{any_of(self.known.issuing)} (?:[\w-]+ ){{0,2}}|[Ii]n |[Ww]ith )$", before)
+        return self._subject(start, seen) if acts else None
+
+    def _signed(self, end: int) -> int | None:
+        """Return the offset of the author after a document: `a video released by |the council`."""
+        issued = any_of(self.known.issuing)
+        signature = re.compile(rf" (?:(?:that |which )?(?:was )?{issued} )?(?:by|from) (?:the )?")
+        found = signature.match(self.layout.text, end)
+        return found.end() if found else None
 
     def _subject(self, start: int, seen: Sequence[DiscourseMention]) -> Referent | None:
         """Return who speaks, or else acts, in the sentence at an offset."""

@@ -30,7 +30,7 @@ def best_mention(
     """
     weights, determiners = cues.ranking, cues.descriptions.phrases.determiners
     found, best_score = None, float(-_MAX_DISTANCE)
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda mention: mention.start):
         if mention.end > place.start:
             continue
         score = _score(mention, place, weights)

@@ -9,7 +9,7 @@ from typing import Literal
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
-from extract.quotes.speakers.callings import Calling, NamePlace, called, calling_of
+from extract.quotes.speakers.callings import Calling, NamePlace, called, calling_of, title_in
 
 ReferentKind = Literal["person", "organisation", "place", "document"]
 
@@ -71,9 +71,16 @@ class Referent:
 class Names:
     """The article's named persons, to find the fuller name behind a short one."""
 
-    def __init__(self, mentions: Iterable[Mention], text: str, speakers: Iterable[TextSpan] = ()) -> None:
+    def __init__(
+        self,
+        mentions: Iterable[Mention],
+        text: str,
+        descriptions: Descriptions,
+        speakers: Iterable[TextSpan] = (),
+    ) -> None:
         mentions = tuple(mentions)
         self.text = text
+        self._descriptions = descriptions
         self._speakers = {speaker.start for speaker in speakers}
         self.ends = sorted(mention.end for mention in mentions)
         self.by_surname: dict[str, list[tuple[str, Mention]]] = {}
@@ -82,7 +89,7 @@ class Names:
             if mention.label == "PERSON" and plain:
                 self.by_surname.setdefault(plain.split()[-1], []).append((plain, mention))
 
-    def calling(self, mention: Mention, descriptions: Descriptions) -> Calling:
+    def calling(self, mention: Mention) -> Calling:
         """Return what the text calls a name there, and a group by its own name: `Valley Committee`."""
         is_group = mention.label in ("ORG", "FACTION")
         place = NamePlace(
@@ -93,9 +100,9 @@ class Names:
             is_group=is_group,
             before_speaker=mention.end + len(", ") in self._speakers,
         )
-        calling = calling_of(place, descriptions)
+        calling = calling_of(place, self._descriptions)
         for name in (mention.text, mention.entity_name or "") if is_group else ():
-            calling |= called(name, descriptions)
+            calling |= called(name, self._descriptions)
         return calling
 
     def previous_end(self, start: int) -> int:
@@ -106,8 +113,9 @@ class Names:
     def fuller_mention(self, name: str, start: int) -> Mention | None:
         """Return the earlier mention, by a fuller name, of the person with this short name.
 
-        Of several namesakes the short name means the one last named at the head of a sentence. Persons named
-        in passing (`a photo of Lena Brandt`) do not take it over.
+        Of several namesakes the short name means one whom its title fits (`Mrs. Brandt`, `Judge Brandt`), and
+        of those the one last named at the head of a sentence. Persons named in passing (`a photo of Lena
+        Brandt`) do not take it over.
 
         Args:
             name: A name as written in the text.
@@ -121,8 +129,22 @@ class Names:
             for fuller, mention in bearers[max(before - _MAX_NAMESAKES, 0) : before]
             if fuller.endswith(" " + plain)
         ]
+        title = title_in(self.text[max(start - _TITLE_REACH, 0) : start], self._descriptions)
+        fitting = self._with_title(fitting, title)
         at_head = (mention for mention in reversed(fitting) if self._is_at_head(mention.start))
         return next(at_head, fitting[0] if fitting else None)
+
+    def _with_title(self, bearers: list[Mention], title: Calling) -> list[Mention]:
+        """Return the namesakes who were called by a title, else those whose gender it fits; all if none."""
+        known = self._descriptions
+        called_so = [bearer for bearer in bearers if title.nouns & self.calling(bearer).nouns]
+        gender = next((known.titles[word] for word in sorted(title.words) if word in known.titles), None)
+        of_gender = [
+            bearer
+            for bearer in bearers
+            if gender is None or gender_of(_first_names(bearer.text), known) in (gender, None)
+        ]
+        return called_so or of_gender or bearers
 
     def _is_at_head(self, start: int) -> bool:
         """Return whether only titles come between the start of a sentence and a name."""
@@ -142,7 +164,7 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
     label = "PERSON" if is_person(mention, names, descriptions) else mention.label
     kind = KINDS.get(label, "organisation")
     titles = _words_before(mention, names, text, descriptions)
-    calling = names.calling(mention, descriptions)
+    calling = names.calling(mention)
     return Referent(
         name=name,
         kind=kind,

@@ -13,6 +13,7 @@ from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.phrases import head_span, singular
+from extract.quotes.speakers.callings import title_in
 from extract.quotes.speakers.descriptions import (
     Background,
     Description,
@@ -122,7 +123,7 @@ class _Resolver:
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
         self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
-        self.names = Names(mentions, text, self.phrases)
+        self.names = Names(mentions, text, descriptions, self.phrases)
         self.layout = Layout(text, sentences)
         mentioned = tuple(iter_discourse_mentions(mentions, quotes, self.layout, self.names, descriptions))
         self.profiles = Profiles(mentioned)
@@ -327,8 +328,8 @@ class _Resolver:
         inside = self._mentions_inside(speaker)
         at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
         return (
-            next(at_head, None)
-            or self._titled_name(inside, speaker, head)
+            self._titled_name(inside, speaker, head)
+            or next(at_head, None)
             or self._group_name(inside, head)
             or self._owner(inside, speaker, head.start)
         )
@@ -339,12 +340,17 @@ class _Resolver:
         return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
 
     def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`."""
+        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
+
+        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
+        """
         if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
             return None
         is_title = self.text[head.start].isupper()
-        is_linked = self.descriptions.phrases.links.search(self.text[head.end : inside[-1].start])
-        return inside[-1] if is_title and not is_linked else None
+        between = self.text[head.end : inside[-1].start]
+        is_linked = self.descriptions.phrases.links.search(between)
+        has_title = title_in(between, self.descriptions).nouns & self.descriptions.people
+        return inside[-1] if is_title and (has_title or not is_linked) else None
 
     def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
         """Return the group named directly before a noun for armed groups: `the Badr group`."""
