@@ -52,6 +52,7 @@ class Lexicon:
         phrases: Words and phrases around names, as patterns.
         confidence: Confidence in mentions.
         national_kinds: Kinds of bodies that every state has.
+        abroad_kinds: Kinds of groups that act in other countries than their own.
         spelling: Makes all keys of the lexicon.
         offices: By id.
         as_of: The last day on which terms without an end are known to go on, as ISO text.
@@ -66,6 +67,7 @@ class Lexicon:
     phrases: Phrases
     confidence: Confidence
     national_kinds: frozenset[str]
+    abroad_kinds: frozenset[str]
     spelling: Spelling
     offices: Mapping[str, Office] = field(default_factory=dict)
     as_of: str = ""
