@@ -1,6 +1,7 @@
 """Which country an article is about, and a place in it: evidence for whose `the president` is."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,8 @@ _REACH = 500  # characters before a place within which its sentence begins
 class Countries:
     """The countries that an article mentions, by name or by their people, places and bodies.
 
+    `named` holds them all, the most frequent first.
+
     Persons do not count: the leaders of other countries are named in every article. Groups that act abroad
     say nothing of where they do.
 
@@ -31,11 +34,7 @@ class Countries:
         self._text = text
         self._seen = [(mention.start, country) for mention, country in self._of(mentions)]
         self._counts = Counter(country for _, country in self._seen)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """All countries, the most frequent first."""
-        return tuple(country for country, _ in self._counts.most_common())
+        self.named = tuple(country for country, _ in self._counts.most_common())
 
     def share(self, country: str) -> float:
         """Return the share of a country in the mentions of countries."""
@@ -72,7 +71,8 @@ class Countries:
             start = before.end()
         border = _BORDER.search(self._text, offset)
         end = border.start() if border else len(self._text)
-        return frozenset(country for at, country in self._seen if start <= at < end)
+        first = bisect_left(self._seen, (start, ""))
+        return frozenset(country for _, country in self._seen[first : bisect_left(self._seen, (end, ""))])
 
     def _of(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
         for mention in mentions:

@@ -1,5 +1,8 @@
 """Resolves an office without a name to its holder: `the prime minister said`."""
 
+import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +12,8 @@ from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import Entity, Lexicon, Office, Term
 from extract.model import Mention, SpeakerMethod, TextSpan
+
+_END = re.compile(r"[,.;\n]")  # of an apposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ class OfficeHolders:
         self._mentions = mentions
         self._lexicon = lexicon
         self._day = published.isoformat() if published else None
+        self._text = text
+        self._several: dict[str, bool] = {}
         self._reader = RoleReader(mentions, lexicon, text)
         self._home = lexicon.words.roles.home
-        self._countries = Countries(mentions, lexicon, text)
         self.not_holding = lexicon.words.roles.not_holding
 
     def role_of(self, phrase: TextSpan) -> Role | None:
@@ -76,7 +82,7 @@ class OfficeHolders:
         """Return the code of a person's country: the lexicon's, else that of the office in the article."""
         if entity_id is not None and entity_id in self.countries:
             return self.countries[entity_id]
-        owners = (role.owner for mention, role in self._named if name_id and mention.name_id == name_id)
+        owners = (role.owner for _, role in self._roles_of.get(name_id or "", ()))
         return next((owner.country for owner in owners if owner and owner.country), None)
 
     def has_other_holder(self, role: Role, country: str) -> bool:
@@ -94,12 +100,10 @@ class OfficeHolders:
         """
         if self.held_before(role, entity_id):
             return False
-        if self._day is not None and self._knows_terms and entity_id in role.holders_on(self._day):
+        longer = role if role.is_owned else self._reader.with_longer_titles(role)
+        if self._day is not None and self._knows_terms and entity_id in longer.holders_on(self._day):
             return True
-        return name_id is not None and any(
-            mention.name_id == name_id and self._has_title(mention, other, role)
-            for mention, other in self._named
-        )
+        return any(self._has_title(*named, role) for named in self._roles_of.get(name_id or "", ()))
 
     def held_before(self, role: Role, entity_id: str | None) -> bool:
         """Return whether a person held an office at another time, and somebody else holds it on the day."""
@@ -134,11 +138,38 @@ class OfficeHolders:
         return {name: self._lexicon.entities[name] for name in ids if name in self._lexicon.entities}
 
     @cached_property
+    def _countries(self) -> Countries:
+        """The countries mentioned, without those that only say whose president somebody is."""
+        starts = [mention.start for mention in self._mentions]
+        in_titles: set[int] = set()
+        for mention, role in self._named:
+            start, end = self._title_span(mention, role)
+            in_titles.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+        others = [mention for number, mention in enumerate(self._mentions) if number not in in_titles]
+        return Countries(others, self._lexicon, self._text)
+
+    def _title_span(self, mention: Mention, role: Role) -> tuple[int, int]:
+        """Return the span of the office beside a name: before it, or up to the end of the apposition."""
+        if role.start < mention.start:
+            return role.start, mention.start
+        end = _END.search(self._text, role.start)
+        return role.start, end.start() if end else len(self._text)
+
+    @cached_property
     def _named(self) -> list[tuple[Mention, Role]]:
         """The mentions of persons together with their current office."""
         persons = (mention for mention in self._mentions if mention.label == "PERSON")
         named = ((mention, self._reader.of_name(mention)) for mention in persons)
         return [(mention, role) for mention, role in named if role is not None and not role.is_past]
+
+    @cached_property
+    def _roles_of(self) -> Mapping[str, Sequence[tuple[Mention, Role]]]:
+        """The mentions of each person, by name id, together with an office."""
+        found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
+        for mention, role in self._named:
+            found[mention.name_id or ""].append((mention, role))
+        found.pop("", None)
+        return found
 
     def _named_holder(self, role: Role) -> Holder | None:
         fitting = [
@@ -173,11 +204,20 @@ class OfficeHolders:
         """Return the offices that a phrase may mean: without a country those of the country it is about."""
         if role.is_owned:
             return role.offices or self._posted_here(role)
+        if self._names_several(role):
+            return ()
         international = [office for office in role.offices if office.country is None]
         if len(international) == len(role.offices):
             return international
         country = self.country_at(role)
         return [*international, *self._offices_in(role, (country,))] if country else ()
+
+    def _names_several(self, role: Role) -> bool:
+        """Return whether the article names several holders together: `the foreign ministers of ...`."""
+        if role.title not in self._several:
+            plural = re.compile(rf"\b{re.escape(role.title)}s\b", re.IGNORECASE)
+            self._several[role.title] = plural.search(self._text) is not None
+        return self._several[role.title]
 
     def _offices_in(self, role: Role, countries: Collection[str]) -> Sequence[Office]:
         return [office for office in role.offices if office.country in countries]

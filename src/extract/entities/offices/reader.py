@@ -299,7 +299,9 @@ class RoleReader:
 
         `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
         """
-        kinds = self._known.commands if role.title in self._known.ranks else {role.title}
+        kinds = (
+            self._known.commands if role.title in self._known.ranks else {role.title} - self._known.leaders
+        )
         others = [
             office for kind in sorted(kinds) for office in self._lexicon.short_office_titles.get(kind, ())
         ]

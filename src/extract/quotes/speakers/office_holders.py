@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
+from extract.model import SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.ranking import score_of
-from extract.quotes.speakers.referents import Referent
+from extract.quotes.speakers.referents import Referent, describe, gender_of
 
 # In the weights of the ranking, where 1 makes up for a sentence.
-_OF_COUNTRY = 1.0  # the person is of the country that the article is about there
+_OF_COUNTRY = 1.5  # the person is of the country that the article is about there
 _CLEAR = 1.0  # by which the best must be ahead of the next person
 _UNNAMED = -1.0  # the holder in the country that the article is about, although it does not name that person
 
@@ -61,6 +62,24 @@ class OfficePhrase:
             return ranked[0].seen.referent
         is_unclear = len(ranked) > 1 and self._are_rivals(*ranked[:2])
         return None if is_unclear or self._may_be_unnamed(ranked[0], country) else ranked[0].seen.referent
+
+    def known_holder(self, speaker: TextSpan) -> tuple[Referent, SpeakerMethod] | None:
+        """Return the holder by the terms of office, or whom the article names with the office only later."""
+        holder = self.holders.holder(self.role)
+        if holder is None:
+            return None
+        known = self.cues.descriptions
+        names = holder.name.lower().split()
+        referent = Referent(
+            holder.name,
+            "person",
+            holder.entity_id,
+            gender_of(names, known),
+            plural=False,
+            words=describe(speaker, known).words | set(names),
+            name_id=holder.name_id,
+        )
+        return referent, holder.method
 
     def candidates(self, named: Iterable[DiscourseMention]) -> tuple[str, ...]:
         """Return the name ids of the persons named, and of the holders whom the article does not name."""

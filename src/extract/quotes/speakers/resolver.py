@@ -277,16 +277,8 @@ class _Resolver:
         if named:
             unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
             return _Identity(unclear, "described", None)
-        holder = self.holders.holder(role)
-        if holder is None:
-            return None
-        described = describe(speaker, self.descriptions)
-        words = described.words | {word.lower() for word in holder.name.split()}
-        gender = gender_of(holder.name.lower().split(), self.descriptions)
-        referent = Referent(
-            holder.name, "person", holder.entity_id, gender, plural=False, words=words, name_id=holder.name_id
-        )
-        return _Identity(referent, "described", holder.method)
+        known = phrase.known_holder(speaker)
+        return None if known is None else _Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
