@@ -42,7 +42,7 @@ mayor = {name = "Mayor", country = "IQ", titles = ["mayor"], holders = [
 SOUND = {
     "kinds.toml": KINDS,
     "contexts.toml": CONTEXTS,
-    "spellings.toml": "transliterated_countries = []\nfixed = []\n[words]\n",
+    "spellings.toml": "transliterated_countries = []\nfixed = []\n[words]\n[apart]\n",
     "actors/armed_factions.toml": FACTIONS,
     "actors/foreign.toml": "",
     "actors/government.toml": "",

@@ -59,7 +59,7 @@ def names_of(
         spelling: For the forms in which a name may be written.
     """
     label = label_of(entry, labels)
-    whens = list(_conditions(entry, words))
+    whens = list(_conditions(entry, words, spelling))
     keys = {match_key(surface) for surface, _ in whens} if label == "FACTION" else set()
     for surface, when in whens:
         free_last = label == "FACTION" and _is_head_free(match_key(surface), keys, words)
@@ -94,7 +94,7 @@ def without_the(surface: str) -> str:
     return _LEADING_THE.sub("", surface)
 
 
-def _conditions(entry: Entry, words: NameWords) -> Iterator[tuple[str, str]]:
+def _conditions(entry: Entry, words: NameWords, spelling: Spelling) -> Iterator[tuple[str, str]]:
     """Yield the names of an entry with their conditions; demonyms are left out."""
     fields = entry.fields
     yield fields.name, fields.name_when
@@ -106,9 +106,13 @@ def _conditions(entry: Entry, words: NameWords) -> Iterator[tuple[str, str]]:
         for surface in surfaces:
             yield surface, when
     if entry.kind == "person":
-        for surface in (fields.name, *fields.aliases):
+        for short in words.surnames.surname_of(fields.name):
+            yield short, INTRODUCED
+        for surface in fields.aliases:
             for short in words.surnames.surname_of(surface):
-                yield short, INTRODUCED
+                # Nobody calls Jamal Jaafar Mohammed Ali by the given name Ali.
+                if spelling.key(short) not in words.given_names:
+                    yield short, INTRODUCED
 
 
 def _identity(name: Name) -> tuple[object, ...]:

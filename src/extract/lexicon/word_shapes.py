@@ -52,6 +52,7 @@ class SpellingsFile(KnowledgeFile):
     transliterated_countries: list[Country]
     fixed: Words
     words: dict[Word, Words]
+    apart: dict[Word, Words]
 
 
 class EnglishFile(KnowledgeFile):
@@ -157,6 +158,8 @@ class NamesFile(KnowledgeFile):
     own_heads: Words
     describers: Words
     people: Words
+    trades: Words
+    professions: Words
     given_names: Words
     western_names: Words
     faction_words: Words

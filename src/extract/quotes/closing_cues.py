@@ -43,9 +43,14 @@ def _start_after_comma(layout: Layout, cue: Token, first: int) -> int | None:
     start = cue.i
     while start > first and layout.is_unquoted(start - 1) and layout.doc[start - 1].text != ",":
         start -= 1
-        if layout.doc[start].pos_ not in _PHRASE_POS or cue.i - start > _MAX_PHRASE:
+        if not _is_in_phrase(layout.doc[start]) or cue.i - start > _MAX_PHRASE:
             return None
     return start
+
+
+def _is_in_phrase(token: Token) -> bool:
+    """Return whether a word may be in a noun phrase: `the state-run agency`."""
+    return token.pos_ in _PHRASE_POS or token.text == "-" or (token.pos_ == "VERB" and token.dep_ == "amod")
 
 
 def _without_adverbs(doc: Doc, start: int, end: int) -> int:

@@ -45,6 +45,12 @@ class WordList(KnowledgeFile):
     words: Words
 
 
+class Presenting(WordList):
+    """Words before names in marks."""
+
+    aliasing: Words
+
+
 class Telling(KnowledgeFile):
     """Verbs whose object is their audience."""
 
@@ -65,6 +71,7 @@ class CueFile(KnowledgeFile):
     particles: dict[Word, Words]
     frames: Frames
     nouns: Frames
+    attitudes: NounList
     adjectives: Frames
     evidence: Reliabilities
     voices: NounList
@@ -73,9 +80,11 @@ class CueFile(KnowledgeFile):
     negatable: VerbList
     addressing: VerbList
     telling: Telling
+    quoting: VerbList
     personal: FrameList
     naming: VerbList
-    presenting: WordList
+    presenting: Presenting
+    works: NounList
     prepositions: Reliabilities
     examples: dict[Word, list[str]] = Field(default_factory=dict)
 
@@ -93,6 +102,7 @@ class Organisations(KnowledgeFile):
 
     nouns: Words
     after_names: Words
+    carriers: Words
 
 
 class Group(KnowledgeFile):

@@ -34,6 +34,7 @@ class Descriptions:
         callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
+        carriers: Nouns for those who pass words on (`agency`, `television`).
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
@@ -54,6 +55,7 @@ class Descriptions:
     callings: Mapping[str, str]
     persons: frozenset[str]
     people: frozenset[str]
+    carriers: frozenset[str]
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
@@ -96,6 +98,7 @@ class Cues:
         frames: Verb, or verb and particle -> its complements, other than clauses, that are reported speech
             (`object`, `infinitive`, `object as`, `passive of`...), each with its reliability.
         nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), each with its reliability.
+        attitudes: Subset of `nouns` that report nothing with their owner alone (`its support for ...`).
         adjectives: The same for adjectives and participles (`confident that ...`).
         evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
@@ -105,9 +108,12 @@ class Cues:
             (`emailed supporters saying ...`).
         telling: Verbs whose object is the addressee of what they report (`told leaders that ...`).
         closing_telling: Those that close a sentence with their addressee (`..., he told reporters.`).
+        quoting: Verbs whose object speaks before `as saying` (`quoted the mayor as saying ...`).
         personal: Frames that things can have too, so the subject must be able to speak.
         naming: Verbs that give a name (`called it "The Iron Bridge"`).
         presenting: Words before a name or a term in marks (`so-called "..."`).
+        aliasing: Words some way before `as` and a name in marks (`known only as "..."`).
+        works: Nouns for works that bear a title (`film`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: Words that tell documents, groups and people apart.
         grammar: Function words.
@@ -123,6 +129,7 @@ class Cues:
     particles: Mapping[str, frozenset[str]]
     frames: Mapping[str, Frames]
     nouns: Mapping[str, Frames]
+    attitudes: frozenset[str]
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
     occasions: frozenset[str]
@@ -131,9 +138,12 @@ class Cues:
     addressing: frozenset[str]
     telling: frozenset[str]
     closing_telling: frozenset[str]
+    quoting: frozenset[str]
     personal: frozenset[str]
     naming: frozenset[str]
     presenting: frozenset[str]
+    aliasing: frozenset[str]
+    works: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
     grammar: Grammar
@@ -169,6 +179,7 @@ def load_cues(models_dir: Path) -> Cues:
         particles={verb: frozenset(words) for verb, words in file.particles.items()},
         frames=file.frames,
         nouns=file.nouns,
+        attitudes=frozenset(file.attitudes.nouns),
         adjectives=file.adjectives,
         evidence=file.evidence,
         occasions=frozenset(file.occasions.nouns),
@@ -177,9 +188,12 @@ def load_cues(models_dir: Path) -> Cues:
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),
         closing_telling=frozenset(file.telling.closing),
+        quoting=frozenset(file.quoting.verbs),
         personal=frozenset(file.personal.frames),
         naming=frozenset(file.naming.verbs),
         presenting=frozenset(file.presenting.words),
+        aliasing=frozenset(file.presenting.aliasing),
+        works=frozenset(file.works.nouns),
         prepositions=file.prepositions,
         descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
         grammar=grammar,
@@ -204,6 +218,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         callings=file.callings,
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
+        carriers=frozenset(file.organisations.carriers),
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,
         genders=_genders(file.first_names) | titles,

@@ -40,6 +40,8 @@ class Subjects(KnowledgeFile):
 
     never_quoted: SmallWordSet
     empty: SmallWordSet
+    impersonal: SmallWordSet
+    personal: SmallWordSet
     inside_marks: SmallWordSet
 
 

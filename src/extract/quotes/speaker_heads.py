@@ -22,6 +22,23 @@ _MAX_PHRASE = 25  # tokens of a speaker phrase on either side of its head
 _LONGEST_NAME = 6  # tokens of a quoted region that may be a name, so may hold a speaker
 
 
+def find_quoted(verb: Token, cues: Cues) -> Token | None:
+    """Return whom `X quoted Y as saying ...` quotes, for either of its verbs; None for other sentences."""
+    saying = _saying_after(verb, cues) if verb.lemma_ in cues.quoting else verb
+    if saying is None or saying.tag_ != "VBG" or saying.i == 0 or saying.nbor(-1).lower_ != "as":
+        return None
+    quoting = next((above for above in saying.ancestors if above.lemma_ in cues.quoting), None)
+    if quoting is None or is_passive(quoting):
+        return None
+    return first_with_dep(quoting.rights, "dobj", "nsubj")
+
+
+def _saying_after(verb: Token, cues: Cues) -> Token | None:
+    """Return the participle of speech after `as` that belongs to a verb."""
+    following = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    return next((t for t in following if t.nbor(-1).lower_ == "as" and t.lemma_ in cues.speech), None)
+
+
 def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the phrase that speaks with a cue verb, None if there is none."""
     head = find_speaker(find_reporter(verb, cues), cues)
@@ -29,7 +46,7 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
         head = _name_before(verb) or head
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
-    if head.i < verb.i and not can_speak(head, cues.descriptions):
+    if head.i < verb.i and verb.dep_ != "ccomp" and not can_speak(head, cues.descriptions):
         return _main_subject(head, cues.descriptions) or head
     return head
 
@@ -127,8 +144,8 @@ def is_author(head: Token | None, cues: Cues) -> bool:
 
 
 def speaker_phrase(layout: Layout, head: Token | None, cue: Token, cues: Cues) -> TokenRange | None:
-    """Return the range of the speaker's phrase, which excludes the cue; None inside a quotation."""
-    if head is None or _is_in_quotation(layout, head):
+    """Return the range of the speaker's phrase, without the cue; None inside a quotation or a dateline."""
+    if head is None or head.i in layout.datelines or _is_in_quotation(layout, head):
         return None
     lowest, highest = max(head.i - _MAX_PHRASE, 0), min(head.i + _MAX_PHRASE, len(layout.doc))
     if head.i < cue.i:

@@ -8,10 +8,19 @@ from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMES = frozenset({"DATE", "TIME"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 # Dependencies of words that may share the subject of the verb they depend on.
 _SHARES_SUBJECT = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
 _MAX_CLIMB = 6  # words from a verb up to the one whose subject it shares
+
+
+def is_time(token: Token) -> bool:
+    """Return whether a word belongs to a date or time of day: by the parser's entities or the dates found."""
+    if token.ent_type_ in _TIMES:
+        return True
+    found = token.doc.spans.get("timexes", ())
+    return any(span.label_ in _TIMES and span.start <= token.i < span.end for span in found)
 
 
 def first_with_dep(tokens: Iterable[Token], *deps: str) -> Token | None:
@@ -40,9 +49,11 @@ def finite_tag(verb: Token) -> str:
 
 
 def follows_comma(token: Token) -> bool:
-    """Return whether a comma precedes the token's phrase or clause."""
-    start = token.left_edge.i
-    return start > 0 and token.doc[start - 1].text == ","
+    """Return whether a comma precedes the token's clause; a closing quotation mark may stand between."""
+    before = token.left_edge.i - 1
+    while before > 0 and token.doc[before].is_quote:
+        before -= 1
+    return before >= 0 and token.doc[before].text == ","
 
 
 def has_that(verb: Token) -> bool:
@@ -78,6 +89,8 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
         return agent_of(verb)
     for governor, dep in _climb(verb):
         subject = _shared_subject(governor, dep, verb)
+        if subject is not None and _is_expletive(subject, governor, verb, cues):
+            return None
         if subject is not None:
             return _antecedent(subject, governor, cues)
         if governor.dep_ in ("acl", "relcl"):
@@ -104,6 +117,27 @@ def _shared_subject(governor: Token, dep: str, verb: Token) -> Token | None:
     """Return what a verb shares with its governor: the agent of a passive main clause, else the subject."""
     agent = agent_of(governor) if dep == "advcl" and is_passive(governor) else None
     return agent or _nearest_subject(governor, verb)
+
+
+def _is_expletive(subject: Token, governor: Token, verb: Token, cues: Cues) -> bool:
+    """Return whether a subject `it` only stands for what follows: `it is vital to say`, `it appears that`."""
+    if subject.lower_ != "it":
+        return False
+    if governor.lemma_ in cues.grammar.subjects.impersonal:
+        return True
+    predicate = first_with_dep(governor.rights, "acomp", "attr", "oprd", "dobj")
+    if governor.i == verb.i or predicate is None or predicate.i > verb.i:
+        return False
+    copular = predicate.dep_ != "dobj" or governor.lemma_ == "make"  # `it makes sense to say`
+    return copular and predicate.lower_ not in cues.grammar.subjects.personal
+
+
+def is_attributive(verb: Token) -> bool:
+    """Return whether a verb form is an adjective or a noun: `the stated aim`, `the party's stated aim`."""
+    if verb.dep_ in ("amod", "compound"):
+        return True
+    before = verb.nbor(-1) if verb.i > 0 else None
+    return before is not None and (before.tag_ in ("POS", "PRP$") or before.dep_ == "det")
 
 
 def is_passive(verb: Token) -> bool:

@@ -5,6 +5,7 @@ import re
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.direct.leading import LeadingRule
+from extract.quotes.direct.names import is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.direct.trailing import TrailingRule
 from extract.quotes.layout import Layout, TokenRange, group_span
@@ -48,6 +49,8 @@ class Attributor:
         return self._spread_backwards()
 
     def _attribute_region(self, number: int) -> Attribution | None:
+        if is_introduced_as_name(self.layout, number, words_of(self.layout, number), self.cues.known):
+            return None
         rules = (
             self._transcript,
             self.leading.find_introduced,

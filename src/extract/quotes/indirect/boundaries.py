@@ -4,7 +4,15 @@ from spacy.tokens import Doc, Token
 
 from extract.quotes.cues import Cues
 from extract.quotes.layout import NO_REGION, Layout, TokenRange
-from extract.quotes.syntax import FINITE_TAGS, finite_tag, follows_comma, has_dep, has_subject, has_that
+from extract.quotes.syntax import (
+    FINITE_TAGS,
+    finite_tag,
+    follows_comma,
+    has_dep,
+    has_subject,
+    has_that,
+    is_time,
+)
 
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DASHES = frozenset({"—", "–", "--"})
@@ -27,7 +35,8 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
         if token.i >= end:
             break
         dependent = token.dep_ in ("advcl", "conj") and token.head.i >= start
-        if dependent and _is_another_act(token, clause, cue, cues):
+        another = dependent and _is_another_act(token, clause, cue, cues)
+        if another or _is_next_main_clause(token, clause, cue):
             end = min(end, _start_with_link(token, clause.i + 1, cues))
     return start, end
 
@@ -85,6 +94,19 @@ def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool
         return False
     tense = finite_tag(cue)
     return token.tag_ == tense and (tense != clause.tag_ or tense in ("VBD", "VBZ"))
+
+
+def _is_next_main_clause(verb: Token, clause: Token, cue: Token) -> bool:
+    """Return whether a verb begins the reporter's next main clause: `..., and the mayor on Sunday sent ...`.
+
+    Its subject follows a comma and a conjunction, and it dates an act that its tense sets apart.
+    """
+    conjoined = verb.dep_ in ("conj", "ccomp") and verb.head.i in (clause.i, cue.i)
+    if not conjoined or verb.tag_ != "VBD" or not has_subject(verb) or finite_tag(clause) == "VBD":
+        return False
+    link = verb.doc[verb.left_edge.i - 1]
+    after_comma = link.pos_ == "CCONJ" and link.i > 0 and link.nbor(-1).text == ","
+    return after_comma and any(is_time(token) for token in verb.subtree)
 
 
 def _is_listed(verb: Token, cues: Cues) -> bool:

@@ -13,11 +13,10 @@ from extract.quotes.indirect.boundaries import clause_tokens, phrase_tokens
 from extract.quotes.layout import TokenRange
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import find_reporter
-from extract.quotes.syntax import first_with_dep, has_dep
+from extract.quotes.syntax import first_with_dep, has_dep, is_time
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
-_TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +144,4 @@ def _is_circumstance(preposition: Token, cues: Cues) -> bool:
     noun = first_with_dep(preposition.rights, "pobj")
     if noun is None or preposition.lower_ not in cues.grammar.clauses.occasions:
         return False
-    return noun.ent_type_ in _TIMES or singular(noun.lower_, cues.occasions) in cues.occasions
+    return is_time(noun) or singular(noun.lower_, cues.occasions) in cues.occasions

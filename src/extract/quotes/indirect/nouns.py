@@ -33,6 +33,8 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
         if found is None:
             continue
         head = _source(noun, cues)
+        if found.frame != "that" and noun.lemma_ in cues.attitudes and not _is_voiced(noun, cues):
+            continue
         if head is not None or found.frame == "that":
             yield _use(layout, noun, head, frames[found.frame], cues), found
 
@@ -80,8 +82,12 @@ def _source(noun: Token, cues: Cues) -> Token | None:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
-    is_object = noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
-    return find_speaker(noun.head, cues) if is_object else None
+    return find_speaker(noun.head, cues) if _is_voiced(noun, cues) else None
+
+
+def _is_voiced(noun: Token, cues: Cues) -> bool:
+    """Return whether a noun is the object of a verb that gives it its source: `expressed fears of ...`."""
+    return noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
 
 
 def find_after_noun(noun: Token) -> Iterator[Complement]:
