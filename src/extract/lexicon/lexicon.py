@@ -54,6 +54,7 @@ class Lexicon:
         confidence: How sure the rules are of what they find.
         probability: How probable it is that a mention is right.
         national_kinds: Kinds of bodies that every state has.
+        abroad_kinds: Kinds of groups that act in other countries than their own.
         spelling: Makes all keys of the lexicon.
         offices: By id.
         as_of: The last day on which terms without an end are known to go on, as ISO text.
@@ -68,6 +69,7 @@ class Lexicon:
     phrases: Phrases
     confidence: Confidence
     national_kinds: frozenset[str]
+    abroad_kinds: frozenset[str]
     spelling: Spelling
     offices: Mapping[str, Office] = field(default_factory=dict)
     probability: Probability = field(default_factory=Probability)

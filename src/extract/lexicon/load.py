@@ -93,6 +93,7 @@ def _load(folder: Path, state: str) -> Lexicon:
         phrases=phrases_of(read_shaped(folder / PHRASES, PhrasesFile), spelling),
         confidence=confidence_of(read_shaped(folder / CONFIDENCE, ConfidenceFile)),
         national_kinds=frozenset(kinds.national),
+        abroad_kinds=frozenset(kinds.abroad),
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
         as_of=as_of,

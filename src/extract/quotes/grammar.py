@@ -131,4 +131,6 @@ def _oblique(prepositions: Iterable[str], sources: Iterable[str]) -> re.Pattern[
         words, _, last = source.rpartition(" ")
         guards[last] += f"(?<!{re.escape(words[1:])} )"  # without the first letter, which may be a capital
     guarded = "|".join(f"{guard}{re.escape(preposition)}" for preposition, guard in guards.items())
-    return re.compile(rf"\b(?:{guarded})\s(?:[A-Z][\w.]{{0,20}}\s){{0,3}}$")
+    # A full stop ends a sentence, except after a short title (Gen.) or initials.
+    title = r"(?:[A-Z]\w{0,20}|[A-Z][a-z]{0,2}\.|(?:[A-Z]\.){2,})"
+    return re.compile(rf"\b(?:{guarded})\s(?:{title}\s){{0,3}}$")

@@ -103,11 +103,13 @@ class RoleReader:
         return role if is_one else None
 
     def is_same_title(self, title: str, other: str) -> bool:
-        """Return whether two titles are equal or belong to one office (`premier`, `prime minister`)."""
-        titles = self._lexicon.office_titles
-        return title == other or not {office.id for office in titles.get(title, ())}.isdisjoint(
-            office.id for office in titles.get(other, ())
-        )
+        """Return whether two titles are equal or belong to one office (`premier`, `prime minister`).
+
+        The first may also be short for the other one: `governor` for `Basra governor`.
+        """
+        known, short = self._lexicon.office_titles, self._lexicon.short_office_titles
+        offices = {office.id for office in (*known.get(title, ()), *short.get(title, ()))}
+        return title == other or not offices.isdisjoint(office.id for office in known.get(other, ()))
 
     def _before(self, mention: Mention) -> Role | None:
         start = max(0, mention.start - _REACH)
@@ -297,7 +299,9 @@ class RoleReader:
 
         `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
         """
-        kinds = self._known.commands if role.title in self._known.ranks else {role.title}
+        kinds = (
+            self._known.commands if role.title in self._known.ranks else {role.title} - self._known.leaders
+        )
         others = [
             office for kind in sorted(kinds) for office in self._lexicon.short_office_titles.get(kind, ())
         ]

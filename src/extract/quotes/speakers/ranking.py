@@ -57,6 +57,11 @@ def best_referent(
     return found.referent if found else None
 
 
+def score_of(mention: DiscourseMention, place: Place, cues: Cues) -> float:
+    """Return how likely a mention is the antecedent of a phrase at a place, by itself."""
+    return _score(mention, place, cues.ranking)
+
+
 def _score(mention: DiscourseMention, place: Place, weights: RankingWeights) -> float:
     """Return how likely a mention is the antecedent: a sum of weights, minus the distance in sentences."""
     distance = place.sentence - mention.sentence

@@ -22,6 +22,7 @@ from extract.quotes.speakers.descriptions import (
 )
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
 from extract.quotes.speakers.documents import Document
+from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -269,19 +270,15 @@ class _Resolver:
         if self.holders is None or role.is_past:
             return None
         named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
-        found = best_referent(named, place, self.cues)
+        phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
+        found = phrase.holder(named)
         if found is not None:
             return _Identity(found, "described", "coreference")
-        holder = self.holders.holder(role)
-        if holder is None:
-            return None
-        described = describe(speaker, self.descriptions)
-        words = described.words | {word.lower() for word in holder.name.split()}
-        gender = gender_of(holder.name.lower().split(), self.descriptions)
-        referent = Referent(
-            holder.name, "person", holder.entity_id, gender, plural=False, words=words, name_id=holder.name_id
-        )
-        return _Identity(referent, "described", holder.method)
+        if named:
+            unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
+            return _Identity(unclear, "described", None)
+        known = phrase.known_holder(speaker)
+        return None if known is None else _Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
@@ -378,7 +375,11 @@ class _Resolver:
 
     def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
         """Return whether a person may hold an office, or was described by all words of the phrase."""
-        if person.kind != "person" or self.holders is None:
+        if (
+            person.kind != "person"
+            or self.holders is None
+            or self.holders.held_before(role, person.entity_id)
+        ):
             return False
         words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
         described_so = words <= person.words and not person.words & self.not_holding
