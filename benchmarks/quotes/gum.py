@@ -15,8 +15,8 @@ Speakers. Judged is each quote row whose speaker is not named where it speaks: a
   that`).
 - A row is linked if `speaker_method` is not null. It is linked to the chain of the mentions that have its
   name: the rows of `entities` with the speaker's `name_id` or, without one, `speaker_name`; if there are
-  none, the places before the speaker where the text has `speaker_name`. Of several chains the most frequent
-  counts.
+  none, the last place before the speaker where the text has `speaker_name`. Of several chains the most
+  frequent counts.
 - A linked row is right if that is the speaker's chain, else wrong. It is also right if its name, which may
   come from the lexicon, has the words of a name in the chain or of its article on Wikipedia, or if it names
   all who make up the chain (`Odeh and Tarek` for `they`). It is `unknown` if neither the text has that name
@@ -176,7 +176,7 @@ def verdict(
         entities: The document's rows of `entities`.
     """
     places = [(one["start_char"], one["end_char"]) for one in entities if is_known_as(row, one)]
-    places = places or list(places_of(document.text[: int(row["speaker_start"])], row["speaker_name"]))
+    places = places or list(places_of(document.text[: int(row["speaker_start"])], row["speaker_name"]))[-1:]
     found = most_frequent(mention_at(document, *place) for place in places)
     if chain in found or is_called(document, names, row["speaker_name"]):
         return "right"

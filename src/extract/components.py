@@ -42,6 +42,7 @@ from extract.model import Article, Issue, Mention, Quote, Timex
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
 
 ENTITIES, DATES, QUOTES = "extract_entities", "extract_dates", "extract_quotes"
@@ -140,7 +141,10 @@ class QuoteComponent:
         mentions: tuple[Mention, ...] = doc._.mentions
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
-        return resolve_speakers(found, mentions, text, sentences, self.cues, holders=holders)
+        subjects = find_subjects(doc, found, self.cues)
+        return resolve_speakers(
+            found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
+        )
 
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:

@@ -99,6 +99,7 @@ class People(KnowledgeFile):
 
     nouns: Words
     others: Words
+    endings: Words
     anonymous: Words
 
 

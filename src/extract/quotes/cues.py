@@ -30,6 +30,7 @@ class Descriptions:
         factions: Subset of `organisations` that may mean an armed group (`group`).
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
+        endings: How nouns for several people end.
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
@@ -46,6 +47,7 @@ class Descriptions:
     factions: frozenset[str]
     persons: frozenset[str]
     people: frozenset[str]
+    endings: tuple[str, ...]
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
@@ -191,6 +193,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         factions=frozenset(file.organisations.factions),
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
+        endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,
         genders=_genders(file.first_names) | titles,
