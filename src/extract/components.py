@@ -44,6 +44,7 @@ from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
 from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
 
 ENTITIES, DATES, QUOTES = "extract_entities", "extract_dates", "extract_quotes"
@@ -141,7 +142,10 @@ class QuoteComponent:
         mentions: tuple[Mention, ...] = doc._.mentions
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
-        quotes = resolve_speakers(found, mentions, text, sentences, self.cues, holders=holders)
+        subjects = find_subjects(doc, found, self.cues)
+        quotes = resolve_speakers(
+            found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
+        )
         known = self.cues.probabilities
         return quote_probabilities(quotes, mentions, known.words, known.speaker)
 

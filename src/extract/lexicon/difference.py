@@ -71,7 +71,6 @@ _OTHER_PARTS: tuple[Callable[[Lexicon], object], ...] = (
     lambda lexicon: lexicon.phrases,
     lambda lexicon: lexicon.confidence,
     lambda lexicon: lexicon.probability,
-    lambda lexicon: lexicon.national_kinds,
     lambda lexicon: (lexicon.national_kinds, lexicon.abroad_kinds),
     lambda lexicon: (lexicon.offices, lexicon.as_of),
     lambda lexicon: lexicon.office_titles,

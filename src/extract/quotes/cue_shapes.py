@@ -118,6 +118,7 @@ class People(KnowledgeFile):
 
     nouns: Words
     others: Words
+    endings: Words
     anonymous: Words
 
 

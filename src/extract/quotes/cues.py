@@ -45,6 +45,7 @@ class Descriptions:
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
         carriers: Nouns for those who pass words on (`agency`, `television`).
+        endings: How nouns for several people end.
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
@@ -66,6 +67,7 @@ class Descriptions:
     persons: frozenset[str]
     people: frozenset[str]
     carriers: frozenset[str]
+    endings: tuple[str, ...]
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
@@ -237,6 +239,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
         carriers=frozenset(file.organisations.carriers),
+        endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,
         genders=_genders(file.first_names) | titles,

@@ -9,7 +9,7 @@ from extract.model import Mention, Quote
 from extract.quotes.cues import Descriptions
 from extract.quotes.speakers.referents import KINDS, Names, Referent, ReferentKind, referent_of
 
-_VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that give somebody's own words
+VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that give somebody's own words
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is expected
 _TITLE_REACH = 40  # characters before a name within which its titles are expected
 _NEXT_WORD = re.compile(r" (?P<word>[a-z]+)")
@@ -74,10 +74,14 @@ class Layout:
         """Return the place at an offset."""
         return Place(offset, self.sentence(offset), self.text.rfind("\n", 0, offset) + 1)
 
+    def sentence_start(self, offset: int) -> int:
+        """Return the start of the sentence at an offset."""
+        number = self.sentence(offset)
+        return self._starts[number - 1] if number else 0
+
     def is_early(self, offset: int) -> bool:
         """Return whether an offset is near enough to the start of its sentence for a subject."""
-        number = self.sentence(offset)
-        return offset - (self._starts[number - 1] if number else 0) <= _SUBJECT_REACH
+        return offset - self.sentence_start(offset) <= _SUBJECT_REACH
 
 
 def iter_discourse_mentions(
@@ -89,7 +93,7 @@ def iter_discourse_mentions(
 ) -> Iterator[DiscourseMention]:
     """Yield a discourse mention for each mention of a person, group or place."""
     with_subject: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
-    quoted = [(quote.start, quote.end) for quote in quotes if quote.type in _VERBATIM]
+    quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
     nouns = descriptions.organisations | descriptions.people | descriptions.documents
     text, oblique = layout.text, descriptions.phrases.oblique
     for mention in mentions:
@@ -109,14 +113,14 @@ def iter_discourse_mentions(
             referent,
             sentence,
             is_subject=leads and layout.is_early(mention.start),
-            is_quoted=_is_inside(quoted, mention.start),
+            is_quoted=is_inside(quoted, mention.start),
             is_oblique=is_oblique,
             is_owner=is_owner,
             modifies=modifies,
         )
 
 
-def _is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+def is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
     """Return whether an offset is inside the last of the ordered spans that start at or before it."""
     before = bisect_right(spans, offset, key=lambda span: span[0])
     return before > 0 and offset < spans[before - 1][1]

@@ -20,8 +20,15 @@ from extract.quotes.speakers.descriptions import (
     content_words,
     is_anaphoric,
 )
-from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
+from extract.quotes.speakers.discourse import (
+    VERBATIM,
+    DiscourseMention,
+    Layout,
+    Place,
+    iter_discourse_mentions,
+)
 from extract.quotes.speakers.documents import Document
+from extract.quotes.speakers.groups import Candidate, GroupPronoun
 from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
@@ -33,6 +40,7 @@ from extract.quotes.speakers.referents import (
     is_person,
     referent_of,
 )
+from extract.quotes.speakers.subjects import NO_SUBJECTS, Subject, Subjects
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
@@ -51,6 +59,7 @@ def resolve_speakers(
     cues: Cues,
     *,
     holders: OfficeHolders | None = None,
+    subjects: Subjects = NO_SUBJECTS,
 ) -> tuple[Quote, ...]:
     """Resolve the speakers of quotes.
 
@@ -61,11 +70,12 @@ def resolve_speakers(
         sentences: Offsets of its sentences, in order.
         cues: For the words that describe speakers, and the weights of the ranking.
         holders: Resolves offices (`the prime minister`); None leaves them unresolved.
+        subjects: The subjects of clauses, which `it` and `they` may mean; without them they mean nobody.
 
     Returns:
         The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
-    resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders)
+    resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects)
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
         key=lambda index: (_speaker_of(quotes[index]).start, index),
@@ -116,6 +126,7 @@ class _Resolver:
         cues: Cues,
         *,
         holders: OfficeHolders | None,
+        subjects: Subjects,
     ) -> None:
         self.text = text
         self.holders = holders
@@ -132,6 +143,8 @@ class _Resolver:
         self.spoken: list[DiscourseMention] = []
         self.quote_starts = _starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
+        self.subjects = subjects
+        self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
@@ -283,6 +296,8 @@ class _Resolver:
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
         kind = self._kind_of(speaker)
+        if kind in ("n", "p"):
+            return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
         fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, kind)]
         found = best_referent(fitting, place, self.cues, gender=kind)
         if found is None:
@@ -290,6 +305,42 @@ class _Resolver:
         if found.kind == "person" and found.gender is None and not found.plural:
             found = self._learn_gender(found, kind)
         return found
+
+    def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
+        """Return the group or the several persons that `it` or `they` mean."""
+        candidates = [
+            Candidate(
+                one,
+                self.layout.sentence(one.head),
+                self._meant_by(one),
+                speaks=self._speaker_at(one.head) is not None,
+            )
+            for one in self.subjects.before(min(speaker.start, place.start), self.quoted)
+        ]
+        sentence_start, is_evident = (
+            self.layout.sentence_start(place.start),
+            speaker.start in self.subjects.evident,
+        )
+        pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
+        return pronoun.antecedent(candidates, self.subjects.plurals)
+
+    def _speaker_at(self, offset: int) -> _Identity | None:
+        """Return the resolved speaker whose phrase is at an offset."""
+        return next((one for phrase, one in self.known.items() if phrase.start <= offset < phrase.end), None)
+
+    def _meant_by(self, subject: Subject) -> Referent | None:
+        """Return whom or what a subject means; None for pronouns without antecedent."""
+        speaker = self._speaker_at(subject.head)
+        if subject.pronoun:
+            return speaker.referent if speaker is not None and speaker.method is not None else None
+        if subject.is_joint:
+            return replace(describe(subject.phrase, self.descriptions), plural=True)
+        if speaker is not None:
+            return speaker.referent
+        for mention in self._mentions_inside(subject.phrase):
+            if mention.start <= subject.head < mention.end:
+                return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
+        return describe(subject.phrase, self.descriptions)
 
     def _learn_gender(self, referent: Referent, gender: str) -> Referent:
         """Set the gender of a referent in all of its mentions."""
