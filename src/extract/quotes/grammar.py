@@ -79,6 +79,7 @@ class Grammar:
     clauses: Clauses
     unreal: Unreal
     clipped: re.Pattern[str]
+    caption: re.Pattern[str]
     phrases: PhraseWords
 
 
@@ -95,6 +96,7 @@ def load_grammar(models_dir: Path) -> Grammar:
         clauses=file.clauses,
         unreal=file.unreal,
         clipped=re.compile(rf".(?:\d|{any_of(file.apostrophes.clipped)}\b)", re.IGNORECASE),
+        caption=re.compile(rf"\b{any_of(file.captions.labels, any_first=True)}\b[:,]?\s"),
         phrases=_phrase_words(file),
     )
 
