@@ -1,7 +1,8 @@
 """Texts with described speakers, by kind: who is meant, and who may not be taken for it.
 
 <q> are words that somebody says: `by` is in the name of the speaker, `id` is the linked actor. Without `id`
-nobody may be linked. A text may begin with its day in brackets; else it is of 2023.
+nobody may be linked; `as` is the phrase that names the speaker. <no> are words that are no quote. A text may
+begin with its day in brackets; else it is of 2023.
 """
 
 CALLED_SO = [
@@ -321,20 +322,23 @@ OFFICE_PHRASES = [
 CAPTIONS = [
     (
         "Image copyright Reuters Image caption Minister Samir Qattan (left) says the deal is “<q "
-        "by='Samir Qattan'>dead and gone</q>”."
+        "by='Samir Qattan' as='Minister Samir Qattan'>dead and gone</q>”."
     ),
     (
         "Image source, Getty Images Image caption, Mayor Rana Odeh says her town is “<q by='Rana "
-        "Odeh'>under water</q>”."
+        "Odeh' as='Mayor Rana Odeh'>under water</q>”."
     ),
     (
         "Image copyright Getty Images Image caption General Adil Velt calls the raid “<q by='Adil "
-        "Velt'>a success</q>”."
+        "Velt' as='General Adil Velt'>a success</q>”."
     ),
-    ("Media caption Governor Hana Odeh says her province will “<q by='Hana Odeh'>never be sold</q>”."),
+    (
+        "Media caption Governor Hana Odeh says her province will “<q by='Hana Odeh' as='Governor "
+        "Hana Odeh'>never be sold</q>”."
+    ),
     (
         "Image copyright AFP Image caption Colonel Karim Holm (centre) warned that the dam was “<q "
-        "by='Karim Holm'>close to bursting</q>”."
+        "by='Karim Holm' as='Colonel Karim Holm'>close to bursting</q>”."
     ),
 ]
 
@@ -361,6 +365,15 @@ SEVERAL_UNNAMED = [
     ),
 ]
 
+DEEDS = [
+    "Because of the floods, Tehran cut its support for <no>Hezbollah</no> and sent grain.",
+    "Ankara ended its support for <no>the Syrian National Army</no> in May.",
+    "Washington boosted its support for <no>the Peshmerga</no> with two shipments.",
+    "After the storm the families lost their hopes of <no>a rescue</no>.",
+    "Hamas withdrew its support for <no>the truce</no> at noon.",
+    "Adnan Frew voiced his support for <q by='Adnan Frew'>the talks</q> on Monday.",
+]
+
 EXAMPLES = {
     "called so": CALLED_SO,
     "office": OFFICES,
@@ -376,4 +389,5 @@ EXAMPLES = {
     "office phrase": OFFICE_PHRASES,
     "caption": CAPTIONS,
     "several unnamed": SEVERAL_UNNAMED,
+    "deed": DEEDS,
 }

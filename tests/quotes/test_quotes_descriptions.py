@@ -29,6 +29,9 @@ def test_a_described_speaker(source: str, annotator: Annotator) -> None:
         quote = _quote_of(annotation.quotes, words.start, words.end)
         assert words.attrs["by"] in (quote.speaker_name or "")
         assert quote.speaker_entity_id == words.attrs.get("id")
+        assert words.attrs.get("as") in (None, quote.speaker.text if quote.speaker else "")
+    for words in (span for span in marked if span.tag == "no"):
+        assert (words.start, words.end) not in {(quote.start, quote.end) for quote in annotation.quotes}
 
 
 def _quote_of(quotes: tuple[Quote, ...], start: int, end: int) -> Quote:

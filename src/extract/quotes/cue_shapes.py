@@ -69,6 +69,7 @@ class CueFile(KnowledgeFile):
     evidence: Reliabilities
     voices: NounList
     light: VerbList
+    deeds: VerbList
     occasions: NounList
     negatable: VerbList
     addressing: VerbList

@@ -100,6 +100,7 @@ class Cues:
         evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
+        deeds: Verbs that make their object noun a deed and no statement (`cut its support for the group`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
             (`emailed supporters saying ...`).
@@ -127,6 +128,7 @@ class Cues:
     evidence: Mapping[str, float]
     occasions: frozenset[str]
     light: frozenset[str]
+    deeds: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
     telling: frozenset[str]
@@ -173,6 +175,7 @@ def load_cues(models_dir: Path) -> Cues:
         evidence=file.evidence,
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
+        deeds=frozenset(file.deeds.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),

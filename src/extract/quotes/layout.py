@@ -72,7 +72,7 @@ class Layout:
         return number >= 0 and end - 1 <= self.names[number][1]
 
     def end_of_name(self, offset: int) -> int:
-        """Return the end of the entity mention that covers the character before an offset, else the offset."""
+        """Return the end of the entity mention around the character before an offset, else the offset."""
         number = bisect_left(self.names, offset, key=lambda name: name[0]) - 1
         return max(offset, self.names[number][1]) if number >= 0 else offset
 

@@ -64,7 +64,7 @@ def _skip_edge(head: Token, start: int) -> int:
 
 
 def _right_border(head: Token, highest: int, cues: Cues) -> int:
-    """Include what follows the head: `of` phrases, authors, further speakers, the name after a description."""
+    """Include what follows the head: `of` phrases, authors, more speakers, the name after a description."""
     end = head.i + 1
     for child in head.rights:
         if child.left_edge.i > end + 1 or child.i >= highest:
