@@ -86,6 +86,7 @@ class Documents(KnowledgeFile):
 
     nouns: Words
     authored: Words
+    depicting: Words
     issuing: SomeWords
 
 

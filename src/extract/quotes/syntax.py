@@ -144,7 +144,7 @@ def _nearest_subject(verb: Token, cue: Token) -> Token | None:
 
 
 def _ends_object(noun: Token) -> bool:
-    """Return whether a name ends what a preposition governs: a name or a list, `officials in Iran and |Iraq`."""
+    """Return whether a name ends a name or list that a preposition governs: `officials in Iran and |Iraq`."""
     before = noun.doc[noun.i - 1] if noun.i else noun
     if before.dep_ == "cc":
         before = before.head

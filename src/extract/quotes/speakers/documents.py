@@ -55,7 +55,8 @@ class Document:
             return self._issuer(self.phrase.start, self.phrase.end, seen, following)
         introduced = self._introductions()
         if not introduced:
-            return self._last_to_issue(seen) if self.noun in self.known.authored else None
+            goes_on = self.noun in self.known.authored and self.phrase.text[1:].islower()
+            return self._last_to_issue(seen) if goes_on else None
         start, end = introduced[-1].span()
         is_near = self.place.sentence - self.layout.sentence(start) <= _INTRODUCED_WITHIN
         return self._issuer(start, end, seen, seen) if is_near else None
@@ -73,7 +74,7 @@ class Document:
         owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
         if owner is None:
             signed = self._signed(end)
-            owner = next((one for one in following if one.start == signed), None)
+            owner = next((one for one in following if one.start == signed and not one.is_owner), None)
         if owner is not None:
             return owner.referent
         before = self.layout.text[max(start - _REACH, 0) : start]
