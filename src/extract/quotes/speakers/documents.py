@@ -16,6 +16,7 @@ from extract.text.alternations import any_of
 
 _INTRODUCED_WITHIN = 5  # sentences before a document within which it may have been introduced
 _ISSUED_WITHIN = 4  # sentences within which who spoke may have issued the statement
+_SEARCHED = 20_000  # characters before a document that are searched for its introduction
 _REACH = 60  # characters around a document within which its author is told
 _AUTHORS = frozenset({"person", "organisation"})  # kinds of referents that issue documents
 _DETERMINER = r"(?:an?|another|one|its|his|her|their|[\w-]{1,30}['’]s?)"
@@ -65,7 +66,8 @@ class Document:
         """Return the places before that introduce such a document: `in a statement`, `Brandt's letter`."""
         noun = rf"(?:[\w-]{{1,20}} ){{0,3}}{re.escape(self.noun)}\b"
         introducing = re.compile(rf"\b{_DETERMINER} {noun}", re.IGNORECASE)
-        return list(introducing.finditer(self.layout.text, 0, self.place.start))
+        start = max(self.place.start - _SEARCHED, 0)
+        return list(introducing.finditer(self.layout.text, start, self.place.start))
 
     def _issuer(
         self, start: int, end: int, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
