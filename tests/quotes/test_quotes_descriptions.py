@@ -1,24 +1,32 @@
 """Whom a described speaker means in whole texts: a name only on evidence, else nobody."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from descriptions_examples import EXAMPLES
 
 from extract.model import Article, Quote
 from extract.pipeline.annotator import Annotator
 from markup import parse_markup
 
+EXAMPLES = Path(__file__).with_name("descriptions.txt")
 _DAY = re.compile(r"^\[(?P<day>[\d-]+)\] ")
-CASES = [
-    pytest.param(source, id=f"{kind}-{number}")
-    for kind, sources in EXAMPLES.items()
-    for number, source in enumerate(sources)
-]
 
 
-@pytest.mark.parametrize("source", CASES)
+def read_examples() -> Iterator[tuple[str, str]]:
+    """Yield the texts of descriptions.txt, each with an id made from its kind."""
+    kind, number = "", 0
+    for line in EXAMPLES.read_text("utf-8").splitlines():
+        if re.fullmatch(r"\[[a-z ]+\]", line):
+            kind, number = line.strip("[]"), 0
+        elif line and not line.startswith("#"):
+            number += 1
+            yield f"{kind} {number}", line.replace(" ¶ ", "\n\n")
+
+
+@pytest.mark.parametrize("source", [pytest.param(text, id=name) for name, text in read_examples()])
 def test_a_described_speaker(source: str, annotator: Annotator) -> None:
     day = _DAY.match(source)
     text, marked = parse_markup(_DAY.sub("", source))
