@@ -80,6 +80,7 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
         yield from words_in_two(path, lists, "Keep one, or none if it tells nothing.")
     for section, part, wholes in (
         ("documents", "authored", ("nouns",)),
+        ("documents", "depicting", ("nouns",)),
         ("organisations", "after_names", ("nouns",)),
         ("persons", "anonymous", ("nouns", "others")),
     ):

@@ -76,6 +76,7 @@ class CueFile(KnowledgeFile):
     evidence: Reliabilities
     voices: NounList
     light: VerbList
+    deeds: VerbList
     occasions: NounList
     negatable: VerbList
     addressing: VerbList
@@ -94,6 +95,7 @@ class Documents(KnowledgeFile):
 
     nouns: Words
     authored: Words
+    depicting: Words
     issuing: SomeWords
 
 

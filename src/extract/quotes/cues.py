@@ -36,6 +36,7 @@ class Descriptions:
     Attributes:
         documents: Nouns for things that speak for their author (`statement`).
         authored: Subset of `documents` that the body that spoke before may have issued (`the statement`).
+        depicting: Subset of `documents` that show somebody (`a video of Brandt`).
         issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
         groups: What descriptions may mean an actor of some kinds that the article has not called so.
@@ -58,6 +59,7 @@ class Descriptions:
 
     documents: frozenset[str]
     authored: frozenset[str]
+    depicting: frozenset[str]
     issuing: frozenset[str]
     organisations: frozenset[str]
     groups: tuple[Group, ...]
@@ -115,6 +117,7 @@ class Cues:
         evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
+        deeds: Verbs that make their object noun a deed and no statement (`cut its support for the group`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
             (`emailed supporters saying ...`).
@@ -147,6 +150,7 @@ class Cues:
     evidence: Mapping[str, float]
     occasions: frozenset[str]
     light: frozenset[str]
+    deeds: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
     telling: frozenset[str]
@@ -198,6 +202,7 @@ def load_cues(models_dir: Path) -> Cues:
         evidence=file.evidence,
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
+        deeds=frozenset(file.deeds.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),
@@ -230,6 +235,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
     return Descriptions(
         documents=frozenset(file.documents.nouns),
         authored=frozenset(file.documents.authored),
+        depicting=frozenset(file.documents.depicting),
         issuing=frozenset(file.documents.issuing),
         organisations=frozenset(file.organisations.nouns),
         groups=tuple(file.groups.values()),

@@ -80,6 +80,12 @@ class Names(KnowledgeFile):
     in_labels: SmallWordSet
 
 
+class Captions(KnowledgeFile):
+    """Words before the captions of pictures."""
+
+    labels: SmallWords
+
+
 class Apostrophes(KnowledgeFile):
     """Words with an apostrophe that is not a quotation mark."""
 
@@ -115,6 +121,7 @@ class GrammarFile(KnowledgeFile):
     phrases: Phrases
     oblique: Oblique
     names: Names
+    captions: Captions
     apostrophes: Apostrophes
     clauses: Clauses
     unreal: Unreal

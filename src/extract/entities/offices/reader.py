@@ -16,6 +16,7 @@ _REACH = 80  # characters around a name within which its office is expected
 _GAP = re.compile(rf"(?:[{APOSTROPHES}][sS]?)?(?:[^\S\n]{{1,2}}|[{HYPHENS}])")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
 _TO_NAME = re.compile(r"\.?[^\S\n]{1,2}|,[^\S\n]")
+_ENDS_APPOSITION = re.compile(rf"[,.;:)\n”\"]|[{APOSTROPHES}]s\b|\s[-–—]|\Z")
 _DEFINITE = re.compile(rf"\b[Tt]he\b|[{APOSTROPHES}]|\bof\b")
 _BORDER = re.compile(r"[,;:()\n“”\"]|\.\s|\s[-–—]\s")
 
@@ -118,6 +119,8 @@ class RoleReader:
         if gap is None or not _TO_NAME.fullmatch(gap[0]):
             return None
         apart = "," in gap[0]
+        if apart and not _ENDS_APPOSITION.match(self._text, mention.end):
+            return None  # `in his term as president, X has said`
         role = self._ending_with(self._tokens(start, mention.start - len(gap[0])), skip_ranks=not apart)
         return None if role is None or (apart and not role.is_owned) else role
 

@@ -12,7 +12,7 @@ from extract.entities.offices.reader import Role
 from extract.model import TextSpan
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
-from extract.quotes.speakers.ranking import best_referent, fits_description, fits_variation
+from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import Referent, describe
 
 _OWNED = re.compile(r"['’]s?\s")
@@ -22,6 +22,7 @@ _CLAUSE_HEAD = re.compile(r"(?:\A|[.!?:;,\"“”\n]\s{0,3})(?:the |[A-Z][\w.'�
 _HEAD_REACH = 80  # characters before a name within which its clause must begin
 _MAX_WORDS = 4  # of an anaphoric description; longer ones introduce somebody new
 _VARIATION_REACH = 3  # sentences within which an article may call a person by other words
+_SEARCHED = 20_000  # characters before a name that are searched for another of its kind
 _FOCUS_REACH = 6  # sentences within which a group stays in focus
 
 
@@ -108,15 +109,19 @@ class Description:
 
     def _named(self, itself: Referent, seen: Sequence[DiscourseMention]) -> Referent | None:
         """Return the named person or group that was called so, else the one in focus that it fits."""
-        called = [
+        titled = [
             one
             for one in seen
-            if fits_description(one.referent, itself, self.known)
-            and self._has_title(itself, one.referent)
-            and not self._is_introduced_after(itself, one)
+            if fits_description(one.referent, itself, self.known) and self._has_title(itself, one.referent)
         ]
         if _OWNED.search(self.phrase.text):
-            return self._last_with_all_words(itself, called)
+            return self._last_with_all_words(itself, titled)
+        called = [
+            one
+            for one in titled
+            if self.place.sentence - one.sentence <= MAX_DISTANCE
+            and not self._is_introduced_after(itself, one)
+        ]
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
         found = best_referent(called, self.place, self.cues, described=itself)
@@ -200,7 +205,8 @@ class Description:
     def _is_other(self, itself: Referent, one: DiscourseMention, seen: Iterable[DiscourseMention]) -> bool:
         """Return whether the text spoke of such a group before it named this one, or introduces one after."""
         first = min(other.start for other in seen if _is_same(other.referent, one.referent))
-        earlier = _pattern("the", itself.noun).search(self.background.layout.text, 0, first)
+        start = max(first - _SEARCHED, 0)
+        earlier = _pattern("the", itself.noun).search(self.background.layout.text, start, first)
         return earlier is not None or self._is_introduced_after(itself, one)
 
     def _may_vary_name(self, itself: Referent) -> bool:

@@ -8,7 +8,7 @@ from extract.quotes.grammar_shapes import RankingWeights
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.referents import Referent
 
-_MAX_DISTANCE = 12  # sentences
+MAX_DISTANCE = 12  # sentences from an antecedent
 
 
 def best_mention(
@@ -29,7 +29,7 @@ def best_mention(
         gender: The pronoun's gender.
     """
     weights, determiners = cues.ranking, cues.descriptions.phrases.determiners
-    found, best_score = None, float(-_MAX_DISTANCE)
+    found, best_score = None, float(-MAX_DISTANCE)
     for mention in sorted(mentions, key=lambda mention: mention.start):
         if mention.end > place.start:
             continue

@@ -239,7 +239,7 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
         proper=frozenset(
             descriptions.equivalents.get(word.lower(), word.lower())
             for word in _WORD.findall(speaker.text)[1:]
-            if word[0].isupper()
+            if word[0].isupper() and not word.endswith("-based")
         ),
         vague=noun not in descriptions.people and kind == "person",
     )

@@ -44,7 +44,7 @@ from extract.quotes.speakers.subjects import NO_SUBJECTS, Subject, Subjects
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_OWNER = re.compile(r"['’]s?\s*$")
+_OWNER = re.compile(r"['’]s?(?!\w)")
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -379,7 +379,7 @@ class _Resolver:
             self._titled_name(inside, speaker, head)
             or next(at_head, None)
             or self._group_name(inside, head)
-            or self._owner(inside, speaker, head.start)
+            or self._owner(inside, speaker, head)
         )
 
     def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
@@ -397,7 +397,9 @@ class _Resolver:
         is_title = self.text[head.start].isupper()
         between = self.text[head.end : inside[-1].start]
         is_linked = self.descriptions.phrases.links.search(between)
-        has_title = title_in(between, self.descriptions).nouns & self.descriptions.people
+        has_title = (
+            "," not in between and title_in(between, self.descriptions).nouns & self.descriptions.people
+        )
         return inside[-1] if is_title and (has_title or not is_linked) else None
 
     def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
@@ -410,19 +412,30 @@ class _Resolver:
                 return mention
         return None
 
-    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head_start: int) -> Mention | None:
+    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
         """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
         if self.descriptions.kind(speaker.text) != "document":
             return None
         for mention in inside:
-            owns = mention.end <= head_start and _OWNER.search(
-                self.text[mention.start : mention.end + 2].rstrip()
-            )
-            between = self.text[head_start : mention.start]
-            signs = mention.start > head_start and self.descriptions.phrases.authors.search(between)
-            if (owns or signs) and mention.label in ("PERSON", "ORG", "FACTION"):
+            owns = mention.end <= head.start and self._owns(mention)
+            if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
                 return mention
         return None
+
+    def _owns(self, mention: Mention) -> bool:
+        """Return whether a name is a possessive; the mark may belong to the name."""
+        return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
+
+    def _signs(self, mention: Mention, head: TextSpan) -> bool:
+        """Return whether a name after a document is its author's; a person may have a title."""
+        between = self.descriptions.phrases.authors.fullmatch(
+            self.text, head.end, max(mention.start, head.end)
+        )
+        if between is None or self._owns(mention):
+            return False
+        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
+            return False
+        return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")
 
     def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
         """Return whether a person may hold an office, or was described by all words of the phrase."""
@@ -442,7 +455,7 @@ class _Resolver:
         owner = self._possessor(speaker)
         if owner is not None:
             owning = self._identify(owner)
-            return itself if owning.method is None else owning.referent
+            return owning.referent if owning.method and owning.referent.kind != "place" else itself
         number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
         document = Document(speaker, place, self.layout, self.descriptions)
         return document.author(self._before(place.start), self.mentioned[number : number + 1]) or itself
