@@ -61,6 +61,11 @@ def has_that(verb: Token) -> bool:
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.lefts)
 
 
+def is_that(token: Token) -> bool:
+    """Return whether a word is the conjunction `that` before its clause."""
+    return token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i
+
+
 def has_subject(verb: Token) -> bool:
     """Return whether a subject, or an expletive in its place, precedes the verb."""
     return has_dep(verb.lefts, "nsubj", "nsubjpass", "expl")
@@ -72,11 +77,12 @@ def has_object(verb: Token) -> bool:
 
 
 def verb_range(token: Token, particles: frozenset[str]) -> TokenRange:
-    """Return the range of a verb and the particle that belongs to it (`called on`)."""
-    following = token.i + 1
-    if following < len(token.doc) and token.doc[following].lower_ in particles:
-        return token.i, following + 1
-    return token.i, token.i + 1
+    """Return the range of a verb and the particles that belong to it (`called on`, `made it clear`)."""
+    start = token.i + 1
+    for words in sorted((particle.split() for particle in particles), key=len, reverse=True):
+        if [word.lower_ for word in token.doc[start : start + len(words)]] == words:
+            return token.i, start + len(words)
+    return token.i, start
 
 
 def find_speaker(verb: Token, cues: Cues) -> Token | None:
