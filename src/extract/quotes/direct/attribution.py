@@ -8,6 +8,7 @@ from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.names import is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.direct.trailing import TrailingRule
+from extract.quotes.headlines import find_headline_closing
 from extract.quotes.layout import Layout, TokenRange, group_span
 
 _FAR_REACH = 400  # tokens searched for a cue in a paragraph or sentence of any length
@@ -53,6 +54,7 @@ class Attributor:
             return None
         rules = (
             self._transcript,
+            self._headline,
             self.leading.find_introduced,
             self.trailing.find,
             self._signature,
@@ -81,6 +83,14 @@ class Attributor:
             return None
         confidence = self.confidences.transcript
         return Attribution("transcript", confidence, group_span(match, "name"), group_span(match, "mark"))
+
+    def _headline(self, number: int) -> Attribution | None:
+        """Attribute `"...": Name` and `"...", says Name` in the title."""
+        region, paragraph = self.layout.regions[number], self.cues.paragraph(number)
+        closing = find_headline_closing(self.layout, *self.layout.paragraphs[paragraph], self.cues.known)
+        if closing is None or closing.start < region.outer_end:
+            return None
+        return Attribution("line", self.confidences.line, closing.speaker, closing.cue)
 
     def _signature(self, number: int) -> Attribution | None:
         """Attribute `"..." — Name` at the end of a paragraph."""
