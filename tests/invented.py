@@ -84,6 +84,7 @@ def invented(lexicon: Lexicon) -> Lexicon:
         names=index,
         longest=longest,
         offices={office.id: office for office in _OFFICES},
+        as_of="2026-06-30",
     )
 
 

@@ -137,6 +137,7 @@ class Quote:
         speaker_name: Name of the resolved speaker; the canonical name of a linked entity.
         speaker_name_id: As `Mention.name_id`; None for speakers without a name.
         speaker_method: How the phrase was resolved to a speaker; None if it was not.
+        speaker_candidates: Name ids of those who may be the speaker, where it is not certain who.
         group: Index (in the article's quotes) of the first piece of the same utterance.
         duplicate_of: Index of the quote that this one repeats (a pull quote); None for most.
     """
@@ -155,6 +156,7 @@ class Quote:
     speaker_name: str | None = None
     speaker_name_id: str | None = None
     speaker_method: SpeakerMethod | None = None
+    speaker_candidates: tuple[str, ...] = ()
     duplicate_of: int | None = None
 
 

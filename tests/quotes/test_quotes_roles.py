@@ -94,6 +94,22 @@ def test_the_term_of_office_is_that_of_the_articles_day(lexicon: Lexicon, cues: 
     assert found == ["salma-hartwig", "otto-brandt", None, None]
 
 
+@pytest.mark.parametrize(
+    ("day", "who", "candidates"),
+    [
+        (date(2026, 6, 30), "otto-brandt", ()),
+        (date(2026, 7, 1), None, ("otto-brandt",)),
+        (date(2030, 7, 1), None, ("otto-brandt",)),
+    ],
+)
+def test_after_the_last_check_of_terms_an_open_one_is_only_a_candidate(
+    lexicon: Lexicon, cues: Cues, day: date, who: str | None, candidates: tuple[str, ...]
+) -> None:
+    source = "<s>The <m label='NORP'>Qarnasi</m> prime minister</s> said. <s>He</s> said."
+    for _, quote in resolved(source, invented(lexicon), cues, day):
+        assert (quote.speaker_entity_id, quote.speaker_candidates) == (who, candidates)
+
+
 def test_a_pronoun_after_an_office_means_its_holder(lexicon: Lexicon, cues: Cues) -> None:
     source = IRAQ + "<s>the prime minister</s> said. Later <s>he</s> said."
     quotes = [quote for _, quote in resolved(source, invented(lexicon), cues, date(2020, 2, 3))]

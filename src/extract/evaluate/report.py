@@ -17,6 +17,8 @@ _MARGIN = 40
 _LONGEST = 160  # characters of a span that are printed
 _SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s+|\n")
 _NONE = "-"
+# Codes of issues about what could not be published through a fault of ours, not of the input.
+_LOSSES = ("annotation_failed", "row_dropped")
 
 
 def format_scores(scores: Scores) -> str:
@@ -60,6 +62,16 @@ def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
     return "\n\n".join(blocks) or "No differences."
 
 
+def format_losses(issues: pd.DataFrame) -> str:
+    """Return, a line each, what a fault of ours kept out of the tables: rows, and whole articles.
+
+    Args:
+        issues: The `issues` table; the result is empty if nothing was lost.
+    """
+    lost = issues[issues["code"].isin(_LOSSES)]
+    return "\n".join(f"{row.source}: {row.message}" for row in lost.itertuples())
+
+
 def _format_entities(scores: EntityScores) -> str:
     named = {**scores.labels, "all": scores.all, "span only": scores.span}
     matches = _table(
@@ -94,11 +106,18 @@ def _format_quotes(scores: QuoteScores) -> str:
             for name, row in named.items()
         ],
     )
+    links = _table(
+        ["speakers", "known", "linked", "right", "wrong of linked", "right of known"],
+        [
+            [name, row.known, row.linked, row.right, *map(_percent, row.measures().values())]
+            for name, row in scores.speakers.items()
+        ],
+    )
     spurious = Counter(error.row.type for error in scores.errors if error.gold is None and error.row)
     extra = ", ".join(f"{kind} {count}" for kind, count in sorted(spurious.items()))
     return (
         f"{counts}\nscare quotes taken for speech: {scores.scare_taken} of {scores.scare}"
-        f"\nrows without gold: {extra or 'none'}"
+        f"\nrows without gold: {extra or 'none'}" + (f"\n\n{links}" if scores.speakers else "")
     )
 
 

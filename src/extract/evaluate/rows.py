@@ -33,6 +33,11 @@ class QuoteRow:
     Attributes:
         speaker: The speaker's name: in gold the canonical name, in tables the resolved name, else the words
             in the text.
+        speaker_id: Id of the speaker's actor or place.
+        has_id: Whether `speaker_id` counts: in gold only if its line has one, be it null.
+        speaker_text: The words in the text; gold rows have none.
+        speaker_kind: As in the table `quotes`; gold rows have none.
+        speaker_method: As in the table `quotes`; gold rows have none.
         rule: The rule that found it; gold rows have none.
     """
 
@@ -44,6 +49,11 @@ class QuoteRow:
     speaker: str | None = None
     speaker_start: int | None = None
     speaker_end: int | None = None
+    speaker_id: str | None = None
+    has_id: bool = True
+    speaker_text: str | None = None
+    speaker_kind: str | None = None
+    speaker_method: str | None = None
     rule: str | None = None
 
 
@@ -88,6 +98,10 @@ def quote_rows(frame: pd.DataFrame) -> list[QuoteRow]:
             speaker=_present(row["speaker_name"]) or _present(row["speaker_text"]),
             speaker_start=_offset(row["speaker_start"]),
             speaker_end=_offset(row["speaker_end"]),
+            speaker_id=_present(row["speaker_entity_id"]),
+            speaker_text=_present(row["speaker_text"]),
+            speaker_kind=_present(row.get("speaker_kind")),
+            speaker_method=_present(row.get("speaker_method")),
             rule=_present(row.get("rule")),
         )
         for row in _records(frame)

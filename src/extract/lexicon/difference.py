@@ -71,7 +71,7 @@ _OTHER_PARTS: tuple[Callable[[Lexicon], object], ...] = (
     lambda lexicon: lexicon.phrases,
     lambda lexicon: lexicon.confidence,
     lambda lexicon: lexicon.national_kinds,
-    lambda lexicon: lexicon.offices,
+    lambda lexicon: (lexicon.offices, lexicon.as_of),
     lambda lexicon: lexicon.office_titles,
     lambda lexicon: lexicon.never,
     lambda lexicon: (lexicon.spelling.words, lexicon.spelling.fixed, lexicon.spelling.countries),

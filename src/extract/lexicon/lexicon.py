@@ -54,6 +54,7 @@ class Lexicon:
         national_kinds: Kinds of bodies that every state has.
         spelling: Makes all keys of the lexicon.
         offices: By id.
+        as_of: The last day on which terms without an end are known to go on, as ISO text.
         fingerprint: Hash of all files of the lexicon; when it changes, all rows are derived again.
     """
 
@@ -67,6 +68,7 @@ class Lexicon:
     national_kinds: frozenset[str]
     spelling: Spelling
     offices: Mapping[str, Office] = field(default_factory=dict)
+    as_of: str = ""
     fingerprint: str = field(default="")
 
     def actors(self) -> tuple[Entity, ...]:

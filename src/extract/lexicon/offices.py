@@ -62,6 +62,7 @@ class RoleWords:
 
     Attributes:
         leaders: Titles of the leader of a party, force or body, whose terms are in the entry of that actor.
+        heads: Titles of the offices whose holder is called the leader of a country or people.
         current: Words before a title that do not change its meaning.
         past: Words before the title of a former holder.
         others: Words that make it a different office.
@@ -76,6 +77,7 @@ class RoleWords:
     """
 
     leaders: frozenset[str]
+    heads: frozenset[str]
     current: frozenset[str]
     past: frozenset[str]
     others: frozenset[str]

@@ -51,6 +51,7 @@ class SpellingsFile(KnowledgeFile):
     transliterated_countries: list[Country]
     fixed: Words
     words: dict[Word, Words]
+    apart: dict[Word, Words]
 
 
 class EnglishFile(KnowledgeFile):
@@ -129,6 +130,7 @@ class Roles(KnowledgeFile):
     """Words in and around the titles of offices."""
 
     leaders: Words
+    heads: Words
     current: Words
     past: Words
     others: Words
@@ -154,9 +156,12 @@ class NamesFile(KnowledgeFile):
     own_heads: Words
     describers: Words
     people: Words
+    trades: Words
+    professions: Words
     given_names: Words
     western_names: Words
     faction_words: Words
+    numbered_units: Words
     epithets: Words
     organisations: Words
     bodies: Words
@@ -234,6 +239,14 @@ class Definitions(KnowledgeFile):
     prepositions: Words
 
 
+class AcronymWords(KnowledgeFile):
+    """Acronyms that are also words, and words after which they are no names."""
+
+    acronyms: Words
+    after: Words
+    counts: bool
+
+
 class PhrasesFile(KnowledgeFile):
     """models/lexicon/phrases.toml; the comments in it explain each list."""
 
@@ -241,6 +254,7 @@ class PhrasesFile(KnowledgeFile):
     persons: Persons
     bodies: Bodies
     buildings: Buildings
+    acronym_words: list[AcronymWords]
     definitions: Definitions
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile, Share, Word, Words
+from extract.knowledge import KnowledgeFile, Share, SomeWords, Word, Words
 
 Reliabilities = dict[Word, Share]
 
@@ -94,14 +94,23 @@ class Documents(KnowledgeFile):
 
     nouns: Words
     authored: Words
+    issuing: SomeWords
 
 
 class Organisations(KnowledgeFile):
     """Nouns for groups and institutions."""
 
     nouns: Words
-    factions: Words
+    after_names: Words
     carriers: Words
+
+
+class Group(KnowledgeFile):
+    """What descriptions may mean an actor of some kinds."""
+
+    kinds: SomeWords
+    nouns: SomeWords
+    words: Words
 
 
 class People(KnowledgeFile):
@@ -124,6 +133,8 @@ class SpeakerFile(KnowledgeFile):
 
     documents: Documents
     organisations: Organisations
+    groups: dict[Word, Group]
+    callings: dict[Word, Word]
     persons: People
     gender: Genders
     first_names: Genders

@@ -107,7 +107,7 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     head = quoted or find_speaker_head(token, cues)
     speaker = speaker_phrase(layout, head, token, cues)
     closing = find_closing_speaker(layout, token, cues) if kind == "speech" else None
-    if closing is not None and (head is None or not is_within(head, closing)):
+    if closing is not None and not _contains(head, closing):
         speaker, head = closing, layout.doc[closing[0] : closing[1]].root
     return CueUse(
         token=token,
@@ -119,6 +119,14 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
         head=head,
         closing=closing is not None,
     )
+
+
+def _contains(head: Token | None, closing: TokenRange) -> bool:
+    """Tell whether a subject is in a closing phrase or ends with it: `officials in Iran, Iraq and Syria`."""
+    if head is None or is_within(head, closing):
+        return head is not None
+    last = head.doc[closing[0] : closing[1]].root
+    return last.dep_ == "conj" and last.head.i < closing[0] and head.is_ancestor(last)
 
 
 def _speaks_with_particle(doc: Doc, tokens: TokenRange) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
 from extract.quotes.conversations import Conversations, load_conversations
-from extract.quotes.cue_shapes import CueFile, Genders, SpeakerFile
+from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
 from extract.quotes.grammar_shapes import Confidences, RankingWeights
 from extract.quotes.phrases import head_word, singular
@@ -25,9 +25,13 @@ class Descriptions:
 
     Attributes:
         documents: Nouns for things that speak for their author (`statement`).
-        authored: Subset of `documents` that the previous speaker may have issued (`the statement`).
+        authored: Subset of `documents` that the body that spoke before may have issued (`the statement`).
+        issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
-        factions: Subset of `organisations` that may mean an armed group (`group`).
+        groups: What descriptions may mean an actor of some kinds that the article has not called so.
+        factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
+        after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
+        callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
         carriers: Nouns for those who pass words on (`agency`, `television`).
@@ -43,8 +47,12 @@ class Descriptions:
 
     documents: frozenset[str]
     authored: frozenset[str]
+    issuing: frozenset[str]
     organisations: frozenset[str]
+    groups: tuple[Group, ...]
     factions: frozenset[str]
+    after_names: frozenset[str]
+    callings: Mapping[str, str]
     persons: frozenset[str]
     people: frozenset[str]
     carriers: frozenset[str]
@@ -198,11 +206,16 @@ def load_cues(models_dir: Path) -> Cues:
 def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords) -> Descriptions:
     file = read_shaped(path, SpeakerFile)
     titles = _genders(file.gender)
+    factions = frozenset(noun for group in file.groups.values() for noun in group.nouns)
     return Descriptions(
         documents=frozenset(file.documents.nouns),
         authored=frozenset(file.documents.authored),
+        issuing=frozenset(file.documents.issuing),
         organisations=frozenset(file.organisations.nouns),
-        factions=frozenset(file.organisations.factions),
+        groups=tuple(file.groups.values()),
+        factions=factions,
+        after_names=factions | set(file.organisations.after_names),
+        callings=file.callings,
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
         carriers=frozenset(file.organisations.carriers),

@@ -116,10 +116,10 @@ def _reported_quotes(
     ignored = ignored | {use.token.i for use in carriers}
     for clause in find_reported_clauses(layout, uses, cues, ignored):
         tokens = _before_carrier(layout, clause.tokens, carriers, cues)
-        if tokens is None or _marked_share(layout, tokens) > _MOSTLY_MARKED:
+        span, cue = layout.words(tokens), layout.span(clause.use.tokens)
+        if tokens is None or span is None or _marked_share(layout, tokens) > _MOSTLY_MARKED:
             continue
-        span, cue = layout.span(tokens), layout.span(clause.use.tokens)
-        speaker = None if clause.use.speaker is None else layout.span(clause.use.speaker)
+        speaker = layout.words(clause.use.speaker)
         yield Quote(
             start=span.start,
             end=span.end,

@@ -174,11 +174,19 @@ def subjects_of(verb: Token) -> list[Token]:
 def _nearest_subject(verb: Token, cue: Token) -> Token | None:
     """Return the subject nearest to a verb, preferring those before the cue.
 
-    A parse may give a cue the subject of the clause that it interrupts, and a verb the place in its dateline.
+    A parse may give a cue the subject of the clause that it interrupts, a verb the place in its dateline, and
+    take the end of a name for a subject: `a report about Valley Watch said`.
     """
     subjects = subjects_of(verb)
+    subjects = [subject for subject in subjects if not _ends_object(subject)] or subjects
     before = [subject for subject in subjects if subject.i < cue.i] if cue.i != verb.i else []
     return min(before or subjects, key=lambda subject: abs(subject.i - verb.i), default=None)
+
+
+def _ends_object(noun: Token) -> bool:
+    """Return whether a name is the end of one that a preposition governs."""
+    before = noun.doc[noun.i - 1] if noun.i else None
+    return before is not None and before.dep_ == "pobj" and {before.pos_, noun.pos_} == {"PROPN"}
 
 
 def _antecedent(subject: Token, verb: Token, cues: Cues) -> Token | None:

@@ -1,13 +1,13 @@
 """Resolves an office without a name to its holder: `the prime minister said`."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from extract.entities.offices.reader import Role, RoleReader
-from extract.lexicon import Lexicon, Office, Term
+from extract.lexicon import Entity, Lexicon, Office, Term
 from extract.model import Mention, SpeakerMethod, TextSpan
 
 
@@ -54,6 +54,50 @@ class OfficeHolders:
             return None
         return self._named_holder(role) or self._holder_that_day(role)
 
+    def candidates(self, role: Role) -> tuple[str, ...]:
+        """Return the name ids of those who may hold an office without a certain holder.
+
+        After the day up to which terms are known, these are the last known holders.
+        """
+        if role.is_past or self._day is None:
+            return ()
+        terms = _terms_on(self._day, self._possible_offices(role))
+        return tuple(dict.fromkeys(self._lexicon.entities[term.entity_id].links_to for term in terms))
+
+    def may_hold(self, role: Role, entity_id: str | None, name_id: str | None) -> bool:
+        """Return whether a person held the office on the article's day, or has its title in the article.
+
+        Args:
+            role: The office in a phrase.
+            entity_id: The person, if known.
+            name_id: As `Mention.name_id`.
+        """
+        if self._day is not None and entity_id in role.holders_on(self._day):
+            return True
+        return name_id is not None and any(
+            mention.name_id == name_id and self._has_title(mention, other, role)
+            for mention, other in self._named
+        )
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """Entity id -> country code, of the article's actors, states and peoples."""
+        return {name: entity.country for name, entity in self._entities.items() if entity.country}
+
+    @cached_property
+    def bodies_of(self) -> Mapping[str, frozenset[str]]:
+        """Entity id -> ids of the bodies to which the article's actors belong."""
+        return {
+            name: frozenset(membership.entity_id for membership in entity.part_of)
+            for name, entity in self._entities.items()
+        }
+
+    @cached_property
+    def _entities(self) -> Mapping[str, Entity]:
+        """The article's known actors, states and peoples, by id."""
+        ids = {mention.entity_id for mention in self._mentions if mention.entity_id}
+        return {name: self._lexicon.entities[name] for name in ids if name in self._lexicon.entities}
+
     @cached_property
     def _named(self) -> list[tuple[Mention, Role]]:
         """The mentions of persons together with their current office."""
@@ -65,18 +109,20 @@ class OfficeHolders:
         fitting = [
             mention
             for mention, other in self._named
-            if mention.name_id
-            and self._reader.is_same_title(role.title, other.title)
-            and _fits(role, other, mention)
+            if mention.name_id and self._has_title(mention, other, role)
         ]
         before = [mention for mention in fitting if mention.end <= role.start]
         if before:
             return _as_holder(before[-1])
         return _as_holder(fitting[0]) if len({mention.name_id for mention in fitting}) == 1 else None
 
+    def _has_title(self, mention: Mention, named: Role, role: Role) -> bool:
+        """Return whether the office with which a person is named may be the one in a phrase."""
+        return self._reader.is_same_title(role.title, named.title) and _fits(role, named, mention)
+
     def _holder_that_day(self, role: Role) -> Holder | None:
         """Return the only holder on the article's day; known terms win over terms without dates."""
-        if self._day is None:
+        if self._day is None or self._day > self._lexicon.as_of:
             return None
         terms = _terms_on(self._day, self._possible_offices(role))
         dated = [term for term in terms if term.first or term.last]

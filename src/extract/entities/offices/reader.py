@@ -263,7 +263,17 @@ class RoleReader:
         """Return the offices with a title; none if the phrase names an owner that is not known."""
         if owner is None:
             return self._lexicon.office_titles.get(title, ())
-        return self._offices_of(owner.entity, title) if owner.entity else ()
+        known = self._offices_of(owner.entity, title) if owner.entity else ()
+        return known or (self._heads_of(owner) if title in self._known.leaders else ())
+
+    def _heads_of(self, owner: _Token) -> tuple[Office, ...]:
+        """Return the offices of those who lead a country or people: `the Turkish leader`."""
+        titles, heads = self._lexicon.office_titles, sorted(self._known.heads)
+        offices = [office for head in heads for office in titles.get(f"{owner.key} {head}", ())]
+        if owner.entity is not None and owner.entity.kind == "country":
+            known = (office for head in heads for office in titles.get(head, ()))
+            offices += [office for office in known if self._belongs(office, owner.entity)]
+        return tuple(dict.fromkeys(offices))
 
     def _offices_of(self, owner: Entity, title: str) -> tuple[Office, ...]:
         known = self._lexicon.office_titles.get(title, ())
