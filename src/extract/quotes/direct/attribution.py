@@ -7,6 +7,7 @@ from extract.quotes.cues import Cues
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.names import is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
+from extract.quotes.direct.subjects import find_subject_before
 from extract.quotes.direct.trailing import TrailingRule
 from extract.quotes.headlines import find_headline_closing
 from extract.quotes.layout import Layout, TokenRange, group_span
@@ -62,6 +63,7 @@ class Attributor:
             self._enclosing,
             self._same_paragraph,
             self._previous_paragraph,
+            self._subject_before,
         )
         return next((found for rule in rules if (found := rule(number)) is not None), None)
 
@@ -156,6 +158,10 @@ class Attributor:
             if known is not None:
                 return self._weaker(known, "previous_paragraph")
         return self._weaker_use(self.cues.last_use(paragraph - 1), "previous_paragraph")
+
+    def _subject_before(self, number: int) -> Attribution | None:
+        """Attribute a sentence in marks to the person whom the narrator's sentence before is about."""
+        return find_subject_before(self.cues, number)
 
     def _weaker_use(self, use: CueUse | None, rule: str) -> Attribution | None:
         """Return the attribution that a cue gives a quotation farther off, None without a cue."""
