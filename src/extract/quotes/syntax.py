@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
@@ -61,9 +61,12 @@ def has_that(verb: Token) -> bool:
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.lefts)
 
 
-def is_that(token: Token) -> bool:
-    """Return whether a word is the conjunction `that` before its clause."""
-    return token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i
+def clause_after_that(doc: Doc, index: int) -> Token | None:
+    """Return the head of the clause that the conjunction `that` begins at a token, None for other words."""
+    token = doc[index] if index < len(doc) else None
+    if token is None or token.lower_ != "that" or token.dep_ != "mark" or token.head.i < token.i:
+        return None
+    return token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
 
 
 def has_subject(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
-from extract.quotes.syntax import first_with_dep, has_dep, has_subject, has_that, is_that
+from extract.quotes.syntax import clause_after_that, first_with_dep, has_dep, has_subject, has_that
 
 DASHES = frozenset({"-", "—", "–", "--"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
@@ -37,9 +37,10 @@ def find_clause(use: CueUse, cues: Cues) -> Token | None:
 
     A clause with `that` directly after the cue is its own, whatever the parse attaches it to.
     """
-    verb, end = use.token, use.tokens[1]
-    if end < len(verb.doc) and is_that(verb.doc[end]):
-        return verb.doc[end].head
+    verb = use.token
+    introduced = clause_after_that(verb.doc, use.tokens[1])
+    if introduced is not None:
+        return introduced
     for clause in sorted(_complement_clauses(verb, cues), key=lambda child: child.i < verb.i):
         if not _is_separate_sentence(clause, verb):
             return None if _is_circumstance(clause, cues) else clause

@@ -15,7 +15,7 @@ from extract.quotes.indirect.frames import (
 )
 from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import speaker_phrase
-from extract.quotes.syntax import find_speaker, first_with_dep, is_that
+from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep
 
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
@@ -124,9 +124,8 @@ def _after_copula(noun: Token) -> Iterator[Complement]:
 
 def _after_adjective(adjective: Token) -> Iterator[Complement]:
     """Yield the complements of an adjective, first a clause with `that` directly after it."""
-    following = adjective.i + 1
-    if following < len(adjective.doc) and is_that(adjective.doc[following]):
-        clause = adjective.doc[following].head
+    clause = clause_after_that(adjective.doc, adjective.i + 1)
+    if clause is not None:
         yield Complement("that", (clause.left_edge.i, clause.right_edge.i + 1))
     for child in adjective.rights:
         if child.dep_ in ("ccomp", "xcomp", "advcl"):
