@@ -5,14 +5,14 @@
 The samples are the rows that the rules find in annotated texts: our own (seeds, tests/gold/hard and, in
 FOLDER/dev and FOLDER/quotes, articles that open_articles.py rebuilds), PolNeAR train (the two files
 polnear_train.docs.jsonl and polnear_train.gold.jsonl), its judged speakers (see speakers_polnear.py, from
-polnear_dev.docs.jsonl), and the development parts of TimeML corpora. Texts that may not be redistributed leave
-only fitted numbers. Every text is in one of five folds; the figures are out of fold: a probability is by weights
-that were fitted without its text.
+polnear_dev.docs.jsonl), and the development parts of TimeML corpora. Texts that may not be redistributed
+leave only fitted numbers. Every text is in one of five folds; the figures are out of fold: a probability is
+by weights that were fitted without its text.
 
-Other corpora follow other guidelines and count fewer rows as right. They teach which features matter: their rows
-count a twentieth, and each type of row has a weight for its corpus, which is fitted with the others and then
-left out. A weight is kept if at least ten rows have its value, and drawn towards zero (L2), above all where few
-rows have it. With --write the weights fitted on all texts replace those under models/.
+Other corpora follow other guidelines and count fewer rows as right. They teach which features matter: their
+rows count a twentieth, and each type of row has a weight for its corpus, which is fitted with the others and
+then left out. A weight is kept if at least ten rows have its value, and drawn towards zero (L2), above all
+where few rows have it. With --write the weights fitted on all texts replace those under models/.
 """
 
 import argparse

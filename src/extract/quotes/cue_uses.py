@@ -109,6 +109,8 @@ def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     closing = find_closing_speaker(layout, token, cues) if kind == "speech" else None
     if closing is not None and not _contains(head, closing):
         speaker, head = closing, layout.doc[closing[0] : closing[1]].root
+    elif closing is not None and speaker is not None:
+        speaker = min(closing[0], speaker[0]), max(closing[1], speaker[1])
     return CueUse(
         token=token,
         lemma=lemma,

@@ -41,10 +41,10 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     attributions = Attributor(layout, [use for use in uses if use not in carriers], cues).attribute()
     turns = find_turns(layout, cues) or find_unlabelled_turns(layout, cues)
     unmarked = [*find_tweets(layout, cues), *turns]  # direct speech that needs no marks
-    reported = [
-        *find_attributed_lines(layout, cues),
-        *_reported_quotes(layout, uses, cues, _trailing_cues(attributions), carriers),
-    ]
+    lines = list(find_attributed_lines(layout, cues))
+    closed = [quote for quote in lines if quote.speaker is not None and quote.end < quote.speaker.start]
+    clauses = _reported_quotes(layout, uses, cues, _trailing_cues(attributions), carriers)
+    reported = [*lines, *(quote for quote in clauses if not _overlaps(quote.start, quote.end, closed))]
     quotes = [
         *unmarked,
         *_marked_quotes(layout, attributions, unmarked, cues),

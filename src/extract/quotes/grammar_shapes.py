@@ -176,6 +176,7 @@ class Confidences(KnowledgeFile):
     label: Share
     colon: Share
     trailing_unlisted: Share
+    subject: Share
     line: Share
     labelled_turn: Share
     unlabelled_turn: Share

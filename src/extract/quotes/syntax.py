@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
@@ -61,6 +61,14 @@ def has_that(verb: Token) -> bool:
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.lefts)
 
 
+def clause_after_that(doc: Doc, index: int) -> Token | None:
+    """Return the head of the clause that the conjunction `that` begins at a token, None for other words."""
+    token = doc[index] if index < len(doc) else None
+    if token is None or token.lower_ != "that" or token.dep_ != "mark" or token.head.i < token.i:
+        return None
+    return token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
+
+
 def has_subject(verb: Token) -> bool:
     """Return whether a subject, or an expletive in its place, precedes the verb."""
     return has_dep(verb.lefts, "nsubj", "nsubjpass", "expl")
@@ -72,11 +80,12 @@ def has_object(verb: Token) -> bool:
 
 
 def verb_range(token: Token, particles: frozenset[str]) -> TokenRange:
-    """Return the range of a verb and the particle that belongs to it (`called on`)."""
-    following = token.i + 1
-    if following < len(token.doc) and token.doc[following].lower_ in particles:
-        return token.i, following + 1
-    return token.i, token.i + 1
+    """Return the range of a verb and the particles that belong to it (`called on`, `made it clear`)."""
+    start = token.i + 1
+    for words in sorted((particle.split() for particle in particles), key=len, reverse=True):
+        if [word.lower_ for word in token.doc[start : start + len(words)]] == words:
+            return token.i, start + len(words)
+    return token.i, start
 
 
 def find_speaker(verb: Token, cues: Cues) -> Token | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.quotes.cues import Cues, Frames
-from extract.quotes.indirect.boundaries import clause_tokens, phrase_tokens
+from extract.quotes.indirect.boundaries import clause_tokens, end_of_phrase, phrase_tokens
 from extract.quotes.layout import TokenRange
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import find_reporter
@@ -90,7 +90,7 @@ def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
     for child in verb.rights:
         if child.i < noun.i:
             continue
-        last = max(end, child.right_edge.i + 1)
+        last = max(end, end_of_phrase(child))
         if child.dep_ == "xcomp" and is_infinitive(child):
             yield Complement("object infinitive", (start, last))
         elif child.dep_ == "oprd":

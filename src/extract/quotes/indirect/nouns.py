@@ -15,7 +15,7 @@ from extract.quotes.indirect.frames import (
 )
 from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import speaker_phrase
-from extract.quotes.syntax import find_speaker, first_with_dep, has_dep
+from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep, has_dep
 
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
@@ -48,8 +48,13 @@ def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Co
         if found is None or adjective.pos_ not in ("ADJ", "VERB"):
             continue
         head = find_speaker(adjective.head, cues)
-        if head is not None:
+        if head is not None and not _is_expletive(head, adjective, cues):
             yield _use(layout, adjective, head, frames[found.frame], cues), found
+
+
+def _is_expletive(head: Token, adjective: Token, cues: Cues) -> bool:
+    """Return whether a subject stands for the clause: `it is certain that ...`."""
+    return head.lower_ == "it" and adjective.lemma_ in cues.grammar.subjects.impersonal
 
 
 def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
@@ -124,6 +129,10 @@ def _after_copula(noun: Token) -> Iterator[Complement]:
 
 
 def _after_adjective(adjective: Token) -> Iterator[Complement]:
+    """Yield the complements of an adjective, first a clause with `that` directly after it."""
+    clause = clause_after_that(adjective.doc, adjective.i + 1)
+    if clause is not None:
+        yield Complement("that", (clause.left_edge.i, clause.right_edge.i + 1))
     for child in adjective.rights:
         if child.dep_ in ("ccomp", "xcomp", "advcl"):
             frame = "infinitive" if is_infinitive(child) else "that"
