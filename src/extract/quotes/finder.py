@@ -110,10 +110,10 @@ def _is_listed(
 def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, ignored: set[int]) -> Iterator[Quote]:
     """Yield a quote for each reported clause that is not mostly in marks."""
     for clause in find_reported_clauses(layout, uses, cues, ignored):
-        if _marked_share(layout, clause) > _MOSTLY_MARKED:
+        span, cue = layout.words(clause.tokens), layout.span(clause.use.tokens)
+        if span is None or _marked_share(layout, clause) > _MOSTLY_MARKED:
             continue
-        span, cue = layout.span(clause.tokens), layout.span(clause.use.tokens)
-        speaker = None if clause.use.speaker is None else layout.span(clause.use.speaker)
+        speaker = layout.words(clause.use.speaker)
         yield Quote(
             start=span.start,
             end=span.end,

@@ -54,9 +54,23 @@ class Layout:
         return TextSpan(end - 1, end, self.text[end - 1])
 
     def span(self, tokens: TokenRange) -> TextSpan:
-        """Return the text span of a token range."""
+        """Return the text span of a token range that is not empty."""
         start, end = self.offsets[tokens[0]], self.offsets[tokens[1] - 1] + len(self.doc[tokens[1] - 1])
         return TextSpan(start, end, self.text[start:end])
+
+    def words(self, tokens: TokenRange | None) -> TextSpan | None:
+        """Return the text span of a token range without white space at its ends, None if nothing is left.
+
+        A parse may join any words: a range that was read from it may be empty or blank.
+        """
+        if tokens is None:
+            return None
+        start, end = tokens
+        while start < end and self.doc[start].is_space:
+            start += 1
+        while start < end and self.doc[end - 1].is_space:
+            end -= 1
+        return self.span((start, end)) if start < end else None
 
     def is_unquoted(self, token: int) -> bool:
         """Return whether the token is outside all quotation marks."""

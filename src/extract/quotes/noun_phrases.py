@@ -27,8 +27,10 @@ _CONJOINED_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _BRACKETS = "([{—–"
 
 
-def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRange:
+def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRange | None:
     """Return the token range of a phrase: head, title, name and owner, but no relative clause.
+
+    None if the head lies outside the range: a parse may give a verb the subject of another sentence.
 
     Args:
         head: The head word.
@@ -36,6 +38,8 @@ def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRang
         highest: Token after the last one that it may hold.
         cues: For the prepositions that continue a phrase.
     """
+    if not lowest <= head.i < highest:
+        return None
     return _left_border(head, lowest), _right_border(head, highest, cues)
 
 

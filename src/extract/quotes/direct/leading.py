@@ -79,7 +79,9 @@ class LeadingRule:
             return self._turn(first + 1, colon)
         if head is None or not self.layout.is_unquoted(head.i):
             return None
-        speaker = self.layout.span(noun_phrase(head, first, colon, self.known))
+        speaker = self.layout.words(noun_phrase(head, first, colon, self.known))
+        if speaker is None:
+            return None
         confidence = self.known.confidences.colon
         return Attribution("colon", confidence, speaker, self.layout.last_mark(colon))
 
@@ -92,14 +94,17 @@ class LeadingRule:
     def _is_label(self, first: int, colon: int) -> bool:
         return colon - first <= _LABEL and self.doc[first].text[0].isupper()
 
-    def _turn(self, first: int, colon: int) -> Attribution:
+    def _turn(self, first: int, colon: int) -> Attribution | None:
         """Attribute `Karl Brandt (envoy): "..."`, a turn if the name opens its paragraph."""
         ends = "(," if self.doc[first].pos_ == "PROPN" else "("
         end = next((i for i in range(first + 1, colon) if self.doc[i].text[0] in ends), colon)
+        speaker = self.layout.words((first, end))
+        if speaker is None:
+            return None
         opens, _ = self.layout.paragraph_tokens(self.layout.paragraph_of[first])
         confidences = self.known.confidences
         rule, confidence = ("turn", confidences.turn) if first == opens else ("colon", confidences.label)
-        return Attribution(rule, confidence, self.layout.span((first, end)), self.layout.last_mark(colon))
+        return Attribution(rule, confidence, speaker, self.layout.last_mark(colon))
 
     def _after_colon(self, number: int, index: int) -> Attribution | None:
         """Take the cue of the paragraph before, if a colon ends it."""

@@ -29,7 +29,8 @@ def find_tweets(layout: Layout, cues: Cues) -> list[Quote]:
         speaker = TextSpan(*match.span("name"), match["name"])
         spans = _tweet_spans(layout, number, start, match.start(), cues)
         confidence = cues.confidences.post
-        tweets += [_tweet(text, span, speaker, confidence, group=spans[0][0]) for span in spans]
+        worded = (span for span in spans if span[0] < span[1])
+        tweets += [_tweet(text, span, speaker, confidence, group=spans[0][0]) for span in worded]
     return tweets
 
 
