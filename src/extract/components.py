@@ -20,7 +20,7 @@ office.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,9 +97,7 @@ class DateComponent:
             tense=tense_of(doc, self.rules.cues.tense),
             anchor_source="inferred" if inferred else "published",
         )
-        doc.spans["timexes"] = [
-            _span(doc, timex.start, timex.end, timex.type, timex.value) for timex in doc._.timexes
-        ]
+        doc.spans["timexes"] = _spans(doc, ((timex, timex.type, timex.value) for timex in doc._.timexes))
         return doc
 
 
@@ -129,10 +127,9 @@ class QuoteComponent:
             doc._.engine_issues = (*doc._.engine_issues, _no_parse(article))
             warnings.warn("The Docs have no parse: most quotes will have no speaker.", stacklevel=2)
         doc._.quotes = self._quotes(doc, article.text)
-        doc.spans["quotes"] = [
-            _span(doc, quote.start, quote.end, quote.type, quote.speaker_entity_id or "")
-            for quote in doc._.quotes
-        ]
+        doc.spans["quotes"] = _spans(
+            doc, ((quote, quote.type, quote.speaker_entity_id or "") for quote in doc._.quotes)
+        )
         return doc
 
     def _quotes(self, doc: Doc, text: str) -> tuple[Quote, ...]:
@@ -145,15 +142,20 @@ class QuoteComponent:
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
     """Set the mentions as the entities of a Doc; of overlapping spans the longer one is kept."""
-    spans = (_span(doc, one.start, one.end, one.label, one.entity_id or "") for one in mentions)
-    doc.set_ents(filter_spans(spans))
+    doc.set_ents(filter_spans(_spans(doc, ((one, one.label, one.entity_id or "") for one in mentions))))
 
 
-def _span(doc: Doc, start: int, end: int, label: str, kb_id: str) -> Span:
-    """Return the tokens that cover a range of characters."""
-    span = doc.char_span(start, end, label=label, kb_id=kb_id, alignment_mode="expand")
-    assert span is not None  # noqa: S101 - None only for offsets outside the Doc
-    return span
+def _spans(doc: Doc, found: Iterable[tuple[Mention | Quote | Timex, str, str]]) -> list[Span]:
+    """Return the tokens that cover what was found, each with a label and an id.
+
+    What stands nowhere in the text has none: it must not cost the article, and the tables tell of it.
+    """
+    spans = (
+        doc.char_span(one.start, one.end, label=label, kb_id=kb_id, alignment_mode="expand")
+        for one, label, kb_id in found
+        if one.start < one.end
+    )
+    return [span for span in spans if span is not None]
 
 
 def _check_sentences(doc: Doc, component: str) -> None:

@@ -23,7 +23,12 @@ def column(
 ) -> pandera.Column:
     """Return a column with an Arrow type."""
     return pandera.Column(
-        pd.ArrowDtype(dtype), list(checks), nullable=nullable, unique=unique, description=description
+        pd.ArrowDtype(dtype),
+        list(checks),
+        nullable=nullable,
+        unique=unique,
+        report_duplicates="exclude_first",
+        description=description,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from extract.model import Annotation, TimexType
-from extract.schema import Row, Table
+from extract.schema import Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
     DAY,
@@ -75,5 +75,6 @@ TABLE = Table(
         in_order("start_char", "end_char"),
         in_order("earliest", "latest", strictly=False),
     ),
+    surfaces=(Surface(),),
     guarded=("earliest",),
 )

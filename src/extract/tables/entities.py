@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from extract.model import Annotation, Label, Mention
-from extract.schema import Row, Table
+from extract.schema import Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
     STRING,
@@ -77,5 +77,6 @@ TABLE = Table(
     order=BY_LOCATION,
     rows=mention_rows,
     checks=(in_order("start_char", "end_char"),),
+    surfaces=(Surface(),),
     guarded=("name_id",),
 )
