@@ -124,7 +124,7 @@ def test_spans_hold_their_words(name: str) -> None:
 def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path) -> None:
     if {file.name for file in (ARTICLES / "dev").glob("*.txt")} != set(read_sources("dev")):
         pytest.skip("not all articles could be rebuilt")
-    run([ARTICLES / "dev"], Settings(output=tmp_path))
+    assert run([ARTICLES / "dev"], Settings(output=tmp_path)).is_flawless
     tables = {table: pd.read_parquet(tmp_path / table) for table in TABLES}
     scores = evaluate_tables(tables, read_gold(GOLD / "dev"))
     violations = check_floors(scores, json.loads(FLOORS.read_text(encoding="utf-8")))

@@ -47,12 +47,12 @@ def evaluate(
 ) -> None:
     """Run on annotated articles and print precision, recall and F1.
 
-    The exit code is 1 if a score is below its minimum.
+    The exit code is 1 if a score is below its minimum, or if a row was dropped or an article failed.
     """
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
     import extract.without_torch  # noqa: F401 - before spaCy
-    from extract.evaluate import evaluate_tables, format_errors, format_scores, read_gold
+    from extract.evaluate import evaluate_tables, format_errors, format_losses, format_scores, read_gold
 
     expected = read_gold(gold)
     tables = _extract(articles or gold.resolve().parent / "seeds", engine)
@@ -61,7 +61,11 @@ def evaluate(
     typer.echo(format_scores(wanted))
     if errors:
         typer.echo(format_errors(wanted, tables["articles"]))
-    raise typer.Exit(_hold_floors(scores, floors, raise_them=raise_them) if floors else 0)
+    losses = format_losses(tables["issues"])
+    if losses:
+        typer.echo(losses, err=True)
+    below = _hold_floors(scores, floors, raise_them=raise_them) if floors else 0
+    raise typer.Exit(below or (SOME_FAILED if losses else 0))
 
 
 def _extract(articles: Path, engine: str | None) -> "dict[str, pd.DataFrame]":

@@ -17,6 +17,8 @@ _MARGIN = 40
 _LONGEST = 160  # characters of a span that are printed
 _SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s+|\n")
 _NONE = "-"
+# Codes of issues about what could not be published through a fault of ours, not of the input.
+_LOSSES = ("annotation_failed", "row_dropped")
 
 
 def format_scores(scores: Scores) -> str:
@@ -58,6 +60,16 @@ def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
     if scores.quotes is not None:
         blocks += [_format_quote_error(error, texts[error.place.article]) for error in scores.quotes.errors]
     return "\n\n".join(blocks) or "No differences."
+
+
+def format_losses(issues: pd.DataFrame) -> str:
+    """Return, a line each, what a fault of ours kept out of the tables: rows, and whole articles.
+
+    Args:
+        issues: The `issues` table; the result is empty if nothing was lost.
+    """
+    lost = issues[issues["code"].isin(_LOSSES)]
+    return "\n".join(f"{row.source}: {row.message}" for row in lost.itertuples())
 
 
 def _format_entities(scores: EntityScores) -> str:
