@@ -123,7 +123,8 @@ def read_losses(published: int, issues: pd.DataFrame) -> Losses:
             losses.lost[key] += 1
         else:
             continue
-        losses.examples.setdefault(key, f"{issue.article_id or issue.source}: {issue.message}")
+        where = issue.source if pd.isna(issue.article_id) else issue.article_id
+        losses.examples.setdefault(key, f"{where}: {issue.message}")
     return losses
 
 
