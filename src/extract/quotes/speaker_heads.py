@@ -159,8 +159,10 @@ def speaker_phrase(layout: Layout, head: Token | None, cue: Token, cues: Cues) -
         highest = min(highest, cue.i)
     else:
         lowest = max(lowest, cue.i + 1)
-    phrase = _after_caption(layout, noun_phrase(head, lowest, highest, cues), head, cues)
-    return _with_whole_name(layout, phrase, highest)
+    phrase = noun_phrase(head, lowest, highest, cues)
+    if phrase is None:
+        return None
+    return _with_whole_name(layout, _after_caption(layout, phrase, head, cues), highest)
 
 
 def _with_whole_name(layout: Layout, phrase: TokenRange, highest: int) -> TokenRange:
