@@ -147,15 +147,13 @@ def write(
     path: Path, fitted: Mapping[str, Probability], samples: Sequence[Sample], parts: Mapping[str, str]
 ) -> None:
     """Write fitted weights; the comment at the head of the file stays."""
-    head = "".join(
-        f"{line}\n" for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# ")
-    )
+    head, _, _ = path.read_text(encoding="utf-8").partition("\n\n")
     blocks = []
     for kind, part in parts.items():
         own = [sample for sample in samples if sample.kind == kind]
         note = f"# Fitted on {len(own):,} rows of {len({one.text for one in own}):,} texts."
         blocks.append(note + "\n" + "\n".join(_lines(part, fitted[part])))
-    path.write_text(head.split("\n\n")[0] + "\n\n" + "\n\n".join(blocks) + "\n", encoding="utf-8")
+    path.write_text(head + "\n\n" + "\n\n".join(blocks) + "\n", encoding="utf-8")
 
 
 def _lines(part: str, fitted: Probability) -> Iterator[str]:

@@ -40,6 +40,9 @@ def evaluate(
     ] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Show how true the confidences are: reliability, ECE, AUC.")
+    ] = False,
     floors: Annotated[Path | None, typer.Option(help="JSON file of minimum scores.")] = None,
     raise_them: Annotated[
         bool, typer.Option("--raise-floors", help="Raise the minimum scores to the current scores.")
@@ -59,6 +62,8 @@ def evaluate(
     scores = evaluate_tables(tables, expected)
     wanted = _only(scores, shown or list(ScoredTable))
     typer.echo(format_scores(wanted))
+    if calibration:
+        typer.echo("\n" + format_calibrations(calibrate_tables(tables, expected)))
     if errors:
         typer.echo(format_errors(wanted, tables["articles"]))
     losses = format_losses(tables["issues"])
