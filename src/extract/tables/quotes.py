@@ -89,7 +89,7 @@ TABLE = Table(
             nullable=True,
         ),
         "speaker_candidates": column(
-            STRINGS, "The possible speakers of an office whose holder is not certain; else empty."
+            STRINGS, "The possible speakers where a name or an office may mean several; else empty."
         ),
         "cue": column(
             STRING,
