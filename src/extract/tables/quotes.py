@@ -90,7 +90,7 @@ TABLE = Table(
             nullable=True,
         ),
         "speaker_candidates": column(
-            STRINGS, "The possible speakers of an office whose holder is not certain; else empty."
+            STRINGS, "The possible speakers where a name or an office may mean several; else empty."
         ),
         "speaker_confidence": confidence(
             "Probability that the speaker is right; null without a speaker.", nullable=True

@@ -46,7 +46,7 @@ class Referent:
         noun: The noun of its description; empty if named.
         proper: Capitalised words of its description: `Iraqi`, `Democratic`.
         vague: Whether `noun` is not a word for a person, a group or a document.
-        candidates: Name ids of those who may hold the office in the description, if it is not certain who.
+        candidates: Name ids of those who may have the name or hold the office, if it is not certain who.
         actor_kind: Kind in the lexicon; the label of a name that is not in it; empty if only described.
     """
 
@@ -175,6 +175,7 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
         words=with_equivalents([*calling.words, *_lower_words(f"{name} {mention.text}")], descriptions),
         nouns=calling.nouns,
         actor_kind=meant.entity_kind or label,
+        candidates=() if meant.name_id else meant.candidates,
     )
 
 
