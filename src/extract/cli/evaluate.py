@@ -55,7 +55,15 @@ def evaluate(
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
     import extract.without_torch  # noqa: F401 - before spaCy
-    from extract.evaluate import evaluate_tables, format_errors, format_losses, format_scores, read_gold
+    from extract.evaluate import (
+        calibrate_tables,
+        evaluate_tables,
+        format_calibrations,
+        format_errors,
+        format_losses,
+        format_scores,
+        read_gold,
+    )
 
     expected = read_gold(gold)
     tables = _extract(articles or gold.resolve().parent / "seeds", engine)

@@ -41,6 +41,7 @@ class Descriptions:
         organisations: Nouns for groups and institutions (`committee`).
         groups: What descriptions may mean an actor of some kinds that the article has not called so.
         factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
+        group_words: The words that may stand before the nouns of the groups (`militant`).
         after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
         callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
@@ -64,6 +65,7 @@ class Descriptions:
     organisations: frozenset[str]
     groups: tuple[Group, ...]
     factions: frozenset[str]
+    group_words: frozenset[str]
     after_names: frozenset[str]
     callings: Mapping[str, str]
     persons: frozenset[str]
@@ -240,6 +242,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         organisations=frozenset(file.organisations.nouns),
         groups=tuple(file.groups.values()),
         factions=factions,
+        group_words=frozenset(word for group in file.groups.values() for word in group.words),
         after_names=factions | set(file.organisations.after_names),
         callings=file.callings,
         persons=frozenset(file.persons.nouns),

@@ -94,10 +94,12 @@ class OfficeHolders:
         """Return whether a person held the office on the article's day, or has its title in the article.
 
         Args:
-            role: The office in a phrase.
+            role: The office in a phrase; of a former holder, who must have held it before.
             entity_id: The person, if known.
             name_id: As `Mention.name_id`.
         """
+        if role.is_past:
+            return bool(self._day and entity_id and role.held_before(entity_id, self._day))
         if self.held_before(role, entity_id):
             return False
         longer = role if role.is_owned else self._reader.with_longer_titles(role)

@@ -49,6 +49,10 @@ class Role:
         """Return the ids of the possible holders of the offices on an ISO day."""
         return tuple(dict.fromkeys(holder for office in self.offices for holder in office.holders_on(day)))
 
+    def held_before(self, entity_id: str, day: str) -> bool:
+        """Return whether a person held one of the offices before an ISO day and does not hold it then."""
+        return entity_id in self.holders_until(day) and entity_id not in self.holders_on(day)
+
     def holders_until(self, day: str | None) -> tuple[str, ...]:
         """Return the ids of holders whose term began by an ISO day, of all holders for None."""
         return tuple(

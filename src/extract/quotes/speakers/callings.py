@@ -21,7 +21,7 @@ _BESIDE = re.compile(
 )
 _END = re.compile(r"[,.;:()\n“”\"]|\s[–—-]\s")
 _CLOSED = re.compile(r"[,.;:)\n“”\"—–]|['’]s\b|\s[–—-]\s|\Z")
-_NEXT_WORDS = re.compile(r"(?: [a-z]+){1,3}")
+_NEXT_WORDS = re.compile(r"(?: [a-z]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,13 @@ def _beside(place: NamePlace, known: Descriptions) -> Calling:
 
 
 def _noun_after(place: NamePlace, known: Descriptions) -> Calling:
-    """Return the noun that follows the name of a group: `the Badr |militia`, `the Valley radio |network`."""
-    words = _NEXT_WORDS.match(place.text, place.end)
-    nouns = [word for word in words[0].split() if word in known.after_names] if words else []
-    return Calling(frozenset(nouns[:1]), frozenset(nouns[:1]))
+    """Return the noun that follows the name of a group: `the Badr |militia`, `the Badr armed |group`."""
+    found = _NEXT_WORDS.match(place.text, place.end)
+    words = found[0].split() if found else []
+    if len(words) > 1 and words[0] in known.group_words:
+        words = words[1:]
+    nouns = frozenset(word for word in words[:1] if word in known.after_names)
+    return Calling(nouns, nouns)
 
 
 def _noun(word: str, known: Descriptions) -> str:

@@ -149,10 +149,17 @@ class Description:
         return seen.words >= set(role.title.split()) and not seen.words & not_holding
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
-        """Return whether another one is introduced in a sentence after a mention: `A lawyer came.`."""
-        layout = self.background.layout
-        introduced = _pattern("an?|another", itself.noun).finditer(layout.text, one.end, self.place.start)
-        return any(layout.sentence(another.start()) > one.sentence for another in introduced)
+        """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
+
+        A capitalised word by which it was not called tells another one too: `the Turkish army`.
+        """
+        layout, words = self.background.layout, one.referent.words | one.referent.article_words
+        introduced = _pattern(itself.noun).finditer(layout.text, one.end, self.place.start)
+        return any(
+            layout.sentence(another.start()) > one.sentence
+            and _is_another(another["determiner"], another["words"], words)
+            for another in introduced
+        )
 
     def _last_with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
         """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
@@ -206,8 +213,9 @@ class Description:
         """Return whether the text spoke of such a group before it named this one, or introduces one after."""
         first = min(other.start for other in seen if _is_same(other.referent, one.referent))
         start = max(first - _SEARCHED, 0)
-        earlier = _pattern("the", itself.noun).search(self.background.layout.text, start, first)
-        return earlier is not None or self._is_introduced_after(itself, one)
+        earlier = _pattern(itself.noun).finditer(self.background.layout.text, start, first)
+        spoken_of = any(group["determiner"].lower() == "the" for group in earlier)
+        return spoken_of or self._is_introduced_after(itself, one)
 
     def _may_vary_name(self, itself: Referent) -> bool:
         """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
@@ -250,9 +258,20 @@ class Description:
         )
 
 
-def _pattern(determiners: str, noun: str) -> re.Pattern[str]:
-    """Return a pattern for a noun after a determiner and up to two other words."""
-    return re.compile(rf"\b(?:{determiners})\s(?:[\w-]{{1,20}}\s){{0,2}}{re.escape(noun)}\b", re.IGNORECASE)
+def _pattern(noun: str) -> re.Pattern[str]:
+    """Return a pattern for a noun after a determiner or owner and up to two other words."""
+    return re.compile(
+        rf"\b(?P<determiner>[Tt]he|[Aa]n?|[Aa]nother|[A-Z][\w-]{{1,20}}['’]s)\s"
+        rf"(?P<words>(?:[\w-]{{1,20}}\s){{0,2}}){re.escape(noun)}\b"
+    )
+
+
+def _is_another(determiner: str, words: str, called: frozenset[str]) -> bool:
+    """Return whether a phrase introduces somebody new: by its determiner, or by a name for somebody else."""
+    names = [word for word in (determiner, *words.split()) if word[0].isupper() and word != "The"]
+    return determiner.lower() in ("a", "an", "another") or any(
+        _POSSESSIVE.sub("", name).lower() not in called for name in names
+    )
 
 
 def _is_same(referent: Referent, other: Referent) -> bool:

@@ -256,8 +256,8 @@ class _Resolver:
         nations: dict[str, str] = {}
         bodies: set[str] = set()
         for name in self._mentions_inside(speaker):
-            if name.text.lower() in self.descriptions.equivalents:
-                continue  # `the GOP nominee` is the Republican one
+            if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
+                continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
             if name.label in ("ORG", "FACTION"):
                 bodies.add(name.entity_id or "")
             elif name.entity_id is not None and name.entity_id in countries:
@@ -280,13 +280,16 @@ class _Resolver:
 
         One named before who held it that day or has its title comes first, then one known only by the terms.
         """
-        if self.holders is None or role.is_past:
+        if self.holders is None:
             return None
         named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
         phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
         found = phrase.holder(named)
-        if found is not None:
+        is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
+        if found is not None and is_one:
             return _Identity(found, "described", "coreference")
+        if role.is_past:
+            return None
         if named:
             unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
             return _Identity(unclear, "described", None)
