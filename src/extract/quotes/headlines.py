@@ -9,7 +9,7 @@ from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout
 from extract.quotes.phrases import singular
 
-_COMMA = re.compile(r", (?P<first>[^,:]+?) (?P<last>\S+)$")
+_COMMA = re.compile(r", (?P<first>[^,:\s][^,:]*?) (?P<last>\S+)$")
 _COLON = re.compile(r" ?(?P<mark>:) (?P<label>[^:,]{2,60})$")
 _DASH = re.compile(r" (?P<mark>[–—-]{1,2}) (?P<label>[^:,–—]{2,60})$")
 _SPEAKING = frozenset({"PERSON", "ORG", "FACTION", "GPE"})

@@ -47,7 +47,7 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
     if head.i < verb.i and verb.dep_ != "ccomp" and not can_speak(head, cues.descriptions):
-        return _main_subject(head, cues.descriptions) or head
+        return _nearer_subject(verb, cues) or _main_subject(head, cues.descriptions) or head
     return head
 
 
@@ -115,6 +115,13 @@ def _name_before(verb: Token) -> Token | None:
         return None
     name = verb.doc[before]
     return name if name.pos_ == "PROPN" and name.dep_ != "pobj" else None
+
+
+def _nearer_subject(verb: Token, cues: Cues) -> Token | None:
+    """Return the person of the clause before a participle: `The hall fell silent as X rose, accusing ...`."""
+    clauses = [child for child in verb.head.rights if child.dep_ == "advcl" and child.i < verb.i]
+    subject = subject_of(clauses[-1]) if clauses and verb.tag_ == "VBG" else None
+    return subject if subject is not None and can_speak(subject, cues.descriptions) else None
 
 
 def _loose_subject(verb: Token, cues: Cues) -> Token | None:

@@ -28,9 +28,8 @@ def find_subject_before(cues: PlacedCues, number: int) -> Attribution | None:
     subject = _subject_of_sentence(cues, start - 1) if follows else None
     if subject is None or not _goes_on(cues, end, cues.paragraph(number)):
         return None
-    speaker = noun_phrase(subject, layout.sentence(start - 1)[0], start, cues.known)
-    confidence = cues.known.confidences.subject
-    return None if speaker is None else Attribution("subject", confidence, layout.span(speaker))
+    speaker = layout.words(noun_phrase(subject, layout.sentence(start - 1)[0], start, cues.known))
+    return None if speaker is None else Attribution("subject", cues.known.confidences.subject, speaker)
 
 
 def _subject_of_sentence(cues: PlacedCues, token: int) -> Token | None:
