@@ -11,7 +11,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from extract.evaluate import check_floors, evaluate_tables, format_errors, format_scores, read_gold
+from extract.evaluate import (
+    check_floors,
+    evaluate_tables,
+    format_errors,
+    format_losses,
+    format_scores,
+    read_gold,
+)
 from extract.pipeline import run
 from extract.pipeline.annotator import Annotator
 from extract.settings import Settings
@@ -60,6 +67,7 @@ def test_no_score_is_below_its_floor(name: str, tmp_path: Path, annotator: Annot
     with warm_workers(annotator) if corpus.engine == "spacy" else nullcontext():
         run([corpus.articles], Settings(output=tmp_path, engine=corpus.engine, workers=1))
     tables = {table: pd.read_parquet(tmp_path / table) for table in TABLES}
+    assert not format_losses(tables["issues"])
     scores = evaluate_tables(tables, read_gold(corpus.gold))
     violations = check_floors(scores, corpus.read_floors())
     report = [*violations, format_scores(scores), format_errors(scores, tables["articles"])]

@@ -20,7 +20,7 @@ office.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,11 +36,13 @@ from extract.engines.extensions import article_of, day
 from extract.entities.linking.linker import link_mentions
 from extract.entities.mentions import find_mentions
 from extract.entities.offices.holders import OfficeHolders
+from extract.entities.probability import with_probabilities as entity_probabilities
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
+from extract.quotes.probability import with_probabilities as quote_probabilities
 from extract.quotes.speakers.resolver import resolve_speakers
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
@@ -70,7 +72,9 @@ class EntityComponent:
         """
         _check_sentences(doc, ENTITIES)
         found = find_mentions(doc, self.lexicon, self.engine)
-        mentions = link_mentions(found, self.lexicon, article_of(doc).text, doc._.anchor or self.anchor)
+        article = article_of(doc)
+        linked = link_mentions(found, self.lexicon, article.text, doc._.anchor or self.anchor)
+        mentions = entity_probabilities(linked, article, self.lexicon.probability)
         doc._.mentions = mentions
         set_entities(doc, mentions)
         return doc
@@ -98,9 +102,7 @@ class DateComponent:
             tense=tense_of(doc, self.rules.cues.tense),
             anchor_source="inferred" if inferred else "published",
         )
-        doc.spans["timexes"] = [
-            _span(doc, timex.start, timex.end, timex.type, timex.value) for timex in doc._.timexes
-        ]
+        doc.spans["timexes"] = _spans(doc, ((timex, timex.type, timex.value) for timex in doc._.timexes))
         return doc
 
 
@@ -130,10 +132,9 @@ class QuoteComponent:
             doc._.engine_issues = (*doc._.engine_issues, _no_parse(article))
             warnings.warn("The Docs have no parse: most quotes will have no speaker.", stacklevel=2)
         doc._.quotes = self._quotes(doc, article.text)
-        doc.spans["quotes"] = [
-            _span(doc, quote.start, quote.end, quote.type, quote.speaker_entity_id or "")
-            for quote in doc._.quotes
-        ]
+        doc.spans["quotes"] = _spans(
+            doc, ((quote, quote.type, quote.speaker_entity_id or "") for quote in doc._.quotes)
+        )
         return doc
 
     def _quotes(self, doc: Doc, text: str) -> tuple[Quote, ...]:
@@ -142,22 +143,29 @@ class QuoteComponent:
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
         subjects = find_subjects(doc, found, self.cues)
-        return resolve_speakers(
+        quotes = resolve_speakers(
             found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
         )
+        known = self.cues.probabilities
+        return quote_probabilities(quotes, mentions, known.words, known.speaker)
 
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
     """Set the mentions as the entities of a Doc; of overlapping spans the longer one is kept."""
-    spans = (_span(doc, one.start, one.end, one.label, one.entity_id or "") for one in mentions)
-    doc.set_ents(filter_spans(spans))
+    doc.set_ents(filter_spans(_spans(doc, ((one, one.label, one.entity_id or "") for one in mentions))))
 
 
-def _span(doc: Doc, start: int, end: int, label: str, kb_id: str) -> Span:
-    """Return the tokens that cover a range of characters."""
-    span = doc.char_span(start, end, label=label, kb_id=kb_id, alignment_mode="expand")
-    assert span is not None  # noqa: S101 - None only for offsets outside the Doc
-    return span
+def _spans(doc: Doc, found: Iterable[tuple[Mention | Quote | Timex, str, str]]) -> list[Span]:
+    """Return the tokens that cover what was found, each with a label and an id.
+
+    What stands nowhere in the text has none: it must not cost the article, and the tables tell of it.
+    """
+    spans = (
+        doc.char_span(one.start, one.end, label=label, kb_id=kb_id, alignment_mode="expand")
+        for one, label, kb_id in found
+        if one.start < one.end
+    )
+    return [span for span in spans if span is not None]
 
 
 def _check_sentences(doc: Doc, component: str) -> None:

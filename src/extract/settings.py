@@ -83,6 +83,10 @@ class Settings(BaseSettings):
         ge=0,
         description="Size limit of the cache of parsed articles in megabytes; 0 keeps none.",
     )
+    broken_rows: Literal["drop", "fail"] = Field(
+        default="drop",
+        description="What a row that breaks its table's contract costs: itself (drop) or its article (fail).",
+    )
     max_drop: float = Field(
         default=0.5,
         ge=0,

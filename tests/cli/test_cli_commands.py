@@ -9,6 +9,7 @@ import pytest
 from cli_process import ROOT, extract, invoke
 
 from extract.cli import main
+from faulty_rule import a_rule_with_a_fault
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 DOCUMENTATION = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
@@ -95,6 +96,18 @@ def test_one_table_can_be_evaluated_alone() -> None:
     assert "dates: gold" in shown
     assert "quotes" not in shown
     assert "entities" not in shown
+
+
+@pytest.mark.usefixtures("warm")
+def test_an_evaluation_that_loses_a_row_says_so_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXTRACT_BROKEN_ROWS", "drop")
+    hard = ROOT / "tests" / "gold" / "hard"
+    with a_rule_with_a_fault("Tuesday"):
+        done = invoke("evaluate", "dates", "--gold", hard, "--articles", hard / "articles")
+    assert done.exit_code == 1
+    assert "dates: gold" in done.stdout
+    assert "Table `dates`, rule `weekday.plain`" in done.stderr
+    assert "`earliest` not after `latest`" in done.stderr
 
 
 def test_an_error_is_no_traceback() -> None:

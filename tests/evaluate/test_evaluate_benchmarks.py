@@ -14,6 +14,8 @@ import pytest
 from benchmarks.runs import digest
 
 from extract.evaluate import DateRow
+from extract.model import Annotation, Article, Issue, Timex
+from extract.tables import issue_table, to_tables
 
 TEXT = 'Rana Odeh said "we stay" and left. It is a "plan". Tarek thinks so.'
 
@@ -179,3 +181,36 @@ def test_columns_that_differ_are_named_with_their_first_values() -> None:
     assert digest.differences("t", before, after) == ["t.a: 1 of 2 values differ: 1: 2 -> 3"]
     assert digest.differences("t", before, before) == []
     assert digest.differences("t", before, after[:1]) == ["t: other rows or columns (2 and 1 rows)"]
+
+
+@pytest.mark.parametrize("benchmark", ["corpora.contracts"], indirect=True)
+def test_rows_that_a_corpus_loses_are_counted_by_the_rules(benchmark: ModuleType) -> None:
+    text = "He left late last week. She left late last week (Friday)."
+    days = {"earliest": date(2026, 1, 1), "latest": date(2025, 12, 31)}
+    timexes = tuple(
+        Timex(start, start + 14, text[start : start + 14], "DATE", "2025-W01", rule, "END", **days)
+        for start, rule in ((8, "period.step"), (33, "period.step"), (42, "weekday.plain"))
+    )
+    article = Article("a", "a.txt", "txt", text, "")
+    tables = to_tables([Annotation(article, ((0, len(text)),), 9, "none", timexes=timexes)], drop_broken=True)
+    unread = Issue("b.txt", None, "error", "empty_text", "There is no text.", "Remove it.")
+    issues = pa.concat_tables([tables["issues"], issue_table([unread])]).to_pandas()
+    losses = benchmark.read_losses(1, issues)
+    broken = "`earliest` not after `latest`"
+    assert losses.rows == {("dates", "period.step", broken): 2, ("dates", "weekday.plain", broken): 1}
+    assert losses.lost == {"empty_text": 1}
+    shown = benchmark.format_losses(losses)
+    assert "articles: 1 published, 1 lost" in shown
+    assert f"2 dates, rule period.step: {broken}" in shown
+
+
+@pytest.mark.parametrize("benchmark", ["corpora.contracts"], indirect=True)
+def test_a_sample_is_spread_over_folders_and_files(benchmark: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    for number in range(4):
+        (tmp_path / "texts" / f"{number}.txt").write_text(f"Text {number}.", encoding="utf-8")
+    records = [{"id": str(number), "text": f"Record {number}."} for number in range(6)]
+    benchmark.write_jsonl(tmp_path / "records.jsonl", records)
+    chosen = benchmark.sample([tmp_path / "texts", tmp_path / "records.jsonl"], 5, tmp_path)
+    texts = [record["text"] for record in benchmark.read_jsonl(chosen)]
+    assert texts == ["Text 0.", "Text 2.", "Record 0.", "Record 2.", "Record 4."]

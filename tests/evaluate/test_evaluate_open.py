@@ -31,12 +31,15 @@ ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "open"
 FLOORS = ROOT / "tests" / "eval_floors_open.json"
 SETS = ("dev", "kept")
+# `quotes` holds articles chosen for their quotes.
+ALL_SETS = (*SETS, "quotes")
 ARTICLES = Path(os.environ.get("EXTRACT_OPEN_ARTICLES") or "no-such-folder")
 FIELDS = ["file", "start", "end", "text", "label", "canonical"]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 at_hand = pytest.mark.skipif(not ARTICLES.is_dir(), reason="EXTRACT_OPEN_ARTICLES names no folder")
 both_sets = pytest.mark.parametrize("name", SETS)
+all_sets = pytest.mark.parametrize("name", ALL_SETS)
 
 
 def read_mentions(name: str) -> list[dict[str, Any]]:
@@ -90,7 +93,7 @@ def test_ids_are_in_the_lexicon(name: str, lexicon: Lexicon) -> None:
     assert [place(mention) for mention in slugs if mention["canonical"] not in lexicon.entities] == []
 
 
-@both_sets
+@all_sets
 def test_sources_say_where_a_text_comes_from(name: str) -> None:
     for file, source in read_sources(name).items():
         assert all(source.values()), file
@@ -99,7 +102,7 @@ def test_sources_say_where_a_text_comes_from(name: str) -> None:
 
 
 @at_hand
-@both_sets
+@all_sets
 def test_the_articles_are_those_that_were_annotated(name: str) -> None:
     hashes = {file: source["sha256"] for file, source in read_sources(name).items()}
     seen = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (ARTICLES / name).glob("*")}
@@ -124,7 +127,7 @@ def test_spans_hold_their_words(name: str) -> None:
 def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path) -> None:
     if {file.name for file in (ARTICLES / "dev").glob("*.txt")} != set(read_sources("dev")):
         pytest.skip("not all articles could be rebuilt")
-    run([ARTICLES / "dev"], Settings(output=tmp_path))
+    assert run([ARTICLES / "dev"], Settings(output=tmp_path)).is_flawless
     tables = {table: pd.read_parquet(tmp_path / table) for table in TABLES}
     scores = evaluate_tables(tables, read_gold(GOLD / "dev"))
     violations = check_floors(scores, json.loads(FLOORS.read_text(encoding="utf-8")))
@@ -132,7 +135,7 @@ def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path)
 
 
 def test_there_is_a_recipe_for_every_article() -> None:
-    sources = [source for name in SETS for source in read_sources(name).values()]
+    sources = [source for name in ALL_SETS for source in read_sources(name).values()]
     recipes = open_articles.read_recipes(sources)
     assert {recipe.reader for recipe in recipes.values()} == set(open_articles.READERS)
 

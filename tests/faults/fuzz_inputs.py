@@ -140,7 +140,7 @@ def run_over_all(numbers: Sequence[int], seed: int, folder: Path) -> int:
         place.mkdir(parents=True)
         (place / name).write_bytes(data)
         (place / f"{GOOD_IDS[0]}.txt").write_text(GOOD, encoding="utf-8")
-    settings = Settings(output=folder / "out", max_chars=MAX_CHARS)
+    settings = Settings(output=folder / "out", max_chars=MAX_CHARS, broken_rows="fail")
     summary = run([inbox], settings)
     issues = pd.read_parquet(settings.output / "issues").query("severity == 'error'")
     codes = issues.code.value_counts().to_dict()

@@ -1,17 +1,20 @@
 """Build seeds/, the gold beside this file and hard/ from the marked-up articles.
 
 Run it after every change of the markup: `cd tests && python -m gold.build`. The README beside this file
-says what the tags mean.
+says what the tags mean. `python -m gold.build MARKUP OUT` writes the gold of marked-up articles that are not
+ours to the folder OUT, without their words.
 """
 
 import json
 import re
+import sys
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from extract.lexicon import Entity, load_lexicon
 from markup import Marked, parse_markup
 
 GOLD = Path(__file__).parent
@@ -124,6 +127,38 @@ def gold_files(folder: Path, sources: list[Source]) -> dict[Path, str]:
     }
 
 
+def standoff(markup: Path, known: Mapping[str, Entity]) -> dict[str, str]:
+    """Return the gold of articles that are not ours: without their words, except names.
+
+    Args:
+        markup: Folder with one marked-up article per file.
+        known: The lexicon's entities; gold has ids of actors, and plain names of all others.
+    """
+    sources = [read_source(path, path.name) for path in sorted(markup.glob("*.txt"))]
+    entities = (_with_name(row, known) for source in sources for row in entity_rows(source))
+    quotes = (row for source in sources for row in _without_words(source, known))
+    return {"entities.jsonl": jsonl(entities), "quotes.jsonl": jsonl(quotes)}
+
+
+def _with_name(row: Row, known: Mapping[str, Entity]) -> Row:
+    entity = known.get(str(row["canonical"]))
+    if row["canonical"] == "?":
+        return row | {"canonical": None}
+    if row["label"] == "NORP":
+        return row | {"canonical": row["text"]}
+    return row if entity is None or entity.role == "actor" else row | {"canonical": entity.name}
+
+
+def _without_words(source: Source, known: Mapping[str, Entity]) -> Iterator[Row]:
+    quotes = [span for span in source.marked if span.tag == "quote"]
+    for span, row in zip(quotes, quote_rows(source), strict=True):
+        speaker = source.linked("speaker", span)
+        entity = known.get(speaker.attrs.get("id", "")) if speaker else None
+        words = {"text", "speaker", "cue"}
+        kept = {key: value for key, value in row.items() if key not in words}
+        yield kept | {"speaker_id": entity.published_id if entity else None}
+
+
 def build() -> dict[Path, str]:
     """Return the content of every file that is made from the markup."""
     sources = read_sources()
@@ -138,6 +173,17 @@ def build() -> dict[Path, str]:
     }
 
 
-if __name__ == "__main__":
-    for path, content in build().items():
+def main() -> None:
+    """Build everything; with two folders, the gold in the second from the markup in the first."""
+    if len(sys.argv) == 1:
+        files = build()
+    else:
+        markup, out = map(Path, sys.argv[1:])
+        lexicon = load_lexicon(GOLD.parents[1] / "models")
+        files = {out / name: content for name, content in standoff(markup, lexicon.entities).items()}
+    for path, content in files.items():
         path.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from extract.check.lexicon_entries import check_lexicon
 from extract.knowledge import Finding
 
 KINDS = """national = []
+abroad = []
 [labels]
 armed_faction = "FACTION"
 person = "PERSON"
@@ -32,7 +33,8 @@ PERSONS = """[person]
 omar-sabti = {name = "Omar Sabti", role = "leader of the Lions", country = "IQ", sources = ["mk"]}
 hadi-rahal = {name = "Hadi Rahal", role = "minister", country = "IQ", sources = ["mk"]}
 """
-OFFICES = """[office]
+OFFICES = """as_of = 2020-01-01
+[office]
 mayor = {name = "Mayor", country = "IQ", titles = ["mayor"], holders = [
     "omar-sabti 2003..2005-06", "hadi-rahal 2005-06..",
 ], sources = ["mk"]}
@@ -40,7 +42,7 @@ mayor = {name = "Mayor", country = "IQ", titles = ["mayor"], holders = [
 SOUND = {
     "kinds.toml": KINDS,
     "contexts.toml": CONTEXTS,
-    "spellings.toml": "transliterated_countries = []\nfixed = []\n[words]\n",
+    "spellings.toml": "transliterated_countries = []\nfixed = []\n[words]\n[apart]\n",
     "actors/armed_factions.toml": FACTIONS,
     "actors/foreign.toml": "",
     "actors/government.toml": "",
@@ -183,6 +185,11 @@ def test_each_error_has_its_line(small: Path, file: str, fields: str, message: s
             'name = "N", country = "IQ", titles = ["mayor"]',
             "the title 'mayor' is also that of 'mayor'.",
         ),
+        (
+            POSTS,
+            'name = "N", titles = ["n"], holders = ["omar-sabti 2020-01-02.."]',
+            "the term 'omar-sabti 2020-01-02..' goes beyond `as_of`, 2020-01-01.",
+        ),
         ("contexts.toml", '[rain]\narticle = ["rain"]', "no entry uses the context 'rain'."),
     ],
 )
@@ -217,6 +224,8 @@ def expect_one(small: Path, file: str, fields: str, severity: str, message: str)
         ("phrases.toml", "of_two_fields = [", 'of_two_fields = ["souk",', "'souk' is not in `bodies_of`"),
         ("confidence.toml", "model = 0.6", "model = 0.8", "`model` is not lower than `pattern`."),
         ("confidence.toml", "model = 0.6", "model = 6", "`found.model`: Input should be less than"),
+        ("offices.toml", "as_of = 2020-01-01", "as_of = '2020'", "as_of is not a date: '2020'."),
+        ("offices.toml", "as_of = 2020-01-01", "", "as_of is not a date: None."),
         ("transliteration.toml", "pattern = 'dj'", "pattern = 'd(j'", "`rules.pattern`: 'd(j' is not a"),
         ("transliteration.toml", '["nadjaf", "najaf"]', '["nadjaf", "nidjaf"]', "the rule for 'dj': its"),
         ("transliteration.toml", '["nadjaf", "najaf"]', '["najaf", "najaaf"]', "the rule for 'dj': it ch"),

@@ -53,6 +53,17 @@ SHARED = ROOT.parent / "shared" / "knowledge" / "factions.jsonl"
         ("un-secretary-general", "2006-12-31", ("kofi-annan",)),
         ("un-special-representative-for-iraq", "2021-10-10", ("jeanine-hennis-plasschaert",)),
         ("pope", "2021-03-06", ("pope-francis",)),
+        ("prime-minister-of-iraq", "2026-05-13", ("mohammed-shia-al-sudani",)),
+        ("prime-minister-of-iraq", "2026-06-08", ("ali-al-zaidi",)),
+        ("president-of-iraq", "2026-04-10", ("abdul-latif-rashid",)),
+        ("president-of-iraq", "2026-04-12", ("nizar-amedi",)),
+        ("speaker-of-iraq", "2025-12-15", ()),
+        ("speaker-of-iraq", "2026-01-05", ("haibat-al-halbousi",)),
+        ("supreme-leader-of-iran", "2026-02-27", ("ali-khamenei",)),
+        ("supreme-leader-of-iran", "2026-03-03", ()),
+        ("supreme-leader-of-iran", "2026-04-01", ("mojtaba-khamenei",)),
+        ("irgc-commander", "2026-03-10", ("ahmad-vahidi",)),
+        ("oil-minister-of-iraq", "2026-06-01", ()),
     ],
 )
 def test_who_held_an_office_on_a_day(

@@ -1,7 +1,7 @@
 """An annotated article, whatever its text: rows that keep the contract."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -20,21 +20,26 @@ PIECES = (
     *("he said", "according to", "the second official", "told reporters that", "and", "the committee"),
     *("“", "”", '"', "'", "‘", "’", "«", "»", "—", ":", ".", ",", "...", "\n", "\n\n", "\t", "@handle"),
     *("on Tuesday", "late July 2021", "the new year", "2,500 troops", "10:30", "By Tara Sample", "(REUTERS)"),
+    *("late last week", "early next weekend", "late last winter", "earlier this week", "the end of the week"),
+    *("Which brings us back to one of", "one of the rules", ": “", ".”", "— Tara Sample (@tara) May 3, 2021"),
     *("\u200f", "\u0301", "\U0001f600", "\x85", "\ufeff", "ß", "ſ", "İ"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map(" ".join)
 
 
-def article(text: str) -> Article:
-    published = datetime(2021, 12, 28, tzinfo=UTC)
+DAYS = st.dates(date(1995, 1, 1), date(2035, 12, 31))
+
+
+def article(text: str, day: date = date(2021, 12, 28)) -> Article:
+    published = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return Article("a", "a.txt", "txt", text, "hash", published_at=published, published_source="metadata")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(text=TEXTS)
-def test_any_text_gives_rows_that_keep_the_contract(annotator: Annotator, text: str) -> None:
+@given(text=TEXTS, day=DAYS)
+def test_any_text_gives_rows_that_keep_the_contract(annotator: Annotator, text: str, day: date) -> None:
     text = text.encode("utf-8", "ignore").decode("utf-8")
-    tables = to_tables(annotator.annotate([article(text)]))
+    tables = to_tables(annotator.annotate([article(text, day)]))
     for name in ("entities", "quotes", "dates"):
         for row in tables[name].to_pylist():
             assert text[row["start_char"] : row["end_char"]] == row["text"] != ""

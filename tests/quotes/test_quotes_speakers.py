@@ -138,6 +138,7 @@ def test_the_weights_decide_whom_a_pronoun_means(subject: float, name: str, cues
         ("Karim Brandt, Council spokesman", "Brandt"),
         ("Iraq’s government", "government"),
         ("Karim Brandt", "Brandt"),
+        ("the ministers of France, Germany and Iraq", "ministers"),
         ("he", "he"),
         ("", ""),
     ],

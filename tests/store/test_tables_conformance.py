@@ -7,7 +7,7 @@ import pytest
 from store_samples import article
 
 from extract.pipeline.annotator import Annotator
-from extract.schema import Table, validate
+from extract.schema import Surface, Table, validate
 from extract.store import open_snapshot
 from extract.tables import TABLES, to_tables
 
@@ -31,6 +31,19 @@ def test_it_is_described(table: Table) -> None:
 def test_its_parts_name_its_columns(table: Table) -> None:
     key = table.key if table.rows is not None else ()
     assert {*table.order, *table.guarded, *key} <= table.columns.keys()
+
+
+def test_it_says_where_its_words_stand(table: Table) -> None:
+    assert ("start_char" in table.columns) == (Surface() in table.surfaces)
+    for surface in table.surfaces:
+        assert {surface.text, surface.start, surface.end} <= table.columns.keys()
+
+
+def test_it_names_rows_that_there_are(table: Table) -> None:
+    for reference in table.references:
+        assert reference.key in TABLES[reference.table].columns
+        # Only within its table has a row that names a dropped one an heir to name instead.
+        assert reference.table == table.name or table.columns[reference.column].nullable
 
 
 def test_no_rows_are_valid_rows(table: Table) -> None:

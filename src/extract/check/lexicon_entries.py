@@ -14,10 +14,19 @@ from extract.knowledge import Finding, check_toml, line_at
 from extract.lexicon.english import english_words
 from extract.lexicon.entries import EVERY_FACTION, EVERY_SURNAME
 from extract.lexicon.keys import Spelling, match_key
-from extract.lexicon.lines import Entries, Entry, Line, OfficeLine, read_entries, read_offices
+from extract.lexicon.lines import (
+    Entries,
+    Entry,
+    Line,
+    OfficeLine,
+    read_as_of,
+    read_entries,
+    read_offices,
+    term_of,
+)
 from extract.lexicon.load import FOLDER
 from extract.lexicon.name_index import index_of, names_of, spelling_with_names
-from extract.lexicon.rules import broken_rules
+from extract.lexicon.rules import broken_rules, is_after
 from extract.lexicon.word_lists import CONTEXTS, KINDS, spelling_of, words_of
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -43,6 +52,7 @@ def _check(folder: Path) -> Iterator[Finding]:
     offices = read_offices(folder)
     yield from (*entries.findings, *offices.findings)
     yield from _facts(entries.readable, offices.readable)
+    yield from _terms_beyond(read_as_of(folder), offices.readable)
     contexts = files.contexts.root if files.contexts is not None else None
     yield from broken_rules(entries, offices.readable, contexts)
     if contexts is not None:
@@ -100,6 +110,20 @@ def _facts(entries: Sequence[Entry], offices: Sequence[OfficeLine]) -> Iterator[
             yield _without_source(office)
     yield from _numbers_twice(entries)
     yield from _titles_twice(offices)
+
+
+def _terms_beyond(as_of: str | Finding, offices: Sequence[OfficeLine]) -> Iterator[Finding]:
+    """Yield the finding that there is no `as_of`, else a warning for each term that goes on after it."""
+    if isinstance(as_of, Finding):
+        yield as_of
+        return
+    for office in offices:
+        for value in office.fields.holders:
+            term = term_of(value)
+            if is_after(term.first, as_of) or is_after(term.last, as_of):
+                advice = "Check all terms up to that day, then move `as_of`."
+                message = f"the term {value!r} goes beyond `as_of`, {as_of}."
+                yield office.finding(message, advice, at=value, severity="warning")
 
 
 def _without_source(line: Line) -> Finding:

@@ -2,8 +2,8 @@
 
 Commands import what they need when they run, so that `extract --help` is fast.
 
-Exit codes: 0 success; 1 some articles failed, a score is below its floor or a check found errors; 2 failure;
-130 and 143 ended by Ctrl-C and SIGTERM.
+Exit codes: 0 success; 1 some articles failed, a score is below its floor, an evaluation lost a row or a check
+found errors; 2 failure; 130 and 143 ended by Ctrl-C and SIGTERM.
 """
 
 import typer

@@ -36,6 +36,7 @@ class NameContext:
         self.lexicon = lexicon
         self.introduced: set[str] = set()
         self.with_foreign_namesake: set[str] = set()
+        self._met: set[Name] = set()
         self._starts = sentence_starts
         self._context_cache: dict[tuple[str, int], bool] = {}
 
@@ -54,8 +55,17 @@ class NameContext:
             return False
         return self._meets_condition(name, first, last)
 
+    @property
+    def is_about_home(self) -> bool:
+        """Whether the article is about the country to which offices without a country belong."""
+        return self.is_about(self.lexicon.words.roles.home)
+
+    def is_about(self, country: str | None) -> bool:
+        """Return whether the article names a country, by its name or by its actors or places."""
+        return country in self._countries
+
     def _meets_condition(self, name: Name, first: int, last: int) -> bool:
-        if name.when == ALWAYS:
+        if name.when == ALWAYS or name in self._met:
             return True
         if name.when == INTRODUCED:
             return name.entity_id in self.introduced
@@ -73,6 +83,10 @@ class NameContext:
             last: Index of its last word.
         """
         self.introduced.add(name.entity_id)
+        context = self.lexicon.contexts.get(name.when)
+        # Words of one sentence settle it for the article; of one word they do not, nor does a neighbour.
+        if context is not None and context.sentence and len(name.shapes) > 1:
+            self._met.add(name)
         country = self.lexicon.entities[name.entity_id].country
         rest = " ".join(word.key for word in self.words[first + 1 : last + 1])
         for other in self.lexicon.names.get(rest, ()):

@@ -12,6 +12,7 @@ from extract.model import Label
 LONGEST_PERSON = 6
 # The word right before a name: a title, a preposition.
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[^\S\n]$")
+_THE_BEFORE = re.compile(r"\b[Tt]he[^\S\n]$")
 _OF_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n]of[^\S\n]$")
 _WORD_AFTER = re.compile(r"[^\S\n]([^\W\d_]+)")
 _REACH = 24
@@ -73,11 +74,19 @@ def _label_by_neighbours(words: Sequence[Word], label: Label, context: NameConte
     after = _WORD_AFTER.match(text, end)
     if after and after[1] in context.lexicon.phrases.places.peoples:
         return "NORP"
+    if label == "PERSON" and _is_family(words, text):
+        return "NORP"
     if label not in {"PERSON", "ORG"} or words[0].key in context.lexicon.words.alone:
         return None
     if _is_used_as_place(words, label, context):
         return "GPE"
     return "PERSON" if context.lexicon.phrases.persons.after.match(text, end) else None
+
+
+def _is_family(words: Sequence[Word], text: str) -> bool:
+    """Return whether a name is the plural of a family or people: `the Reeds`."""
+    is_plural = len(words) == 1 and text[words[0].end - 1] == "s" and text[words[0].core].isupper()
+    return is_plural and _THE_BEFORE.search(text, max(0, words[0].start - _REACH), words[0].start) is not None
 
 
 def _label_by_word_before(start: int, context: NameContext) -> Label | None:

@@ -38,7 +38,14 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
     mentions = unify_labels(merge(known, [*guessed, *repeated], lexicon), article)
     short = [*short_mentions(context, mentions), *short_bodies(context, mentions)]
-    return tuple(join_mentions(text, _with_short(mentions, short), lexicon))
+    names = _without_words(text, _with_short(mentions, short), lexicon)
+    return tuple(join_mentions(text, names, lexicon))
+
+
+def _without_words(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Drop acronyms that are words here: five soldiers KIA."""
+    ends = {match.end() for match in lexicon.phrases.acronym_words.finditer(text)}
+    return [mention for mention in mentions if mention.end not in ends or not mention.text.isupper()]
 
 
 def _with_short(mentions: Sequence[Mention], short: Sequence[Mention]) -> list[Mention]:

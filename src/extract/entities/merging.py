@@ -13,7 +13,8 @@ from extract.model import Label, Mention
 
 # Methods of names that may be inside a longer name: University of Baghdad, Iraqi Airways, Michael Jordan.
 _MAY_BE_INSIDE = frozenset({"place", "demonym", "group", "outlet", "short_name", "acronym"})
-_PEOPLES_AND_PLACES = frozenset({"place", "demonym", "group"})
+_PEOPLES = frozenset({"demonym", "group"})
+_PEOPLES_AND_PLACES = _PEOPLES | {"place"}
 _OF_UNITS = frozenset({"ORG", "NORP", "GPE"})
 _PUNCTUATION = re.compile(r"[,;:()\n\"“”]")
 
@@ -66,12 +67,12 @@ def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: 
 
 def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Return whether a guessed name replaces the lexicon's names that it overlaps."""
-    if not known:
-        return True
-    if not _covers(guess, known):
-        return False
+    if not known or not _covers(guess, known):
+        return not known
     if guess.label == "FACTION" and any(one.method not in _PEOPLES_AND_PLACES for one in known):
         return known[0].start > guess.start
+    if _is_longer_person(guess, known, lexicon):
+        return True
     if not _may_be_inside(known):
         return _is_unit(guess, known)
     if guess.end - guess.start == known[0].end - known[0].start:
@@ -94,6 +95,21 @@ def _is_unit(guess: Mention, known: Sequence[Mention]) -> bool:
     return guess.label == "ORG" and guess.text[0].isdigit() and all(one.label in _OF_UNITS for one in known)
 
 
+def _is_longer_person(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Return whether a name with given names or `al-` around an actor's is another person's.
+
+    Ahmed Mohammed al-Sudani is not Mohammed al-Sudani, nor is Mohammed al-Sudani al-Tamimi.
+    """
+    outside = _words_outside(guess, known, lexicon)
+    if not outside or [guess.label, *(one.label for one in known)] != ["PERSON", "PERSON"]:
+        return False
+    before = [word for word in outside if guess.start + word.end <= known[0].start]
+    after = [word for word in outside if guess.start + word.start >= known[0].end]
+    is_given = all(word.key in lexicon.words.given_names for word in before)
+    is_articled = all(word.start < word.core for word in after)
+    return is_given and is_articled and not _PUNCTUATION.search(guess.text)
+
+
 def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Return whether a guess with known names inside is one name, not a known name with words around it."""
     # In a headline in capitals every word looks like part of a name.
@@ -103,6 +119,8 @@ def _is_whole_name(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -
     proper = [word for word in outside if word.key not in lexicon.words.particles]
     if not all(_is_capitalised(word, guess.text) for word in proper) or _are_people(outside, lexicon):
         return False
+    if guess.label == "FACTION" and all(one.method in _PEOPLES for one in known):
+        return any(word.key in lexicon.words.parties for word in proper)  # the Arab Alliance
     return _belong_to_name(proper, guess.label, lexicon)
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
+from extract.entities.list_names import lists_named, names_in_marks
 from extract.entities.persons import person_mentions
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
@@ -22,7 +23,9 @@ def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield the names that a pattern finds: persons, armed groups, organisations, buildings."""
     yield from person_mentions(context)
     yield from faction_mentions(context)
+    yield from list_mentions(context)
     yield from run_mentions(context)
+    yield from named_after_mentions(context)
     yield from body_of_mentions(context)
     yield from facility_mentions(context)
     yield from town_mentions(context)
@@ -45,6 +48,14 @@ def faction_mentions(context: NameContext) -> Iterator[Mention]:
             yield mention_at(context, (word.start, context.words[last].end), "FACTION", "faction word")
 
 
+def list_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield unknown names in marks before `party` and the like, in articles about the home country."""
+    if context.is_about_home:
+        for span, words in names_in_marks(context):
+            if not lists_named(words, context):
+                yield mention_at(context, span, "FACTION", "list name in marks")
+
+
 def run_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield runs of capitalised words whose last noun says what they name.
 
@@ -60,6 +71,18 @@ def run_mentions(context: NameContext) -> Iterator[Mention]:
         first = _run_start(last, titles, context)
         if last > first and _is_name(first, last, label, context):
             yield mention_at(context, (context.words[first].start, word.end), label, f"{label} noun")
+
+
+def named_after_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield firms named after a family, by a noun that alone makes no name: the Reed Group."""
+    nouns = context.lexicon.words.organisations - context.lexicon.words.bodies
+    for before, word in pairwise(context.words):
+        names = context.lexicon.names.get(before.key, ())
+        is_family = len(names) > 0 and all(name.label == "PERSON" for name in names)
+        is_written = context.text[before.core].isupper() and context.text[word.core].isupper()
+        is_written = is_written and context.text[before.end : word.start] == " "
+        if is_family and word.key in nouns and is_written and not is_headline(context.text, before.start):
+            yield mention_at(context, (before.start, word.end), "ORG", "named after a family")
 
 
 def _is_name(first: int, last: int, label: Label, context: NameContext) -> bool:
@@ -113,6 +136,7 @@ def town_mentions(context: NameContext) -> Iterator[Mention]:
             is_start
             and context.text[word.end : following.start] == " "
             and context.text[following.core].isupper()
+            and not context.text[word.core : following.end].isupper()  # TELL US
         ):
             yield mention_at(context, (word.start, following.end), "GPE", "town word")
     for match in context.lexicon.phrases.places.town.finditer(context.text):

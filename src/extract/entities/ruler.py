@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import is_headline
+from extract.entities.list_names import lists_named, names_in_marks
 from extract.entities.orthography import fits, may_join
 from extract.lexicon import ALWAYS, Name
 from extract.lexicon.keys import APOSTROPHES, HYPHENS, Word
@@ -44,10 +45,15 @@ def find_names(context: NameContext) -> list[NameMatch]:
     entity introduces it: its short names are valid from there on.
     """
     found: list[NameMatch] = []
+    in_marks = _lists_in_marks(context)
     index = 0
     while index < len(context.words):
         before = found[-1] if found and found[-1].last == index - 1 else None
-        match = _longest_at(index, context, before) or _institution_at(index, context, before)
+        match = (
+            in_marks.get(context.words[index].start)
+            or _longest_at(index, context, before)
+            or _institution_at(index, context, before)
+        )
         if match is None:
             index += 1
             continue
@@ -57,6 +63,17 @@ def find_names(context: NameContext) -> list[NameMatch]:
             found.pop()
         found.append(match)
         index = match.last + 1
+    return found
+
+
+def _lists_in_marks(context: NameContext) -> dict[int, NameMatch]:
+    """Return the known names of lists in quotation marks, by their offset: the "Progress" party."""
+    found = {}
+    for (start, end), words in names_in_marks(context):
+        names = lists_named(words, context)
+        if names:
+            first = context.words.index(words[0])
+            found[words[0].start] = NameMatch(start, end, first, first + len(words) - 1, "FACTION", names)
     return found
 
 

@@ -3,8 +3,8 @@
 A gold folder contains JSONL files. A file with `entities`, `quotes` or `dates` in its name contains rows of
 that table; with `optional` as well, debatable spans, which never count as errors. Every line has the article
 (`file`: its id or the name of its source file), `start` and `end` in code points, and the fields of its
-table: entities `label` and `canonical`, quotes `type` and the `speaker_*` fields, dates `type`, `value`,
-`mod`, `earliest` and `latest`.
+table: entities `label` and `canonical`, quotes `type` and the `speaker_*` fields (`speaker_id`, if the line
+has it, is the id of the speaker or null), dates `type`, `value`, `mod`, `earliest` and `latest`.
 """
 
 import json
@@ -109,6 +109,8 @@ def _quote(fields: _Fields) -> QuoteRow:
         speaker=_text(fields, "speaker_canonical"),
         speaker_start=_offset(fields, "speaker_start"),
         speaker_end=_offset(fields, "speaker_end"),
+        speaker_id=_text(fields, "speaker_id"),
+        has_id="speaker_id" in fields,
     )
 
 

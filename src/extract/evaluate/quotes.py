@@ -14,6 +14,7 @@ from typing import get_args
 
 from extract.evaluate.measures import Disagreement, Measures, Problem, overlap, share
 from extract.evaluate.rows import QuoteRow
+from extract.evaluate.speakers import SpeakerLinks, count_speaker_links
 from extract.model import QuoteType
 
 TYPES: tuple[str, ...] = get_args(QuoteType)
@@ -89,12 +90,14 @@ class QuoteScores:
         types: Counts by type of speech.
         scare: Scare quotes in gold.
         scare_taken: Scare quotes that a row takes for speech.
+        speakers: Linked speakers by form; empty if gold has no speaker ids.
         errors: Sorted by article and offset.
     """
 
     types: Mapping[str, QuoteCounts]
     scare: int
     scare_taken: int
+    speakers: Mapping[str, SpeakerLinks]
     errors: tuple[QuoteError, ...]
 
     @property
@@ -119,7 +122,12 @@ class QuoteScores:
         flat = {
             f"{name}_{key}": value for name, row in named.items() for key, value in row.measures().items()
         }
-        return flat | {"scare_kept": share(self.scare - self.scare_taken, self.scare)}
+        links = {
+            f"speakers.{name}.{key}": value
+            for name, count in self.speakers.items()
+            for key, value in count.measures().items()
+        }
+        return flat | links | {"scare_kept": share(self.scare - self.scare_taken, self.scare)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +168,15 @@ def score_quotes(
         types={kind: _count(_of_type(kind, pairs)) for kind in SPEECH_TYPES},
         scare=len(scare),
         scare_taken=sum(pair.found for pair in scare),
+        speakers=_speakers(pairs),
         errors=tuple(sorted(errors, key=lambda error: (error.place.article, error.place.start))),
     )
+
+
+def _speakers(pairs: Sequence[_Pair]) -> dict[str, SpeakerLinks]:
+    found = [(pair.gold, pair.row) for pair in pairs if pair.row is not None and pair.found]
+    judged = [(gold, row) for gold, row in found if gold.has_id]
+    return count_speaker_links(judged) if judged else {}
 
 
 def _of_type(kind: str, pairs: Sequence[_Pair]) -> list[_Pair]:

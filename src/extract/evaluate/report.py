@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from extract.evaluate.calibration import THRESHOLDS, Calibration
 from extract.evaluate.dates import DateScores
 from extract.evaluate.entities import EntityScores
 from extract.evaluate.measures import Disagreement
@@ -17,6 +18,8 @@ _MARGIN = 40
 _LONGEST = 160  # characters of a span that are printed
 _SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s+|\n")
 _NONE = "-"
+# Codes of issues about what could not be published through a fault of ours, not of the input.
+_LOSSES = ("annotation_failed", "row_dropped")
 
 
 def format_scores(scores: Scores) -> str:
@@ -29,6 +32,51 @@ def format_scores(scores: Scores) -> str:
     if scores.dates is not None:
         blocks.append(_format_dates(scores.dates))
     return "\n\n".join(blocks)
+
+
+def format_calibrations(columns: Mapping[str, Calibration]) -> str:
+    """Return, for each column of probabilities, how true they are and what each threshold keeps."""
+    summary = _table(
+        ["confidence", "rows", "right", "ECE", "AUC"],
+        [
+            [name, len(one.rows), _percent(one.precision), _decimal(one.ece), _decimal(one.auc)]
+            for name, one in columns.items()
+        ],
+    )
+    return "\n\n".join([summary, *(_format_calibration(name, one) for name, one in columns.items())])
+
+
+def _format_calibration(name: str, calibration: Calibration) -> str:
+    bins = _table(
+        [name, "rows", "mean", "right"],
+        [
+            [
+                f"{one.low:.1f} to {one.high:.1f}",
+                one.rows,
+                _percent(one.confidence),
+                _percent(one.right / one.rows),
+            ]
+            for one in calibration.bins
+        ],
+    )
+    kept = [(threshold, calibration.above(threshold)) for threshold in THRESHOLDS]
+    thresholds = _table(
+        ["at least", "rows", "of all", "right"],
+        [
+            [
+                f"{limit:.2f}",
+                len(one.rows),
+                _percent(len(one.rows) / len(calibration.rows)),
+                _percent(one.precision),
+            ]
+            for limit, one in kept
+        ],
+    )
+    return f"{bins}\n\n{thresholds}"
+
+
+def _decimal(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}"
 
 
 def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
@@ -58,6 +106,16 @@ def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
     if scores.quotes is not None:
         blocks += [_format_quote_error(error, texts[error.place.article]) for error in scores.quotes.errors]
     return "\n\n".join(blocks) or "No differences."
+
+
+def format_losses(issues: pd.DataFrame) -> str:
+    """Return, a line each, what a fault of ours kept out of the tables: rows, and whole articles.
+
+    Args:
+        issues: The `issues` table; the result is empty if nothing was lost.
+    """
+    lost = issues[issues["code"].isin(_LOSSES)]
+    return "\n".join(f"{row.source}: {row.message}" for row in lost.itertuples())
 
 
 def _format_entities(scores: EntityScores) -> str:
@@ -94,11 +152,18 @@ def _format_quotes(scores: QuoteScores) -> str:
             for name, row in named.items()
         ],
     )
+    links = _table(
+        ["speakers", "known", "linked", "right", "wrong of linked", "right of known"],
+        [
+            [name, row.known, row.linked, row.right, *map(_percent, row.measures().values())]
+            for name, row in scores.speakers.items()
+        ],
+    )
     spurious = Counter(error.row.type for error in scores.errors if error.gold is None and error.row)
     extra = ", ".join(f"{kind} {count}" for kind, count in sorted(spurious.items()))
     return (
         f"{counts}\nscare quotes taken for speech: {scores.scare_taken} of {scores.scare}"
-        f"\nrows without gold: {extra or 'none'}"
+        f"\nrows without gold: {extra or 'none'}" + (f"\n\n{links}" if scores.speakers else "")
     )
 
 

@@ -119,8 +119,11 @@ class NameWords:
         own_heads: Last words of faction names that may be in lower case.
         describers: Words after a name that describe it.
         people: Nouns for people; a phrase with one before "of" is not the name of an organisation.
+        trades: Nouns for what no actor of the news is called: a person called so is none.
+        professions: Nouns for what a person does; with another country than an actor's, it is another person.
         given_names: Given names of persons.
         faction_words: Arabic words that begin the name of an armed group.
+        numbered_units: Units named by number, as written: 13th Brigade, Brigade 13.
         epithets: A surname after one does not mean a person named before.
         no_names: Words that the language model mistakes for names.
         ordinary: The titles, describers and `no_names`: none of these is a name.
@@ -152,8 +155,11 @@ class NameWords:
     own_heads: frozenset[str]
     describers: frozenset[str]
     people: frozenset[str]
+    trades: frozenset[str]
+    professions: frozenset[str]
     given_names: frozenset[str]
     faction_words: frozenset[str]
+    numbered_units: frozenset[str]
     epithets: frozenset[str]
     no_names: frozenset[str]
     ordinary: frozenset[str]

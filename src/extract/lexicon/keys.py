@@ -18,9 +18,10 @@ APOSTROPHES = "'’‘`´ʿʾʼʻ"
 HYPHENS = "-‐‑–"
 
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
-# An abbreviation with full stops (U.S.), or letters and digits with apostrophes between them (Kata'ib).
+# An abbreviation with full stops (U.S.), a number with commas (10,000), or letters and digits with
+# apostrophes between them (Kata'ib).
 _WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}(?![^\W_])|(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*",
+    rf"(?:[^\W\d_]\.){{2,}}(?![^\W_])|\d{{1,3}}(?:,\d{{3}})+(?![^\W_])|(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*",
 )
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 # The Arabic article is not in models/, because it decides what a word is: keys are also computed without a
@@ -38,7 +39,7 @@ _LONGEST = 40
 # Names of one word have only listed spellings if they are shorter than this.
 _LONG = 6
 _REMEMBERED = 100_000
-_NOT_KEPT = str.maketrans("", "", APOSTROPHES + ".")
+_NOT_KEPT = str.maketrans("", "", APOSTROPHES + ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class Spelling:
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """Return a word without capitals, diacritics, apostrophes and full stops.
+    """Return a word without capitals, diacritics, apostrophes, full stops and commas.
 
     >>> fold("Ṣadr"), fold("Sha’abi"), fold("U.S.")
     ('sadr', 'shaabi', 'us')

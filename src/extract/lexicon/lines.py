@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -15,6 +16,7 @@ from extract.model import Label
 
 OFFICES_FILE = "offices.toml"
 OFFICES_TABLE = "office"
+AS_OF = "as_of"
 # All of these must exist, because entries refer to each other; actors/ may contain more files.
 _ACTOR_FILES = frozenset(
     f"actors/{name}.toml" for name in ("armed_factions", "foreign", "government", "parties", "persons")
@@ -203,7 +205,7 @@ def read_offices(folder: Path) -> Entries[OfficeLine]:
     """
     offices: Entries[OfficeLine] = Entries()
     path = folder / OFFICES_FILE
-    for name, table in _tables(path, offices):
+    for name, table in _tables(path, offices, settings=(AS_OF,)):
         if name != OFFICES_TABLE:
             advice = f"Move its offices to [{OFFICES_TABLE}]."
             offices.reject(Line(path, (name,)).finding(f"the table {name!r} is unknown.", advice))
@@ -218,6 +220,23 @@ def read_offices(folder: Path) -> Entries[OfficeLine]:
     return offices
 
 
+def read_as_of(folder: Path) -> str | Finding:
+    """Read the day up to which the terms of office are known, as ISO text.
+
+    Args:
+        folder: The folder of the lexicon.
+    """
+    path = folder / OFFICES_FILE
+    tables = check_toml(path)
+    if isinstance(tables, Finding):
+        return tables
+    as_of = tables.get(AS_OF)
+    if type(as_of) is date:
+        return as_of.isoformat()
+    advice = "Write the day on which the terms were last checked, like as_of = 2026-06-30, above the tables."
+    return Finding(path, line_at(path, (AS_OF,)), "error", f"{AS_OF} is not a date: {as_of!r}.", advice)
+
+
 def _entry_files(folder: Path) -> Iterator[tuple[Path, Role]]:
     found = {path.relative_to(folder).as_posix() for path in folder.glob("actors/*.toml")}
     for name in sorted(found | _ACTOR_FILES):
@@ -226,8 +245,10 @@ def _entry_files(folder: Path) -> Iterator[tuple[Path, Role]]:
         yield folder / name, role
 
 
-def _tables(path: Path, entries: Entries[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the tables of a file by name; add a finding for what cannot be read."""
+def _tables(
+    path: Path, entries: Entries[Any], settings: Collection[str] = ()
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the tables of a file by name, without its settings; add a finding for what cannot be read."""
     tables = check_toml(path)
     if isinstance(tables, Finding):
         entries.reject(tables)
@@ -236,7 +257,7 @@ def _tables(path: Path, entries: Entries[Any]) -> Iterator[tuple[str, dict[str, 
     for name, table in tables.items():
         if isinstance(table, dict):
             yield name, table
-        else:
+        elif name not in settings:
             advice = "Move it into the entry that it belongs to."
             entries.reject(Line(path, (name,)).finding(f"{name!r} is not a table of entries.", advice))
 

@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.ids import digest
-from extract.knowledge import read_shaped
+from extract.knowledge import Finding, read_shaped
 from extract.lexicon.entries import Entity
 from extract.lexicon.keys import Spelling
 from extract.lexicon.lexicon import Lexicon
-from extract.lexicon.lines import Entry, OfficeLine, read_entries, read_offices, term_of
+from extract.lexicon.lines import Entry, OfficeLine, read_as_of, read_entries, read_offices, term_of
 from extract.lexicon.name_index import (
     index_of,
     label_of,
@@ -46,8 +46,10 @@ from extract.lexicon.word_shapes import (
     TransliterationFile,
 )
 from extract.model import Label
+from extract.probability import ProbabilityFile, probability_of
 
 FOLDER = "lexicon"
+PROBABILITY = "probability.toml"
 
 
 def load_lexicon(models_dir: Path) -> Lexicon:
@@ -73,6 +75,9 @@ def _load(folder: Path, state: str) -> Lexicon:
     contexts = contexts_of(read_shaped(folder / CONTEXTS, ContextsFile), spelling)
     words = words_of(names, spelling)
     offices = read_offices(folder).checked()
+    as_of = read_as_of(folder)
+    if isinstance(as_of, Finding):
+        raise as_of.as_error()
     for finding in broken_rules(entries, offices, contexts):
         raise finding.as_error()
     all_names = (
@@ -88,8 +93,11 @@ def _load(folder: Path, state: str) -> Lexicon:
         phrases=phrases_of(read_shaped(folder / PHRASES, PhrasesFile), spelling),
         confidence=confidence_of(read_shaped(folder / CONFIDENCE, ConfidenceFile)),
         national_kinds=frozenset(kinds.national),
+        abroad_kinds=frozenset(kinds.abroad),
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
+        as_of=as_of,
+        probability=probability_of(read_shaped(folder / PROBABILITY, ProbabilityFile)),
         fingerprint=state,
     )
 

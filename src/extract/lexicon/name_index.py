@@ -10,6 +10,7 @@ from extract.lexicon.keys import Spelling, match_key
 from extract.lexicon.lines import Entry, EntryFields
 from extract.model import Label
 
+_ORDINAL_UNIT = re.compile(r"(?P<number>\d+)(?:st|nd|rd|th) (?P<unit>\w+)")
 _LEADING_THE = re.compile(r"^[Tt]he\s+")
 
 
@@ -58,15 +59,23 @@ def names_of(
         spelling: For the forms in which a name may be written.
     """
     label = label_of(entry, labels)
-    whens = list(_conditions(entry, words))
+    whens = list(_conditions(entry, words, spelling))
     keys = {match_key(surface) for surface, _ in whens} if label == "FACTION" else set()
     for surface, when in whens:
         free_last = label == "FACTION" and _is_head_free(match_key(surface), keys, words)
         method = _method(surface, entry, when)
-        for form in spelling.transliteration.written_forms(surface):
+        forms = spelling.transliteration.written_forms(surface)
+        for form in (*forms, *_numbered(surface, words)):
             yield _name(form, entry, label, method, when, free_last=free_last)
     for surface in entry.fields.demonyms:
         yield _name(surface, entry, "NORP", "demonym", ALWAYS, free_last=False)
+
+
+def _numbered(surface: str, words: NameWords) -> Iterator[str]:
+    """Yield the other form of the name of a numbered unit: Brigade 13 for 13th Brigade."""
+    match = _ORDINAL_UNIT.fullmatch(surface)
+    if match is not None and match["unit"] in words.numbered_units:
+        yield f"{match['unit']} {match['number']}"
 
 
 def label_of(entry: Entry, labels: Mapping[str, Label]) -> Label:
@@ -85,7 +94,7 @@ def without_the(surface: str) -> str:
     return _LEADING_THE.sub("", surface)
 
 
-def _conditions(entry: Entry, words: NameWords) -> Iterator[tuple[str, str]]:
+def _conditions(entry: Entry, words: NameWords, spelling: Spelling) -> Iterator[tuple[str, str]]:
     """Yield the names of an entry with their conditions; demonyms are left out."""
     fields = entry.fields
     yield fields.name, fields.name_when
@@ -97,9 +106,13 @@ def _conditions(entry: Entry, words: NameWords) -> Iterator[tuple[str, str]]:
         for surface in surfaces:
             yield surface, when
     if entry.kind == "person":
-        for surface in (fields.name, *fields.aliases):
+        for short in words.surnames.surname_of(fields.name):
+            yield short, INTRODUCED
+        for surface in fields.aliases:
             for short in words.surnames.surname_of(surface):
-                yield short, INTRODUCED
+                # Nobody calls Jamal Jaafar Mohammed Ali by the given name Ali.
+                if spelling.key(short) not in words.given_names:
+                    yield short, INTRODUCED
 
 
 def _identity(name: Name) -> tuple[object, ...]:

@@ -62,6 +62,7 @@ class RoleWords:
 
     Attributes:
         leaders: Titles of the leader of a party, force or body, whose terms are in the entry of that actor.
+        heads: Titles of the offices whose holder is called the leader of a country or people.
         current: Words before a title that do not change its meaning.
         past: Words before the title of a former holder.
         others: Words that make it a different office.
@@ -73,9 +74,11 @@ class RoleWords:
         prepositions: Words before which a title may be cut: ambassador to Iraq.
         bound: Words at the start of a title that cannot be cut: deputy minister.
         home: ISO code of the country to which offices belong in articles about it.
+        without: Title -> ISO codes of the countries that have no such office.
     """
 
     leaders: frozenset[str]
+    heads: frozenset[str]
     current: frozenset[str]
     past: frozenset[str]
     others: frozenset[str]
@@ -87,6 +90,7 @@ class RoleWords:
     prepositions: frozenset[str]
     bound: frozenset[str]
     home: str
+    without: Mapping[str, frozenset[str]]
 
     @property
     def not_holding(self) -> frozenset[str]:

@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 
 from extract.lexicon.keys import Spelling
-from extract.lexicon.word_shapes import Bodies, Buildings, Definitions, Persons, PhrasesFile, Places
+from extract.lexicon.word_shapes import (
+    AcronymWords,
+    Bodies,
+    Buildings,
+    Definitions,
+    Persons,
+    PhrasesFile,
+    Places,
+)
 from extract.text.alternations import NOTHING, any_of
 
 _CAPITALISED = r"(?:[Aa]l-)?[A-Z][\w-]+"
@@ -96,12 +104,17 @@ class DefinitionPhrases:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All words and phrases around names."""
+    """All words and phrases around names.
+
+    Attributes:
+        acronym_words: Matches up to the end of a word that may also be an acronym: `five soldiers KIA`.
+    """
 
     places: PlacePhrases
     persons: PersonPhrases
     bodies: BodyPhrases
     definitions: DefinitionPhrases
+    acronym_words: re.Pattern[str]
 
 
 def phrases_of(file: PhrasesFile, spelling: Spelling) -> Phrases:
@@ -111,6 +124,7 @@ def phrases_of(file: PhrasesFile, spelling: Spelling) -> Phrases:
         _persons(file.persons),
         _bodies(file.bodies, file.buildings, spelling),
         _definitions(file.definitions),
+        re.compile("|".join(map(_acronym_words, file.acronym_words)) or NOTHING),
     )
 
 
@@ -183,6 +197,11 @@ def _definitions(words: Definitions) -> DefinitionPhrases:
         ),
         governed=re.compile(rf"\b{any_of(words.prepositions)} (?:the )?\Z"),
     )
+
+
+def _acronym_words(words: AcronymWords) -> str:
+    counts = r"\d[\d,]*|[a-z]{2,}s|" if words.counts else ""
+    return rf"\b(?:{counts}{any_of(words.after)})[^\S\n]{any_of(words.acronyms)}\b"
 
 
 def _abbreviation(letters: str) -> str:

@@ -98,7 +98,7 @@ def _terms(line: Line, values: Sequence[str]) -> Iterator[Finding]:
         for day in broken:
             advice = "Write YYYY, YYYY-MM or YYYY-MM-DD."
             yield line.finding(f"{day!r} is not a date.", advice, at=value)
-        if not broken and _is_after(term.first, term.last):
+        if not broken and is_after(term.first, term.last):
             yield line.finding(f"{value!r} ends before it begins.", "Correct the dates.", at=value)
 
 
@@ -151,10 +151,10 @@ def _overlap(earlier: Term, later: Term) -> bool:
     """Return whether a term certainly ends after the start of the one listed after it."""
     if later.first is None:
         return False
-    return earlier.last is None or _is_after(earlier.last, later.first)
+    return earlier.last is None or is_after(earlier.last, later.first)
 
 
-def _is_after(one: str | None, other: str | None) -> bool:
+def is_after(one: str | None, other: str | None) -> bool:
     """Return whether a date is certainly after another: 2014-09 is not after 2014."""
     if one is None or other is None:
         return False

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extract.lexicon.keys import split_words
+from extract.lexicon.keys import HYPHENS, Word, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,19 @@ class SurnameWords:
     def surname_of(self, full_name: str) -> tuple[str, ...]:
         """Return the surname of a full name in a tuple, which is empty for a name of one word.
 
+        Words with a hyphen between them are one surname.
+
         >>> words = SurnameWords(frozenset({"abdul"}), frozenset({"jr"}), frozenset(), frozenset())
         >>> [words.surname_of(name) for name in ("Adel Abdul Mahdi", "Otto Reed Jr.", "Saddam")]
         [('Abdul Mahdi',), ('Reed',), ()]
+        >>> [words.surname_of(name) for name in ("Ines Jean-Pierre", "Jean-Pierre")]
+        [('Jean-Pierre',), ()]
         """
         words = [word for word in split_words(full_name) if word.key not in self.ignored]
-        count = 2 if len(words) > 1 and words[-2].key in self.bound else 1
-        if len(words) <= count:
-            return ()
-        return (full_name[words[-count].start : words[-1].end],)
+        first = len(words) - 1
+        while first > 0 and self._is_joined(full_name, words[first - 1], words[first]):
+            first -= 1
+        return (full_name[words[first].start : words[-1].end],) if first > 0 else ()
+
+    def _is_joined(self, name: str, word: Word, following: Word) -> bool:
+        return word.key in self.bound or name[word.end : following.start] in set(HYPHENS)

@@ -39,29 +39,37 @@ _CONSONANT = "<consonant>"
 def spelling_faults(path: Path, file: SpellingsFile) -> Iterator[Finding]:
     """Yield an error for each spelling that is listed twice, is not a match key or has spellings itself."""
     listed: set[str] = set()
-    for word, variants in file.words.items():
-        for variant in variants:
-            if variant in listed or match_key(variant) != variant:
-                yield Finding(
-                    path, line_at(path, ("words", word), variant), "error",
-                    f"{variant!r} is listed twice, or is not a match key.",
-                    "List each spelling once, in lower case and without apostrophes.",
-                )  # fmt: skip
-            listed.add(variant)
-            if variant in file.words:
-                yield Finding(
-                    path, line_at(path, ("words", variant)), "error",
-                    f"{variant!r} has spellings, but is itself a spelling of {word!r}.",
-                    f"List its spellings under {word!r}.",
-                )  # fmt: skip
+    for table, word, variant in _listed_spellings(file):
+        if variant in listed or match_key(variant) != variant:
+            yield Finding(
+                path, line_at(path, (table, word), variant), "error",
+                f"{variant!r} is listed twice, or is not a match key.",
+                "List each spelling once, in lower case and without apostrophes.",
+            )  # fmt: skip
+        listed.add(variant)
+        if variant in file.words or variant in file.apart:
+            own = "words" if variant in file.words else "apart"
+            yield Finding(
+                path, line_at(path, (own, variant)), "error",
+                f"{variant!r} has spellings, but is itself a spelling of {word!r}.",
+                f"List its spellings under {word!r}.",
+            )  # fmt: skip
+
+
+def _listed_spellings(file: SpellingsFile) -> Iterator[tuple[str, str, str]]:
+    """Yield table, word and spelling of each line that lists spellings."""
+    for table, words in (("words", file.words), ("apart", file.apart)):
+        for word, variants in words.items():
+            for variant in variants:
+                yield table, word, variant
 
 
 def spelling_of(file: SpellingsFile, english: EnglishFile, rules: TransliterationFile) -> Spelling:
     """Return the spellings that count as one word, without the sounds of names."""
     return Spelling(
-        {variant: word for word, variants in file.words.items() for variant in variants},
+        {variant: word for _, word, variant in _listed_spellings(file)},
         transliteration_of(rules),
-        fixed=frozenset((*file.fixed, *english.words)),
+        fixed=frozenset((*file.fixed, *file.apart, *english.words)),
         countries=frozenset(file.transliterated_countries),
     )
 
@@ -124,8 +132,11 @@ def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
         own_heads=keys(file.own_heads),
         describers=keys(file.describers),
         people=keys(file.people),
+        trades=keys(file.trades),
+        professions=keys(file.professions),
         given_names=keys((*file.given_names, *file.western_names)),
         faction_words=keys(file.faction_words),
+        numbered_units=frozenset(file.numbered_units),
         epithets=keys(file.epithets),
         no_names=keys(file.no_names),
         ordinary=titles | keys((*file.describers, *file.no_names)),
@@ -164,8 +175,12 @@ def _surnames(file: Surnames, spelling: Spelling) -> SurnameWords:
 
 
 def _roles(file: Roles, spelling: Spelling) -> RoleWords:
-    words = file.model_dump(exclude={"home"})
-    return RoleWords(**{name: spelling.keys(listed) for name, listed in words.items()}, home=file.home)
+    words = file.model_dump(exclude={"home", "without"})
+    return RoleWords(
+        **{name: spelling.keys(listed) for name, listed in words.items()},
+        home=file.home,
+        without={spelling.key(title): frozenset(codes) for title, codes in file.without.items()},
+    )
 
 
 def confidence_of(file: ConfidenceFile) -> Confidence:

@@ -42,6 +42,7 @@ class KindsFile(KnowledgeFile):
     """models/lexicon/kinds.toml."""
 
     national: Words
+    abroad: Words
     labels: dict[Word, Label]
 
 
@@ -51,6 +52,7 @@ class SpellingsFile(KnowledgeFile):
     transliterated_countries: list[Country]
     fixed: Words
     words: dict[Word, Words]
+    apart: dict[Word, Words]
 
 
 class EnglishFile(KnowledgeFile):
@@ -129,6 +131,7 @@ class Roles(KnowledgeFile):
     """Words in and around the titles of offices."""
 
     leaders: Words
+    heads: Words
     current: Words
     past: Words
     others: Words
@@ -140,6 +143,7 @@ class Roles(KnowledgeFile):
     prepositions: Words
     bound: Words
     home: Country
+    without: dict[Word, list[Country]]
 
 
 class NamesFile(KnowledgeFile):
@@ -154,9 +158,12 @@ class NamesFile(KnowledgeFile):
     own_heads: Words
     describers: Words
     people: Words
+    trades: Words
+    professions: Words
     given_names: Words
     western_names: Words
     faction_words: Words
+    numbered_units: Words
     epithets: Words
     organisations: Words
     bodies: Words
@@ -234,6 +241,14 @@ class Definitions(KnowledgeFile):
     prepositions: Words
 
 
+class AcronymWords(KnowledgeFile):
+    """Acronyms that are also words, and words after which they are no names."""
+
+    acronyms: Words
+    after: Words
+    counts: bool
+
+
 class PhrasesFile(KnowledgeFile):
     """models/lexicon/phrases.toml; the comments in it explain each list."""
 
@@ -241,6 +256,7 @@ class PhrasesFile(KnowledgeFile):
     persons: Persons
     bodies: Bodies
     buildings: Buildings
+    acronym_words: list[AcronymWords]
     definitions: Definitions
 
 

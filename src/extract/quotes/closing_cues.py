@@ -23,10 +23,13 @@ def _speaker_before(layout: Layout, cue: Token, cues: Cues) -> TokenRange | None
     first, last = layout.sentence(cue.i)
     if not _ends_sentence(cue, last) or (has_object(cue) and cue.lemma_ not in cues.closing_telling):
         return None
-    start = _start_after_comma(layout, cue, first)
+    phrase = _start_after_comma(layout, cue.i, first), cue.i
+    if phrase[0] == cue.i:
+        phrase = _apposed_before(layout, cue.i - 1, first)
+    start = phrase[0]
     if start is None or not has_finite_verb(doc[first:start]):
         return None
-    end = _without_adverbs(doc, start, cue.i)
+    end = _without_adverbs(doc, start, phrase[1])
     return (start, end) if end > start and doc[end - 1].pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
@@ -38,14 +41,30 @@ def _ends_sentence(cue: Token, last: int) -> bool:
     return len(rest) <= _CLOSING_WORDS and not any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest)
 
 
-def _start_after_comma(layout: Layout, cue: Token, first: int) -> int | None:
-    """Return the token after the last comma before the cue, None if more than a phrase lies between."""
-    start = cue.i
+def _apposed_before(layout: Layout, comma: int, first: int) -> tuple[int | None, int]:
+    """Return the range of a description and a name before a comma: `..., the lawyer, Lena Brandt, said.`."""
+    name = _start_after_comma(layout, comma, first)
+    if name is None or not first < name < comma:
+        return None, comma
+    noun = _start_after_comma(layout, name - 1, first)
+    pair = layout.doc[name - 2].pos_, layout.doc[comma - 1].pos_
+    apposed = noun is not None and first < noun < name - 1 and sorted(pair) == ["NOUN", "PROPN"]
+    return (noun if apposed else None), comma
+
+
+def _start_after_comma(layout: Layout, end: int, first: int) -> int | None:
+    """Return the token after the last comma before a token, None if more than a phrase lies between."""
+    start = end
     while start > first and layout.is_unquoted(start - 1) and layout.doc[start - 1].text != ",":
         start -= 1
-        if layout.doc[start].pos_ not in _PHRASE_POS or cue.i - start > _MAX_PHRASE:
+        if not _is_in_phrase(layout.doc[start]) or end - start > _MAX_PHRASE:
             return None
     return start
+
+
+def _is_in_phrase(token: Token) -> bool:
+    """Return whether a word may be in a noun phrase: `the state-run agency`."""
+    return token.pos_ in _PHRASE_POS or token.text == "-" or (token.pos_ == "VERB" and token.dep_ == "amod")
 
 
 def _without_adverbs(doc: Doc, start: int, end: int) -> int:

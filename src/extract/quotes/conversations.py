@@ -60,7 +60,7 @@ def load_conversations(models_dir: Path) -> Conversations:
         ending=re.compile(rf"{any_of(file.transcripts.ending)}\b|#{{2,}}"),
         posting=re.compile(rf"{_whole(posts.first_person)}|[@#]\w|https?://|t\.co/"),
         post_line=re.compile(
-            r"[—–―-]{1,2} ?(?P<name>[^\n()]{1,80}?) ?\(@\w{1,20}\),? ?"
+            r"[—–―-]{1,2} ?(?P<name>[^\s()][^\n()]{0,79}?) ?\(@\w{1,20}\),? ?"
             rf"{any_of(posts.months)}\.? \d{{1,2}}, \d{{4}}"
         ),
     )

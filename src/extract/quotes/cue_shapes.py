@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile, Share, Word, Words
+from extract.knowledge import KnowledgeFile, Share, SomeWords, Word, Words
 
 Reliabilities = dict[Word, Share]
 
@@ -45,6 +45,12 @@ class WordList(KnowledgeFile):
     words: Words
 
 
+class Presenting(WordList):
+    """Words before names in marks."""
+
+    aliasing: Words
+
+
 class Telling(KnowledgeFile):
     """Verbs whose object is their audience."""
 
@@ -65,17 +71,21 @@ class CueFile(KnowledgeFile):
     particles: dict[Word, Words]
     frames: Frames
     nouns: Frames
+    attitudes: NounList
     adjectives: Frames
     evidence: Reliabilities
     voices: NounList
     light: VerbList
+    deeds: VerbList
     occasions: NounList
     negatable: VerbList
     addressing: VerbList
     telling: Telling
+    quoting: VerbList
     personal: FrameList
     naming: VerbList
-    presenting: WordList
+    presenting: Presenting
+    works: NounList
     prepositions: Reliabilities
     examples: dict[Word, list[str]] = Field(default_factory=dict)
 
@@ -85,13 +95,24 @@ class Documents(KnowledgeFile):
 
     nouns: Words
     authored: Words
+    depicting: Words
+    issuing: SomeWords
 
 
 class Organisations(KnowledgeFile):
     """Nouns for groups and institutions."""
 
     nouns: Words
-    factions: Words
+    after_names: Words
+    carriers: Words
+
+
+class Group(KnowledgeFile):
+    """What descriptions may mean an actor of some kinds."""
+
+    kinds: SomeWords
+    nouns: SomeWords
+    words: Words
 
 
 class People(KnowledgeFile):
@@ -115,6 +136,8 @@ class SpeakerFile(KnowledgeFile):
 
     documents: Documents
     organisations: Organisations
+    groups: dict[Word, Group]
+    callings: dict[Word, Word]
     persons: People
     gender: Genders
     first_names: Genders

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.quotes.closing_cues import find_closing_speaker
 from extract.quotes.cues import Cues
 from extract.quotes.layout import NO_REGION, Layout, TokenRange, is_within
-from extract.quotes.speaker_heads import find_speaker_head, is_verb_tagged_as_noun, speaker_phrase
-from extract.quotes.syntax import first_with_dep, verb_range
+from extract.quotes.speaker_heads import (
+    find_quoted,
+    find_speaker_head,
+    is_verb_tagged_as_noun,
+    speaker_phrase,
+)
+from extract.quotes.syntax import first_with_dep, is_attributive, verb_range
 
 CueKind = Literal["speech", "thought", "stance", "preposition", "complement"]
 _Phrases = list[tuple[list[str], float]]  # words and reliability of each prepositional cue
@@ -54,6 +59,11 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
     return uses
 
 
+def is_quoting(use: CueUse, cues: Cues) -> bool:
+    """Return whether the speaker of a cue is its object: `the agency quoted the mayor as saying ...`."""
+    return use.kind == "speech" and use.lemma in cues.quoting
+
+
 def _prepositions_by_first_word(cues: Cues) -> dict[str, _Phrases]:
     by_first_word: dict[str, _Phrases] = {}
     for phrase, reliability in cues.prepositions.items():
@@ -89,30 +99,48 @@ def _precedes_speaker(token: Token) -> bool:
 def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     lemma = token.lemma_.lower()
     tokens = verb_range(token, cues.particles.get(lemma, frozenset()))
-    kind = _kind(lemma, cues, tokens)
-    if kind is None or token.dep_ in ("amod", "compound"):
+    kind = _kind(lemma, cues, layout.doc, tokens)
+    if kind is None or is_attributive(token):
         return None
-    head = find_speaker_head(token, cues)
+    quoted = find_quoted(token, cues)
+    kind = kind if quoted is None else "speech"
+    head = quoted or find_speaker_head(token, cues)
     speaker = speaker_phrase(layout, head, token, cues)
     closing = find_closing_speaker(layout, token, cues) if kind == "speech" else None
-    if closing is not None and (head is None or not is_within(head, closing)):
+    if closing is not None and not _contains(head, closing):
         speaker, head = closing, layout.doc[closing[0] : closing[1]].root
+    elif closing is not None and speaker is not None:
+        speaker = min(closing[0], speaker[0]), max(closing[1], speaker[1])
     return CueUse(
         token=token,
         lemma=lemma,
         kind=kind,
         tokens=tokens,
-        reliability=cues.reliability(lemma),
+        reliability=cues.reliability(lemma) if quoted is None else cues.confidences.sure,
         speaker=speaker,
         head=head,
         closing=closing is not None,
     )
 
 
-def _kind(lemma: str, cues: Cues, tokens: TokenRange) -> CueKind | None:
+def _contains(head: Token | None, closing: TokenRange) -> bool:
+    """Tell whether a subject is in a closing phrase or ends with it: `officials in Iran, Iraq and Syria`."""
+    if head is None or is_within(head, closing):
+        return head is not None
+    last = head.doc[closing[0] : closing[1]].root
+    return last.dep_ == "conj" and last.head.i < closing[0] and head.is_ancestor(last)
+
+
+def _speaks_with_particle(doc: Doc, tokens: TokenRange) -> bool:
+    """Return whether a verb has its particle, and no other act follows it: `they went on firing`."""
+    start, end = tokens
+    following = doc[end].tag_ if end < len(doc) else ""
+    return end - start > 1 and following not in ("VBG", "TO")
+
+
+def _kind(lemma: str, cues: Cues, doc: Doc, tokens: TokenRange) -> CueKind | None:
     """Return the kind of a verb, None for verbs that are not cues."""
-    has_particle = tokens[1] - tokens[0] > 1
-    if lemma in cues.speech or (lemma in cues.phrasal and has_particle):
+    if lemma in cues.speech or (lemma in cues.phrasal and _speaks_with_particle(doc, tokens)):
         return "speech"
     if lemma in cues.thought:
         return "thought"

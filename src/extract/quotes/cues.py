@@ -6,17 +6,27 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
+from extract.probability import Probability, probability_of
 from extract.quotes.conversations import Conversations, load_conversations
-from extract.quotes.cue_shapes import CueFile, Genders, SpeakerFile
+from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
-from extract.quotes.grammar_shapes import Confidences, RankingWeights
+from extract.quotes.grammar_shapes import Confidences, QuoteProbabilityFile, RankingWeights
 from extract.quotes.phrases import head_word, singular
 
 CUES_FILE = Path("quotes", "cues.toml")
 SPEAKERS_FILE = Path("quotes", "speakers.toml")
+PROBABILITY_FILE = Path("quotes", "probability.toml")
 CONFIDENCES_FILE = Path("quotes", "confidences.toml")
 RANKING_FILE = Path("quotes", "ranking.toml")
 Frames = Mapping[str, float]  # frame: what may follow a cue -> its reliability as reported speech
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """Fitted weights for the words of quotes with their border, and for their speakers."""
+
+    words: Probability
+    speaker: Probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +35,18 @@ class Descriptions:
 
     Attributes:
         documents: Nouns for things that speak for their author (`statement`).
-        authored: Subset of `documents` that the previous speaker may have issued (`the statement`).
+        authored: Subset of `documents` that the body that spoke before may have issued (`the statement`).
+        depicting: Subset of `documents` that show somebody (`a video of Brandt`).
+        issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
-        factions: Subset of `organisations` that may mean an armed group (`group`).
+        groups: What descriptions may mean an actor of some kinds that the article has not called so.
+        factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
+        group_words: The words that may stand before the nouns of the groups (`militant`).
+        after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
+        callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
+        carriers: Nouns for those who pass words on (`agency`, `television`).
         endings: How nouns for several people end.
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
@@ -43,10 +60,17 @@ class Descriptions:
 
     documents: frozenset[str]
     authored: frozenset[str]
+    depicting: frozenset[str]
+    issuing: frozenset[str]
     organisations: frozenset[str]
+    groups: tuple[Group, ...]
     factions: frozenset[str]
+    group_words: frozenset[str]
+    after_names: frozenset[str]
+    callings: Mapping[str, str]
     persons: frozenset[str]
     people: frozenset[str]
+    carriers: frozenset[str]
     endings: tuple[str, ...]
     anonymous: frozenset[str]
     titles: Mapping[str, str]
@@ -90,24 +114,30 @@ class Cues:
         frames: Verb, or verb and particle -> its complements, other than clauses, that are reported speech
             (`object`, `infinitive`, `object as`, `passive of`...), each with its reliability.
         nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), each with its reliability.
+        attitudes: Subset of `nouns` that report nothing with their owner alone (`its support for ...`).
         adjectives: The same for adjectives and participles (`confident that ...`).
         evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
+        deeds: Verbs that make their object noun a deed and no statement (`cut its support for the group`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
             (`emailed supporters saying ...`).
         telling: Verbs whose object is the addressee of what they report (`told leaders that ...`).
         closing_telling: Those that close a sentence with their addressee (`..., he told reporters.`).
+        quoting: Verbs whose object speaks before `as saying` (`quoted the mayor as saying ...`).
         personal: Frames that things can have too, so the subject must be able to speak.
         naming: Verbs that give a name (`called it "The Iron Bridge"`).
         presenting: Words before a name or a term in marks (`so-called "..."`).
+        aliasing: Words some way before `as` and a name in marks (`known only as "..."`).
+        works: Nouns for works that bear a title (`film`).
         prepositions: Phrases that name a source (`according to`).
         descriptions: Words that tell documents, groups and people apart.
         grammar: Function words.
         conversations: Words by which conversations and posts are recognised.
         confidences: How sure each rule is of what it finds without a cue.
         ranking: What speaks for a mention as the antecedent of a pronoun or a description.
+        probabilities: How probable it is that the words and the speaker of a quote are right.
     """
 
     speech: Mapping[str, float]
@@ -117,23 +147,29 @@ class Cues:
     particles: Mapping[str, frozenset[str]]
     frames: Mapping[str, Frames]
     nouns: Mapping[str, Frames]
+    attitudes: frozenset[str]
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
     occasions: frozenset[str]
     light: frozenset[str]
+    deeds: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
     telling: frozenset[str]
     closing_telling: frozenset[str]
+    quoting: frozenset[str]
     personal: frozenset[str]
     naming: frozenset[str]
     presenting: frozenset[str]
+    aliasing: frozenset[str]
+    works: frozenset[str]
     prepositions: Mapping[str, float]
     descriptions: Descriptions
     grammar: Grammar
     conversations: Conversations
     confidences: Confidences
     ranking: RankingWeights
+    probabilities: Probabilities
 
     def reliability(self, lemma: str) -> float:
         """Return how likely a use of the verb is an attribution; 0 for verbs that are not cues."""
@@ -163,36 +199,55 @@ def load_cues(models_dir: Path) -> Cues:
         particles={verb: frozenset(words) for verb, words in file.particles.items()},
         frames=file.frames,
         nouns=file.nouns,
+        attitudes=frozenset(file.attitudes.nouns),
         adjectives=file.adjectives,
         evidence=file.evidence,
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
+        deeds=frozenset(file.deeds.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),
         closing_telling=frozenset(file.telling.closing),
+        quoting=frozenset(file.quoting.verbs),
         personal=frozenset(file.personal.frames),
         naming=frozenset(file.naming.verbs),
         presenting=frozenset(file.presenting.words),
+        aliasing=frozenset(file.presenting.aliasing),
+        works=frozenset(file.works.nouns),
         prepositions=file.prepositions,
         descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
         grammar=grammar,
         conversations=load_conversations(models_dir),
         confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
         ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
+        probabilities=_load_probabilities(models_dir / PROBABILITY_FILE),
     )
+
+
+def _load_probabilities(path: Path) -> Probabilities:
+    file = read_shaped(path, QuoteProbabilityFile)
+    return Probabilities(probability_of(file.words), probability_of(file.speaker))
 
 
 def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords) -> Descriptions:
     file = read_shaped(path, SpeakerFile)
     titles = _genders(file.gender)
+    factions = frozenset(noun for group in file.groups.values() for noun in group.nouns)
     return Descriptions(
         documents=frozenset(file.documents.nouns),
         authored=frozenset(file.documents.authored),
+        depicting=frozenset(file.documents.depicting),
+        issuing=frozenset(file.documents.issuing),
         organisations=frozenset(file.organisations.nouns),
-        factions=frozenset(file.organisations.factions),
+        groups=tuple(file.groups.values()),
+        factions=factions,
+        group_words=frozenset(word for group in file.groups.values() for word in group.words),
+        after_names=factions | set(file.organisations.after_names),
+        callings=file.callings,
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
+        carriers=frozenset(file.organisations.carriers),
         endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,

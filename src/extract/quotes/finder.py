@@ -7,16 +7,17 @@ from spacy.tokens import Doc
 
 from extract.engines.extensions import article_of
 from extract.model import Article, Quote, QuoteType
+from extract.quotes.carriers import carried_by, find_carriers
 from extract.quotes.cue_uses import CueUse, find_cue_uses
 from extract.quotes.cues import Cues
 from extract.quotes.direct.attribution import Attributor
 from extract.quotes.direct.placed_cues import Attribution
 from extract.quotes.direct.standalone import find_pull_quotes, find_tweets
 from extract.quotes.direct.types import classify
-from extract.quotes.indirect.clauses import ReportedClause
+from extract.quotes.indirect.boundaries import trim
 from extract.quotes.indirect.headlines import find_attributed_lines
 from extract.quotes.indirect.reported_speech import find_reported_clauses
-from extract.quotes.layout import Layout, lay_out
+from extract.quotes.layout import Layout, TokenRange, lay_out
 from extract.quotes.turns.labelled import find_turns
 from extract.quotes.turns.unlabelled import find_unlabelled_turns
 
@@ -36,13 +37,14 @@ def find_quotes(doc: Doc, cues: Cues) -> tuple[Quote, ...]:
     """
     layout = lay_out(doc, cues)
     uses = find_cue_uses(layout, cues)
-    attributions = Attributor(layout, uses, cues).attribute()
+    carriers = find_carriers(layout, uses, cues)
+    attributions = Attributor(layout, [use for use in uses if use not in carriers], cues).attribute()
     turns = find_turns(layout, cues) or find_unlabelled_turns(layout, cues)
     unmarked = [*find_tweets(layout, cues), *turns]  # direct speech that needs no marks
-    reported = [
-        *find_attributed_lines(layout, cues),
-        *_reported_quotes(layout, uses, cues, _trailing_cues(attributions)),
-    ]
+    lines = list(find_attributed_lines(layout, cues))
+    closed = [quote for quote in lines if quote.speaker is not None and quote.end < quote.speaker.start]
+    clauses = _reported_quotes(layout, uses, cues, _trailing_cues(attributions), carriers)
+    reported = [*lines, *(quote for quote in clauses if not _overlaps(quote.start, quote.end, closed))]
     quotes = [
         *unmarked,
         *_marked_quotes(layout, attributions, unmarked, cues),
@@ -107,13 +109,17 @@ def _is_listed(
     return layout.outer[number][0] - layout.outer[number - 1][1] <= _LIST_GAP
 
 
-def _reported_quotes(layout: Layout, uses: list[CueUse], cues: Cues, ignored: set[int]) -> Iterator[Quote]:
+def _reported_quotes(
+    layout: Layout, uses: list[CueUse], cues: Cues, ignored: set[int], carriers: list[CueUse]
+) -> Iterator[Quote]:
     """Yield a quote for each reported clause that is not mostly in marks."""
+    ignored = ignored | {use.token.i for use in carriers}
     for clause in find_reported_clauses(layout, uses, cues, ignored):
-        if _marked_share(layout, clause) > _MOSTLY_MARKED:
+        tokens = _before_carrier(layout, clause.tokens, carriers, cues)
+        span, cue = layout.words(tokens), layout.span(clause.use.tokens)
+        if tokens is None or span is None or _marked_share(layout, tokens) > _MOSTLY_MARKED:
             continue
-        span, cue = layout.span(clause.tokens), layout.span(clause.use.tokens)
-        speaker = None if clause.use.speaker is None else layout.span(clause.use.speaker)
+        speaker = layout.words(clause.use.speaker)
         yield Quote(
             start=span.start,
             end=span.end,
@@ -132,8 +138,18 @@ def _overlaps(start: int, end: int, quotes: list[Quote]) -> bool:
     return any(quote.start < end and start < quote.end for quote in quotes)
 
 
-def _marked_share(layout: Layout, clause: ReportedClause) -> float:
-    start, end = clause.tokens
+def _before_carrier(
+    layout: Layout, tokens: TokenRange, carriers: list[CueUse], cues: Cues
+) -> TokenRange | None:
+    """Return a reported clause without the words after it that only say who passed it on."""
+    start, end = tokens
+    starts = (first for first, last in map(carried_by, carriers) if start < first and last <= end)
+    cut = min(starts, default=end)
+    return tokens if cut == end else trim(layout, (start, cut), cues)
+
+
+def _marked_share(layout: Layout, tokens: TokenRange) -> float:
+    start, end = tokens
     marked = sum(not layout.is_unquoted(index) for index in range(start, end))
     return marked / (end - start)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from extract.knowledge import KnowledgeFile, Share, SmallWord, SmallWords, SomeWords
+from extract.probability import ProbabilityFile
 
 # A pattern without alternatives would match anywhere, so no list is empty.
 SmallWordSet = Annotated[frozenset[SmallWord], Field(min_length=1, strict=False)]  # TOML has only lists
@@ -40,6 +41,8 @@ class Subjects(KnowledgeFile):
 
     never_quoted: SmallWordSet
     empty: SmallWordSet
+    impersonal: SmallWordSet
+    personal: SmallWordSet
     inside_marks: SmallWordSet
 
 
@@ -77,6 +80,12 @@ class Names(KnowledgeFile):
     in_labels: SmallWordSet
 
 
+class Captions(KnowledgeFile):
+    """Words before the captions of pictures."""
+
+    labels: SmallWords
+
+
 class Apostrophes(KnowledgeFile):
     """Words with an apostrophe that is not a quotation mark."""
 
@@ -112,6 +121,7 @@ class GrammarFile(KnowledgeFile):
     phrases: Phrases
     oblique: Oblique
     names: Names
+    captions: Captions
     apostrophes: Apostrophes
     clauses: Clauses
     unreal: Unreal
@@ -166,6 +176,7 @@ class Confidences(KnowledgeFile):
     label: Share
     colon: Share
     trailing_unlisted: Share
+    subject: Share
     line: Share
     labelled_turn: Share
     unlabelled_turn: Share
@@ -173,6 +184,13 @@ class Confidences(KnowledgeFile):
     unattributed: Share
     kept: Share
     sure: Share
+
+
+class QuoteProbabilityFile(KnowledgeFile):
+    """models/quotes/probability.toml: fitted weights for the words of quotes, and for their speakers."""
+
+    words: ProbabilityFile
+    speaker: ProbabilityFile
 
 
 class RankingWeights(KnowledgeFile):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extract.engines.extensions import article_of
 from extract.model import TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.marks import MarkedRegion, find_marked_regions
@@ -33,6 +34,7 @@ class Layout:
         names: Start and end offset of each entity mention, in order.
         inner: Token range of each region without its marks.
         outer: Token range of each region with its marks and the blanks beside them.
+        datelines: Indexes of the tokens in datelines, which are part of no sentence.
     """
 
     doc: Doc
@@ -47,6 +49,7 @@ class Layout:
     names: list[tuple[int, int]]
     inner: list[TokenRange]
     outer: list[TokenRange]
+    datelines: frozenset[int]
 
     def last_mark(self, index: int) -> TextSpan:
         """Return the last character of a token, such as the colon of `):`."""
@@ -54,9 +57,23 @@ class Layout:
         return TextSpan(end - 1, end, self.text[end - 1])
 
     def span(self, tokens: TokenRange) -> TextSpan:
-        """Return the text span of a token range."""
+        """Return the text span of a token range that is not empty."""
         start, end = self.offsets[tokens[0]], self.offsets[tokens[1] - 1] + len(self.doc[tokens[1] - 1])
         return TextSpan(start, end, self.text[start:end])
+
+    def words(self, tokens: TokenRange | None) -> TextSpan | None:
+        """Return the text span of a token range without white space at its ends, None if nothing is left.
+
+        A parse may join any words: a range that was read from it may be empty or blank.
+        """
+        if tokens is None:
+            return None
+        start, end = tokens
+        while start < end and self.doc[start].is_space:
+            start += 1
+        while start < end and self.doc[end - 1].is_space:
+            end -= 1
+        return self.span((start, end)) if start < end else None
 
     def is_unquoted(self, token: int) -> bool:
         """Return whether the token is outside all quotation marks."""
@@ -70,6 +87,11 @@ class Layout:
         """Return whether one entity mention covers the text, except at most one character at either end."""
         number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
         return number >= 0 and end - 1 <= self.names[number][1]
+
+    def end_of_name(self, offset: int) -> int:
+        """Return the end of the entity mention around the character before an offset, else the offset."""
+        number = bisect_left(self.names, offset, key=lambda name: name[0]) - 1
+        return max(offset, self.names[number][1]) if number >= 0 else offset
 
     def tokens_between(self, start: int, end: int) -> TokenRange:
         """Return the range of the tokens that start in the offsets `[start, end)`."""
@@ -88,9 +110,10 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
     """Find the quoted regions of a Doc and map them to its tokens."""
     text = doc.text
     paragraphs = find_paragraphs(text)
-    regions = close_before_cues(doc, find_marked_regions(text, cues.grammar.clipped, paragraphs), cues)
-    sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+    regions = close_before_cues(doc, text, find_marked_regions(text, cues.grammar.clipped, paragraphs), cues)
     offsets = [token.idx for token in doc]
+    datelines = _dateline_tokens(doc, offsets)
+    sentences = [_without_dateline(sentence.start, sentence.end, datelines) for sentence in doc.sents]
     region_of = [NO_REGION] * len(offsets)
     inner: list[TokenRange] = []
     outer: list[TokenRange] = []
@@ -107,12 +130,30 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
         offsets=offsets,
         region_of=region_of,
         sentences=sentences,
-        sentence_of=[number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
+        sentence_of=[number for number, sentence in enumerate(doc.sents) for _ in sentence],
         names=[(mention.start, mention.end) for mention in doc._.mentions],
         paragraph_of=_paragraph_numbers(offsets, paragraphs),
         inner=inner,
         outer=outer,
+        datelines=datelines,
     )
+
+
+def _dateline_tokens(doc: Doc, offsets: list[int]) -> frozenset[int]:
+    sections = (section for section in article_of(doc).sections if section.kind == "dateline")
+    return frozenset(
+        index
+        for section in sections
+        for index in range(bisect_left(offsets, section.start), bisect_left(offsets, section.end))
+    )
+
+
+def _without_dateline(start: int, end: int, datelines: frozenset[int]) -> TokenRange:
+    """Return the range of a sentence without the dateline before it; one that is all dateline stays."""
+    first = start
+    while first < end and first in datelines:
+        first += 1
+    return (first, end) if first < end else (start, end)
 
 
 def _cover(offsets: list[int], start: int, end: int) -> TokenRange:

@@ -16,12 +16,15 @@ from extract.text.paragraphs import find_paragraphs
 
 MarkKind = Literal["double", "single"]
 
+MARKED = re.compile(r"[“\"][^“”\"\n]*[”\"]")  # words in double marks, where a rough answer will do
 _OPENING, _CLOSING = "“„‟«`", "”»"
 _DOUBLE = re.compile(r"[\"“”„‟«»]|``|''")
 _SINGLE = re.compile(r"['‘’‚‹›]")
 # Characters that may directly precede an opening mark, and directly follow a closing one.
 _BEFORE_OPENING = frozenset("([{—–-/‘'“\"")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/’'”\"")
+_NEVER_OPENED = frozenset(",;:!?)]}")  # no quotation starts with one of these: `« Go » , he said`
+_SENTENCE_ENDS = (".", "?", "!", "…")
 
 
 class Role(Enum):
@@ -56,7 +59,8 @@ class MarkedRegion:
         kind: Whether the marks are double (straight, curly, guillemets) or single.
         closed: Whether the end is known, from a closing mark or from the cue that follows.
         group: Index of the first region of the utterance. A quotation left open at the end of its paragraph
-            continues in the next one if that opens with a mark.
+            continues in the next one if that opens with a mark; one left open at the end of a sentence
+            continues at a mark that opens there.
     """
 
     start: int
@@ -119,7 +123,8 @@ def _role(text: str, start: int, end: int, first: int, last: int) -> Role:
     """
     before = text[start - 1] if start > first else " "
     after = text[end] if end < last else " "
-    opens = not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
+    starts = not after.isspace() and after not in _NEVER_OPENED
+    opens = starts and (before.isspace() or before in _BEFORE_OPENING)
     closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
     if opens != closes:
         return Role.OPENS if opens else Role.CLOSES
@@ -137,20 +142,25 @@ def _double_regions(
 ) -> list[MarkedRegion]:
     """Return the regions between the double marks of a paragraph; the last one may be unclosed."""
     opening_of_all = skip_space(text, start, end) if reopened else None
-    pairs, unclosed = _pair(marks, opening_of_all)
-    regions = [
-        _region(text, opening.start, closing.end, opening.end, closing.start) for opening, closing in pairs
-    ]
+    pairs, unclosed = _pair(marks, text, opening_of_all)
+    regions = [_region_between(text, opening, closing) for opening, closing in pairs]
     if unclosed is not None:
         regions.append(replace(_region(text, unclosed.start, end, unclosed.end, end), closed=False))
     return [region for region in regions if region.start < region.end]
 
 
-def _pair(marks: Sequence[Mark], opening_of_all: int | None) -> Pairing:
+def _region_between(text: str, opening: Mark, closing: Mark) -> MarkedRegion:
+    """Return the region between two marks; a closing one without width says where the next mark opens."""
+    region = _region(text, opening.start, closing.end, opening.end, closing.start)
+    return replace(region, closed=closing.start < closing.end)
+
+
+def _pair(marks: Sequence[Mark], text: str, opening_of_all: int | None) -> Pairing:
     """Pair marks as nested; without nesting if that leaves one open and others open after it.
 
     Args:
         marks: The marks of a paragraph.
+        text: The article's text.
         opening_of_all: Offset where a quotation opens that fills the paragraph and the next one reopens:
             a mark there may stay open.
     """
@@ -158,7 +168,7 @@ def _pair(marks: Sequence[Mark], opening_of_all: int | None) -> Pairing:
     if unclosed is None or unclosed.start == opening_of_all:
         return pairs, unclosed
     opened_later = any(mark.role is Role.OPENS for mark in marks if mark.start > unclosed.start)
-    return _pair_flat(marks) if opened_later else (pairs, unclosed)
+    return _pair_flat(marks, text) if opened_later else (pairs, unclosed)
 
 
 def _pair_nested(marks: Sequence[Mark]) -> Pairing:
@@ -177,12 +187,18 @@ def _pair_nested(marks: Sequence[Mark]) -> Pairing:
     return pairs, opening
 
 
-def _pair_flat(marks: Sequence[Mark]) -> Pairing:
-    """Pair each closing mark with the nearest opening one before it; opening marks left over are dropped."""
+def _pair_flat(marks: Sequence[Mark], text: str) -> Pairing:
+    """Pair each closing mark with the nearest opening one before it.
+
+    An opening mark left over is dropped, unless the next one opens after the end of a sentence: paragraphs
+    that each open with a mark were joined (`“It is late. “Nobody came.”`).
+    """
     pairs: list[tuple[Mark, Mark]] = []
     opening = None
     for mark in marks:
         if mark.role is Role.OPENS or (opening is None and mark.role is Role.EITHER):
+            if opening is not None and text[opening.end : mark.start].rstrip().endswith(_SENTENCE_ENDS):
+                pairs.append((opening, Mark(mark.start, mark.start, Role.CLOSES)))
             opening = mark
         elif opening is not None:
             pairs.append((opening, mark))

@@ -27,8 +27,10 @@ _CONJOINED_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _BRACKETS = "([{—–"
 
 
-def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRange:
+def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRange | None:
     """Return the token range of a phrase: head, title, name and owner, but no relative clause.
+
+    None if the head lies outside the range: a parse may give a verb the subject of another sentence.
 
     Args:
         head: The head word.
@@ -36,6 +38,8 @@ def noun_phrase(head: Token, lowest: int, highest: int, cues: Cues) -> TokenRang
         highest: Token after the last one that it may hold.
         cues: For the prepositions that continue a phrase.
     """
+    if not lowest <= head.i < highest:
+        return None
     return _left_border(head, lowest), _right_border(head, highest, cues)
 
 
@@ -64,7 +68,7 @@ def _skip_edge(head: Token, start: int) -> int:
 
 
 def _right_border(head: Token, highest: int, cues: Cues) -> int:
-    """Include what follows the head: `of` phrases, further speakers, the name after a description."""
+    """Include what follows the head: `of` phrases, authors, more speakers, the name after a description."""
     end = head.i + 1
     for child in head.rights:
         if child.left_edge.i > end + 1 or child.i >= highest:
@@ -85,8 +89,12 @@ def _extends_phrase(head: Token, child: Token, end: int, cues: Cues) -> bool:
         return False
     if child.dep_ == "conj":
         return child.pos_ in _CONJOINED_POS
-    if child.dep_ == "prep":
-        return child.i == end and child.lower_ in cues.grammar.phrases.prepositions
+    if child.dep_ in ("prep", "agent"):
+        phrases = cues.grammar.phrases
+        continues = child.lower_ in phrases.prepositions or (
+            child.lower_ in phrases.sources and head.lower_ in cues.descriptions.documents
+        )
+        return child.i == end and continues
     return child.i == end and child.dep_ in _RIGHT_DEPS
 
 
@@ -102,7 +110,9 @@ def _subtree_end(child: Token) -> int:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")
+    """Return whether a token may be a person's name; unknown names are often tagged as common nouns."""
+    capital = token.pos_ == "NOUN" and token.text[0].isupper()
+    return (token.pos_ == "PROPN" or capital) and token.ent_type_ in ("PERSON", "")
 
 
 def _is_person(head: Token) -> bool:

@@ -18,7 +18,8 @@ def head_span(surface: str, words: PhraseWords) -> tuple[int, int]:
     offset = 0
     core = _core_words(first, words)
     describes = bool(core) and (_bare(core[-1].group()).islower() or core[0].group().lower() in words.openers)
-    if rest.strip()[:1].isupper() and describes:
+    is_list = " and " in rest  # the ministers of France, Germany and Iraq
+    if rest.strip()[:1].isupper() and describes and not is_list:
         offset, first = len(first) + len(comma), rest
         core = _core_words(first, words)
     if core and core[-1].group().lower() in words.quantities and " of " in first:

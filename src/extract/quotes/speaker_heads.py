@@ -22,15 +22,32 @@ _MAX_PHRASE = 25  # tokens of a speaker phrase on either side of its head
 _LONGEST_NAME = 6  # tokens of a quoted region that may be a name, so may hold a speaker
 
 
+def find_quoted(verb: Token, cues: Cues) -> Token | None:
+    """Return whom `X quoted Y as saying ...` quotes, for either of its verbs; None for other sentences."""
+    saying = _saying_after(verb, cues) if verb.lemma_ in cues.quoting else verb
+    if saying is None or saying.tag_ != "VBG" or saying.i == 0 or saying.nbor(-1).lower_ != "as":
+        return None
+    quoting = next((above for above in saying.ancestors if above.lemma_ in cues.quoting), None)
+    if quoting is None or is_passive(quoting):
+        return None
+    return first_with_dep(quoting.rights, "dobj", "nsubj")
+
+
+def _saying_after(verb: Token, cues: Cues) -> Token | None:
+    """Return the participle of speech after `as` that belongs to a verb."""
+    following = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    return next((t for t in following if t.nbor(-1).lower_ == "as" and t.lemma_ in cues.speech), None)
+
+
 def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the phrase that speaks with a cue verb, None if there is none."""
     head = find_speaker(find_reporter(verb, cues), cues)
     if _is_cut_off(head, verb) or (head is None and _needs_subject(verb)):
-        head = _name_before(verb) or head
+        head = _name_before(verb) or _loose_subject(verb, cues) or head
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
-    if head.i < verb.i and not can_speak(head, cues.descriptions):
-        return _main_subject(head, cues.descriptions) or head
+    if head.i < verb.i and verb.dep_ != "ccomp" and not can_speak(head, cues.descriptions):
+        return _nearer_subject(verb, cues) or _main_subject(head, cues.descriptions) or head
     return head
 
 
@@ -100,6 +117,20 @@ def _name_before(verb: Token) -> Token | None:
     return name if name.pos_ == "PROPN" and name.dep_ != "pobj" else None
 
 
+def _nearer_subject(verb: Token, cues: Cues) -> Token | None:
+    """Return the person of the clause before a participle: `The hall fell silent as X rose, accusing ...`."""
+    clauses = [child for child in verb.head.rights if child.dep_ == "advcl" and child.i < verb.i]
+    subject = subject_of(clauses[-1]) if clauses and verb.tag_ == "VBG" else None
+    return subject if subject is not None and can_speak(subject, cues.descriptions) else None
+
+
+def _loose_subject(verb: Token, cues: Cues) -> Token | None:
+    """Return a noun that the parse only calls dependent on a verb: `The report, "No Way Home," says ...`."""
+    noun = first_with_dep(verb.lefts, "dep", "npadvmod")
+    speaks = noun is not None and noun.pos_ in ("NOUN", "PROPN") and can_speak(noun, cues.descriptions)
+    return noun if speaks else None
+
+
 def _main_subject(head: Token, descriptions: Descriptions) -> Token | None:
     """Return the sentence's subject if it can speak: `A statement came after the talks, which said ...`."""
     root = next((ancestor for ancestor in head.ancestors if ancestor.dep_ == "ROOT"), head)
@@ -127,15 +158,31 @@ def is_author(head: Token | None, cues: Cues) -> bool:
 
 
 def speaker_phrase(layout: Layout, head: Token | None, cue: Token, cues: Cues) -> TokenRange | None:
-    """Return the range of the speaker's phrase, which excludes the cue; None inside a quotation."""
-    if head is None or _is_in_quotation(layout, head):
+    """Return the range of the speaker's phrase, without the cue; None inside a quotation or a dateline."""
+    if head is None or head.i in layout.datelines or _is_in_quotation(layout, head):
         return None
     lowest, highest = max(head.i - _MAX_PHRASE, 0), min(head.i + _MAX_PHRASE, len(layout.doc))
     if head.i < cue.i:
         highest = min(highest, cue.i)
     else:
         lowest = max(lowest, cue.i + 1)
-    return noun_phrase(head, lowest, highest, cues)
+    phrase = noun_phrase(head, lowest, highest, cues)
+    if phrase is None:
+        return None
+    return _with_whole_name(layout, _after_caption(layout, phrase, head, cues), highest)
+
+
+def _with_whole_name(layout: Layout, phrase: TokenRange, highest: int) -> TokenRange:
+    """Return a phrase up to the end of the name that a parse may have cut."""
+    start, end = phrase
+    last = layout.offsets[end - 1] + 1
+    return start, min(max(end, layout.tokens_between(0, layout.end_of_name(last))[1]), highest)
+
+
+def _after_caption(layout: Layout, phrase: TokenRange, head: Token, cues: Cues) -> TokenRange:
+    """Return a phrase without the words before a caption: `Image caption |President Brandt`."""
+    labels = list(cues.grammar.caption.finditer(layout.text, layout.offsets[phrase[0]], head.idx))
+    return (layout.tokens_between(labels[-1].end(), head.idx)[0], phrase[1]) if labels else phrase
 
 
 def _is_in_quotation(layout: Layout, token: Token) -> bool:

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.quotes.cues import Cues
 from extract.quotes.layout import TokenRange
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMES = frozenset({"DATE", "TIME"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 # Dependencies of words that may share the subject of the verb they depend on.
 _SHARES_SUBJECT = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep"})
 _MAX_CLIMB = 6  # words from a verb up to the one whose subject it shares
+
+
+def is_time(token: Token) -> bool:
+    """Return whether a word belongs to a date or time of day: by the parser's entities or the dates found."""
+    if token.ent_type_ in _TIMES:
+        return True
+    found = token.doc.spans.get("timexes", ())
+    return any(span.label_ in _TIMES and span.start <= token.i < span.end for span in found)
 
 
 def first_with_dep(tokens: Iterable[Token], *deps: str) -> Token | None:
@@ -40,14 +49,24 @@ def finite_tag(verb: Token) -> str:
 
 
 def follows_comma(token: Token) -> bool:
-    """Return whether a comma precedes the token's phrase or clause."""
-    start = token.left_edge.i
-    return start > 0 and token.doc[start - 1].text == ","
+    """Return whether a comma precedes the token's clause; a closing quotation mark may stand between."""
+    before = token.left_edge.i - 1
+    while before > 0 and token.doc[before].is_quote:
+        before -= 1
+    return before >= 0 and token.doc[before].text == ","
 
 
 def has_that(verb: Token) -> bool:
     """Return whether the conjunction `that` introduces the verb's clause."""
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.lefts)
+
+
+def clause_after_that(doc: Doc, index: int) -> Token | None:
+    """Return the head of the clause that the conjunction `that` begins at a token, None for other words."""
+    token = doc[index] if index < len(doc) else None
+    if token is None or token.lower_ != "that" or token.dep_ != "mark" or token.head.i < token.i:
+        return None
+    return token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
 
 
 def has_subject(verb: Token) -> bool:
@@ -61,11 +80,12 @@ def has_object(verb: Token) -> bool:
 
 
 def verb_range(token: Token, particles: frozenset[str]) -> TokenRange:
-    """Return the range of a verb and the particle that belongs to it (`called on`)."""
-    following = token.i + 1
-    if following < len(token.doc) and token.doc[following].lower_ in particles:
-        return token.i, following + 1
-    return token.i, token.i + 1
+    """Return the range of a verb and the particles that belong to it (`called on`, `made it clear`)."""
+    start = token.i + 1
+    for words in sorted((particle.split() for particle in particles), key=len, reverse=True):
+        if [word.lower_ for word in token.doc[start : start + len(words)]] == words:
+            return token.i, start + len(words)
+    return token.i, start
 
 
 def find_speaker(verb: Token, cues: Cues) -> Token | None:
@@ -78,6 +98,8 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
         return agent_of(verb)
     for governor, dep in _climb(verb):
         subject = _shared_subject(governor, dep, verb)
+        if subject is not None and _is_expletive(subject, governor, verb, cues):
+            return None
         if subject is not None:
             return _antecedent(subject, governor, cues)
         if governor.dep_ in ("acl", "relcl"):
@@ -104,6 +126,27 @@ def _shared_subject(governor: Token, dep: str, verb: Token) -> Token | None:
     """Return what a verb shares with its governor: the agent of a passive main clause, else the subject."""
     agent = agent_of(governor) if dep == "advcl" and is_passive(governor) else None
     return agent or _nearest_subject(governor, verb)
+
+
+def _is_expletive(subject: Token, governor: Token, verb: Token, cues: Cues) -> bool:
+    """Return whether a subject `it` only stands for what follows: `it is vital to say`, `it appears that`."""
+    if subject.lower_ != "it":
+        return False
+    if governor.lemma_ in cues.grammar.subjects.impersonal:
+        return True
+    predicate = first_with_dep(governor.rights, "acomp", "attr", "oprd", "dobj")
+    if governor.i == verb.i or predicate is None or predicate.i > verb.i:
+        return False
+    copular = predicate.dep_ != "dobj" or governor.lemma_ == "make"  # `it makes sense to say`
+    return copular and predicate.lower_ not in cues.grammar.subjects.personal
+
+
+def is_attributive(verb: Token) -> bool:
+    """Return whether a verb form is an adjective or a noun: `the stated aim`, `the party's stated aim`."""
+    if verb.dep_ in ("amod", "compound"):
+        return True
+    before = verb.nbor(-1) if verb.i > 0 else None
+    return before is not None and (before.tag_ in ("POS", "PRP$") or before.dep_ == "det")
 
 
 def is_passive(verb: Token) -> bool:
@@ -134,11 +177,21 @@ def subjects_of(verb: Token) -> list[Token]:
 def _nearest_subject(verb: Token, cue: Token) -> Token | None:
     """Return the subject nearest to a verb, preferring those before the cue.
 
-    A parse may give a cue the subject of the clause that it interrupts, and a verb the place in its dateline.
+    A parse may give a cue the subject of the clause that it interrupts, a verb the place in its dateline, and
+    take the end of a name or list for one: `a report about Valley Watch said`.
     """
     subjects = subjects_of(verb)
+    subjects = [subject for subject in subjects if not _ends_object(subject)] or subjects
     before = [subject for subject in subjects if subject.i < cue.i] if cue.i != verb.i else []
     return min(before or subjects, key=lambda subject: abs(subject.i - verb.i), default=None)
+
+
+def _ends_object(noun: Token) -> bool:
+    """Return whether a name ends a name or list that a preposition governs: `officials in Iran and |Iraq`."""
+    before = noun.doc[noun.i - 1] if noun.i else noun
+    if before.dep_ == "cc":
+        before = before.head
+    return before.dep_ == "pobj" and {before.pos_, noun.pos_} == {"PROPN"}
 
 
 def _antecedent(subject: Token, verb: Token, cues: Cues) -> Token | None:

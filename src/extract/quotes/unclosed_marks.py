@@ -14,24 +14,32 @@ _FARTHEST = 20  # tokens searched after speaker and cue
 _SHORTEST = 5  # fewest characters of a quotation
 
 
-def close_before_cues(doc: Doc, regions: tuple[MarkedRegion, ...], cues: Cues) -> tuple[MarkedRegion, ...]:
+def close_before_cues(
+    doc: Doc, text: str, regions: tuple[MarkedRegion, ...], cues: Cues
+) -> tuple[MarkedRegion, ...]:
     """End each unclosed region before the first cue that closes one of its sentences.
 
     Args:
         doc: With sentences and parse.
-        regions: The quoted regions of its text.
+        text: Its text.
+        regions: The quoted regions of the text.
         cues: For the verbs of speech.
 
     Returns:
         The regions; unchanged if the next paragraph continues them or if they have no such cue.
     """
-    groups = [region.group for region in regions]
+    following = (*regions[1:], None)
     return tuple(
-        region
-        if region.closed or region.group in groups[number + 1 : number + 2]
-        else _close(doc, region, cues)
-        for number, region in enumerate(regions)
+        region if region.closed or _continues(text, region, later) else _close(doc, region, cues)
+        for region, later in zip(regions, following, strict=False)
     )
+
+
+def _continues(text: str, region: MarkedRegion, later: MarkedRegion | None) -> bool:
+    """Return whether the next paragraph continues an unclosed quotation."""
+    if later is None or later.group != region.group:
+        return False
+    return "\n" in text[region.end : later.start]
 
 
 def _close(doc: Doc, region: MarkedRegion, cues: Cues) -> MarkedRegion:

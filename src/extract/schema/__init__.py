@@ -3,7 +3,7 @@
 The tables themselves are in `extract.tables`, one module each.
 """
 
-from extract.schema.table import Row, Table
-from extract.schema.validation import validate
+from extract.schema.table import Reference, Row, Surface, Table
+from extract.schema.validation import find_violations, validate
 
-__all__ = ["Row", "Table", "validate"]
+__all__ = ["Reference", "Row", "Surface", "Table", "find_violations", "validate"]

@@ -10,8 +10,36 @@ import pandera.pandas as pandera
 import pyarrow as pa
 
 from extract.model import Annotation
+from extract.schema.columns import refers_to
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Columns that hold words of the article: `text` is what stands from `start` to `end`."""
+
+    text: str = "text"
+    start: str = "start_char"
+    end: str = "end_char"
+
+    @property
+    def rule(self) -> str:
+        """The rule, in words."""
+        return f"`{self.text}` is what stands in the article from `{self.start}` to `{self.end}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column that names a row of this table or another by its key.
+
+    If that row is dropped, the column becomes null. One that is never null then names the first of the rows
+    left that named the same row: the pieces of an utterance have a new first piece.
+    """
+
+    column: str
+    table: str
+    key: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +53,8 @@ class Table:
         order: Columns by which rows are sorted, nulls last.
         rows: Makes the rows of one annotated article; None for tables built at publication.
         checks: Rules that involve more than one column.
+        surfaces: Columns with words of the article.
+        references: Columns that name other rows.
         guarded: Columns whose share of filled cells must not fall sharply between publications.
         key: Columns whose first non-null value is a row's key in the manifest.
         in_history: Whether `extract history` shows its number of rows.
@@ -36,6 +66,8 @@ class Table:
     order: tuple[str, ...]
     rows: Callable[[Annotation], Iterable[Row]] | None = None
     checks: tuple[pandera.Check, ...] = ()
+    surfaces: tuple[Surface, ...] = ()
+    references: tuple[Reference, ...] = ()
     guarded: tuple[str, ...] = ()
     key: tuple[str, ...] = ("article_id",)
     in_history: bool = True
@@ -43,8 +75,9 @@ class Table:
     @cached_property
     def schema(self) -> pandera.DataFrameSchema:
         """The pandera schema."""
+        own = (refers_to(one.column, one.key) for one in self.references if one.table == self.name)
         return pandera.DataFrameSchema(
-            dict(self.columns), list(self.checks), strict=True, ordered=True, title=self.description
+            dict(self.columns), [*self.checks, *own], strict=True, ordered=True, title=self.description
         )
 
     @cached_property
@@ -54,6 +87,11 @@ class Table:
             pa.field(name, arrow_type(column), nullable=column.nullable)
             for name, column in self.schema.columns.items()
         )
+
+    @property
+    def rules(self) -> list[str]:
+        """The rules that involve more than one column, in words."""
+        return [*(str(check.error) for check in self.schema.checks), *(one.rule for one in self.surfaces)]
 
     @property
     def sort_keys(self) -> list[tuple[str, str]]:

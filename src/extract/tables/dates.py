@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import get_args
 
 from extract.model import Annotation, TimexType
-from extract.schema import Row, Table
+from extract.schema import Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
     DAY,
     STRING,
     article_id,
     column,
+    confidence,
     context,
     in_order,
     not_empty,
@@ -34,6 +35,7 @@ def timex_rows(annotation: Annotation) -> Iterator[Row]:
             "latest": timex.latest,
             "anchor": timex.anchor,
             "anchor_source": timex.anchor_source,
+            "confidence": timex.confidence,
             "rule": timex.rule,
         }
 
@@ -66,6 +68,7 @@ TABLE = Table(
             "Origin: `published`, `inferred`, or `reference` (a date in the text, the day of speech).",
             nullable=True,
         ),
+        "confidence": confidence("Probability that span, type and value are right."),
         "rule": column(STRING, "The rule that found it."),
         **context(),
     },
@@ -75,5 +78,6 @@ TABLE = Table(
         in_order("start_char", "end_char"),
         in_order("earliest", "latest", strictly=False),
     ),
+    surfaces=(Surface(),),
     guarded=("earliest",),
 )

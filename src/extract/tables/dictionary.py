@@ -27,7 +27,7 @@ def data_dictionary() -> str:
 
 def _describe(table: Table) -> str:
     order = ", ".join(f"`{column}`" for column in table.order)
-    rules = [f"- {check.error}" for check in table.checks] + [""] * bool(table.checks)
+    rules = [f"- {rule}" for rule in table.rules] + [""] * bool(table.rules)
     head = "| column | type | null | meaning | rule |\n|---|---|---|---|---|"
     rows = [_describe_column(column) for column in table.schema.columns.values()]
     return "\n".join(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from extract.model import Annotation, Label, Mention
-from extract.schema import Row, Table
+from extract.schema import Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
     STRING,
@@ -71,11 +71,12 @@ TABLE = Table(
         ),
         "engine": column(STRING, "What found it: `lexicon`, `pattern`, an engine, or `spacy+stanza`."),
         "rule": column(STRING, "The pattern or lexicon line that matched."),
-        "confidence": confidence(),
+        "confidence": confidence("Probability that label and link are right."),
         **context(),
     },
     order=BY_LOCATION,
     rows=mention_rows,
     checks=(in_order("start_char", "end_char"),),
+    surfaces=(Surface(),),
     guarded=("name_id",),
 )

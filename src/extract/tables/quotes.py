@@ -1,14 +1,15 @@
 """The `quotes` table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from extract.model import Annotation, QuoteType, SpeakerKind, SpeakerMethod
-from extract.schema import Row, Table
+from extract.schema import Reference, Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
     OFFSET,
     STRING,
+    STRINGS,
     article_id,
     at_least,
     column,
@@ -16,7 +17,6 @@ from extract.schema.columns import (
     context,
     in_order,
     one_of,
-    refers_to,
     row_id,
     span,
     together,
@@ -28,8 +28,7 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
     """Yield one row per quote."""
     ids = [id_at(annotation, "quotes", quote) for quote in annotation.quotes]
     for quote_id, quote in zip(ids, annotation.quotes, strict=True):
-        speaker = part(annotation.article, quote.speaker)
-        cue = part(annotation.article, quote.cue)
+        speaker, cue = part(quote.speaker), part(quote.cue)
         yield {
             "quote_id": quote_id,
             **location(annotation, quote),
@@ -42,14 +41,23 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "speaker_name": quote.speaker_name,
             "speaker_kind": quote.speaker_kind,
             "speaker_method": quote.speaker_method,
+            "speaker_candidates": list(quote.speaker_candidates),
+            "speaker_confidence": quote.speaker_confidence,
             "cue": cue["text"],
             "cue_start": cue["start"],
             "cue_end": cue["end"],
-            "group_id": ids[quote.group],
-            "duplicate_of": None if quote.duplicate_of is None else ids[quote.duplicate_of],
+            "group_id": _id_of(ids, quote.group),
+            "duplicate_of": _id_of(ids, quote.duplicate_of),
             "confidence": quote.confidence,
             "rule": quote.rule,
         }
+
+
+def _id_of(ids: Sequence[str], index: int | None) -> str | None:
+    """Return the id of another quote of the article; for an index without a quote, one that no row has."""
+    if index is None:
+        return None
+    return ids[index] if 0 <= index < len(ids) else f"quote {index}"
 
 
 TABLE = Table(
@@ -81,6 +89,12 @@ TABLE = Table(
             one_of(get_args(SpeakerMethod)),
             nullable=True,
         ),
+        "speaker_candidates": column(
+            STRINGS, "The possible speakers where a name or an office may mean several; else empty."
+        ),
+        "speaker_confidence": confidence(
+            "Probability that the speaker is right; null without a speaker.", nullable=True
+        ),
         "cue": column(
             STRING,
             "What introduces the speech: words such as `told`, a colon, the dash of a signature.",
@@ -90,7 +104,7 @@ TABLE = Table(
         "cue_end": column(OFFSET, "End of cue, exclusive.", nullable=True),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
         "duplicate_of": column(STRING, "quote_id of the quote that this one repeats.", nullable=True),
-        "confidence": confidence(),
+        "confidence": confidence("Probability that it is speech or thought with the right border."),
         "rule": column(STRING, "The rule that found it."),
         **context(),
     },
@@ -102,8 +116,15 @@ TABLE = Table(
         in_order("speaker_start", "speaker_end"),
         together("cue", "cue_start", "cue_end"),
         in_order("cue_start", "cue_end"),
-        refers_to("group_id", "quote_id"),
-        refers_to("duplicate_of", "quote_id"),
+    ),
+    surfaces=(
+        Surface(),
+        Surface("speaker_text", "speaker_start", "speaker_end"),
+        Surface("cue", "cue_start", "cue_end"),
+    ),
+    references=(
+        Reference("group_id", "quotes", "quote_id"),
+        Reference("duplicate_of", "quotes", "quote_id"),
     ),
     guarded=("speaker_text",),
 )

@@ -57,7 +57,8 @@ def _narrowed(match: re.Match[str], mod: str | None, *, edge: bool) -> Days:
     if match["year"] == match[0]:
         months = (_EDGES_OF_YEAR if edge else _PARTS_OF_YEAR)[mod]
         return _months(whole[0].year, *months)
-    return _third(whole, _THIRDS.index(mod))
+    third = _third_of_years if match["decade"] or match["century"] else _third_of_days
+    return third(whole, _THIRDS.index(mod))
 
 
 def _whole(match: re.Match[str]) -> Days:
@@ -96,12 +97,15 @@ def _season(year: int, season: str) -> Days:
     return _months(year, first, first + 2)
 
 
-def _third(days: Days, index: int) -> Days:
-    """Return the first, second or last third; decades and centuries are divided into whole years."""
+def _third_of_years(days: Days, index: int) -> Days:
+    """Return the first, second or last third of a decade or a century, in whole years."""
     years = days[1].year - days[0].year + 1
-    if years > 1:
-        skipped, end = math.ceil(years * index / 3), math.ceil(years * (index + 1) / 3)
-        return _years(days[0].year + skipped, end - skipped)
+    skipped, end = math.ceil(years * index / 3), math.ceil(years * (index + 1) / 3)
+    return _years(days[0].year + skipped, end - skipped)
+
+
+def _third_of_days(days: Days, index: int) -> Days:
+    """Return the first, second or last third of a shorter period, which may lie in two years."""
     length = (days[1] - days[0]).days + 1
     first, last = length * index // 3, length * (index + 1) // 3 - 1
     return days[0] + timedelta(days=first), days[0] + timedelta(days=max(first, last))

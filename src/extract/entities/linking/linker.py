@@ -1,5 +1,6 @@
 """Links mentions to entities, from the mentions, the lexicon and the article's text."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,10 +9,12 @@ from datetime import date
 from extract.entities.linking.misspellings import link_misspelled
 from extract.entities.linking.name_ids import name_id_of
 from extract.entities.linking.persons import Person, Persons
+from extract.entities.linking.strangers import Strangers
 from extract.entities.offices.reader import Role, RoleReader
 from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
 from extract.lexicon import ALWAYS, Entity, Lexicon
 from extract.model import Mention
+from extract.text.paragraphs import find_paragraphs
 
 NATIONALITY = "nationality"
 _BODIES = frozenset({"ORG", "FACTION", "FAC"})
@@ -22,9 +25,11 @@ def link_mentions(
 ) -> tuple[Mention, ...]:
     """Link each mention to an entity, where exactly one is possible.
 
-    A mention with one candidate means that candidate. A bare surname means, in this order:
+    A mention with one candidate means that candidate, unless the words beside a person's name say that it is
+    another person (see `strangers`). A bare surname means, in this order:
 
-    - the only person with that surname whom the article has named in full before,
+    - the only person with that surname whom the article has named before; of several, the only one whom this
+      paragraph or the one before it names,
     - the holder of the office before the surname,
     - the lexicon's only candidate,
     - the person whom the article names in full later.
@@ -58,10 +63,13 @@ class _Linker:
         self.confidence = lexicon.confidence
         self.text = text
         self.day = published.isoformat() if published else None
-        self.persons = Persons(mentions, lexicon)
+        self.strangers = Strangers(mentions, text, lexicon).starts()
+        self.persons = Persons(mentions, lexicon, self.strangers)
         self.bodies = _bodies_by_noun(mentions, lexicon)
         self.reader = RoleReader(mentions, lexicon, text)
+        self.paragraphs = [start for start, _ in find_paragraphs(text)]
         self.named: set[str] = set()
+        self.last_named: dict[str, int] = {}  # name id of a person -> offset
         self.by_office = self._resolve_by_office(mentions)
 
     def link(self, mention: Mention) -> Mention:
@@ -73,6 +81,8 @@ class _Linker:
             one = self._link_short(mention) if self._is_short(mention) else self._link_full(mention)
         if one.entity_id:
             self.named.update(one.candidates)
+        if one.label == "PERSON" and one.name_id:
+            self.last_named[one.name_id] = one.start
         return one
 
     def _is_short(self, mention: Mention) -> bool:
@@ -86,6 +96,8 @@ class _Linker:
         return replace(one, text=mention.text, method=mention.method, rule=mention.rule)
 
     def _link_full(self, mention: Mention) -> Mention:
+        if mention.start in self.strangers:
+            return replace(mention, entity_kind="person")
         candidates = mention.candidates
         if len(candidates) > 1:
             candidates = tuple(entity_id for entity_id in candidates if entity_id in self.named)
@@ -125,16 +137,55 @@ class _Linker:
     def _link_short(self, mention: Mention) -> Mention:
         named = self.persons.bearing(self.lexicon.spelling.key(mention.text))
         before = [person for person in named if person.seen_at < mention.start]
-        options = _possible_bearers(before, named, mention.candidates) if before else named
+        if mention.start in self.strangers and not before:
+            return replace(mention, entity_kind="person")
+        options = self._within_reach(self._possible(before, named, mention), mention) if before else named
         office = self._office_beside(mention, options if before else ())
         if office:
             return self._as_holder(mention, *office)
         if not before and _is_known_surname(mention, named):
+            successors = self._successors(mention)
+            if successors and not named:
+                candidates = (*mention.candidates, *successors)
+                return replace(mention, candidates=candidates, entity_kind="person")
             return self._as_entity(mention, mention.candidates[0], mention.confidence)
         if not options:
             return self._link_unintroduced(mention)
         confidence = self.confidence.named_before if before else self.confidence.named_later
         return self._as_one_of(options, mention, confidence)
+
+    def _successors(self, mention: Mention) -> tuple[str, ...]:
+        """Return the namesakes who on the article's day hold an office that the known bearer held before.
+
+        `Khamenei` was the father for decades; since his son leads Iran it may be either.
+        """
+        day, [known] = self.day or "", mention.candidates
+        namesakes = self._known_persons(mention) - {known}
+        offices = self.lexicon.offices.values() if namesakes else ()
+        held = [office for office in offices if known in {term.entity_id for term in office.terms}]
+        now = {holder for office in held for holder in office.holders_on(day)}
+        return () if known in now else tuple(sorted(now & namesakes))
+
+    def _possible(self, before: list[Person], named: Sequence[Person], mention: Mention) -> list[Person]:
+        """Return the persons whom a surname may mean after `before` were named in full.
+
+        The person of whom it is a name in the lexicon is one of them wherever the article names that person.
+        Outside the countries where tribes share a surname, relatives who are not in the lexicon are not:
+        Obama is Barack Obama, even after Michelle Obama.
+        """
+        owners = [one for one in named if one.entity_id in mention.candidates]
+        possible = [*before, *(one for one in owners if one not in before)]
+        countries = {self.lexicon.entities[one].country for one in mention.candidates}
+        if not owners or not countries.isdisjoint({*self.lexicon.spelling.countries, None}):
+            return possible
+        return [one for one in possible if one.entity_id]
+
+    def _within_reach(self, bearers: list[Person], mention: Mention) -> list[Person]:
+        """Return the bearers of a surname whom this paragraph or the one before names, else all."""
+        number = bisect_right(self.paragraphs, mention.start)
+        reach = self.paragraphs[max(0, number - 2)]
+        named = [one for one in bearers if self.last_named.get(self._name_id(one) or "", -1) >= reach]
+        return named or bearers
 
     def _office_beside(self, mention: Mention, before: Sequence[Person]) -> tuple[str, Role] | None:
         """Return the holder and office beside a surname, unless the only person named before may hold it."""
@@ -195,7 +246,7 @@ class _Linker:
 
     def _holder(self, role: Role, ids: set[str]) -> str | None:
         """Return which of the persons held the office on the article's day, else the only earlier holder."""
-        if self.day and not role.is_past:
+        if self.day and self.day <= self.lexicon.as_of and not role.is_past:
             current = ids.intersection(role.holders_on(self.day))
             if len(current) == 1:
                 return current.pop()
@@ -204,9 +255,12 @@ class _Linker:
 
     def _name_ids(self, persons: Iterable[Person]) -> Iterable[str]:
         for person in persons:
-            name_id = person.entity_id or name_id_of("PERSON", person.name, self.lexicon)
+            name_id = self._name_id(person)
             if name_id:
                 yield name_id
+
+    def _name_id(self, person: Person) -> str | None:
+        return person.entity_id or name_id_of("PERSON", person.name, self.lexicon)
 
     def _as_holder(self, mention: Mention, entity_id: str, role: Role) -> Mention:
         holder = replace(mention, method="office", rule=f"{role.title} + surname")
@@ -253,19 +307,6 @@ def _is_known_surname(mention: Mention, named: Sequence[Person]) -> bool:
     if len(mention.candidates) != 1 or mention.engine != "lexicon":
         return False
     return not named or any(person.entity_id == mention.candidates[0] for person in named)
-
-
-def _possible_bearers(before: list[Person], named: Sequence[Person], owners: Sequence[str]) -> list[Person]:
-    """Return the persons whom a surname may mean after `before` were named in full.
-
-    Where the lexicon has the bare surname as a name of a person, and the article names that person in full,
-    persons who are not in the lexicon are excluded: Trump is Donald Trump, even after others of his family.
-    """
-    owner = [person for person in named if person.entity_id in owners]
-    if not owner:
-        return before
-    known = [person for person in before if person.entity_id]
-    return known if owner[0] in known else [*known, owner[0]]
 
 
 def _bodies_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, dict[str, str]]:

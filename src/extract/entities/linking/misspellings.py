@@ -14,7 +14,7 @@ _SHORTEST_WORD = 5
 
 
 def link_misspelled(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Link guessed names to the one name of the article that differs by one letter.
+    """Link guessed names to the one name of the article that differs by one letter, with its label.
 
     One letter may be wrong, missing or extra, or two may be swapped (optimal string alignment); not the first
     letter of a word, and not in a word that is itself a name. Correct names are those of the lexicon, those
@@ -68,13 +68,18 @@ def _corrected(
     mention: Mention, key: str, correct: Mapping[str, Mapping[str, Mention]], lexicon: Lexicon
 ) -> Mention:
     similar = correct.get(_initials(key), {})
-    near = [found for other, found in similar.items() if _is_misspelling(key, other, lexicon)]
+    near = [
+        found
+        for other, found in similar.items()
+        if _may_be_one(found, mention) and _is_misspelling(key, other, lexicon)
+    ]
     meant = {found.name_id: found for found in near}
     if len(meant) != 1:
         return mention
     [one] = meant.values()
     return replace(
         mention,
+        label=one.label,
         entity_id=one.entity_id,
         entity_name=one.entity_name,
         entity_kind=one.entity_kind,
@@ -84,6 +89,11 @@ def _corrected(
         rule=f"one letter from {one.text}",
         confidence=lexicon.confidence.misspelling,
     )
+
+
+def _may_be_one(found: Mention, mention: Mention) -> bool:
+    """Return whether two names may be one by their labels: a person is no body, whatever a model says."""
+    return (found.label == "PERSON") == (mention.label == "PERSON")
 
 
 def _is_misspelling(key: str, correct: str, lexicon: Lexicon) -> bool:
@@ -99,6 +109,8 @@ def _is_misspelling(key: str, correct: str, lexicon: Lexicon) -> bool:
 
 def _differs_by_one(word: str, correct: str, lexicon: Lexicon) -> bool:
     if min(len(word), len(correct)) < _SHORTEST_WORD or word[0] != correct[0]:
+        return False
+    if word == correct + "s":  # the family: the Barzanis
         return False
     if word in lexicon.words.given_names or word in lexicon.names:
         return False

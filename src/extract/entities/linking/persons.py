@@ -1,7 +1,7 @@
 """The persons whom one article names in full, and look-ups by shorter forms of their names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
@@ -33,15 +33,19 @@ class Persons:
     Args:
         mentions: The article's mentions, before linking.
         lexicon: For spellings and known persons.
+        strangers: Offsets of the mentions that mean another person than the actor of that name.
     """
 
-    def __init__(self, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+    def __init__(self, mentions: Sequence[Mention], lexicon: Lexicon, strangers: Container[int] = ()) -> None:
         self._lexicon = lexicon
         surname_of = lexicon.surname_of
         full = [mention for mention in mentions if mention.label == "PERSON" and surname_of(mention.text)]
+        others = [mention for mention in full if mention.start in strangers]
+        full = [mention for mention in full if mention.start not in strangers]
         known = _known_persons([mention for mention in full if len(mention.candidates) == 1], lexicon)
-        strangers = [mention for mention in full if not mention.candidates]
-        everyone = _with_strangers(known, strangers, lexicon)
+        unknown = [mention for mention in full if not mention.candidates]
+        everyone = [*_with_unknown(known, unknown, lexicon), *_with_unknown([], others, lexicon)]
+        full += others
         self._index = _PersonIndex(sorted(everyone, key=lambda person: person.seen_at))
         surnames = {_words(m.text, lexicon): lexicon.spelling.key(surname_of(m.text)[0]) for m in full}
         self._by_surname = _by_surname(self._index.persons, surnames)
@@ -86,7 +90,7 @@ def _known_persons(mentions: Sequence[Mention], lexicon: Lexicon) -> list[Person
     return list(persons.values())
 
 
-def _with_strangers(known: list[Person], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Person]:
+def _with_unknown(known: list[Person], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Person]:
     """Add the persons who are not in the lexicon; forms of one full name are one person.
 
     The longest names come first, because a shorter form joins the person with the longer one.

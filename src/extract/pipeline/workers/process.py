@@ -65,7 +65,7 @@ def _annotate(
     try:
         with _time_limit(seconds_for(batch, annotator.settings)):
             done = annotator.annotate_known(articles, known)
-            tables = to_tables(done.annotations)
+            tables = to_tables(done.annotations, drop_broken=annotator.settings.broken_rows == "drop")
     except (LexiconError, ModelError):
         raise
     except MemoryError:

@@ -5,8 +5,11 @@ import re
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.direct.leading import LeadingRule
+from extract.quotes.direct.names import is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
+from extract.quotes.direct.subjects import find_subject_before
 from extract.quotes.direct.trailing import TrailingRule
+from extract.quotes.headlines import find_headline_closing
 from extract.quotes.layout import Layout, TokenRange, group_span
 
 _FAR_REACH = 400  # tokens searched for a cue in a paragraph or sentence of any length
@@ -48,8 +51,11 @@ class Attributor:
         return self._spread_backwards()
 
     def _attribute_region(self, number: int) -> Attribution | None:
+        if is_introduced_as_name(self.layout, number, words_of(self.layout, number), self.cues.known):
+            return None
         rules = (
             self._transcript,
+            self._headline,
             self.leading.find_introduced,
             self.trailing.find,
             self._signature,
@@ -57,6 +63,7 @@ class Attributor:
             self._enclosing,
             self._same_paragraph,
             self._previous_paragraph,
+            self._subject_before,
         )
         return next((found for rule in rules if (found := rule(number)) is not None), None)
 
@@ -78,6 +85,14 @@ class Attributor:
             return None
         confidence = self.confidences.transcript
         return Attribution("transcript", confidence, group_span(match, "name"), group_span(match, "mark"))
+
+    def _headline(self, number: int) -> Attribution | None:
+        """Attribute `"...": Name` and `"...", says Name` in the title."""
+        region, paragraph = self.layout.regions[number], self.cues.paragraph(number)
+        closing = find_headline_closing(self.layout, *self.layout.paragraphs[paragraph], self.cues.known)
+        if closing is None or closing.start < region.outer_end:
+            return None
+        return Attribution("line", self.confidences.line, closing.speaker, closing.cue)
 
     def _signature(self, number: int) -> Attribution | None:
         """Attribute `"..." — Name` at the end of a paragraph."""
@@ -143,6 +158,10 @@ class Attributor:
             if known is not None:
                 return self._weaker(known, "previous_paragraph")
         return self._weaker_use(self.cues.last_use(paragraph - 1), "previous_paragraph")
+
+    def _subject_before(self, number: int) -> Attribution | None:
+        """Attribute a sentence in marks to the person whom the narrator's sentence before is about."""
+        return find_subject_before(self.cues, number)
 
     def _weaker_use(self, use: CueUse | None, rule: str) -> Attribution | None:
         """Return the attribution that a cue gives a quotation farther off, None without a cue."""

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.syntax import find_speaker
+from extract.quotes.syntax import find_speaker, has_subject
 
 _REACH = 30  # tokens searched before a region
 _LEADING_GAP = 8  # tokens between a cue and its quotation that need no confirmation by the parse
@@ -79,7 +79,9 @@ class LeadingRule:
             return self._turn(first + 1, colon)
         if head is None or not self.layout.is_unquoted(head.i):
             return None
-        speaker = self.layout.span(noun_phrase(head, first, colon, self.known))
+        speaker = self.layout.words(noun_phrase(head, first, colon, self.known))
+        if speaker is None:
+            return None
         confidence = self.known.confidences.colon
         return Attribution("colon", confidence, speaker, self.layout.last_mark(colon))
 
@@ -92,14 +94,17 @@ class LeadingRule:
     def _is_label(self, first: int, colon: int) -> bool:
         return colon - first <= _LABEL and self.doc[first].text[0].isupper()
 
-    def _turn(self, first: int, colon: int) -> Attribution:
+    def _turn(self, first: int, colon: int) -> Attribution | None:
         """Attribute `Karl Brandt (envoy): "..."`, a turn if the name opens its paragraph."""
         ends = "(," if self.doc[first].pos_ == "PROPN" else "("
         end = next((i for i in range(first + 1, colon) if self.doc[i].text[0] in ends), colon)
+        speaker = self.layout.words((first, end))
+        if speaker is None:
+            return None
         opens, _ = self.layout.paragraph_tokens(self.layout.paragraph_of[first])
         confidences = self.known.confidences
         rule, confidence = ("turn", confidences.turn) if first == opens else ("colon", confidences.label)
-        return Attribution(rule, confidence, self.layout.span((first, end)), self.layout.last_mark(colon))
+        return Attribution(rule, confidence, speaker, self.layout.last_mark(colon))
 
     def _after_colon(self, number: int, index: int) -> Attribution | None:
         """Take the cue of the paragraph before, if a colon ends it."""
@@ -113,7 +118,7 @@ class LeadingRule:
     def _from_cue(self, number: int, use: CueUse) -> Attribution | None:
         """Take a cue that is near the region, leads into it or governs it in the parse."""
         start, _ = self.layout.outer[number]
-        use = self._reporting_use(use)
+        use = self._reporting_use(use, number)
         if use.speaker is None:
             return None
         between = [i for i in range(use.tokens[1], start) if self.layout.is_unquoted(i)]
@@ -123,15 +128,30 @@ class LeadingRule:
             return self.cues.attribution(use, "leading")
         return None
 
-    def _reporting_use(self, use: CueUse) -> CueUse:
-        """Return the cue that reports a thought: in `X said she hopes for "..."` the words are X's."""
-        if use.kind != "thought":
+    def _reporting_use(self, use: CueUse, number: int) -> CueUse:
+        """Return the cue that reports another one: in `X said she hopes for "..."` the words are X's.
+
+        A whole sentence is the nearest speaker's: `X said the guard had told her: "Go home."`.
+        """
+        if self._is_direct(use, number):
             return use
+        within = use.token
         for ancestor in use.token.ancestors:
             outer = self.cues.uses.get(ancestor.i)
             if outer is not None and outer.kind == "speech" and outer.speaker is not None:
-                return outer if outer.token.i < use.token.i else use
+                separate = within.dep_ == "conj" and has_subject(
+                    within
+                )  # `he said nothing, but Y called it "..."`
+                reports = outer.token.i < use.token.i and outer.speaker != use.speaker and not separate
+                return outer if reports else use
+            within = ancestor
         return use
+
+    def _is_direct(self, use: CueUse, number: int) -> bool:
+        """Return whether a cue of speech introduces the region as a sentence, after a comma or a colon."""
+        start, _ = self.layout.outer[number]
+        capital = self.doc[self.layout.inner[number][0]].text[0].isupper()
+        return use.kind == "speech" and capital and self._follows_pause(start)
 
     def _governs(self, use: CueUse, number: int) -> bool:
         """Return whether the region depends on the cue in the parse."""

@@ -54,8 +54,8 @@ class PlacedCues:
 
     def attribution(self, use: CueUse, rule: str) -> Attribution:
         """Return the attribution that a cue gives a quotation."""
-        speaker = None if use.speaker is None else self.layout.span(use.speaker)
-        return Attribution(rule, use.reliability, speaker, self.layout.span(use.tokens), use)
+        speaker, cue = self.layout.words(use.speaker), self.layout.span(use.tokens)
+        return Attribution(rule, use.reliability, speaker, cue, use)
 
     def last_use(self, paragraph: int) -> CueUse | None:
         """Return the main cue of the last sentence of a paragraph that has one."""

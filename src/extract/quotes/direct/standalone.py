@@ -7,6 +7,7 @@ from extract.model import Quote, TextSpan
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.direct.attribution import SIGNATURE
 from extract.quotes.layout import Layout
+from extract.quotes.marks import MARKED
 
 _MOST_TWEET_PARAGRAPHS = 4
 _LONGEST_TWEET_PARAGRAPH = 600
@@ -29,27 +30,36 @@ def find_tweets(layout: Layout, cues: Cues) -> list[Quote]:
         speaker = TextSpan(*match.span("name"), match["name"])
         spans = _tweet_spans(layout, number, start, match.start(), cues)
         confidence = cues.confidences.post
-        tweets += [_tweet(text, span, speaker, confidence, group=spans[0][0]) for span in spans]
+        worded = (span for span in spans if span[0] < span[1])
+        tweets += [_tweet(text, span, speaker, confidence, group=spans[0][0]) for span in worded]
     return tweets
 
 
 def _tweet_spans(
     layout: Layout, number: int, start: int, signature: int, cues: Cues
 ) -> list[tuple[int, int]]:
-    """Return the tweet's paragraphs: the text before the signature, else the paragraphs above it."""
+    """Return the tweet's paragraphs: the text before the signature and those above it that belong to it.
+
+    The last paragraph needs no sign of it; those before it say `I` or `we`, or hold a handle or a link.
+    """
     text = layout.text
-    if text[start:signature].strip():
-        return [_strip(text, start, signature)]
-    spans: list[tuple[int, int]] = []
+    spans = [_strip(text, start, signature)] if text[start:signature].strip() else []
     for above in range(number - 1, max(number - 1 - _MOST_TWEET_PARAGRAPHS, -1), -1):
         first, last = layout.paragraphs[above]
         paragraph = text[first:last]
-        if spans and (not cues.conversations.posting.search(paragraph) or SIGNATURE.match(paragraph)):
+        if spans and not _is_posted(paragraph, cues):
             break
         if last - first > _LONGEST_TWEET_PARAGRAPH:
             break
         spans.insert(0, _strip(text, first, last))
     return spans
+
+
+def _is_posted(paragraph: str, cues: Cues) -> bool:
+    """Return whether a paragraph has the signs of a post outside marks, and no post is signed in it."""
+    words = cues.conversations
+    signed = SIGNATURE.match(paragraph) or words.post_line.search(paragraph)
+    return not signed and words.posting.search(MARKED.sub("", paragraph)) is not None
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import CueUse
+from extract.quotes.cue_uses import CueUse, is_quoting
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.layout import TokenRange
@@ -83,15 +83,13 @@ class TrailingRule:
 
     def _from_cue(self, use: CueUse, first: int) -> Attribution | None:
         """Take a cue after a quotation, if it has a speaker there."""
-        if use.kind == "preposition":
+        if use.kind == "preposition" or is_quoting(use, self.known):
             return self.cues.attribution(use, "trailing")
         inverted = self._is_inverted(use.token, first)
         if inverted and self._continues_narration(use.token):
             return None
-        speaker = self._speaker_range(use, first, inverted=inverted)
-        if speaker is None:
-            return None
-        return replace(self.cues.attribution(use, "trailing"), speaker=self.layout.span(speaker))
+        speaker = self.layout.words(self._speaker_range(use, first, inverted=inverted))
+        return None if speaker is None else replace(self.cues.attribution(use, "trailing"), speaker=speaker)
 
     def _is_inverted(self, verb: Token, first: int) -> bool:
         """Return whether the verb directly follows the quotation, but for an adverb or auxiliary."""
@@ -150,7 +148,9 @@ class TrailingRule:
         if head is None or head.i < lowest or abs(head.i - verb.i) > _NEAR or is_author(head, self.known):
             return None
         bounds = (lowest, verb.i) if head.i < verb.i else (verb.i + 1, len(self.doc))
-        speaker = self.layout.span(noun_phrase(head, *bounds, self.known))
+        speaker = self.layout.words(noun_phrase(head, *bounds, self.known))
+        if speaker is None:
+            return None
         confidence = self.known.confidences.trailing_unlisted
         return Attribution("trailing_unlisted", confidence, speaker, self.layout.span((verb.i, verb.i + 1)))
 

@@ -1,17 +1,14 @@
 """The type of a quoted region: direct, mixed or scare."""
 
-import re
-
 from spacy.tokens import Token
 
 from extract.model import QuoteType
 from extract.quotes.cues import Cues
+from extract.quotes.direct.names import is_capitalised, is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution
 from extract.quotes.layout import BLANKS, Layout, TokenRange, is_within
 from extract.quotes.syntax import FINITE_TAGS, has_finite_verb
 
-_NAME_MARKS = frozenset("'’-–&.")  # what joins the words of a name
-_LONGEST_TERM = 3  # words that, without a verb and deep in a clause, are a term
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
 _SHORTEST_SENTENCE = 5  # words
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -19,7 +16,6 @@ _PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # roles of a term in 
 _EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses within another clause
 _PREDICATES = frozenset({"attr", "acomp", "oprd"})
 _TRAILING_RULES = frozenset({"trailing", "trailing_unlisted", "signature", "transcript"})
-_WORD_CHARACTER = re.compile(r"\w")
 
 
 def classify(
@@ -34,9 +30,8 @@ def classify(
         cues: For the words that give or present names.
         listed: Whether it continues a list of fragments of the same source: `called it "..." and "..."`.
     """
-    start, end = layout.inner[number]
-    words = [token for token in layout.doc[start:end] if _WORD_CHARACTER.search(token.text)]
-    if not words or _is_introduced_as_name(layout, number, cues):
+    words = words_of(layout, number)
+    if not words or is_introduced_as_name(layout, number, words, cues):
         return "scare"
     if attribution is None:
         long = len(words) >= _SHORTEST_SENTENCE
@@ -49,7 +44,7 @@ def _attributed_type(
 ) -> QuoteType:
     if _is_direct_by_position(layout, number, attribution):
         return "direct"
-    is_name = _is_capitalised(words, cues) or _is_mention(layout, number)
+    is_name = is_capitalised(words, cues) or _is_mention(layout, number)
     if is_name and not _is_spoken(layout, number, attribution, cues):
         return "scare"
     if _is_sentence(layout, number, words) or _is_clause(layout, layout.inner[number]):
@@ -68,12 +63,6 @@ def _is_short_sentence(layout: Layout, number: int, attribution: Attribution) ->
     """Return whether a region after a colon, or after others by the same speaker, ends as a sentence."""
     region = layout.regions[number]
     return attribution.rule in ("same_paragraph", "turn", "colon") and layout.text[region.end - 1] in ".!?"
-
-
-def _is_introduced_as_name(layout: Layout, number: int, cues: Cues) -> bool:
-    """Return whether the word before the region presents a name: `so-called "..."`, `titled "..."`."""
-    before = layout.outer[number][0] - 1
-    return before >= 0 and layout.doc[before].lower_ in cues.presenting and layout.doc[before].tag_ != "VBD"
 
 
 def _is_sentence(layout: Layout, number: int, words: list[Token]) -> bool:
@@ -115,17 +104,6 @@ def _is_embedded(verb: Token, tokens: TokenRange) -> bool:
     return False
 
 
-def _is_capitalised(tokens: list[Token], cues: Cues) -> bool:
-    """Return whether every word has a capital, as in a name; small connecting words need none."""
-    small = cues.grammar.names.in_marks
-    words = [token for token in tokens if token.lower_ not in small and token.text not in _NAME_MARKS]
-    return (
-        bool(words)
-        and all(token.text[0].isupper() or token.text[0].isdigit() for token in words)
-        and not any(token.pos_ in ("VERB", "AUX", "PRON", "INTJ") for token in words)
-    )
-
-
 def _is_mention(layout: Layout, number: int) -> bool:
     """Return whether the region is an entity mention."""
     region = layout.regions[number]
@@ -143,8 +121,8 @@ def _is_spoken(layout: Layout, number: int, attribution: Attribution, cues: Cues
 
 
 def _is_term(layout: Layout, number: int, words: list[Token], attribution: Attribution) -> bool:
-    """Return whether the region is a short term within a report, not quoted for its own sake."""
-    if len(words) > _LONGEST_TERM or has_finite_verb(words):
+    """Return whether the region is a word that is merely used in a report, not quoted for its own sake."""
+    if len(words) > 1 or has_finite_verb(words):
         return False
     use = attribution.use
     if use is None or attribution.rule not in ("leading", "enclosing"):

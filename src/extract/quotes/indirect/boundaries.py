@@ -4,11 +4,22 @@ from spacy.tokens import Doc, Token
 
 from extract.quotes.cues import Cues
 from extract.quotes.layout import NO_REGION, Layout, TokenRange
-from extract.quotes.syntax import FINITE_TAGS, finite_tag, follows_comma, has_dep, has_subject, has_that
+from extract.quotes.phrases import singular
+from extract.quotes.syntax import (
+    FINITE_TAGS,
+    finite_tag,
+    follows_comma,
+    has_dep,
+    has_subject,
+    has_that,
+    is_time,
+    subject_of,
+)
 
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DASHES = frozenset({"—", "–", "--"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
+_RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
 
 def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
@@ -27,7 +38,9 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
         if token.i >= end:
             break
         dependent = token.dep_ in ("advcl", "conj") and token.head.i >= start
-        if dependent and _is_another_act(token, clause, cue, cues):
+        another = dependent and _is_another_act(token, clause, cue, cues)
+        denied = cue.lemma_ in cues.negatable and token.text == "," and _is_addition(token.nbor())
+        if another or denied or _is_next_main_clause(token, clause, cue):
             end = min(end, _start_with_link(token, clause.i + 1, cues))
     return start, end
 
@@ -81,10 +94,32 @@ def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool
         return False
     if token.dep_ == "advcl":
         return follows_comma(token) and (token.tag_ == "VBG" or token.lemma_ in cues.speech)
-    if token.head.i != clause.i or has_subject(token):
+    if token.head.i != clause.i or has_subject(token) or _is_shown(token, clause, cues):
         return False
     tense = finite_tag(cue)
     return token.tag_ == tense and (tense != clause.tag_ or tense in ("VBD", "VBZ"))
+
+
+def _is_shown(verb: Token, clause: Token, cues: Cues) -> bool:
+    """Return whether things in the report show something: `said the papers were real and showed that ...`."""
+    subject, words = subject_of(clause), cues.descriptions
+    if verb.lemma_ not in cues.evidence or verb.tag_ not in FINITE_TAGS or subject is None:
+        return False
+    is_thing = subject.pos_ == "NOUN" and words.kind(subject.text) in ("described", "document")
+    return is_thing and singular(subject.lower_, words.people) not in words.people
+
+
+def _is_next_main_clause(verb: Token, clause: Token, cue: Token) -> bool:
+    """Return whether a verb begins the reporter's next main clause: `..., and the mayor on Sunday sent ...`.
+
+    Its subject follows a comma and a conjunction, and it dates an act that its tense sets apart.
+    """
+    conjoined = verb.dep_ in ("conj", "ccomp") and verb.head.i in (clause.i, cue.i)
+    if not conjoined or verb.tag_ != "VBD" or not has_subject(verb) or finite_tag(clause) == "VBD":
+        return False
+    link = verb.doc[verb.left_edge.i - 1]
+    after_comma = link.pos_ == "CCONJ" and link.i > 0 and link.nbor(-1).text == ","
+    return after_comma and any(is_time(token) for token in verb.subtree)
 
 
 def _is_listed(verb: Token, cues: Cues) -> bool:
@@ -104,7 +139,7 @@ def _start_with_link(token: Token, lowest: int, cues: Cues) -> int:
 
 def phrase_tokens(head: Token, verb: Token, cues: Cues) -> TokenRange:
     """Return the range of a reported phrase, with conjoined phrases and a deadline after it."""
-    end = _without_additions(head)
+    end = end_of_phrase(head)
     for child in verb.rights:
         if _is_deadline(child, end, cues) or _is_conjoined_phrase(child, end):
             end = child.right_edge.i + 1
@@ -122,19 +157,24 @@ def _is_conjoined_phrase(child: Token, start: int) -> bool:
     return all(token.text == "," or token.pos_ == "CCONJ" for token in child.doc[start : child.left_edge.i])
 
 
-def _without_additions(head: Token) -> int:
+def end_of_phrase(head: Token) -> int:
     """Return the end of a phrase without what the journalist adds to it.
 
-    That is a participle after a comma (`the law, saying ...`, `a deal, known as ...`) and everything after a
-    dash.
+    That is a participle or a relative clause after a comma (`the law, saying ...`, `the raid, which ...`) and
+    everything after a dash.
     """
     end = head.right_edge.i + 1
     for token in head.doc[head.i + 1 : end - 1]:
-        following = head.doc[token.i + 1]
-        participle = following.tag_ in _PARTICIPLES and following.dep_ in ("acl", "advcl")
-        if token.text in _DASHES or (token.text == "," and participle):
+        if token.text in _DASHES or (token.text == "," and _is_addition(token.nbor())):
             return token.i
     return end
+
+
+def _is_addition(first: Token) -> bool:
+    """Return whether a word after a comma begins a participle clause or a relative clause."""
+    if first.tag_ in _PARTICIPLES:
+        return first.dep_ in ("acl", "advcl")
+    return first.tag_ in _RELATIVES and first.lower_ != "that"
 
 
 def trim(layout: Layout, tokens: TokenRange, cues: Cues) -> TokenRange | None:

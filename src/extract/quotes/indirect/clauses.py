@@ -9,7 +9,7 @@ from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
-from extract.quotes.syntax import first_with_dep, has_dep, has_subject, has_that
+from extract.quotes.syntax import clause_after_that, first_with_dep, has_dep, has_subject, has_that
 
 DASHES = frozenset({"-", "—", "–", "--"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
@@ -32,8 +32,15 @@ class ReportedClause:
     reliability: float
 
 
-def find_clause(verb: Token, cues: Cues) -> Token | None:
-    """Return the head of the clause that the verb reports: the one after it, else the one before it."""
+def find_clause(use: CueUse, cues: Cues) -> Token | None:
+    """Return the head of the clause that a verb reports: the one after it, else the one before it.
+
+    A clause with `that` directly after the cue is its own, whatever the parse attaches it to.
+    """
+    verb = use.token
+    introduced = clause_after_that(verb.doc, use.tokens[1])
+    if introduced is not None:
+        return introduced
     for clause in sorted(_complement_clauses(verb, cues), key=lambda child: child.i < verb.i):
         if not _is_separate_sentence(clause, verb):
             return None if _is_circumstance(clause, cues) else clause

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from extract.quotes.cue_uses import CueUse
+from extract.quotes.cue_uses import CueUse, is_quoting
 from extract.quotes.cues import Cues, Frames
 from extract.quotes.indirect.clauses import ReportedClause, around_cue
 from extract.quotes.indirect.frames import (
@@ -19,9 +19,7 @@ from extract.quotes.indirect.nouns import find_after_noun
 from extract.quotes.layout import Layout
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import can_speak, speaker_phrase
-from extract.quotes.syntax import find_speaker, first_with_dep, verb_range
-
-_ATTRIBUTIVE = frozenset({"amod", "compound"})
+from extract.quotes.syntax import find_speaker, first_with_dep, is_attributive, verb_range
 
 
 def find_frame_uses(layout: Layout, cues: Cues, known: Collection[int]) -> Iterator[CueUse]:
@@ -36,7 +34,7 @@ def find_frame_uses(layout: Layout, cues: Cues, known: Collection[int]) -> Itera
     for token in layout.doc:
         if token.lemma not in lemmas or token.pos_ != "VERB" or token.i in known:
             continue
-        if token.dep_ in _ATTRIBUTIVE or not layout.is_unquoted(token.i):
+        if is_attributive(token) or not layout.is_unquoted(token.i):
             continue
         head = find_speaker(token, cues)
         yield CueUse(
@@ -65,6 +63,8 @@ def find_by_frame(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedC
 
 def _frames(use: CueUse, cues: Cues) -> Frames:
     """Return the frames of the cue; a particle makes it another verb (`rule out`)."""
+    if is_quoting(use, cues):
+        return {}
     words = use.token.doc[use.token.i + 1 : use.tokens[1]]
     phrasal = " ".join([use.lemma, *(word.lower_ for word in words)])
     return cues.frames.get(phrasal, cues.frames.get(use.lemma, {}))

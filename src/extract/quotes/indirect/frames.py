@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.quotes.cues import Cues, Frames
-from extract.quotes.indirect.boundaries import clause_tokens, phrase_tokens
+from extract.quotes.indirect.boundaries import clause_tokens, end_of_phrase, phrase_tokens
 from extract.quotes.layout import TokenRange
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import find_reporter
-from extract.quotes.syntax import first_with_dep, has_dep
+from extract.quotes.syntax import first_with_dep, has_dep, is_time
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
-_TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
     for child in verb.rights:
         if child.i < noun.i:
             continue
-        last = max(end, child.right_edge.i + 1)
+        last = max(end, end_of_phrase(child))
         if child.dep_ == "xcomp" and is_infinitive(child):
             yield Complement("object infinitive", (start, last))
         elif child.dep_ == "oprd":
@@ -145,4 +144,4 @@ def _is_circumstance(preposition: Token, cues: Cues) -> bool:
     noun = first_with_dep(preposition.rights, "pobj")
     if noun is None or preposition.lower_ not in cues.grammar.clauses.occasions:
         return False
-    return noun.ent_type_ in _TIMES or singular(noun.lower_, cues.occasions) in cues.occasions
+    return is_time(noun) or singular(noun.lower_, cues.occasions) in cues.occasions

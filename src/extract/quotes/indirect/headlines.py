@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extract.engines.extensions import article_of
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Cues, Descriptions
+from extract.quotes.headlines import Closing, find_headline_closing
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.phrases import singular
@@ -18,6 +19,7 @@ _SENTENCE_ENDS = ".?!…:;\"”’'"  # last characters of a turn in an intervie
 _SPEAKING = frozenset({"PERSON", "ORG", "FACTION"})
 _LONGEST_LABEL = 60  # characters of a headline before its colon
 _TITLE_WORDS = 5  # words before a name: `Deputy Prime Minister`
+_PREDICATES = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})  # in headlines: `Bridge to reopen`
 _LONGEST = 35  # tokens of the statement
 _SHORTEST = 3
 
@@ -25,8 +27,8 @@ _SHORTEST = 3
 def find_attributed_lines(layout: Layout, cues: Cues) -> Iterator[Quote]:
     """Yield an indirect quote for each line of a person's name, a colon and a clause without a full stop.
 
-    In the title the speaker may also be an organisation or a description (`Officials: ...`), some words
-    may be in quotation marks, and a full stop makes no difference.
+    In the title the speaker may also be an organisation or a description (`Officials: ...`) and may come last
+    (`Dam will hold, says Brandt`), some words may be in quotation marks, and a full stop makes no difference.
 
     Args:
         layout: Of a Doc with `doc._.mentions`: a name must be an entity mention.
@@ -36,6 +38,10 @@ def find_attributed_lines(layout: Layout, cues: Cues) -> Iterator[Quote]:
     names = [mention for mention in layout.doc._.mentions if mention.label in _SPEAKING]
     for start, end in layout.paragraphs:
         headline = article.section_at(start) == "title"
+        closing = find_headline_closing(layout, start, end, cues)
+        if closing is not None:
+            yield from _before_closing(layout, start, closing, cues)
+            continue
         index = bisect_left(names, start, key=lambda name: name.start)
         name = names[index] if index < len(names) else None
         colon = _colon_after(name, start, end, layout.text, descriptions, headline=headline)
@@ -43,12 +49,22 @@ def find_attributed_lines(layout: Layout, cues: Cues) -> Iterator[Quote]:
             colon = _colon_after_noun(start, end, layout.text, descriptions)
         statement = None if colon is None else _statement(layout, colon.end(), end, cues, headline=headline)
         if colon is not None and statement is not None:
-            yield _quote(layout, start, colon, statement, cues)
+            speaker = TextSpan(start, colon.start(), layout.text[start : colon.start()])
+            mark = layout.text.index(":", colon.start())
+            yield _quote(layout, statement, speaker, TextSpan(mark, mark + 1, ":"), cues)
 
 
-def _quote(layout: Layout, start: int, colon: re.Match[str], statement: TokenRange, cues: Cues) -> Quote:
-    speaker = TextSpan(start, colon.start(), layout.text[start : colon.start()])
-    mark, span = layout.text.index(":", colon.start()), layout.span(statement)
+def _before_closing(layout: Layout, start: int, closing: Closing, cues: Cues) -> Iterator[Quote]:
+    """Yield the statement of a headline that ends with its speaker, unless it is in marks."""
+    first, last = layout.tokens_between(start, closing.start)
+    says = last - first >= _SHORTEST and any(token.tag_ in _PREDICATES for token in layout.doc[first:last])
+    tokens = trim(layout, (first, last), cues) if says and layout.is_unquoted(first) else None
+    if tokens is not None:
+        yield _quote(layout, tokens, closing.speaker, closing.cue, cues)
+
+
+def _quote(layout: Layout, statement: TokenRange, speaker: TextSpan, cue: TextSpan, cues: Cues) -> Quote:
+    span = layout.span(statement)
     return Quote(
         start=span.start,
         end=span.end,
@@ -58,7 +74,7 @@ def _quote(layout: Layout, start: int, colon: re.Match[str], statement: TokenRan
         confidence=cues.confidences.line,
         group=span.start,
         speaker=speaker,
-        cue=TextSpan(mark, mark + 1, ":"),
+        cue=cue,
         speaker_kind=cues.descriptions.kind(speaker.text),
     )
 

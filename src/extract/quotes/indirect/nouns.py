@@ -15,7 +15,7 @@ from extract.quotes.indirect.frames import (
 )
 from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import speaker_phrase
-from extract.quotes.syntax import find_speaker, first_with_dep
+from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep, has_dep
 
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
@@ -27,12 +27,14 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
     verb whose object it is (`the ministry made the claim that ...`).
     """
     for noun, frames in _unquoted_uses(layout, cues.nouns):
-        if noun.pos_ != "NOUN" or is_embedded(noun, cues):
+        if noun.pos_ != "NOUN" or is_embedded(noun, cues) or _is_deed(noun, cues):
             continue
         found = first_in_frames(find_after_noun(noun), frames)
         if found is None:
             continue
         head = _source(noun, cues)
+        if found.frame != "that" and noun.lemma_ in cues.attitudes and not _is_voiced(noun, cues):
+            continue
         if head is not None or found.frame == "that":
             yield _use(layout, noun, head, frames[found.frame], cues), found
 
@@ -46,8 +48,13 @@ def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Co
         if found is None or adjective.pos_ not in ("ADJ", "VERB"):
             continue
         head = find_speaker(adjective.head, cues)
-        if head is not None:
+        if head is not None and not _is_expletive(head, adjective, cues):
             yield _use(layout, adjective, head, frames[found.frame], cues), found
+
+
+def _is_expletive(head: Token, adjective: Token, cues: Cues) -> bool:
+    """Return whether a subject stands for the clause: `it is certain that ...`."""
+    return head.lower_ == "it" and adjective.lemma_ in cues.grammar.subjects.impersonal
 
 
 def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
@@ -71,6 +78,12 @@ def _use(layout: Layout, token: Token, head: Token | None, reliability: float, c
     )
 
 
+def _is_deed(noun: Token, cues: Cues) -> bool:
+    """Return whether somebody does something with what the noun means: `cut its support for the group`."""
+    is_object = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in cues.deeds
+    return is_object and has_dep(noun.lefts, "poss")
+
+
 def _source(noun: Token, cues: Cues) -> Token | None:
     owner = first_with_dep(noun.lefts, "poss")
     if owner is not None:
@@ -80,8 +93,12 @@ def _source(noun: Token, cues: Cues) -> Token | None:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
-    is_object = noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
-    return find_speaker(noun.head, cues) if is_object else None
+    return find_speaker(noun.head, cues) if _is_voiced(noun, cues) else None
+
+
+def _is_voiced(noun: Token, cues: Cues) -> bool:
+    """Return whether a noun is the object of a verb that gives it its source: `expressed fears of ...`."""
+    return noun.dep_ == "dobj" and noun.head.lemma_ in cues.light
 
 
 def find_after_noun(noun: Token) -> Iterator[Complement]:
@@ -112,6 +129,10 @@ def _after_copula(noun: Token) -> Iterator[Complement]:
 
 
 def _after_adjective(adjective: Token) -> Iterator[Complement]:
+    """Yield the complements of an adjective, first a clause with `that` directly after it."""
+    clause = clause_after_that(adjective.doc, adjective.i + 1)
+    if clause is not None:
+        yield Complement("that", (clause.left_edge.i, clause.right_edge.i + 1))
     for child in adjective.rights:
         if child.dep_ in ("ccomp", "xcomp", "advcl"):
             frame = "infinitive" if is_infinitive(child) else "that"

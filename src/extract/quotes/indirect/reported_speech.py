@@ -92,7 +92,7 @@ def _clauses_of(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedCla
     """Yield the reported clause of a verb of speech or thought, in two pieces if the verb interrupts it."""
     if use.kind not in ("speech", "thought") or use.speaker is None or use.head is None:
         return
-    clause = find_clause(use.token, cues)
+    clause = find_clause(use, cues)
     if not _is_reporting(use, use.head, clause, cues):
         return
     if use.closing and (clause is None or clause.i < use.token.i):

@@ -1,20 +1,29 @@
-"""Whom a definite description refers to: `the committee`, `the second official`, `the Basra lawyer`."""
+"""Whom a definite description refers to: `the committee`, `the second official`, `the Basra lawyer`.
+
+It needs evidence: an unnamed speaker was described so, a name was called so, the only actor in focus is of
+that kind, or the person in focus may be called by new words. Else the description stands for itself.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extract.entities.offices.reader import Role
 from extract.model import TextSpan
 from extract.quotes.cues import Cues, Descriptions
-from extract.quotes.speakers.discourse import DiscourseMention, Place
-from extract.quotes.speakers.ranking import best_referent, fits_description, fits_variation
+from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
+from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import Referent, describe
 
 _OWNED = re.compile(r"['’]s?\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# The start of a clause or of the text, then only an article and capitalised words: `. The Shiite `.
+_CLAUSE_HEAD = re.compile(r"(?:\A|[.!?:;,\"“”\n]\s{0,3})(?:the |[A-Z][\w.'’-]{0,30},?\s){0,6}$")
+_HEAD_REACH = 80  # characters before a name within which its clause must begin
 _MAX_WORDS = 4  # of an anaphoric description; longer ones introduce somebody new
 _VARIATION_REACH = 3  # sentences within which an article may call a person by other words
+_SEARCHED = 20_000  # characters before a name that are searched for another of its kind
+_FOCUS_REACH = 6  # sentences within which a group stays in focus
 
 
 def is_anaphoric(phrase: str, known: Descriptions) -> bool:
@@ -36,6 +45,29 @@ def content_words(words: Iterable[str], known: Descriptions) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of the names in and around a description.
+
+    Attributes:
+        layout: The text and its sentences.
+        role: The office that the description names, None for most.
+        not_holding: Words by which a person does not hold the office that follows (`former`, `deputy`).
+        nations: Words of the description for a people or state -> country code: `lebanese`: `LB`.
+        bodies: Ids of the bodies that it names (`the Badr lawyer`); an empty one if not known.
+        countries: Entity id -> country code, of the actors mentioned.
+        bodies_of: Entity id -> ids of the bodies to which the actor belongs.
+    """
+
+    layout: Layout
+    role: Role | None = None
+    not_holding: frozenset[str] = frozenset()
+    nations: Mapping[str, str] = field(default_factory=dict)
+    bodies: frozenset[str] = frozenset()
+    countries: Mapping[str, str] = field(default_factory=dict)
+    bodies_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """An anaphoric description, with the clues to its antecedent.
 
@@ -44,16 +76,14 @@ class Description:
         place: The place from which distances to earlier mentions are counted.
         cues: For the words about speakers and the weights of the ranking.
         is_subordinate: Whether a conjunction precedes it: `after the cleric left`.
-        role: The office that it names, None for most.
-        not_holding: Words by which a person does not hold the office that follows (`former`, `deputy`).
+        background: What is known of the names.
     """
 
     phrase: TextSpan
     place: Place
     cues: Cues
     is_subordinate: bool
-    role: Role | None
-    not_holding: frozenset[str]
+    background: Background
 
     @property
     def known(self) -> Descriptions:
@@ -78,35 +108,58 @@ class Description:
         return self._named(itself, seen) or itself
 
     def _named(self, itself: Referent, seen: Sequence[DiscourseMention]) -> Referent | None:
-        """Return the named person or group; an office needs somebody with its whole title."""
-        fitting = [
+        """Return the named person or group that was called so, else the one in focus that it fits."""
+        titled = [
             one
             for one in seen
             if fits_description(one.referent, itself, self.known) and self._has_title(itself, one.referent)
         ]
         if _OWNED.search(self.phrase.text):
-            return self._last_with_all_words(itself, fitting)
-        found = best_referent(fitting, self.place, self.cues, described=itself)
+            return self._last_with_all_words(itself, titled)
+        called = [
+            one
+            for one in titled
+            if self.place.sentence - one.sentence <= MAX_DISTANCE
+            and not self._is_introduced_after(itself, one)
+        ]
+        if itself.noun in self.known.factions:
+            return self._group_in_focus(itself, called, seen)
+        found = best_referent(called, self.place, self.cues, described=itself)
         if found is None and self._may_vary_name(itself):
-            return self._recently_named(itself, seen)
+            return self._person_in_focus(itself, seen)
         return found
 
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
-        """Return whether it repeats an earlier description: same noun, same number, no other modifiers."""
+        """Return whether it repeats an earlier description: same noun, same number, no other modifiers.
+
+        `The official` may be the second one, `the second official` is no other.
+        """
         if earlier.entity_id is not None or itself.plural != earlier.plural or itself.kind != earlier.kind:
-            return False
-        if itself.words & self.known.ordinals != earlier.words & self.known.ordinals:
             return False
         return itself.words - self.known.phrases.determiners <= earlier.words
 
     def _has_title(self, itself: Referent, seen: Referent) -> bool:
         """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
-        qualifiers = itself.words & self.not_holding
+        role, not_holding = self.background.role, self.background.not_holding
+        qualifiers = itself.words & not_holding
         if qualifiers:
             return qualifiers <= seen.words
-        if self.role is None:
+        if role is None:
             return True
-        return seen.words >= set(self.role.title.split()) and not seen.words & self.not_holding
+        return seen.words >= set(role.title.split()) and not seen.words & not_holding
+
+    def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
+        """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
+
+        A capitalised word by which it was not called tells another one too: `the Turkish army`.
+        """
+        layout, words = self.background.layout, one.referent.words | one.referent.article_words
+        introduced = _pattern(itself.noun).finditer(layout.text, one.end, self.place.start)
+        return any(
+            layout.sentence(another.start()) > one.sentence
+            and _is_another(another["determiner"], another["words"], words)
+            for another in introduced
+        )
 
     def _last_with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
         """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
@@ -117,19 +170,68 @@ class Description:
                 return one.referent
         return None
 
+    def _group_in_focus(
+        self, itself: Referent, called: Sequence[DiscourseMention], seen: Sequence[DiscourseMention]
+    ) -> Referent | None:
+        """Return the group that was called so, or is of that kind; None where several are in focus."""
+        near = [one for one in seen if self.place.sentence - one.sentence <= _FOCUS_REACH]
+        of_kind = [
+            one
+            for one in near
+            if not one.modifies
+            and self._is_of_kind(itself, one.referent)
+            and not self._is_other(itself, one, seen)
+        ]
+        leading = [one for one in of_kind if one.speaks or self._heads_clause(one)]
+        last = [one for one in leading if self.place.sentence - one.sentence <= 1]
+        near_called = [one for one in called if one in near]
+        for fitting in (near_called, of_kind, leading, last, called):
+            found = best_referent(fitting, self.place, self.cues, described=itself)
+            if found is not None and all(_is_same(found, one.referent) for one in fitting):
+                return found
+        return None
+
+    def _heads_clause(self, one: DiscourseMention) -> bool:
+        """Return whether only titles come between the start of a clause and a name, which is not quoted."""
+        before = max(one.start - _HEAD_REACH, 0)
+        return not one.is_quoted and bool(_CLAUSE_HEAD.search(self.background.layout.text, before, one.start))
+
+    def _is_of_kind(self, itself: Referent, referent: Referent) -> bool:
+        """Return whether an actor is of a kind that the description names, with fitting words and country."""
+        nations = self.background.nations
+        country = self.background.countries.get(referent.entity_id or "")
+        if any(nation != country for nation in nations.values()):
+            return False
+        extra = content_words(itself.words, self.known) - nations.keys() - itself.nouns
+        extra -= referent.words | referent.article_words
+        return any(
+            referent.actor_kind in group.kinds and itself.noun in group.nouns and extra <= set(group.words)
+            for group in self.known.groups
+        )
+
+    def _is_other(self, itself: Referent, one: DiscourseMention, seen: Iterable[DiscourseMention]) -> bool:
+        """Return whether the text spoke of such a group before it named this one, or introduces one after."""
+        first = min(other.start for other in seen if _is_same(other.referent, one.referent))
+        start = max(first - _SEARCHED, 0)
+        earlier = _pattern(itself.noun).finditer(self.background.layout.text, start, first)
+        spoken_of = any(group["determiner"].lower() == "the" for group in earlier)
+        return spoken_of or self._is_introduced_after(itself, one)
+
     def _may_vary_name(self, itself: Referent) -> bool:
         """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
+        role = self.background.role
         is_person = itself.noun in self.known.people - self.known.anonymous
         has_modifier = len(self.phrase.text.split()) > len(("the", "lawyer"))
-        is_known_office = self.role is not None and bool(self.role.offices)
+        is_known_office = role is not None and bool(role.offices)
         return (
             is_person and has_modifier and not is_known_office and self.phrase.text.lower().startswith("the ")
         )
 
-    def _recently_named(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
-        """Return the person named shortly before whom the article may now call by other words.
+    def _person_in_focus(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
+        """Return the person of whom the article spoke just before and whom it may now call by other words.
 
-        In a subordinate clause this is not the subject of the sentence, who needs no variation there.
+        That is nobody whom a preposition governs in the same sentence. In a subordinate clause it is not the
+        subject of the sentence either, who needs no variation there.
         """
         near = [one for one in seen if self.place.sentence - one.sentence <= _VARIATION_REACH]
         subjects = self._subject_names(near) if self.is_subordinate else frozenset()
@@ -137,10 +239,16 @@ class Description:
             one
             for one in near
             if not one.is_quoted
+            and not (one.is_oblique and one.sentence == self.place.sentence)
             and one.referent.name not in subjects
             and fits_variation(one.referent, itself)
+            and self._belongs(one.referent)
         ]
         return best_referent(fitting, self.place, self.cues, described=itself)
+
+    def _belongs(self, person: Referent) -> bool:
+        """Return whether a person belongs to the bodies that the description names."""
+        return self.background.bodies <= self.background.bodies_of.get(person.entity_id or "", frozenset())
 
     def _subject_names(self, seen: Iterable[DiscourseMention]) -> frozenset[str]:
         """Return the names of the subjects and speakers of the description's own sentence."""
@@ -148,6 +256,26 @@ class Description:
         return frozenset(
             one.referent.name for one in seen if one.sentence == here and (one.speaks or one.is_subject)
         )
+
+
+def _pattern(noun: str) -> re.Pattern[str]:
+    """Return a pattern for a noun after a determiner or owner and up to two other words."""
+    return re.compile(
+        rf"\b(?P<determiner>[Tt]he|[Aa]n?|[Aa]nother|[A-Z][\w-]{{1,20}}['’]s)\s"
+        rf"(?P<words>(?:[\w-]{{1,20}}\s){{0,2}}){re.escape(noun)}\b"
+    )
+
+
+def _is_another(determiner: str, words: str, called: frozenset[str]) -> bool:
+    """Return whether a phrase introduces somebody new: by its determiner, or by a name for somebody else."""
+    names = [word for word in (determiner, *words.split()) if word[0].isupper() and word != "The"]
+    return determiner.lower() in ("a", "an", "another") or any(
+        _POSSESSIVE.sub("", name).lower() not in called for name in names
+    )
+
+
+def _is_same(referent: Referent, other: Referent) -> bool:
+    return (referent.name_id or referent.name) == (other.name_id or other.name)
 
 
 def _last_named(seen: Iterable[DiscourseMention]) -> Referent | None:

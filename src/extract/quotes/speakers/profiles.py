@@ -1,4 +1,4 @@
-"""What a whole article says about each named referent: gender, titles, number of mentions."""
+"""What a whole article says about each named referent: gender, what it is called, number of mentions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from extract.quotes.speakers.referents import Referent
 
 
 class Profiles:
-    """Gender, words and number of mentions of each named referent, gathered from all its mentions.
+    """Gender, callings and number of mentions of each named referent, gathered from all its mentions.
 
     Args:
         mentioned: The article's mentions of named persons, groups and places.
@@ -18,15 +18,18 @@ class Profiles:
     def __init__(self, mentioned: Iterable[DiscourseMention]) -> None:
         genders: defaultdict[str, Counter[str]] = defaultdict(Counter)
         words: defaultdict[str, set[str]] = defaultdict(set)
+        nouns: defaultdict[str, set[str]] = defaultdict(set)
         counts: Counter[str] = Counter()
         for seen in mentioned:
             key = _key(seen.referent)
             counts[key] += 1
             words[key] |= seen.referent.words
+            nouns[key] |= seen.referent.nouns
             if seen.referent.gender is not None:
                 genders[key][seen.referent.gender] += 1
         self._known = {
-            key: (_most_frequent(genders[key]), frozenset(words[key]), count) for key, count in counts.items()
+            key: (_most_frequent(genders[key]), frozenset(words[key]), frozenset(nouns[key]), count)
+            for key, count in counts.items()
         }
 
     def complete(self, referent: Referent) -> Referent:
@@ -34,8 +37,14 @@ class Profiles:
         known = self._known.get(_key(referent))
         if known is None:
             return referent
-        gender, words, count = known
-        return replace(referent, gender=referent.gender or gender, article_words=words, count=count)
+        gender, words, nouns, count = known
+        return replace(
+            referent,
+            gender=referent.gender or gender,
+            article_words=words,
+            article_nouns=nouns,
+            count=count,
+        )
 
     def completed(self, mentioned: Iterable[DiscourseMention]) -> Iterator[DiscourseMention]:
         """Yield the mentions with complete referents; mark the first mention of each."""

@@ -8,7 +8,7 @@ from extract.quotes.grammar_shapes import RankingWeights
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.referents import Referent
 
-_MAX_DISTANCE = 12  # sentences
+MAX_DISTANCE = 12  # sentences from an antecedent
 
 
 def best_mention(
@@ -29,8 +29,8 @@ def best_mention(
         gender: The pronoun's gender.
     """
     weights, determiners = cues.ranking, cues.descriptions.phrases.determiners
-    found, best_score = None, float(-_MAX_DISTANCE)
-    for mention in mentions:
+    found, best_score = None, float(-MAX_DISTANCE)
+    for mention in sorted(mentions, key=lambda mention: mention.start):
         if mention.end > place.start:
             continue
         score = _score(mention, place, weights)
@@ -58,6 +58,11 @@ def best_referent(
     return found.referent if found else None
 
 
+def score_of(mention: DiscourseMention, place: Place, cues: Cues) -> float:
+    """Return how likely a mention is the antecedent of a phrase at a place, by itself."""
+    return _score(mention, place, cues.ranking)
+
+
 def _score(mention: DiscourseMention, place: Place, weights: RankingWeights) -> float:
     """Return how likely a mention is the antecedent: a sum of weights, minus the distance in sentences."""
     distance = place.sentence - mention.sentence
@@ -76,7 +81,7 @@ def _likeness(referent: Referent, described: Referent, determiners: frozenset[st
     """Return whether a description shares its noun with a referent, and how many other words it shares."""
     words = referent.article_words | referent.words
     shared = (described.words & words) - {described.noun} - determiners
-    return described.noun in words and described.proper <= words, len(shared)
+    return was_called(referent, described), len(shared)
 
 
 def fits_pronoun(referent: Referent, kind: str) -> bool:
@@ -91,14 +96,18 @@ def fits_pronoun(referent: Referent, kind: str) -> bool:
 
 
 def fits_description(referent: Referent, described: Referent, descriptions: Descriptions) -> bool:
-    """Return whether `the <noun>` can mean a named referent: one described by that noun, or a group."""
-    words = referent.words | referent.article_words
+    """Return whether `the <noun>` can mean a named referent: the article has called it so."""
     if described.noun in descriptions.people:
-        has_noun = described.noun in words and described.proper <= words
-        return referent.kind == "person" and has_noun and _same_gender(referent, described)
-    if referent.kind != "organisation" or described.noun not in descriptions.organisations:
-        return False
-    return described.noun in words or described.noun in descriptions.factions
+        is_kind = referent.kind == "person" and _same_gender(referent, described)
+    else:
+        is_kind = referent.kind == "organisation" and described.noun in descriptions.organisations
+    return is_kind and was_called(referent, described)
+
+
+def was_called(referent: Referent, described: Referent) -> bool:
+    """Return whether a referent was called by the noun of a description, and by its capitalised words."""
+    has_noun = described.noun in referent.nouns | referent.article_nouns
+    return has_noun and described.proper <= referent.words | referent.article_words
 
 
 def fits_variation(referent: Referent, described: Referent) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
+from extract.quotes.speakers.callings import Calling, NamePlace, called, calling_of, title_in
 
 ReferentKind = Literal["person", "organisation", "place", "document"]
 
@@ -24,8 +25,7 @@ _BORDER = re.compile(r"[;:,“”\"] |\n|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.
 # The start of a sentence or of the text, then only capitalised words: `. Council Secretary `.
 _HEAD = re.compile(r"(?:\A|[.!?:;\"“”\n]\s{0,3})(?:[A-Z][\w.'’-]{0,30},?\s){0,6}$")
 _MAX_NAMESAKES = 200  # earlier mentions of a surname that are searched
-_FAR_TITLES = 3  # words before a name that may be a title
-_TITLE_WORDS = 8  # words before a name that may describe it
+_FAR_TITLES = 3  # words before a name that may tell the gender
 _TITLE_REACH = 40  # characters before a name within which its titles are expected
 
 
@@ -38,12 +38,16 @@ class Referent:
         name_id: As `Mention.name_id`; None if only described.
         gender: `m`, `f`, or None if unknown.
         plural: Whether it is more than one.
-        words: Lower-case words of its name and titles here.
-        article_words: The same from the whole article.
+        words: Lower-case words of its name and of what it is called here.
+        nouns: The nouns by which it is called here, by its own name too (`committee`).
+        article_words: The words from the whole article.
+        article_nouns: The nouns from the whole article.
         count: Number of mentions in the article by name; 0 if only described.
         noun: The noun of its description; empty if named.
         proper: Capitalised words of its description: `Iraqi`, `Democratic`.
         vague: Whether `noun` is not a word for a person, a group or a document.
+        candidates: Name ids of those who may have the name or hold the office, if it is not certain who.
+        actor_kind: Kind in the lexicon; the label of a name that is not in it; empty if only described.
     """
 
     name: str
@@ -52,20 +56,31 @@ class Referent:
     gender: str | None
     plural: bool
     words: frozenset[str]
+    nouns: frozenset[str] = frozenset()
     name_id: str | None = None
     article_words: frozenset[str] = frozenset()
+    article_nouns: frozenset[str] = frozenset()
     count: int = 0
     noun: str = ""
     proper: frozenset[str] = frozenset()
     vague: bool = False
+    candidates: tuple[str, ...] = ()
+    actor_kind: str = ""
 
 
 class Names:
     """The article's named persons, to find the fuller name behind a short one."""
 
-    def __init__(self, mentions: Iterable[Mention], text: str, speakers: Iterable[TextSpan] = ()) -> None:
+    def __init__(
+        self,
+        mentions: Iterable[Mention],
+        text: str,
+        descriptions: Descriptions,
+        speakers: Iterable[TextSpan] = (),
+    ) -> None:
         mentions = tuple(mentions)
         self.text = text
+        self._descriptions = descriptions
         self._speakers = {speaker.start for speaker in speakers}
         self.ends = sorted(mention.end for mention in mentions)
         self.by_surname: dict[str, list[tuple[str, Mention]]] = {}
@@ -74,12 +89,21 @@ class Names:
             if mention.label == "PERSON" and plain:
                 self.by_surname.setdefault(plain.split()[-1], []).append((plain, mention))
 
-    def apposition(self, mention: Mention) -> str:
-        """Return the description after a name and a comma, empty if a speaker follows (`the cleric said`)."""
-        start = mention.end + len(", ")
-        if self.text[mention.end : start] != ", " or start in self._speakers:
-            return ""
-        return re.split(r"[,.;\n]", self.text[start : mention.end + 2 * _TITLE_REACH])[0]
+    def calling(self, mention: Mention) -> Calling:
+        """Return what the text calls a name there, and a group by its own name: `Valley Committee`."""
+        is_group = mention.label in ("ORG", "FACTION")
+        place = NamePlace(
+            self.text,
+            mention.start,
+            mention.end,
+            floor=self.previous_end(mention.start),
+            is_group=is_group,
+            before_speaker=mention.end + len(", ") in self._speakers,
+        )
+        calling = calling_of(place, self._descriptions)
+        for name in (mention.text, mention.entity_name or "") if is_group else ():
+            calling |= called(name, self._descriptions)
+        return calling
 
     def previous_end(self, start: int) -> int:
         """Return the end of the last name that ends at or before `start`; 0 if there is none."""
@@ -89,8 +113,9 @@ class Names:
     def fuller_mention(self, name: str, start: int) -> Mention | None:
         """Return the earlier mention, by a fuller name, of the person with this short name.
 
-        Of several namesakes the short name means the one last named at the head of a sentence. Persons named
-        in passing (`a photo of Lena Brandt`) do not take it over.
+        Of several namesakes the short name means one whom its title fits (`Mrs. Brandt`, `Judge Brandt`), and
+        of those the one last named at the head of a sentence. Persons named in passing (`a photo of Lena
+        Brandt`) do not take it over.
 
         Args:
             name: A name as written in the text.
@@ -104,8 +129,22 @@ class Names:
             for fuller, mention in bearers[max(before - _MAX_NAMESAKES, 0) : before]
             if fuller.endswith(" " + plain)
         ]
+        title = title_in(self.text[max(start - _TITLE_REACH, 0) : start], self._descriptions)
+        fitting = self._with_title(fitting, title)
         at_head = (mention for mention in reversed(fitting) if self._is_at_head(mention.start))
         return next(at_head, fitting[0] if fitting else None)
+
+    def _with_title(self, bearers: list[Mention], title: Calling) -> list[Mention]:
+        """Return the namesakes who were called by a title, else those whose gender it fits; all if none."""
+        known = self._descriptions
+        called_so = [bearer for bearer in bearers if title.nouns & self.calling(bearer).nouns]
+        gender = next((known.titles[word] for word in sorted(title.words) if word in known.titles), None)
+        of_gender = [
+            bearer
+            for bearer in bearers
+            if gender is None or gender_of(_first_names(bearer.text), known) in (gender, None)
+        ]
+        return called_so or of_gender or bearers
 
     def _is_at_head(self, start: int) -> bool:
         """Return whether only titles come between the start of a sentence and a name."""
@@ -125,7 +164,7 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
     label = "PERSON" if is_person(mention, names, descriptions) else mention.label
     kind = KINDS.get(label, "organisation")
     titles = _words_before(mention, names, text, descriptions)
-    own, after = _lower_words(f"{name} {mention.text}"), _lower_words(names.apposition(mention))
+    calling = names.calling(mention)
     return Referent(
         name=name,
         kind=kind,
@@ -133,12 +172,15 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
         name_id=meant.name_id or meant.entity_id,
         gender=_gender(titles, _first_names(name), descriptions) if kind == "person" else None,
         plural=False,
-        words=with_equivalents([*titles[-_TITLE_WORDS:], *own, *after], descriptions),
+        words=with_equivalents([*calling.words, *_lower_words(f"{name} {mention.text}")], descriptions),
+        nouns=calling.nouns,
+        actor_kind=meant.entity_kind or label,
+        candidates=() if meant.name_id else meant.candidates,
     )
 
 
 def _words_before(mention: Mention, names: Names, text: str, descriptions: Descriptions) -> list[str]:
-    """Return the lower-case words before a name that may be titles or describe it."""
+    """Return the lower-case words before a name that may tell its gender."""
     start = max(mention.start - _TITLE_REACH, names.previous_end(mention.start))
     before = _described_before(text, mention.start, descriptions) or _last_clause(text[start : mention.start])
     return _lower_words(before)
@@ -193,11 +235,12 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
         gender=descriptions.titles.get(noun) if kind == "person" else None,
         plural=plural or " and " in speaker.text,
         words=words,
+        nouns=frozenset({descriptions.equivalents.get(noun, noun)}),
         noun=descriptions.equivalents.get(noun, noun),
         proper=frozenset(
             descriptions.equivalents.get(word.lower(), word.lower())
             for word in _WORD.findall(speaker.text)[1:]
-            if word[0].isupper()
+            if word[0].isupper() and not word.endswith("-based")
         ),
         vague=noun not in descriptions.people and kind == "person",
     )

@@ -12,8 +12,14 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.phrases import head_span, head_word, singular
-from extract.quotes.speakers.descriptions import Description, content_words, is_anaphoric
+from extract.quotes.phrases import head_span, singular
+from extract.quotes.speakers.callings import title_in
+from extract.quotes.speakers.descriptions import (
+    Background,
+    Description,
+    content_words,
+    is_anaphoric,
+)
 from extract.quotes.speakers.discourse import (
     VERBATIM,
     DiscourseMention,
@@ -21,7 +27,9 @@ from extract.quotes.speakers.discourse import (
     Place,
     iter_discourse_mentions,
 )
+from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
+from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -35,13 +43,14 @@ from extract.quotes.speakers.referents import (
 from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
 from extract.quotes.speakers.unnamed import unnamed_persons
 
+_PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_OWNER = re.compile(r"['’]s?\s*$")
+_OWNER = re.compile(r"['’]s?(?!\w)")
+_POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
 _JOINT = 4  # phrases of speakers that may overlap
-_AUTHOR_REACH = 4  # sentences before `the statement` within which its author must be mentioned
 
 
 def resolve_speakers(
@@ -129,7 +138,7 @@ class _Resolver:
         self.descriptions = descriptions = cues.descriptions
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
-        self.names = Names(mentions, text, self.phrases)
+        self.names = Names(mentions, text, descriptions, self.phrases)
         self.layout = Layout(text, sentences)
         mentioned = tuple(
             iter_discourse_mentions(
@@ -161,6 +170,7 @@ class _Resolver:
             speaker_name=known.referent.name,
             speaker_kind=known.kind,
             speaker_method=known.method,
+            speaker_candidates=known.referent.candidates,
         )
 
     def _issuer(self, pronoun: TextSpan) -> TextSpan | None:
@@ -189,7 +199,10 @@ class _Resolver:
 
     def _kind_of(self, pronoun: TextSpan) -> str:
         """Return what a pronoun may refer to; empty for other words."""
-        return self.descriptions.phrases.pronouns.get(pronoun.text.lower(), "")
+        return self._kind_of_word(pronoun.text)
+
+    def _kind_of_word(self, word: str) -> str:
+        return self.descriptions.phrases.pronouns.get(word.lower(), "")
 
     def _remember(self, speaker: TextSpan, known: _Identity) -> None:
         """Keep a speaker as a possible antecedent; not `someone`, nor a pronoun without antecedent."""
@@ -225,12 +238,43 @@ class _Resolver:
         holder = self._office_holder(speaker, role, place) if role else None
         if holder is not None:
             return holder
+        described = self._as_described(speaker, kind, role, place)
+        return self._with_candidates(described, role) if role else described
+
+    def _as_described(
+        self, speaker: TextSpan, kind: SpeakerKind, role: Role | None, place: Place
+    ) -> _Identity:
+        """Return whom a description means, or only itself."""
         if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
             description = Description(
-                speaker, place, self.cues, self._is_subordinate(speaker), role, self.not_holding
+                speaker, place, self.cues, self._is_subordinate(speaker), self._background(speaker, role)
             )
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
         return self._without_mention(speaker, kind)
+
+    def _with_candidates(self, known: _Identity, role: Role) -> _Identity:
+        """Return an unnamed speaker with those who may hold the office."""
+        if self.holders is None or known.referent.entity_id or known.referent.name_id:
+            return known
+        return replace(known, referent=replace(known.referent, candidates=self.holders.candidates(role)))
+
+    def _background(self, speaker: TextSpan, role: Role | None) -> Background:
+        """Return what is known of the names in a description."""
+        if self.holders is None:
+            return Background(self.layout)
+        countries = self.holders.countries
+        nations: dict[str, str] = {}
+        bodies: set[str] = set()
+        for name in self._mentions_inside(speaker):
+            if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
+                continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
+            if name.label in ("ORG", "FACTION"):
+                bodies.add(name.entity_id or "")
+            elif name.entity_id is not None and name.entity_id in countries:
+                nations[name.text.lower()] = countries[name.entity_id]
+        return Background(
+            self.layout, role, self.not_holding, nations, frozenset(bodies), countries, self.holders.bodies_of
+        )
 
     def _is_subordinate(self, speaker: TextSpan) -> bool:
         """Return whether a conjunction precedes a phrase: `after the cleric left`."""
@@ -242,20 +286,25 @@ class _Resolver:
         return _Identity(referent, kind, None if referent.name == speaker.text else "coreference")
 
     def _office_holder(self, speaker: TextSpan, role: Role, place: Place) -> _Identity | None:
-        """Return the holder of the office in a phrase; one described so in the text comes first."""
-        holder = self.holders.holder(role) if self.holders else None
-        if holder is None:
+        """Return the holder of the office in a phrase.
+
+        One named before who held it that day or has its title comes first, then one known only by the terms.
+        """
+        if self.holders is None:
             return None
-        described_so = self._described_so(speaker, place) if holder.method == "role" else None
-        if described_so is not None:
-            return _Identity(described_so, "described", "coreference")
-        described = describe(speaker, self.descriptions)
-        words = described.words | {word.lower() for word in holder.name.split()}
-        gender = gender_of(holder.name.lower().split(), self.descriptions)
-        referent = Referent(
-            holder.name, "person", holder.entity_id, gender, plural=False, words=words, name_id=holder.name_id
-        )
-        return _Identity(referent, "described", holder.method)
+        named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
+        phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
+        found = phrase.holder(named)
+        is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
+        if found is not None and is_one:
+            return _Identity(found, "described", "coreference")
+        if role.is_past:
+            return None
+        if named:
+            unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
+            return _Identity(unclear, "described", None)
+        known = phrase.known_holder(speaker)
+        return None if known is None else _Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
@@ -331,6 +380,8 @@ class _Resolver:
         mention = self._head_mention(speaker)
         if mention is None:
             return None
+        if mention.entity_kind == _PEOPLE:
+            return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
         if kind == "document":
@@ -346,10 +397,10 @@ class _Resolver:
         inside = self._mentions_inside(speaker)
         at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
         return (
-            next(at_head, None)
-            or self._titled_name(inside, speaker, head)
+            self._titled_name(inside, speaker, head)
+            or next(at_head, None)
             or self._group_name(inside, head)
-            or self._owner(inside, speaker, head.start)
+            or self._owner(inside, speaker, head)
         )
 
     def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
@@ -358,12 +409,19 @@ class _Resolver:
         return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
 
     def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`."""
+        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
+
+        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
+        """
         if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
             return None
         is_title = self.text[head.start].isupper()
-        is_linked = self.descriptions.phrases.links.search(self.text[head.end : inside[-1].start])
-        return inside[-1] if is_title and not is_linked else None
+        between = self.text[head.end : inside[-1].start]
+        is_linked = self.descriptions.phrases.links.search(between)
+        has_title = (
+            "," not in between and title_in(between, self.descriptions).nouns & self.descriptions.people
+        )
+        return inside[-1] if is_title and (has_title or not is_linked) else None
 
     def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
         """Return the group named directly before a noun for armed groups: `the Badr group`."""
@@ -375,46 +433,61 @@ class _Resolver:
                 return mention
         return None
 
-    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head_start: int) -> Mention | None:
+    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
         """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
         if self.descriptions.kind(speaker.text) != "document":
             return None
         for mention in inside:
-            owns = mention.end <= head_start and _OWNER.search(
-                self.text[mention.start : mention.end + 2].rstrip()
-            )
-            between = self.text[head_start : mention.start]
-            signs = mention.start > head_start and self.descriptions.phrases.authors.search(between)
-            if (owns or signs) and mention.label in ("PERSON", "ORG", "FACTION"):
+            owns = mention.end <= head.start and self._owns(mention)
+            if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
                 return mention
         return None
 
-    def _described_so(self, speaker: TextSpan, place: Place) -> Referent | None:
-        """Return the earlier person described by all words of a phrase: X, a leader of Badr."""
+    def _owns(self, mention: Mention) -> bool:
+        """Return whether a name is a possessive; the mark may belong to the name."""
+        return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
+
+    def _signs(self, mention: Mention, head: TextSpan) -> bool:
+        """Return whether a name after a document is its author's; a person may have a title."""
+        between = self.descriptions.phrases.authors.fullmatch(
+            self.text, head.end, max(mention.start, head.end)
+        )
+        if between is None or self._owns(mention):
+            return False
+        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
+            return False
+        return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")
+
+    def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
+        """Return whether a person may hold an office, or was described by all words of the phrase."""
+        if (
+            person.kind != "person"
+            or self.holders is None
+            or self.holders.held_before(role, person.entity_id)
+        ):
+            return False
         words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
-        described = [
-            seen
-            for seen in self._before(place.start)
-            if seen.referent.kind == "person"
-            and words <= seen.referent.words
-            and not seen.referent.words & self.not_holding
-        ]
-        return best_referent(described, place, self.cues)
+        described_so = words <= person.words and not person.words & self.not_holding
+        return described_so or self.holders.may_hold(role, person.entity_id, person.name_id)
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
-        """Return the author of `the statement`: the best earlier speaker or organisation, if near."""
+        """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
         itself = describe(speaker, self.descriptions)
-        noun = head_word(speaker.text, self.descriptions.phrases).lower()
-        if not is_anaphoric(speaker.text, self.descriptions) or noun not in self.descriptions.authored:
-            return itself
-        authors = [
-            seen
-            for seen in self._before(place.start)
-            if seen.referent.kind in ("person", "organisation")
-            and (seen.speaks or seen.referent.kind == "organisation")
-            and place.sentence - seen.sentence <= _AUTHOR_REACH
-        ]
-        return best_referent(authors, place, self.cues) or itself
+        owner = self._possessor(speaker)
+        if owner is not None:
+            owning = self._identify(owner)
+            return owning.referent if owning.method and owning.referent.kind != "place" else itself
+        number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
+        document = Document(speaker, place, self.layout, self.descriptions)
+        return document.author(self._before(place.start), self.mentioned[number : number + 1]) or itself
+
+    def _possessor(self, speaker: TextSpan) -> TextSpan | None:
+        """Return the owner in a phrase: `the group`'s statement, `his` message."""
+        owner = _POSSESSOR.match(speaker.text)
+        if owner is None or (owner["pronoun"] and not self._kind_of_word(owner["pronoun"])):
+            return None
+        start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
+        return TextSpan(speaker.start + start, speaker.start + end, speaker.text[start:end])
 
     def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
         """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""

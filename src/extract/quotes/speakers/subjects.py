@@ -159,7 +159,7 @@ def _subject(subject: Token, cues: Cues) -> Subject:
     lowest, highest = max(subject.i - _MAX_PHRASE, 0), min(subject.i + _MAX_PHRASE, len(doc))
     if subject.i < verb.i:
         highest = min(highest, verb.i)
-    first, last = noun_phrase(subject, lowest, highest, cues)
+    first, last = noun_phrase(subject, lowest, highest, cues) or (subject.i, subject.i + 1)
     span = doc[first:last]
     is_noun = subject.pos_ in ("NOUN", "PROPN")
     pronoun = cues.descriptions.phrases.pronouns.get(subject.lower_, "" if is_noun else "-")

@@ -27,6 +27,11 @@ from extract.quotes.turns.speech import (
 _COLON = re.compile(
     r"(?P<label>[A-Z][^\n:;,!?“”\"()\[\]]{0,48})(?:[(\[][^()\[\]\n]{1,40}[)\]])? ?:(?=\s|$|[A-Z“\"‘'])"
 )
+# `DANA BRIGHAM, ANCHOR:`, `TOM HARKER (RET.), MILITARY ANALYST (through translator):`
+_WITH_ROLE = re.compile(
+    r"(?P<label>[A-Z][^\n:;,!?“”\"()\[\]]{1,48})(?: ?\([^()\n]{1,20}\))?"
+    r", (?P<role>[A-Z0-9][A-Z0-9 ,.&/’'-]{1,60})(?: ?[(\[][^()\[\]\n]{1,40}[)\]])? ?:(?=\s|$)"
+)
 # `Q  What...`, `Q.  What...`, `A.  Yes...`: White House and court transcripts have no colon; web pages may
 # lose the space.
 _LETTER = re.compile(r"(?P<label>Q(?=[.–—-]{0,2}\s|[A-Z][a-z]+[ '’])|A(?=\.\s(?![^\n:]{0,30}:)))[.–—-]{0,2}")
@@ -36,6 +41,7 @@ _DIRECTION = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]\s*")  # `(Laughter.)`
 _WORD = re.compile(r"[^\s.,]+")
 
 _MAX_LABEL_WORDS = 6  # `SENIOR U.S. DEFENSE OFFICIAL TWO`
+_MAX_NAME_WORDS = 3
 _MIN_TURNS = 3
 _MIN_RECURRING = 1 / 3  # share of turns whose label occurs more than once
 _MIN_CONVERSATIONAL = 1 / 3  # share of turns that ask, or say `I` and `you`
@@ -46,19 +52,19 @@ class Turn:
     """What one speaker says until the next one speaks.
 
     Attributes:
-        label: The words that name the speaker, without brackets and colon.
+        label: The words that name the speaker, without role, brackets and colon.
+        key: The label in lower case and without number: `Official 1` and `OFFICIAL 2` have one key. A surname
+            has the key of the full name before it: `DANA BRIGHAM, ANCHOR:`, then `BRIGHAM:`.
         number: Index of the label's paragraph.
         opening: Span of the text after the label in its paragraph; empty for a label alone on its line.
+        presented: Whether the label is in capitals, with a role or a stage direction.
     """
 
     label: TextSpan
+    key: str
     number: int
     opening: Span
-
-    @property
-    def key(self) -> str:
-        """The label in lower case and without number, so that `Official 1` and `OFFICIAL 2` have one key."""
-        return self.label.text.lower().rstrip("0123456789 ")
+    presented: bool
 
 
 def find_turns(layout: Layout, cues: Cues) -> list[Quote]:
@@ -111,8 +117,8 @@ def _match_label(
     text: str, start: int, end: int, pattern: re.Pattern[str], cues: Cues
 ) -> re.Match[str] | None:
     """Return the label that opens a paragraph: capitalised words and the particles of names (`al`, `of`)."""
-    letter = _LETTER.match(text, start, end) if pattern is _COLON else None
-    match = letter or pattern.match(text, start, end)
+    forms = (_LETTER, _WITH_ROLE, _COLON) if pattern is _COLON else (pattern,)
+    match = next((found for form in forms if (found := form.match(text, start, end))), None)
     words = match["label"].split() if match else []
     small = cues.grammar.names.in_labels
     fitting = all(not word[0].islower() or word.split("-")[0] in small for word in words)
@@ -121,13 +127,29 @@ def _match_label(
 
 def _labelled(text: str, paragraphs: Sequence[Span], pattern: re.Pattern[str], cues: Cues) -> Iterator[Turn]:
     """Yield a turn for each paragraph that starts with a label."""
+    full: dict[str, str] = {}
     for number, (first, end) in enumerate(paragraphs):
         start = skip_space(text, first, end)
         match = _match_label(text, start, end, pattern, cues)
-        if match is not None:
-            label = match["label"].rstrip()
-            span = TextSpan(start, start + len(label), label)
-            yield Turn(span, number, (_skip_direction(text, match.end(), end), end))
+        if match is None:
+            continue
+        label = match["label"].rstrip()
+        key = label.lower().rstrip("0123456789 ")
+        if " " in key:
+            full.setdefault(key.split()[-1], key)
+        yield Turn(
+            TextSpan(start, start + len(label), label),
+            full.get(key, key),
+            number,
+            (_skip_direction(text, match.end(), end), end),
+            presented=_in_capitals(label) and any(mark in match.group() for mark in "([,"),
+        )
+
+
+def _in_capitals(label: str) -> bool:
+    """Return whether a label is in capitals, but for a letter here and there (`McKENZIE`)."""
+    capitals = sum(letter.isupper() for letter in label)
+    return 2 * capitals > sum(letter.isalpha() for letter in label) and len(label) > 1
 
 
 def _skip_direction(text: str, start: int, end: int) -> int:
@@ -138,15 +160,22 @@ def _skip_direction(text: str, start: int, end: int) -> int:
 
 
 def _with_speakers(layout: Layout, turns: Sequence[Turn], cues: Cues) -> list[Turn]:
-    """Keep the turns whose label names a speaker, or recurs and mostly asks (`ZL: How...?`)."""
+    """Keep the turns whose label names a speaker, or recurs and mostly asks (`ZL: How...?`).
+
+    Between two speakers in capitals all short labels in capitals are speakers (`SY: I heard it.`).
+    """
     names = _names(layout)
     counts = Counter(turn.key for turn in turns)
     asking = Counter(turn.key for turn in turns if "?" in layout.text[slice(*turn.opening)])
+    presented = {turn.key for turn in turns if turn.presented}
     speaking = {
         key
         for key, count in counts.items()
-        if _is_speaker(key, names, cues) or (count > 1 and 2 * asking[key] >= count)
+        if key in presented or _is_speaker(key, names, cues) or (count > 1 and 2 * asking[key] >= count)
     }
+    capitals = {turn.key for turn in turns if _in_capitals(turn.label.text)}
+    if len(capitals & speaking) > 1:
+        speaking |= {key for key in capitals if len(key.split()) <= _MAX_NAME_WORDS}
     return [turn for turn in turns if turn.key in speaking]
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import Quote, TextSpan
 from extract.quotes.cues import Cues, Descriptions
-from extract.quotes.marks import skip_space
+from extract.quotes.marks import MARKED, skip_space
 
 OPENING_MARKS = '"“„«‘'
-_MARKED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _MAX_GAP = 2  # consecutive paragraphs of the last turn that neither ask nor say `I` or `you`
 
 Span = tuple[int, int]
@@ -23,7 +22,7 @@ def while_conversing(text: str, paragraphs: Sequence[Span], cues: Cues) -> Seque
     """Return the first paragraphs, up to the last one that asks or says `I` or `you` before a longer gap."""
     kept = 0
     for number, (start, end) in enumerate(paragraphs, start=1):
-        if cues.conversations.conversing.search(_MARKED.sub("", text[start:end])):
+        if cues.conversations.conversing.search(MARKED.sub("", text[start:end])):
             kept = number
         elif number - kept > _MAX_GAP:
             break

@@ -1,0 +1,115 @@
+"""Whose words a document holds: `the statement said` speaks for who issued it, if the text says who that is.
+
+A video, a picture or a report that the text gives to nobody speaks for itself.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.model import TextSpan
+from extract.quotes.cues import Descriptions
+from extract.quotes.phrases import head_word, singular
+from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
+from extract.quotes.speakers.referents import Referent
+from extract.text.alternations import any_of
+
+_INTRODUCED_WITHIN = 5  # sentences before a document within which it may have been introduced
+_ISSUED_WITHIN = 4  # sentences within which who spoke may have issued the statement
+_SEARCHED = 20_000  # characters before a document that are searched for its introduction
+_REACH = 60  # characters around a document within which its author is told
+_AUTHORS = frozenset({"person", "organisation"})  # kinds of referents that issue documents
+_DETERMINER = r"(?:an?|another|one|its|his|her|their|[\w-]{1,30}['’]s?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that speaks.
+
+    Attributes:
+        phrase: Its phrase in the text: `the statement`, `a letter`.
+        place: The place from which distances to earlier mentions are counted.
+        layout: The text and its sentences.
+        known: The words about speakers.
+    """
+
+    phrase: TextSpan
+    place: Place
+    layout: Layout
+    known: Descriptions
+
+    @property
+    def noun(self) -> str:
+        """The noun for the kind of document, in the singular."""
+        return singular(head_word(self.phrase.text, self.known.phrases).lower(), self.known.documents)
+
+    def author(
+        self, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
+    ) -> Referent | None:
+        """Return who issued the document; None if the text does not say.
+
+        Args:
+            seen: The mentions before the document, also those that spoke.
+            following: The mentions after it.
+        """
+        if not self.known.phrases.definite.match(self.phrase.text):
+            return self._issuer(self.phrase.start, self.phrase.end, seen, following)
+        introduced = self._introductions()
+        if not introduced:
+            goes_on = self.noun in self.known.authored and self.phrase.text[1:].islower()
+            return self._last_to_issue(seen) if goes_on else None
+        start, end = introduced[-1].span()
+        is_near = self.place.sentence - self.layout.sentence(start) <= _INTRODUCED_WITHIN
+        return self._issuer(start, end, seen, seen) if is_near else None
+
+    def _introductions(self) -> list[re.Match[str]]:
+        """Return the places before that introduce such a document: `in a statement`, `Brandt's letter`."""
+        noun = rf"(?:[\w-]{{1,20}} ){{0,3}}{re.escape(self.noun)}\b"
+        introducing = re.compile(rf"\b{_DETERMINER} {noun}", re.IGNORECASE)
+        start = max(self.place.start - _SEARCHED, 0)
+        return list(introducing.finditer(self.layout.text, start, self.place.start))
+
+    def _issuer(
+        self, start: int, end: int, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
+    ) -> Referent | None:
+        """Return who issued the document that is mentioned at a place: its owner, who signs, or who acts."""
+        owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
+        if owner is None:
+            signed = self._signed(end)
+            owner = next((one for one in following if one.start == signed and not one.is_owner), None)
+        if owner is not None:
+            return owner.referent
+        before = self.layout.text[max(start - _REACH, 0) : start]
+        acts = re.search(rf"\b(?:{any_of(self.known.issuing)} (?:[\w-]+ ){{0,2}}|[Ii]n |[Ww]ith )$", before)
+        return self._subject(start, seen) if acts else None
+
+    def _signed(self, end: int) -> int | None:
+        """Return the offset of the author after a document: `a video released by |the council`."""
+        issued = any_of(self.known.issuing)
+        signature = re.compile(rf" (?:(?:that |which )?(?:was )?{issued} )?(?:by|from) (?:the )?")
+        found = signature.match(self.layout.text, end)
+        return found.end() if found else None
+
+    def _subject(self, start: int, seen: Sequence[DiscourseMention]) -> Referent | None:
+        """Return who speaks, or else acts, in the sentence at an offset."""
+        sentence = self.layout.sentence(start)
+        here = [
+            one
+            for one in seen
+            if one.sentence == sentence and one.referent.kind in ("person", "organisation")
+        ]
+        acting = [one for one in here if one.speaks] or [one for one in here if one.is_subject]
+        return min(acting, key=lambda one: one.start).referent if acting else None
+
+    def _last_to_issue(self, seen: Iterable[DiscourseMention]) -> Referent | None:
+        """Return who spoke last, if near: a body, or a person with a name."""
+        near = [
+            one
+            for one in seen
+            if one.speaks
+            and self.place.sentence - one.sentence <= _ISSUED_WITHIN
+            and (
+                one.referent.kind == "organisation" or (one.referent.kind == "person" and one.referent.count)
+            )
+        ]
+        return max(near, key=lambda one: one.start).referent if near else None
