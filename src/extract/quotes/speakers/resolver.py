@@ -460,11 +460,9 @@ class _Resolver:
 
     def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
         """Return whether a person may hold an office, or was described by all words of the phrase."""
-        if (
-            person.kind != "person"
-            or self.holders is None
-            or self.holders.held_before(role, person.entity_id)
-        ):
+        if person.kind != "person" or self.holders is None:
+            return False
+        if not role.is_past and self.holders.held_before(role, person.entity_id):
             return False
         words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
         described_so = words <= person.words and not person.words & self.not_holding
