@@ -5,18 +5,16 @@ Works on plain data: the text and the linked mentions, without the Doc.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.phrases import head_span, singular
-from extract.quotes.speakers.callings import title_in
 from extract.quotes.speakers.descriptions import (
-    Background,
     Description,
+    background_of,
     content_words,
     is_anaphoric,
 )
@@ -26,9 +24,11 @@ from extract.quotes.speakers.discourse import (
     Layout,
     Place,
     iter_discourse_mentions,
+    starts_of_quotes_before,
 )
 from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
+from extract.quotes.speakers.head_names import HeadNames
 from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
@@ -45,7 +45,6 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_OWNER = re.compile(r"['’]s?(?!\w)")
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -88,19 +87,6 @@ def resolve_speakers(
     return tuple(resolved)
 
 
-def _starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
-    """Return the start of the quotes that precede their speaker in a paragraph: `"Go," he said`.
-
-    A speaker is unlikely to be somebody named in the speaker's own words.
-    """
-    starts: dict[TextSpan, int] = {}
-    for quote in quotes:
-        speaker = quote.speaker
-        if speaker is not None and quote.end <= speaker.start and "\n" not in text[quote.end : speaker.start]:
-            starts[speaker] = min(quote.start, starts.get(speaker, quote.start))
-    return starts
-
-
 def _speaker_of(quote: Quote) -> TextSpan:
     if quote.speaker is None:
         raise ValueError(quote)
@@ -133,12 +119,12 @@ class _Resolver:
         self.text = text
         self.holders = holders
         self.not_holding = holders.not_holding if holders else frozenset()
-        self.mentions = mentions
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
+        self.heads = HeadNames(text, mentions, descriptions)
         self.layout = Layout(text, sentences)
         mentioned = tuple(
             iter_discourse_mentions(
@@ -148,7 +134,7 @@ class _Resolver:
         self.profiles = Profiles(mentioned)
         self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[DiscourseMention] = []
-        self.quote_starts = _starts_of_quotes_before(quotes, text)
+        self.quote_starts = starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
         self.subjects = subjects
         self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
@@ -246,9 +232,9 @@ class _Resolver:
     ) -> _Identity:
         """Return whom a description means, or only itself."""
         if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
-            description = Description(
-                speaker, place, self.cues, self._is_subordinate(speaker), self._background(speaker, role)
-            )
+            names = self.heads.inside(speaker)
+            background = background_of(names, self.layout, role, self.holders, self.descriptions)
+            description = Description(speaker, place, self.cues, self._is_subordinate(speaker), background)
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
         return self._without_mention(speaker, kind)
 
@@ -257,24 +243,6 @@ class _Resolver:
         if self.holders is None or known.referent.entity_id or known.referent.name_id:
             return known
         return replace(known, referent=replace(known.referent, candidates=self.holders.candidates(role)))
-
-    def _background(self, speaker: TextSpan, role: Role | None) -> Background:
-        """Return what is known of the names in a description."""
-        if self.holders is None:
-            return Background(self.layout)
-        countries = self.holders.countries
-        nations: dict[str, str] = {}
-        bodies: set[str] = set()
-        for name in self._mentions_inside(speaker):
-            if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
-                continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
-            if name.label in ("ORG", "FACTION"):
-                bodies.add(name.entity_id or "")
-            elif name.entity_id is not None and name.entity_id in countries:
-                nations[name.text.lower()] = countries[name.entity_id]
-        return Background(
-            self.layout, role, self.not_holding, nations, frozenset(bodies), countries, self.holders.bodies_of
-        )
 
     def _is_subordinate(self, speaker: TextSpan) -> bool:
         """Return whether a conjunction precedes a phrase: `after the cleric left`."""
@@ -323,6 +291,7 @@ class _Resolver:
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
+        earliest = self.layout.sentence_start(place.start, REACH)
         candidates = [
             Candidate(
                 one,
@@ -330,24 +299,18 @@ class _Resolver:
                 self._meant_by(one),
                 speaks=self._speaker_at(one.head) is not None,
             )
-            for one in self.subjects.between(
-                self.layout.sentence_start(place.start, REACH), place.start, self.quoted
-            )
+            for one in self.subjects.between(earliest, place.start, self.quoted)
         ]
-        sentence_start, is_evident = (
-            self.layout.sentence_start(place.start),
-            speaker.start in self.subjects.evident,
-        )
+        is_evident = speaker.start in self.subjects.evident
+        sentence_start = self.layout.sentence_start(place.start)
         pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
         return pronoun.antecedent(candidates, self.subjects.plurals)
 
     def _speaker_at(self, offset: int) -> _Identity | None:
         """Return the resolved speaker whose phrase is at an offset."""
         before = bisect_right(self.phrases, offset, key=lambda phrase: phrase.start)
-        phrases = reversed(self.phrases[max(before - _JOINT, 0) : before])
-        return next(
-            (self.known[phrase] for phrase in phrases if offset < phrase.end and phrase in self.known), None
-        )
+        near = reversed(self.phrases[max(before - _JOINT, 0) : before])
+        return next((self.known[one] for one in near if offset < one.end and one in self.known), None)
 
     def _meant_by(self, subject: Subject) -> Referent | None:
         """Return whom or what a subject means; None for pronouns without antecedent."""
@@ -358,7 +321,7 @@ class _Resolver:
             return replace(describe(subject.phrase, self.descriptions), plural=True)
         if speaker is not None:
             return speaker.referent
-        for mention in self._mentions_inside(subject.phrase):
+        for mention in self.heads.inside(subject.phrase):
             if mention.start <= subject.head < mention.end:
                 return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         return describe(subject.phrase, self.descriptions)
@@ -377,7 +340,7 @@ class _Resolver:
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return the referent of the mention at the head of the phrase."""
-        mention = self._head_mention(speaker)
+        mention = self.heads.find(speaker)
         if mention is None:
             return None
         if mention.entity_kind == _PEOPLE:
@@ -389,74 +352,6 @@ class _Resolver:
         person = is_person(mention, self.names, self.descriptions)
         is_named = person or mention.label not in _ORGANISATION_LABELS
         return _Identity(referent, "named" if is_named else "organisation", "mention")
-
-    def _head_mention(self, speaker: TextSpan) -> Mention | None:
-        """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
-        start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
-        head = TextSpan(start, end, self.text[start:end])
-        inside = self._mentions_inside(speaker)
-        at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
-        return (
-            self._titled_name(inside, speaker, head)
-            or next(at_head, None)
-            or self._group_name(inside, head)
-            or self._owner(inside, speaker, head)
-        )
-
-    def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
-        first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
-        last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
-
-    def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
-
-        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
-        """
-        if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
-            return None
-        is_title = self.text[head.start].isupper()
-        between = self.text[head.end : inside[-1].start]
-        is_linked = self.descriptions.phrases.links.search(between)
-        has_title = (
-            "," not in between and title_in(between, self.descriptions).nouns & self.descriptions.people
-        )
-        return inside[-1] if is_title and (has_title or not is_linked) else None
-
-    def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
-        """Return the group named directly before a noun for armed groups: `the Badr group`."""
-        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
-            return None
-        for mention in inside:
-            between = self.text[mention.end : head.start].strip(" \"'“”‘’")
-            if mention.label in ("ORG", "FACTION") and mention.end <= head.start and not between:
-                return mention
-        return None
-
-    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
-        if self.descriptions.kind(speaker.text) != "document":
-            return None
-        for mention in inside:
-            owns = mention.end <= head.start and self._owns(mention)
-            if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
-                return mention
-        return None
-
-    def _owns(self, mention: Mention) -> bool:
-        """Return whether a name is a possessive; the mark may belong to the name."""
-        return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
-
-    def _signs(self, mention: Mention, head: TextSpan) -> bool:
-        """Return whether a name after a document is its author's; a person may have a title."""
-        between = self.descriptions.phrases.authors.fullmatch(
-            self.text, head.end, max(mention.start, head.end)
-        )
-        if between is None or self._owns(mention):
-            return False
-        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
-            return False
-        return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")
 
     def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
         """Return whether a person may hold an office, or was described by all words of the phrase."""
