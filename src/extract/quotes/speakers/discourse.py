@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import Mention, Quote
+from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.speakers.referents import KINDS, Names, Referent, ReferentKind, referent_of
 from extract.quotes.speakers.subjects import Subjects, is_inside
@@ -130,3 +130,23 @@ def _next_word(text: str, end: int) -> str:
     """Return the lower-case word after a name, empty where more than a space comes between."""
     following = _NEXT_WORD.match(text, end)
     return following["word"] if following else ""
+
+
+def starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
+    """Return the start of the quotes that precede their speaker in a paragraph: `"Go," he said`.
+
+    A speaker is unlikely to be somebody named in the speaker's own words.
+    """
+    starts: dict[TextSpan, int] = {}
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker is not None and quote.end <= speaker.start and "\n" not in text[quote.end : speaker.start]:
+            starts[speaker] = min(quote.start, starts.get(speaker, quote.start))
+    return starts
+
+
+def speaker_of(quote: Quote) -> TextSpan:
+    """Return the speaker of a quote that has one."""
+    if quote.speaker is None:
+        raise ValueError(quote)
+    return quote.speaker

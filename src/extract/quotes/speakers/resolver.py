@@ -5,19 +5,16 @@ Works on plain data: the text and the linked mentions, without the Doc.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.phrases import head_span, singular
-from extract.quotes.speakers.callings import title_in
 from extract.quotes.speakers.descriptions import (
     Background,
     Description,
-    content_words,
     is_anaphoric,
 )
 from extract.quotes.speakers.discourse import (
@@ -26,10 +23,13 @@ from extract.quotes.speakers.discourse import (
     Layout,
     Place,
     iter_discourse_mentions,
+    speaker_of,
+    starts_of_quotes_before,
 )
 from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
 from extract.quotes.speakers.office_holders import OfficePhrase
+from extract.quotes.speakers.phrase_names import PhraseNames
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -45,7 +45,6 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_OWNER = re.compile(r"['’]s?(?!\w)")
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -80,31 +79,12 @@ def resolve_speakers(
     resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects)
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
-        key=lambda index: (_speaker_of(quotes[index]).start, index),
+        key=lambda index: (speaker_of(quotes[index]).start, index),
     )
     resolved = list(quotes)
     for index in order:
         resolved[index] = resolver.resolve(quotes[index])
     return tuple(resolved)
-
-
-def _starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
-    """Return the start of the quotes that precede their speaker in a paragraph: `"Go," he said`.
-
-    A speaker is unlikely to be somebody named in the speaker's own words.
-    """
-    starts: dict[TextSpan, int] = {}
-    for quote in quotes:
-        speaker = quote.speaker
-        if speaker is not None and quote.end <= speaker.start and "\n" not in text[quote.end : speaker.start]:
-            starts[speaker] = min(quote.start, starts.get(speaker, quote.start))
-    return starts
-
-
-def _speaker_of(quote: Quote) -> TextSpan:
-    if quote.speaker is None:
-        raise ValueError(quote)
-    return quote.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +119,7 @@ class _Resolver:
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
+        self.phrase_names = PhraseNames(mentions, text, descriptions)
         self.layout = Layout(text, sentences)
         mentioned = tuple(
             iter_discourse_mentions(
@@ -148,7 +129,7 @@ class _Resolver:
         self.profiles = Profiles(mentioned)
         self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[DiscourseMention] = []
-        self.quote_starts = _starts_of_quotes_before(quotes, text)
+        self.quote_starts = starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
         self.subjects = subjects
         self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
@@ -157,7 +138,7 @@ class _Resolver:
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
-        speaker = self._issuer(_speaker_of(quote)) or _speaker_of(quote)
+        speaker = self._issuer(speaker_of(quote)) or speaker_of(quote)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
             self._remember(speaker, self.known[speaker])
@@ -265,7 +246,7 @@ class _Resolver:
         countries = self.holders.countries
         nations: dict[str, str] = {}
         bodies: set[str] = set()
-        for name in self._mentions_inside(speaker):
+        for name in self.phrase_names.inside(speaker):
             if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
                 continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
             if name.label in ("ORG", "FACTION"):
@@ -292,8 +273,8 @@ class _Resolver:
         """
         if self.holders is None:
             return None
-        named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
         phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
+        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker)]
         found = phrase.holder(named)
         is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
         if found is not None and is_one:
@@ -358,7 +339,7 @@ class _Resolver:
             return replace(describe(subject.phrase, self.descriptions), plural=True)
         if speaker is not None:
             return speaker.referent
-        for mention in self._mentions_inside(subject.phrase):
+        for mention in self.phrase_names.inside(subject.phrase):
             if mention.start <= subject.head < mention.end:
                 return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         return describe(subject.phrase, self.descriptions)
@@ -377,10 +358,10 @@ class _Resolver:
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return the referent of the mention at the head of the phrase."""
-        mention = self._head_mention(speaker)
+        mention = self.phrase_names.head_mention(speaker)
         if mention is None:
             return None
-        if mention.entity_kind == _PEOPLE:
+        if mention.entity_kind == _PEOPLE or self._is_part_of_people(mention, speaker):
             return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
@@ -390,83 +371,10 @@ class _Resolver:
         is_named = person or mention.label not in _ORGANISATION_LABELS
         return _Identity(referent, "named" if is_named else "organisation", "mention")
 
-    def _head_mention(self, speaker: TextSpan) -> Mention | None:
-        """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
-        start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
-        head = TextSpan(start, end, self.text[start:end])
-        inside = self._mentions_inside(speaker)
-        at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
-        return (
-            self._titled_name(inside, speaker, head)
-            or next(at_head, None)
-            or self._group_name(inside, head)
-            or self._owner(inside, speaker, head)
-        )
-
-    def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
-        first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
-        last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
-
-    def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
-
-        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
-        """
-        if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
-            return None
-        is_title = self.text[head.start].isupper()
-        between = self.text[head.end : inside[-1].start]
-        is_linked = self.descriptions.phrases.links.search(between)
-        has_title = (
-            "," not in between and title_in(between, self.descriptions).nouns & self.descriptions.people
-        )
-        return inside[-1] if is_title and (has_title or not is_linked) else None
-
-    def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
-        """Return the group named directly before a noun for armed groups: `the Badr group`."""
-        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
-            return None
-        for mention in inside:
-            between = self.text[mention.end : head.start].strip(" \"'“”‘’")
-            if mention.label in ("ORG", "FACTION") and mention.end <= head.start and not between:
-                return mention
-        return None
-
-    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
-        if self.descriptions.kind(speaker.text) != "document":
-            return None
-        for mention in inside:
-            owns = mention.end <= head.start and self._owns(mention)
-            if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
-                return mention
-        return None
-
-    def _owns(self, mention: Mention) -> bool:
-        """Return whether a name is a possessive; the mark may belong to the name."""
-        return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
-
-    def _signs(self, mention: Mention, head: TextSpan) -> bool:
-        """Return whether a name after a document is its author's; a person may have a title."""
-        between = self.descriptions.phrases.authors.fullmatch(
-            self.text, head.end, max(mention.start, head.end)
-        )
-        if between is None or self._owns(mention):
-            return False
-        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
-            return False
-        return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")
-
-    def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
-        """Return whether a person may hold an office, or was described by all words of the phrase."""
-        if person.kind != "person" or self.holders is None:
-            return False
-        if not role.is_past and self.holders.held_before(role, person.entity_id):
-            return False
-        words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
-        described_so = words <= person.words and not person.words & self.not_holding
-        return described_so or self.holders.may_hold(role, person.entity_id, person.name_id)
+    def _is_part_of_people(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`."""
+        first = speaker.text.split()[0].lower()
+        return mention.label == "NORP" and first in self.descriptions.phrases.quantities
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
