@@ -5,6 +5,32 @@ import pytest
 from extract.model import Article, Quote
 from extract.pipeline.annotator import Annotator
 
+PERSONS = {
+    "the subject of the paragraph before, who did not speak": (
+        "Karim Brandt said the road was closed.\n\nOmar Odeh left.\n\nHe said that the bridge was old.",
+        "Omar Odeh",
+    ),
+    "the subject of the paragraph before, although it has an object": (
+        "Karim Brandt said the road was closed.\n\nHe called Omar Odeh.\n\nHe said that the bridge was old.",
+        "Karim Brandt",
+    ),
+    "the new subject": (
+        "Karim Brandt came first. He said the list was old. Then Omar Odeh rose. He said the list was new.",
+        "Omar Odeh",
+    ),
+    "a new person without a name": (
+        "Karim Brandt came. A farmer opened the gate. He said that the road was closed.",
+        "A farmer",
+    ),
+    "a person without a name is no woman": (
+        "Noa Hartwig came. A waiter opened the gate. She said that the road was closed.",
+        "Noa Hartwig",
+    ),
+    "a speaker rather than a person without a name": (
+        "Karim Brandt said the road was closed, and the herder left. He added that the bridge was old.",
+        "Karim Brandt",
+    ),
+}
 GROUPS = {
     "the subject of the sentence before": (
         "The River Council met in Basra. It said that the road was closed.",
@@ -62,6 +88,12 @@ NOBODY = {
     "a dateline is no subject": "BASRA (Valley News) - Karim Brandt left, and it said that beer was dear.",
     "one of two": "The roof, or the house, was old. They said that beer was dear.",
 }
+
+
+@pytest.mark.parametrize(("text", "name"), [pytest.param(*value, id=key) for key, value in PERSONS.items()])
+def test_he_and_she_mean_the_person_in_focus(text: str, name: str, annotator: Annotator) -> None:
+    quote = last_quote(text, annotator)
+    assert (quote.speaker_name, quote.speaker_kind, quote.speaker_method) == (name, "pronoun", "coreference")
 
 
 @pytest.mark.parametrize(("text", "name"), [pytest.param(*value, id=key) for key, value in GROUPS.items()])

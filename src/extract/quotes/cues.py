@@ -43,6 +43,7 @@ class Descriptions:
         factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
         group_words: The words that may stand before the nouns of the groups (`militant`).
         after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
+        name_nouns: Last word or head of a name -> noun for it (`times`: `newspaper`).
         callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
@@ -67,6 +68,7 @@ class Descriptions:
     factions: frozenset[str]
     group_words: frozenset[str]
     after_names: frozenset[str]
+    name_nouns: Mapping[str, str]
     callings: Mapping[str, str]
     persons: frozenset[str]
     people: frozenset[str]
@@ -244,6 +246,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         factions=factions,
         group_words=frozenset(word for group in file.groups.values() for word in group.words),
         after_names=factions | set(file.organisations.after_names),
+        name_nouns=file.name_nouns,
         callings=file.callings,
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),

@@ -209,5 +209,6 @@ class RankingWeights(KnowledgeFile):
     place: Weight
     vague: Weight
     gender: Weight
+    topic: Weight
     shared_noun: Weight
     shared_word: Weight

@@ -6,6 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from extract.model import Article
 from extract.text.paragraphs import is_hard_wrapped
 
 # A sentence is cut after this many tokens even without a full stop, as the time to process a sentence is
@@ -26,6 +27,22 @@ def mark_line_starts(doc: Doc) -> Doc:
     starts: Any = doc.to_array("SENT_START")
     for index in _sentence_starts(doc):
         starts[index] = 1
+    return doc.from_array("SENT_START", starts)
+
+
+def start_after_datelines(doc: Doc, article: Article) -> Doc:
+    """Mark the first token after each dateline as the start of a sentence: `BASRA, May 3 — |The road is open.`.
+
+    Args:
+        doc: A Doc without sentences.
+        article: Its article, with sections.
+    """
+    ends = {section.end for section in article.sections if section.kind == "dateline"}
+    starts: Any = doc.to_array("SENT_START")
+    for token in doc if ends else ():
+        if not token.is_space and any(end <= token.idx for end in ends):
+            starts[token.i] = 1
+            ends = {end for end in ends if end > token.idx}
     return doc.from_array("SENT_START", starts)
 
 

@@ -74,6 +74,13 @@ def called(phrase: str, known: Descriptions) -> Calling:
     return Calling(frozenset(nouns), frozenset(_lower(phrase))) if nouns else Calling()
 
 
+def own_calling(name: str, known: Descriptions) -> Calling:
+    """Return what a group is called by its own name: `committee` for Valley Committee."""
+    heads = [head_word(name, known.phrases).lower(), *_lower(name)[-1:]]
+    nouns = frozenset(known.name_nouns[head] for head in heads if head in known.name_nouns)
+    return called(name, known) | Calling(nouns)
+
+
 def _before(place: NamePlace, known: Descriptions) -> Calling:
     before = place.text[max(place.start - _REACH, place.floor) : place.start]
     if before.endswith(", ") and _CLOSED.match(place.text, place.end):

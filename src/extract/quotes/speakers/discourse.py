@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.model import Mention, Quote
 from extract.quotes.cues import Descriptions
 from extract.quotes.speakers.referents import KINDS, Names, Referent, ReferentKind, referent_of
+from extract.quotes.speakers.subjects import Subjects, is_inside
 
 VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that give somebody's own words
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is expected
@@ -44,6 +45,7 @@ class DiscourseMention:
         is_owner: Whether it is a possessive: `the envoy's plan`.
         modifies: Whether it modifies a noun that means somebody or something else: `the Brandt campaign`.
         introduces: Whether it is the first mention in the article.
+        is_main: Whether it is the subject of a main clause in the parse.
     """
 
     start: int
@@ -57,6 +59,7 @@ class DiscourseMention:
     is_owner: bool = False
     modifies: bool = False
     introduces: bool = False
+    is_main: bool = False
 
 
 class Layout:
@@ -74,10 +77,10 @@ class Layout:
         """Return the place at an offset."""
         return Place(offset, self.sentence(offset), self.text.rfind("\n", 0, offset) + 1)
 
-    def sentence_start(self, offset: int) -> int:
-        """Return the start of the sentence at an offset."""
-        number = self.sentence(offset)
-        return self._starts[number - 1] if number else 0
+    def sentence_start(self, offset: int, before: int = 0) -> int:
+        """Return the start of the sentence at an offset, or of one some sentences before it."""
+        number = self.sentence(offset) - before
+        return self._starts[number - 1] if number > 0 else 0
 
     def is_early(self, offset: int) -> bool:
         """Return whether an offset is near enough to the start of its sentence for a subject."""
@@ -90,6 +93,8 @@ def iter_discourse_mentions(
     layout: Layout,
     names: Names,
     descriptions: Descriptions,
+    *,
+    subjects: Subjects,
 ) -> Iterator[DiscourseMention]:
     """Yield a discourse mention for each mention of a person, group or place."""
     with_subject: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
@@ -117,13 +122,8 @@ def iter_discourse_mentions(
             is_oblique=is_oblique,
             is_owner=is_owner,
             modifies=modifies,
+            is_main=subjects.is_main(mention.start, mention.end),
         )
-
-
-def is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
-    """Return whether an offset is inside the last of the ordered spans that start at or before it."""
-    before = bisect_right(spans, offset, key=lambda span: span[0])
-    return before > 0 and offset < spans[before - 1][1]
 
 
 def _next_word(text: str, end: int) -> str:

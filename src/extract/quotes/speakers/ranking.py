@@ -37,8 +37,9 @@ def best_mention(
         if described is not None:
             has_noun, shared = _likeness(mention.referent, described, determiners)
             score += weights.shared_noun * has_noun + weights.shared_word * shared
-        if gender is not None and gender == mention.referent.gender:
-            score += weights.gender
+        if gender is not None:
+            is_topic = mention.is_main and place.sentence - mention.sentence <= 1
+            score += weights.gender * (gender == mention.referent.gender) + weights.topic * is_topic
         if score >= best_score:
             found, best_score = mention, score
     return found

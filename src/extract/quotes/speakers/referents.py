@@ -9,7 +9,7 @@ from typing import Literal
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
-from extract.quotes.speakers.callings import Calling, NamePlace, called, calling_of, title_in
+from extract.quotes.speakers.callings import Calling, NamePlace, calling_of, own_calling, title_in
 
 ReferentKind = Literal["person", "organisation", "place", "document"]
 
@@ -102,7 +102,7 @@ class Names:
         )
         calling = calling_of(place, self._descriptions)
         for name in (mention.text, mention.entity_name or "") if is_group else ():
-            calling |= called(name, self._descriptions)
+            calling |= own_calling(name, self._descriptions)
         return calling
 
     def previous_end(self, start: int) -> int:

@@ -4,7 +4,7 @@ Works on plain data: the text and the linked mentions, without the Doc.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,7 +40,8 @@ from extract.quotes.speakers.referents import (
     is_person,
     referent_of,
 )
-from extract.quotes.speakers.subjects import NO_SUBJECTS, Subject, Subjects
+from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
+from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
@@ -49,6 +50,7 @@ _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
+_JOINT = 4  # phrases of speakers that may overlap
 
 
 def resolve_speakers(
@@ -134,10 +136,15 @@ class _Resolver:
         self.mentions = mentions
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
-        self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
+        speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
+        self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
         self.layout = Layout(text, sentences)
-        mentioned = tuple(iter_discourse_mentions(mentions, quotes, self.layout, self.names, descriptions))
+        mentioned = tuple(
+            iter_discourse_mentions(
+                mentions, quotes, self.layout, self.names, descriptions, subjects=subjects
+            )
+        )
         self.profiles = Profiles(mentioned)
         self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[DiscourseMention] = []
@@ -145,6 +152,8 @@ class _Resolver:
         self.known: dict[TextSpan, _Identity] = {}
         self.subjects = subjects
         self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
+        unquoted = (one for one in subjects.subjects if not is_inside(self.quoted, one.head))
+        self.unnamed = tuple(unnamed_persons(unquoted, mentions, self.phrases, self.layout, descriptions))
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
@@ -206,6 +215,7 @@ class _Resolver:
                 self.layout.sentence(speaker.start),
                 speaks=True,
                 is_subject=self.layout.is_early(speaker.start),
+                is_main=self.subjects.is_main(speaker.start, speaker.end),
             )
             self.spoken.append(seen)
 
@@ -301,7 +311,9 @@ class _Resolver:
         kind = self._kind_of(speaker)
         if kind in ("n", "p"):
             return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
-        fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, kind)]
+        number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
+        before = self._before(place.start) + list(self.unnamed[max(number - _MEMORY, 0) : number])
+        fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
         found = best_referent(fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
@@ -318,7 +330,9 @@ class _Resolver:
                 self._meant_by(one),
                 speaks=self._speaker_at(one.head) is not None,
             )
-            for one in self.subjects.before(min(speaker.start, place.start), self.quoted)
+            for one in self.subjects.between(
+                self.layout.sentence_start(place.start, REACH), place.start, self.quoted
+            )
         ]
         sentence_start, is_evident = (
             self.layout.sentence_start(place.start),
@@ -329,7 +343,11 @@ class _Resolver:
 
     def _speaker_at(self, offset: int) -> _Identity | None:
         """Return the resolved speaker whose phrase is at an offset."""
-        return next((one for phrase, one in self.known.items() if phrase.start <= offset < phrase.end), None)
+        before = bisect_right(self.phrases, offset, key=lambda phrase: phrase.start)
+        phrases = reversed(self.phrases[max(before - _JOINT, 0) : before])
+        return next(
+            (self.known[phrase] for phrase in phrases if offset < phrase.end and phrase in self.known), None
+        )
 
     def _meant_by(self, subject: Subject) -> Referent | None:
         """Return whom or what a subject means; None for pronouns without antecedent."""
@@ -442,11 +460,9 @@ class _Resolver:
 
     def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
         """Return whether a person may hold an office, or was described by all words of the phrase."""
-        if (
-            person.kind != "person"
-            or self.holders is None
-            or self.holders.held_before(role, person.entity_id)
-        ):
+        if person.kind != "person" or self.holders is None:
+            return False
+        if not role.is_past and self.holders.held_before(role, person.entity_id):
             return False
         words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
         described_so = words <= person.words and not person.words & self.not_holding

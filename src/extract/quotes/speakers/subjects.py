@@ -1,5 +1,6 @@
 """The subjects of clauses near the pronouns that speak, read from the parse."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,12 @@ from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.noun_phrases import noun_phrase
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import can_speak
-from extract.quotes.speakers.discourse import is_inside
 from extract.quotes.syntax import first_with_dep, has_dep
 
 REACH = 5  # sentences before a pronoun in which its antecedent may be the subject
 _MAX_PHRASE = 25  # tokens of a subject on either side of its head
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
+_THIRD_PERSON = frozenset({"m", "f", "n", "p"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _DATELINE_MARKS = frozenset({"-", "--", "–", "—", "("})
 
@@ -61,26 +62,34 @@ class Subjects:
     plurals: tuple[int, ...] = ()
     evident: frozenset[int] = frozenset()
 
-    def before(self, offset: int, quoted: Sequence[tuple[int, int]]) -> Iterator[Subject]:
-        """Yield the subjects before an offset; if that is not inside a quotation, none that is inside one."""
-        is_quoted = is_inside(quoted, offset)
-        for one in self.subjects:
-            if one.head < offset and (is_quoted or not is_inside(quoted, one.head)):
+    def is_main(self, start: int, end: int) -> bool:
+        """Return whether the head of a main clause's subject is between two offsets."""
+        return any(one.is_main for one in self._between(start, end))
+
+    def between(self, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Iterator[Subject]:
+        """Yield the subjects between two offsets; none inside a quotation unless the end is inside one."""
+        is_quoted = is_inside(quoted, end)
+        for one in self._between(start, end):
+            if is_quoted or not is_inside(quoted, one.head):
                 yield one
+
+    def _between(self, start: int, end: int) -> tuple[Subject, ...]:
+        first = bisect_left(self.subjects, start, key=lambda one: one.head)
+        return self.subjects[first : bisect_left(self.subjects, end, key=lambda one: one.head)]
 
 
 NO_SUBJECTS = Subjects()
 
 
 def find_subjects(doc: Doc, quotes: Iterable[Quote], cues: Cues) -> Subjects:
-    """Find the subjects in the sentences before `it` and `they` that speak.
+    """Find the subjects in the sentences before the pronouns that speak.
 
     Args:
         doc: With a parse.
         quotes: As found.
         cues: For the pronouns.
     """
-    spoken = [quote for quote in quotes if _is_group(quote, cues)]
+    spoken = [quote for quote in quotes if _is_third_person(quote, cues)]
     near = tuple(_sentences_near(list(doc.sents), {_speaker_start(quote) for quote in spoken}))
     subjects = (
         _subject(token, cues)
@@ -96,11 +105,19 @@ def find_subjects(doc: Doc, quotes: Iterable[Quote], cues: Cues) -> Subjects:
     )
 
 
+def is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Return whether an offset is inside the last of the ordered spans that start at or before it."""
+    before = bisect_right(spans, offset, key=lambda span: span[0])
+    return before > 0 and offset < spans[before - 1][1]
+
+
 def _is_source(token: Token, cues: Cues) -> bool:
     """Return whether a noun follows a preposition before sources: `according to |the council`."""
+    if token.dep_ != "pobj":
+        return False
     first = token.left_edge.i
     before = (token.doc[max(first - length, 0) : first].text.lower() for length in (1, 2))
-    return token.dep_ == "pobj" and any(words in cues.prepositions for words in before)
+    return any(words in cues.prepositions for words in before)
 
 
 def _speaker_start(quote: Quote) -> int:
@@ -122,17 +139,17 @@ def _is_dateline(subject: Token) -> bool:
     return opens and following in _DATELINE_MARKS
 
 
-def _is_group(quote: Quote, cues: Cues) -> bool:
-    """Return whether a quote's speaker is a pronoun for a group or several persons."""
+def _is_third_person(quote: Quote, cues: Cues) -> bool:
+    """Return whether a quote's speaker is `he`, `she`, `it` or `they`."""
     pronouns = cues.descriptions.phrases.pronouns
-    return quote.speaker is not None and pronouns.get(quote.speaker.text.lower()) in ("n", "p")
+    return quote.speaker is not None and pronouns.get(quote.speaker.text.lower()) in _THIRD_PERSON
 
 
 def _sentences_near(sentences: Sequence[Span], offsets: Iterable[int]) -> Iterator[Span]:
     """Yield the sentences that hold one of the offsets, and those shortly before them."""
     wanted = set[int]()
     for offset in offsets:
-        holding = next((n for n, one in enumerate(sentences) if one.start_char <= offset < one.end_char), 0)
+        holding = bisect_right(sentences, offset, key=lambda sentence: sentence.start_char) - 1
         wanted.update(range(max(holding - REACH, 0), holding + 1))
     yield from (sentences[number] for number in sorted(wanted))
 
