@@ -12,8 +12,6 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.phrases import head_span, singular
-from extract.quotes.speakers.callings import title_in
 from extract.quotes.speakers.descriptions import (
     Background,
     Description,
@@ -22,6 +20,7 @@ from extract.quotes.speakers.descriptions import (
 )
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
 from extract.quotes.speakers.documents import Document
+from extract.quotes.speakers.named_heads import NamedHeads
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -35,7 +34,6 @@ from extract.quotes.speakers.referents import (
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_OWNER = re.compile(r"['’]s?(?!\w)")
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -119,11 +117,11 @@ class _Resolver:
         self.text = text
         self.holders = holders
         self.not_holding = holders.not_holding if holders else frozenset()
-        self.mentions = mentions
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
         self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
         self.names = Names(mentions, text, descriptions, self.phrases)
+        self.heads = NamedHeads(mentions, text, descriptions)
         self.layout = Layout(text, sentences)
         mentioned = tuple(iter_discourse_mentions(mentions, quotes, self.layout, self.names, descriptions))
         self.profiles = Profiles(mentioned)
@@ -227,7 +225,7 @@ class _Resolver:
         countries = self.holders.countries
         nations: dict[str, str] = {}
         bodies: set[str] = set()
-        for name in self._mentions_inside(speaker):
+        for name in self.heads.inside(speaker):
             if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
                 continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
             if name.label in ("ORG", "FACTION"):
@@ -295,7 +293,7 @@ class _Resolver:
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return the referent of the mention at the head of the phrase."""
-        mention = self._head_mention(speaker)
+        mention = self.heads.named_in(speaker)
         if mention is None:
             return None
         if mention.entity_kind == _PEOPLE:
@@ -307,74 +305,6 @@ class _Resolver:
         person = is_person(mention, self.names, self.descriptions)
         is_named = person or mention.label not in _ORGANISATION_LABELS
         return _Identity(referent, "named" if is_named else "organisation", "mention")
-
-    def _head_mention(self, speaker: TextSpan) -> Mention | None:
-        """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
-        start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
-        head = TextSpan(start, end, self.text[start:end])
-        inside = self._mentions_inside(speaker)
-        at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
-        return (
-            self._titled_name(inside, speaker, head)
-            or next(at_head, None)
-            or self._group_name(inside, head)
-            or self._owner(inside, speaker, head)
-        )
-
-    def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
-        first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
-        last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
-
-    def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
-
-        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
-        """
-        if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
-            return None
-        is_title = self.text[head.start].isupper()
-        between = self.text[head.end : inside[-1].start]
-        is_linked = self.descriptions.phrases.links.search(between)
-        has_title = (
-            "," not in between and title_in(between, self.descriptions).nouns & self.descriptions.people
-        )
-        return inside[-1] if is_title and (has_title or not is_linked) else None
-
-    def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
-        """Return the group named directly before a noun for armed groups: `the Badr group`."""
-        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
-            return None
-        for mention in inside:
-            between = self.text[mention.end : head.start].strip(" \"'“”‘’")
-            if mention.label in ("ORG", "FACTION") and mention.end <= head.start and not between:
-                return mention
-        return None
-
-    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
-        if self.descriptions.kind(speaker.text) != "document":
-            return None
-        for mention in inside:
-            owns = mention.end <= head.start and self._owns(mention)
-            if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
-                return mention
-        return None
-
-    def _owns(self, mention: Mention) -> bool:
-        """Return whether a name is a possessive; the mark may belong to the name."""
-        return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
-
-    def _signs(self, mention: Mention, head: TextSpan) -> bool:
-        """Return whether a name after a document is its author's; a person may have a title."""
-        between = self.descriptions.phrases.authors.fullmatch(
-            self.text, head.end, max(mention.start, head.end)
-        )
-        if between is None or self._owns(mention):
-            return False
-        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
-            return False
-        return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")
 
     def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
         """Return whether a person may hold an office, or was described by all words of the phrase."""
