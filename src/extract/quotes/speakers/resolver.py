@@ -28,8 +28,8 @@ from extract.quotes.speakers.discourse import (
 )
 from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
+from extract.quotes.speakers.named_heads import NamedHeads
 from extract.quotes.speakers.office_holders import OfficePhrase
-from extract.quotes.speakers.phrase_names import PhraseNames
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -113,13 +113,12 @@ class _Resolver:
         self.text = text
         self.holders = holders
         self.not_holding = holders.not_holding if holders else frozenset()
-        self.mentions = mentions
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
-        self.phrase_names = PhraseNames(mentions, text, descriptions)
+        self.heads = NamedHeads(mentions, text, descriptions)
         self.layout = Layout(text, sentences)
         mentioned = tuple(
             iter_discourse_mentions(
@@ -246,7 +245,7 @@ class _Resolver:
         countries = self.holders.countries
         nations: dict[str, str] = {}
         bodies: set[str] = set()
-        for name in self.phrase_names.inside(speaker):
+        for name in self.heads.inside(speaker):
             if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
                 continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
             if name.label in ("ORG", "FACTION"):
@@ -358,7 +357,7 @@ class _Resolver:
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return the referent of the mention at the head of the phrase."""
-        mention = self.phrase_names.head_mention(speaker)
+        mention = self.heads.named_in(speaker)
         if mention is None:
             return None
         if mention.entity_kind == _PEOPLE or self._is_part_of_people(mention, speaker):

@@ -1,34 +1,33 @@
-"""Which of the names in a speaker's phrase is the speaker: `the spokesman, Karl Brandt`, `the Badr group`."""
+"""Which mention a speaker's phrase names: its head, the name after a title, a group, an author."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_span, singular
 from extract.quotes.speakers.callings import title_in
 
-_OWNER = re.compile(r"['’]s?(?!\w)")
 _COMPOUND = re.compile(r"[-‐‑]\w")
+_OWNER = re.compile(r"['’]s?(?!\w)")
 
 
-@dataclass(frozen=True)
-class PhraseNames:
-    """Finds the name that speaks in a phrase.
+class NamedHeads:
+    """Finds the mention that a phrase names in one article.
 
-    Attributes:
-        mentions: The article's linked mentions, in order.
+    Args:
+        mentions: The article's linked mentions, in text order.
         text: The article's text.
-        descriptions: The known words.
+        descriptions: The words about speakers.
     """
 
-    mentions: Sequence[Mention]
-    text: str
-    descriptions: Descriptions
+    def __init__(self, mentions: Sequence[Mention], text: str, descriptions: Descriptions) -> None:
+        self.mentions = mentions
+        self.text = text
+        self.descriptions = descriptions
 
-    def head_mention(self, speaker: TextSpan) -> Mention | None:
+    def named_in(self, speaker: TextSpan) -> Mention | None:
         """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
         start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
         head = TextSpan(start, end, self.text[start:end])
@@ -42,7 +41,7 @@ class PhraseNames:
         )
 
     def inside(self, speaker: TextSpan) -> list[Mention]:
-        """Return the names in a phrase, without those in compounds: `the UN-sponsored agency`."""
+        """Return the mentions in a phrase, without those in compounds: `the UN-sponsored agency`."""
         first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
         last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
         inside = (mention for mention in self.mentions[first:last] if mention.end > speaker.start)
