@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
-from extract.model import TextSpan
+from extract.model import Mention, TextSpan
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
 from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
@@ -65,6 +66,39 @@ class Background:
     bodies: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     bodies_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def background_of(
+    names: Iterable[Mention],
+    layout: Layout,
+    role: Role | None,
+    holders: OfficeHolders | None,
+    known: Descriptions,
+) -> Background:
+    """Return what is known of the names in a description.
+
+    Args:
+        names: The mentions in it.
+        layout: The text and its sentences.
+        role: The office that it names, None for most.
+        holders: Knows countries, bodies and offices; None leaves them unknown.
+        known: The words about speakers.
+    """
+    if holders is None:
+        return Background(layout)
+    countries = holders.countries
+    nations: dict[str, str] = {}
+    bodies: set[str] = set()
+    for name in names:
+        if name.text.lower() in known.equivalents:
+            continue  # `the GOP nominee` is the Republican one
+        if name.label in ("ORG", "FACTION"):
+            bodies.add(name.entity_id or "")
+        elif name.entity_id is not None and name.entity_id in countries:
+            nations[name.text.lower()] = countries[name.entity_id]
+    return Background(
+        layout, role, holders.not_holding, nations, frozenset(bodies), countries, holders.bodies_of
+    )
 
 
 @dataclass(frozen=True, slots=True)

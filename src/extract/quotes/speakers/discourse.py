@@ -117,7 +117,9 @@ def iter_discourse_mentions(
             mention.end,
             referent,
             sentence,
-            is_subject=leads and layout.is_early(mention.start),
+            is_subject=leads
+            and layout.is_early(mention.start)
+            and not subjects.follows_pronoun(mention.start),
             is_quoted=is_inside(quoted, mention.start),
             is_oblique=is_oblique,
             is_owner=is_owner,

@@ -13,8 +13,8 @@ from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.speakers.descriptions import (
-    Background,
     Description,
+    background_of,
     is_anaphoric,
 )
 from extract.quotes.speakers.discourse import (
@@ -226,9 +226,9 @@ class _Resolver:
     ) -> _Identity:
         """Return whom a description means, or only itself."""
         if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
-            description = Description(
-                speaker, place, self.cues, self._is_subordinate(speaker), self._background(speaker, role)
-            )
+            names = self.heads.inside(speaker)
+            background = background_of(names, self.layout, role, self.holders, self.descriptions)
+            description = Description(speaker, place, self.cues, self._is_subordinate(speaker), background)
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
         return self._without_mention(speaker, kind)
 
@@ -237,24 +237,6 @@ class _Resolver:
         if self.holders is None or known.referent.entity_id or known.referent.name_id:
             return known
         return replace(known, referent=replace(known.referent, candidates=self.holders.candidates(role)))
-
-    def _background(self, speaker: TextSpan, role: Role | None) -> Background:
-        """Return what is known of the names in a description."""
-        if self.holders is None:
-            return Background(self.layout)
-        countries = self.holders.countries
-        nations: dict[str, str] = {}
-        bodies: set[str] = set()
-        for name in self.heads.inside(speaker):
-            if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
-                continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
-            if name.label in ("ORG", "FACTION"):
-                bodies.add(name.entity_id or "")
-            elif name.entity_id is not None and name.entity_id in countries:
-                nations[name.text.lower()] = countries[name.entity_id]
-        return Background(
-            self.layout, role, self.not_holding, nations, frozenset(bodies), countries, self.holders.bodies_of
-        )
 
     def _is_subordinate(self, speaker: TextSpan) -> bool:
         """Return whether a conjunction precedes a phrase: `after the cleric left`."""
@@ -338,7 +320,7 @@ class _Resolver:
             return replace(describe(subject.phrase, self.descriptions), plural=True)
         if speaker is not None:
             return speaker.referent
-        for mention in self.phrase_names.inside(subject.phrase):
+        for mention in self.heads.inside(subject.phrase):
             if mention.start <= subject.head < mention.end:
                 return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         return describe(subject.phrase, self.descriptions)
