@@ -10,6 +10,10 @@ PERSONS = {
         "Karim Brandt said the road was closed.\n\nOmar Odeh left.\n\nHe said that the bridge was old.",
         "Omar Odeh",
     ),
+    "the subject of the paragraph before, although it has an object": (
+        "Karim Brandt said the road was closed.\n\nHe called Omar Odeh.\n\nHe said that the bridge was old.",
+        "Karim Brandt",
+    ),
     "the new subject": (
         "Karim Brandt came first. He said the list was old. Then Omar Odeh rose. He said the list was new.",
         "Omar Odeh",

@@ -9,7 +9,7 @@ from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout, TokenRange
 
 _OUTLET = "outlet"  # the method of mentions of news outlets
-_SPEAKING = frozenset({"speech", "stance"})
+_SPEAKING = frozenset({"speech", "thought", "stance"})
 _EMBEDDED = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -28,7 +28,8 @@ def _is_carrier(layout: Layout, use: CueUse, cues: Cues) -> bool:
     """Return whether a cue's speaker is an agency, a paper or a station."""
     if use.head is None or use.speaker is None or use.kind not in ("speech", "preposition"):
         return False
-    if use.head.lower_ in cues.descriptions.carriers:
+    nouns = (use.head, *(child for child in use.head.lefts if child.dep_ == "compound"))
+    if any(noun.lower_ in cues.descriptions.carriers for noun in nouns):
         return True
     start, end = layout.offsets[use.head.i], layout.offsets[use.head.i] + len(use.head)
     outlets = (mention for mention in layout.doc._.mentions if mention.method == _OUTLET)

@@ -64,7 +64,7 @@ def has_that(verb: Token) -> bool:
 def clause_after_that(doc: Doc, index: int) -> Token | None:
     """Return the head of the clause that the conjunction `that` begins at a token, None for other words."""
     token = doc[index] if index < len(doc) else None
-    if token is None or token.lower_ != "that" or token.dep_ != "mark" or token.head.i < token.i:
+    if token is None or token.lower_ != "that" or token.tag_ != "IN" or token.head.i < token.i:
         return None
     return token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
 
@@ -118,6 +118,8 @@ def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
         if current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i:
             return
         current, dep = current.head, current.dep_
+        if current.pos_ == "ADV":  # `went so far as to say`
+            current = current.head
         if current.pos_ in ("NOUN", "PROPN") and current.dep_ not in _SHARES_SUBJECT:
             return
 
@@ -153,7 +155,15 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive: by its auxiliary or subject, or as a bare past participle."""
     if has_dep(verb.lefts, "auxpass", "nsubjpass"):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_dep(verb.lefts, "aux")
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_dep(verb.lefts, "aux")
+    return bare and not _is_main_verb(verb)
+
+
+def _is_main_verb(verb: Token) -> bool:
+    """Return whether a participle is the only verb of a sentence: `The cleric called on them to go.`."""
+    noun = verb.head
+    follows = verb.dep_ == "acl" and noun.dep_ == "ROOT" and verb.i == noun.i + 1
+    return follows and noun.right_edge.text == "." and agent_of(verb) is None
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -43,12 +43,18 @@ def is_introduced_as_name(layout: Layout, number: int, words: Sequence[Token], c
         return True
     if not _have_capitals(_without_small(words, cues)):
         return False
-    return word.lemma_ in cues.naming or _is_nickname(word, cues) or _is_title(word, words, cues)
+    names = word.lemma_ in cues.naming or (word.pos_ == "PRON" and _follows_naming(word, cues))
+    return names or _is_nickname(word, cues) or _is_title(word, words, cues)
+
+
+def _follows_naming(word: Token, cues: Cues) -> bool:
+    """Return whether a pronoun is the object of a verb that gives a name: `call her "..."`."""
+    return word.i > 0 and word.nbor(-1).lemma_ in cues.naming
 
 
 def _is_nickname(word: Token, cues: Cues) -> bool:
-    """Return whether a name follows: `known as "..."`, `gave his name as "..."`."""
-    if word.lower_ not in ("as", "of"):
+    """Return whether a name follows: `known as "..."`, `goes by "..."`, `gave his name as "..."`."""
+    if word.lower_ not in ("as", "by", "of"):
         return False
     near = word.doc[max(word.i - _NICKNAME_REACH, 0) : word.i]
     return any(token.lower_ in cues.aliasing for token in near)

@@ -19,6 +19,7 @@ from extract.quotes.syntax import (
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DASHES = frozenset({"—", "–", "--"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
+_LINKS = frozenset({"mark", "aux"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -115,7 +116,7 @@ def _is_next_main_clause(verb: Token, clause: Token, cue: Token) -> bool:
     Its subject follows a comma and a conjunction, and it dates an act that its tense sets apart.
     """
     conjoined = verb.dep_ in ("conj", "ccomp") and verb.head.i in (clause.i, cue.i)
-    if not conjoined or verb.tag_ != "VBD" or not has_subject(verb) or finite_tag(clause) == "VBD":
+    if not conjoined or finite_tag(verb) != "VBD" or not has_subject(verb) or finite_tag(clause) == "VBD":
         return False
     link = verb.doc[verb.left_edge.i - 1]
     after_comma = link.pos_ == "CCONJ" and link.i > 0 and link.nbor(-1).text == ","
@@ -174,7 +175,8 @@ def _is_addition(first: Token) -> bool:
     """Return whether a word after a comma begins a participle clause or a relative clause."""
     if first.tag_ in _PARTICIPLES:
         return first.dep_ in ("acl", "advcl")
-    return first.tag_ in _RELATIVES and first.lower_ != "that"
+    relative = first.nbor() if first.pos_ == "ADP" and first.i + 1 < len(first.doc) else first  # `in which`
+    return relative.tag_ in _RELATIVES and relative.lower_ != "that"
 
 
 def trim(layout: Layout, tokens: TokenRange, cues: Cues) -> TokenRange | None:
@@ -192,7 +194,12 @@ def trim(layout: Layout, tokens: TokenRange, cues: Cues) -> TokenRange | None:
 def _after_conjunction(doc: Doc, start: int, end: int) -> int:
     """Return the first token after punctuation and a conjunction `that` or the `to` of an infinitive."""
     start = _skip_edge(doc, start, end)
-    if start < end and doc[start].text in ("that", "That", "to") and doc[start].dep_ in ("mark", "aux"):
+    first = doc[start] if start < end else None
+    if (
+        first is not None
+        and first.text in ("that", "That", "to")
+        and (first.dep_ in _LINKS or first.tag_ == "IN")
+    ):
         return _skip_edge(doc, start + 1, end)
     return start
 

@@ -33,7 +33,7 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
         if found is None:
             continue
         head = _source(noun, cues)
-        if found.frame != "that" and noun.lemma_ in cues.attitudes and not _is_voiced(noun, cues):
+        if found.frame != "that" and noun.lemma_ in cues.attitudes and not _is_voiced_by_owner(noun, cues):
             continue
         if head is not None or found.frame == "that":
             yield _use(layout, noun, head, frames[found.frame], cues), found
@@ -94,6 +94,12 @@ def _source(noun: Token, cues: Cues) -> Token | None:
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
     return find_speaker(noun.head, cues) if _is_voiced(noun, cues) else None
+
+
+def _is_voiced_by_owner(noun: Token, cues: Cues) -> bool:
+    """Return whether those with an attitude voice it: `voiced its support`, not `showed Iran's support`."""
+    owner = first_with_dep(noun.lefts, "poss")
+    return _is_voiced(noun, cues) and (owner is None or owner.pos_ == "PRON")
 
 
 def _is_voiced(noun: Token, cues: Cues) -> bool:

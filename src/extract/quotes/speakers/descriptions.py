@@ -90,8 +90,8 @@ def background_of(
     nations: dict[str, str] = {}
     bodies: set[str] = set()
     for name in names:
-        if name.text.lower() in known.equivalents or layout.text.startswith("-", name.end):
-            continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
+        if name.text.lower() in known.equivalents:
+            continue  # `the GOP nominee` is the Republican one
         if name.label in ("ORG", "FACTION"):
             bodies.add(name.entity_id or "")
         elif name.entity_id is not None and name.entity_id in countries:

@@ -117,13 +117,21 @@ def iter_discourse_mentions(
             mention.end,
             referent,
             sentence,
-            is_subject=leads and layout.is_early(mention.start),
+            is_subject=leads
+            and layout.is_early(mention.start)
+            and not subjects.follows_pronoun(mention.start),
             is_quoted=is_inside(quoted, mention.start),
             is_oblique=is_oblique,
             is_owner=is_owner,
             modifies=modifies,
             is_main=subjects.is_main(mention.start, mention.end),
         )
+
+
+def _next_word(text: str, end: int) -> str:
+    """Return the lower-case word after a name, empty where more than a space comes between."""
+    following = _NEXT_WORD.match(text, end)
+    return following["word"] if following else ""
 
 
 def starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
@@ -139,7 +147,8 @@ def starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan
     return starts
 
 
-def _next_word(text: str, end: int) -> str:
-    """Return the lower-case word after a name, empty where more than a space comes between."""
-    following = _NEXT_WORD.match(text, end)
-    return following["word"] if following else ""
+def speaker_of(quote: Quote) -> TextSpan:
+    """Return the speaker of a quote that has one."""
+    if quote.speaker is None:
+        raise ValueError(quote)
+    return quote.speaker

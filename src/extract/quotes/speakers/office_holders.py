@@ -8,6 +8,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
+from extract.quotes.speakers.descriptions import content_words
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.ranking import score_of
 from extract.quotes.speakers.referents import Referent, describe, gender_of
@@ -47,6 +48,16 @@ class OfficePhrase:
     cues: Cues
     holders: OfficeHolders
     text: str
+
+    def may_mean(self, person: Referent, speaker: TextSpan) -> bool:
+        """Return whether a person may hold the office, or was described by all words of the phrase."""
+        if person.kind != "person":
+            return False
+        if not self.role.is_past and self.holders.held_before(self.role, person.entity_id):
+            return False
+        words = content_words(speaker.text.lower().split(), self.cues.descriptions) - {"of"}
+        described_so = words <= person.words and not person.words & self.holders.not_holding
+        return described_so or self.holders.may_hold(self.role, person.entity_id, person.name_id)
 
     def holder(self, named: Iterable[DiscourseMention]) -> Referent | None:
         """Return the person named last or speaking last; None if it is not clear who of several is meant.

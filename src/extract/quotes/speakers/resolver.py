@@ -15,7 +15,6 @@ from extract.quotes.cues import Cues
 from extract.quotes.speakers.descriptions import (
     Description,
     background_of,
-    content_words,
     is_anaphoric,
 )
 from extract.quotes.speakers.discourse import (
@@ -24,11 +23,12 @@ from extract.quotes.speakers.discourse import (
     Layout,
     Place,
     iter_discourse_mentions,
+    speaker_of,
     starts_of_quotes_before,
 )
 from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
-from extract.quotes.speakers.head_names import HeadNames
+from extract.quotes.speakers.named_heads import NamedHeads
 from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
@@ -79,18 +79,12 @@ def resolve_speakers(
     resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects)
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
-        key=lambda index: (_speaker_of(quotes[index]).start, index),
+        key=lambda index: (speaker_of(quotes[index]).start, index),
     )
     resolved = list(quotes)
     for index in order:
         resolved[index] = resolver.resolve(quotes[index])
     return tuple(resolved)
-
-
-def _speaker_of(quote: Quote) -> TextSpan:
-    if quote.speaker is None:
-        raise ValueError(quote)
-    return quote.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ class _Resolver:
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
-        self.heads = HeadNames(text, mentions, descriptions)
+        self.heads = NamedHeads(mentions, text, descriptions)
         self.layout = Layout(text, sentences)
         mentioned = tuple(
             iter_discourse_mentions(
@@ -143,7 +137,7 @@ class _Resolver:
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
-        speaker = self._issuer(_speaker_of(quote)) or _speaker_of(quote)
+        speaker = self._issuer(speaker_of(quote)) or speaker_of(quote)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
             self._remember(speaker, self.known[speaker])
@@ -260,8 +254,8 @@ class _Resolver:
         """
         if self.holders is None:
             return None
-        named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
         phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
+        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker)]
         found = phrase.holder(named)
         is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
         if found is not None and is_one:
@@ -291,7 +285,6 @@ class _Resolver:
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
-        earliest = self.layout.sentence_start(place.start, REACH)
         candidates = [
             Candidate(
                 one,
@@ -299,18 +292,24 @@ class _Resolver:
                 self._meant_by(one),
                 speaks=self._speaker_at(one.head) is not None,
             )
-            for one in self.subjects.between(earliest, place.start, self.quoted)
+            for one in self.subjects.between(
+                self.layout.sentence_start(place.start, REACH), place.start, self.quoted
+            )
         ]
-        is_evident = speaker.start in self.subjects.evident
-        sentence_start = self.layout.sentence_start(place.start)
+        sentence_start, is_evident = (
+            self.layout.sentence_start(place.start),
+            speaker.start in self.subjects.evident,
+        )
         pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
         return pronoun.antecedent(candidates, self.subjects.plurals)
 
     def _speaker_at(self, offset: int) -> _Identity | None:
         """Return the resolved speaker whose phrase is at an offset."""
         before = bisect_right(self.phrases, offset, key=lambda phrase: phrase.start)
-        near = reversed(self.phrases[max(before - _JOINT, 0) : before])
-        return next((self.known[one] for one in near if offset < one.end and one in self.known), None)
+        phrases = reversed(self.phrases[max(before - _JOINT, 0) : before])
+        return next(
+            (self.known[phrase] for phrase in phrases if offset < phrase.end and phrase in self.known), None
+        )
 
     def _meant_by(self, subject: Subject) -> Referent | None:
         """Return whom or what a subject means; None for pronouns without antecedent."""
@@ -340,10 +339,10 @@ class _Resolver:
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return the referent of the mention at the head of the phrase."""
-        mention = self.heads.find(speaker)
+        mention = self.heads.named_in(speaker)
         if mention is None:
             return None
-        if mention.entity_kind == _PEOPLE:
+        if mention.entity_kind == _PEOPLE or self._is_part_of_people(mention, speaker):
             return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
@@ -353,15 +352,10 @@ class _Resolver:
         is_named = person or mention.label not in _ORGANISATION_LABELS
         return _Identity(referent, "named" if is_named else "organisation", "mention")
 
-    def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
-        """Return whether a person may hold an office, or was described by all words of the phrase."""
-        if person.kind != "person" or self.holders is None:
-            return False
-        if not role.is_past and self.holders.held_before(role, person.entity_id):
-            return False
-        words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
-        described_so = words <= person.words and not person.words & self.not_holding
-        return described_so or self.holders.may_hold(role, person.entity_id, person.name_id)
+    def _is_part_of_people(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`."""
+        first = speaker.text.split()[0].lower()
+        return mention.label == "NORP" and first in self.descriptions.phrases.quantities
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""

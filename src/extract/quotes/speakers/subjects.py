@@ -19,6 +19,7 @@ _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _THIRD_PERSON = frozenset({"m", "f", "n", "p"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _DATELINE_MARKS = frozenset({"-", "--", "–", "—", "("})
+_REACH_OF_SUBJECT = 45  # characters in which a name after a subject may be taken for the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Subjects:
     def is_main(self, start: int, end: int) -> bool:
         """Return whether the head of a main clause's subject is between two offsets."""
         return any(one.is_main for one in self._between(start, end))
+
+    def follows_pronoun(self, start: int) -> bool:
+        """Return whether a pronoun is the subject of the main clause around an offset: `He called |Odeh`."""
+        before = self._between(max(start - _REACH_OF_SUBJECT, 0), start)
+        return any(one.is_main and one.pronoun not in ("", "-") and start < one.clause[1] for one in before)
 
     def between(self, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Iterator[Subject]:
         """Yield the subjects between two offsets; none inside a quotation unless the end is inside one."""

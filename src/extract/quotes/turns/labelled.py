@@ -57,7 +57,7 @@ class Turn:
             has the key of the full name before it: `DANA BRIGHAM, ANCHOR:`, then `BRIGHAM:`.
         number: Index of the label's paragraph.
         opening: Span of the text after the label in its paragraph; empty for a label alone on its line.
-        presented: Whether the label is in capitals, with a role or a stage direction.
+        presented: Whether the label is in capitals, with a role, a stage direction or the full name before.
     """
 
     label: TextSpan
@@ -142,7 +142,7 @@ def _labelled(text: str, paragraphs: Sequence[Span], pattern: re.Pattern[str], c
             full.get(key, key),
             number,
             (_skip_direction(text, match.end(), end), end),
-            presented=_in_capitals(label) and any(mark in match.group() for mark in "([,"),
+            presented=_in_capitals(label) and (key in full or any(mark in match.group() for mark in "([,")),
         )
 
 

@@ -1,32 +1,33 @@
-"""Which name stands at the head of a speaker's phrase, or owns the document that speaks."""
+"""Which mention a speaker's phrase names: its head, the name after a title, a group, an author."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_span, singular
 from extract.quotes.speakers.callings import title_in
 
+_COMPOUND = re.compile(r"[-‐‑]\w")
 _OWNER = re.compile(r"['’]s?(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadNames:
-    """The names of an article, by the phrases that they head.
+class NamedHeads:
+    """Finds the mention that a phrase names in one article.
 
-    Attributes:
-        mentions: In text order.
-        descriptions: For the words about speakers.
+    Args:
+        mentions: The article's linked mentions, in text order.
+        text: The article's text.
+        descriptions: The words about speakers.
     """
 
-    text: str
-    mentions: Sequence[Mention]
-    descriptions: Descriptions
+    def __init__(self, mentions: Sequence[Mention], text: str, descriptions: Descriptions) -> None:
+        self.mentions = mentions
+        self.text = text
+        self.descriptions = descriptions
 
-    def find(self, speaker: TextSpan) -> Mention | None:
+    def named_in(self, speaker: TextSpan) -> Mention | None:
         """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
         start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
         head = TextSpan(start, end, self.text[start:end])
@@ -40,10 +41,11 @@ class HeadNames:
         )
 
     def inside(self, speaker: TextSpan) -> list[Mention]:
-        """Return the mentions in a phrase, also those that go beyond it."""
+        """Return the mentions in a phrase, without those in compounds: `the UN-sponsored agency`."""
         first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
         last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
+        inside = (mention for mention in self.mentions[first:last] if mention.end > speaker.start)
+        return [mention for mention in inside if not _COMPOUND.match(self.text, mention.end)]
 
     def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
         """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
