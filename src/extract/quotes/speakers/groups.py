@@ -72,11 +72,15 @@ class GroupPronoun:
 
     def _by_rank(self, here: Iterable[Candidate], *, own: bool) -> list[Candidate]:
         """Return the subjects of a sentence that may be meant: speakers, then those of main clauses."""
-        if own:
-            fitting = [one for one in here if one.subject.clause[0] <= self.start < one.subject.clause[1]]
-        else:
-            fitting = [one for one in here if one.speaks or one.subject.is_main]
+        fitting = [
+            one for one in here if one.subject.is_main or (self._is_within(one) if own else one.speaks)
+        ]
         return sorted(fitting, key=lambda one: (not one.speaks, not one.subject.is_main))
+
+    def _is_within(self, one: Candidate) -> bool:
+        """Return whether it is in a clause that depends on a subject's verb."""
+        start, end = one.subject.clause
+        return start <= self.start < end
 
     def _agrees(self, one: Candidate, referent: Referent) -> bool:
         """Return whether it can take up a subject, be that a thing or a group."""

@@ -13,14 +13,12 @@ from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import can_speak
 from extract.quotes.syntax import first_with_dep, has_dep
 
-REACH = 5  # sentences before a pronoun in which its antecedent may be the subject
+REACH = 4  # sentences, its own among them, in which a pronoun's antecedent may be the subject
 _MAX_PHRASE = 25  # tokens of a subject on either side of its head
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _THIRD_PERSON = frozenset({"m", "f", "n", "p"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _DATELINE_MARKS = frozenset({"-", "--", "–", "—", "("})
-
-
 _REACH_OF_SUBJECT = 45  # characters in which a name after a subject may be taken for the subject
 
 
@@ -148,9 +146,12 @@ def _is_dateline(subject: Token) -> bool:
 
 
 def _is_third_person(quote: Quote, cues: Cues) -> bool:
-    """Return whether a quote's speaker is `he`, `she`, `it` or `they`."""
+    """Return whether a quote's speaker is `he`, `she`, `it` or `they`, or theirs: `its statement`."""
     pronouns = cues.descriptions.phrases.pronouns
-    return quote.speaker is not None and pronouns.get(quote.speaker.text.lower()) in _THIRD_PERSON
+    if quote.speaker is None:
+        return False
+    first, *_ = quote.speaker.text.lower().split()
+    return pronouns.get(first) in _THIRD_PERSON
 
 
 def _sentences_near(sentences: Sequence[Span], offsets: Iterable[int]) -> Iterator[Span]:
@@ -201,7 +202,13 @@ def _is_able(noun: Token, descriptions: Descriptions) -> bool:
 
 
 def _is_main(verb: Token) -> bool:
-    """Return whether a verb heads its sentence, alone or joined to the head by `and`."""
-    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+    """Return whether a verb heads its sentence, alone or joined to the head by `and` or a semicolon."""
+    while (verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX")) or _is_set_off(verb):
         verb = verb.head
     return verb.dep_ == "ROOT"
+
+
+def _is_set_off(verb: Token) -> bool:
+    """Return whether a clause is one before a semicolon or colon, which a parse takes for a complement."""
+    after = verb.right_edge.i + 1
+    return verb.dep_ == "ccomp" and after < verb.head.i and verb.doc[after].text in (";", ":")
