@@ -7,6 +7,7 @@ from extract.lexicon.entries import shapes_of
 from extract.model import Label
 
 _PERSONS = ("Otto Brandt", "Lena Brandt", "Salma Hartwig", "Tahir Qattoul", "Noor Zaytuni", "Rana Zaytuni")
+_OF_MARSA = ("Ivo Calder", "Mona Sterling")
 _OFFICES = (
     Office(
         *(
@@ -21,6 +22,10 @@ _OFFICES = (
     Office(
         *("president-of-qarnas", "President of Qarnas", "XQ", ("president",), None),
         (Term("lena-brandt", "2018", None),),
+    ),
+    Office(
+        *("president-of-marsa", "President of Marsa", "XM", ("president",), None),
+        (Term("mona-sterling", "2010", "2017"), Term("ivo-calder", "2018", None)),
     ),
     Office(
         *("speaker-of-qarnas", "Speaker of the Assembly", "XQ", ("speaker", "speaker of parliament"), None),
@@ -51,6 +56,7 @@ _OFFICES = (
         (Term("noor-zaytuni", None, None),),
     ),
 )
+_COUNTRIES = {"Qarnas": "XQ", "Marsa": "XM"}
 _MOVEMENT = (
     Term("rana-zaytuni", None, None),
     Term("noor-zaytuni", "2010", "2018"),
@@ -59,12 +65,17 @@ _MOVEMENT = (
 
 
 def invented(lexicon: Lexicon) -> Lexicon:
-    """Return the lexicon with a country Qarnas, a Rain Movement, a few persons, and only invented offices."""
+    """Return the lexicon with the countries Qarnas and Marsa, a Rain Movement, and only invented offices."""
     entities = [_entity(name, "person", "PERSON", "XQ") for name in _PERSONS]
-    entities.append(_entity("Qarnas", "country", "GPE", "XQ", role="place"))
+    entities += [_entity(name, "person", "PERSON", "XM") for name in _OF_MARSA]
+    countries = [_entity(name, "country", "GPE", code, role="place") for name, code in _COUNTRIES.items()]
+    entities += countries
     entities.append(_entity("Rain Movement", "political_party", "FACTION", "XQ", leaders=_MOVEMENT))
     names = [_name(entity.name, entity, entity.label, "alias", ALWAYS) for entity in entities]
-    names.append(_name("Qarnasi", entities[-2], "NORP", "demonym", ALWAYS))
+    names += [
+        _name(demonym, country, "NORP", "demonym", ALWAYS)
+        for demonym, country in zip(("Qarnasi", "Marsan"), countries, strict=True)
+    ]
     names += [
         _name(surname, entity, "PERSON", "short_name", INTRODUCED)
         for entity in entities

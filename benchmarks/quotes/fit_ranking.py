@@ -23,7 +23,7 @@ from benchmarks.corpora.run_corpus import read_jsonl
 from benchmarks.quotes.parsed import Parsed, parse
 from benchmarks.quotes.speakers_polnear import PARTS, is_meant, judged_parser
 
-from extract.model import Quote
+from extract.model import Mention, Quote
 from extract.pipeline.annotator import Annotator
 from extract.quotes.cues import RANKING_FILE, Cues
 from extract.quotes.finder import find_quotes
@@ -118,18 +118,21 @@ def spoken_by(span: Sequence[int], quotes: Sequence[Quote]) -> Quote | None:
 def is_right(line: Mapping[str, Any], parsed: Parsed, quotes: Sequence[Quote]) -> bool:
     """Return whether the speaker of a judged line is resolved to one of its antecedents."""
     quote = spoken_by(line["speaker"], quotes)
-    if quote is None:
-        return False
+    return quote is not None and is_antecedent(line, quote, parsed.article.text, parsed.mentions)
+
+
+def is_antecedent(line: Mapping[str, Any], quote: Quote, text: str, mentions: Sequence[Mention]) -> bool:
+    """Return whether the speaker of a quote is one of the antecedents of a judged line."""
     row = {"speaker_name": quote.speaker_name, "speaker_name_id": quote.speaker_name_id}
     return any(
-        is_meant(row, parsed.article.text[start:end], mentions_at(parsed, start, end))
+        is_meant(row, text[start:end], mentions_at(mentions, start, end))
         for start, end in line["antecedents"]
     )
 
 
-def mentions_at(parsed: Parsed, start: int, end: int) -> list[dict[str, str | None]]:
+def mentions_at(mentions: Sequence[Mention], start: int, end: int) -> list[dict[str, str | None]]:
     """Return the ids of the names that overlap a span."""
-    return [{"name_id": one.name_id} for one in parsed.mentions if one.start < end and one.end > start]
+    return [{"name_id": one.name_id} for one in mentions if one.start < end and one.end > start]
 
 
 def fit_without(left_out: str, judgement: Judgement, today: RankingWeights) -> RankingWeights:

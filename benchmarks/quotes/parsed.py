@@ -11,6 +11,7 @@ from extract.model import Article, Mention, Quote
 from extract.pipeline.annotator import Annotator
 from extract.quotes.cues import Cues
 from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.subjects import find_subjects
 from extract.reading import read_inputs
 
 
@@ -27,7 +28,10 @@ class Parsed:
     def resolve(self, quotes: Sequence[Quote], cues: Cues) -> tuple[Quote, ...]:
         """Resolve the speakers of its quotes."""
         text = self.article.text
-        return resolve_speakers(quotes, self.mentions, text, self.sentences, cues, holders=self.holders)
+        subjects = find_subjects(self.doc, quotes, cues)
+        return resolve_speakers(
+            quotes, self.mentions, text, self.sentences, cues, holders=self.holders, subjects=subjects
+        )
 
 
 def parse(annotator: Annotator, paths: Sequence[Path]) -> list[Parsed]:

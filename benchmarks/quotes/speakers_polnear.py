@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 from benchmarks.corpora.run_corpus import extract_tables, read_jsonl, read_texts
 
+JUDGED = Path(__file__).with_suffix(".jsonl")
 PARTS = ("first", "second", "third")
 KINDS = ("pronoun", "description", "organisation")
 _WORD = re.compile(r"\w{2,}")  # initials and full stops do not count
@@ -72,9 +73,8 @@ def judged_parser(description: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    judged = Path(__file__).with_suffix(".jsonl")
     parser.add_argument("docs", type=Path, help="the texts")
-    parser.add_argument("judged", type=Path, nargs="?", default=judged, help="the annotated speakers")
+    parser.add_argument("judged", type=Path, nargs="?", default=JUDGED, help="the annotated speakers")
     return parser
 
 

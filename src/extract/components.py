@@ -36,12 +36,15 @@ from extract.engines.extensions import article_of, day
 from extract.entities.linking.linker import link_mentions
 from extract.entities.mentions import find_mentions
 from extract.entities.offices.holders import OfficeHolders
+from extract.entities.probability import with_probabilities as entity_probabilities
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
+from extract.quotes.probability import with_probabilities as quote_probabilities
 from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
 
 ENTITIES, DATES, QUOTES = "extract_entities", "extract_dates", "extract_quotes"
@@ -69,7 +72,9 @@ class EntityComponent:
         """
         _check_sentences(doc, ENTITIES)
         found = find_mentions(doc, self.lexicon, self.engine)
-        mentions = link_mentions(found, self.lexicon, article_of(doc).text, doc._.anchor or self.anchor)
+        article = article_of(doc)
+        linked = link_mentions(found, self.lexicon, article.text, doc._.anchor or self.anchor)
+        mentions = entity_probabilities(linked, article, self.lexicon.probability)
         doc._.mentions = mentions
         set_entities(doc, mentions)
         return doc
@@ -137,7 +142,12 @@ class QuoteComponent:
         mentions: tuple[Mention, ...] = doc._.mentions
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
-        return resolve_speakers(found, mentions, text, sentences, self.cues, holders=holders)
+        subjects = find_subjects(doc, found, self.cues)
+        quotes = resolve_speakers(
+            found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
+        )
+        known = self.cues.probabilities
+        return quote_probabilities(quotes, mentions, known.words, known.speaker)
 
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:

@@ -106,7 +106,8 @@ class Mention:
             `outlet`, `institution`, `office` (surname with an office), `misspelling`, `ner`.
         rule: The pattern or lexicon line that matched, to explain the result.
         engine: What found the name: `lexicon`, `pattern`, or the engine's name.
-        confidence: 0 to 1.
+        confidence: While mentions are found, how sure the rule is; then the probability that label and link
+            are right.
         candidates: What the surface may refer to: entity ids before linking; name ids after it, if more
             than one is left.
         name_id: Identifies the named thing, known or not, across all its mentions: the id of its lexicon
@@ -140,6 +141,9 @@ class Quote:
         speaker_candidates: Name ids of those who may be the speaker, where it is not certain who.
         group: Index (in the article's quotes) of the first piece of the same utterance.
         duplicate_of: Index of the quote that this one repeats (a pull quote); None for most.
+        confidence: While quotes are found, how sure the rule is; then the probability that the words are
+            speech or thought with the right border.
+        speaker_confidence: The probability that the speaker is right; None without a speaker.
     """
 
     start: int
@@ -157,6 +161,7 @@ class Quote:
     speaker_name_id: str | None = None
     speaker_method: SpeakerMethod | None = None
     speaker_candidates: tuple[str, ...] = ()
+    speaker_confidence: float | None = None
     duplicate_of: int | None = None
 
 
@@ -186,6 +191,7 @@ class Timex:
         latest: Last day that it can mean (of a duration: its last day); None if open or unknown.
         anchor: The day from which a relative expression is counted; None for absolute ones.
         anchor_source: `published`, `inferred`, `reference` (a date in the text, the day of speech), or None.
+        confidence: The probability that span, type and value are right.
     """
 
     start: int
@@ -199,6 +205,7 @@ class Timex:
     latest: date | None = None
     anchor: date | None = None
     anchor_source: str | None = None
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

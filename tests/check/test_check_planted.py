@@ -184,7 +184,7 @@ FAULTS = {
         CUES, ("[evidence]",), "affidavit = 0.5", "'affidavit'"
     ),
     "a word with which one above it begins": Fault(
-        SPEAKERS, ("[documents]", "authored = [", '    "announcement"'), '    "let",', "'let'"
+        SPEAKERS, ("anonymous = [", '    "aide"'), '    "observ",', "'observ'"
     ),
     "an unknown section of cues": Fault(CUES, ("# ",), '[gestures]\nverbs = ["nod"]', "gestures"),
     "a frame that is none": Fault(CUES, ("[frames]",), "yodel = { hill = 0.5 }", "hill"),

@@ -14,7 +14,7 @@ FAULTS = {
     "a list without a word": ("grammar", 'definite = ["the"]', "definite = []", "definite"),
     "a source without a preposition": ("grammar", '["according to"]', '["according as"]', "according as"),
     "a preposition that ends no head": (
-        "grammar", 'prepositions = ["of"', 'prepositions = ["beside", "of"', "'beside'",
+        "grammar", '"close", "inside"', '"close", "beside", "inside"', "'beside'",
     ),
     "an audience of no cue": ("cues", 'verbs = ["assure"', 'verbs = ["yodel", "assure"', "'yodel'"),
     "a closing verb without an audience": ("cues", 'closing = ["tell"]', 'closing = ["say"]', "'say'"),

@@ -11,6 +11,7 @@ from extract.check.lexicon_entries import check_lexicon
 from extract.knowledge import Finding
 
 KINDS = """national = []
+abroad = []
 [labels]
 armed_faction = "FACTION"
 person = "PERSON"

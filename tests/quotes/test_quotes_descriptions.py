@@ -1,24 +1,32 @@
 """Whom a described speaker means in whole texts: a name only on evidence, else nobody."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from descriptions_examples import EXAMPLES
 
 from extract.model import Article, Quote
 from extract.pipeline.annotator import Annotator
 from markup import parse_markup
 
+EXAMPLES = Path(__file__).with_name("descriptions.txt")
 _DAY = re.compile(r"^\[(?P<day>[\d-]+)\] ")
-CASES = [
-    pytest.param(source, id=f"{kind}-{number}")
-    for kind, sources in EXAMPLES.items()
-    for number, source in enumerate(sources)
-]
 
 
-@pytest.mark.parametrize("source", CASES)
+def read_examples() -> Iterator[tuple[str, str]]:
+    """Yield the texts of descriptions.txt, each with an id made from its kind."""
+    kind, number = "", 0
+    for line in EXAMPLES.read_text("utf-8").splitlines():
+        if re.fullmatch(r"\[[a-z ]+\]", line):
+            kind, number = line.strip("[]"), 0
+        elif line and not line.startswith("#"):
+            number += 1
+            yield f"{kind} {number}", line.replace(" ¶ ", "\n\n")
+
+
+@pytest.mark.parametrize("source", [pytest.param(text, id=name) for name, text in read_examples()])
 def test_a_described_speaker(source: str, annotator: Annotator) -> None:
     day = _DAY.match(source)
     text, marked = parse_markup(_DAY.sub("", source))
@@ -29,6 +37,9 @@ def test_a_described_speaker(source: str, annotator: Annotator) -> None:
         quote = _quote_of(annotation.quotes, words.start, words.end)
         assert words.attrs["by"] in (quote.speaker_name or "")
         assert quote.speaker_entity_id == words.attrs.get("id")
+        assert words.attrs.get("as") in (None, quote.speaker.text if quote.speaker else "")
+    for words in (span for span in marked if span.tag == "no"):
+        assert (words.start, words.end) not in {(quote.start, quote.end) for quote in annotation.quotes}
 
 
 def _quote_of(quotes: tuple[Quote, ...], start: int, end: int) -> Quote:

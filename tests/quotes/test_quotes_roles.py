@@ -76,6 +76,59 @@ EXAMPLES = [
 ]
 
 
+Q, M, IQ = "<m label='GPE'>Qarnas</m>", "<m label='GPE'>Marsa</m>", "<m label='GPE'>Iraq</m>"
+MARSAN = "<m label='NORP'>Marsan</m>"
+LENA, IVO, MONA = "<m>Lena Brandt</m>", "<m>Ivo Calder</m>", "<m>Mona Sterling</m>"
+# Lena Brandt is president of Qarnas, Ivo Calder of Marsa; Otto Brandt and Tahir Qattoul are the prime
+# ministers of Qarnas and Iraq. `may` names those who may be meant where it stays open.
+COUNTRIES = [
+    # The country that the article is about.
+    f"{Q} met. In {Q} <s is='otto-brandt' how='role'>the prime minister</s> said.",
+    f"{Q} met. In {Q} <s is='lena-brandt' how='role'>the president</s> said.",
+    f"{M} met. In {M} <s>the prime minister</s> said.",
+    f"{M} met {Q}. In {M}, of the {M} coast, <s is='ivo-calder' how='role'>the president</s> said.",
+    # It is not clear which country it is.
+    f"{Q} met. <s may='otto-brandt'>The prime minister</s> said.",
+    f"{Q} met {IQ}. <s may='otto-brandt tahir-qattoul'>The prime minister</s> said.",
+    f"{IQ} met {IQ}. {IQ} rose. In {Q} <s may='otto-brandt tahir-qattoul'>the prime minister</s> said.",
+    f"{Q} met {M}. <s may='lena-brandt ivo-calder'>The president</s> said.",
+    # The person named last or speaking last, not the one beside whom a title stands.
+    (
+        f"{LENA} rose after talks with the {MARSAN} president, {IVO}. "
+        "<s is='lena-brandt' how='coreference'>The president</s> said."
+    ),
+    (
+        f"The {MARSAN} president, {IVO}, wrote to {LENA}. "
+        "<s is='ivo-calder' how='coreference'>The president</s> said."
+    ),
+    (
+        f"{LENA} rose. <s is='lena-brandt' how='mention'>{LENA}</s> said, under President {IVO}. "
+        "<s is='lena-brandt' how='coreference'>The president</s> said."
+    ),
+    f"President {LENA} and President {IVO} met. <s may='lena-brandt ivo-calder'>The president</s> said.",
+    # A foreign holder counts in an article about another country if the sentence before is about him.
+    f"{Q} met {Q}. President {IVO} rose in {Q}. <s is='ivo-calder' how='coreference'>The president</s> said.",
+    (
+        f"{Q} met in {Q}. {Q} wrote to {IVO}. It rained. It snowed. It dried. "
+        "<s may='lena-brandt ivo-calder'>The president</s> said."
+    ),
+    # An earlier holder is not the one of the day, whoever names him with the office.
+    (
+        f"In 2016 {MARSAN} President {MONA} rose. "
+        f"<s is='ivo-calder' how='role'>The {MARSAN} president</s> said."
+    ),
+    f"In 2016 {M} and {M} met President {MONA}. <s is='ivo-calder' how='role'>The president</s> said.",
+]
+
+
+@pytest.mark.parametrize("source", COUNTRIES)
+def test_whose_office_it_is(source: str, lexicon: Lexicon, cues: Cues) -> None:
+    for marked, quote in resolved(source, invented(lexicon), cues, date(2020, 2, 3)):
+        assert quote.speaker_entity_id == marked.attrs.get("is")
+        assert quote.speaker_method == marked.attrs.get("how")
+        assert sorted(quote.speaker_candidates) == sorted(marked.attrs.get("may", "").split())
+
+
 @pytest.mark.parametrize("source", EXAMPLES)
 def test_a_speaker_by_office(source: str, lexicon: Lexicon, cues: Cues) -> None:
     for marked, quote in resolved(source, invented(lexicon), cues, date(2020, 2, 3)):

@@ -1,21 +1,23 @@
 """Who a speaker is: plain mentions and phrases in, names out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+from spacy.tokens import Doc
 from speakers_examples import SPEAKERS
 
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.phrases import head_word
 from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.subjects import find_subjects
 from markup import Marked, parse_markup
 
 
 @pytest.mark.parametrize("source", [pytest.param(value, id=key) for key, value in SPEAKERS.items()])
-def test_speaker(source: str, cues: Cues) -> None:
+def test_speaker(source: str, cues: Cues, parse: Callable[[str], Doc]) -> None:
     text, marked = parse_markup(source)
     mentions = [
         Mention(
@@ -35,7 +37,8 @@ def test_speaker(source: str, cues: Cues) -> None:
     ]
     speakers = [m for m in marked if m.tag == "s"]
     quotes = [_quote_by(m, [q for q in marked if q.tag == "q"]) for m in speakers]
-    found = resolve_speakers(quotes, mentions, text, _sentences(text), cues)
+    subjects = find_subjects(parse(text), quotes, cues)
+    found = resolve_speakers(quotes, mentions, text, _sentences(text), cues, subjects=subjects)
     assert [(q.speaker_name, q.speaker_entity_id, q.speaker_kind) for q in found] == [
         (m.attrs["name"], m.attrs.get("entity"), m.attrs["kind"]) for m in speakers
     ]
@@ -49,7 +52,9 @@ ISSUERS = [
 
 
 @pytest.mark.parametrize(("marked", "shown"), ISSUERS)
-def test_a_pronoun_gives_way_to_who_issued_the_document(marked: str, shown: str, cues: Cues) -> None:
+def test_a_pronoun_gives_way_to_who_issued_the_document(
+    marked: str, shown: str, cues: Cues, parse: Callable[[str], Doc]
+) -> None:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     valley = Mention(
@@ -59,7 +64,8 @@ def test_a_pronoun_gives_way_to_who_issued_the_document(marked: str, shown: str,
         _quote(TextSpan(0, 20, "The Valley coalition"), start=end),
         _quote(TextSpan(start, end, text[start:end]), start=end),
     ]
-    found = resolve_speakers(quotes, [valley], text, _sentences(text), cues)[1]
+    subjects = find_subjects(parse(text), quotes, cues)
+    found = resolve_speakers(quotes, [valley], text, _sentences(text), cues, subjects=subjects)[1]
     assert (found.speaker.text if found.speaker else None, found.speaker_entity_id) == (shown, "valley")
 
 

@@ -80,6 +80,7 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
         yield from words_in_two(path, lists, "Keep one, or none if it tells nothing.")
     for section, part, wholes in (
         ("documents", "authored", ("nouns",)),
+        ("documents", "depicting", ("nouns",)),
         ("organisations", "after_names", ("nouns",)),
         ("persons", "anonymous", ("nouns", "others")),
     ):
@@ -87,11 +88,10 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
         known = {word for whole in wholes for word in getattr(lists, whole)}
         problem = f"of `{part}` is not in `{'` or `'.join(wholes)}`"
         yield from _strangers(path, (section, part), getattr(lists, part), known, problem)
+    problem, nouns = "is in no list of organisations", speakers.organisations.nouns
+    yield from _strangers(path, ("name_nouns",), speakers.name_nouns.values(), nouns, problem)
     for name, group in speakers.groups.items():
-        problem = "is in no list of organisations"
-        yield from _strangers(
-            path, ("groups", name, "nouns"), group.nouns, speakers.organisations.nouns, problem
-        )
+        yield from _strangers(path, ("groups", name, "nouns"), group.nouns, nouns, problem)
 
 
 def _grammar(path: Path, grammar: GrammarFile) -> Iterator[Finding]:

@@ -92,6 +92,7 @@ def word_findings(files: WordFiles, folder: Path) -> Iterator[Finding]:
 
 def _kinds(path: Path, file: KindsFile) -> Iterator[Finding]:
     yield from _missing(path, ("national",), file.national, file.labels, "in [labels]")
+    yield from _missing(path, ("abroad",), file.abroad, file.labels, "in [labels]")
 
 
 def _never_spellings(path: Path, file: SpellingsFile, english: EnglishFile | None) -> Iterator[Finding]:

@@ -40,6 +40,9 @@ def evaluate(
     ] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Show how true the confidences are: reliability, ECE, AUC.")
+    ] = False,
     floors: Annotated[Path | None, typer.Option(help="JSON file of minimum scores.")] = None,
     raise_them: Annotated[
         bool, typer.Option("--raise-floors", help="Raise the minimum scores to the current scores.")
@@ -52,13 +55,23 @@ def evaluate(
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
     import extract.without_torch  # noqa: F401 - before spaCy
-    from extract.evaluate import evaluate_tables, format_errors, format_losses, format_scores, read_gold
+    from extract.evaluate import (
+        calibrate_tables,
+        evaluate_tables,
+        format_calibrations,
+        format_errors,
+        format_losses,
+        format_scores,
+        read_gold,
+    )
 
     expected = read_gold(gold)
     tables = _extract(articles or gold.resolve().parent / "seeds", engine)
     scores = evaluate_tables(tables, expected)
     wanted = _only(scores, shown or list(ScoredTable))
     typer.echo(format_scores(wanted))
+    if calibration:
+        typer.echo("\n" + format_calibrations(calibrate_tables(tables, expected)))
     if errors:
         typer.echo(format_errors(wanted, tables["articles"]))
     losses = format_losses(tables["issues"])

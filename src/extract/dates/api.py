@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.dates.finder import find_timexes
+from extract.dates.probability import with_probabilities
 from extract.dates.rules import DateRules, load_date_rules
 from extract.dates.timex.resolver import resolve_timexes
 from extract.model import Timex
@@ -46,7 +47,8 @@ def find(
     day = anchor.date() if isinstance(anchor, datetime) else anchor
     used = rules or load_rules()
     spans = find_timexes(text, used)
-    return resolve_timexes(spans, text, used.cues, anchor=day, anchor_source=anchor_source, tense=tense)
+    resolved = resolve_timexes(spans, text, used.cues, anchor=day, anchor_source=anchor_source, tense=tense)
+    return with_probabilities(resolved, used.probability)
 
 
 @cache

@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -20,10 +20,12 @@ from extract.dates.rule_words import date_words
 from extract.dates.timex.resolver import FAMILIES
 from extract.errors import LexiconError
 from extract.knowledge import Finding, line_at, read_shaped
+from extract.probability import Probability, ProbabilityFile, probability_of
 
 NAMES_FILE = Path("dates", "names.toml")
 CALENDARS_FILE = Path("dates", "calendars.toml")
 RULES_FILE = Path("dates", "rules.toml")
+PROBABILITY_FILE = Path("dates", "probability.toml")
 
 # Gaps have a maximum length, so no run of spaces can make a search slow.
 _OPTIONAL_GAP = r"[\s\u00a0\u2009\u202f]{0,8}"
@@ -94,6 +96,7 @@ class DateRules:
         words: Every word of an expression is one of these, in lower case, or begins or ends with a digit.
         growth: Words that any expression takes in before or after it.
         cues: Words around expressions that decide their values.
+        probability: How probable it is that an expression is right.
     """
 
     rules: tuple[DateRule, ...]
@@ -101,6 +104,7 @@ class DateRules:
     words: frozenset[str]
     growth: "DateGrowth"
     cues: DateCues
+    probability: Probability = field(default_factory=Probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def load_date_rules(models_dir: Path) -> DateRules:
     fault = next(rule_faults(models_dir / RULES_FILE, file), None)
     if fault is not None:
         raise fault.as_error()
-    return RuleCompiler(names, calendars, file).rules(load_date_cues(models_dir))
+    fitted = probability_of(read_shaped(models_dir / PROBABILITY_FILE, ProbabilityFile))
+    return replace(RuleCompiler(names, calendars, file).rules(load_date_cues(models_dir)), probability=fitted)
 
 
 def rule_faults(path: Path, file: RulesFile) -> Iterator[Finding]:

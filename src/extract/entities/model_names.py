@@ -115,6 +115,7 @@ def _first_piece(text: str, start: int, end: int, breaks: re.Pattern[str]) -> tu
 
 def _label_with_title(words: Sequence[Word], label: Label, lexicon: Lexicon) -> Label:
     """Return PERSON for a title with a name (`General X`), whatever the model's label."""
+    words = words[1:] if words and words[0].key in lexicon.demonyms else words
     if len(words) < 2 or words[0].key not in lexicon.words.person_titles:  # noqa: PLR2004 - a title and a name
         return label
     return label if any(word.key in lexicon.words.nouns or word.key == "of" for word in words) else "PERSON"

@@ -8,9 +8,9 @@ from extract.evaluate.entities import EntityScores, score_entities
 from extract.evaluate.floors import check_floors, raise_floors
 from extract.evaluate.gold import Gold, read_gold
 from extract.evaluate.quotes import QuoteScores, score_quotes
-from extract.evaluate.report import format_errors, format_losses, format_scores
+from extract.evaluate.report import format_calibrations, format_errors, format_losses, format_scores
 from extract.evaluate.rows import DateRow, EntityRow, QuoteRow
-from extract.evaluate.scores import Scores, evaluate_tables
+from extract.evaluate.scores import Scores, calibrate_tables, evaluate_tables
 
 __all__ = [
     "DateRow",
@@ -21,8 +21,10 @@ __all__ = [
     "QuoteRow",
     "QuoteScores",
     "Scores",
+    "calibrate_tables",
     "check_floors",
     "evaluate_tables",
+    "format_calibrations",
     "format_errors",
     "format_losses",
     "format_scores",

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from extract.evaluate.calibration import THRESHOLDS, Calibration
 from extract.evaluate.dates import DateScores
 from extract.evaluate.entities import EntityScores
 from extract.evaluate.measures import Disagreement
@@ -31,6 +32,51 @@ def format_scores(scores: Scores) -> str:
     if scores.dates is not None:
         blocks.append(_format_dates(scores.dates))
     return "\n\n".join(blocks)
+
+
+def format_calibrations(columns: Mapping[str, Calibration]) -> str:
+    """Return, for each column of probabilities, how true they are and what each threshold keeps."""
+    summary = _table(
+        ["confidence", "rows", "right", "ECE", "AUC"],
+        [
+            [name, len(one.rows), _percent(one.precision), _decimal(one.ece), _decimal(one.auc)]
+            for name, one in columns.items()
+        ],
+    )
+    return "\n\n".join([summary, *(_format_calibration(name, one) for name, one in columns.items())])
+
+
+def _format_calibration(name: str, calibration: Calibration) -> str:
+    bins = _table(
+        [name, "rows", "mean", "right"],
+        [
+            [
+                f"{one.low:.1f} to {one.high:.1f}",
+                one.rows,
+                _percent(one.confidence),
+                _percent(one.right / one.rows),
+            ]
+            for one in calibration.bins
+        ],
+    )
+    kept = [(threshold, calibration.above(threshold)) for threshold in THRESHOLDS]
+    thresholds = _table(
+        ["at least", "rows", "of all", "right"],
+        [
+            [
+                f"{limit:.2f}",
+                len(one.rows),
+                _percent(len(one.rows) / len(calibration.rows)),
+                _percent(one.precision),
+            ]
+            for limit, one in kept
+        ],
+    )
+    return f"{bins}\n\n{thresholds}"
+
+
+def _decimal(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}"
 
 
 def format_errors(scores: Scores, articles: pd.DataFrame) -> str:

@@ -15,6 +15,7 @@ class EntityRow:
         article: Article id; in gold as read, the `file` of the gold line.
         link: The entity's id (gold: its canonical id or plain name), None if the mention is not linked.
         name: The entity's name as published; gold rows have none.
+        confidence: As published; gold rows have none.
     """
 
     article: str
@@ -24,6 +25,7 @@ class EntityRow:
     label: str
     link: str | None = None
     name: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class QuoteRow:
         speaker: The speaker's name: in gold the canonical name, in tables the resolved name, else the words
             in the text.
         speaker_id: Id of the speaker's actor or place.
-        has_id: Whether `speaker_id` counts: in gold only if its line has one, be it null.
+        has_id: Whether gold says the id, be it null.
         speaker_text: The words in the text; gold rows have none.
         speaker_kind: As in the table `quotes`; gold rows have none.
         speaker_method: As in the table `quotes`; gold rows have none.
@@ -50,11 +52,13 @@ class QuoteRow:
     speaker_start: int | None = None
     speaker_end: int | None = None
     speaker_id: str | None = None
-    has_id: bool = True
+    has_id: bool = False
     speaker_text: str | None = None
     speaker_kind: str | None = None
     speaker_method: str | None = None
     rule: str | None = None
+    confidence: float | None = None
+    speaker_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class DateRow:
     mod: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    confidence: float | None = None
 
 
 Row = EntityRow | QuoteRow | DateRow
@@ -84,6 +89,7 @@ def entity_rows(frame: pd.DataFrame) -> list[EntityRow]:
             label=row["label"],
             link=_present(row["entity_id"]),
             name=_present(row["entity_name"]),
+            confidence=_present(row.get("confidence")),
         )
         for row in _records(frame)
     ]
@@ -98,11 +104,13 @@ def quote_rows(frame: pd.DataFrame) -> list[QuoteRow]:
             speaker=_present(row["speaker_name"]) or _present(row["speaker_text"]),
             speaker_start=_offset(row["speaker_start"]),
             speaker_end=_offset(row["speaker_end"]),
-            speaker_id=_present(row["speaker_entity_id"]),
-            speaker_text=_present(row["speaker_text"]),
+            speaker_id=_present(row.get("speaker_entity_id")),
+            speaker_text=_present(row.get("speaker_text")),
             speaker_kind=_present(row.get("speaker_kind")),
             speaker_method=_present(row.get("speaker_method")),
             rule=_present(row.get("rule")),
+            confidence=_present(row.get("confidence")),
+            speaker_confidence=_present(row.get("speaker_confidence")),
         )
         for row in _records(frame)
     ]
@@ -118,6 +126,7 @@ def date_rows(frame: pd.DataFrame) -> list[DateRow]:
             mod=_present(row["mod"]),
             earliest=_day(row["earliest"]),
             latest=_day(row["latest"]),
+            confidence=_present(row.get("confidence")),
         )
         for row in _records(frame)
     ]

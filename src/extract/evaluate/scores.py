@@ -8,9 +8,11 @@ from typing import TypeVar
 import pandas as pd
 
 from extract.errors import EvaluationError
+from extract.evaluate.calibration import Calibration
 from extract.evaluate.dates import DateScores, score_dates
 from extract.evaluate.entities import EntityScores, score_entities
 from extract.evaluate.gold import Gold
+from extract.evaluate.judging import calibrations
 from extract.evaluate.measures import Disagreement
 from extract.evaluate.quotes import QuoteScores, score_quotes
 from extract.evaluate.rows import (
@@ -72,6 +74,22 @@ def evaluate_tables(tables: Mapping[str, pd.DataFrame], gold: Gold) -> Scores:
         ),
         quotes=_score(score_quotes, gold.quotes, quote_rows(tables["quotes"]), gold.optional_quotes),
         dates=_score(score_dates, gold.dates, date_rows(tables["dates"]), gold.optional_dates),
+    )
+
+
+def calibrate_tables(tables: Mapping[str, pd.DataFrame], gold: Gold) -> dict[str, Calibration]:
+    """Return how true the confidences of published tables are, by column.
+
+    Args:
+        tables: `articles`, `entities`, `quotes` and `dates`, with the published columns.
+        gold: The expected rows.
+
+    Raises:
+        EvaluationError: Gold has an article that is not in the tables.
+    """
+    gold = _with_article_ids(gold, tables["articles"])
+    return calibrations(
+        gold, entity_rows(tables["entities"]), quote_rows(tables["quotes"]), date_rows(tables["dates"])
     )
 
 

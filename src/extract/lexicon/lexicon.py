@@ -19,6 +19,7 @@ from extract.lexicon.entries import (
 from extract.lexicon.keys import Spelling
 from extract.lexicon.offices import Office, offices_by_short_title, offices_by_title
 from extract.lexicon.phrases import Phrases
+from extract.probability import Probability
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][^\s.,;:!?)]*) $")
 _WORD_AFTER = re.compile(r"(?:[AaEe]l )?[^\W\d_][\w'’-]* ([^\W\d_][\w-]*)")
@@ -50,8 +51,10 @@ class Lexicon:
         contexts: By name.
         words: Words in and around names.
         phrases: Words and phrases around names, as patterns.
-        confidence: Confidence in mentions.
+        confidence: How sure the rules are of what they find.
+        probability: How probable it is that a mention is right.
         national_kinds: Kinds of bodies that every state has.
+        abroad_kinds: Kinds of groups that act in other countries than their own.
         spelling: Makes all keys of the lexicon.
         offices: By id.
         as_of: The last day on which terms without an end are known to go on, as ISO text.
@@ -66,8 +69,10 @@ class Lexicon:
     phrases: Phrases
     confidence: Confidence
     national_kinds: frozenset[str]
+    abroad_kinds: frozenset[str]
     spelling: Spelling
     offices: Mapping[str, Office] = field(default_factory=dict)
+    probability: Probability = field(default_factory=Probability)
     as_of: str = ""
     fingerprint: str = field(default="")
 

@@ -46,8 +46,10 @@ from extract.lexicon.word_shapes import (
     TransliterationFile,
 )
 from extract.model import Label
+from extract.probability import ProbabilityFile, probability_of
 
 FOLDER = "lexicon"
+PROBABILITY = "probability.toml"
 
 
 def load_lexicon(models_dir: Path) -> Lexicon:
@@ -91,9 +93,11 @@ def _load(folder: Path, state: str) -> Lexicon:
         phrases=phrases_of(read_shaped(folder / PHRASES, PhrasesFile), spelling),
         confidence=confidence_of(read_shaped(folder / CONFIDENCE, ConfidenceFile)),
         national_kinds=frozenset(kinds.national),
+        abroad_kinds=frozenset(kinds.abroad),
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
         as_of=as_of,
+        probability=probability_of(read_shaped(folder / PROBABILITY, ProbabilityFile)),
         fingerprint=state,
     )
 

@@ -74,6 +74,7 @@ class RoleWords:
         prepositions: Words before which a title may be cut: ambassador to Iraq.
         bound: Words at the start of a title that cannot be cut: deputy minister.
         home: ISO code of the country to which offices belong in articles about it.
+        without: Title -> ISO codes of the countries that have no such office.
     """
 
     leaders: frozenset[str]
@@ -89,6 +90,7 @@ class RoleWords:
     prepositions: frozenset[str]
     bound: frozenset[str]
     home: str
+    without: Mapping[str, frozenset[str]]
 
     @property
     def not_holding(self) -> frozenset[str]:

@@ -175,8 +175,12 @@ def _surnames(file: Surnames, spelling: Spelling) -> SurnameWords:
 
 
 def _roles(file: Roles, spelling: Spelling) -> RoleWords:
-    words = file.model_dump(exclude={"home"})
-    return RoleWords(**{name: spelling.keys(listed) for name, listed in words.items()}, home=file.home)
+    words = file.model_dump(exclude={"home", "without"})
+    return RoleWords(
+        **{name: spelling.keys(listed) for name, listed in words.items()},
+        home=file.home,
+        without={spelling.key(title): frozenset(codes) for title, codes in file.without.items()},
+    )
 
 
 def confidence_of(file: ConfidenceFile) -> Confidence:

@@ -42,6 +42,7 @@ class KindsFile(KnowledgeFile):
     """models/lexicon/kinds.toml."""
 
     national: Words
+    abroad: Words
     labels: dict[Word, Label]
 
 
@@ -142,6 +143,7 @@ class Roles(KnowledgeFile):
     prepositions: Words
     bound: Words
     home: Country
+    without: dict[Word, list[Country]]
 
 
 class NamesFile(KnowledgeFile):

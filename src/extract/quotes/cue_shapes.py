@@ -76,6 +76,7 @@ class CueFile(KnowledgeFile):
     evidence: Reliabilities
     voices: NounList
     light: VerbList
+    deeds: VerbList
     occasions: NounList
     negatable: VerbList
     addressing: VerbList
@@ -94,6 +95,7 @@ class Documents(KnowledgeFile):
 
     nouns: Words
     authored: Words
+    depicting: Words
     issuing: SomeWords
 
 
@@ -118,6 +120,7 @@ class People(KnowledgeFile):
 
     nouns: Words
     others: Words
+    endings: Words
     anonymous: Words
 
 
@@ -134,6 +137,7 @@ class SpeakerFile(KnowledgeFile):
     documents: Documents
     organisations: Organisations
     groups: dict[Word, Group]
+    name_nouns: dict[Word, Word]
     callings: dict[Word, Word]
     persons: People
     gender: Genders

@@ -6,17 +6,27 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
+from extract.probability import Probability, probability_of
 from extract.quotes.conversations import Conversations, load_conversations
 from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
-from extract.quotes.grammar_shapes import Confidences, RankingWeights
+from extract.quotes.grammar_shapes import Confidences, QuoteProbabilityFile, RankingWeights
 from extract.quotes.phrases import head_word, singular
 
 CUES_FILE = Path("quotes", "cues.toml")
 SPEAKERS_FILE = Path("quotes", "speakers.toml")
+PROBABILITY_FILE = Path("quotes", "probability.toml")
 CONFIDENCES_FILE = Path("quotes", "confidences.toml")
 RANKING_FILE = Path("quotes", "ranking.toml")
 Frames = Mapping[str, float]  # frame: what may follow a cue -> its reliability as reported speech
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """Fitted weights for the words of quotes with their border, and for their speakers."""
+
+    words: Probability
+    speaker: Probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +36,19 @@ class Descriptions:
     Attributes:
         documents: Nouns for things that speak for their author (`statement`).
         authored: Subset of `documents` that the body that spoke before may have issued (`the statement`).
+        depicting: Subset of `documents` that show somebody (`a video of Brandt`).
         issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
         groups: What descriptions may mean an actor of some kinds that the article has not called so.
         factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
+        group_words: The words that may stand before the nouns of the groups (`militant`).
         after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
+        name_nouns: Last word or head of a name -> noun for it (`times`: `newspaper`).
         callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
         people: `persons` and further nouns for one person (`tailor`).
         carriers: Nouns for those who pass words on (`agency`, `television`).
+        endings: How nouns for several people end.
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
@@ -47,15 +61,19 @@ class Descriptions:
 
     documents: frozenset[str]
     authored: frozenset[str]
+    depicting: frozenset[str]
     issuing: frozenset[str]
     organisations: frozenset[str]
     groups: tuple[Group, ...]
     factions: frozenset[str]
+    group_words: frozenset[str]
     after_names: frozenset[str]
+    name_nouns: Mapping[str, str]
     callings: Mapping[str, str]
     persons: frozenset[str]
     people: frozenset[str]
     carriers: frozenset[str]
+    endings: tuple[str, ...]
     anonymous: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
@@ -103,6 +121,7 @@ class Cues:
         evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
+        deeds: Verbs that make their object noun a deed and no statement (`cut its support for the group`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
             (`emailed supporters saying ...`).
@@ -120,6 +139,7 @@ class Cues:
         conversations: Words by which conversations and posts are recognised.
         confidences: How sure each rule is of what it finds without a cue.
         ranking: What speaks for a mention as the antecedent of a pronoun or a description.
+        probabilities: How probable it is that the words and the speaker of a quote are right.
     """
 
     speech: Mapping[str, float]
@@ -134,6 +154,7 @@ class Cues:
     evidence: Mapping[str, float]
     occasions: frozenset[str]
     light: frozenset[str]
+    deeds: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
     telling: frozenset[str]
@@ -150,6 +171,7 @@ class Cues:
     conversations: Conversations
     confidences: Confidences
     ranking: RankingWeights
+    probabilities: Probabilities
 
     def reliability(self, lemma: str) -> float:
         """Return how likely a use of the verb is an attribution; 0 for verbs that are not cues."""
@@ -184,6 +206,7 @@ def load_cues(models_dir: Path) -> Cues:
         evidence=file.evidence,
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
+        deeds=frozenset(file.deeds.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),
@@ -200,7 +223,13 @@ def load_cues(models_dir: Path) -> Cues:
         conversations=load_conversations(models_dir),
         confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
         ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
+        probabilities=_load_probabilities(models_dir / PROBABILITY_FILE),
     )
+
+
+def _load_probabilities(path: Path) -> Probabilities:
+    file = read_shaped(path, QuoteProbabilityFile)
+    return Probabilities(probability_of(file.words), probability_of(file.speaker))
 
 
 def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords) -> Descriptions:
@@ -210,15 +239,19 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
     return Descriptions(
         documents=frozenset(file.documents.nouns),
         authored=frozenset(file.documents.authored),
+        depicting=frozenset(file.documents.depicting),
         issuing=frozenset(file.documents.issuing),
         organisations=frozenset(file.organisations.nouns),
         groups=tuple(file.groups.values()),
         factions=factions,
+        group_words=frozenset(word for group in file.groups.values() for word in group.words),
         after_names=factions | set(file.organisations.after_names),
+        name_nouns=file.name_nouns,
         callings=file.callings,
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
         carriers=frozenset(file.organisations.carriers),
+        endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),
         titles=titles,
         genders=_genders(file.first_names) | titles,

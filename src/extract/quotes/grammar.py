@@ -39,7 +39,7 @@ class PhraseWords:
         sources: Prepositions before the source of a noun that reports: `the claim |by the ministry`.
         quantities: Words that pass the head on to what follows `of` (`one of the officials`).
         links: Finds a word between a title and a name that does not bear it.
-        authors: Finds a preposition before the author of a document.
+        authors: Matches what stands between a document and its author: `on Monday by the envoy `.
         plurals: Finds the ending of a plural.
         oblique: Finds a preposition, and titles, before a name: `under President |Brandt`.
         subordinating: Finds a conjunction before a subordinate clause.
@@ -79,6 +79,7 @@ class Grammar:
     clauses: Clauses
     unreal: Unreal
     clipped: re.Pattern[str]
+    caption: re.Pattern[str]
     phrases: PhraseWords
 
 
@@ -95,6 +96,7 @@ def load_grammar(models_dir: Path) -> Grammar:
         clauses=file.clauses,
         unreal=file.unreal,
         clipped=re.compile(rf".(?:\d|{any_of(file.apostrophes.clipped)}\b)", re.IGNORECASE),
+        caption=re.compile(rf"\b{any_of(file.captions.labels, any_first=True)}\b[:,]?\s"),
         phrases=_phrase_words(file),
     )
 
@@ -117,7 +119,9 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
         sources=frozenset(phrases.sources),
         quantities=frozenset(phrases.quantities),
         links=re.compile(rf"\b{any_of(phrases.links)}\s(?:the\s)?$"),
-        authors=re.compile(rf"\s{any_of(phrases.authors)}\s+(?:the\s+)?$"),
+        authors=re.compile(
+            rf"(?:\son\s\w+)?\s(?P<preposition>{any_of(phrases.authors)})\s(?:the\s)?(?P<title>(?:[\w.'’-]+\s){{0,6}})"
+        ),
         plurals=re.compile(rf"(?:[^s]s|{any_of(phrases.plurals)})$"),
         oblique=_oblique(file.oblique.prepositions, file.oblique.sources),
         subordinating=re.compile(rf"\b{any_of(file.clauses.subordinating)}\s$"),
@@ -131,4 +135,6 @@ def _oblique(prepositions: Iterable[str], sources: Iterable[str]) -> re.Pattern[
         words, _, last = source.rpartition(" ")
         guards[last] += f"(?<!{re.escape(words[1:])} )"  # without the first letter, which may be a capital
     guarded = "|".join(f"{guard}{re.escape(preposition)}" for preposition, guard in guards.items())
-    return re.compile(rf"\b(?:{guarded})\s(?:[A-Z][\w.]{{0,20}}\s){{0,3}}$")
+    # A full stop ends a sentence, except after a short title (Gen.) or initials.
+    title = r"(?:[A-Z]\w{0,20}|[A-Z][a-z]{0,2}\.|(?:[A-Z]\.){2,})"
+    return re.compile(rf"\b(?:{guarded})\s(?:{title}\s){{0,3}}$")

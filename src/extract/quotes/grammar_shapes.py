@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from extract.knowledge import KnowledgeFile, Share, SmallWord, SmallWords, SomeWords
+from extract.probability import ProbabilityFile
 
 # A pattern without alternatives would match anywhere, so no list is empty.
 SmallWordSet = Annotated[frozenset[SmallWord], Field(min_length=1, strict=False)]  # TOML has only lists
@@ -79,6 +80,12 @@ class Names(KnowledgeFile):
     in_labels: SmallWordSet
 
 
+class Captions(KnowledgeFile):
+    """Words before the captions of pictures."""
+
+    labels: SmallWords
+
+
 class Apostrophes(KnowledgeFile):
     """Words with an apostrophe that is not a quotation mark."""
 
@@ -114,6 +121,7 @@ class GrammarFile(KnowledgeFile):
     phrases: Phrases
     oblique: Oblique
     names: Names
+    captions: Captions
     apostrophes: Apostrophes
     clauses: Clauses
     unreal: Unreal
@@ -178,6 +186,13 @@ class Confidences(KnowledgeFile):
     sure: Share
 
 
+class QuoteProbabilityFile(KnowledgeFile):
+    """models/quotes/probability.toml: fitted weights for the words of quotes, and for their speakers."""
+
+    words: ProbabilityFile
+    speaker: ProbabilityFile
+
+
 class RankingWeights(KnowledgeFile):
     """models/quotes/ranking.toml: what speaks for an antecedent and what against it."""
 
@@ -194,5 +209,6 @@ class RankingWeights(KnowledgeFile):
     place: Weight
     vague: Weight
     gender: Weight
+    topic: Weight
     shared_noun: Weight
     shared_word: Weight

@@ -88,6 +88,11 @@ class Layout:
         number = bisect_right(self.names, start + 1, key=lambda name: name[0]) - 1
         return number >= 0 and end - 1 <= self.names[number][1]
 
+    def end_of_name(self, offset: int) -> int:
+        """Return the end of the entity mention around the character before an offset, else the offset."""
+        number = bisect_left(self.names, offset, key=lambda name: name[0]) - 1
+        return max(offset, self.names[number][1]) if number >= 0 else offset
+
     def tokens_between(self, start: int, end: int) -> TokenRange:
         """Return the range of the tokens that start in the offsets `[start, end)`."""
         return bisect_left(self.offsets, start), bisect_left(self.offsets, end)

@@ -68,7 +68,7 @@ def _skip_edge(head: Token, start: int) -> int:
 
 
 def _right_border(head: Token, highest: int, cues: Cues) -> int:
-    """Include what follows the head: `of` phrases, further speakers, the name after a description."""
+    """Include what follows the head: `of` phrases, authors, more speakers, the name after a description."""
     end = head.i + 1
     for child in head.rights:
         if child.left_edge.i > end + 1 or child.i >= highest:
@@ -89,8 +89,12 @@ def _extends_phrase(head: Token, child: Token, end: int, cues: Cues) -> bool:
         return False
     if child.dep_ == "conj":
         return child.pos_ in _CONJOINED_POS
-    if child.dep_ == "prep":
-        return child.i == end and child.lower_ in cues.grammar.phrases.prepositions
+    if child.dep_ in ("prep", "agent"):
+        phrases = cues.grammar.phrases
+        continues = child.lower_ in phrases.prepositions or (
+            child.lower_ in phrases.sources and head.lower_ in cues.descriptions.documents
+        )
+        return child.i == end and continues
     return child.i == end and child.dep_ in _RIGHT_DEPS
 
 

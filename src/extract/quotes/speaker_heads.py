@@ -166,7 +166,23 @@ def speaker_phrase(layout: Layout, head: Token | None, cue: Token, cues: Cues) -
         highest = min(highest, cue.i)
     else:
         lowest = max(lowest, cue.i + 1)
-    return noun_phrase(head, lowest, highest, cues)
+    phrase = noun_phrase(head, lowest, highest, cues)
+    if phrase is None:
+        return None
+    return _with_whole_name(layout, _after_caption(layout, phrase, head, cues), highest)
+
+
+def _with_whole_name(layout: Layout, phrase: TokenRange, highest: int) -> TokenRange:
+    """Return a phrase up to the end of the name that a parse may have cut."""
+    start, end = phrase
+    last = layout.offsets[end - 1] + 1
+    return start, min(max(end, layout.tokens_between(0, layout.end_of_name(last))[1]), highest)
+
+
+def _after_caption(layout: Layout, phrase: TokenRange, head: Token, cues: Cues) -> TokenRange:
+    """Return a phrase without the words before a caption: `Image caption |President Brandt`."""
+    labels = list(cues.grammar.caption.finditer(layout.text, layout.offsets[phrase[0]], head.idx))
+    return (layout.tokens_between(labels[-1].end(), head.idx)[0], phrase[1]) if labels else phrase
 
 
 def _is_in_quotation(layout: Layout, token: Token) -> bool:

@@ -190,7 +190,7 @@ def _nearest_subject(verb: Token, cue: Token) -> Token | None:
     """Return the subject nearest to a verb, preferring those before the cue.
 
     A parse may give a cue the subject of the clause that it interrupts, a verb the place in its dateline, and
-    take the end of a name for a subject: `a report about Valley Watch said`.
+    take the end of a name or list for one: `a report about Valley Watch said`.
     """
     subjects = subjects_of(verb)
     subjects = [subject for subject in subjects if not _ends_object(subject)] or subjects
@@ -199,9 +199,11 @@ def _nearest_subject(verb: Token, cue: Token) -> Token | None:
 
 
 def _ends_object(noun: Token) -> bool:
-    """Return whether a name is the end of one that a preposition governs."""
-    before = noun.doc[noun.i - 1] if noun.i else None
-    return before is not None and before.dep_ == "pobj" and {before.pos_, noun.pos_} == {"PROPN"}
+    """Return whether a name ends a name or list that a preposition governs: `officials in Iran and |Iraq`."""
+    before = noun.doc[noun.i - 1] if noun.i else noun
+    if before.dep_ == "cc":
+        before = before.head
+    return before.dep_ == "pobj" and {before.pos_, noun.pos_} == {"PROPN"}
 
 
 def _antecedent(subject: Token, verb: Token, cues: Cues) -> Token | None:

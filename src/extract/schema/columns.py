@@ -113,8 +113,7 @@ def article_id() -> pandera.Column:
     return column(STRING, "The article: articles.article_id.", not_empty())
 
 
-def confidence() -> pandera.Column:
-    """Return the column with the confidence in a row."""
-    return column(
-        pa.float64(), "How certain the row is.", pandera.Check.in_range(0, 1, error="between 0 and 1")
-    )
+def confidence(what: str, *, nullable: bool = False) -> pandera.Column:
+    """Return a column with a probability; `what` says of what."""
+    within = pandera.Check.in_range(0, 1, error="between 0 and 1")
+    return column(pa.float64(), what, within, nullable=nullable)

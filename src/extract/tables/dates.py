@@ -11,6 +11,7 @@ from extract.schema.columns import (
     STRING,
     article_id,
     column,
+    confidence,
     context,
     in_order,
     not_empty,
@@ -34,6 +35,7 @@ def timex_rows(annotation: Annotation) -> Iterator[Row]:
             "latest": timex.latest,
             "anchor": timex.anchor,
             "anchor_source": timex.anchor_source,
+            "confidence": timex.confidence,
             "rule": timex.rule,
         }
 
@@ -66,6 +68,7 @@ TABLE = Table(
             "Origin: `published`, `inferred`, or `reference` (a date in the text, the day of speech).",
             nullable=True,
         ),
+        "confidence": confidence("Probability that span, type and value are right."),
         "rule": column(STRING, "The rule that found it."),
         **context(),
     },

@@ -71,7 +71,7 @@ TABLE = Table(
         ),
         "engine": column(STRING, "What found it: `lexicon`, `pattern`, an engine, or `spacy+stanza`."),
         "rule": column(STRING, "The pattern or lexicon line that matched."),
-        "confidence": confidence(),
+        "confidence": confidence("Probability that label and link are right."),
         **context(),
     },
     order=BY_LOCATION,

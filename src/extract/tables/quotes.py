@@ -42,6 +42,7 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "speaker_kind": quote.speaker_kind,
             "speaker_method": quote.speaker_method,
             "speaker_candidates": list(quote.speaker_candidates),
+            "speaker_confidence": quote.speaker_confidence,
             "cue": cue["text"],
             "cue_start": cue["start"],
             "cue_end": cue["end"],
@@ -89,7 +90,10 @@ TABLE = Table(
             nullable=True,
         ),
         "speaker_candidates": column(
-            STRINGS, "The possible speakers of an office whose holder is not certain; else empty."
+            STRINGS, "The possible speakers where a name or an office may mean several; else empty."
+        ),
+        "speaker_confidence": confidence(
+            "Probability that the speaker is right; null without a speaker.", nullable=True
         ),
         "cue": column(
             STRING,
@@ -100,7 +104,7 @@ TABLE = Table(
         "cue_end": column(OFFSET, "End of cue, exclusive.", nullable=True),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
         "duplicate_of": column(STRING, "quote_id of the quote that this one repeats.", nullable=True),
-        "confidence": confidence(),
+        "confidence": confidence("Probability that it is speech or thought with the right border."),
         "rule": column(STRING, "The rule that found it."),
         **context(),
     },

@@ -31,7 +31,7 @@ def mark_line_starts(doc: Doc) -> Doc:
 
 
 def start_after_datelines(doc: Doc, article: Article) -> Doc:
-    """Mark the first token after each dateline as the start of a sentence: `BASRA, May 3 — |It is late.`.
+    """Mark the first token after each dateline as the start of a sentence: `BASRA, May 3 — |It rained`.
 
     Args:
         doc: A Doc without sentences.

@@ -144,11 +144,27 @@ class _Linker:
         if office:
             return self._as_holder(mention, *office)
         if not before and _is_known_surname(mention, named):
+            successors = self._successors(mention)
+            if successors and not named:
+                candidates = (*mention.candidates, *successors)
+                return replace(mention, candidates=candidates, entity_kind="person")
             return self._as_entity(mention, mention.candidates[0], mention.confidence)
         if not options:
             return self._link_unintroduced(mention)
         confidence = self.confidence.named_before if before else self.confidence.named_later
         return self._as_one_of(options, mention, confidence)
+
+    def _successors(self, mention: Mention) -> tuple[str, ...]:
+        """Return the namesakes who on the article's day hold an office that the known bearer held before.
+
+        `Khamenei` was the father for decades; since his son leads Iran it may be either.
+        """
+        day, [known] = self.day or "", mention.candidates
+        namesakes = self._known_persons(mention) - {known}
+        offices = self.lexicon.offices.values() if namesakes else ()
+        held = [office for office in offices if known in {term.entity_id for term in office.terms}]
+        now = {holder for office in held for holder in office.holders_on(day)}
+        return () if known in now else tuple(sorted(now & namesakes))
 
     def _possible(self, before: list[Person], named: Sequence[Person], mention: Mention) -> list[Person]:
         """Return the persons whom a surname may mean after `before` were named in full.
@@ -230,7 +246,7 @@ class _Linker:
 
     def _holder(self, role: Role, ids: set[str]) -> str | None:
         """Return which of the persons held the office on the article's day, else the only earlier holder."""
-        if self.day and not role.is_past:
+        if self.day and self.day <= self.lexicon.as_of and not role.is_past:
             current = ids.intersection(role.holders_on(self.day))
             if len(current) == 1:
                 return current.pop()

@@ -1,14 +1,19 @@
 """Resolves an office without a name to its holder: `the prime minister said`."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import Entity, Lexicon, Office, Term
 from extract.model import Mention, SpeakerMethod, TextSpan
+
+_END = re.compile(r"[,.;\n]")  # of an apposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class OfficeHolders:
         self._mentions = mentions
         self._lexicon = lexicon
         self._day = published.isoformat() if published else None
+        self._text = text
+        self._several: dict[str, bool] = {}
         self._reader = RoleReader(mentions, lexicon, text)
         self._home = lexicon.words.roles.home
         self.not_holding = lexicon.words.roles.not_holding
@@ -57,27 +64,61 @@ class OfficeHolders:
     def candidates(self, role: Role) -> tuple[str, ...]:
         """Return the name ids of those who may hold an office without a certain holder.
 
-        After the day up to which terms are known, these are the last known holders.
+        Where the country is not clear, these are the holders in all countries that the article mentions;
+        after the day up to which terms are known, the last known holders.
         """
         if role.is_past or self._day is None:
             return ()
-        terms = _terms_on(self._day, self._possible_offices(role))
+        offices = role.offices if role.is_owned else self._offices_in(role, self._countries.named)
+        terms = _terms_on(self._day, offices or self._possible_offices(role))
         return tuple(dict.fromkeys(self._lexicon.entities[term.entity_id].links_to for term in terms))
+
+    def country_at(self, role: Role) -> str | None:
+        """Return the code of the country whose office a phrase without a country names; None if not clear."""
+        without = self._lexicon.words.roles.without.get(role.title, frozenset())
+        return self._countries.at(role.start, without)
+
+    def country_of(self, entity_id: str | None, name_id: str | None) -> str | None:
+        """Return the code of a person's country: the lexicon's, else that of the office in the article."""
+        if entity_id is not None and entity_id in self.countries:
+            return self.countries[entity_id]
+        owners = (role.owner for _, role in self._roles_of.get(name_id or "", ()))
+        return next((owner.country for owner in owners if owner and owner.country), None)
+
+    def has_other_holder(self, role: Role, country: str) -> bool:
+        """Return whether a country has a known holder of the office on the article's day."""
+        terms = _terms_on(self._day or "", self._offices_in(role, (country,)))
+        return self._knows_terms and len(terms) > 0
 
     def may_hold(self, role: Role, entity_id: str | None, name_id: str | None) -> bool:
         """Return whether a person held the office on the article's day, or has its title in the article.
 
         Args:
-            role: The office in a phrase.
+            role: The office in a phrase; of a former holder, who must have held it before.
             entity_id: The person, if known.
             name_id: As `Mention.name_id`.
         """
-        if self._day is not None and entity_id in role.holders_on(self._day):
+        if role.is_past:
+            return bool(self._day and entity_id and role.held_before(entity_id, self._day))
+        if self.held_before(role, entity_id):
+            return False
+        longer = role if role.is_owned else self._reader.with_longer_titles(role)
+        if self._day is not None and self._knows_terms and entity_id in longer.holders_on(self._day):
             return True
-        return name_id is not None and any(
-            mention.name_id == name_id and self._has_title(mention, other, role)
-            for mention, other in self._named
-        )
+        return any(self._has_title(*named, role) for named in self._roles_of.get(name_id or "", ()))
+
+    def held_before(self, role: Role, entity_id: str | None) -> bool:
+        """Return whether a person held an office at another time, and somebody else holds it on the day."""
+        if self._day is None or entity_id is None:
+            return False
+        held = [office for office in role.offices if entity_id in {term.entity_id for term in office.terms}]
+        now = {holder for office in held for holder in office.holders_on(self._day)}
+        return len(now) > 0 and entity_id not in now
+
+    @property
+    def _knows_terms(self) -> bool:
+        """Whether terms without an end are known to go on that day."""
+        return self._day is not None and self._day <= self._lexicon.as_of
 
     @cached_property
     def countries(self) -> Mapping[str, str]:
@@ -99,17 +140,46 @@ class OfficeHolders:
         return {name: self._lexicon.entities[name] for name in ids if name in self._lexicon.entities}
 
     @cached_property
+    def _countries(self) -> Countries:
+        """The countries mentioned, without those that only say whose president somebody is."""
+        starts = [mention.start for mention in self._mentions]
+        in_titles: set[int] = set()
+        for mention, role in self._named:
+            start, end = self._title_span(mention, role)
+            in_titles.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+        others = [mention for number, mention in enumerate(self._mentions) if number not in in_titles]
+        return Countries(others, self._lexicon, self._text)
+
+    def _title_span(self, mention: Mention, role: Role) -> tuple[int, int]:
+        """Return the span of the office beside a name: before it, or up to the end of the apposition."""
+        if role.start < mention.start:
+            return role.start, mention.start
+        end = _END.search(self._text, role.start)
+        return role.start, end.start() if end else len(self._text)
+
+    @cached_property
     def _named(self) -> list[tuple[Mention, Role]]:
         """The mentions of persons together with their current office."""
         persons = (mention for mention in self._mentions if mention.label == "PERSON")
         named = ((mention, self._reader.of_name(mention)) for mention in persons)
         return [(mention, role) for mention, role in named if role is not None and not role.is_past]
 
+    @cached_property
+    def _roles_of(self) -> Mapping[str, Sequence[tuple[Mention, Role]]]:
+        """The mentions of each person, by name id, together with an office."""
+        found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
+        for mention, role in self._named:
+            found[mention.name_id or ""].append((mention, role))
+        found.pop("", None)
+        return found
+
     def _named_holder(self, role: Role) -> Holder | None:
         fitting = [
             mention
             for mention, other in self._named
-            if mention.name_id and self._has_title(mention, other, role)
+            if mention.name_id
+            and self._has_title(mention, other, role)
+            and not self.held_before(role, mention.entity_id)
         ]
         before = [mention for mention in fitting if mention.end <= role.start]
         if before:
@@ -122,7 +192,7 @@ class OfficeHolders:
 
     def _holder_that_day(self, role: Role) -> Holder | None:
         """Return the only holder on the article's day; known terms win over terms without dates."""
-        if self._day is None or self._day > self._lexicon.as_of:
+        if self._day is None or not self._knows_terms:
             return None
         terms = _terms_on(self._day, self._possible_offices(role))
         dated = [term for term in terms if term.first or term.last]
@@ -132,31 +202,34 @@ class OfficeHolders:
         entity = self._lexicon.entities[holders.pop()]
         return Holder(entity.name, entity.published_id, entity.links_to, "role")
 
-    def _possible_offices(self, role: Role) -> Iterable[Office]:
-        if not role.is_owned:
-            return self._offices_at_home(role)
-        return role.offices or self._posted_here(role)
+    def _possible_offices(self, role: Role) -> Sequence[Office]:
+        """Return the offices that a phrase may mean: without a country those of the country it is about."""
+        if role.is_owned:
+            return role.offices or self._posted_here(role)
+        if self._names_several(role):
+            return ()
+        international = [office for office in role.offices if office.country is None]
+        if len(international) == len(role.offices):
+            return international
+        country = self.country_at(role)
+        return [*international, *self._offices_in(role, (country,))] if country else ()
 
-    def _offices_at_home(self, role: Role) -> Iterable[Office]:
-        homes = (None, self._home)
-        return [office for office in role.offices if self._is_about_home and office.country in homes]
+    def _names_several(self, role: Role) -> bool:
+        """Return whether the article names several holders together: `the foreign ministers of ...`."""
+        if role.title not in self._several:
+            plural = re.compile(rf"\b{re.escape(role.title)}s\b", re.IGNORECASE)
+            self._several[role.title] = plural.search(self._text) is not None
+        return self._several[role.title]
 
-    def _posted_here(self, role: Role) -> Iterable[Office]:
+    def _offices_in(self, role: Role, countries: Collection[str]) -> Sequence[Office]:
+        return [office for office in role.offices if office.country in countries]
+
+    def _posted_here(self, role: Role) -> Sequence[Office]:
         """Return another state's posts in the home country: the US ambassador, in an article about Iraq."""
-        posts = self._reader.with_longer_titles(role).offices if self._is_about_home else ()
+        if self._home not in self._countries.named[:1]:
+            return ()
+        posts = self._reader.with_longer_titles(role).offices
         return [o for o in posts if any(title.startswith(f"{role.title} to ") for title in o.titles)]
-
-    @cached_property
-    def _is_about_home(self) -> bool:
-        """Whether no country is mentioned more often, by name or by its people, places and bodies."""
-        counts = Counter(self._countries())
-        return counts[self._home] > 0 and counts[self._home] == max(counts.values())
-
-    def _countries(self) -> Iterable[str]:
-        for mention in self._mentions:
-            entity = self._lexicon.entities.get(mention.candidates[0]) if mention.candidates else None
-            if entity is not None and entity.country and mention.label != "PERSON":
-                yield entity.country
 
 
 def _terms_on(day: str, offices: Iterable[Office]) -> list[Term]:

@@ -16,6 +16,7 @@ _REACH = 80  # characters around a name within which its office is expected
 _GAP = re.compile(rf"(?:[{APOSTROPHES}][sS]?)?(?:[^\S\n]{{1,2}}|[{HYPHENS}])")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
 _TO_NAME = re.compile(r"\.?[^\S\n]{1,2}|,[^\S\n]")
+_ENDS_APPOSITION = re.compile(rf"[,.;:)\n”\"]|[{APOSTROPHES}]s\b|\s[-–—]|\Z")
 _DEFINITE = re.compile(rf"\b[Tt]he\b|[{APOSTROPHES}]|\bof\b")
 _BORDER = re.compile(r"[,;:()\n“”\"]|\.\s|\s[-–—]\s")
 
@@ -47,6 +48,10 @@ class Role:
     def holders_on(self, day: str) -> tuple[str, ...]:
         """Return the ids of the possible holders of the offices on an ISO day."""
         return tuple(dict.fromkeys(holder for office in self.offices for holder in office.holders_on(day)))
+
+    def held_before(self, entity_id: str, day: str) -> bool:
+        """Return whether a person held one of the offices before an ISO day and does not hold it then."""
+        return entity_id in self.holders_until(day) and entity_id not in self.holders_on(day)
 
     def holders_until(self, day: str | None) -> tuple[str, ...]:
         """Return the ids of holders whose term began by an ISO day, of all holders for None."""
@@ -103,11 +108,13 @@ class RoleReader:
         return role if is_one else None
 
     def is_same_title(self, title: str, other: str) -> bool:
-        """Return whether two titles are equal or belong to one office (`premier`, `prime minister`)."""
-        titles = self._lexicon.office_titles
-        return title == other or not {office.id for office in titles.get(title, ())}.isdisjoint(
-            office.id for office in titles.get(other, ())
-        )
+        """Return whether two titles are equal or belong to one office (`premier`, `prime minister`).
+
+        The first may also be short for the other one: `governor` for `Basra governor`.
+        """
+        known, short = self._lexicon.office_titles, self._lexicon.short_office_titles
+        offices = {office.id for office in (*known.get(title, ()), *short.get(title, ()))}
+        return title == other or not offices.isdisjoint(office.id for office in known.get(other, ()))
 
     def _before(self, mention: Mention) -> Role | None:
         start = max(0, mention.start - _REACH)
@@ -116,6 +123,8 @@ class RoleReader:
         if gap is None or not _TO_NAME.fullmatch(gap[0]):
             return None
         apart = "," in gap[0]
+        if apart and not _ENDS_APPOSITION.match(self._text, mention.end):
+            return None  # `in his term as president, X has said`
         role = self._ending_with(self._tokens(start, mention.start - len(gap[0])), skip_ranks=not apart)
         return None if role is None or (apart and not role.is_owned) else role
 
@@ -297,7 +306,9 @@ class RoleReader:
 
         `Prime Minister Barzani` heads a region, `Ambassador X` is one to somewhere, `Gen. X` has a command.
         """
-        kinds = self._known.commands if role.title in self._known.ranks else {role.title}
+        kinds = (
+            self._known.commands if role.title in self._known.ranks else {role.title} - self._known.leaders
+        )
         others = [
             office for kind in sorted(kinds) for office in self._lexicon.short_office_titles.get(kind, ())
         ]

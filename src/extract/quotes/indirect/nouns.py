@@ -15,7 +15,7 @@ from extract.quotes.indirect.frames import (
 )
 from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import speaker_phrase
-from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep
+from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep, has_dep
 
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
@@ -27,7 +27,7 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
     verb whose object it is (`the ministry made the claim that ...`).
     """
     for noun, frames in _unquoted_uses(layout, cues.nouns):
-        if noun.pos_ != "NOUN" or is_embedded(noun, cues):
+        if noun.pos_ != "NOUN" or is_embedded(noun, cues) or _is_deed(noun, cues):
             continue
         found = first_in_frames(find_after_noun(noun), frames)
         if found is None:
@@ -76,6 +76,12 @@ def _use(layout: Layout, token: Token, head: Token | None, reliability: float, c
         speaker=speaker_phrase(layout, head, token, cues),
         head=head,
     )
+
+
+def _is_deed(noun: Token, cues: Cues) -> bool:
+    """Return whether somebody does something with what the noun means: `cut its support for the group`."""
+    is_object = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in cues.deeds
+    return is_object and has_dep(noun.lefts, "poss")
 
 
 def _source(noun: Token, cues: Cues) -> Token | None:

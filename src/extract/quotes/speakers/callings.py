@@ -21,7 +21,7 @@ _BESIDE = re.compile(
 )
 _END = re.compile(r"[,.;:()\n“”\"]|\s[–—-]\s")
 _CLOSED = re.compile(r"[,.;:)\n“”\"—–]|['’]s\b|\s[–—-]\s|\Z")
-_NEXT_WORDS = re.compile(r"(?: [a-z]+){1,3}")
+_NEXT_WORDS = re.compile(r"(?: [a-z]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,13 @@ def called(phrase: str, known: Descriptions) -> Calling:
     """Return what a noun phrase calls somebody: by its head, or those of its parts joined by `and`."""
     nouns = {_noun(head_word(part, known.phrases), known) for part in phrase.split(" and ")} - {""}
     return Calling(frozenset(nouns), frozenset(_lower(phrase))) if nouns else Calling()
+
+
+def own_calling(name: str, known: Descriptions) -> Calling:
+    """Return what a group is called by its own name: `committee` for Valley Committee."""
+    heads = [head_word(name, known.phrases).lower(), *_lower(name)[-1:]]
+    nouns = frozenset(known.name_nouns[head] for head in heads if head in known.name_nouns)
+    return called(name, known) | Calling(nouns)
 
 
 def _before(place: NamePlace, known: Descriptions) -> Calling:
@@ -132,10 +139,13 @@ def _beside(place: NamePlace, known: Descriptions) -> Calling:
 
 
 def _noun_after(place: NamePlace, known: Descriptions) -> Calling:
-    """Return the noun that follows the name of a group: `the Badr |militia`, `the Valley radio |network`."""
-    words = _NEXT_WORDS.match(place.text, place.end)
-    nouns = [word for word in words[0].split() if word in known.after_names] if words else []
-    return Calling(frozenset(nouns[:1]), frozenset(nouns[:1]))
+    """Return the noun that follows the name of a group: `the Badr |militia`, `the Badr armed |group`."""
+    found = _NEXT_WORDS.match(place.text, place.end)
+    words = found[0].split() if found else []
+    if len(words) > 1 and words[0] in known.group_words:
+        words = words[1:]
+    nouns = frozenset(word for word in words[:1] if word in known.after_names)
+    return Calling(nouns, nouns)
 
 
 def _noun(word: str, known: Descriptions) -> str:

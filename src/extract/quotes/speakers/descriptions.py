@@ -12,7 +12,7 @@ from extract.entities.offices.reader import Role
 from extract.model import TextSpan
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
-from extract.quotes.speakers.ranking import best_referent, fits_description, fits_variation
+from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import Referent, describe
 
 _OWNED = re.compile(r"['’]s?\s")
@@ -22,6 +22,7 @@ _CLAUSE_HEAD = re.compile(r"(?:\A|[.!?:;,\"“”\n]\s{0,3})(?:the |[A-Z][\w.'�
 _HEAD_REACH = 80  # characters before a name within which its clause must begin
 _MAX_WORDS = 4  # of an anaphoric description; longer ones introduce somebody new
 _VARIATION_REACH = 3  # sentences within which an article may call a person by other words
+_SEARCHED = 20_000  # characters before a name that are searched for another of its kind
 _FOCUS_REACH = 6  # sentences within which a group stays in focus
 
 
@@ -108,15 +109,19 @@ class Description:
 
     def _named(self, itself: Referent, seen: Sequence[DiscourseMention]) -> Referent | None:
         """Return the named person or group that was called so, else the one in focus that it fits."""
-        called = [
+        titled = [
             one
             for one in seen
-            if fits_description(one.referent, itself, self.known)
-            and self._has_title(itself, one.referent)
-            and not self._is_introduced_after(itself, one)
+            if fits_description(one.referent, itself, self.known) and self._has_title(itself, one.referent)
         ]
         if _OWNED.search(self.phrase.text):
-            return self._last_with_all_words(itself, called)
+            return self._last_with_all_words(itself, titled)
+        called = [
+            one
+            for one in titled
+            if self.place.sentence - one.sentence <= MAX_DISTANCE
+            and not self._is_introduced_after(itself, one)
+        ]
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
         found = best_referent(called, self.place, self.cues, described=itself)
@@ -144,10 +149,17 @@ class Description:
         return seen.words >= set(role.title.split()) and not seen.words & not_holding
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
-        """Return whether another one is introduced in a sentence after a mention: `A lawyer came.`."""
-        layout = self.background.layout
-        introduced = _pattern("an?|another", itself.noun).finditer(layout.text, one.end, self.place.start)
-        return any(layout.sentence(another.start()) > one.sentence for another in introduced)
+        """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
+
+        A capitalised word by which it was not called tells another one too: `the Turkish army`.
+        """
+        layout, words = self.background.layout, one.referent.words | one.referent.article_words
+        introduced = _pattern(itself.noun).finditer(layout.text, one.end, self.place.start)
+        return any(
+            layout.sentence(another.start()) > one.sentence
+            and _is_another(another["determiner"], another["words"], words)
+            for another in introduced
+        )
 
     def _last_with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
         """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
@@ -200,8 +212,10 @@ class Description:
     def _is_other(self, itself: Referent, one: DiscourseMention, seen: Iterable[DiscourseMention]) -> bool:
         """Return whether the text spoke of such a group before it named this one, or introduces one after."""
         first = min(other.start for other in seen if _is_same(other.referent, one.referent))
-        earlier = _pattern("the", itself.noun).search(self.background.layout.text, 0, first)
-        return earlier is not None or self._is_introduced_after(itself, one)
+        start = max(first - _SEARCHED, 0)
+        earlier = _pattern(itself.noun).finditer(self.background.layout.text, start, first)
+        spoken_of = any(group["determiner"].lower() == "the" for group in earlier)
+        return spoken_of or self._is_introduced_after(itself, one)
 
     def _may_vary_name(self, itself: Referent) -> bool:
         """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
@@ -244,9 +258,20 @@ class Description:
         )
 
 
-def _pattern(determiners: str, noun: str) -> re.Pattern[str]:
-    """Return a pattern for a noun after a determiner and up to two other words."""
-    return re.compile(rf"\b(?:{determiners})\s(?:[\w-]{{1,20}}\s){{0,2}}{re.escape(noun)}\b", re.IGNORECASE)
+def _pattern(noun: str) -> re.Pattern[str]:
+    """Return a pattern for a noun after a determiner or owner and up to two other words."""
+    return re.compile(
+        rf"\b(?P<determiner>[Tt]he|[Aa]n?|[Aa]nother|[A-Z][\w-]{{1,20}}['’]s)\s"
+        rf"(?P<words>(?:[\w-]{{1,20}}\s){{0,2}}){re.escape(noun)}\b"
+    )
+
+
+def _is_another(determiner: str, words: str, called: frozenset[str]) -> bool:
+    """Return whether a phrase introduces somebody new: by its determiner, or by a name for somebody else."""
+    names = [word for word in (determiner, *words.split()) if word[0].isupper() and word != "The"]
+    return determiner.lower() in ("a", "an", "another") or any(
+        _POSSESSIVE.sub("", name).lower() not in called for name in names
+    )
 
 
 def _is_same(referent: Referent, other: Referent) -> bool:

@@ -5,11 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import Mention, Quote
+from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.speakers.referents import KINDS, Names, Referent, ReferentKind, referent_of
+from extract.quotes.speakers.subjects import Subjects, is_inside
 
-_VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that give somebody's own words
+VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that give somebody's own words
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is expected
 _TITLE_REACH = 40  # characters before a name within which its titles are expected
 _NEXT_WORD = re.compile(r" (?P<word>[a-z]+)")
@@ -44,6 +45,7 @@ class DiscourseMention:
         is_owner: Whether it is a possessive: `the envoy's plan`.
         modifies: Whether it modifies a noun that means somebody or something else: `the Brandt campaign`.
         introduces: Whether it is the first mention in the article.
+        is_main: Whether it is the subject of a main clause in the parse.
     """
 
     start: int
@@ -57,6 +59,7 @@ class DiscourseMention:
     is_owner: bool = False
     modifies: bool = False
     introduces: bool = False
+    is_main: bool = False
 
 
 class Layout:
@@ -74,10 +77,14 @@ class Layout:
         """Return the place at an offset."""
         return Place(offset, self.sentence(offset), self.text.rfind("\n", 0, offset) + 1)
 
+    def sentence_start(self, offset: int, before: int = 0) -> int:
+        """Return the start of the sentence at an offset, or of one some sentences before it."""
+        number = self.sentence(offset) - before
+        return self._starts[number - 1] if number > 0 else 0
+
     def is_early(self, offset: int) -> bool:
         """Return whether an offset is near enough to the start of its sentence for a subject."""
-        number = self.sentence(offset)
-        return offset - (self._starts[number - 1] if number else 0) <= _SUBJECT_REACH
+        return offset - self.sentence_start(offset) <= _SUBJECT_REACH
 
 
 def iter_discourse_mentions(
@@ -86,10 +93,12 @@ def iter_discourse_mentions(
     layout: Layout,
     names: Names,
     descriptions: Descriptions,
+    *,
+    subjects: Subjects,
 ) -> Iterator[DiscourseMention]:
     """Yield a discourse mention for each mention of a person, group or place."""
     with_subject: set[tuple[int, ReferentKind]] = set()  # sentences that have a subject of this kind
-    quoted = [(quote.start, quote.end) for quote in quotes if quote.type in _VERBATIM]
+    quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
     nouns = descriptions.organisations | descriptions.people | descriptions.documents
     text, oblique = layout.text, descriptions.phrases.oblique
     for mention in mentions:
@@ -109,20 +118,35 @@ def iter_discourse_mentions(
             referent,
             sentence,
             is_subject=leads and layout.is_early(mention.start),
-            is_quoted=_is_inside(quoted, mention.start),
+            is_quoted=is_inside(quoted, mention.start),
             is_oblique=is_oblique,
             is_owner=is_owner,
             modifies=modifies,
+            is_main=subjects.is_main(mention.start, mention.end),
         )
-
-
-def _is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
-    """Return whether an offset is inside the last of the ordered spans that start at or before it."""
-    before = bisect_right(spans, offset, key=lambda span: span[0])
-    return before > 0 and offset < spans[before - 1][1]
 
 
 def _next_word(text: str, end: int) -> str:
     """Return the lower-case word after a name, empty where more than a space comes between."""
     following = _NEXT_WORD.match(text, end)
     return following["word"] if following else ""
+
+
+def starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
+    """Return the start of the quotes that precede their speaker in a paragraph: `"Go," he said`.
+
+    A speaker is unlikely to be somebody named in the speaker's own words.
+    """
+    starts: dict[TextSpan, int] = {}
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker is not None and quote.end <= speaker.start and "\n" not in text[quote.end : speaker.start]:
+            starts[speaker] = min(quote.start, starts.get(speaker, quote.start))
+    return starts
+
+
+def speaker_of(quote: Quote) -> TextSpan:
+    """Return the speaker of a quote that has one."""
+    if quote.speaker is None:
+        raise ValueError(quote)
+    return quote.speaker

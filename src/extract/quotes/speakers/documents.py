@@ -16,6 +16,7 @@ from extract.text.alternations import any_of
 
 _INTRODUCED_WITHIN = 5  # sentences before a document within which it may have been introduced
 _ISSUED_WITHIN = 4  # sentences within which who spoke may have issued the statement
+_SEARCHED = 20_000  # characters before a document that are searched for its introduction
 _REACH = 60  # characters around a document within which its author is told
 _AUTHORS = frozenset({"person", "organisation"})  # kinds of referents that issue documents
 _DETERMINER = r"(?:an?|another|one|its|his|her|their|[\w-]{1,30}['’]s?)"
@@ -55,7 +56,8 @@ class Document:
             return self._issuer(self.phrase.start, self.phrase.end, seen, following)
         introduced = self._introductions()
         if not introduced:
-            return self._last_to_issue(seen) if self.noun in self.known.authored else None
+            goes_on = self.noun in self.known.authored and self.phrase.text[1:].islower()
+            return self._last_to_issue(seen) if goes_on else None
         start, end = introduced[-1].span()
         is_near = self.place.sentence - self.layout.sentence(start) <= _INTRODUCED_WITHIN
         return self._issuer(start, end, seen, seen) if is_near else None
@@ -64,7 +66,8 @@ class Document:
         """Return the places before that introduce such a document: `in a statement`, `Brandt's letter`."""
         noun = rf"(?:[\w-]{{1,20}} ){{0,3}}{re.escape(self.noun)}\b"
         introducing = re.compile(rf"\b{_DETERMINER} {noun}", re.IGNORECASE)
-        return list(introducing.finditer(self.layout.text, 0, self.place.start))
+        start = max(self.place.start - _SEARCHED, 0)
+        return list(introducing.finditer(self.layout.text, start, self.place.start))
 
     def _issuer(
         self, start: int, end: int, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
@@ -73,7 +76,7 @@ class Document:
         owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
         if owner is None:
             signed = self._signed(end)
-            owner = next((one for one in following if one.start == signed), None)
+            owner = next((one for one in following if one.start == signed and not one.is_owner), None)
         if owner is not None:
             return owner.referent
         before = self.layout.text[max(start - _REACH, 0) : start]

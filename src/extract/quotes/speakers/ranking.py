@@ -8,7 +8,7 @@ from extract.quotes.grammar_shapes import RankingWeights
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.referents import Referent
 
-_MAX_DISTANCE = 12  # sentences
+MAX_DISTANCE = 12  # sentences from an antecedent
 
 
 def best_mention(
@@ -29,7 +29,7 @@ def best_mention(
         gender: The pronoun's gender.
     """
     weights, determiners = cues.ranking, cues.descriptions.phrases.determiners
-    found, best_score = None, float(-_MAX_DISTANCE)
+    found, best_score = None, float(-MAX_DISTANCE)
     for mention in sorted(mentions, key=lambda mention: mention.start):
         if mention.end > place.start:
             continue
@@ -37,8 +37,9 @@ def best_mention(
         if described is not None:
             has_noun, shared = _likeness(mention.referent, described, determiners)
             score += weights.shared_noun * has_noun + weights.shared_word * shared
-        if gender is not None and gender == mention.referent.gender:
-            score += weights.gender
+        if gender is not None:
+            is_topic = mention.is_main and place.sentence - mention.sentence <= 1
+            score += weights.gender * (gender == mention.referent.gender) + weights.topic * is_topic
         if score >= best_score:
             found, best_score = mention, score
     return found
@@ -55,6 +56,11 @@ def best_referent(
     """Return the referent of the best mention; arguments as for `best_mention`."""
     found = best_mention(mentions, place, cues, described=described, gender=gender)
     return found.referent if found else None
+
+
+def score_of(mention: DiscourseMention, place: Place, cues: Cues) -> float:
+    """Return how likely a mention is the antecedent of a phrase at a place, by itself."""
+    return _score(mention, place, cues.ranking)
 
 
 def _score(mention: DiscourseMention, place: Place, weights: RankingWeights) -> float:

@@ -9,7 +9,7 @@ from typing import Literal
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
-from extract.quotes.speakers.callings import Calling, NamePlace, called, calling_of, title_in
+from extract.quotes.speakers.callings import Calling, NamePlace, calling_of, own_calling, title_in
 
 ReferentKind = Literal["person", "organisation", "place", "document"]
 
@@ -46,7 +46,7 @@ class Referent:
         noun: The noun of its description; empty if named.
         proper: Capitalised words of its description: `Iraqi`, `Democratic`.
         vague: Whether `noun` is not a word for a person, a group or a document.
-        candidates: Name ids of those who may hold the office in the description, if it is not certain who.
+        candidates: Name ids of those who may have the name or hold the office, if it is not certain who.
         actor_kind: Kind in the lexicon; the label of a name that is not in it; empty if only described.
     """
 
@@ -102,7 +102,7 @@ class Names:
         )
         calling = calling_of(place, self._descriptions)
         for name in (mention.text, mention.entity_name or "") if is_group else ():
-            calling |= called(name, self._descriptions)
+            calling |= own_calling(name, self._descriptions)
         return calling
 
     def previous_end(self, start: int) -> int:
@@ -175,6 +175,7 @@ def referent_of(mention: Mention, names: Names, text: str, descriptions: Descrip
         words=with_equivalents([*calling.words, *_lower_words(f"{name} {mention.text}")], descriptions),
         nouns=calling.nouns,
         actor_kind=meant.entity_kind or label,
+        candidates=() if meant.name_id else meant.candidates,
     )
 
 
@@ -239,7 +240,7 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
         proper=frozenset(
             descriptions.equivalents.get(word.lower(), word.lower())
             for word in _WORD.findall(speaker.text)[1:]
-            if word[0].isupper()
+            if word[0].isupper() and not word.endswith("-based")
         ),
         vague=noun not in descriptions.people and kind == "person",
     )

@@ -4,24 +4,32 @@ Works on plain data: the text and the linked mentions, without the Doc.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.phrases import head_span, singular
-from extract.quotes.speakers.callings import title_in
 from extract.quotes.speakers.descriptions import (
     Background,
     Description,
-    content_words,
     is_anaphoric,
 )
-from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place, iter_discourse_mentions
+from extract.quotes.speakers.discourse import (
+    VERBATIM,
+    DiscourseMention,
+    Layout,
+    Place,
+    iter_discourse_mentions,
+    speaker_of,
+    starts_of_quotes_before,
+)
 from extract.quotes.speakers.documents import Document
+from extract.quotes.speakers.groups import Candidate, GroupPronoun
+from extract.quotes.speakers.named_heads import NamedHeads
+from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
 from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
 from extract.quotes.speakers.referents import (
@@ -32,14 +40,16 @@ from extract.quotes.speakers.referents import (
     is_person,
     referent_of,
 )
+from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
+from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_OWNER = re.compile(r"['’]s?\s*$")
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
+_JOINT = 4  # phrases of speakers that may overlap
 
 
 def resolve_speakers(
@@ -50,6 +60,7 @@ def resolve_speakers(
     cues: Cues,
     *,
     holders: OfficeHolders | None = None,
+    subjects: Subjects = NO_SUBJECTS,
 ) -> tuple[Quote, ...]:
     """Resolve the speakers of quotes.
 
@@ -60,38 +71,20 @@ def resolve_speakers(
         sentences: Offsets of its sentences, in order.
         cues: For the words that describe speakers, and the weights of the ranking.
         holders: Resolves offices (`the prime minister`); None leaves them unresolved.
+        subjects: The subjects of clauses, which `it` and `they` may mean; without them they mean nobody.
 
     Returns:
         The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
-    resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders)
+    resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects)
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
-        key=lambda index: (_speaker_of(quotes[index]).start, index),
+        key=lambda index: (speaker_of(quotes[index]).start, index),
     )
     resolved = list(quotes)
     for index in order:
         resolved[index] = resolver.resolve(quotes[index])
     return tuple(resolved)
-
-
-def _starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:
-    """Return the start of the quotes that precede their speaker in a paragraph: `"Go," he said`.
-
-    A speaker is unlikely to be somebody named in the speaker's own words.
-    """
-    starts: dict[TextSpan, int] = {}
-    for quote in quotes:
-        speaker = quote.speaker
-        if speaker is not None and quote.end <= speaker.start and "\n" not in text[quote.end : speaker.start]:
-            starts[speaker] = min(quote.start, starts.get(speaker, quote.start))
-    return starts
-
-
-def _speaker_of(quote: Quote) -> TextSpan:
-    if quote.speaker is None:
-        raise ValueError(quote)
-    return quote.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +108,36 @@ class _Resolver:
         cues: Cues,
         *,
         holders: OfficeHolders | None,
+        subjects: Subjects,
     ) -> None:
         self.text = text
         self.holders = holders
         self.not_holding = holders.not_holding if holders else frozenset()
-        self.mentions = mentions
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
-        self.phrases = tuple(quote.speaker for quote in quotes if quote.speaker is not None)
+        speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
+        self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
+        self.heads = NamedHeads(mentions, text, descriptions)
         self.layout = Layout(text, sentences)
-        mentioned = tuple(iter_discourse_mentions(mentions, quotes, self.layout, self.names, descriptions))
+        mentioned = tuple(
+            iter_discourse_mentions(
+                mentions, quotes, self.layout, self.names, descriptions, subjects=subjects
+            )
+        )
         self.profiles = Profiles(mentioned)
         self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[DiscourseMention] = []
-        self.quote_starts = _starts_of_quotes_before(quotes, text)
+        self.quote_starts = starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, _Identity] = {}
+        self.subjects = subjects
+        self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
+        unquoted = (one for one in subjects.subjects if not is_inside(self.quoted, one.head))
+        self.unnamed = tuple(unnamed_persons(unquoted, mentions, self.phrases, self.layout, descriptions))
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
-        speaker = self._issuer(_speaker_of(quote)) or _speaker_of(quote)
+        speaker = self._issuer(speaker_of(quote)) or speaker_of(quote)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
             self._remember(speaker, self.known[speaker])
@@ -192,6 +195,7 @@ class _Resolver:
                 self.layout.sentence(speaker.start),
                 speaks=True,
                 is_subject=self.layout.is_early(speaker.start),
+                is_main=self.subjects.is_main(speaker.start, speaker.end),
             )
             self.spoken.append(seen)
 
@@ -241,9 +245,9 @@ class _Resolver:
         countries = self.holders.countries
         nations: dict[str, str] = {}
         bodies: set[str] = set()
-        for name in self._mentions_inside(speaker):
-            if name.text.lower() in self.descriptions.equivalents:
-                continue  # `the GOP nominee` is the Republican one
+        for name in self.heads.inside(speaker):
+            if name.text.lower() in self.descriptions.equivalents or self.text.startswith("-", name.end):
+                continue  # `the GOP nominee` is the Republican one, `Iran-backed` is not Iranian
             if name.label in ("ORG", "FACTION"):
                 bodies.add(name.entity_id or "")
             elif name.entity_id is not None and name.entity_id in countries:
@@ -266,33 +270,78 @@ class _Resolver:
 
         One named before who held it that day or has its title comes first, then one known only by the terms.
         """
-        if self.holders is None or role.is_past:
+        if self.holders is None:
             return None
-        named = [seen for seen in self._before(place.start) if self._may_hold(seen.referent, role, speaker)]
-        found = best_referent(named, place, self.cues)
-        if found is not None:
+        phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
+        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker)]
+        found = phrase.holder(named)
+        is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
+        if found is not None and is_one:
             return _Identity(found, "described", "coreference")
-        holder = self.holders.holder(role)
-        if holder is None:
+        if role.is_past:
             return None
-        described = describe(speaker, self.descriptions)
-        words = described.words | {word.lower() for word in holder.name.split()}
-        gender = gender_of(holder.name.lower().split(), self.descriptions)
-        referent = Referent(
-            holder.name, "person", holder.entity_id, gender, plural=False, words=words, name_id=holder.name_id
-        )
-        return _Identity(referent, "described", holder.method)
+        if named:
+            unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
+            return _Identity(unclear, "described", None)
+        known = phrase.known_holder(speaker)
+        return None if known is None else _Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
         kind = self._kind_of(speaker)
-        fitting = [seen for seen in self._before(place.start) if fits_pronoun(seen.referent, kind)]
+        if kind in ("n", "p"):
+            return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
+        number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
+        before = self._before(place.start) + list(self.unnamed[max(number - _MEMORY, 0) : number])
+        fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
         found = best_referent(fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
             found = self._learn_gender(found, kind)
         return found
+
+    def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
+        """Return the group or the several persons that `it` or `they` mean."""
+        candidates = [
+            Candidate(
+                one,
+                self.layout.sentence(one.head),
+                self._meant_by(one),
+                speaks=self._speaker_at(one.head) is not None,
+            )
+            for one in self.subjects.between(
+                self.layout.sentence_start(place.start, REACH), place.start, self.quoted
+            )
+        ]
+        sentence_start, is_evident = (
+            self.layout.sentence_start(place.start),
+            speaker.start in self.subjects.evident,
+        )
+        pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
+        return pronoun.antecedent(candidates, self.subjects.plurals)
+
+    def _speaker_at(self, offset: int) -> _Identity | None:
+        """Return the resolved speaker whose phrase is at an offset."""
+        before = bisect_right(self.phrases, offset, key=lambda phrase: phrase.start)
+        phrases = reversed(self.phrases[max(before - _JOINT, 0) : before])
+        return next(
+            (self.known[phrase] for phrase in phrases if offset < phrase.end and phrase in self.known), None
+        )
+
+    def _meant_by(self, subject: Subject) -> Referent | None:
+        """Return whom or what a subject means; None for pronouns without antecedent."""
+        speaker = self._speaker_at(subject.head)
+        if subject.pronoun:
+            return speaker.referent if speaker is not None and speaker.method is not None else None
+        if subject.is_joint:
+            return replace(describe(subject.phrase, self.descriptions), plural=True)
+        if speaker is not None:
+            return speaker.referent
+        for mention in self.phrase_names.inside(subject.phrase):
+            if mention.start <= subject.head < mention.end:
+                return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
+        return describe(subject.phrase, self.descriptions)
 
     def _learn_gender(self, referent: Referent, gender: str) -> Referent:
         """Set the gender of a referent in all of its mentions."""
@@ -308,10 +357,10 @@ class _Resolver:
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
         """Return the referent of the mention at the head of the phrase."""
-        mention = self._head_mention(speaker)
+        mention = self.heads.named_in(speaker)
         if mention is None:
             return None
-        if mention.entity_kind == _PEOPLE:
+        if mention.entity_kind == _PEOPLE or self._is_part_of_people(mention, speaker):
             return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
@@ -321,68 +370,10 @@ class _Resolver:
         is_named = person or mention.label not in _ORGANISATION_LABELS
         return _Identity(referent, "named" if is_named else "organisation", "mention")
 
-    def _head_mention(self, speaker: TextSpan) -> Mention | None:
-        """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
-        start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
-        head = TextSpan(start, end, self.text[start:end])
-        inside = self._mentions_inside(speaker)
-        at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
-        return (
-            self._titled_name(inside, speaker, head)
-            or next(at_head, None)
-            or self._group_name(inside, head)
-            or self._owner(inside, speaker, head.start)
-        )
-
-    def _mentions_inside(self, speaker: TextSpan) -> list[Mention]:
-        first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
-        last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[first:last] if mention.end > speaker.start]
-
-    def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
-
-        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
-        """
-        if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
-            return None
-        is_title = self.text[head.start].isupper()
-        between = self.text[head.end : inside[-1].start]
-        is_linked = self.descriptions.phrases.links.search(between)
-        has_title = title_in(between, self.descriptions).nouns & self.descriptions.people
-        return inside[-1] if is_title and (has_title or not is_linked) else None
-
-    def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
-        """Return the group named directly before a noun for armed groups: `the Badr group`."""
-        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
-            return None
-        for mention in inside:
-            between = self.text[mention.end : head.start].strip(" \"'“”‘’")
-            if mention.label in ("ORG", "FACTION") and mention.end <= head.start and not between:
-                return mention
-        return None
-
-    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head_start: int) -> Mention | None:
-        """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
-        if self.descriptions.kind(speaker.text) != "document":
-            return None
-        for mention in inside:
-            owns = mention.end <= head_start and _OWNER.search(
-                self.text[mention.start : mention.end + 2].rstrip()
-            )
-            between = self.text[head_start : mention.start]
-            signs = mention.start > head_start and self.descriptions.phrases.authors.search(between)
-            if (owns or signs) and mention.label in ("PERSON", "ORG", "FACTION"):
-                return mention
-        return None
-
-    def _may_hold(self, person: Referent, role: Role, speaker: TextSpan) -> bool:
-        """Return whether a person may hold an office, or was described by all words of the phrase."""
-        if person.kind != "person" or self.holders is None:
-            return False
-        words = content_words(speaker.text.lower().split(), self.descriptions) - {"of"}
-        described_so = words <= person.words and not person.words & self.not_holding
-        return described_so or self.holders.may_hold(role, person.entity_id, person.name_id)
+    def _is_part_of_people(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`."""
+        first = speaker.text.split()[0].lower()
+        return mention.label == "NORP" and first in self.descriptions.phrases.quantities
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
@@ -390,7 +381,7 @@ class _Resolver:
         owner = self._possessor(speaker)
         if owner is not None:
             owning = self._identify(owner)
-            return itself if owning.method is None else owning.referent
+            return owning.referent if owning.method and owning.referent.kind != "place" else itself
         number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
         document = Document(speaker, place, self.layout, self.descriptions)
         return document.author(self._before(place.start), self.mentioned[number : number + 1]) or itself

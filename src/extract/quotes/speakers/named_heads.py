@@ -1,0 +1,98 @@
+"""Which mention a speaker's phrase names: its head, the name after a title, a group, an author."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from extract.model import Mention, TextSpan
+from extract.quotes.cues import Descriptions
+from extract.quotes.phrases import head_span, singular
+from extract.quotes.speakers.callings import title_in
+
+_COMPOUND = re.compile(r"[-‐‑]\w")
+_OWNER = re.compile(r"['’]s?(?!\w)")
+
+
+class NamedHeads:
+    """Finds the mention that a phrase names in one article.
+
+    Args:
+        mentions: The article's linked mentions, in text order.
+        text: The article's text.
+        descriptions: The words about speakers.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], text: str, descriptions: Descriptions) -> None:
+        self.mentions = mentions
+        self.text = text
+        self.descriptions = descriptions
+
+    def named_in(self, speaker: TextSpan) -> Mention | None:
+        """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
+        start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
+        head = TextSpan(start, end, self.text[start:end])
+        inside = self.inside(speaker)
+        at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
+        return (
+            self._titled_name(inside, speaker, head)
+            or next(at_head, None)
+            or self._group_name(inside, head)
+            or self._owner(inside, speaker, head)
+        )
+
+    def inside(self, speaker: TextSpan) -> list[Mention]:
+        """Return the mentions in a phrase, without those in compounds: `the UN-sponsored agency`."""
+        first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
+        last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
+        inside = (mention for mention in self.mentions[first:last] if mention.end > speaker.start)
+        return [mention for mention in inside if not _COMPOUND.match(self.text, mention.end)]
+
+    def _titled_name(self, inside: Sequence[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
+        """Return the name that ends a phrase whose head is a title: `Secretary of State Karl Brandt`.
+
+        The title may hold a body: `House of Representatives Speaker Karl Brandt`.
+        """
+        if not inside or inside[-1].end != speaker.end or inside[-1].label != "PERSON":
+            return None
+        is_title = self.text[head.start].isupper()
+        between = self.text[head.end : inside[-1].start]
+        is_linked = self.descriptions.phrases.links.search(between)
+        has_title = (
+            "," not in between and title_in(between, self.descriptions).nouns & self.descriptions.people
+        )
+        return inside[-1] if is_title and (has_title or not is_linked) else None
+
+    def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
+        """Return the group named directly before a noun for armed groups: `the Badr group`."""
+        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
+            return None
+        for mention in inside:
+            between = self.text[mention.end : head.start].strip(" \"'“”‘’")
+            if mention.label in ("ORG", "FACTION") and mention.end <= head.start and not between:
+                return mention
+        return None
+
+    def _owner(self, inside: Iterable[Mention], speaker: TextSpan, head: TextSpan) -> Mention | None:
+        """Return the author named with a document: `Brandt's letter`, `a statement by the ministry`."""
+        if self.descriptions.kind(speaker.text) != "document":
+            return None
+        for mention in inside:
+            owns = mention.end <= head.start and self._owns(mention)
+            if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
+                return mention
+        return None
+
+    def _owns(self, mention: Mention) -> bool:
+        """Return whether a name is a possessive; the mark may belong to the name."""
+        return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
+
+    def _signs(self, mention: Mention, head: TextSpan) -> bool:
+        """Return whether a name after a document is its author's; a person may have a title."""
+        between = self.descriptions.phrases.authors.fullmatch(
+            self.text, head.end, max(mention.start, head.end)
+        )
+        if between is None or self._owns(mention):
+            return False
+        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
+            return False
+        return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")
