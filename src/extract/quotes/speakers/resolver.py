@@ -338,7 +338,7 @@ class _Resolver:
             return replace(describe(subject.phrase, self.descriptions), plural=True)
         if speaker is not None:
             return speaker.referent
-        for mention in self.phrase_names.inside(subject.phrase):
+        for mention in self.heads.inside(subject.phrase):
             if mention.start <= subject.head < mention.end:
                 return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         return describe(subject.phrase, self.descriptions)
