@@ -54,6 +54,11 @@ def read_sources(name: str) -> dict[str, dict[str, str]]:
         return {row["file"]: row for row in csv.DictReader(file) if row["set"] == name}
 
 
+def read_quotes() -> list[dict[str, Any]]:
+    text = (GOLD / "quotes" / "quotes.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
 def place(mention: dict[str, Any]) -> str:
     return f"{mention['file']}:{mention['start']}"
 
@@ -81,12 +86,12 @@ def test_mentions_are_sorted_and_do_not_overlap(name: str) -> None:
     assert wrong == []
 
 
-@both_sets
+@all_sets
 def test_every_article_has_gold_and_every_gold_an_article(name: str) -> None:
     assert {mention["file"] for mention in read_mentions(name)} == set(read_sources(name))
 
 
-@both_sets
+@all_sets
 def test_ids_are_in_the_lexicon(name: str, lexicon: Lexicon) -> None:
     slugs = [mention for mention in read_mentions(name) if SLUG.fullmatch(mention["canonical"])]
     assert slugs
@@ -99,6 +104,15 @@ def test_sources_say_where_a_text_comes_from(name: str) -> None:
         assert all(source.values()), file
         assert re.fullmatch(r"[0-9a-f]{40}", source["commit"]), file
         assert re.fullmatch(r"[0-9a-f]{64}", source["sha256"]), file
+
+
+def test_the_quotes_have_no_words_and_known_speakers(lexicon: Lexicon) -> None:
+    quotes = read_quotes()
+    assert len(quotes) > 500
+    assert {quote["file"] for quote in quotes} == set(read_sources("quotes"))
+    assert not any({"text", "speaker", "cue"} & quote.keys() for quote in quotes)
+    ids = {quote["speaker_id"] for quote in quotes} - {None}
+    assert sorted(ids - lexicon.entities.keys()) == []
 
 
 @at_hand

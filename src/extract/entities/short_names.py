@@ -179,7 +179,7 @@ def _surnames(mentions: Sequence[Mention], lexicon: Lexicon) -> Mapping[str, Sho
     for mention in mentions:
         if mention.label != "PERSON":
             continue
-        for surname in lexicon.surname_of(mention.text):
+        for surname in lexicon.surname_in(mention.text, mention.candidates):
             key = lexicon.spelling.key(surname)
             if len(key) >= _SHORTEST_SURNAME and not _is_other_name(surname, mention.label, lexicon):
                 found.setdefault(key, ShortName(mention, f"surname of {mention.text}", None, 0))

@@ -1,7 +1,7 @@
 """The loaded lexicon: everything known about names, with look-ups."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -104,6 +104,18 @@ class Lexicon:
     def surname_of(self, full_name: str) -> tuple[str, ...]:
         """Return the surname of a full name in a tuple, which is empty for a name of one word."""
         return self._surname_of(full_name)
+
+    def surname_in(self, name: str, actors: Sequence[str]) -> tuple[str, ...]:
+        """Return the surname in a person's name; the given name that ends an actor's alias is none.
+
+        Nobody calls Abu Mahdi al-Muhandis, also Jamal Jaafar Mohammed Ali, by the given name Ali.
+        """
+        surnames = self.surname_of(name)
+        if len(actors) != 1:
+            return surnames
+        own = self.spelling.keys(self.surname_of(self.entities[actors[0]].name))
+        keys = {surname: self.spelling.key(surname) for surname in surnames}
+        return tuple(s for s in surnames if keys[s] in own or keys[s] not in self.words.given_names)
 
     def is_anothers_surname(self, text: str, start: int) -> bool:
         """Return whether the surname at `start` means no person named before: Imam Hussein, Jabouri tribe."""

@@ -85,16 +85,16 @@ def _is_further_act(verb: Token, outer: Token) -> bool:
 def is_verb_tagged_as_noun(token: Token) -> bool:
     """Return whether a noun is really a verb: a name precedes it, and a `that` clause depends on it.
 
-    Parsers take `predicts` after an unknown name for the head of a noun phrase.
+    Parsers take `predicts` after an unknown name for the head of a noun phrase, and may call a verb in the
+    plural a noun although they give it a subject: `Mothers shout that ...`.
     """
-    return (
-        token.tag_ in ("NNS", "VBZ")
-        and not subjects_of(token)
-        and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
-        and token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].lower_ == "that"
-        and has_dep(token.rights, "ccomp", "acl")
-    )
+    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "that"
+    if not follows or not has_dep(token.rights, "ccomp", "acl"):
+        return False
+    if subjects_of(token):
+        return token.tag_ == "NN"
+    named = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
+    return named and token.tag_ in ("NNS", "VBZ")
 
 
 def _is_cut_off(head: Token | None, verb: Token) -> bool:

@@ -155,6 +155,8 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive: by its auxiliary or subject, or as a bare past participle."""
     if has_dep(verb.lefts, "auxpass", "nsubjpass"):
         return True
+    if verb.tag_ == "VBD":  # `Asked who had paid, he shrugged`
+        return verb.dep_ == "advcl" and verb.left_edge.i == verb.i == verb.sent.start
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_dep(verb.lefts, "aux")
     return bare and not _is_main_verb(verb)
 

@@ -47,7 +47,11 @@ class Persons:
         everyone = [*_with_unknown(known, unknown, lexicon), *_with_unknown([], others, lexicon)]
         full += others
         self._index = _PersonIndex(sorted(everyone, key=lambda person: person.seen_at))
-        surnames = {_words(m.text, lexicon): lexicon.spelling.key(surname_of(m.text)[0]) for m in full}
+        surnames = {
+            _words(mention.text, lexicon): lexicon.spelling.key(surname)
+            for mention in full
+            for surname in lexicon.surname_in(mention.text, mention.candidates)
+        }
         self._by_surname = _by_surname(self._index.persons, surnames)
 
     def add(self, surname: str, person: Person) -> None:
@@ -114,7 +118,7 @@ def _by_surname(persons: Iterable[Person], surnames: Mapping[Words, str]) -> def
     """
     found: defaultdict[str, list[Person]] = defaultdict(list)
     for person in persons:
-        for surname in dict.fromkeys(surnames[form] for form in person.forms):
+        for surname in dict.fromkeys(surnames[form] for form in person.forms if form in surnames):
             found[surname].append(person)
     return found
 

@@ -39,7 +39,8 @@ def is_introduced_as_name(layout: Layout, number: int, words: Sequence[Token], c
     if before < 0:
         return False
     word = layout.doc[before]
-    if word.lower_ in cues.presenting and word.tag_ != "VBD":
+    presented = layout.doc[max(before - 1, 0)] if word.text == "," else word  # `his nickname, "the Fox"`
+    if presented.lower_ in cues.presenting and presented.tag_ != "VBD":
         return True
     if not _have_capitals(_without_small(words, cues)):
         return False

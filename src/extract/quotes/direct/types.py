@@ -7,7 +7,7 @@ from extract.quotes.cues import Cues
 from extract.quotes.direct.names import is_capitalised, is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution
 from extract.quotes.layout import BLANKS, Layout, TokenRange, is_within
-from extract.quotes.syntax import FINITE_TAGS, has_finite_verb
+from extract.quotes.syntax import FINITE_TAGS
 
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
 _SHORTEST_SENTENCE = 5  # words
@@ -122,7 +122,7 @@ def _is_spoken(layout: Layout, number: int, attribution: Attribution, cues: Cues
 
 def _is_term(layout: Layout, number: int, words: list[Token], attribution: Attribution) -> bool:
     """Return whether the region is a word that is merely used in a report, not quoted for its own sake."""
-    if len(words) > 1 or has_finite_verb(words):
+    if len(words) > 1 or words[0].pos_ == "VERB":
         return False
     use = attribution.use
     if use is None or attribution.rule not in ("leading", "enclosing"):

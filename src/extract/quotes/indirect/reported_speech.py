@@ -23,7 +23,7 @@ from extract.quotes.indirect.nouns import find_adjective_uses, find_noun_uses
 from extract.quotes.indirect.prepositions import find_sourced
 from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import is_author
-from extract.quotes.syntax import has_that
+from extract.quotes.syntax import has_that, subject_of
 
 
 def find_reported_clauses(
@@ -67,11 +67,21 @@ def _reported_by(
 
 
 def _is_unreal(use: CueUse, cues: Cues) -> bool:
-    """Return whether the cue implies that nothing was said: `did not say that ...`, `if he says ...`."""
+    """Return whether the cue implies that nothing was said: `did not say`, `if he says`, `did he say?`."""
+    if _is_asked(use.token):
+        return True
     conditions = cues.grammar.unreal.conditions
     if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
         return True
     return use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use, cues)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Return whether the verb is a question, with an auxiliary before its subject."""
+    subject = subject_of(verb)
+    before = 0 if subject is None else subject.left_edge.i
+    asks = any(token.text == "?" for token in verb.sent)
+    return asks and any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
 
 
 def _is_negated(use: CueUse, cues: Cues) -> bool:
