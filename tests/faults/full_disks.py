@@ -51,7 +51,7 @@ def full_disks(folder: Path, times: int) -> Counter[str]:
         run_to_end([inbox], clean)
         before = file_bytes(published.output)
         for number in range(times):
-            room = 4096 * round(2 ** (9.5 * number / times))
+            room = 4096 * round(2 ** (10.5 * number / times))
             met[_run_with_room(inbox, published, disk, room)] += 1
             if file_bytes(published.output) != before:
                 assert file_bytes(published.output) == file_bytes(clean.output)
