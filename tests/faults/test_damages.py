@@ -19,7 +19,7 @@ from extract.errors import StoreError, StoreLockedError
 from extract.pipeline import run
 from extract.store import Store, mend
 
-EVERY = 5  # no divisor of the number of kinds, so that all kinds are met
+EVERY = 11  # no divisor of the number of kinds, so that all kinds are met
 
 
 @pytest.fixture(scope="module")

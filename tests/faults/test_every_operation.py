@@ -21,7 +21,7 @@ def trials() -> Iterator[Trials]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "every", "lasting"), [("changes", 211, False), ("looks", 257, False), ("changes", 337, True)]
+    ("kind", "every", "lasting"), [("changes", 499, False), ("looks", 599, False), ("changes", 701, True)]
 )
 def test_an_operation_of_python_may_fail(trials: Trials, kind: Kind, every: int, *, lasting: bool) -> None:
     trials.wrong.clear()
@@ -31,6 +31,6 @@ def test_an_operation_of_python_may_fail(trials: Trials, kind: Kind, every: int,
 
 @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler")
 def test_an_operation_of_any_library_may_fail() -> None:
-    command = [sys.executable, SCRIPT, "--every", "499"]
+    command = [sys.executable, SCRIPT, "--every", "997"]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stdout + tried.stderr

@@ -56,8 +56,20 @@ def table_files(snapshot: Path) -> list[str]:
 
     Readers of the folder skip hidden files, so these are left out.
     """
-    files = (file for table in TABLES for file in sorted((snapshot / table).glob("[!.]*.parquet")))
+    files = (snapshot / table / name for table in TABLES for name in _parquet_names(snapshot / table))
     return [f"{file.parent.name}/{file.name}" for file in files]
+
+
+def _parquet_names(folder: Path) -> list[str]:
+    """Return the names of a folder's Parquet files, sorted; none if there is no such folder.
+
+    Not by `Path.glob`, which takes a folder that it may not read for an empty one.
+    """
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(name for name in names if name.endswith(".parquet") and not name.startswith("."))
 
 
 def files_of(facts: Facts, table: str) -> list[str]:
