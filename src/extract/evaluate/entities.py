@@ -13,7 +13,7 @@ from itertools import chain
 from typing import get_args
 
 from extract.evaluate.links import LINKED_LABELS, UNLINKED, Links, count_links, is_mislinked
-from extract.evaluate.measures import Disagreement, Matches, Measures, overlap
+from extract.evaluate.measures import Disagreement, Matches, Measures, overlaps_any
 from extract.evaluate.rows import EntityRow
 from extract.model import Label
 
@@ -110,7 +110,7 @@ def _countable(predicted: Sequence[EntityRow], gold_rows: _Rows, optional: Seque
     """Return the predictions that count: trimmed, of the seven labels and, if not in gold, not debatable."""
     trimmed = (trim_span(row) for row in predicted if row.label in LABELS)
     rows = {_key(row): row for row in trimmed if row.end > row.start}
-    return {key: row for key, row in rows.items() if key in gold_rows or not _debatable(row, optional)}
+    return {key: row for key, row in rows.items() if key in gold_rows or not overlaps_any(row, optional)}
 
 
 def trim_span(row: EntityRow) -> EntityRow:
@@ -130,13 +130,6 @@ def trim_span(row: EntityRow) -> EntityRow:
 
 def _key(row: EntityRow) -> _Key:
     return row.article, row.start, row.end
-
-
-def _debatable(row: EntityRow, optional: Sequence[EntityRow]) -> bool:
-    return any(
-        row.article == other.article and overlap(row.start, row.end, other.start, other.end) > 0
-        for other in optional
-    )
 
 
 def _agree(key: _Key, gold_rows: _Rows, predicted_rows: _Rows) -> bool:

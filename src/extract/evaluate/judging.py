@@ -1,13 +1,14 @@
 """Which rows are right: True or False for each row, None where gold cannot tell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.evaluate.calibration import Calibration, Judged
 from extract.evaluate.dates import by_article, pair_rows
 from extract.evaluate.entities import ACCEPTED, trim_span
 from extract.evaluate.gold import Gold
 from extract.evaluate.links import LINKED_LABELS, is_mislinked
-from extract.evaluate.measures import overlap
+from extract.evaluate.measures import overlaps_any
 from extract.evaluate.quotes import best_row, fits, same_speaker
 from extract.evaluate.rows import DateRow, EntityRow, QuoteRow, Row, in_articles
 
@@ -25,7 +26,7 @@ def _judge_entity(
 ) -> Verdict:
     right = known.get((row.article, row.start, row.end))
     if right is None:
-        return None if _overlaps(row, optional) else False
+        return None if overlaps_any(row, optional) else False
     is_linked = row.link is not None and right.label in LINKED_LABELS
     return row.label in ACCEPTED[right.label] and not (is_linked and is_mislinked(row, right))
 
@@ -40,7 +41,7 @@ def _judge_quote(row: QuoteRow, gold: Gold) -> Verdict:
         return None
     if any(one.article == row.article and one.type != "scare" and fits(one, row) for one in gold.quotes):
         return True
-    return None if _overlaps(row, gold.optional_quotes) else False
+    return None if overlaps_any(row, gold.optional_quotes) else False
 
 
 def judge_speakers(rows: Sequence[QuoteRow], gold: Gold) -> list[Verdict]:
@@ -63,13 +64,8 @@ def _is_right_speaker(gold: QuoteRow, row: QuoteRow) -> bool:
     if gold.has_id and row.speaker_id is not None and row.speaker_id != gold.speaker_id:
         return False
     if row.speaker_method in {"coreference", "role"} and gold.speaker:
-        return same_speaker(_without_place(gold), row)
+        return same_speaker(replace(gold, speaker_start=None), row)
     return same_speaker(gold, row)
-
-
-def _without_place(row: QuoteRow) -> QuoteRow:
-    """Return a gold quote whose speaker agrees with no words, only with a name."""
-    return QuoteRow(row.article, row.start, row.end, row.text, row.type, row.speaker, -1, -1)
 
 
 def judge_dates(rows: Sequence[DateRow], gold: Gold) -> list[Verdict]:
@@ -83,7 +79,7 @@ def judge_dates(rows: Sequence[DateRow], gold: Gold) -> list[Verdict]:
     return [
         True
         if (row.article, row.start, row.end) in right
-        else (None if _overlaps(row, gold.optional_dates) else False)
+        else (None if overlaps_any(row, gold.optional_dates) else False)
         for row in rows
     ]
 
@@ -115,10 +111,3 @@ def calibrations(
 
 def _of(rows: Sequence[Row]) -> list[float | None]:
     return [row.confidence for row in rows]
-
-
-def _overlaps(row: Row, others: Sequence[Row]) -> bool:
-    return any(
-        row.article == other.article and overlap(row.start, row.end, other.start, other.end) > 0
-        for other in others
-    )

@@ -1,6 +1,6 @@
 """Counts and ratios shared by all scorers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -88,3 +88,11 @@ def overlap(start: int, end: int, other_start: int, other_end: int) -> int:
     4
     """
     return min(end, other_end) - max(start, other_start)
+
+
+def overlaps_any(row: Row, others: Iterable[Row]) -> bool:
+    """Return whether a row shares text with one of the others of its article."""
+    return any(
+        row.article == other.article and overlap(row.start, row.end, other.start, other.end) > 0
+        for other in others
+    )

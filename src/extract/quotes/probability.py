@@ -61,7 +61,7 @@ def speaker_features(quote: Quote, mentions: Sequence[Mention]) -> Features:
     form = quote.speaker.text.lower() if quote.speaker and quote.speaker_kind == "pronoun" else "phrase"
     return {
         "how": how,
-        "form": ("he or she" if form in _PERSONAL else form) if form != "phrase" else form,
+        "form": "he or she" if form in _PERSONAL else form,
         "place": _place(quote),
         "rivals": f"{quote.speaker_method} {step(_rivals(quote, mentions), 0, 1, 2, 4)}",
         "distance": f"{quote.speaker_method} {_distance(quote, mentions)}",
@@ -90,6 +90,6 @@ def _distance(quote: Quote, mentions: Sequence[Mention]) -> str:
     """Return how far the speaker's words are from the last name of the speaker before them."""
     if quote.speaker is None or quote.speaker_name_id is None:
         return "unknown"
-    at = quote.speaker.end
-    starts = [one.start for one in mentions if one.name_id == quote.speaker_name_id and one.start < at]
-    return step(at - starts[-1], 50, 200, 600, 1500) if starts else "not before"
+    before = mentions[: bisect_left(mentions, quote.speaker.end, key=lambda one: one.start)]
+    last = next((one for one in reversed(before) if one.name_id == quote.speaker_name_id), None)
+    return step(quote.speaker.end - last.start, 50, 200, 600, 1500) if last else "not before"

@@ -112,7 +112,6 @@ class _Resolver:
     ) -> None:
         self.text = text
         self.holders = holders
-        self.not_holding = holders.not_holding if holders else frozenset()
         self.cues = cues
         self.descriptions = descriptions = cues.descriptions
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
