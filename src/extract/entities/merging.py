@@ -32,7 +32,7 @@ def merge(known: Sequence[Mention], guessed: Sequence[Mention], lexicon: Lexicon
     losers: set[Mention] = set()
     for guess in _longest(guessed, lexicon.confidence.model):
         overlapped = known[_first_ending_after(known, starts, guess.start) : bisect_left(starts, guess.end)]
-        if _wins(guess, overlapped, lexicon):
+        if not overlapped or (_covers(guess, overlapped) and _wins(guess, overlapped, lexicon)):
             winners.append(guess)
             losers.update(overlapped)
     kept = [mention for mention in known if mention not in losers]
@@ -66,9 +66,7 @@ def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: 
 
 
 def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Return whether a guessed name replaces the lexicon's names that it overlaps."""
-    if not known or not _covers(guess, known):
-        return not known
+    """Return whether a guessed name replaces the lexicon's names that it covers."""
     if guess.label == "FACTION" and any(one.method not in _PEOPLES_AND_PLACES for one in known):
         return known[0].start > guess.start
     if _is_longer_person(guess, known, lexicon):

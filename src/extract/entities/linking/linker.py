@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from extract.entities.linking.misspellings import link_misspelled
 from extract.entities.linking.name_ids import name_id_of
@@ -67,7 +68,6 @@ class _Linker:
         self.persons = Persons(mentions, lexicon, self.strangers)
         self.bodies = _bodies_by_noun(mentions, lexicon)
         self.reader = RoleReader(mentions, lexicon, text)
-        self.paragraphs = [start for start, _ in find_paragraphs(text)]
         self.named: set[str] = set()
         self.last_named: dict[str, int] = {}  # name id of a person -> offset
         self.by_office = self._resolve_by_office(mentions)
@@ -182,10 +182,17 @@ class _Linker:
 
     def _within_reach(self, bearers: list[Person], mention: Mention) -> list[Person]:
         """Return the bearers of a surname whom this paragraph or the one before names, else all."""
+        if len(bearers) < 2:  # noqa: PLR2004 - nothing to choose
+            return bearers
         number = bisect_right(self.paragraphs, mention.start)
         reach = self.paragraphs[max(0, number - 2)]
         named = [one for one in bearers if self.last_named.get(self._name_id(one) or "", -1) >= reach]
         return named or bearers
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Where the paragraphs start; most articles have no two bearers of a surname and never need it."""
+        return [start for start, _ in find_paragraphs(self.text)]
 
     def _office_beside(self, mention: Mention, before: Sequence[Person]) -> tuple[str, Role] | None:
         """Return the holder and office beside a surname, unless the only person named before may hold it."""
