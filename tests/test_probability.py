@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from extract.evaluate.calibration import Calibration, Judged
 from extract.probability import Probability
 
-WEIGHTS = Probability(0.0, {"rule": {"clause": 1.0, "object": -1.0}, "type": {"direct": 2.0}})
+WEIGHTS = Probability(
+    intercept=0.0, weights={"rule": {"clause": 1.0, "object": -1.0}, "type": {"direct": 2.0}}
+)
 
 
 def judged(*rows: tuple[float, bool]) -> Calibration:

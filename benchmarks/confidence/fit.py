@@ -140,7 +140,7 @@ def _as_probability(columns: Mapping[tuple[str, str], int], weights: np.ndarray)
     for (name, value), number in columns.items():
         if name != CORPUS:
             fitted.setdefault(name, {})[value] = round(float(weights[number]), 2)
-    return Probability(round(float(weights[-1]), 2), fitted)
+    return Probability(intercept=round(float(weights[-1]), 2), weights=fitted)
 
 
 def write(

@@ -6,7 +6,6 @@ models/, written by `python -m benchmarks.confidence.fit`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from math import exp
 
 from extract.knowledge import KnowledgeFile
@@ -15,8 +14,8 @@ from extract.knowledge import KnowledgeFile
 Features = Mapping[str, str]
 
 
-class ProbabilityFile(KnowledgeFile):
-    """Fitted weights, as a file or a table of a file holds them.
+class Probability(KnowledgeFile):
+    """Fitted weights that give the probability that a row is right: a file, or a table of one.
 
     Attributes:
         intercept: The log-odds of a row none of whose features has a weight.
@@ -26,32 +25,18 @@ class ProbabilityFile(KnowledgeFile):
     intercept: float
     weights: dict[str, dict[str, float]]
 
-
-@dataclass(frozen=True, slots=True)
-class Probability:
-    """Fitted weights that give the probability that a row is right.
-
-    Attributes:
-        intercept: The log-odds of a row none of whose features has a weight.
-        weights: Feature -> value -> what the value adds to the log-odds.
-    """
-
-    intercept: float = 0.0
-    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-
     def of(self, features: Features) -> float:
         """Return the probability of a row with these features, rounded to hundredths.
 
-        >>> Probability(2.0, {"rule": {"post": 1.0}}).of({"rule": "post", "type": "tweet"})
+        >>> Probability(intercept=2.0, weights={"rule": {"post": 1.0}}).of({"rule": "post", "type": "tweet"})
         0.95
         """
         weights = (self.weights.get(name, {}).get(value, 0.0) for name, value in features.items())
         return round(1 / (1 + exp(-self.intercept - sum(weights))), 2)
 
 
-def probability_of(file: ProbabilityFile) -> Probability:
-    """Return the weights of a file or a table of it."""
-    return Probability(file.intercept, file.weights)
+# Every row is as likely right as wrong: for knowledge that is not read from files.
+NO_WEIGHTS = Probability(intercept=0.0, weights={})
 
 
 def step(number: float, *limits: float) -> str:

@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -20,7 +20,7 @@ from extract.dates.rule_words import date_words
 from extract.dates.timex.resolver import FAMILIES
 from extract.errors import LexiconError
 from extract.knowledge import Finding, line_at, read_shaped
-from extract.probability import Probability, ProbabilityFile, probability_of
+from extract.probability import NO_WEIGHTS, Probability
 
 NAMES_FILE = Path("dates", "names.toml")
 CALENDARS_FILE = Path("dates", "calendars.toml")
@@ -104,7 +104,7 @@ class DateRules:
     words: frozenset[str]
     growth: "DateGrowth"
     cues: DateCues
-    probability: Probability = field(default_factory=Probability)
+    probability: Probability = NO_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def load_date_rules(models_dir: Path) -> DateRules:
     fault = next(rule_faults(models_dir / RULES_FILE, file), None)
     if fault is not None:
         raise fault.as_error()
-    fitted = probability_of(read_shaped(models_dir / PROBABILITY_FILE, ProbabilityFile))
+    fitted = read_shaped(models_dir / PROBABILITY_FILE, Probability)
     return replace(RuleCompiler(names, calendars, file).rules(load_date_cues(models_dir)), probability=fitted)
 
 

@@ -19,7 +19,7 @@ from extract.lexicon.entries import (
 from extract.lexicon.keys import Spelling
 from extract.lexicon.offices import Office, offices_by_short_title, offices_by_title
 from extract.lexicon.phrases import Phrases
-from extract.probability import Probability
+from extract.probability import NO_WEIGHTS, Probability
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][^\s.,;:!?)]*) $")
 _WORD_AFTER = re.compile(r"(?:[AaEe]l )?[^\W\d_][\w'’-]* ([^\W\d_][\w-]*)")
@@ -72,7 +72,7 @@ class Lexicon:
     abroad_kinds: frozenset[str]
     spelling: Spelling
     offices: Mapping[str, Office] = field(default_factory=dict)
-    probability: Probability = field(default_factory=Probability)
+    probability: Probability = NO_WEIGHTS
     as_of: str = ""
     fingerprint: str = field(default="")
 

@@ -46,7 +46,7 @@ from extract.lexicon.word_shapes import (
     TransliterationFile,
 )
 from extract.model import Label
-from extract.probability import ProbabilityFile, probability_of
+from extract.probability import Probability
 
 FOLDER = "lexicon"
 PROBABILITY = "probability.toml"
@@ -97,7 +97,7 @@ def _load(folder: Path, state: str) -> Lexicon:
         spelling=spelling,
         offices={office.id: _office_of(office) for office in offices},
         as_of=as_of,
-        probability=probability_of(read_shaped(folder / PROBABILITY, ProbabilityFile)),
+        probability=read_shaped(folder / PROBABILITY, Probability),
         fingerprint=state,
     )
 

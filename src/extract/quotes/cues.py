@@ -6,11 +6,10 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
-from extract.probability import Probability, probability_of
 from extract.quotes.conversations import Conversations, load_conversations
 from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
-from extract.quotes.grammar_shapes import Confidences, QuoteProbabilityFile, RankingWeights
+from extract.quotes.grammar_shapes import Confidences, Probabilities, RankingWeights
 from extract.quotes.phrases import head_word, singular
 
 CUES_FILE = Path("quotes", "cues.toml")
@@ -19,14 +18,6 @@ PROBABILITY_FILE = Path("quotes", "probability.toml")
 CONFIDENCES_FILE = Path("quotes", "confidences.toml")
 RANKING_FILE = Path("quotes", "ranking.toml")
 Frames = Mapping[str, float]  # frame: what may follow a cue -> its reliability as reported speech
-
-
-@dataclass(frozen=True, slots=True)
-class Probabilities:
-    """Fitted weights for the words of quotes with their border, and for their speakers."""
-
-    words: Probability
-    speaker: Probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +214,8 @@ def load_cues(models_dir: Path) -> Cues:
         conversations=load_conversations(models_dir),
         confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
         ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
-        probabilities=_load_probabilities(models_dir / PROBABILITY_FILE),
+        probabilities=read_shaped(models_dir / PROBABILITY_FILE, Probabilities),
     )
-
-
-def _load_probabilities(path: Path) -> Probabilities:
-    file = read_shaped(path, QuoteProbabilityFile)
-    return Probabilities(probability_of(file.words), probability_of(file.speaker))
 
 
 def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords) -> Descriptions:

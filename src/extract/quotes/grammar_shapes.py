@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from extract.knowledge import KnowledgeFile, Share, SmallWord, SmallWords, SomeWords
-from extract.probability import ProbabilityFile
+from extract.probability import Probability
 
 # A pattern without alternatives would match anywhere, so no list is empty.
 SmallWordSet = Annotated[frozenset[SmallWord], Field(min_length=1, strict=False)]  # TOML has only lists
@@ -186,11 +186,11 @@ class Confidences(KnowledgeFile):
     sure: Share
 
 
-class QuoteProbabilityFile(KnowledgeFile):
+class Probabilities(KnowledgeFile):
     """models/quotes/probability.toml: fitted weights for the words of quotes, and for their speakers."""
 
-    words: ProbabilityFile
-    speaker: ProbabilityFile
+    words: Probability
+    speaker: Probability
 
 
 class RankingWeights(KnowledgeFile):
