@@ -1,7 +1,9 @@
 """Inline markup for tests: `on <date value='2021-07-27'>Tuesday</date> he spoke` -> text and marked spans."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 _TAG = re.compile(r"<(?P<close>/)?(?P<tag>[a-z_]+)(?P<attrs>(?:\s+[a-z_]+='[^']*')*)\s*>")
 _ATTR = re.compile(r"([a-z_]+)='([^']*)'")
@@ -33,3 +35,13 @@ def parse_markup(source: str) -> tuple[str, list[Marked]]:
         raise ValueError(f"<{opened[-1][0]}> is not closed in {source!r}")
     text += source[position:]
     return text, sorted(marked, key=lambda span: (span.start, -span.end))
+
+
+def read_topics(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of each line of a file, from the topic above it (`## `) and its number, and the line."""
+    topic = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("## "):
+            topic = line[3:]
+        elif line and not line.startswith("#"):
+            yield f"{topic}: line {number}", line

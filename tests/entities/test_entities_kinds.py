@@ -11,22 +11,16 @@ from test_entities_traps_texts import problem_of_mention, problem_of_other
 from extract.entities.linking.linker import link_mentions
 from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
-from markup import parse_markup
+from markup import parse_markup, read_topics
 
 TEXTS = Path(__file__).with_name("kinds.txt")
 
 
 def read_texts() -> Iterator[object]:
-    """Yield the day and the text of each line, with its kind and line number as its name."""
-    kind = ""
-    for number, line in enumerate(TEXTS.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("## "):
-            kind = line[3:]
-        elif line and not line.startswith("#"):
-            day, _, text = line.partition(" | ")
-            yield pytest.param(
-                date.fromisoformat(day), text.replace("\\n", "\n"), id=f"{kind}: line {number}"
-            )
+    """Yield the day and the text of each line."""
+    for name, line in read_topics(TEXTS):
+        day, _, text = line.partition(" | ")
+        yield pytest.param(date.fromisoformat(day), text.replace("\\n", "\n"), id=name)
 
 
 @pytest.mark.parametrize(("day", "source"), list(read_texts()))

@@ -12,14 +12,6 @@ from extract.model import Mention
 from markup import parse_markup
 
 
-@pytest.fixture
-def link(parse: Callable[[str], Doc], lexicon: Lexicon) -> Callable[[str], list[Mention]]:
-    def link_text(text: str) -> list[Mention]:
-        return list(link_mentions(find_mentions(parse(text), lexicon), lexicon, text))
-
-    return link_text
-
-
 def named(mentions: list[Mention], text: str) -> list[Mention]:
     return [mention for mention in mentions if mention.text == text]
 

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from spacy.tokens import Doc
 
-from extract.entities.linking.linker import link_mentions
-from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
 from extract.model import Mention
 
@@ -35,14 +32,6 @@ TEXTS = [
     ),
     ("Jamal Jaafar Mohammed Ali died in Iraq. Ali, his driver, lived.", "Ali", None),
 ]
-
-
-@pytest.fixture
-def link(parse: Callable[[str], Doc], lexicon: Lexicon) -> Callable[[str], list[Mention]]:
-    def link_text(text: str) -> list[Mention]:
-        return list(link_mentions(find_mentions(parse(text), lexicon), lexicon, text))
-
-    return link_text
 
 
 def named(mentions: list[Mention], text: str) -> list[Mention]:

@@ -1,6 +1,6 @@
 """Names that mean several things, in short texts: traps.txt beside this file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,19 +10,9 @@ from extract.entities.linking.linker import link_mentions
 from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
 from extract.model import Mention
-from markup import Marked, parse_markup
+from markup import Marked, parse_markup, read_topics
 
 TEXTS = Path(__file__).with_name("traps.txt")
-
-
-def read_texts() -> Iterator[object]:
-    """Yield each line with its topic and line number as its name."""
-    topic = ""
-    for number, line in enumerate(TEXTS.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("## "):
-            topic = line[3:]
-        elif line and not line.startswith("#"):
-            yield pytest.param(line, id=f"{topic}: line {number}")
 
 
 def overlapping(mentions: tuple[Mention, ...], span: Marked) -> list[Mention]:
@@ -70,7 +60,7 @@ def problem_of_surplus(mention: Mention, marked: list[Marked]) -> str:
     return ""
 
 
-@pytest.mark.parametrize("source", list(read_texts()))
+@pytest.mark.parametrize("source", [pytest.param(line, id=name) for name, line in read_topics(TEXTS)])
 def test_text(source: str, parse: Callable[[str], Doc], lexicon: Lexicon) -> None:
     text, marked = parse_markup(source)
     mentions = tuple(link_mentions(find_mentions(parse(text), lexicon), lexicon, text))

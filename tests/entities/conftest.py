@@ -1,0 +1,21 @@
+"""What the tests of this folder share."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from extract.entities.linking.linker import link_mentions
+from extract.entities.mentions import find_mentions
+from extract.lexicon import Lexicon
+from extract.model import Mention
+
+
+@pytest.fixture
+def link(parse: Callable[[str], Doc], lexicon: Lexicon) -> Callable[[str], list[Mention]]:
+    """Find and link the mentions of a text without a day."""
+
+    def link_text(text: str) -> list[Mention]:
+        return list(link_mentions(find_mentions(parse(text), lexicon), lexicon, text))
+
+    return link_text
