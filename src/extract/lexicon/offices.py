@@ -98,6 +98,13 @@ class RoleWords:
         return self.past | self.others
 
 
+def successors(person: str, offices: Iterable[Office], day: str) -> frozenset[str]:
+    """Return who holds a person's offices on an ISO day; nobody if that person holds one of them then."""
+    held = (office for office in offices if any(term.entity_id == person for term in office.terms))
+    holders = {holder for office in held for holder in office.holders_on(day)}
+    return frozenset() if person in holders else frozenset(holders)
+
+
 def offices_by_title(offices: Iterable[Office], spelling: Spelling) -> dict[str, tuple[Office, ...]]:
     """Return match key of a title -> the offices with this title."""
     by_title: dict[str, list[Office]] = {}

@@ -14,6 +14,7 @@ from extract.entities.linking.strangers import Strangers
 from extract.entities.offices.reader import Role, RoleReader
 from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
 from extract.lexicon import ALWAYS, Entity, Lexicon
+from extract.lexicon.offices import successors
 from extract.model import Mention
 from extract.text.paragraphs import find_paragraphs
 
@@ -159,12 +160,10 @@ class _Linker:
 
         `Khamenei` was the father for decades; since his son leads Iran it may be either.
         """
-        day, [known] = self.day or "", mention.candidates
+        [known] = mention.candidates
         namesakes = self._known_persons(mention) - {known}
         offices = self.lexicon.offices.values() if namesakes else ()
-        held = [office for office in offices if known in {term.entity_id for term in office.terms}]
-        now = {holder for office in held for holder in office.holders_on(day)}
-        return () if known in now else tuple(sorted(now & namesakes))
+        return tuple(sorted(successors(known, offices, self.day or "") & namesakes))
 
     def _possible(self, before: list[Person], named: Sequence[Person], mention: Mention) -> list[Person]:
         """Return the persons whom a surname may mean after `before` were named in full.

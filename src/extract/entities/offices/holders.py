@@ -11,6 +11,7 @@ from functools import cached_property
 from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import Entity, Lexicon, Office, Term
+from extract.lexicon.offices import successors
 from extract.model import Mention, SpeakerMethod, TextSpan
 
 _END = re.compile(r"[,.;\n]")  # of an apposition
@@ -111,9 +112,7 @@ class OfficeHolders:
         """Return whether a person held an office at another time, and somebody else holds it on the day."""
         if self._day is None or entity_id is None:
             return False
-        held = [office for office in role.offices if entity_id in {term.entity_id for term in office.terms}]
-        now = {holder for office in held for holder in office.holders_on(self._day)}
-        return len(now) > 0 and entity_id not in now
+        return len(successors(entity_id, role.offices, self._day)) > 0
 
     @property
     def _knows_terms(self) -> bool:
