@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
-from extract.entities.list_names import lists_named, names_in_marks
+from extract.entities.list_names import names_in_marks
 from extract.entities.persons import person_mentions
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
@@ -49,11 +49,13 @@ def faction_mentions(context: NameContext) -> Iterator[Mention]:
 
 
 def list_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield unknown names in marks before `party` and the like, in articles about the home country."""
+    """Yield names in marks before `party` and the like, in articles about the home country.
+
+    A name that the lexicon knows is found by the ruler too, whose mention is kept.
+    """
     if context.is_about_home:
-        for span, words in names_in_marks(context):
-            if not lists_named(words, context):
-                yield mention_at(context, span, "FACTION", "list name in marks")
+        for span, _ in names_in_marks(context):
+            yield mention_at(context, span, "FACTION", "list name in marks")
 
 
 def run_mentions(context: NameContext) -> Iterator[Mention]:
