@@ -12,6 +12,7 @@ from pandera.errors import SchemaErrors
 from extract.errors import SchemaError
 from extract.schema.table import Row, Table
 
+REPORT = "The step that made these rows violated the schema in docs/tables.md: please report this."
 _SHOWN_ROWS = 3
 _COLUMN_NAME = re.compile(r"`(\w+)`")
 # What pandera calls the rules that are no checks.
@@ -64,7 +65,7 @@ def validate(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
         frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
         raise SchemaError(
             f"Table `{table.name}`: {'; '.join(_shown(violation, frame) for violation in violations)}.",
-            advice="The step that made these rows violated the schema in docs/tables.md: please report this.",
+            advice=REPORT,
         )
     return rows.cast(table.arrow_schema)
 

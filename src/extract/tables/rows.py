@@ -7,12 +7,11 @@ import pyarrow as pa
 from extract.errors import SchemaError
 from extract.model import Annotation, Issue
 from extract.schema import Row, Table, validate
+from extract.schema.validation import REPORT
 from extract.tables.contract import Texts, find_misplaced, without_broken_rows
 from extract.tables.issues import TABLE as ISSUES
 from extract.tables.issues import rows_of_issues
 from extract.tables.registry import TABLES
-
-_REPORT = "The step that made these rows violated the schema in docs/tables.md: please report this."
 
 
 def to_tables(
@@ -77,10 +76,10 @@ def _arrow_table(table: Table, rows: Sequence[Row], texts: Texts) -> pa.Table:
         made = pa.Table.from_pylist(list(rows), schema=table.arrow_schema)
     except (pa.ArrowException, TypeError, ValueError) as error:
         raise SchemaError(
-            f"Table `{table.name}`: a value does not fit its column: {error}.", advice=_REPORT
+            f"Table `{table.name}`: a value does not fit its column: {error}.", advice=REPORT
         ) from error
     for position, broken in find_misplaced(table, rows, texts):
         raise SchemaError(
-            f"Table `{table.name}`, article {rows[position]['article_id']!r}: {broken}.", advice=_REPORT
+            f"Table `{table.name}`, article {rows[position]['article_id']!r}: {broken}.", advice=REPORT
         )
     return validate(table, made.sort_by(table.sort_keys))
