@@ -12,11 +12,9 @@ from benchmarks.quotes.polnear import gold_rows
 from benchmarks.quotes.speakers_polnear import JUDGED
 from spacy.tokens import Doc
 
+from extract.components import set_entities
 from extract.dates import find
 from extract.dates.probability import features_of as date_features
-from extract.entities.linking.linker import link_mentions
-from extract.entities.mentions import find_mentions
-from extract.entities.offices.holders import OfficeHolders
 from extract.entities.probability import features_of as mention_features
 from extract.evaluate import read_gold
 from extract.evaluate.gold import Gold
@@ -25,9 +23,7 @@ from extract.evaluate.rows import DateRow, EntityRow, QuoteRow
 from extract.model import Article, Mention, Quote, Timex
 from extract.pipeline.annotator import Annotator
 from extract.probability import Features
-from extract.quotes.finder import find_quotes
 from extract.quotes.probability import quote_features, speaker_features
-from extract.quotes.speakers.resolver import resolve_speakers
 from extract.reading import read_inputs
 
 OWN = "own"
@@ -125,17 +121,12 @@ def find_all(annotator: Annotator, articles: Path, most: int | None = None) -> I
 
 
 def _found(annotator: Annotator, article: Article, doc: Doc) -> Found:
-    knowledge, (_, find_dates, _) = annotator.knowledge, annotator.components
+    find_names, find_dates, find_quotes = annotator.components
     doc._.article = article
-    day = doc._.anchor
-    mentions = link_mentions(find_mentions(doc, knowledge.lexicon), knowledge.lexicon, article.text, day)
-    holders = OfficeHolders(mentions, knowledge.lexicon, article.text, day)
-    sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
-    quotes = resolve_speakers(
-        find_quotes(doc, knowledge.cues), mentions, article.text, sentences, knowledge.cues, holders=holders
-    )
+    doc._.mentions = find_names.find(doc)
+    set_entities(doc, doc._.mentions)
     find_dates(doc)
-    return Found(article, mentions, quotes, doc._.timexes)
+    return Found(article, doc._.mentions, find_quotes.find(doc), doc._.timexes)
 
 
 def _gold_of(gold: Gold, article_id: str) -> Gold:

@@ -71,13 +71,14 @@ class EntityComponent:
             SettingsError: The Doc has no sentences.
         """
         _check_sentences(doc, ENTITIES)
-        found = find_mentions(doc, self.lexicon, self.engine)
-        article = article_of(doc)
-        linked = link_mentions(found, self.lexicon, article.text, doc._.anchor or self.anchor)
-        mentions = entity_probabilities(linked, article, self.lexicon.probability)
-        doc._.mentions = mentions
-        set_entities(doc, mentions)
+        doc._.mentions = entity_probabilities(self.find(doc), article_of(doc), self.lexicon.probability)
+        set_entities(doc, doc._.mentions)
         return doc
+
+    def find(self, doc: Doc) -> tuple[Mention, ...]:
+        """Return the linked mentions of a Doc, with the confidence of their rules."""
+        found = find_mentions(doc, self.lexicon, self.engine)
+        return link_mentions(found, self.lexicon, article_of(doc).text, doc._.anchor or self.anchor)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,23 +132,24 @@ class QuoteComponent:
         if len(doc) and not doc.has_annotation("DEP"):
             doc._.engine_issues = (*doc._.engine_issues, _no_parse(article))
             warnings.warn("The Docs have no parse: most quotes will have no speaker.", stacklevel=2)
-        doc._.quotes = self._quotes(doc, article.text)
+        known = self.cues.probabilities
+        doc._.quotes = quote_probabilities(self.find(doc), doc._.mentions, known.words, known.speaker)
         doc.spans["quotes"] = _spans(
             doc, ((quote, quote.type, quote.speaker_entity_id or "") for quote in doc._.quotes)
         )
         return doc
 
-    def _quotes(self, doc: Doc, text: str) -> tuple[Quote, ...]:
+    def find(self, doc: Doc) -> tuple[Quote, ...]:
+        """Return the quotes of a Doc with their speakers, and the confidence of their rules."""
+        text = article_of(doc).text
         sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
         mentions: tuple[Mention, ...] = doc._.mentions
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
         subjects = find_subjects(doc, found, self.cues)
-        quotes = resolve_speakers(
+        return resolve_speakers(
             found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
         )
-        known = self.cues.probabilities
-        return quote_probabilities(quotes, mentions, known.words, known.speaker)
 
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
