@@ -79,7 +79,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--open", type=Path, help="folder with the rebuilt open articles (none)")
     parser.add_argument("--polnear", type=Path, help="folder with PolNeAR train (none)")
     parser.add_argument("--timeml", type=Path, nargs="+", default=[], help="folders of TimeML files")
-    parser.add_argument("--texts", type=int, default=250, help="texts of PolNeAR (250)")
+    parser.add_argument("--texts", type=int, default=120, help="texts of PolNeAR (120)")
     parser.add_argument("--write", action="store_true", help="write the weights to models/")
     return parser.parse_args()
 
