@@ -13,10 +13,12 @@ class Registered(NamedTuple):
     Attributes:
         target: Location of the object, as `package.module:NAME`.
         help: Short description for `--help` and the docs.
+        extra: The extra of this package that installs what the object needs; None if nothing is needed.
     """
 
     target: str
     help: str
+    extra: str | None = None
 
     @property
     def module(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Self
 
 from extract.ids import content_hash
-from extract.model import Article, Issue
+from extract.model import Article, Issue, Section
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
 from extract.reading.page.forms import Forms
@@ -39,7 +39,13 @@ METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as its reader found it, before its text is analysed."""
+    """An article as its reader found it, before its text is analysed.
+
+    Attributes:
+        problems: What its reader met that did not prevent the article.
+        sections: Parts of the text whose role the format tells, such as the captions of a web page; the roles
+            of all other lines are found in the text.
+    """
 
     article_id: str
     source: str
@@ -47,6 +53,7 @@ class Draft:
     text: str
     metadata: Metadata
     problems: tuple[Problem, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Issue:
@@ -59,7 +66,9 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     if rejection:
         return rejection
     given = draft.metadata
-    anatomy = find_anatomy(draft.text, title=given.title, outlet=given.outlet, forms=forms)
+    anatomy = find_anatomy(
+        draft.text, title=given.title, outlet=given.outlet, forms=forms, known=draft.sections
+    )
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
     problems = [*draft.problems, *publication.problems]

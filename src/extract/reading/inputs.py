@@ -19,7 +19,7 @@ from extract.reading.arrival import (
 from extract.reading.build import Metadata
 from extract.reading.claims import Claims, Owner, no_owner
 from extract.reading.context import Context
-from extract.reading.formats import READERS
+from extract.reading.formats import READERS, suffix_of
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.sidecar import load_sidecars, metadata_for
@@ -192,7 +192,9 @@ def read_source(
 
 def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
     try:
-        yield from READERS[source.path.suffix.lower()](source, context)
+        yield from READERS[suffix_of(source.path)](source, context)
+    except ModuleNotFoundError as error:
+        yield _missing_package(source, error).at(source.name)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror or error}."
         yield Problem("error", "unreadable", message, "Check that it exists and is readable.").at(source.name)
@@ -200,12 +202,21 @@ def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
         yield Problem("error", "binary", error.message, error.advice).at(source.name)
 
 
+def _missing_package(source: Source, error: ModuleNotFoundError) -> Problem:
+    suffix = suffix_of(source.path)
+    extra = READERS.lines[suffix].extra
+    if extra is None:
+        raise error
+    message = f"Reading {suffix} files needs a package that is not installed: {error.name}."
+    return Problem("error", "missing_package", message, f"Install it: pip install 'extract[{extra}]'.")
+
+
 def _name_problem(source: Source) -> Problem | None:
     """Return the problem of a file that must not be opened, judged by its name."""
     problem = None if source.named else unfinished_problem(source.path.name)
     if problem:
         return problem
-    suffix = source.path.suffix.lower()
+    suffix = suffix_of(source.path)
     if suffix not in READERS:
         kind = f"{printable(suffix)} files" if suffix else "files without a suffix"
         message = f"There is no reader for {kind}."

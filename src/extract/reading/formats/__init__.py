@@ -4,6 +4,7 @@ To add a format, write a module with a function of the type `Reader` and add a l
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from extract.model import Article, Issue
 from extract.reading.context import Context
@@ -19,3 +20,18 @@ READERS: Registry[Reader] = Registry(
         ".jsonl": Registered("extract.reading.formats.jsonl:read_jsonl", "one article per line"),
     }
 )
+
+# Compressed files are read like the files in them: `news.jsonl.gz` by the reader of `.jsonl`.
+COMPRESSIONS = (".gz", ".zst")
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix that decides which reader reads a file, in lower case.
+
+    >>> suffix_of(Path("a.HTML")), suffix_of(Path("a.jsonl.gz")), suffix_of(Path("a.gz"))
+    ('.html', '.jsonl', '.gz')
+    """
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    if len(suffixes) > 1 and suffixes[-1] in COMPRESSIONS and suffixes[0] in READERS:
+        return suffixes[0]
+    return suffixes[-1] if suffixes else ""

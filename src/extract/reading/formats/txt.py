@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from extract.ids import article_id_of
 from extract.model import Article, Issue
-from extract.reading.build import Draft, make_article
+from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.decoding import decode
+from extract.reading.exports import make_articles
 from extract.reading.problems import too_long
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
@@ -36,4 +37,4 @@ def read_txt(source: Source, context: Context) -> Iterator[Article | Issue]:
         metadata=metadata_for(source, context.sidecars),
         problems=(problem,) if problem else (),
     )
-    yield make_article(draft, max_chars=context.max_chars, forms=context.forms)
+    yield from make_articles(draft, context)

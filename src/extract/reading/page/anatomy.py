@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.model import SectionKind
+from extract.model import Section, SectionKind
 from extract.reading.page.boilerplate import (
     PROSE_LENGTH,
     is_furniture,
@@ -57,7 +57,9 @@ class Anatomy:
         return [line for line, kind in zip(self.lines, self.kinds, strict=True) if kind in kinds]
 
 
-def find_anatomy(text: str, *, title: str | None, outlet: str | None, forms: Forms) -> Anatomy:
+def find_anatomy(
+    text: str, *, title: str | None, outlet: str | None, forms: Forms, known: Sequence[Section] = ()
+) -> Anatomy:
     """Assign a role to every line.
 
     Args:
@@ -65,6 +67,7 @@ def find_anatomy(text: str, *, title: str | None, outlet: str | None, forms: For
         title: The title given by the metadata, to be located in the text; if None, the title is guessed.
         outlet: The outlet given by the metadata.
         forms: The vocabulary of page layouts.
+        known: Parts whose role the file format tells; it takes precedence over what a line looks like.
     """
     lines = split_lines(text)
     own_names = find_own_names(lines, outlet, forms)
@@ -73,6 +76,7 @@ def find_anatomy(text: str, *, title: str | None, outlet: str | None, forms: For
     _mark_split_captions(lines, roles, own_names, forms)
     mark_title(lines, roles, title, own_names, forms)
     mark_below_title(lines, roles, forms)
+    _mark_known(lines, roles, known)
     kinds = tuple(role or "body" for role in roles)
     body = [index for index, kind in enumerate(kinds) if kind == "body"][:_LEAD_IN_LINES]
     for index in body:
@@ -102,6 +106,14 @@ def _roles_by_form(
             roles.append(_role_by_form(lines[index], own_names, forms, in_head=index < head, foot=foot))
     roles.extend(["boilerplate"] * (len(lines) - len(article)))
     return roles
+
+
+def _mark_known(lines: Sequence[Line], roles: list[SectionKind | None], known: Sequence[Section]) -> None:
+    """Give the lines that begin within a known section its role."""
+    for section in known:
+        for index, line in enumerate(lines):
+            if section.start <= line.start < section.end:
+                roles[index] = section.kind
 
 
 def _furniture_length(article: Sequence[Line], index: int, forms: Forms) -> int:
