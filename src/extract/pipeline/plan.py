@@ -11,7 +11,8 @@ from extract.ids import digest
 from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
-from extract.pipeline.scope import check_removals, in_scope, published_owner
+from extract.pipeline.intake import Intake, take_stock
+from extract.pipeline.scope import check_removals, elsewhere, in_scope, published_owner
 from extract.pipeline.stamps import NO_STAMPS, Stamps
 from extract.pipeline.workers.reader import Reader
 from extract.reading import Listing, Owner, list_inputs
@@ -39,6 +40,7 @@ class Work:
         n_unreadable: Number of sources with an error.
         states: The states of the files, for the next run.
         peaks: The most articles that each input has had, by its name.
+        intake: What was read of the inputs and what was not.
         started: Start of planning, by `time.monotonic`.
     """
 
@@ -55,6 +57,7 @@ class Work:
     n_unreadable: int
     states: Mapping[str, str]
     peaks: Mapping[str, int]
+    intake: Intake
     started: float
 
     @property
@@ -238,6 +241,9 @@ class _Survey:
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
             states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
             peaks=check_removals(changes, manifest, self.entries, inputs, settings),
+            intake=take_stock(
+                self.entries, self.problems, elsewhere(manifest, inputs, base, self.entries), base
+            ),
             started=started,
         )
 
