@@ -22,7 +22,12 @@ _PACKAGE = Path(__file__).parents[1]
 _CACHED_DOCS = "extract.engines.docs"  # what is kept of a Doc, whichever engine made it
 
 # The files under models/ that rows depend on, by their name in a plan.
-KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
+KNOWLEDGE = {
+    "lexicon": "lexicon/**/*.toml",
+    "quote rules": "quotes/*.toml",
+    "date rules": "dates/*.toml",
+    "line rules": "text/*.toml",
+}
 # Distributions whose version affects what the rules find: Islamic dates, misspelt names.
 RULE_PACKAGES = ("hijridate", "rapidfuzz")
 
@@ -67,7 +72,8 @@ def knowledge_hash(models_dir: Path, name: str) -> str:
 
 def reading_hash(models_dir: Path) -> str:
     """Return the hash of the rules for reading articles; an article's own hash covers their result."""
-    return _files(models_dir, models_dir.glob("reading/*.toml"))
+    patterns = ("reading/*.toml", KNOWLEDGE["line rules"])
+    return _files(models_dir, (file for pattern in patterns for file in models_dir.glob(pattern)))
 
 
 def pipeline_fingerprint(settings: Settings, package: Path = _PACKAGE) -> Fingerprint:

@@ -69,7 +69,7 @@ def find_anatomy(
         forms: The vocabulary of page layouts.
         known: Parts whose role the file format tells; it takes precedence over what a line looks like.
     """
-    lines = split_lines(text)
+    lines = split_lines(text, forms.line_words)
     own_names = find_own_names(lines, outlet, forms)
     roles = _roles_by_form(lines, own_names, forms)
     _mark_opening_caption(lines, roles, forms)

@@ -13,6 +13,7 @@ from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
 from extract.text.alternations import any_of
+from extract.text.line_words import LineWords, load_line_words
 
 _CREDIT_MARKS = frozenset("/|-–—")
 
@@ -59,6 +60,7 @@ class Forms:
     outlet_names: Mapping[str, str]
     function_words: frozenset[str]
     dates: DateForms
+    line_words: LineWords
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -77,7 +79,7 @@ class Forms:
 
 @functools.cache
 def load_forms(models_dir: Path | None = None) -> Forms:
-    """Load models/reading/.
+    """Load models/reading/ and models/text/.
 
     Args:
         models_dir: The models folder; the project's own if None.
@@ -85,16 +87,18 @@ def load_forms(models_dir: Path | None = None) -> Forms:
     Raises:
         LexiconError: A file is missing, is not valid TOML, or lacks a list; the message names file and line.
     """
-    folder = (models_dir or default_models_dir()) / "reading"
+    models_dir = models_dir or default_models_dir()
+    folder = models_dir / "reading"
     return _compile(
         read_shaped(folder / LAYOUT, LayoutFile),
         read_shaped(folder / DATES, DatesFile),
         read_shaped(folder / LANGUAGE, LanguageFile),
+        load_line_words(models_dir),
     )
 
 
-def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Forms:
-    """Compile the content of the three files."""
+def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, line_words: LineWords) -> Forms:
+    """Compile the content of the files."""
     captions, furniture = layout.captions, layout.boilerplate
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
@@ -122,6 +126,7 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Fo
         outlet_names=names,
         function_words=frozenset(language.english.function_words),
         dates=DateForms.from_data(dates),
+        line_words=line_words,
     )
 
 

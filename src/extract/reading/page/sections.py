@@ -39,6 +39,6 @@ def _pieces(anatomy: Anatomy) -> Iterator[tuple[SectionKind, int, int]]:
         start = line.start
         if anatomy.lead_in and index == anatomy.lead_in_line:
             head = line.text[: anatomy.lead_in.length]
-            yield "dateline", start, start + len(head.rstrip())
-            start += len(head)
+            yield "dateline", start, line.offset(len(head.rstrip()) - 1) + 1
+            start = line.offset(len(head))
         yield kind, start, line.end
