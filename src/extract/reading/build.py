@@ -1,11 +1,12 @@
 """Text and metadata of one article -> Article; missing metadata are taken from the text."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Self
 
 from extract.ids import content_hash
 from extract.model import Article, Issue, Section
+from extract.reading.letters.repair import broken_problem, repair, repair_problem
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
 from extract.reading.page.forms import Forms
@@ -35,6 +36,7 @@ class Metadata:
 
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
+_REPAIRED = ("title", "outlet", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     """Make the Article, or an error Issue that says why this is impossible.
 
     Given metadata take precedence over what the text says. The content hash covers the text and the metadata
-    as given.
+    as published: where letters were certainly broken, repaired.
     """
+    draft = _repaired(draft)
     rejection = _fatal_issue(draft, max_chars)
     if rejection:
         return rejection
@@ -89,6 +92,22 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         published_source=publication.source,
         sections=sections_of(anatomy),
         issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
+    )
+
+
+def _repaired(draft: Draft) -> Draft:
+    """Repair the letters of text and metadata; tell what was repaired and what is still broken."""
+    given = draft.metadata
+    text = repair(draft.text, draft.sections)
+    fields = {name: repair(value) for name in _REPAIRED if (value := getattr(given, name))}
+    examples = sum((one.examples for one in fields.values()), text.examples)
+    problems = repair_problem(examples), broken_problem(text.text)
+    return replace(
+        draft,
+        text=text.text,
+        sections=text.sections,
+        metadata=replace(given, **{name: one.text for name, one in fields.items()}),
+        problems=(*draft.problems, *filter(None, problems)),
     )
 
 
