@@ -2,7 +2,7 @@
 
 A sequence of characters is undone only if its bytes are UTF-8 for a letter, mark or emoji of the languages
 that analysts meet, and if its characters cannot stand beside each other in correct text. ftfy, which judges
-by the same idea, knows nothing of windows-1256, leaves `ErdoÄŸan`, and takes the end of `“AMANHÃ”` for broken.
+by the same idea, knows nothing of windows-1256, leaves `ErdoÄŸan`, and calls the end of `“AMANHÃ”` broken.
 """
 
 import re
