@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from extract.lexicon.phrases import DefinitionPhrases
 from extract.model import Mention
-from extract.text.broken_letters import find_broken_names, overlaps
+from extract.text.broken_letters import find_broken_names
+from extract.text.spans import overlaps
 
 _NAMED = frozenset({"ORG", "FACTION", "FAC"})
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")

@@ -10,7 +10,7 @@ from extract.reading.letters.repair import broken_problem, repair, repair_proble
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
 from extract.reading.page.forms import Forms
-from extract.reading.page.language import guess_language
+from extract.reading.page.language import foreign_paragraphs, guess_language
 from extract.reading.page.lines import outlet_key
 from extract.reading.page.outlets import outlet_in
 from extract.reading.page.sections import sections_of
@@ -74,9 +74,10 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     )
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
+    foreign = foreign or (language is None and _is_other_than_english(given.language))
     problems = [*draft.problems, *publication.problems]
-    if foreign or _is_other_than_english(given.language):
-        problems.append(_NOT_ENGLISH)
+    if foreign:
+        problems.append(_not_english(given.language or language))
     return Article(
         article_id=draft.article_id,
         source=draft.source,
@@ -90,7 +91,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         language=given.language or language,
         published_at=publication.moment,
         published_source=publication.source,
-        sections=sections_of(anatomy),
+        sections=sections_of(anatomy, foreign_paragraphs(draft.text, forms, foreign=foreign)),
         issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
     )
 
@@ -156,9 +157,11 @@ def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
     )
 
 
-_NOT_ENGLISH = Problem(
-    "warning",
-    "not_english",
-    "The text does not seem to be English; little will be found in it.",
-    "Translate it first.",
-)
+def _not_english(language: str | None) -> Problem:
+    seen = f" but of the language {language!r}" if language else ""
+    return Problem(
+        "warning",
+        "not_english",
+        f"The text is not English{seen}; nothing was looked for in it, except in its English paragraphs.",
+        "Translate it first.",
+    )

@@ -1,7 +1,6 @@
 """Words with letters that were lost or decoded wrongly, and the names that they may belong to."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ftfy.badness import is_bad
@@ -10,17 +9,20 @@ _MOST_NEIGHBOURS = 8  # words of a name on one side
 
 # A blank may be what is left of a letter.
 _WORD = re.compile(r"\S+(?:\xa0[ªºΩæø]\S*)*")
+# Each alternative begins with a rare character: the search is fast.
 _LOST = re.compile(
     # U+FFFD, also decoded wrongly; control characters; letters of no script; what is left of ʿayn or hamza.
-    r"\ufffd|ï¿½|ÔøΩ|[\x80-\x9f\ue000-\uf8ff]|(?<=[A-Za-z])\xa0[ªºΩæø]"
+    r"\ufffd|ï¿½|ÔøΩ|[\x80-\x9f\ue000-\uf8ff]|\xa0(?<=[A-Za-z]\xa0)[ªºΩæø]"
     # A question mark in place of a letter.
-    r"|(?<=[A-Za-z])\?[a-z]"
+    r"|\?(?<=[A-Za-z]\?)[a-z]"
     # An HTML entity, or what is left of one.
-    r"|&(?:#x?[0-9a-fA-F]{2,6}|[a-z][A-Za-z0-9]{1,7};|[A-Z][a-z]{2,7};|(?:amp|apos|quot|nbsp|[lr][sd]quo)(?![A-Za-z]))"
-    r"|(?<=[A-Za-z])#(?:x[0-9a-fA-F]{2,5}|[0-9]{2,5});"
+    r"|&#x?[0-9a-fA-F]{2,6}|&[a-z][A-Za-z0-9]{1,7};|&[A-Z][a-z]{2,7};"
+    r"|&(?:amp|apos|quot|nbsp|[lr][sd]quo)(?![A-Za-z])|#(?<=[A-Za-z]#)(?:x[0-9a-fA-F]{2,5}|[0-9]{2,5});"
     # A letter written in the way of JSON, web addresses or mail.
     r"|\\u[0-9a-fA-F]{4}|[=%][C-F][0-9A-F][=%][89AB][0-9A-F]"
 )
+# Letters and marks that mojibake consists of; most texts have none.
+_SUSPECT = re.compile(r"[^\x00-\x7f‘’“”–—…•\xa0]")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|net|org|iq)\b")
 # A word that may belong to a name: a capital, an Arabic article, or no letter at all.
 _NAME_WORD = re.compile(r"[^\w\s]*(?:[^\W\d_a-z]|\d|[ae][lnrszdt]h?[-‐‑]|[ae]l\Z|[\W_]*\Z)")
@@ -40,12 +42,12 @@ def find_broken_words(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_broken_words(text)]
     ['Kata\ufffdib,', 'Kata&rsquoib', 'Kata?ib']
     """
-    if not _LOST.search(text) and (text.isascii() or not is_bad(text)):
+    if not _LOST.search(text) and not (_SUSPECT.search(text) and is_bad(text)):
         return
     for match in _WORD.finditer(text):
         word = match[0]
         is_broken = _LOST.search(word) and not _ADDRESS.search(word)
-        if is_broken or (not word.isascii() and is_bad(word.rstrip(_CLOSING))):
+        if is_broken or (_SUSPECT.search(word) and is_bad(word.rstrip(_CLOSING))):
             yield match.span()
 
 
@@ -97,9 +99,3 @@ def _first_word(text: str, words: Sequence[tuple[int, int]], index: int) -> int:
         elif word not in _PARTICLES:
             break
     return first
-
-
-def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Return whether one of the spans, which are in text order, overlaps a stretch of text."""
-    first = bisect_right(spans, start, key=lambda span: span[1])
-    return first < len(spans) and spans[first][0] < end

@@ -16,8 +16,9 @@ from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
 from extract.lexicon import ALWAYS, Entity, Lexicon
 from extract.lexicon.offices import successors
 from extract.model import Mention
-from extract.text.broken_letters import find_broken_names, overlaps
+from extract.text.broken_letters import find_broken_names
 from extract.text.paragraphs import find_paragraphs
+from extract.text.spans import overlaps
 
 NATIONALITY = "nationality"
 _BODIES = frozenset({"ORG", "FACTION", "FAC"})

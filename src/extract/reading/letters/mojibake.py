@@ -36,6 +36,8 @@ _LATIN_LETTER = re.compile(rf"[{_LATIN}]")
 # Never right beside a letter in correct text. Closing quotation marks, dashes, blanks, footnote signs and
 # trade marks are left out: they may follow a word.
 _ODD = re.compile(r"[\x80-\x9f¡¢£¤¥¦§¨¬¯±µ¶¸¼½¾¿‚ƒ„†‡ˆ‰‹Œ˜€√≈∆◊∏∑∫∂Ω≠≤≥∞π\uf8ff]")
+# All mojibake has other characters than these; most texts have no others.
+_SUSPECT = re.compile(r"[^\x00-\x7f‘’“”–—…•\xa0]")
 _ODD_IN_ARABIC = re.compile(rf"{_ODD.pattern}|[\xad¹²³©®°´·]")
 
 
@@ -118,7 +120,7 @@ def find_mojibake(text: str) -> list[Edit]:
     What may be right as it is (`“AMANHÃ”`) counts as broken only beside what cannot be right, by the same
     misreading.
     """
-    if text.isascii():
+    if not _SUSPECT.search(text):
         return []
     edits: list[Edit] = []
     for misreading in _MISREADINGS:
