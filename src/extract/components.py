@@ -24,6 +24,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -46,6 +47,8 @@ from extract.quotes.probability import with_probabilities as quote_probabilities
 from extract.quotes.speakers.resolver import resolve_speakers
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
+
+Found = TypeVar("Found", Mention, Timex)
 
 ENTITIES, DATES, QUOTES = "extract_entities", "extract_dates", "extract_quotes"
 
@@ -77,8 +80,9 @@ class EntityComponent:
 
     def find(self, doc: Doc) -> tuple[Mention, ...]:
         """Return the linked mentions of a Doc, with the confidence of their rules."""
-        found = find_mentions(doc, self.lexicon, self.engine)
-        return link_mentions(found, self.lexicon, article_of(doc).text, doc._.anchor or self.anchor)
+        article = article_of(doc)
+        found = _in_english(find_mentions(doc, self.lexicon, self.engine), article)
+        return link_mentions(found, self.lexicon, article.text, doc._.anchor or self.anchor)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,13 +100,14 @@ class DateComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the temporal expressions in one Doc."""
         inferred = doc._.article is not None and doc._.article.published_source == "inferred"
-        doc._.timexes = find(
+        found = find(
             doc.text,
             doc._.anchor or self.anchor,
             rules=self.rules,
             tense=tense_of(doc, self.rules.cues.tense),
             anchor_source="inferred" if inferred else "published",
         )
+        doc._.timexes = _in_english(found, article_of(doc))
         doc.spans["timexes"] = _spans(doc, ((timex, timex.type, timex.value) for timex in doc._.timexes))
         return doc
 
@@ -150,6 +155,11 @@ class QuoteComponent:
         return resolve_speakers(
             found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
         )
+
+
+def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:
+    """Return what does not reach into paragraphs in another language: the rules are those of English."""
+    return tuple(one for one in found if not article.is_foreign(one.start, one.end))
 
 
 def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract.printable import printable
 
-SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerplate"]
+SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerplate", "foreign"]
 Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
 QuoteType = Literal["direct", "mixed", "indirect", "tweet", "pull", "scare"]
 SpeakerKind = Literal["named", "described", "pronoun", "organisation", "document"]
@@ -88,6 +88,13 @@ class Article:
     published_source: str | None = None
     sections: tuple[Section, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    def is_foreign(self, start: int, end: int) -> bool:
+        """Return whether a stretch of the text reaches into a part that is not English."""
+        return any(
+            section.kind == "foreign" and section.start < end and start < section.end
+            for section in self.sections
+        )
 
     def section_at(self, offset: int) -> SectionKind:
         """Return the kind of the section that contains `offset`; `body` if there is none."""

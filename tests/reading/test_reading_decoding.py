@@ -4,8 +4,6 @@ import pytest
 
 from extract.errors import ReadError
 from extract.reading.decoding import decode
-from extract.reading.page.forms import load_forms
-from extract.reading.page.language import guess_language
 
 ENGLISH = "The council said: “We will meet again” – in the café."
 ARABIC = "اجتمع المجلس اليوم في المدينة وقال الأعضاء إنهم سيجتمعون مرة أخرى"
@@ -62,20 +60,3 @@ def test_damaged_utf8_keeps_its_good_characters() -> None:
 def test_a_false_byte_order_mark_is_an_error() -> None:
     with pytest.raises(ReadError):
         decode(b"\xff\xfeabc")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (ENGLISH * 3, ("en", False)),
-        (ARABIC, ("ar", True)),
-        ("کۆبوونەوەی ئەنجوومەنی پارێزگا ئەمڕۆ بەڕێوەچوو", (None, True)),
-        ("Совет собрался сегодня", (None, True)),
-        (FRENCH * 3, (None, True)),
-        (ENGLISH * 10 + ARABIC, (None, False)),
-        ("Kirkuk", (None, False)),
-        ("12, 34", (None, False)),
-    ],
-)
-def test_language(text: str, expected: tuple[str | None, bool]) -> None:
-    assert guess_language(text, load_forms()) == expected

@@ -199,7 +199,7 @@ def test_a_missing_input_that_is_not_utf8_is_told(tmp_path: Path, name: bytes) -
         (b"", "empty_text"),
         (b" \r\n\t\n", "empty_text"),
         (b"\xef\xbb\xbf", "empty_text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "wrong_suffix"),
         (b"text with \x00 in it", "binary"),
         (b"\x01\x02\x03\x04 few words", "binary"),
         (b"\xff\xfeodd number of bytes", "binary"),

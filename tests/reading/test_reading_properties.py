@@ -26,7 +26,7 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 PAGES = st.lists(PIECES | st.text(max_size=20), max_size=25).map("".join)
-ROLES = {"title", "byline", "dateline", "caption", "body", "boilerplate"}
+ROLES = {"title", "byline", "dateline", "caption", "body", "boilerplate", "foreign"}
 
 
 @given(text=PAGES, title=st.none() | st.text(max_size=20))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from extract.lexicon.phrases import DefinitionPhrases
 from extract.model import Mention
+from extract.text.broken_letters import find_broken_names
+from extract.text.spans import overlaps
 
 _NAMED = frozenset({"ORG", "FACTION", "FAC"})
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
@@ -35,6 +37,8 @@ def definitions(text: str, mentions: Sequence[Mention], phrases: DefinitionPhras
         mentions: The mentions found so far, in order.
         phrases: The phrases that define short names.
     """
+    broken = find_broken_names(text)
+    mentions = [mention for mention in mentions if not overlaps(broken, mention.start, mention.end)]
     for mention in mentions:
         if mention.label in _NAMED:
             yield from _bracketed(text, mention, phrases)

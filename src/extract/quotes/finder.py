@@ -156,6 +156,8 @@ def _marked_share(layout: Layout, tokens: TokenRange) -> float:
 
 def _is_wanted(article: Article, quote: Quote) -> bool:
     """Return whether a quote's section may hold it: a caption only direct quotes and attributed lines."""
+    if article.is_foreign(quote.start, quote.end):
+        return False
     section = article.section_at(quote.start)
     return section in ("title", "body") or (
         section == "caption" and (quote.type == "direct" or quote.rule == "line")

@@ -1,15 +1,16 @@
 """Text and metadata of one article -> Article; missing metadata are taken from the text."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Self
 
 from extract.ids import content_hash
 from extract.model import Article, Issue, Section
+from extract.reading.letters.repair import broken_problem, repair, repair_problem
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
 from extract.reading.page.forms import Forms
-from extract.reading.page.language import guess_language
+from extract.reading.page.language import foreign_paragraphs, guess_language
 from extract.reading.page.lines import outlet_key
 from extract.reading.page.outlets import outlet_in
 from extract.reading.page.sections import sections_of
@@ -35,6 +36,7 @@ class Metadata:
 
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
+_REPAIRED = ("title", "outlet", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     """Make the Article, or an error Issue that says why this is impossible.
 
     Given metadata take precedence over what the text says. The content hash covers the text and the metadata
-    as given.
+    as published: where letters were certainly broken, repaired.
     """
+    draft = _repaired(draft)
     rejection = _fatal_issue(draft, max_chars)
     if rejection:
         return rejection
@@ -71,9 +74,10 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     )
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
+    foreign = foreign or (language is None and _is_other_than_english(given.language))
     problems = [*draft.problems, *publication.problems]
-    if foreign or _is_other_than_english(given.language):
-        problems.append(_NOT_ENGLISH)
+    if foreign:
+        problems.append(_not_english(given.language or language))
     return Article(
         article_id=draft.article_id,
         source=draft.source,
@@ -87,8 +91,24 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         language=given.language or language,
         published_at=publication.moment,
         published_source=publication.source,
-        sections=sections_of(anatomy),
+        sections=sections_of(anatomy, foreign_paragraphs(draft.text, forms, foreign=foreign)),
         issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
+    )
+
+
+def _repaired(draft: Draft) -> Draft:
+    """Repair the letters of text and metadata; tell what was repaired and what is still broken."""
+    given = draft.metadata
+    text = repair(draft.text, draft.sections)
+    fields = {name: repair(value) for name in _REPAIRED if (value := getattr(given, name))}
+    examples = sum((one.examples for one in fields.values()), text.examples)
+    problems = repair_problem(examples), broken_problem(text.text)
+    return replace(
+        draft,
+        text=text.text,
+        sections=text.sections,
+        metadata=replace(given, **{name: one.text for name, one in fields.items()}),
+        problems=(*draft.problems, *filter(None, problems)),
     )
 
 
@@ -137,9 +157,11 @@ def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
     )
 
 
-_NOT_ENGLISH = Problem(
-    "warning",
-    "not_english",
-    "The text does not seem to be English; little will be found in it.",
-    "Translate it first.",
-)
+def _not_english(language: str | None) -> Problem:
+    seen = f" but of the language {language!r}" if language else ""
+    return Problem(
+        "warning",
+        "not_english",
+        f"The text is not English{seen}; nothing was looked for in it, except in its English paragraphs.",
+        "Translate it first.",
+    )

@@ -1,9 +1,9 @@
 """Bytes of a text file -> its text."""
 
 import codecs
-import re
 
 from extract.errors import ReadError
+from extract.reading.letters.encodings import decode_utf_16, guess_encoding
 from extract.reading.problems import Problem
 
 # UTF-32 first: its little-endian byte-order mark begins with that of UTF-16.
@@ -14,12 +14,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _REPLACEMENT = "\ufffd"
-_UNUSED_IN_1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
-_ARABIC_WORD = re.compile(r"(?<![A-Za-z])[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af]{2,}(?![A-Za-z])")
-_MIXED_WORD = re.compile(r"[A-Za-z][\u0621-\u0652]|[\u0621-\u0652][A-Za-z]")
-_WINDOWS_1252 = "".join(
-    chr(code) if code in _UNUSED_IN_1252 else bytes([code]).decode("cp1252") for code in range(256)
-)
 _SAVE = "Save the file as UTF-8."
 
 
@@ -28,9 +22,9 @@ def decode(data: bytes, *, surrogates: bool = False) -> tuple[str, Problem | Non
 
     A leading byte-order mark is dropped and `\r\n` becomes `\n`; nothing else changes. Guesses, in order:
 
-    1. damaged UTF-8, if valid multi-byte sequences outnumber invalid ones (which become U+FFFD);
-    2. windows-1256, if words in Arabic letters outnumber mixtures of Arabic and Latin letters;
-    3. windows-1252.
+    1. UTF-16 without a byte-order mark, if that gives letters (UTF-8 has no NUL);
+    2. damaged UTF-8, if valid multi-byte sequences outnumber invalid ones (which become U+FFFD);
+    3. the old encoding whose letters and marks fit their neighbours best (`encodings.guess_encoding`).
 
     Args:
         data: The content of the file.
@@ -48,6 +42,10 @@ def decode(data: bytes, *, surrogates: bool = False) -> tuple[str, Problem | Non
 
 def _decode(data: bytes, errors: str) -> tuple[str, Problem | None]:
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    unmarked = decode_utf_16(data) if marked == "utf-8" else None
+    if unmarked:
+        message = f"The file is {unmarked[0]} without a byte-order mark."
+        return unmarked[1], Problem("warning", "guessed_encoding", message, _SAVE)
     try:
         return data.decode(marked, errors), None
     except UnicodeDecodeError as error:
@@ -62,14 +60,7 @@ def _decode(data: bytes, errors: str) -> tuple[str, Problem | None]:
     return _guess(data)
 
 
-def _guess(data: bytes) -> tuple[str, Problem | None]:
-    arabic = data.decode("windows-1256")
-    words, mixed = len(_ARABIC_WORD.findall(arabic)), len(_MIXED_WORD.findall(arabic))
-    encoding, text = ("windows-1256", arabic) if words > mixed else ("windows-1252", _windows_1252(data))
+def _guess(data: bytes) -> tuple[str, Problem]:
+    encoding, text = guess_encoding(data)
     message = f"The file is not UTF-8; it was read as {encoding}."
     return text, Problem("warning", "guessed_encoding", message, f"Check its characters. {_SAVE}")
-
-
-def _windows_1252(data: bytes) -> str:
-    """Decode windows-1252 as WHATWG does: its five unused bytes become the C1 controls of that value."""
-    return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]

@@ -19,6 +19,7 @@ from extract.reading.arrival import (
 from extract.reading.build import Metadata
 from extract.reading.claims import Claims, Owner, no_owner
 from extract.reading.context import Context
+from extract.reading.disguise import find_disguise
 from extract.reading.formats import READERS, suffix_of
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
@@ -191,10 +192,18 @@ def read_source(
 
 
 def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
+    suffix = suffix_of(source.path)
     try:
-        yield from READERS[suffix_of(source.path)](source, context)
+        disguise = find_disguise(source.path, suffix, frozenset(READERS))
+        if disguise is None:
+            yield from READERS[suffix](source, context)
+        elif disguise.readable:
+            suffix = disguise.suffix
+            yield from _told_once(READERS[suffix](source, context), disguise.problem, source.name)
+        else:
+            yield disguise.problem.at(source.name)
     except ModuleNotFoundError as error:
-        yield _missing_package(source, error).at(source.name)
+        yield _missing_package(suffix, error).at(source.name)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror or error}."
         yield Problem("error", "unreadable", message, "Check that it exists and is readable.").at(source.name)
@@ -202,8 +211,20 @@ def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
         yield Problem("error", "binary", error.message, error.advice).at(source.name)
 
 
-def _missing_package(source: Source, error: ModuleNotFoundError) -> Problem:
-    suffix = suffix_of(source.path)
+def _told_once(items: Iterator[Article | Issue], problem: Problem, name: str) -> Iterator[Article | Issue]:
+    """Add a problem of the whole file to its first article; if there is none, it stands alone."""
+    told = False
+    for item in items:
+        if told or not isinstance(item, Article):
+            yield item
+            continue
+        told = True
+        yield replace(item, issues=(problem.at(name, item.article_id), *item.issues))
+    if not told:
+        yield problem.at(name)
+
+
+def _missing_package(suffix: str, error: ModuleNotFoundError) -> Problem:
     extra = READERS.lines[suffix].extra
     if extra is None:
         raise error

@@ -28,11 +28,14 @@ def mark_line_starts(doc: Doc) -> Doc:
 def start_after_datelines(doc: Doc, article: Article) -> Doc:
     """Mark the first token after each dateline as the start of a sentence: `BASRA, May 3 — |It rained`.
 
+    So are the first tokens of paragraphs in another language, and those after them.
+
     Args:
         doc: A Doc without sentences.
         article: Its article, with sections.
     """
-    ends = {section.end for section in article.sections if section.kind == "dateline"}
+    ends = {section.end for section in article.sections if section.kind in {"dateline", "foreign"}}
+    ends |= {section.start for section in article.sections if section.kind == "foreign"}
     starts: Any = doc.to_array("SENT_START")
     for token in doc if ends else ():
         if not token.is_space and any(end <= token.idx for end in ends):

@@ -16,7 +16,9 @@ from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
 from extract.lexicon import ALWAYS, Entity, Lexicon
 from extract.lexicon.offices import successors
 from extract.model import Mention
+from extract.text.broken_letters import find_broken_names
 from extract.text.paragraphs import find_paragraphs
+from extract.text.spans import overlaps
 
 NATIONALITY = "nationality"
 _BODIES = frozenset({"ORG", "FACTION", "FAC"})
@@ -25,7 +27,7 @@ _BODIES = frozenset({"ORG", "FACTION", "FAC"})
 def link_mentions(
     mentions: Sequence[Mention], lexicon: Lexicon, text: str, published: date | None = None
 ) -> tuple[Mention, ...]:
-    """Link each mention to an entity, where exactly one is possible.
+    r"""Link each mention to an entity, where exactly one is possible.
 
     A mention with one candidate means that candidate, unless the words beside a person's name say that it is
     another person (see `strangers`). A bare surname means, in this order:
@@ -40,6 +42,8 @@ def link_mentions(
     by the model means the entity with that name and label in the lexicon, if the name has no condition, else
     the entity that the article names with one letter of difference.
 
+    A name that may have broken letters stays unlinked: `Kata\ufffdib Hezbollah` is not Lebanon's Hezbollah.
+
     Args:
         mentions: From `entities.mentions.find_mentions`, in order.
         lexicon: The known entities.
@@ -49,10 +53,19 @@ def link_mentions(
     Returns:
         The same mentions in the same order, with entity fields where known. Persons who are not in the
         lexicon get their full name as `entity_name`; outlets have a name and a kind but no id. All except
-        ambiguous mentions have a `name_id`.
+        ambiguous and broken mentions have a `name_id`.
     """
-    linker = _Linker(mentions, lexicon, text, published)
-    return link_misspelled([linker.link(mention) for mention in mentions], lexicon)
+    broken = find_broken_names(text)
+    whole = [mention for mention in mentions if not overlaps(broken, mention.start, mention.end)]
+    linker = _Linker(whole, lexicon, text, published)
+    linked = link_misspelled([linker.link(mention) for mention in whole], lexicon)
+    return linked if not broken else _with_broken(mentions, linked)
+
+
+def _with_broken(mentions: Sequence[Mention], linked: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Put the mentions with broken letters back among the linked ones: nobody knows what they name."""
+    by_start = {mention.start: mention for mention in linked}
+    return tuple(by_start.get(mention.start) or replace(mention, candidates=()) for mention in mentions)
 
 
 class _Linker:

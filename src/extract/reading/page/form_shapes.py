@@ -5,11 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word, Words
+from extract.knowledge import KnowledgeFile, Share, SmallWords, SomeWords, Word, Words
 
 LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
 
 Openers = list[Annotated[str, Field(min_length=1)]]  # some end with a blank
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+Letter = Annotated[str, Field(min_length=1, max_length=1)]
 _MINUTES = 14 * 60  # no zone is farther from UTC
 
 
@@ -119,10 +121,21 @@ class English(KnowledgeFile):
     function_words: Words
 
 
+class ArabicScript(KnowledgeFile):
+    """A language in Arabic letters, with the letters that only it has."""
+
+    language: LanguageCode
+    letters: Word
+    share: Share
+
+
 class LanguageFile(KnowledgeFile):
     """models/reading/language.toml."""
 
     english: English
+    latin: dict[LanguageCode, SmallWords]
+    arabic: list[ArabicScript]
+    scripts: dict[LanguageCode, Annotated[list[Letter], Field(min_length=2, max_length=2)]]
 
 
 SHAPES: Mapping[str, type[KnowledgeFile]] = {

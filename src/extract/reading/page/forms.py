@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.knowledge import read_shaped
 from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
+from extract.reading.page.languages import Languages
 from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
@@ -59,6 +60,7 @@ class Forms:
     outlets: re.Pattern[str]
     outlet_names: Mapping[str, str]
     function_words: frozenset[str]
+    languages: Languages
     dates: DateForms
     line_words: LineWords
 
@@ -125,6 +127,7 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, line_
         outlets=_whole_words(names),
         outlet_names=names,
         function_words=frozenset(language.english.function_words),
+        languages=Languages.from_data(language),
         dates=DateForms.from_data(dates),
         line_words=line_words,
     )

@@ -1,17 +1,20 @@
 """The sections of an article: spans of its text with one role each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.model import Section, SectionKind
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.forms import Forms, load_forms
+from extract.reading.page.language import foreign_paragraphs, guess_language
+from extract.text.spans import overlaps
 
 
 def find_sections(text: str, *, title: str | None = None, forms: Forms | None = None) -> tuple[Section, ...]:
     """Divide a text into sections by role.
 
     Each line has one role: title, byline, dateline (a date line, or the city lead-in at the start of the
-    first paragraph), caption, boilerplate (page furniture) or body (everything else).
+    first paragraph), caption, boilerplate (page furniture), foreign (a paragraph in another language than
+    English, whatever it is) or body (everything else).
 
     Args:
         text: The article's text.
@@ -21,22 +24,33 @@ def find_sections(text: str, *, title: str | None = None, forms: Forms | None = 
     Returns:
         Sections in text order, which never overlap and cover all text except white space.
     """
-    return sections_of(find_anatomy(text, title=title, outlet=None, forms=forms or load_forms()))
+    forms = forms or load_forms()
+    _, foreign = guess_language(text, forms)
+    anatomy = find_anatomy(text, title=title, outlet=None, forms=forms)
+    return sections_of(anatomy, foreign_paragraphs(text, forms, foreign=foreign))
 
 
-def sections_of(anatomy: Anatomy) -> tuple[Section, ...]:
-    """Join adjacent lines of the same role into sections."""
+def sections_of(anatomy: Anatomy, foreign: Sequence[tuple[int, int]] = ()) -> tuple[Section, ...]:
+    """Join adjacent lines of the same role into sections.
+
+    Args:
+        anatomy: The lines and their roles.
+        foreign: The paragraphs in another language, in text order.
+    """
     sections: list[Section] = []
-    for kind, start, end in _pieces(anatomy):
+    for kind, start, end in _pieces(anatomy, foreign):
         if sections and sections[-1].kind == kind:
             start = sections.pop().start  # noqa: PLW2901 - extend the section by this piece
         sections.append(Section(kind, start, end))
     return tuple(sections)
 
 
-def _pieces(anatomy: Anatomy) -> Iterator[tuple[SectionKind, int, int]]:
+def _pieces(anatomy: Anatomy, foreign: Sequence[tuple[int, int]]) -> Iterator[tuple[SectionKind, int, int]]:
     for index, (line, kind) in enumerate(zip(anatomy.lines, anatomy.kinds, strict=True)):
         start = line.start
+        if overlaps(foreign, start, line.end):
+            yield "foreign", start, line.end
+            continue
         if anatomy.lead_in and index == anatomy.lead_in_line:
             head = line.text[: anatomy.lead_in.length]
             yield "dateline", start, line.offset(len(head.rstrip()) - 1) + 1
