@@ -57,8 +57,8 @@ def find_sources(
 ) -> list[Source | Issue]:
     """List the files in the inputs; a file reached twice is listed once.
 
-    Folders are walked in sorted order. Hidden files and folders, articles.csv, README and LICENSE files are
-    ignored, in folders and among the matches of a pattern.
+    Folders are walked in sorted order. Hidden files and folders, README and LICENSE files are ignored, in
+    folders and among the matches of a pattern.
 
     Args:
         inputs: Files, folders and globs.
@@ -209,7 +209,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_ignored(name: str) -> bool:
-    return name.lower() == SIDECAR or name.lower().startswith(_IGNORED_PREFIXES)
+    return name.lower().startswith(_IGNORED_PREFIXES)
 
 
 def _unlisted_issue(folder: str, error: OSError) -> Issue:
