@@ -17,6 +17,7 @@ from extract.pipeline.stamps import NO_STAMPS, Stamps
 from extract.pipeline.workers.reader import Reader
 from extract.reading import Listing, Owner, list_inputs
 from extract.reading.names import file_of
+from extract.reading.problems import may_hide_article
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Manifest, Plan, outdate, plan, source_key, state_of
 from extract.tables import schema_version
@@ -154,6 +155,7 @@ def plan_work(
         follow_links=settings.follow_links,
         folder_ids=settings.folder_ids,
         base=settings.source_base,
+        mapping=settings.map,
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
@@ -219,7 +221,8 @@ class _Survey:
         """
         base = settings.source_base
         manifest = replace(self.manifest, entries={**self.manifest.entries, **self.confirmed})
-        decided = in_scope(manifest, inputs, base, found=self.entries, problems=self.problems)
+        broken = [source for source, issues in self.problems.items() if any(map(may_hide_article, issues))]
+        decided = in_scope(manifest, inputs, base, found=self.entries, problems=broken)
         changes = _changes(decided, self.entries, self.fingerprint.whole)
         todo = {*changes.new, *changes.edited, *changes.outdated}
         return Work(

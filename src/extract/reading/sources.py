@@ -59,8 +59,8 @@ def find_sources(
 ) -> list[Source | Issue]:
     """List the files in the inputs; a file reached twice is listed once.
 
-    Folders are walked in sorted order. Hidden files and folders and articles.csv are ignored, in folders and
-    among the matches of a pattern; a README or LICENSE there becomes an Issue.
+    Folders are walked in sorted order. Hidden files and folders are ignored, in folders and among the matches
+    of a pattern; a README or LICENSE there becomes an Issue.
 
     Args:
         inputs: Files, folders and globs.
@@ -125,7 +125,7 @@ def _glob(pattern: Path, border: Border) -> Iterator[Source | Issue]:
             yield issue
         elif os.path.isdir(match):  # noqa: PTH112
             yield from _walk(match, border)
-        elif not _is_sidecar(match.name):
+        else:
             yield _about_folder(match, border.base) or Source(match, folder, named=False, base=border.base)
 
 
@@ -177,8 +177,6 @@ def _contents(folder: _Folder, border: Border) -> Iterator[Source | Issue | _Fol
         return
     for entry in entries:
         path = folder.path / entry.name
-        if not entry.is_folder and _is_sidecar(entry.name):
-            continue
         issue = border.link_issue(path) if entry.is_link else None
         if issue:
             yield issue
@@ -211,10 +209,6 @@ def _entries(folder: Path) -> list[_Entry]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     # A link to itself makes `is_dir` raise.
     return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir()  # noqa: PTH112
-
-
-def _is_sidecar(name: str) -> bool:
-    return name.lower() == SIDECAR
 
 
 def _about_folder(path: Path, base: Path | None) -> Issue | None:
