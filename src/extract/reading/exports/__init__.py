@@ -21,5 +21,10 @@ def make_articles(draft: Draft, context: Context) -> Iterator[Article | Issue]:
 
     Every reader whose files may hold the text of an export (text, Word, RTF, HTML) ends here.
     """
-    for document in next(filter(None, (split(draft) for split in SPLITTERS)), (draft,)):
+    for document in split(draft) or (draft,):
         yield make_article(document, max_chars=context.max_chars, forms=context.forms)
+
+
+def split(draft: Draft) -> Sequence[Draft]:
+    """Return one draft per document of an export, nothing if the text is none."""
+    return next(filter(None, (splitter(draft) for splitter in SPLITTERS)), ())

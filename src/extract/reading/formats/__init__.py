@@ -17,6 +17,8 @@ Reader = Callable[[Source, Context], Iterator[Article | Issue]]
 READERS: Registry[Reader] = Registry(
     {
         ".txt": Registered("extract.reading.formats.txt:read_txt", "plain text, also copies of web pages"),
+        ".html": Registered("extract.reading.formats.html:read_html", "web pages"),
+        ".htm": Registered("extract.reading.formats.html:read_html", "web pages"),
         ".jsonl": Registered("extract.reading.formats.jsonl:read_jsonl", "one article per line"),
     }
 )

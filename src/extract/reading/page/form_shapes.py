@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word, Words
+from extract.reading.page.markup_shapes import HTML, HtmlFile
 
 LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
 
@@ -129,4 +130,5 @@ SHAPES: Mapping[str, type[KnowledgeFile]] = {
     LAYOUT: LayoutFile,
     DATES: DatesFile,
     LANGUAGE: LanguageFile,
+    HTML: HtmlFile,
 }

@@ -10,6 +10,8 @@ from extract.knowledge import read_shaped
 from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
 from extract.reading.page.lines import fold
+from extract.reading.page.markup import Markup
+from extract.reading.page.markup_shapes import HTML, HtmlFile
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
 from extract.text.alternations import any_of
@@ -33,6 +35,7 @@ class Forms:
         about_small_words: Those in a heading about an outlet.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
+        markup: What web pages say in their markup.
     """
 
     credits: re.Pattern[str]
@@ -59,6 +62,7 @@ class Forms:
     outlet_names: Mapping[str, str]
     function_words: frozenset[str]
     dates: DateForms
+    markup: Markup
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -90,11 +94,12 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         read_shaped(folder / LAYOUT, LayoutFile),
         read_shaped(folder / DATES, DatesFile),
         read_shaped(folder / LANGUAGE, LanguageFile),
+        read_shaped(folder / HTML, HtmlFile),
     )
 
 
-def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Forms:
-    """Compile the content of the three files."""
+def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, markup: HtmlFile) -> Forms:
+    """Compile the content of the four files."""
     captions, furniture = layout.captions, layout.boilerplate
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
@@ -122,6 +127,7 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Fo
         outlet_names=names,
         function_words=frozenset(language.english.function_words),
         dates=DateForms.from_data(dates),
+        markup=Markup.from_data(markup),
     )
 
 

@@ -1,0 +1,165 @@
+"""The text of an article from its page: title, byline, date line and body, with captions and posts in their place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import Section, SectionKind
+from extract.reading.html.document import Tree
+from extract.reading.html.lines import ShownLine, ancestors, attribute_words
+from extract.reading.page.anatomy import is_date_line
+from extract.reading.page.bylines import author_of, is_bare_by, is_desk
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import fold
+from extract.reading.page.markup import Markup
+
+_KEY_LENGTH = 120
+_LONGEST_CREDIT = 150
+_ABOVE_TITLE = 8
+_MOST_HEAD_LINES = 40
+_LEVELS = 4
+_SHORTEST_FURNITURE = 120
+_FOOT_LINES = 6
+_GAP = "\n\n"
+
+Piece = tuple[SectionKind | None, str]
+"""A line and its role; None if its form is to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where the article stands among the lines that the page shows.
+
+    Attributes:
+        title: Index of the headline, None if the page does not show it.
+        places: For each line of the body its index, None if it was not found.
+    """
+
+    title: int | None
+    places: tuple[int | None, ...]
+
+    @property
+    def start(self) -> int:
+        """Index of the first line of the body."""
+        return next((place for place in self.places if place is not None), 0)
+
+    @property
+    def end(self) -> int:
+        """Index after the last line of the body."""
+        return next((place + 1 for place in reversed(self.places) if place is not None), 0)
+
+
+def locate(shown: Sequence[ShownLine], title: str | None, body: Sequence[str]) -> Extent:
+    """Find the title and the lines of the body among the lines that the page shows."""
+    keys = [_key(line.text) for line in shown]
+    by_key: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        by_key.setdefault(key, []).append(index)
+    places: list[int | None] = []
+    last = -1
+    for line in body:
+        place = next((index for index in by_key.get(_key(line), ()) if index > last), None)
+        places.append(place)
+        last = last if place is None else place
+    start = next((place for place in places if place is not None), len(shown))
+    return Extent(_title_index(shown, title, start), tuple(places))
+
+
+def _title_index(shown: Sequence[ShownLine], title: str | None, start: int) -> int | None:
+    """Return the index of the headline: the <h1> before others, else the last one above the body."""
+    key = _key(title or "")
+    same = [index for index, line in enumerate(shown[: start + 1]) if key and key in _key(line.text)]
+    same = [index for index in same if len(shown[index].text) <= len(title or "") + _LONGEST_CREDIT]
+    return next((index for index in same if shown[index].element.tag == "h1"), same[-1] if same else None)
+
+
+def head_lines(shown: Sequence[ShownLine], extent: Extent) -> Sequence[ShownLine]:
+    """Return the lines below the title down to the body, then those directly above the title."""
+    start = extent.start
+    title = extent.title if extent.title is not None else max(start - _ABOVE_TITLE, 0)
+    below = shown[title + 1 : max(start, title + 1)][:_MOST_HEAD_LINES]
+    return [*below, *shown[max(title - _ABOVE_TITLE, 0) : title]]
+
+
+def compose(
+    shown: Sequence[ShownLine], extent: Extent, title: str | None, body: Sequence[str], forms: Forms
+) -> tuple[str, tuple[Section, ...]]:
+    """Return the text and the sections whose role the markup tells."""
+    pieces: list[Piece] = [("title", title)] if title else []
+    pieces += _credits(shown, extent, forms)
+    pieces += _body(shown, extent, title, body, forms)
+    return _join(_without_repetition(pieces))
+
+
+def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterator[Piece]:
+    """Yield the byline and the date line between title and body."""
+    if extent.title is None:
+        return
+    lines = shown[extent.title + 1 : extent.start]
+    for line, above in zip(lines, [None, *lines], strict=False):
+        text = line.text
+        if len(text) > _LONGEST_CREDIT:
+            continue
+        if author_of(text, forms) or is_desk(text, forms) or (above and is_bare_by(above.text, forms)):
+            yield "byline", text
+        elif is_date_line(text, forms):
+            yield "dateline", text
+
+
+def _body(
+    shown: Sequence[ShownLine], extent: Extent, title: str | None, body: Sequence[str], forms: Forms
+) -> Iterator[Piece]:
+    """Yield the lines of the body with what the extraction left out of it: captions, posts, pull quotes."""
+    kept = {_key(line) for line in body} | {_key(title or "")}
+    last = (extent.title if extent.title is not None else extent.start) + 1
+    for number, (line, place) in enumerate(zip(body, extent.places, strict=True)):
+        if place is not None:
+            yield from _set_apart(shown[last:place], kept, forms.markup)
+            last = place + 1
+        if _key(line) == _key(title or ""):
+            continue
+        is_caption = place is not None and _role(shown[place].element, forms.markup) == "caption"
+        near_end = number >= len(body) - _FOOT_LINES or number == 0
+        by_form = near_end and len(line) < _SHORTEST_FURNITURE
+        yield "caption" if is_caption else None if by_form else "body", line
+
+
+def _set_apart(lines: Sequence[ShownLine], kept: set[str], markup: Markup) -> Iterator[Piece]:
+    for line in lines:
+        role = _role(line.element, markup)
+        if role and _key(line.text) not in kept:
+            yield role, line.text
+
+
+def _role(element: Tree, markup: Markup) -> SectionKind | None:
+    """Return the role that the elements around a line give it; that of a post or pull quote is body."""
+    for around in ancestors(element, _LEVELS):
+        classes = set(around.get("class", "").lower().split())
+        if not markup.tweet.isdisjoint(classes) or not markup.pull.isdisjoint(classes):
+            return "body"
+        if around.tag == "figcaption" or not markup.caption.isdisjoint(attribute_words(around)):
+            return "caption"
+    return None
+
+
+def _without_repetition(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces without captions and credits that stand twice, for wide and for narrow screens."""
+    seen: set[str] = set()
+    for kind, text in pieces:
+        key = _key(text)
+        if kind not in {"caption", "byline", "dateline"} or key not in seen:
+            yield kind, text
+        seen.add(key)
+
+
+def _join(pieces: Iterator[Piece]) -> tuple[str, tuple[Section, ...]]:
+    sections, lines, start = [], [], 0
+    for kind, line in pieces:
+        lines.append(line)
+        if kind:
+            sections.append(Section(kind, start, start + len(line)))
+        start += len(line) + len(_GAP)
+    return _GAP.join(lines), tuple(sections)
+
+
+def _key(text: str) -> str:
+    return "".join(fold(text[: 2 * _KEY_LENGTH]).split())[:_KEY_LENGTH]

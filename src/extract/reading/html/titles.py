@@ -1,0 +1,142 @@
+"""The headline and the outlet of a page: its tags and headings are compared."""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import fold, outlet_key
+
+_FEWEST_WORDS = 3
+_MOST_OUTLET_WORDS = 6
+_CUT_OFF = ("...", "…")
+_LETTERS = re.compile(r"[^a-z0-9]")
+_SHORTEST_HOST = 3
+_LONGEST = 400
+_ALIKE = 0.6
+
+
+def clean(text: str | None) -> str:
+    """Return a title or name with single blanks and without HTML entities."""
+    return " ".join(html.unescape(text or "").split())[:_LONGEST]
+
+
+def find_title(
+    stated: Iterable[str | None], title_tag: str, headings: Sequence[str], outlets: Sequence[str], forms: Forms
+) -> str | None:
+    """Return the headline.
+
+    A heading on which a tag agrees is the headline as the page shows it; of a heading with a section before
+    it, or a tag with the outlet after it, the shorter one counts. A heading alone may be that of a menu.
+
+    Args:
+        stated: The titles in JSON-LD and <meta> tags, the most reliable first.
+        title_tag: The content of <title>.
+        headings: The <h1> headings.
+        outlets: Names of the outlet, to be cut off.
+        forms: The vocabulary of page layouts.
+    """
+    tags = [without_outlet(title, outlets, forms) for title in (*map(clean, stated), title_tag) if title]
+    tags = [tag for tag in tags if _is_headline(tag, outlets, forms)]
+    headings = [heading for heading in map(clean, headings) if _is_headline(heading, outlets, forms)]
+    for tag in tags:
+        for heading in headings:
+            both = _common(tag, heading)
+            if both:
+                return both
+    if tags:
+        return tags[0]
+    alone = [heading for heading in headings if len(heading.split()) > _FEWEST_WORDS]
+    return alone[0] if len(set(alone)) == 1 else None
+
+
+def _is_headline(text: str, outlets: Iterable[str], forms: Forms) -> bool:
+    key = outlet_key(text)
+    known = {outlet_key(outlet) for outlet in outlets}
+    return bool(key) and key not in known and key not in forms.markup.empty_titles and not text.endswith(_CUT_OFF)
+
+
+def _common(tag: str, heading: str) -> str | None:
+    """Return the headline on which a tag and a heading agree."""
+    first, second = fold(tag), fold(heading)
+    if first == second:
+        return heading
+    if len(first.split()) >= _FEWEST_WORDS and first in second:
+        return tag
+    if len(second.split()) >= _FEWEST_WORDS and second in first:
+        return heading
+    words, others = set(first.split()), set(second.split())
+    alike = len(words & others) / max(len(words | others), 1)
+    return heading if alike >= _ALIKE else None
+
+
+def without_outlet(title: str, outlets: Iterable[str], forms: Forms) -> str:
+    """Return a title without the outlet, and the section before it, at its end: `HEADLINE | World | OUTLET`."""
+    parts = _split(title, forms)
+    keys = [outlet_key(outlet) for outlet in outlets]
+    for index in range(1, len(parts)):
+        if any(_is_same(outlet_key(parts[index][1]), key) for key in keys):
+            return _joined(parts[:index], forms)
+    return title
+
+
+def _joined(parts: Sequence[tuple[str, str]], forms: Forms) -> str:
+    """Join the parts before the outlet; a last part that is the name of a section is dropped."""
+    while len(parts) > 1 and (fold(parts[-1][1]) in forms.kickers or parts[-1][0].strip() in {"|", "»"}):
+        parts = parts[:-1]
+    return "".join(mark + text for mark, text in parts)
+
+
+def _is_same(part: str, key: str) -> bool:
+    """Return whether a part of a title names the outlet: the same, or longer or shorter by some words."""
+    return bool(part and key) and (part == key or f" {key} " in f" {part} " or f" {part} " in f" {key} ")
+
+
+def _split(title: str, forms: Forms) -> list[tuple[str, str]]:
+    """Return the parts of a title, each with the separator before it."""
+    parts, start, mark = [], 0, ""
+    for match in forms.markup.separator.finditer(title):
+        parts.append((mark, title[start : match.start()]))
+        start, mark = match.end(), match[0]
+    parts.append((mark, title[start:]))
+    return parts
+
+
+def find_outlet(stated: Sequence[str], title_tag: str, url: str | None, forms: Forms) -> str | None:
+    """Return the outlet: a stated name that the title or the address supports, else the only or first one.
+
+    Args:
+        stated: The names in JSON-LD and <meta> tags, the most reliable first.
+        title_tag: The content of <title>.
+        url: The address of the page.
+        forms: The vocabulary of page layouts.
+    """
+    names = [name for name in (_outlet_name(text, forms) for text in stated) if name]
+    suffixes = [part for mark, part in _split(title_tag, forms)[1:] if mark]
+    for name in names:
+        if any(_is_same(outlet_key(part), outlet_key(name)) for part in suffixes) or is_host(name, url):
+            return _stored(name, forms)
+    if names:
+        return _stored(names[0], forms)
+    supported = (part for part in reversed(suffixes) if is_host(part, url) or forms.outlet_named(part))
+    return next((_stored(part, forms) for part in supported if len(part.split()) <= _MOST_OUTLET_WORDS), None)
+
+
+def _outlet_name(text: str, forms: Forms) -> str | None:
+    """Return the name in a tag without tagline; None if it is an address or a sentence."""
+    name = _split(clean(text), forms)[0][1].strip(" :|")
+    has_address = "://" in name or (" " in name and "www." in name) or "@" in name
+    return None if has_address or not outlet_key(name) or len(name.split()) > _MOST_OUTLET_WORDS else name
+
+
+def _stored(name: str, forms: Forms) -> str:
+    known = forms.outlet_named(name)
+    return known or (f"The {name[4:]}" if name.startswith("the ") else name)
+
+
+def is_host(name: str, url: str | None) -> bool:
+    """Return whether an address is that of an outlet: `Riverbend News` and `www.riverbendnews.example`."""
+    host = _LETTERS.sub("", (urlsplit(url or "").hostname or "").removeprefix("www."))
+    letters = _LETTERS.sub("", outlet_key(name))
+    return len(letters) >= _SHORTEST_HOST and host.startswith(letters)
