@@ -27,7 +27,7 @@ def draft_of_page(
         forms: The vocabulary of page layouts.
         url: The address from which the page was saved, if the file tells it.
     """
-    stated, body = read_stated(page, forms, url), main_lines(page.tree)
+    stated, body = read_stated(page, shown, forms, url), main_lines(page.tree)
     extent = locate(shown, stated.title, body)
     metadata = find_metadata(stated, page, head_lines(shown, extent), forms)
     problem = no_article_problem(stated, metadata, body, shown, page.tree, forms)

@@ -32,6 +32,7 @@ def names_in(text: str, forms: Forms, outlets: Collection[str] = ()) -> Names:
     if len(text) > _LONGEST or text.startswith(("http", "/")):
         return ()
     text = _GLUED_BY.sub("", _BRACKETS.sub("", _ADDRESS.sub(" ", text)))
+    text = forms.markup.glued_role.sub(" ", text)
     text = forms.markup.by.sub("", f" {text.strip()}", count=1)
     found: dict[str, str] = {}
     for part in _COMMA.split(text):

@@ -9,7 +9,7 @@ from extract.reading.html.lines import ShownLine, ancestors, attribute_words
 from extract.reading.page.anatomy import is_date_line
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import fold
+from extract.reading.page.lines import ends_sentence, fold
 from extract.reading.page.markup import Markup
 
 _KEY_LENGTH = 120
@@ -119,7 +119,7 @@ def _body(
             continue
         is_caption = place is not None and _role(shown[place].element, forms.markup) == "caption"
         near_end = number >= len(body) - _FOOT_LINES or number == 0
-        by_form = near_end and len(line) < _SHORTEST_FURNITURE
+        by_form = near_end and len(line) < _SHORTEST_FURNITURE and not ends_sentence(line)
         yield "caption" if is_caption else None if by_form else "body", line
 
 

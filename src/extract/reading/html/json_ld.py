@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.reading.html.document import Tree
 from extract.reading.page.markup import Markup
@@ -25,6 +25,7 @@ class Described:
     language: str | None = None
     published: str | None = None
     is_free: bool = True
+    is_article: bool = False
 
 
 def read_json_ld(tree: Tree, markup: Markup) -> Described:
@@ -34,8 +35,9 @@ def read_json_ld(tree: Tree, markup: Markup) -> Described:
     """
     nodes = list(_nodes(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    found = _first(nodes, markup.article_types) or _first(nodes, markup.page_types)
-    return _described(found, by_id) if found else Described()
+    article = _first(nodes, markup.article_types)
+    found = article or _first(nodes, markup.page_types)
+    return replace(_described(found, by_id), is_article=article is not None) if found else Described()
 
 
 def _first(nodes: list[Node], types: frozenset[str]) -> Node | None:

@@ -18,6 +18,7 @@ from extract.reading.page.lines import outlet_key
 
 _LONGEST_BYLINE = 150
 _LEVELS = 3
+_ARTICLE = "article"
 _LANGUAGE_LETTERS = frozenset({2, 3})
 
 
@@ -39,12 +40,21 @@ class Stated:
     title: str | None
     outlet: str | None
 
+    @property
+    def is_article(self) -> bool:
+        """Whether it says that the page is an article."""
+        kind = next(iter(self.tags.values(["og:type"])), "").lower()
+        return kind == _ARTICLE or self.described.is_article
 
-def read_stated(page: Page, forms: Forms, url: str | None = None) -> Stated:
+
+def read_stated(
+    page: Page, shown: Sequence[ShownLine], forms: Forms, url: str | None = None
+) -> Stated:
     """Read what the markup says.
 
     Args:
         page: The page.
+        shown: The lines that it shows.
         forms: The vocabulary of page layouts.
         url: The address from which the page was saved, if the file tells it.
     """
@@ -52,7 +62,8 @@ def read_stated(page: Page, forms: Forms, url: str | None = None) -> Stated:
     names = forms.markup.meta
     address = _address([tags.canonical, *tags.values(names.url), described.url, page.saved_from, url])
     outlets = list(filter(None, map(clean, [*tags.values(names.outlet), described.outlet or ""])))
-    outlet = find_outlet([described.outlet or "", *outlets], tags.title, address, forms)
+    keys = {outlet_key(line.text) for line in shown}
+    outlet = find_outlet([described.outlet or "", *outlets], tags.title, address, keys, forms)
     headings = [heading.text_content() for heading in page.tree.iter("h1")]
     title = find_title(
         [described.title, *tags.values(names.title)],
@@ -84,6 +95,7 @@ def find_metadata(stated: Stated, page: Page, head: Sequence[ShownLine], forms: 
             [described.published, *tags.values(names.published)],
             tags.values(names.doubtful),
             head,
+            tags.title,
             stated.url,
             page.tree,
             forms,

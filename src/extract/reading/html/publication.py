@@ -22,6 +22,7 @@ def find_published(
     stated: Iterable[str | None],
     doubtful: Sequence[str],
     head: Sequence[ShownLine],
+    title_tag: str,
     url: str | None,
     tree: Tree,
     forms: Forms,
@@ -29,12 +30,13 @@ def find_published(
     """Return the publication time in ISO form, with hour and zone as far as the page tells them.
 
     In this order: JSON-LD and tags; <time> and date lines in the head of the article; the day in the address;
-    a tag that may mean an update, or the guess of htmldate, if another place of the page has the same day.
+    the day at the end of <title>; a tag that may mean an update, or the guess of htmldate, if another place of the page has the same day.
 
     Args:
         stated: The values in JSON-LD and in tags of the first publication, the most reliable first.
         doubtful: The values of tags that may mean an update.
         head: The lines around the title.
+        title_tag: The content of <title>.
         url: The address of the page.
         tree: The page.
         forms: The vocabulary of page layouts.
@@ -46,7 +48,7 @@ def find_published(
     shown = next(_shown_moments(head, forms.dates), None)
     if shown:
         return shown
-    in_url = url_day(url)
+    in_url = url_day(url) or _day_in_title(title_tag, forms)
     days = [moment for moment in (parse_moment(value, forms.dates) for value in doubtful) if moment]
     if in_url:
         return next((moment for moment in days if moment[:10] == in_url), in_url)
@@ -109,6 +111,12 @@ def url_day(url: str | None) -> str | None:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+def _day_in_title(title_tag: str, forms: Forms) -> str | None:
+    """Return the day that stands alone behind the last separator: `HEADLINE | OUTLET | 10.06.2013`."""
+    parsed = forms.dates.parse_line(forms.markup.separator.split(title_tag)[-1])
+    return parsed.moment.date().isoformat() if parsed and not parsed.rest else None
 
 
 def _guess(tree: Tree, url: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from extract.reading.page.forms import Forms
@@ -103,24 +103,31 @@ def _split(title: str, forms: Forms) -> list[tuple[str, str]]:
     return parts
 
 
-def find_outlet(stated: Sequence[str], title_tag: str, url: str | None, forms: Forms) -> str | None:
-    """Return the outlet: a stated name that the title or the address supports, else the only or first one.
+def find_outlet(
+    stated: Sequence[str], title_tag: str, url: str | None, shown: Container[str], forms: Forms
+) -> str | None:
+    """Return the outlet: a stated name that title or address support, else the only or first one.
+
+    Without a stated name, the end of the title counts if the page has it in another place as well.
 
     Args:
         stated: The names in JSON-LD and <meta> tags, the most reliable first.
         title_tag: The content of <title>.
         url: The address of the page.
+        shown: The keys of the lines that the page shows.
         forms: The vocabulary of page layouts.
     """
     names = [name for name in (_outlet_name(text, forms) for text in stated) if name]
-    suffixes = [part for mark, part in _split(title_tag, forms)[1:] if mark]
-    for name in names:
-        if any(_is_same(outlet_key(part), outlet_key(name)) for part in suffixes) or is_host(name, url):
-            return _stored(name, forms)
+    suffixes = [part.strip() for _, part in reversed(_split(title_tag, forms)[1:])]
+    ends = set(map(outlet_key, suffixes))
+    exact = [name for name in names if outlet_key(name) in ends]
+    alike = [name for name in names if any(_is_same(end, outlet_key(name)) for end in ends) or is_host(name, url)]
     if names:
-        return _stored(names[0], forms)
-    supported = (part for part in reversed(suffixes) if is_host(part, url) or forms.outlet_named(part))
-    return next((_stored(part, forms) for part in supported if len(part.split()) <= _MOST_OUTLET_WORDS), None)
+        return _stored([*exact, *alike, *names][0], forms)
+    named = [part for part in suffixes if len(part.split()) <= _MOST_OUTLET_WORDS]
+    known = [part for part in named if forms.outlet_named(part) or is_host(part, url) or outlet_key(part) in shown]
+    known.sort(key=lambda part: "." in part)  # a name before an address
+    return _stored(known[0], forms) if known else None
 
 
 def _outlet_name(text: str, forms: Forms) -> str | None:

@@ -7,19 +7,18 @@ from extract.reading.build import Metadata
 from extract.reading.html.document import Tree
 from extract.reading.html.lines import ShownLine
 from extract.reading.html.metadata import Stated
-from extract.reading.page.boilerplate import PROSE_LENGTH
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import ends_sentence, fold
+from extract.reading.page.lines import fold
 from extract.reading.problems import Problem
 
-_FEWEST_WORDS = 20
+# Fewer words are no article; of a page that says that it is one, fewer still.
+_FEWEST_WORDS, _FEWEST_STATED = 20, 8
 _SHORT_WORDS = 120
 _CUT_WORDS = 450
 _LONGEST_NOTICE = 400
 _BELOW_BODY = 15
-_MOSTLY_LINKS = 0.6
-_FEWEST_PROSE = 2
-_ARTICLE = "article"
+_MOSTLY_LINKS = 0.5
+_SHOWN = 80
 _NO_ARTICLE = "Save the page of one article; for a page behind a login or a consent dialogue, save it after that."
 
 
@@ -27,48 +26,46 @@ def no_article_problem(
     stated: Stated, metadata: Metadata, body: Sequence[str], shown: Sequence[ShownLine], tree: Tree, forms: Forms
 ) -> Problem | None:
     """Return why a page is no article: an error page, a login, a consent dialogue, an index, or empty."""
+    is_stated = stated.is_article or (metadata.published is not None and metadata.title is not None)
     words = sum(len(line.split()) for line in body)
-    seen = _seen(stated, words, body, shown, forms)
-    if seen is None and _is_index(stated, metadata, body, shown, tree):
+    seen = _seen_in_title(stated, forms) if words < _SHORT_WORDS else None
+    seen = seen or (_consent_asked(words, body, shown, forms) if words < _SHORT_WORDS else None)
+    if seen is None and words < (_FEWEST_STATED if is_stated else _FEWEST_WORDS):
+        seen = f"its main text has {words} words"
+    if seen is None and not stated.is_article and _is_index(stated, metadata, body, tree):
         seen = "it is a list of other pages"
     if seen is None:
         return None
     return Problem("warning", "no_article", f"The page holds no article: {seen}.", _NO_ARTICLE)
 
 
-def _seen(
-    stated: Stated, words: int, body: Sequence[str], shown: Sequence[ShownLine], forms: Forms
-) -> str | None:
-    """Return what a page with little text shows instead of an article."""
-    markup, title = forms.markup, stated.tags.title
-    titles = {fold(title), fold(stated.title or "")}
-    if words < _SHORT_WORDS:
-        if any(f" {phrase} " in f" {text} " for phrase in map(fold, markup.error_titles) for text in titles):
-            return f"its title is that of an error page, {title[:80]!r}"
-        if titles & markup.login_titles or any(text.startswith(("log in ", "sign in ")) for text in titles):
-            return "one logs in there"
-        around = " ".join([*body, *(line.text for line in shown)]).casefold() if words < _FEWEST_WORDS else " ".join(body).casefold()
-        asked = next((phrase for phrase in markup.consent if phrase in around), None)
-        if asked:
-            return f"it asks for consent or a browser ({asked!r})"
-    if words < _FEWEST_WORDS:
-        return f"its main text has {words} words"
+def _seen_in_title(stated: Stated, forms: Forms) -> str | None:
+    """Return what the title of a page with little text says that it is."""
+    titles = [fold(stated.tags.title), fold(stated.title or "")]
+    for phrase in map(fold, forms.markup.error_titles):
+        if any(f" {phrase} " in f" {title} " for title in titles):
+            return f"its title is that of an error page, {stated.tags.title[:_SHOWN]!r}"
+    logins = forms.markup.login_titles
+    if any(title == words or title.startswith(f"{words} to ") for words in logins for title in titles):
+        return "it is a form to log in"
     return None
 
 
-def _is_index(
-    stated: Stated, metadata: Metadata, body: Sequence[str], shown: Sequence[ShownLine], tree: Tree
-) -> bool:
-    """Return whether a page without publication time and article type is a list of links or the start page."""
-    kind = next(iter(stated.tags.values(["og:type"])), "").lower()
-    if metadata.published or stated.described.published or kind == _ARTICLE:
-        return False
+def _consent_asked(words: int, body: Sequence[str], shown: Sequence[ShownLine], forms: Forms) -> str | None:
+    """Return what a page asks before it shows anything; of one with hardly any main text all lines count."""
+    lines = [*body, *(line.text for line in shown if words < _FEWEST_WORDS)]
+    text = " ".join(lines).casefold().replace("’", "'")
+    asked = next((phrase for phrase in forms.markup.consent if phrase in text), None)
+    return f"it asks for consent or for another browser ({asked!r})" if asked else None
+
+
+def _is_index(stated: Stated, metadata: Metadata, body: Sequence[str], tree: Tree) -> bool:
+    """Return whether a page is the start page of a site, or without publication time a list of links."""
     if stated.url and not urlsplit(stated.url).path.strip("/"):
         return True
-    prose = sum(len(line) >= PROSE_LENGTH and ends_sentence(line) for line in body)
-    letters = sum(len(line.text) for line in shown)
-    linked = sum(len(link.text_content()) for link in tree.iter("a"))
-    return prose < _FEWEST_PROSE and letters > 0 and linked / letters > _MOSTLY_LINKS
+    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    linked = sum(len(line) for line in body if line in links)
+    return metadata.published is None and linked > _MOSTLY_LINKS * sum(map(len, body))
 
 
 def paywall_problem(

@@ -25,6 +25,7 @@ class Markup:
         by: Matches what stands before the names of authors.
         joining: Matches what stands between two names.
         after_name: Matches a role, place or outlet after a name, from its first word on.
+        glued_role: Matches between a name and the role that follows it without a blank.
         organisations: Words that no person's name has.
         separator: Matches what stands between headline and outlet.
         empty_titles: Titles that are no headlines.
@@ -47,6 +48,7 @@ class Markup:
     by: re.Pattern[str]
     joining: re.Pattern[str]
     after_name: re.Pattern[str]
+    glued_role: re.Pattern[str]
     organisations: frozenset[str]
     separator: re.Pattern[str]
     empty_titles: frozenset[str]
@@ -76,6 +78,7 @@ class Markup:
             by=re.compile(rf"\s*{any_of(authors.openers)}\s+", re.IGNORECASE),
             joining=re.compile(rf"\s+{any_of(words)}\s+|\s*{any_of(marks)}\s*", re.IGNORECASE),
             after_name=re.compile(rf"\s+{after}\b.*", re.IGNORECASE),
+            glued_role=re.compile(rf"(?<=[a-z])(?={any_of(map(str.capitalize, authors.roles))}\b)"),
             organisations=frozenset(authors.organisations),
             separator=re.compile(rf"\s{any_of(file.titles.separators)}\s"),
             empty_titles=frozenset(file.titles.empty),
