@@ -1,9 +1,9 @@
-"""How well and how fast the bodies of web pages are found: 4-gram F1 on scrapinghub/article-extraction-benchmark.
+"""How well and how fast the bodies of web pages are found, on scrapinghub/article-extraction-benchmark.
 
     python benchmarks/reading/pages.py FOLDER
 
-FOLDER is a checkout of that repository; its own evaluate.py computes the score. Measure only: nothing here is
-tuned to its pages.
+FOLDER is a checkout of that repository; its own evaluate.py computes the score, the F1 of 4-grams. Measure
+only: nothing here is tuned to its pages.
 """
 
 import argparse

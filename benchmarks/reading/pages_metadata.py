@@ -2,10 +2,10 @@
 
     python benchmarks/reading/pages_metadata.py FOLDER [--half 0|1] [--wrong]
 
-FOLDER holds checkouts of adbar/trafilatura, AndyTheFactory/newspaper4k and mozilla/readability, under the names
-`trafilatura`, `newspaper4k` and `readability`. The answers in pages_metadata.tsv are facts read in the sources of the
-pages: `||` or `|` stands between answers that are both right (headline and short headline, local day and UTC), `&`
-between the names of several authors, and `-` means that the page tells nothing.
+FOLDER holds checkouts of adbar/trafilatura, AndyTheFactory/newspaper4k and mozilla/readability, under the
+names `trafilatura`, `newspaper4k` and `readability`. The answers in pages_metadata.tsv are facts read in the
+sources of the pages. In them `||` or `|` stands between answers that are both right (headline and short
+headline, local day and UTC), `&` between the names of several authors; `-`: the page tells nothing.
 """
 
 import argparse

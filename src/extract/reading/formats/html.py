@@ -22,7 +22,7 @@ _MOST_BYTES = 50_000_000
 
 
 def read_html(source: Source, context: Context) -> Iterator[Article | Issue]:
-    """Read a web page; metadata that articles.csv does not give are taken from its markup, then from its text.
+    """Read a web page; metadata that articles.csv does not give come from its markup, then from its text.
 
     Raises:
         OSError: The file cannot be read.

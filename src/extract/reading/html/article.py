@@ -30,11 +30,11 @@ def draft_of_page(
     stated, body = read_stated(page, shown, forms, url), main_lines(page.tree)
     extent = locate(shown, stated.title, body)
     metadata = find_metadata(stated, page, head_lines(shown, extent), forms)
-    problem = no_article_problem(stated, metadata, body, shown, page.tree, forms)
+    problem = no_article_problem(stated, metadata, body=body, shown=shown, tree=page.tree, forms=forms)
     if problem:
         return problem
-    text, sections = compose(shown, extent, stated.title, body, forms)
-    cut = paywall_problem(stated, body, shown, extent.end, forms)
+    text, sections = compose(shown, extent, stated.title, forms)
+    cut = paywall_problem(stated, body=body, shown=shown, end=extent.end, forms=forms)
     return replace(
         draft,
         text=text,

@@ -7,7 +7,8 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, is_capitalised, outlet_key
 
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|^\s*(?:and|&)\s+", re.IGNORECASE)
-_GLUED_BY = re.compile(r"^By(?=[A-Z][a-z])")
+# `By` in an element of its own, without a blank before the name.
+GLUED_BY = re.compile(r"^By(?=[A-Z][a-z.])")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _BRACKETS = re.compile(r"\s*\([^()]{12,}\)")
 _OTHER = re.compile(r"[^\w\s.'’‘()-]|[\d_]")
@@ -16,13 +17,15 @@ _LONGEST_NAME = 50
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _MOST_NAMES = 8
 _NO_NAME_OPENERS = frozenset({"the", "a", "an", "our", "this", "your", "from"})
-_PARTICLES = frozenset({"la", "del", "der", "den", "di", "da", "dos", "du", "le", "ibn", "abu", "ter", "y", "e"})
+_PARTICLES = frozenset(
+    {"la", "del", "der", "den", "di", "da", "dos", "du", "le", "ibn", "abu", "ter", "y", "e"}
+)
 
 Names = tuple[str, ...]
 
 
 def names_in(text: str, forms: Forms, outlets: Collection[str] = ()) -> Names:
-    """Return the persons in a byline or in the value of a tag; desks, outlets, roles and handles are left out.
+    """Return the persons in a byline or a tag; desks, outlets, roles and handles are left out.
 
     Args:
         text: Such as `By A. Name and B. Name, Riverbend News`.
@@ -31,7 +34,7 @@ def names_in(text: str, forms: Forms, outlets: Collection[str] = ()) -> Names:
     """
     if len(text) > _LONGEST or text.startswith(("http", "/")):
         return ()
-    text = _GLUED_BY.sub("", _BRACKETS.sub("", _ADDRESS.sub(" ", text)))
+    text = GLUED_BY.sub("", _BRACKETS.sub("", _ADDRESS.sub(" ", text)))
     text = forms.markup.glued_role.sub(" ", text)
     text = forms.markup.by.sub("", f" {text.strip()}", count=1)
     found: dict[str, str] = {}
@@ -55,7 +58,11 @@ def is_person(name: str, forms: Forms, outlets: Collection[str] = ()) -> bool:
     capitalised = [word for word in words if is_capitalised(word)]
     if len(capitalised) < _FEWEST_WORDS or not all(is_capitalised(word) or word in small for word in words):
         return False
-    return outlet_key(name) not in outlets and forms.outlet_named(name) is None and not forms.dates.parse_line(name)
+    return (
+        outlet_key(name) not in outlets
+        and forms.outlet_named(name) is None
+        and not forms.dates.parse_line(name)
+    )
 
 
 def agreed(shown: Names, stated: Sequence[Names]) -> Names:

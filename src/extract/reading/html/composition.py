@@ -1,4 +1,4 @@
-"""The text of an article from its page: title, byline, date line and body, with captions and posts in their place."""
+"""The text of an article from its page: title, byline, date line, and body with captions in their place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ _ABOVE_TITLE = 8
 _MOST_HEAD_LINES = 40
 _LEVELS = 4
 _SHORTEST_FURNITURE = 120
+_SHORTEST_PROSE = 80
 _FOOT_LINES = 6
 _GAP = "\n\n"
 
@@ -31,37 +32,40 @@ class Extent:
 
     Attributes:
         title: Index of the headline, None if the page does not show it.
-        places: For each line of the body its index, None if it was not found.
+        start: Index of the first paragraph of prose.
+        end: Index after the last line of the body.
+        body: The lines of the body below the headline, each with its index, None if it was not found.
     """
 
     title: int | None
-    places: tuple[int | None, ...]
-
-    @property
-    def start(self) -> int:
-        """Index of the first line of the body."""
-        return next((place for place in self.places if place is not None), 0)
-
-    @property
-    def end(self) -> int:
-        """Index after the last line of the body."""
-        return next((place + 1 for place in reversed(self.places) if place is not None), 0)
+    start: int
+    end: int
+    body: tuple[tuple[str, int | None], ...]
 
 
 def locate(shown: Sequence[ShownLine], title: str | None, body: Sequence[str]) -> Extent:
     """Find the title and the lines of the body among the lines that the page shows."""
-    keys = [_key(line.text) for line in shown]
     by_key: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
-        by_key.setdefault(key, []).append(index)
-    places: list[int | None] = []
+    for index, shown_line in enumerate(shown):
+        by_key.setdefault(_key(shown_line.text), []).append(index)
+    placed: list[tuple[str, int | None]] = []
     last = -1
     for line in body:
         place = next((index for index in by_key.get(_key(line), ()) if index > last), None)
-        places.append(place)
+        placed.append((line, place))
         last = last if place is None else place
-    start = next((place for place in places if place is not None), len(shown))
-    return Extent(_title_index(shown, title, start), tuple(places))
+    prose = _first_prose(placed)
+    at = _title_index(shown, title, len(shown) if prose is None else prose)
+    below = tuple((line, place) for line, place in placed if at is None or place is None or place > at)
+    prose = _first_prose(below)
+    return Extent(at, len(shown) if prose is None else prose, last + 1, below)
+
+
+def _first_prose(placed: Sequence[tuple[str, int | None]]) -> int | None:
+    """Return the index of the first paragraph of prose, else of the first line that was found."""
+    found = [(line, place) for line, place in placed if place is not None]
+    prose = (place for line, place in found if len(line) >= _SHORTEST_PROSE)
+    return next(prose, found[0][1] if found else None)
 
 
 def _title_index(shown: Sequence[ShownLine], title: str | None, start: int) -> int | None:
@@ -81,12 +85,12 @@ def head_lines(shown: Sequence[ShownLine], extent: Extent) -> Sequence[ShownLine
 
 
 def compose(
-    shown: Sequence[ShownLine], extent: Extent, title: str | None, body: Sequence[str], forms: Forms
+    shown: Sequence[ShownLine], extent: Extent, title: str | None, forms: Forms
 ) -> tuple[str, tuple[Section, ...]]:
     """Return the text and the sections whose role the markup tells."""
     pieces: list[Piece] = [("title", title)] if title else []
     pieces += _credits(shown, extent, forms)
-    pieces += _body(shown, extent, title, body, forms)
+    pieces += _body(shown, extent, {_key(text) for _, text in pieces}, forms)
     return _join(_without_repetition(pieces))
 
 
@@ -105,21 +109,19 @@ def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterat
             yield "dateline", text
 
 
-def _body(
-    shown: Sequence[ShownLine], extent: Extent, title: str | None, body: Sequence[str], forms: Forms
-) -> Iterator[Piece]:
+def _body(shown: Sequence[ShownLine], extent: Extent, known: set[str], forms: Forms) -> Iterator[Piece]:
     """Yield the lines of the body with what the extraction left out of it: captions, posts, pull quotes."""
-    kept = {_key(line) for line in body} | {_key(title or "")}
+    kept = known | {_key(line) for line, _ in extent.body}
     last = (extent.title if extent.title is not None else extent.start) + 1
-    for number, (line, place) in enumerate(zip(body, extent.places, strict=True)):
+    for number, (line, place) in enumerate(extent.body):
         if place is not None:
             yield from _set_apart(shown[last:place], kept, forms.markup)
             last = place + 1
-        if _key(line) == _key(title or ""):
+        if _key(line) in known:
             continue
         is_caption = place is not None and _role(shown[place].element, forms.markup) == "caption"
-        near_end = number >= len(body) - _FOOT_LINES or number == 0
-        by_form = near_end and len(line) < _SHORTEST_FURNITURE and not ends_sentence(line)
+        at_border = number == 0 or number >= len(extent.body) - _FOOT_LINES
+        by_form = at_border and len(line) < _SHORTEST_FURNITURE and not ends_sentence(line)
         yield "caption" if is_caption else None if by_form else "body", line
 
 

@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import lxml.html
 from lxml import etree
@@ -11,7 +12,7 @@ from extract.errors import ReadError
 from extract.reading.decoding import decode
 from extract.reading.problems import Problem
 
-Tree = lxml.html.HtmlElement
+Tree: TypeAlias = lxml.html.HtmlElement
 
 # A saved page of 10,000 elements is long; trafilatura reads 40,000 in seconds.
 _MOST_ELEMENTS = 40_000
@@ -27,7 +28,19 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 # As browsers do: what calls itself Latin-1 is Windows-1252.
 _AS_WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
 _NOT_SHOWN = frozenset(
-    {"style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "math", "select", "textarea"}
+    {
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "math",
+        "select",
+        "textarea",
+    }
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ADVICE = "Save the page as text, or copy the article into a .txt file."

@@ -78,7 +78,9 @@ def _described(node: Node, by_id: Mapping[object, Node]) -> Described:
         title=_text(node.get("headline")) or _text(node.get("name")),
         authors=tuple(_names(node.get("author"), by_id) or _names(node.get("creator"), by_id)),
         outlet=next(_outlets(node.get("publisher"), by_id), None),
-        url=_text(node.get("url")) or _text(page) or (_text(page.get("@id")) if isinstance(page, dict) else None),
+        url=_text(node.get("url"))
+        or _text(page)
+        or (_text(page.get("@id")) if isinstance(page, dict) else None),
         language=_text(node.get("inLanguage")),
         published=_text(node.get("datePublished")),
         is_free=str(node.get("isAccessibleForFree", True)).strip().lower() not in {"false", "no", "0"},
@@ -105,7 +107,11 @@ def _outlets(value: object, by_id: Mapping[object, Node]) -> Iterator[str]:
 
 
 def _texts(value: object) -> list[str]:
-    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str) and item.strip()]
+    return [
+        item
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, str) and item.strip()
+    ]
 
 
 def _text(value: object) -> str | None:

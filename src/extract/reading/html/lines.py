@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -11,9 +12,49 @@ from extract.reading.page.markup import Markup
 
 _BLOCKS = frozenset(
     {
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div"),
-        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "div",
+        ),
+        *(
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ),
+        *(
+            "header",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+        ),
         *("tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br", "button"),
     }
 )
@@ -74,7 +115,7 @@ def attribute_words(element: Tree) -> set[str]:
         for token in element.get(name, "").split():
             parts = [part.lower() for part in _WORD.findall(token)]
             words.update(parts)
-            words.update(first + second for first, second in zip(parts, parts[1:], strict=False))
+            words.update(first + second for first, second in pairwise(parts))
     return words
 
 

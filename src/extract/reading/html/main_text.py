@@ -21,8 +21,8 @@ def main_lines(tree: Tree) -> list[str]:
     The setting for precision keeps teasers and comments out; it may find nothing in a short page.
     """
     found: list[str] = []
-    for setting in ({"favor_precision": True}, {}, {"favor_recall": True}):
-        lines = _extract(tree, setting)
+    for precision, recall in ((True, False), (False, False), (False, True)):
+        lines = _extract(tree, precision=precision, recall=recall)
         if sum(map(len, lines)) > sum(map(len, found)):
             found = lines
         if sum(map(len, found)) >= _SHORT:
@@ -30,8 +30,8 @@ def main_lines(tree: Tree) -> list[str]:
     return found
 
 
-def _extract(tree: Tree, setting: dict[str, bool]) -> list[str]:
-    document = bare_extraction(tree, include_comments=False, **setting)
+def _extract(tree: Tree, *, precision: bool, recall: bool) -> list[str]:
+    document = bare_extraction(tree, include_comments=False, favor_precision=precision, favor_recall=recall)
     body = getattr(document, "body", None)
     return _lines(body) if body is not None else []
 

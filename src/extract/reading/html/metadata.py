@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from extract.reading.build import Metadata
-from extract.reading.html.authors import Names, agreed, join_names, names_in
-from extract.reading.html.document import Page
+from extract.reading.html.authors import GLUED_BY, Names, agreed, join_names, names_in
+from extract.reading.html.document import Page, Tree
 from extract.reading.html.json_ld import Described, read_json_ld
 from extract.reading.html.lines import ShownLine, ancestors, is_named
 from extract.reading.html.meta_tags import Tags, read_tags
@@ -47,9 +48,7 @@ class Stated:
         return kind == _ARTICLE or self.described.is_article
 
 
-def read_stated(
-    page: Page, shown: Sequence[ShownLine], forms: Forms, url: str | None = None
-) -> Stated:
+def read_stated(page: Page, shown: Sequence[ShownLine], forms: Forms, url: str | None = None) -> Stated:
     """Read what the markup says.
 
     Args:
@@ -94,11 +93,11 @@ def find_metadata(stated: Stated, page: Page, head: Sequence[ShownLine], forms: 
         published=find_published(
             [described.published, *tags.values(names.published)],
             tags.values(names.doubtful),
-            head,
-            tags.title,
-            stated.url,
-            page.tree,
-            forms,
+            head=head,
+            title_tag=tags.title,
+            url=stated.url,
+            tree=page.tree,
+            forms=forms,
         ),
     )
 
@@ -118,9 +117,11 @@ def _shown_names(head: Sequence[ShownLine], forms: Forms, outlets: set[str]) -> 
 
 
 def _bylines(head: Sequence[ShownLine], forms: Forms) -> Iterator[str]:
-    for line, below in zip(head, [*head[1:], None], strict=True):
+    for line, below in zip_longest(head, head[1:]):
         if author_of(line.text, forms):
             yield author_of(line.text, forms) or ""
+        elif GLUED_BY.match(line.text):
+            yield line.text
         elif is_bare_by(line.text, forms) and below is not None:
             yield below.text
     for line in head:
@@ -131,21 +132,25 @@ def _bylines(head: Sequence[ShownLine], forms: Forms) -> Iterator[str]:
         yield from (" ".join(part.text_content().split()) for part in _inner_bylines(line, forms))
 
 
-def _is_byline(element: object, forms: Forms) -> bool:
+def _is_byline(element: Tree, forms: Forms) -> bool:
     named = is_named(element, forms.markup.byline, forms.markup)
     return named and len(element.text_content()) <= 2 * _LONGEST_BYLINE
 
 
-def _inner_bylines(line: ShownLine, forms: Forms) -> Iterator[object]:
+def _inner_bylines(line: ShownLine, forms: Forms) -> Iterator[Tree]:
     if len(line.element.text_content()) > 2 * _LONGEST_BYLINE:
         return
-    yield from (part for part in line.element.iter("a", "span", "b", "strong", "em") if _is_byline(part, forms))
+    yield from (
+        part for part in line.element.iter("a", "span", "b", "strong", "em") if _is_byline(part, forms)
+    )
 
 
 def _address(found: Sequence[str | None]) -> str | None:
     """Return the first web address, one of a page before that of a whole site."""
     addresses = [text.strip() for text in found if text and _is_web_address(text.strip())]
-    return next((text for text in addresses if urlsplit(text).path.strip("/")), addresses[0] if addresses else None)
+    return next(
+        (text for text in addresses if urlsplit(text).path.strip("/")), addresses[0] if addresses else None
+    )
 
 
 def _is_web_address(text: str) -> bool:

@@ -12,7 +12,9 @@ from extract.reading.html.lines import ShownLine, ancestors, attribute_words
 from extract.reading.page.forms import Forms
 from extract.reading.page.written_dates import DateForms
 
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/._-]?(\d\d?)[/._-](\d\d?)(?!\d)|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/._-]?(\d\d?)[/._-](\d\d?)(?!\d)|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
+)
 _UPDATED = frozenset({"modified", "updated", "datemodified", "dateupdated", "update"})
 _LEVELS = 2
 _LONGEST_BLOCK = 200
@@ -21,6 +23,7 @@ _LONGEST_BLOCK = 200
 def find_published(
     stated: Iterable[str | None],
     doubtful: Sequence[str],
+    *,
     head: Sequence[ShownLine],
     title_tag: str,
     url: str | None,
@@ -29,8 +32,9 @@ def find_published(
 ) -> str | None:
     """Return the publication time in ISO form, with hour and zone as far as the page tells them.
 
-    In this order: JSON-LD and tags; <time> and date lines in the head of the article; the day in the address;
-    the day at the end of <title>; a tag that may mean an update, or the guess of htmldate, if another place of the page has the same day.
+    In this order: JSON-LD and tags; <time> and date lines in the head of the article; the day in the address,
+    or at the end of <title>; a tag that may mean an update, if htmldate takes its day for that of the first
+    publication.
 
     Args:
         stated: The values in JSON-LD and in tags of the first publication, the most reliable first.
@@ -59,14 +63,18 @@ def find_published(
 def parse_moment(value: str, dates: DateForms) -> str | None:
     """Return a time in ISO form; None if it cannot be parsed or lies in the future."""
     text = value.strip()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = _mail_moment(text) or dates.parse_moment(text)
+    moment = _iso_moment(text) or _mail_moment(text) or dates.parse_moment(text)
     if moment is None or dates.parse_moment(moment.isoformat()) is None:
         return None
     has_time = ":" in text or "T" in text
     return moment.isoformat() if has_time else moment.date().isoformat()
+
+
+def _iso_moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _mail_moment(text: str) -> datetime | None:
@@ -84,7 +92,11 @@ def _shown_moments(head: Iterable[ShownLine], dates: DateForms) -> Iterator[str]
             continue
         yield from _time_elements(line, dates)
         if parsed:
-            yield parsed.moment.isoformat() if dates.clock.search(line.text) else parsed.moment.date().isoformat()
+            yield (
+                parsed.moment.isoformat()
+                if dates.clock.search(line.text)
+                else parsed.moment.date().isoformat()
+            )
 
 
 def _time_elements(line: ShownLine, dates: DateForms) -> Iterator[str]:

@@ -10,9 +10,12 @@ from extract.reading.page.lines import fold, outlet_key
 
 _FEWEST_WORDS = 3
 _MOST_OUTLET_WORDS = 6
+_MOST_SECTION_WORDS = 2
+_MORE_WORDS = 3
+_SECTION_MARKS = frozenset("|»")
 _CUT_OFF = ("...", "…")
 _LETTERS = re.compile(r"[^a-z0-9]")
-_SHORTEST_HOST = 3
+_SHORTEST_HOST, _SHORTEST_LABEL = 3, 6
 _LONGEST = 400
 _ALIKE = 0.6
 
@@ -23,7 +26,11 @@ def clean(text: str | None) -> str:
 
 
 def find_title(
-    stated: Iterable[str | None], title_tag: str, headings: Sequence[str], outlets: Sequence[str], forms: Forms
+    stated: Iterable[str | None],
+    title_tag: str,
+    headings: Sequence[str],
+    outlets: Sequence[str],
+    forms: Forms,
 ) -> str | None:
     """Return the headline.
 
@@ -54,7 +61,12 @@ def find_title(
 def _is_headline(text: str, outlets: Iterable[str], forms: Forms) -> bool:
     key = outlet_key(text)
     known = {outlet_key(outlet) for outlet in outlets}
-    return bool(key) and key not in known and key not in forms.markup.empty_titles and not text.endswith(_CUT_OFF)
+    return (
+        bool(key)
+        and key not in known
+        and key not in forms.markup.empty_titles
+        and not text.endswith(_CUT_OFF)
+    )
 
 
 def _common(tag: str, heading: str) -> str | None:
@@ -72,7 +84,7 @@ def _common(tag: str, heading: str) -> str | None:
 
 
 def without_outlet(title: str, outlets: Iterable[str], forms: Forms) -> str:
-    """Return a title without the outlet, and the section before it, at its end: `HEADLINE | World | OUTLET`."""
+    """Return a title without the outlet and the section before it: `HEADLINE | World | OUTLET`."""
     parts = _split(title, forms)
     keys = [outlet_key(outlet) for outlet in outlets]
     for index in range(1, len(parts)):
@@ -82,15 +94,19 @@ def without_outlet(title: str, outlets: Iterable[str], forms: Forms) -> str:
 
 
 def _joined(parts: Sequence[tuple[str, str]], forms: Forms) -> str:
-    """Join the parts before the outlet; a last part that is the name of a section is dropped."""
-    while len(parts) > 1 and (fold(parts[-1][1]) in forms.kickers or parts[-1][0].strip() in {"|", "»"}):
+    """Join the parts before the outlet, without the name of a section at their end."""
+    mark, last = parts[-1]
+    is_section = fold(last) in forms.kickers
+    is_short = mark.strip() in _SECTION_MARKS and len(last.split()) <= _MOST_SECTION_WORDS
+    if len(parts) > 1 and (is_section or is_short):
         parts = parts[:-1]
-    return "".join(mark + text for mark, text in parts)
+    return "".join(before + text for before, text in parts)
 
 
 def _is_same(part: str, key: str) -> bool:
     """Return whether a part of a title names the outlet: the same, or longer or shorter by some words."""
-    return bool(part and key) and (part == key or f" {key} " in f" {part} " or f" {part} " in f" {key} ")
+    longer = f" {key} " in f" {part} " and len(part.split()) <= len(key.split()) + _MORE_WORDS
+    return bool(part and key) and (part == key or longer or f" {part} " in f" {key} ")
 
 
 def _split(title: str, forms: Forms) -> list[tuple[str, str]]:
@@ -121,11 +137,15 @@ def find_outlet(
     suffixes = [part.strip() for _, part in reversed(_split(title_tag, forms)[1:])]
     ends = set(map(outlet_key, suffixes))
     exact = [name for name in names if outlet_key(name) in ends]
-    alike = [name for name in names if any(_is_same(end, outlet_key(name)) for end in ends) or is_host(name, url)]
+    alike = [
+        name for name in names if any(_is_same(end, outlet_key(name)) for end in ends) or is_host(name, url)
+    ]
     if names:
         return _stored([*exact, *alike, *names][0], forms)
     named = [part for part in suffixes if len(part.split()) <= _MOST_OUTLET_WORDS]
-    known = [part for part in named if forms.outlet_named(part) or is_host(part, url) or outlet_key(part) in shown]
+    known = [
+        part for part in named if forms.outlet_named(part) or is_host(part, url) or outlet_key(part) in shown
+    ]
     known.sort(key=lambda part: "." in part)  # a name before an address
     return _stored(known[0], forms) if known else None
 
@@ -144,6 +164,12 @@ def _stored(name: str, forms: Forms) -> str:
 
 def is_host(name: str, url: str | None) -> bool:
     """Return whether an address is that of an outlet: `Riverbend News` and `www.riverbendnews.example`."""
-    host = _LETTERS.sub("", (urlsplit(url or "").hostname or "").removeprefix("www."))
-    letters = _LETTERS.sub("", outlet_key(name))
-    return len(letters) >= _SHORTEST_HOST and host.startswith(letters)
+    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    letters = _only_letters(outlet_key(name))
+    label = max(map(_only_letters, host.split(".")[:-1]), key=len, default="")
+    longer = len(label) >= _SHORTEST_LABEL and letters.startswith(label)
+    return longer or (len(letters) >= _SHORTEST_HOST and _only_letters(host).startswith(letters))
+
+
+def _only_letters(text: str) -> str:
+    return _LETTERS.sub("", text)

@@ -19,11 +19,17 @@ _LONGEST_NOTICE = 400
 _BELOW_BODY = 15
 _MOSTLY_LINKS = 0.5
 _SHOWN = 80
-_NO_ARTICLE = "Save the page of one article; for a page behind a login or a consent dialogue, save it after that."
+_NO_ARTICLE = "Save the page of one article; behind a login or a consent dialogue, save it after that."
 
 
 def no_article_problem(
-    stated: Stated, metadata: Metadata, body: Sequence[str], shown: Sequence[ShownLine], tree: Tree, forms: Forms
+    stated: Stated,
+    metadata: Metadata,
+    *,
+    body: Sequence[str],
+    shown: Sequence[ShownLine],
+    tree: Tree,
+    forms: Forms,
 ) -> Problem | None:
     """Return why a page is no article: an error page, a login, a consent dialogue, an index, or empty."""
     is_stated = stated.is_article or (metadata.published is not None and metadata.title is not None)
@@ -69,7 +75,7 @@ def _is_index(stated: Stated, metadata: Metadata, body: Sequence[str], tree: Tre
 
 
 def paywall_problem(
-    stated: Stated, body: Sequence[str], shown: Sequence[ShownLine], end: int, forms: Forms
+    stated: Stated, *, body: Sequence[str], shown: Sequence[ShownLine], end: int, forms: Forms
 ) -> Problem | None:
     """Return the problem of a page that shows only the beginning of its article.
 
