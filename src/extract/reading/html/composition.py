@@ -1,5 +1,6 @@
 """The text of an article from its page: title, byline, date line, and body with captions in their place."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,9 @@ def locate(shown: Sequence[ShownLine], title: str | None, body: Sequence[str]) -
     placed: list[tuple[str, int | None]] = []
     last = -1
     for line in body:
-        place = next((index for index in by_key.get(_key(line), ()) if index > last), None)
+        same = by_key.get(_key(line), [])
+        at = bisect_right(same, last)
+        place = same[at] if at < len(same) else None
         placed.append((line, place))
         last = last if place is None else place
     prose = _first_prose(placed)

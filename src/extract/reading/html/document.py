@@ -18,8 +18,8 @@ Tree: TypeAlias = lxml.html.HtmlElement
 _MOST_ELEMENTS = 40_000
 _MOST_CHARS = 12_000_000
 # libxml2 takes minutes for a tag with tens of thousands of attributes.
-_MOST_ATTRIBUTES = 2_000
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_MOST_ATTRIBUTES = 300
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _DATA_ADDRESS = re.compile(r"""data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
 _HEAD_BYTES = 4_096
