@@ -19,6 +19,13 @@ READERS: Registry[Reader] = Registry(
         ".txt": Registered("extract.reading.formats.txt:read_txt", "plain text, also copies of web pages"),
         ".html": Registered("extract.reading.formats.html:read_html", "web pages"),
         ".htm": Registered("extract.reading.formats.html:read_html", "web pages"),
+        ".mhtml": Registered("extract.reading.formats.mhtml:read_mhtml", "web archives of one page"),
+        ".mht": Registered("extract.reading.formats.mhtml:read_mhtml", "web archives of one page"),
+        ".md": Registered("extract.reading.formats.markdown:read_markdown", "Markdown, with front matter"),
+        ".markdown": Registered("extract.reading.formats.markdown:read_markdown", "Markdown, with front matter"),
+        ".docx": Registered("extract.reading.formats.docx:read_docx", "Word"),
+        ".pdf": Registered("extract.reading.formats.pdf:read_pdf", "PDF with a text layer", "pdf"),
+        ".rtf": Registered("extract.reading.formats.rtf:read_rtf", "Rich Text", "rtf"),
         ".jsonl": Registered("extract.reading.formats.jsonl:read_jsonl", "one article per line"),
     }
 )
