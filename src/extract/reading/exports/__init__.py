@@ -39,6 +39,10 @@ def make_articles(draft: Draft, context: Context) -> Iterator[Article | Issue]:
 
     Every reader whose files may hold the text of an export (text, Word, RTF, HTML) ends here.
     """
-    splits = (split(draft, context.forms) for split in SPLITTERS)
-    for document in next(filter(None, splits), (draft,)):
+    for document in split(draft, context.forms) or (draft,):
         yield make_article(document, max_chars=context.max_chars, forms=context.forms)
+
+
+def split(draft: Draft, forms: Forms) -> Sequence[Draft]:
+    """Return one draft per document of an export, nothing if the text is none."""
+    return next(filter(None, (splitter(draft, forms) for splitter in SPLITTERS)), ())

@@ -18,6 +18,12 @@ READERS: Registry[Reader] = Registry(
     {
         ".txt": Registered("extract.reading.formats.txt:read_txt", "plain text, also copies of web pages"),
         ".jsonl": Registered("extract.reading.formats.jsonl:read_jsonl", "one article per line"),
+        ".eml": Registered("extract.reading.formats.mail:read_eml", "a mail, with what is attached"),
+        ".mbox": Registered("extract.reading.formats.mail:read_mbox", "a mailbox: one article per mail"),
+        ".warc": Registered("extract.reading.formats.warc:read_warc", "crawled web pages", "warc"),
+        ".zip": Registered("extract.reading.formats.archive:read_archive", "any of these in an archive"),
+        ".tar": Registered("extract.reading.formats.archive:read_archive", "the same"),
+        ".tgz": Registered("extract.reading.formats.archive:read_archive", "the same"),
     }
 )
 
