@@ -16,8 +16,10 @@ class Context:
         max_chars: Longest text accepted, in characters.
         forms: The vocabulary of page layouts.
         sidecars: Folder -> its articles.csv.
+        nesting: In how many archives and mails the file lies.
     """
 
     max_chars: int
     forms: Forms
     sidecars: Mapping[Path, Sidecar]
+    nesting: int = 0

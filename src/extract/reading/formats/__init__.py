@@ -17,16 +17,22 @@ Reader = Callable[[Source, Context], Iterator[Article | Issue]]
 READERS: Registry[Reader] = Registry(
     {
         ".txt": Registered("extract.reading.formats.txt:read_txt", "plain text, also copies of web pages"),
+        ".jsonl": Registered("extract.reading.formats.jsonl:read_jsonl", "one article per line"),
         ".html": Registered("extract.reading.formats.html:read_html", "web pages"),
         ".htm": Registered("extract.reading.formats.html:read_html", "web pages"),
         ".mhtml": Registered("extract.reading.formats.mhtml:read_mhtml", "web archives of one page"),
         ".mht": Registered("extract.reading.formats.mhtml:read_mhtml", "web archives of one page"),
-        ".md": Registered("extract.reading.formats.markdown:read_markdown", "Markdown, with front matter"),
-        ".markdown": Registered("extract.reading.formats.markdown:read_markdown", "Markdown, with front matter"),
+        ".md": Registered("extract.reading.formats.markdown:read_markdown", "Markdown"),
+        ".markdown": Registered("extract.reading.formats.markdown:read_markdown", "Markdown"),
         ".docx": Registered("extract.reading.formats.docx:read_docx", "Word"),
         ".pdf": Registered("extract.reading.formats.pdf:read_pdf", "PDF with a text layer", "pdf"),
         ".rtf": Registered("extract.reading.formats.rtf:read_rtf", "Rich Text", "rtf"),
-        ".jsonl": Registered("extract.reading.formats.jsonl:read_jsonl", "one article per line"),
+        ".eml": Registered("extract.reading.formats.mail:read_eml", "a mail, with what is attached"),
+        ".mbox": Registered("extract.reading.formats.mail:read_mbox", "a mailbox: one article per mail"),
+        ".warc": Registered("extract.reading.formats.warc:read_warc", "crawled web pages", "warc"),
+        ".zip": Registered("extract.reading.formats.archive:read_archive", "any of these in an archive"),
+        ".tar": Registered("extract.reading.formats.archive:read_archive", "the same"),
+        ".tgz": Registered("extract.reading.formats.archive:read_archive", "the same"),
     }
 )
 

@@ -99,7 +99,7 @@ def _rows(table: Table) -> Iterator[str]:
 
 
 def _title(document: Document, lines: list[str], titles: list[str]) -> str | None:
-    """Return the first title among the first lines, else that of the properties if one of these lines has it."""
+    """Return the first title among the first lines, else that of the properties if it is one of them."""
     head = [line for line in lines if line][:_HEAD_LINES]
     styled = next((title for title in titles if title in head), None)
     stored = " ".join((document.core_properties.title or "").split())

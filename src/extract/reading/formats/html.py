@@ -66,7 +66,7 @@ def read_page(
     if problem:
         yield problem.at(draft.source, draft.article_id)
         return
-    documents = split(replace(draft, text=whole))
+    documents = split(replace(draft, text=whole), context.forms)
     for found in documents or (draft_of_page(page, shown, draft, context.forms, url),):
         if isinstance(found, Problem):
             yield found.at(draft.source, draft.article_id)

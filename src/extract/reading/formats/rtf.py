@@ -41,7 +41,7 @@ def read_rtf(source: Source, context: Context) -> Iterator[Article | Issue]:
 def _text(data: bytes) -> str:
     """Return the text; the markup itself is ASCII, other bytes are letters of the code page that it names."""
     try:
-        text = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]  # it has no types
     except (LookupError, ValueError, IndexError, TypeError, AttributeError, OverflowError) as error:
         message = f"The Rich Text is damaged: {error}."
         raise ReadError(message, advice="Open it in a word processor and save it again.") from None

@@ -25,5 +25,5 @@ def check_zip(data: bytes) -> None:
     size = sum(member.file_size for member in members)
     swells = size > _SMALL and size > _MOST_RATIO * max(len(data), 1)
     if size > _MOST_BYTES or len(members) > _MOST_MEMBERS or swells:
-        message = f"The file has {len(members):,} parts of {size:,} bytes, from {len(data):,} compressed ones."
+        message = f"The file has {len(members):,} parts; its {len(data):,} bytes swell to {size:,}."
         raise ReadError(message, advice="Save its text alone.")

@@ -53,10 +53,10 @@ def locate(shown: Sequence[ShownLine], title: str | None, body: Sequence[str]) -
     last = -1
     for line in body:
         same = by_key.get(_key(line), [])
-        at = bisect_right(same, last)
-        place = same[at] if at < len(same) else None
-        placed.append((line, place))
-        last = last if place is None else place
+        following = bisect_right(same, last)
+        found = following < len(same)
+        last = same[following] if found else last
+        placed.append((line, last if found else None))
     prose = _first_prose(placed)
     at = _title_index(shown, title, len(shown) if prose is None else prose)
     below = tuple((line, place) for line, place in placed if at is None or place is None or place > at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.knowledge import read_shaped
+from extract.reading.export_forms import EXPORTS, ExportForms, ExportsFile
 from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
 from extract.reading.page.lines import fold
@@ -63,6 +64,7 @@ class Forms:
     function_words: frozenset[str]
     dates: DateForms
     markup: Markup
+    exports: ExportForms
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -94,12 +96,15 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         read_shaped(folder / LAYOUT, LayoutFile),
         read_shaped(folder / DATES, DatesFile),
         read_shaped(folder / LANGUAGE, LanguageFile),
+        read_shaped(folder / EXPORTS, ExportsFile),
         read_shaped(folder / HTML, HtmlFile),
     )
 
 
-def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, markup: HtmlFile) -> Forms:
-    """Compile the content of the four files."""
+def _compile(
+    layout: LayoutFile, dates: DatesFile, language: LanguageFile, exports: ExportsFile, markup: HtmlFile
+) -> Forms:
+    """Compile the content of the files."""
     captions, furniture = layout.captions, layout.boilerplate
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
@@ -128,6 +133,7 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, marku
         function_words=frozenset(language.english.function_words),
         dates=DateForms.from_data(dates),
         markup=Markup.from_data(markup),
+        exports=ExportForms.from_data(exports),
     )
 
 

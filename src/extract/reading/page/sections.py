@@ -1,10 +1,11 @@
 """The sections of an article: spans of its text with one role each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.model import Section, SectionKind
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.forms import Forms, load_forms
+from extract.reading.page.lines import Line
 
 
 def find_sections(text: str, *, title: str | None = None, forms: Forms | None = None) -> tuple[Section, ...]:
@@ -42,3 +43,8 @@ def _pieces(anatomy: Anatomy) -> Iterator[tuple[SectionKind, int, int]]:
             yield "dateline", start, start + len(head.rstrip())
             start += len(head)
         yield kind, start, line.end
+
+
+def sections_of_lines(lines: Sequence[Line], kinds: Sequence[SectionKind | None]) -> tuple[Section, ...]:
+    """Return the sections of the lines whose role is known."""
+    return tuple(Section(kind, line.start, line.end) for line, kind in zip(lines, kinds, strict=True) if kind)
