@@ -158,7 +158,18 @@ def commands_of(*group: str) -> set[str]:
 
 def test_every_command_has_help_and_is_documented() -> None:
     commands = {(command,) for command in commands_of()}
-    names = ("run", "plan", "show", "unlinked", "check", "lexicon", "evaluate", "doctor", "history", "rollback")
+    names = (
+        "run",
+        "plan",
+        "show",
+        "unlinked",
+        "check",
+        "lexicon",
+        "evaluate",
+        "doctor",
+        "history",
+        "rollback",
+    )
     assert commands == {(name,) for name in names}
     for command in commands | {("lexicon", command) for command in commands_of("lexicon")}:
         assert invoke(*command, "--help").exit_code == 0

@@ -18,9 +18,11 @@ class Context:
         forms: The vocabulary of page layouts.
         sidecars: Folder -> its articles.csv.
         columns: The names of columns and keys, and what the user says of them.
+        nesting: In how many archives and mails the file lies.
     """
 
     max_chars: int
     forms: Forms
     sidecars: Mapping[Path, Sidecar]
     columns: Columns = field(default_factory=load_columns)
+    nesting: int = 0

@@ -185,6 +185,20 @@ def list_inputs(
     return Listing(found, stats, context, folder_ids)
 
 
+def list_unpacked(folder: Path, context: Context) -> Listing:
+    """List the files in a folder that the program has made itself: from an archive, from a mail.
+
+    Args:
+        folder: The folder; names of sources start from it.
+        context: What readers receive; the articles.csv files are those in the folder.
+    """
+    found = find_sources([folder], base=folder)
+    sources = [source for source in found if isinstance(source, Source)]
+    sidecars = load_sidecars(sources)
+    inner = replace(context, sidecars=sidecars, nesting=context.nesting + 1)
+    return Listing(found, stat_files(sources, settle_seconds=0), inner)
+
+
 def read_source(
     source: Source, stats: Mapping[Path, FileStat | None], context: Context
 ) -> Iterator[Article | Issue]:

@@ -21,6 +21,7 @@ _MOST_RATIO = 200
 _FREE_BYTES = 64_000_000
 
 _PIECE = 1 << 20
+_MEGA = 1_000_000
 # The encoding of a text is guessed from all of it; a longer one must be UTF-8 or say what it is.
 _LONGEST_GUESSED = 32_000_000
 _REPLACEMENT = "\ufffd"
@@ -86,6 +87,20 @@ def read_source(path: Path, most: int) -> bytes:
     """
     with open_source(path) as file:
         return file.read(most + 1)
+
+
+def read_limited(path: Path, most_bytes: int) -> bytes:
+    """Return the content of a file that is read whole.
+
+    Raises:
+        OSError: The file cannot be read.
+        TooLargeError: Its content is larger than the limit.
+    """
+    data = read_source(path, most_bytes)
+    if len(data) > most_bytes:
+        message = f"The file holds more than {most_bytes // _MEGA} MB, the most for a file of its kind."
+        raise TooLargeError(message, advice="Split it, or save its text alone.")
+    return data
 
 
 def read_text(path: Path, problems: list[Problem]) -> Iterator[str]:

@@ -28,6 +28,21 @@ READERS: Registry[Reader] = Registry(
         ".rss": Registered("extract.reading.formats.feed:read_feed", "the same"),
         ".atom": Registered("extract.reading.formats.feed:read_feed", "the same"),
         ".json": Registered("extract.reading.formats.json_file:read_json", "articles, Telegram exports"),
+        ".html": Registered("extract.reading.formats.html:read_html", "web pages"),
+        ".htm": Registered("extract.reading.formats.html:read_html", "web pages"),
+        ".mhtml": Registered("extract.reading.formats.mhtml:read_mhtml", "web archives of one page"),
+        ".mht": Registered("extract.reading.formats.mhtml:read_mhtml", "web archives of one page"),
+        ".md": Registered("extract.reading.formats.markdown:read_markdown", "Markdown"),
+        ".markdown": Registered("extract.reading.formats.markdown:read_markdown", "Markdown"),
+        ".docx": Registered("extract.reading.formats.docx:read_docx", "Word"),
+        ".pdf": Registered("extract.reading.formats.pdf:read_pdf", "PDF with a text layer", "pdf"),
+        ".rtf": Registered("extract.reading.formats.rtf:read_rtf", "Rich Text", "rtf"),
+        ".eml": Registered("extract.reading.formats.mail:read_eml", "a mail, with what is attached"),
+        ".mbox": Registered("extract.reading.formats.mail:read_mbox", "a mailbox: one article per mail"),
+        ".warc": Registered("extract.reading.formats.warc:read_warc", "crawled web pages", "warc"),
+        ".zip": Registered("extract.reading.formats.archive:read_archive", "any of these in an archive"),
+        ".tar": Registered("extract.reading.formats.archive:read_archive", "the same"),
+        ".tgz": Registered("extract.reading.formats.archive:read_archive", "the same"),
     }
 )
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.knowledge import read_shaped
+from extract.reading.export_forms import EXPORTS, ExportForms, ExportsFile
 from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
 from extract.reading.page.languages import Languages
 from extract.reading.page.lines import fold
+from extract.reading.page.markup import Markup
+from extract.reading.page.markup_shapes import HTML, HtmlFile
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
 from extract.text.alternations import any_of
@@ -35,6 +38,7 @@ class Forms:
         about_small_words: Those in a heading about an outlet.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
+        markup: What web pages say in their markup.
     """
 
     credits: re.Pattern[str]
@@ -63,6 +67,8 @@ class Forms:
     languages: Languages
     dates: DateForms
     line_words: LineWords
+    markup: Markup
+    exports: ExportForms
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -95,11 +101,21 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         read_shaped(folder / LAYOUT, LayoutFile),
         read_shaped(folder / DATES, DatesFile),
         read_shaped(folder / LANGUAGE, LanguageFile),
-        load_line_words(models_dir),
+        exports=read_shaped(folder / EXPORTS, ExportsFile),
+        markup=read_shaped(folder / HTML, HtmlFile),
+        line_words=load_line_words(models_dir),
     )
 
 
-def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, line_words: LineWords) -> Forms:
+def _compile(
+    layout: LayoutFile,
+    dates: DatesFile,
+    language: LanguageFile,
+    *,
+    exports: ExportsFile,
+    markup: HtmlFile,
+    line_words: LineWords,
+) -> Forms:
     """Compile the content of the files."""
     captions, furniture = layout.captions, layout.boilerplate
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
@@ -130,6 +146,8 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, line_
         languages=Languages.from_data(language),
         dates=DateForms.from_data(dates),
         line_words=line_words,
+        markup=Markup.from_data(markup),
+        exports=ExportForms.from_data(exports),
     )
 
 
