@@ -14,9 +14,8 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _LAST_PART = re.compile(r"[\w'’]+$")
 _FIRST_PART = re.compile(r"[\w'’]+")
 _WORD = re.compile(r"[\w'’]+(?:[-\N{HYPHEN}][\w'’]+)*")
-_SHORTEST_PART = (
-    4  # letters: `non-sense` has no hyphen of its own, but `self-ish` is shorter than such a word
-)
+_BROKEN = re.compile(r"[\w'’-]+[-\N{HYPHEN}\N{SOFT HYPHEN}]\n[\s>]*[\w'’-]+")
+_SHORTEST_PART = 4  # letters of the last part of a compound: `self-ish` is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,8 @@ class Hyphens:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        whole = {match[0].casefold() for match in _WORD.finditer(self.text)}
+        unbroken = _BROKEN.sub(" ", self.text)
+        whole = {match[0].casefold() for match in _WORD.finditer(unbroken)}
         return frozenset(whole.union(*(word.split("-") for word in whole if "-" in word)))
 
     def is_kept(self, found: LineBreak) -> bool:
@@ -126,6 +126,8 @@ class Hyphens:
         if first + last in self._known:
             return False
         if after[0][0].isupper() or after[0][0].isdigit() or first[-1].isdigit():
+            return True
+        if before[0].isupper() and len(first) > 1:  # `US-led`
             return True
         return f"{first}-{last}" in self._known or self._is_compound(before[0], first, last)
 

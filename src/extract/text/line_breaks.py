@@ -12,10 +12,11 @@ PROSE = 50  # columns: lines of verse are shorter
 _SHORTEST, _LONGEST = 30, 140  # columns of a line that is wrapped
 INDENT = 2  # columns by which the first line of a paragraph is indented, at least
 _DEEPEST_INDENT = 12  # and at most; more is a line in the middle or on the right
-# The share of the breaks within sentences that agree on a width, and how many they are; two must both agree.
-_AGREEING, _FEWEST = 0.75, 2
+# The share of the breaks within sentences that agree on a width, and how many they are. A few lines of verse
+# agree by chance.
+_AGREEING, _FEWEST, _FEWEST_NARROW, _MANY = 0.75, 2, 3, 6
 # Lines of a proportional font are equally long on paper only: most end within this share of the longest.
-_RAGGED, _RAGGED_AGREEING, _FEWEST_RAGGED = 0.85, 0.85, 5
+_RAGGED, _RAGGED_AGREEING, _FEWEST_RAGGED = 0.85, 0.8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Width:
 
 def read_break(above: PhysicalLine, below: PhysicalLine, words: LineWords) -> LineBreak:
     """Read the line break between two neighbouring lines."""
-    is_hard = _is_hard(above, below)
+    is_hard = _is_hard(above, below) or _begins_anew(above, below, words)
     gap = 0 if ends_in_hyphen(above, below) else 1
     room = above.width + gap + len(below.first_word)
     return LineBreak(above, below, is_hard, not is_hard and _runs_on(above, below, words), room)
@@ -73,20 +74,23 @@ def ends_in_dash(above: PhysicalLine) -> bool:
     return any(above.text.endswith(dash) and above.text[: -len(dash)][-1:].isalnum() for dash in _DASHES)
 
 
-def document_width(breaks: Iterable[LineBreak]) -> Width | None:
-    """Return the width on which the breaks within the sentences of a text agree."""
+def common_width(breaks: Iterable[LineBreak]) -> Width | None:
+    """Return the width on which the breaks within sentences agree, None if they do not or are too few."""
     evidence = within_sentences(breaks)
-    if len(evidence) < _FEWEST:
-        return None
-    strict, explained = narrowest_width(evidence)
-    needed = len(evidence) if len(evidence) == _FEWEST else _AGREEING * len(evidence)
-    if explained >= needed and (len(evidence) > _FEWEST or strict.low >= PROSE):
+    strict, explained = _narrowest_width(evidence)
+    if explained >= _needed(len(evidence), narrow=strict.low < PROSE):
         return strict
-    high = max(found.above.width for found in evidence)
+    high = max((found.above.width for found in evidence), default=0)
     ragged = Width(int(_RAGGED * high), high)
     explained = sum(map(ragged.explains, evidence))
-    enough = len(evidence) >= _FEWEST_RAGGED and explained >= _RAGGED_AGREEING * len(evidence)
-    return ragged if enough else None
+    return ragged if explained >= max(_FEWEST_RAGGED, _RAGGED_AGREEING * len(evidence)) else None
+
+
+def _needed(count: int, *, narrow: bool) -> float:
+    """Return how many of some breaks must agree on a width; of a few, or of a few short lines, all."""
+    fewest = _FEWEST_NARROW if narrow else _FEWEST
+    few = _MANY if narrow else _FEWEST
+    return max(fewest, count if count <= few else _AGREEING * count)
 
 
 def within_sentences(breaks: Iterable[LineBreak]) -> list[LineBreak]:
@@ -94,7 +98,7 @@ def within_sentences(breaks: Iterable[LineBreak]) -> list[LineBreak]:
     return [found for found in breaks if found.runs_on and found.above.width >= _SHORTEST]
 
 
-def narrowest_width(breaks: Sequence[LineBreak]) -> tuple[Width, int]:
+def _narrowest_width(breaks: Sequence[LineBreak]) -> tuple[Width, int]:
     """Return the width that explains most of some breaks, and how many it explains."""
     best, most = Width(0, 0), 0
     for high in sorted({found.above.width for found in breaks}):
@@ -130,6 +134,13 @@ def _is_credit(below: PhysicalLine, words: LineWords) -> bool:
     return first.rstrip(":").casefold() in words.credits and bool(others) and not others[0][0].islower()
 
 
+def _begins_anew(above: PhysicalLine, below: PhysicalLine, words: LineWords) -> bool:
+    """Return whether a sentence begins below a line that ends none, as below a title: `The council met`."""
+    first = below.first_word
+    opens = first[0].isupper() and first.casefold() in words.opening
+    return opens and not (above.ends_phrase or above.ends_in_comma or _ends_openly(above, words))
+
+
 def _runs_on(above: PhysicalLine, below: PhysicalLine, words: LineWords) -> bool:
     if above.ends_phrase or _is_credit(below, words):
         return False
@@ -137,4 +148,8 @@ def _runs_on(above: PhysicalLine, below: PhysicalLine, words: LineWords) -> bool
         return True
     if above.ends_in_comma and above.width >= PROSE:  # verse, addresses and lists are shorter
         return True
+    return _ends_openly(above, words)
+
+
+def _ends_openly(above: PhysicalLine, words: LineWords) -> bool:
     return above.text.rsplit(maxsplit=1)[-1].casefold() in words.unfinished

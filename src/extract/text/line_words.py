@@ -21,6 +21,7 @@ class LinesFile(KnowledgeFile):
     """models/text/lines.toml."""
 
     unfinished: SmallWords
+    opening: SmallWords
     credits: SmallWords
     hyphens: HyphensFile
 
@@ -35,6 +36,7 @@ class LineWords:
     """
 
     unfinished: frozenset[str]
+    opening: frozenset[str]
     credits: frozenset[str]
     hyphen_first: frozenset[str]
     hyphen_last: frozenset[str]
@@ -53,6 +55,7 @@ def load_line_words(models_dir: Path | None = None) -> LineWords:
     file = read_shaped((models_dir or default_models_dir()) / "text" / LINES, LinesFile)
     return LineWords(
         unfinished=frozenset(file.unfinished),
+        opening=frozenset(file.opening),
         credits=frozenset(file.credits),
         hyphen_first=frozenset(file.hyphens.first),
         hyphen_last=frozenset(file.hyphens.last),
