@@ -28,8 +28,11 @@ KNOWLEDGE = {
     "date rules": "dates/*.toml",
     "line rules": "text/*.toml",
 }
-# Distributions whose version affects what the rules find: Islamic dates, misspelt names.
-RULE_PACKAGES = ("hijridate", "rapidfuzz")
+# Distributions whose version affects what is read and what the rules find.
+RULE_PACKAGES = (
+    *("charset-normalizer", "feedparser", "ftfy", "htmldate", "lxml", "openpyxl", "pypdf", "python-docx"),
+    *("hijridate", "rapidfuzz", "rensa", "striprtf", "trafilatura", "warcio"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Boilerplate(KnowledgeFile):
     about_small_words: Words
     self_words: Words
     tagline_words: Words
+    reader_words: Words
     kickers: Words
 
 

@@ -36,6 +36,7 @@ class Forms:
         about: Matches a heading about an outlet; its group is `name`.
         outlet_small_words: Words in an outlet's name that have no capital.
         about_small_words: Those in a heading about an outlet.
+        reader_words: Words by which a page speaks to its reader.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
         markup: What web pages say in their markup.
@@ -60,6 +61,7 @@ class Forms:
     about_small_words: frozenset[str]
     self_words: tuple[str, ...]
     tagline_words: frozenset[str]
+    reader_words: frozenset[str]
     kickers: frozenset[str]
     outlets: re.Pattern[str]
     outlet_names: Mapping[str, str]
@@ -139,6 +141,7 @@ def _compile(
         about_small_words=frozenset(furniture.about_small_words),
         self_words=tuple(map(fold, furniture.self_words)),
         tagline_words=frozenset(furniture.tagline_words),
+        reader_words=frozenset(furniture.reader_words),
         kickers=_folded(furniture.kickers),
         outlets=_whole_words(names),
         outlet_names=names,
