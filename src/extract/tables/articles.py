@@ -1,11 +1,12 @@
 """The `articles` table."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from extract.ids import digest
 from extract.model import Annotation
 from extract.schema import Row, Table
-from extract.schema.columns import COUNT, INSTANT, STRING, at_least, column, known_or, not_empty
+from extract.schema.columns import COUNT, INSTANT, SECTIONS, STRING, at_least, column, known_or, not_empty
 
 
 def article_rows(annotation: Annotation) -> Iterator[Row]:
@@ -23,6 +24,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         "published_at": article.published_at,
         "published_source": article.published_source,
         "text": article.text,
+        "sections": [asdict(section) for section in article.sections],
         "n_tokens": annotation.n_tokens,
         "n_sentences": len(annotation.sentences),
         "content_hash": article.content_hash,
@@ -62,6 +64,11 @@ TABLE = Table(
             nullable=True,
         ),
         "text": column(STRING, "The article's text, unaltered; all offsets count its code points."),
+        "sections": column(
+            SECTIONS,
+            "The parts of the text, in order: offsets, and what each was taken for (`entities.section` has"
+            " the kinds).",
+        ),
         "n_tokens": column(COUNT, "Number of tokens, without white space.", at_least(0)),
         "n_sentences": column(COUNT, "Number of sentences.", at_least(0)),
         "content_hash": column(STRING, "Hash of text and metadata; it changes when the article is edited."),
