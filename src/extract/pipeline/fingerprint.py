@@ -23,8 +23,9 @@ _CACHED_DOCS = "extract.engines.docs"  # what is kept of a Doc, whichever engine
 
 # The files under models/ that rows depend on, by their name in a plan.
 KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
-# Distributions whose version affects what the rules find: Islamic dates, misspelt names.
-RULE_PACKAGES = ("hijridate", "rapidfuzz")
+_ROW_ROOMS = ("extract.reading", "extract.pipeline.annotator", "extract.tables", "extract.stories")
+# Distributions whose version affects what the rules find: Islamic dates, misspelt names, copies of articles.
+RULE_PACKAGES = ("hijridate", "rapidfuzz", "rensa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _row_modules() -> list[str]:
     """Return the modules that turn a source into rows, without the engines."""
     readers = (line.module for line in READERS.lines.values())
     tables = (line.module for line in TABLES.lines.values())
-    return ["extract.reading", *readers, "extract.pipeline.annotator", "extract.tables", *tables]
+    return [*_ROW_ROOMS, *readers, *tables]
 
 
 def _engine_hash(settings: Settings, package: Path) -> str:
