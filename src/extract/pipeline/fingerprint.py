@@ -28,6 +28,7 @@ KNOWLEDGE = {
     "date rules": "dates/*.toml",
     "line rules": "text/*.toml",
 }
+_ROW_ROOMS = ("extract.reading", "extract.pipeline.annotator", "extract.tables", "extract.stories")
 # Distributions whose version affects what is read and what the rules find.
 RULE_PACKAGES = (
     *("charset-normalizer", "feedparser", "ftfy", "htmldate", "lxml", "openpyxl", "pypdf", "python-docx"),
@@ -106,7 +107,7 @@ def _row_modules() -> list[str]:
     """Return the modules that turn a source into rows, without the engines."""
     readers = (line.module for line in READERS.lines.values())
     tables = (line.module for line in TABLES.lines.values())
-    return ["extract.reading", *readers, "extract.pipeline.annotator", "extract.tables", *tables]
+    return [*_ROW_ROOMS, *readers, *tables]
 
 
 def _engine_hash(settings: Settings, package: Path) -> str:

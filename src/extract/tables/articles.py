@@ -10,7 +10,7 @@ from extract.schema.columns import COUNT, INSTANT, SECTIONS, STRING, at_least, c
 
 
 def article_rows(annotation: Annotation) -> Iterator[Row]:
-    """Yield the row of an article; `duplicate_of` is null here, because only the store sees all articles."""
+    """Yield the row of an article, as if it were alone in its story: only the store sees all articles."""
     article = annotation.article
     yield {
         "article_id": article.article_id,
@@ -28,6 +28,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         "n_tokens": annotation.n_tokens,
         "n_sentences": len(annotation.sentences),
         "content_hash": article.content_hash,
+        "story_id": article.article_id,
         "duplicate_of": None,
         "text_hash": text_hash(article.text),
         "engine": annotation.engine,
@@ -72,8 +73,14 @@ TABLE = Table(
         "n_tokens": column(COUNT, "Number of tokens, without white space.", at_least(0)),
         "n_sentences": column(COUNT, "Number of sentences.", at_least(0)),
         "content_hash": column(STRING, "Hash of text and metadata; it changes when the article is edited."),
+        "story_id": column(
+            STRING,
+            "The story, which articles with nearly the same text share (wire copies, updates, new headlines):"
+            " article_id of the first of them by published_at, then article_id; undated ones come last.",
+            not_empty(),
+        ),
         "duplicate_of": column(
-            STRING, "Smallest article_id with the same text_hash, if that is another article.", nullable=True
+            STRING, "The first article of the story, if that is another article.", nullable=True
         ),
         "text_hash": column(STRING, "Hash of the text, ignoring white space: equal for copies."),
         "engine": column(STRING, "The language engine that analysed it."),
