@@ -13,7 +13,7 @@ from extract.model import Article, Issue
 from extract.reading.build import Draft, Metadata
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
-from extract.reading.formats.limits import read_limited
+from extract.reading.opening import read_limited
 from extract.reading.page.lines import fold
 from extract.reading.pdf.lines import Piece
 from extract.reading.pdf.paragraphs import text_of_pages

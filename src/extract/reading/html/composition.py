@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from extract.model import Section, SectionKind
 from extract.reading.html.document import Tree
 from extract.reading.html.lines import ShownLine, ancestors, attribute_words
-from extract.reading.page.anatomy import is_date_line
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk
+from extract.reading.page.credits import is_date_line
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import ends_sentence, fold
 from extract.reading.page.markup import Markup
