@@ -192,7 +192,7 @@ def list_unpacked(folder: Path, context: Context) -> Listing:
         folder: The folder; names of sources start from it.
         context: What readers receive; the articles.csv files are those in the folder.
     """
-    found = find_sources([folder], base=folder)
+    found = without_sidecars(find_sources([folder], base=folder), context.columns)
     sources = [source for source in found if isinstance(source, Source)]
     sidecars = load_sidecars(sources)
     inner = replace(context, sidecars=sidecars, nesting=context.nesting + 1)
