@@ -111,9 +111,9 @@ def _narrowest_width(breaks: Sequence[LineBreak]) -> tuple[Width, int]:
 def _is_hard(above: PhysicalLine, below: PhysicalLine) -> bool:
     """Return whether the form of two lines tells that they do not belong together."""
     lines = (above, below)
-    if above.depth != below.depth or any(line.is_tabular for line in lines):
-        return True
     if any(line.width > _LONGEST and not line.is_one_word for line in lines):
+        return True
+    if above.depth != below.depth or any(line.is_tabular for line in lines):
         return True
     indented = below.indent - above.indent
     if (indented >= INDENT and not above.opens_item) or -indented > _DEEPEST_INDENT:
