@@ -4,7 +4,7 @@
 
 Wraps the articles in each layout, runs the pipeline on them, takes the offsets of the rows back to the
 unbroken text and scores them against its gold. Prints every measure of `extract evaluate`, and fails if one
-is more than a point below that of the unbroken text.
+is more than a point below that of the same layout with unbroken lines.
 """
 
 import argparse
@@ -127,15 +127,16 @@ def put_back(
     tables: Mapping[str, pd.DataFrame], offsets: Mapping[str, list[int]], texts: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Return tables of wrapped articles with the offsets and texts of the unbroken ones."""
-    result = {}
-    for name, frame in tables.items():
-        moved = frame.copy()
+    result = {name: frame.copy() for name, frame in tables.items()}
+    for frame in result.values():
         for column in frame.columns.intersection(_OFFSETS):
-            moved[column] = [
+            frame[column] = [
                 value if pd.isna(value) else _moved(offsets[article], int(value), column)
                 for article, value in zip(frame["article_id"], frame[column], strict=True)
             ]
-        result[name] = moved
+        if "start_char" in frame:
+            spans = zip(frame["article_id"], frame["start_char"], frame["end_char"], strict=True)
+            frame["text"] = [texts[article][start:end] for article, start, end in spans]
     articles = result["articles"]
     articles["text"] = [texts[article] for article in articles["article_id"]]
     return result
@@ -149,17 +150,17 @@ def _moved(offsets: list[int], value: int, column: str) -> int:
 def measure(
     gold: Path, articles: Path, widths: Sequence[int], layouts: Sequence[str], annotator: Annotator
 ) -> pd.DataFrame:
-    """Return every measure on the unbroken articles and in each layout and width."""
+    """Return every measure in each layout, unbroken (the width is 0) and at each width."""
     expected = read_gold(gold)
-    unbroken = extract_tables(articles, annotator)
-    texts = dict(zip(unbroken["articles"]["article_id"], unbroken["articles"]["text"], strict=True))
-    columns = {"unbroken": evaluate_tables(unbroken, expected).as_dict()}
+    unbroken = extract_tables(articles, annotator)["articles"]
+    texts = dict(zip(unbroken["article_id"], unbroken["text"], strict=True))
+    columns = {}
     for layout in layouts:
-        for width in widths:
+        for width in (0, *widths):
             with tempfile.TemporaryDirectory() as folder:
-                offsets = wrap_folder(articles, Path(folder), width, layout)
+                offsets = wrap_folder(articles, Path(folder), width or sys.maxsize, layout)
                 tables = put_back(extract_tables(Path(folder), annotator), offsets, texts)
-            columns[f"{layout} {width}"] = evaluate_tables(tables, expected).as_dict()
+            columns[layout, width] = evaluate_tables(tables, expected).as_dict()
     return pd.DataFrame(columns)
 
 
@@ -177,7 +178,8 @@ def main() -> None:
     worst = 0.0
     for gold, articles in given.pairs:
         scores = measure(gold, articles, given.widths, given.layouts, annotator)
-        lost = scores.drop(columns="unbroken").rsub(scores["unbroken"], axis=0)
+        unbroken = scores.xs(0, axis=1, level=1)
+        lost = unbroken.reindex(columns=scores.columns, level=0) - scores
         print(f"{articles}\n{(100 * scores).round(1).to_string()}")
         print(f"most lost: {100 * lost.max().max():.1f} points in {lost.max(axis=1).idxmax()}\n")
         worst = max(worst, lost.max().max())

@@ -1,19 +1,24 @@
 """An annotated article, whatever its text: rows that keep the contract."""
 
 import json
+import textwrap
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.model import Article
+from extract.model import Article, Section
 from extract.pipeline.annotator import Annotator
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
+from extract.pipeline.joined_articles import join_article
 from extract.pipeline.plan import plan_work
 from extract.settings import Settings
 from extract.store import Manifest
 from extract.tables import to_tables
+from extract.text.line_words import load_line_words
 
 PIECES = (
     *("Kata’ib Hizballah", "Hezbollah", "Al-Kadhimi", "the Badr Organization", "Iraq’s", "U.S.-led", "(PMF)"),
@@ -53,6 +58,62 @@ def test_neighbours_in_a_batch_do_not_change_an_article(annotator: Annotator) ->
     )
     alone = [annotator.annotate([article(text)])[0] for text in texts]
     assert annotator.annotate([article(text) for text in texts]) == alone
+
+
+WRAPPED = (
+    "Karwan Dizayi, a clerk, told reporters in Erbil that “the roads north of the city are open to all and "
+    "nobody asks for papers” and that Kata'ib Hezbollah would leave its post by 12 October 2021. The prime "
+    "minister, Mustafa al-Kadhimi, said on Tuesday that the Popular Mobilization Forces had been told of it."
+)
+
+
+@pytest.mark.parametrize("width", [40, 55, 72])
+def test_wrapped_text_gives_the_rows_of_unbroken_text(annotator: Annotator, width: int) -> None:
+    text = textwrap.fill(WRAPPED, width)
+    [expected] = annotator.annotate([article(WRAPPED)])
+    [found] = annotator.annotate([article(text)])
+    assert found.article.text == text
+    assert [(one.entity_id, one.name_id, one.label) for one in found.mentions] == [
+        (one.entity_id, one.name_id, one.label) for one in expected.mentions
+    ]
+    assert [(one.type, one.speaker_name_id) for one in found.quotes] == [
+        (one.type, one.speaker_name_id) for one in expected.quotes
+    ]
+    assert [one.value for one in found.timexes] == [one.value for one in expected.timexes]
+    spans = [*found.mentions, *found.quotes, *found.timexes]
+    spans += [part for one in found.quotes for part in (one.speaker, one.cue) if part is not None]
+    assert any("\n" in span.text for span in spans)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert [text[start:end].replace("\n", " ") for start, end in found.sentences] == [
+        WRAPPED[start:end] for start, end in expected.sentences
+    ]
+
+
+def test_a_cached_doc_of_wrapped_text_gives_the_same_rows(annotator: Annotator) -> None:
+    wrapped = article(textwrap.fill(WRAPPED, 60))
+    fresh = annotator.annotate_known([wrapped], {})
+    assert fresh.docs
+    cached = annotator.annotate_known([wrapped], fresh.docs)
+    assert cached.annotations == fresh.annotations
+    assert not cached.docs
+
+
+def test_the_sections_of_wrapped_text_count_in_the_joined_text() -> None:
+    text = textwrap.fill(WRAPPED, 60)
+    start = text.index("Mustafa")
+    whole = replace(
+        article(text), sections=(Section("caption", 0, start - 1), Section("body", start, len(text)))
+    )
+    view = join_article(whole, load_line_words())
+    assert view.joined.text == WRAPPED
+    assert [WRAPPED[one.start : one.end] for one in view.joined.sections] == [
+        WRAPPED[: WRAPPED.index("Mustafa") - 1], WRAPPED[WRAPPED.index("Mustafa") :],
+    ]  # fmt: skip
+
+
+def test_unbroken_text_is_analysed_as_it_is() -> None:
+    whole = article(f"A title\n\n{WRAPPED}")
+    assert join_article(whole, load_line_words()).joined is whole
 
 
 def test_the_fingerprint_follows_the_knowledge_and_the_engine(tmp_path: Path) -> None:

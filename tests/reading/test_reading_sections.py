@@ -111,6 +111,14 @@ PAGES = {
         "<body>The provincial council met for the third time this "
         "month and\nagain failed to agree on a new governor, members who attended\nthe session said.</body>"
     ),
+    "wrapped, with a title over two lines and a lead-in over two": (
+        "<title>Provincial council fails for a third time to\n"
+        "choose the governor of its own province</title>\n\n"
+        "<dateline>SULAYMANIYAH, Kurdistan Region, July 28\n(Reuters) -</dateline> "
+        "<body>The provincial council met for\nthe third time this month and again failed\n"
+        "to agree on a new governor, members who\nattended the session told local reporters\n"
+        "afterwards.</body>"
+    ),
     "a page with all its furniture": (
         "<boilerplate>News|Iraq</boilerplate>\n<title>Council fails again in the north</title>\n"
         "<body>The members met for the third time.</body>\n<dateline>28-07-2021</dateline>\n"

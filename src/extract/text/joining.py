@@ -14,7 +14,8 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _LAST_PART = re.compile(r"[\w'’]+$")
 _FIRST_PART = re.compile(r"[\w'’]+")
 _WORD = re.compile(r"[\w'’]+(?:[-\N{HYPHEN}][\w'’]+)*")
-_BROKEN = re.compile(r"[\w'’-]+[-\N{HYPHEN}\N{SOFT HYPHEN}]\n[\s>]*[\w'’-]+")
+_BROKEN = re.compile(r"(?<![\w'’-])[\w'’-]+[-\N{HYPHEN}\N{SOFT HYPHEN}]\n[\s>]*[\w'’-]+")
+_LONGEST_PART = 60
 _SHORTEST_PART = 4  # letters of the last part of a compound: `self-ish` is none
 
 
@@ -119,7 +120,10 @@ class Hyphens:
 
     def is_kept(self, found: LineBreak) -> bool:
         """Return whether the hyphen at the end of a line belongs to the word."""
-        before, after = _LAST_PART.search(found.above.text[:-1]), _FIRST_PART.match(found.below.text)
+        before, after = (
+            _LAST_PART.search(found.above.text[-_LONGEST_PART:-1]),
+            _FIRST_PART.match(found.below.text),
+        )
         if found.above.text[-1] == _SOFT_HYPHEN or before is None or after is None:
             return False
         first, last = before[0].casefold(), after[0].casefold()

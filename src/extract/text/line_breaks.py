@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.text.line_words import LineWords
-from extract.text.physical_lines import PhysicalLine
+from extract.text.physical_lines import SHORTEST, PhysicalLine
 
 _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}"
 _DASHES = ("\N{EM DASH}", "--")
 PROSE = 50  # columns: lines of verse are shorter
-_SHORTEST, _LONGEST = 30, 140  # columns of a line that is wrapped
+_LONGEST = 140  # columns: a longer line was not wrapped
 INDENT = 2  # columns by which the first line of a paragraph is indented, at least
 _DEEPEST_INDENT = 12  # and at most; more is a line in the middle or on the right
 # The share of the breaks within sentences that agree on a width, and how many they are. A few lines of verse
@@ -95,7 +95,7 @@ def _needed(count: int, *, narrow: bool) -> float:
 
 def within_sentences(breaks: Iterable[LineBreak]) -> list[LineBreak]:
     """Return the breaks after which a sentence goes on and that are no list of short words."""
-    return [found for found in breaks if found.runs_on and found.above.width >= _SHORTEST]
+    return [found for found in breaks if found.runs_on and found.above.width >= SHORTEST]
 
 
 def _narrowest_width(breaks: Sequence[LineBreak]) -> tuple[Width, int]:
@@ -111,9 +111,9 @@ def _narrowest_width(breaks: Sequence[LineBreak]) -> tuple[Width, int]:
 def _is_hard(above: PhysicalLine, below: PhysicalLine) -> bool:
     """Return whether the form of two lines tells that they do not belong together."""
     lines = (above, below)
-    if above.depth != below.depth or any(line.is_tabular for line in lines):
-        return True
     if any(line.width > _LONGEST and not line.is_one_word for line in lines):
+        return True
+    if above.depth != below.depth or any(line.is_tabular for line in lines):
         return True
     indented = below.indent - above.indent
     if (indented >= INDENT and not above.opens_item) or -indented > _DEEPEST_INDENT:

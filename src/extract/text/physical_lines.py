@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+SHORTEST = 30  # columns: what is narrower was not wrapped
 # Blanks, and the marks before the lines of a mail that is quoted: `> > `.
 _MARGIN = re.compile(r"[^\S\n]*(?:>[>\s]*)?")
 _TABULAR = re.compile(r"\S(?:\t| {3,})[^\S\n]*\S|\|.*\||^[-=_*~#]{2,}")
@@ -108,19 +109,17 @@ class PhysicalLine:
 
 
 def find_blocks(text: str) -> Iterator[list[PhysicalLine]]:
-    """Yield the blocks of two or more lines without a blank line between them."""
+    """Yield the blocks of two or more lines without a blank line between them, one of them a long line."""
     block: list[tuple[int, str]] = []
     offset = 0
-    for line in text.split("\n"):
-        if _is_blank(line):
-            if len(block) > 1:
+    for line in [*text.split("\n"), ""]:
+        if not _is_blank(line):
+            block.append((offset, line))
+        else:
+            if len(block) > 1 and max(len(raw) for _, raw in block) >= SHORTEST:
                 yield [_read(start, raw) for start, raw in block]
             block = []
-        else:
-            block.append((offset, line))
         offset += len(line) + 1
-    if len(block) > 1:
-        yield [_read(start, raw) for start, raw in block]
 
 
 def _is_blank(line: str) -> bool:

@@ -28,6 +28,7 @@ _NO_MARGIN = 1_000
 # A line below a title that may be no part of it: a day, an account, several things between bars, a byline.
 _CREDITED = re.compile(r"\d|@|[|•·]|^[Bb][Yy]\b")
 _FEWEST_WORDS = 4
+_SENTENCE_END = re.compile(r"(?:\d|\w{4})[.!?][\"”’)]* [A-Z\"“‘(]")
 _OPEN = 2  # breaks after which the sentence that runs over them certainly goes on
 
 
@@ -55,12 +56,12 @@ def find_soft_breaks(text: str, words: LineWords) -> list[LineBreak]:
         [read_break(above, below, words) for above, below in pairwise(lines)] for lines in find_blocks(text)
     ]
     width = common_width(found for block in blocks for found in block)
-    return [found for block in blocks for found in _soft_breaks(_read_block(block, width))]
+    return [found for block in blocks for found in _soft_breaks(_read_block(block, width, text))]
 
 
-def _read_block(breaks: Sequence[LineBreak], document: Width | None) -> Block:
-    """Read a block; the width at which the document is wrapped is known or not."""
-    width = _width(breaks, document)
+def _read_block(breaks: Sequence[LineBreak], document: Width | None, text: str) -> Block:
+    """Read a block of a text; the width at which the text is wrapped is known or not."""
+    width = _width(breaks, document, text)
     return Block(
         breaks,
         width,
@@ -106,25 +107,28 @@ def _margin(breaks: Sequence[LineBreak]) -> int:
     return max(indents, key=lambda indent: (indents[indent], -indent), default=_NO_MARGIN)
 
 
-def _width(breaks: Sequence[LineBreak], document: Width | None) -> Width | None:
+def _width(breaks: Sequence[LineBreak], document: Width | None, text: str) -> Width | None:
     """Return the width at which a block is wrapped, None if it does not seem to be."""
     evidence = within_sentences(breaks)
     is_prose = breaks[-1].below.ends_sentence
-    if document is not None and (is_prose or evidence or _is_heading(breaks)):
+    if document is not None and (is_prose or evidence or _is_heading(breaks, document, text)):
         explained = sum(map(document.explains, evidence))
         if explained >= _EXPLAINED * len(evidence):
             return document
     return common_width(breaks) if is_prose else None
 
 
-def _is_heading(block: Sequence[LineBreak]) -> bool:
-    """Return whether a block is two lines, of which the second has no form of a byline or date line.
+def _is_heading(breaks: Sequence[LineBreak], document: Width, text: str) -> bool:
+    """Return whether only the last two lines of a block may be one: a title, caption or signature.
 
-    A caption or a signature may end in a day and a credit: `... on Sunday.` above, `— NAME, July` above.
+    The second must not look as a byline or date line does, unless a sentence ends in the two, the first opens
+    with a dash (`— NAME, July`), or the words beside the break also stand together elsewhere.
     """
-    above, below = block[0].above, block[0].below.text
-    if len(block) > 1 or above.has_label:
+    above, below = breaks[-1].above, breaks[-1].below
+    if any(map(document.explains, breaks[:-1])) or above.has_label:
         return False
-    if above.ends_sentence or above.has_marker or below.startswith("("):
+    if above.has_marker or below.text.startswith("(") or _SENTENCE_END.search(f"{above.text} {below.text}"):
         return True
-    return len(below.split()) >= _FEWEST_WORDS and not _CREDITED.search(below)
+    if f"{above.text.split()[-1]} {below.first_word}" in text:
+        return True
+    return len(below.text.split()) >= _FEWEST_WORDS and not _CREDITED.search(below.text)
