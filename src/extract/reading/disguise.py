@@ -30,6 +30,7 @@ _IN_ARCHIVE = (
     ("content.xml", ".odt"),
     ("META-INF/container.xml", ".epub"),
 )
+_CALLED = {".doc": "old or protected Office"}
 _WHAT_TO_DO = {
     ".doc": "Open it in a word processor and save it as .docx.",
     ".odt": "Open it in a word processor and save it as .docx.",
@@ -100,7 +101,7 @@ def _disguise(found: str, suffix: str, readable: frozenset[str]) -> Disguise | N
     is_readable = found in readable
     if not is_readable and found in {".html", ".json", ".jsonl", ".mhtml", ".xml"}:
         return None  # text, at least
-    message = f"The file is named {suffix} but its content is that of {found} files"
+    message = f"The file is named {suffix} but its content is that of {_CALLED.get(found, found)} files"
     code = "html_in_text" if found == ".html" else "wrong_suffix"
     if is_readable:
         problem = Problem("warning", code, f"{message}; it was read as such.", f"Rename it to {found}.")
