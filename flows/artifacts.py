@@ -51,6 +51,7 @@ def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str 
         "",
         f"- Plan: {plan}",
         f"- Articles: {articles}",
+        *(f"- {line}" for line in summary.intake.describe()),
         f"- Duration: {duration(summary.seconds)}",
         f"- Publication {snapshot}{'' if summary.published else ', as before'} in `{root}`",
         "",

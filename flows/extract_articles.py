@@ -107,6 +107,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
     engine: EngineName | AsConfigured = None,
     workers: Annotated[int, Field(ge=1)] | AsConfigured = None,
     batch_size: Annotated[int, Field(ge=1, le=25)] | AsConfigured = None,
+    columns: dict[str, str] | AsConfigured = None,
     max_drop: Annotated[float, Field(ge=0, le=1)] | AsConfigured = None,
     full: bool | AsConfigured = None,
     retry_failed: bool | AsConfigured = None,
@@ -124,6 +125,8 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
             EXTRACT_WORKERS, else 2.
         batch_size: Articles per batch, 1 to 25; the tables do not depend on it. As configured:
             EXTRACT_BATCH_SIZE, else 10.
+        columns: Columns of tables, or keys of records, by the field that they hold, such as
+            `{"text": "content"}`. As configured: EXTRACT_MAP, else the usual names.
         max_drop: Largest share of an input's articles, of rows or of cells that a run may lose, 0 to 1. As
             configured: EXTRACT_MAX_DROP, else 0.5.
         full: Annotate everything again, even if published or cached. As configured: EXTRACT_FULL, else no.
@@ -143,6 +146,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
         engine=engine,
         workers=workers,
         batch_size=batch_size,
+        map=columns,
         max_drop=max_drop,
         full=full,
         retry_failed=retry_failed,

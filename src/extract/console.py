@@ -54,6 +54,8 @@ def print_summary(summary: "Summary") -> None:
         table.add_row(name, f"{rows:,}")
     console.print(table)
     console.print(_outcome(summary))
+    for line in summary.intake.describe():
+        console.print(line, markup=False)
     if summary.damaged:
         console.print(
             f"Published files were damaged: {summary.damaged}; they were made again. Check the disk."

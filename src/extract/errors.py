@@ -40,7 +40,25 @@ class InputError(ExtractError):
 
 
 class ReadError(ExtractError):
-    """A source that cannot be read as an article; the others are still processed."""
+    """A source that cannot be read as an article; the others are still processed.
+
+    Attributes:
+        code: The code of the issue that it becomes.
+    """
+
+    code = "binary"
+
+
+class TooLargeError(ReadError):
+    """A source that would take too much memory or time to read."""
+
+    code = "too_large"
+
+
+class NoArticlesError(ReadError):
+    """A source that is whole and readable, but holds no articles."""
+
+    code = "no_articles"
 
 
 class ModelError(ExtractError):

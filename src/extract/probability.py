@@ -31,8 +31,12 @@ class Probability(KnowledgeFile):
         >>> Probability(intercept=2.0, weights={"rule": {"post": 1.0}}).of({"rule": "post", "type": "tweet"})
         0.95
         """
+        return round(1 / (1 + exp(-self.log_odds(features))), 2)
+
+    def log_odds(self, features: Features) -> float:
+        """Return the logarithm of how much more probable it is that a row is right than that it is wrong."""
         weights = (self.weights.get(name, {}).get(value, 0.0) for name, value in features.items())
-        return round(1 / (1 + exp(-self.intercept - sum(weights))), 2)
+        return self.intercept + sum(weights)
 
 
 # Every row is as likely right as wrong: for knowledge that is not read from files.

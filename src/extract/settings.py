@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from extract.errors import SettingsError
 
@@ -23,6 +23,20 @@ def _not_blank(given: object) -> object:
     if not str(given).strip():
         raise ValueError("A folder must be named; `.` is this folder")
     return given
+
+
+def _mapping(given: object) -> object:
+    """Read `text=content`, a list of such pairs, or several in one string with commas between them."""
+    if not isinstance(given, str | list):
+        return given
+    pairs = given.split(",") if isinstance(given, str) else given
+    mapping = {}
+    for pair in filter(str.strip, pairs):
+        name, sign, column = pair.partition("=")
+        if not (sign and name.strip() and column.strip()):
+            raise ValueError(f"{pair!r} is not of the form FIELD=COLUMN, such as text=content")
+        mapping[name.strip()] = column.strip()
+    return mapping
 
 
 class Settings(BaseSettings):
@@ -76,6 +90,9 @@ class Settings(BaseSettings):
     )
     follow_links: bool = Field(
         default=False, description="Read what links inside an input folder lead to outside it."
+    )
+    map: Annotated[dict[str, str], NoDecode, BeforeValidator(_mapping)] = Field(
+        default={}, description="Columns of tables, or keys of records, by the field that they hold."
     )
     keep_snapshots: int = Field(default=3, ge=1, description="Number of publications kept on disk.")
     cache_mb: int = Field(

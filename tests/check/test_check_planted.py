@@ -13,6 +13,7 @@ from extract.check.cue_words import check_cues
 from extract.check.date_rules import check_dates
 from extract.check.every_file import check_every_file
 from extract.check.lexicon_entries import check_lexicon
+from extract.check.line_words import check_lines
 from extract.check.page_words import check_pages
 from extract.check.weights import check_weights
 
@@ -26,6 +27,7 @@ OWN_CHECK = {
     "quotes": check_cues,
     "dates": check_dates,
     "reading": check_pages,
+    "text": check_lines,
     "consensus": check_weights,
 }
 

@@ -9,6 +9,7 @@ import pytest
 from cli_process import ROOT, extract, invoke
 
 from extract.cli import main
+from extract.errors import InputError
 from faulty_rule import a_rule_with_a_fault
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -48,6 +49,39 @@ def test_run_prints_rows_counts_and_where_to_look(article: Path, tmp_path: Path)
     assert "read_parquet" in done.stdout
     assert done.stderr == ""
     assert pd.read_parquet(tmp_path / "out" / "dates").value.tolist() == ["2021-05-03"]
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_run_that_read_nothing_fails_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.exe").touch()
+    done = invoke("run", tmp_path / "in", "--output", tmp_path / "out", "--workers", "1")
+    assert done.exit_code == 1
+    assert "Nothing was read" in done.stdout
+    assert "1 .exe (unknown_format)" in done.stdout
+
+
+def test_a_plan_counts_what_a_run_would_read_and_writes_nothing(article: Path, tmp_path: Path) -> None:
+    (article / "empty.txt").touch()
+    done = invoke("plan", article, "--output", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "1 new, 1 unreadable" in done.stdout
+    assert "empty_text" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_article_is_shown_with_what_its_parts_were_taken_for(article: Path, tmp_path: Path) -> None:
+    (article / "a.txt").write_text(
+        "Council meets in Basra\n\nBy Rana Odeh\n\nThe council met on Monday to talk about bread.\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    extract("run", article, "--output", out, "--workers", "1")
+    assert "The council met on Monday" in invoke("show", "a", "--output", out).stdout
+    shown = invoke("show", "a", "--sections", "--output", out).stdout
+    assert re.findall(r"^ +(title|byline|body) ", shown, re.MULTILINE) == ["title", "byline", "body"]
+    with pytest.raises(InputError, match="No article has the id 'b'"):
+        invoke("show", "b", "--output", out)
 
 
 @pytest.mark.usefixtures("warm")
@@ -124,7 +158,18 @@ def commands_of(*group: str) -> set[str]:
 
 def test_every_command_has_help_and_is_documented() -> None:
     commands = {(command,) for command in commands_of()}
-    names = ("run", "unlinked", "check", "lexicon", "evaluate", "doctor", "history", "rollback")
+    names = (
+        "run",
+        "plan",
+        "show",
+        "unlinked",
+        "check",
+        "lexicon",
+        "evaluate",
+        "doctor",
+        "history",
+        "rollback",
+    )
     assert commands == {(name,) for name in names}
     for command in commands | {("lexicon", command) for command in commands_of("lexicon")}:
         assert invoke(*command, "--help").exit_code == 0

@@ -308,12 +308,3 @@ def test_false_friends_are_left_alone(text: str, rules: DateRules) -> None:
 def test_expressions_end_with_their_line(rules: DateRules) -> None:
     text = "Troops to leave in July\n2021 budget passed"
     assert [t.text for t in read(text, rules)] == ["July", "2021"]
-
-
-def test_expressions_go_on_over_the_lines_of_hard_wrapped_text(rules: DateRules) -> None:
-    line = "the committee of the assembly said that it would not be moved again by"
-    text = "\n".join(
-        [line] * 10
-        + ["the events that were seen in the town and in the fields around it in July", "2021 and then"]
-    )
-    assert [t.text for t in read(text, rules)] == ["July\n2021"]

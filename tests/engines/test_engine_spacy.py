@@ -13,7 +13,6 @@ from extract.engines.spacy import CHECKSUMS, check_model, find_model
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
-from extract.text.paragraphs import is_hard_wrapped
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,14 +37,6 @@ def test_the_text_is_never_altered(engine: Engine, text: str) -> None:
 def test_a_line_without_a_full_stop_is_a_sentence_of_its_own(engine: Engine) -> None:
     text = "Talks resume\nBy Tara Sample\nThe talks resumed on Sunday and the\ndelegates met."
     assert sentences(engine, text)[:2] == ["Talks resume", "By Tara Sample"]
-
-
-def test_lines_wrapped_by_hand_do_not_end_sentences(engine: Engine) -> None:
-    line = "The delegates of both parties met again on Sunday to discuss the draft and"
-    text = "\n".join([line] * 10) + "\nleft.\n\nThe hosts stayed."
-    assert is_hard_wrapped(text)
-    assert sentences(engine, text)[-1] == "The hosts stayed."
-    assert all("\n" not in part or part.startswith("The delegates") for part in sentences(engine, text))
 
 
 def test_remembered_attributes_are_those_of_the_model() -> None:

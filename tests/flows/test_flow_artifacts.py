@@ -15,7 +15,7 @@ from prefect.utilities.callables import parameter_schema
 
 from extract.engines import ENGINES
 from extract.errors import InputError, StoreError
-from extract.pipeline import Summary
+from extract.pipeline import Intake, Summary
 from extract.settings import Settings
 
 ROWS = {"articles": 1200, "quotes": 34, "issues": 0}
@@ -32,6 +32,7 @@ def summary(*, published: bool = True, failed: int = 0, issues: int = 0) -> Summ
         rows=ROWS | {"issues": issues},
         published=published,
         seconds=3725.0,
+        intake=Intake({".jsonl": 1207}, (), {}),
     )
 
 
@@ -42,6 +43,7 @@ def test_the_page_has_counts_plan_duration_and_paths() -> None:
         "\n"
         "- Plan: 1200 new, 7 unchanged, 2 removed\n"
         "- Articles: 1,200 done, 7 unchanged, 0 failed, 2 removed\n"
+        "- Read: 1,207 .jsonl.\n"
         "- Duration: 1 h 2 min\n"
         "- Publication 12 in `/data/tables`\n"
         "\n"

@@ -320,3 +320,21 @@ def test_a_store_of_an_earlier_format_has_no_owners_of_ids(desk: Desk) -> None:
     desk.run("news")
     desk.published = outdate(Manifest(entries=desk.published.entries, format=FORMAT - 1), {"a"})
     assert taken(desk.run("wire")) == []
+
+
+def test_articles_of_other_inputs_are_told(desk: Desk) -> None:
+    desk.write("samples/a.txt", "samples/b.txt", "news/c.txt")
+    assert desk.run("samples").intake.elsewhere == {}
+    assert desk.run("news").intake.elsewhere == {str(desk.top / "samples"): 2}
+    assert desk.run("news", "samples").intake.elsewhere == {}
+
+
+def test_what_was_not_read_is_counted_by_kind_and_reason(desk: Desk) -> None:
+    desk.write("news/a.txt", "news/b.exe", "news/c.exe")
+    (desk.top / "news" / "d.txt").touch()
+    intake = desk.run("news").intake
+    assert intake.read == {".txt": 1}
+    assert [(one.kind, one.code, one.count) for one in intake.unread] == [
+        (".exe", "unknown_format", 2),
+        (".txt", "empty_text", 1),
+    ]

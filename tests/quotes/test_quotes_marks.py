@@ -69,17 +69,6 @@ def test_a_nested_quotation_in_a_paragraph_that_opens_again() -> None:
     assert [text[r.start : r.end] for r in regions_of(text)] == ["One “two” three.", "Four."]
 
 
-def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    line = "and then the engineers went back to the river and the road to see"
-    text = "\n".join(
-        [*[line] * 5, "“He said that the road would be closed until spring, and nobody", "knew why.”"]
-    )
-    text += "\n\n" + "\n".join([line] * 5)
-    [region] = regions_of(text)
-    assert region.closed
-    assert text[region.start : region.end].endswith("knew why.")
-
-
 MARKS = "\"“”‘’'«»„`"
 texts = st.text(alphabet=f"ab. ,\n—s5{MARKS}", max_size=80)
 

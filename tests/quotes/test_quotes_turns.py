@@ -1,5 +1,6 @@
 """Transcripts and interviews: a direct quote for each paragraph of a turn, with the turn's speaker."""
 
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from extract.model import Mention, Quote
 from extract.quotes.cues import Cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.speakers.resolver import resolve_speakers
+from extract.text.joining import join_lines
 
 Find = Callable[..., tuple[Quote, ...]]
 Turn = tuple[str | None, str]
@@ -138,11 +140,10 @@ def test_a_label_whose_space_was_lost(find: Find) -> None:
 
 
 def test_turns_on_hard_wrapped_lines(find: Find) -> None:
-    line = "and then we went back to the river and the road to see what was"
-    text = "\n".join(
-        f"{label} {line}\n{line}\n{line}\n{line}" for label in ("Q:", "MR. BRANDT:", "Q:", "MR. BRANDT:")
-    )
-    assert [speaker for speaker, _ in turns(find(text))] == ["Q", "MR. BRANDT", "Q", "MR. BRANDT"]
+    words = "What did you see when you went back to the river and the road with the others? Who was there?"
+    labels = ["Q", "MR. BRANDT", "Q", "MR. BRANDT"]
+    text = "\n".join(textwrap.fill(f"{label}: {words}", 60) for label in labels)
+    assert turns(find(join_lines(text).text)) == [(label, words) for label in labels]
 
 
 def test_turns_in_marks_are_left_to_the_marks(find: Find) -> None:

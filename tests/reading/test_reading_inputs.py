@@ -54,7 +54,7 @@ def test_a_file_has_its_own_folder(tmp_path: Path) -> None:
     ],
 )
 def test_a_pattern_gives_ids_below_its_fixed_part(tmp_path: Path, pattern: str, expected: list[str]) -> None:
-    write(tmp_path, "a.txt", "2021/z.txt", ".hidden/h.txt", "README.txt")
+    write(tmp_path, "a.txt", "2021/z.txt", ".hidden/h.txt")
     articles, issues = read(tmp_path / pattern)
     assert ids(articles) == expected
     assert issues == []
@@ -84,14 +84,38 @@ def test_an_input_is_a_path_as_given(given: str | Path) -> None:
 
 
 def test_unknown_formats(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "README.md", "LICENSE", "sub/readme.txt")
+    write(tmp_path, "a.txt", "b.exe")
     articles, issues = read(tmp_path)
     assert ids(articles) == ["a"]
     assert [(Path(issue.source).name, issue.severity, issue.code) for issue in issues] == [
-        ("b.pdf", "info", "unknown_format")
+        ("b.exe", "info", "unknown_format")
     ]
-    _, [issue] = read(tmp_path / "b.pdf")
+    _, [issue] = read(tmp_path / "b.exe")
     assert (issue.severity, issue.code) == ("error", "unknown_format")
+
+
+@pytest.mark.parametrize("name", ["README", "readme.txt", "LICENSE.md", "Licence.rst", "COPYING"])
+@pytest.mark.parametrize("pattern", ["", "*"])
+def test_a_file_about_its_folder_is_no_article_and_is_told(tmp_path: Path, name: str, pattern: str) -> None:
+    write(tmp_path, "a.txt", name)
+    articles, [issue] = read(tmp_path / pattern)
+    assert ids(articles) == ["a"]
+    assert (Path(issue.source).name, issue.severity, issue.code) == (name, "info", "about_folder")
+
+
+@pytest.mark.parametrize(
+    "name", ["License revoked for a militia channel.txt", "readme-first.txt", "Copying the past.txt"]
+)
+def test_a_headline_that_begins_like_the_name_of_such_a_file(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name)
+    articles, issues = read(tmp_path)
+    assert ids(articles) == [Path(name).stem]
+    assert issues == []
+
+
+def test_a_readme_that_is_named_as_an_input_is_an_article(tmp_path: Path) -> None:
+    write(tmp_path, "readme.txt")
+    assert ids(read(tmp_path / "readme.txt")[0]) == ["readme"]
 
 
 def test_the_first_of_two_articles_with_one_id_counts(tmp_path: Path) -> None:

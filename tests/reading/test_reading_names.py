@@ -47,7 +47,7 @@ def write(folder: Path, name: str | bytes) -> Path:
 
 
 @pytest.mark.parametrize("control", CONTROLS)
-@pytest.mark.parametrize("identifier", ["{}", "{}a", "a{}", "a{}b"])
+@pytest.mark.parametrize("identifier", ["{}a", "a{}", "a{}b"])
 def test_an_id_with_control_characters_is_refused(tmp_path: Path, control: str, identifier: str) -> None:
     issue = read_record(tmp_path, identifier.format(control))
     assert isinstance(issue, Issue)
@@ -59,8 +59,6 @@ def test_an_id_with_control_characters_is_refused(tmp_path: Path, control: str, 
 @pytest.mark.parametrize(
     ("identifier", "seen"),
     [
-        ("", "is empty"),
-        ("  ", "is empty"),
         (" a", "begins or ends with a blank"),
         ("a\xa0", "begins or ends with a blank"),
         ("\u3000a", "begins or ends with a blank"),
@@ -172,6 +170,7 @@ def test_every_id_that_is_published_can_be_shown(tmp_path: Path, identifier: str
     item = read_record(tmp_path, identifier)
     assert is_printable(item.article_id or "")
     if isinstance(item, Article):
-        assert item.article_id == identifier.strip() != ""
+        derived = item.article_id.startswith("news.jsonl#")  # of a blank id
+        assert item.article_id == identifier.strip() or derived
     else:
         assert is_printable(item.message)

@@ -1,5 +1,6 @@
 """Folders that are not ours, and disks that are full or read-only."""
 
+import errno
 import os
 import random
 import subprocess
@@ -197,3 +198,23 @@ def test_two_stores_in_one_process(store: Store) -> None:
 def test_errors_of_the_caller_pass_through_the_lock(store: Store) -> None:
     with pytest.raises(FileNotFoundError), store.lock():
         raise FileNotFoundError("an article")
+
+
+def test_a_folder_of_publications_that_cannot_be_listed_is_no_empty_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(store, OLD)
+    before = file_bytes(store.root)
+    listing = os.listdir
+
+    def deny(folder: Path) -> list[str]:
+        if folder == store.root / ".snapshots":
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listing(folder)
+
+    monkeypatch.setattr("os.listdir", deny)
+    with pytest.raises(StoreError, match="Permission denied"):
+        run(store, {"a": "Bahr said no."})
+    monkeypatch.undo()
+    assert file_bytes(store.root) == before
+    assert run(store, {"a": "Bahr said no."}).is_new

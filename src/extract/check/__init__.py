@@ -15,6 +15,7 @@ from extract.check.cue_words import check_cues
 from extract.check.date_rules import check_dates
 from extract.check.every_file import check_every_file
 from extract.check.lexicon_entries import check_lexicon
+from extract.check.line_words import check_lines
 from extract.check.page_words import check_pages
 from extract.check.weights import check_weights
 from extract.knowledge import Finding
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_every_file,
     check_cues,
     check_pages,
+    check_lines,
     check_weights,
 )
 

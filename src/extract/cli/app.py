@@ -13,7 +13,9 @@ from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import app as lexicon
+from extract.cli.plan import plan
 from extract.cli.run import run
+from extract.cli.show import show
 from extract.cli.unlinked import unlinked
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -25,6 +27,8 @@ def extract() -> None:
 
 
 app.command()(run)
+app.command()(plan)
+app.command()(show)
 app.command()(unlinked)
 app.command()(check)
 app.add_typer(lexicon, name="lexicon")

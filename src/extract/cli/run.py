@@ -19,6 +19,14 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Number of worker processes.")] = None,
     batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles per batch.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Column (or key) of your files that holds a field, such as text=content; repeatable.",
+        ),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
     max_drop: Annotated[
         float | None,
@@ -48,6 +56,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         engine=engine,
         workers=workers,
         batch_size=batch_size,
+        map=columns or None,
         max_drop=max_drop,
         full=full or None,
         retry_failed=retry_failed or None,

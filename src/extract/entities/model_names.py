@@ -12,7 +12,6 @@ from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
 from extract.text.lines import line_of
-from extract.text.paragraphs import is_hard_wrapped
 
 LABELS: dict[str, Label] = {
     "PERSON": "PERSON",
@@ -24,8 +23,7 @@ LABELS: dict[str, Label] = {
     "FACTION": "FACTION",
 }
 MODEL_RULE = "model:"
-_LINE = re.compile(r"\n+")
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_BREAK = re.compile(r"\n")
 _BREAK = re.compile(r"/(?!\d)|[|•·]|\s[-–—]\s|\.\.+|\s?[()\[\]]")
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?:][\"”’')]?\s+)[\"“‘'(]?$")
 _START_REACH = 5
@@ -37,12 +35,11 @@ _SHORTEST_IN_CAPITALS = 6
 def model_mentions(doc: Doc, context: NameContext, engine: str) -> Iterator[Mention]:
     """Yield the language model's names with corrected spans and labels, in text order."""
     text = context.text
-    breaks = _PARAGRAPH if is_hard_wrapped(text) else _LINE
     for ent in doc.ents:
         guess = LABELS.get(ent.label_)
         if guess is None:
             continue
-        words = words_between(context, *_first_piece(text, ent.start_char, ent.end_char, breaks))
+        words = words_between(context, *_first_piece(text, ent.start_char, ent.end_char))
         label = _label_with_title(words, guess, context.lexicon)
         words = _trimmed(words, label, context)
         if not words:
@@ -100,13 +97,13 @@ def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext)
     return _SENTENCE_START.search(before) is not None and f" {surface.lower()} " in text
 
 
-def _first_piece(text: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
+def _first_piece(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut a span at the first line break, slash, bracket or dash inside it."""
     while start < end and not text[start].isalnum():
         start += 1
     constituency = _CONSTITUENCY.match(text, start, end)
     start = constituency.end() if constituency else start
-    for pattern in (breaks, _BREAK):
+    for pattern in (_LINE_BREAK, _BREAK):
         found = pattern.search(text, start, end)
         if found:
             end = found.start()

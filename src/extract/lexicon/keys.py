@@ -96,7 +96,13 @@ def distinct_words(text: str) -> frozenset[str]:
     >>> sorted(distinct_words("Al-Sadr's aide met an aide"))
     ['aide', 'al', 'an', 'met', 'sadr']
     """
-    return frozenset(map(_key_of_word, set(_WORD.findall(text))))
+    return frozenset(map(word_key, set(word_surfaces(text))))
+
+
+def word_surfaces(text: str) -> list[str]:
+    """Return the words of a text as they stand there, Arabic articles apart; `word_key` gives their keys."""
+    surfaces: list[str] = _WORD.findall(text)
+    return surfaces
 
 
 @lru_cache(maxsize=50_000)
@@ -226,7 +232,8 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _key_of_word(surface: str) -> str:
+def word_key(surface: str) -> str:
+    """Return the key of one of the `word_surfaces`."""
     return fold(_without_possessive(surface))
 
 

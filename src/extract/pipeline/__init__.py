@@ -5,12 +5,14 @@ from multiprocessing import current_process
 if current_process().name == "extract-worker":  # set in workers/crew.py
     import extract.without_torch  # noqa: F401 - before spaCy
 
+from extract.pipeline.intake import Intake, Unread
 from extract.pipeline.plan import Work
 from extract.pipeline.run import (
     ProgressCallback,
     Summary,
     annotate_step,
     plan_step,
+    preview,
     publish_step,
     run,
 )
@@ -18,11 +20,14 @@ from extract.pipeline.workers.pool import BatchResult
 
 __all__ = [
     "BatchResult",
+    "Intake",
     "ProgressCallback",
     "Summary",
+    "Unread",
     "Work",
     "annotate_step",
     "plan_step",
+    "preview",
     "publish_step",
     "run",
 ]

@@ -1,4 +1,7 @@
-"""Article -> Annotation: an engine makes the Doc, then entities, dates and quotes are found in it."""
+"""Article -> Annotation: an engine makes the Doc, then entities, dates and quotes are found in it.
+
+Engine and components see the lines of each paragraph joined.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,8 +20,10 @@ from extract.engines.docs import doc_from_bytes, doc_to_bytes
 from extract.engines.engine import Engine
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Annotation, Article
+from extract.pipeline.joined_articles import JoinedArticle, join_article
 from extract.quotes.cues import Cues, load_cues
 from extract.settings import Settings
+from extract.text.line_words import LineWords, load_line_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Knowledge:
     lexicon: Lexicon
     cues: Cues
     date_rules: DateRules
+    line_words: LineWords
 
 
 def load_knowledge(models_dir: Path) -> Knowledge:
@@ -36,7 +42,12 @@ def load_knowledge(models_dir: Path) -> Knowledge:
     Raises:
         LexiconError: A knowledge file is invalid.
     """
-    return Knowledge(load_lexicon(models_dir), load_cues(models_dir), load_date_rules(models_dir))
+    return Knowledge(
+        load_lexicon(models_dir),
+        load_cues(models_dir),
+        load_date_rules(models_dir),
+        load_line_words(models_dir),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,39 +99,46 @@ class Annotator:
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
         """Return one annotation per article, in order; frees the memory of the Docs."""
-        return self._parsed(articles, keep=False).annotations
+        return self._parsed(list(map(self._join, articles)), keep=False).annotations
 
     def annotate_known(self, articles: Sequence[Article], known: Mapping[str, bytes]) -> Annotated:
         """Annotate articles, using the Docs in `known` (by content hash); parse those missing or damaged."""
         done: dict[str, Annotation] = {}
-        for article in articles:
-            data = known.get(article.content_hash)
+        unknown: list[JoinedArticle] = []
+        for article in map(self._join, articles):
+            data = known.get(article.article.content_hash)
             if data is not None:
                 with suppress(ValueError), self.vocab.memory_zone():
-                    done[article.article_id] = self._annotate(article, _read(data, self.vocab, article))
-        unknown = [article for article in articles if article.article_id not in done]
+                    doc = _read(data, self.vocab, article.joined)
+                    done[article.article.article_id] = self._annotate(article, doc)
+            if article.article.article_id not in done:
+                unknown.append(article)
         fresh = self._parsed(unknown, keep=self.settings.cache_mb > 0)
         done |= {annotation.article.article_id: annotation for annotation in fresh.annotations}
         return Annotated([done[article.article_id] for article in articles], fresh.docs)
 
-    def _parsed(self, articles: Sequence[Article], *, keep: bool) -> Annotated:
+    def _join(self, article: Article) -> JoinedArticle:
+        return join_article(article, self.knowledge.line_words)
+
+    def _parsed(self, articles: Sequence[JoinedArticle], *, keep: bool) -> Annotated:
         """Parse and annotate articles; with `keep`, also return the Docs."""
         result = Annotated()
         if not articles:
             return result
         with self.engine.nlp.memory_zone():
-            for article, doc in zip(articles, self.engine.pipe(articles), strict=True):
+            docs = self.engine.pipe(article.joined for article in articles)
+            for article, doc in zip(articles, docs, strict=True):
                 if keep:
-                    result.docs[article.content_hash] = doc_to_bytes(doc)
+                    result.docs[article.article.content_hash] = doc_to_bytes(doc)
                 result.annotations.append(self._annotate(article, doc))
         return result
 
-    def _annotate(self, article: Article, doc: Doc) -> Annotation:
-        doc._.article = article
+    def _annotate(self, article: JoinedArticle, doc: Doc) -> Annotation:
+        doc._.article = article.joined
         for component in self.components:
             component(doc)
-        return Annotation(
-            article=article,
+        found = Annotation(
+            article=article.joined,
             sentences=tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents),
             n_tokens=sum(not token.is_space for token in doc),
             engine=self.engine_name,
@@ -129,6 +147,7 @@ class Annotator:
             timexes=doc._.timexes,
             issues=doc._.engine_issues,
         )
+        return article.put_back(found)
 
 
 def _read(data: bytes, vocab: Vocab, article: Article) -> Doc:

@@ -22,9 +22,18 @@ _PACKAGE = Path(__file__).parents[1]
 _CACHED_DOCS = "extract.engines.docs"  # what is kept of a Doc, whichever engine made it
 
 # The files under models/ that rows depend on, by their name in a plan.
-KNOWLEDGE = {"lexicon": "lexicon/**/*.toml", "quote rules": "quotes/*.toml", "date rules": "dates/*.toml"}
-# Distributions whose version affects what the rules find: Islamic dates, misspelt names.
-RULE_PACKAGES = ("hijridate", "rapidfuzz")
+KNOWLEDGE = {
+    "lexicon": "lexicon/**/*.toml",
+    "quote rules": "quotes/*.toml",
+    "date rules": "dates/*.toml",
+    "line rules": "text/*.toml",
+}
+_ROW_ROOMS = ("extract.reading", "extract.pipeline.annotator", "extract.tables", "extract.stories")
+# Distributions whose version affects what is read and what the rules find.
+RULE_PACKAGES = (
+    *("charset-normalizer", "feedparser", "ftfy", "htmldate", "lxml", "openpyxl", "pypdf", "python-docx"),
+    *("hijridate", "rapidfuzz", "rensa", "striprtf", "trafilatura", "warcio"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ def knowledge_hash(models_dir: Path, name: str) -> str:
 
 def reading_hash(models_dir: Path) -> str:
     """Return the hash of the rules for reading articles; an article's own hash covers their result."""
-    return _files(models_dir, models_dir.glob("reading/*.toml"))
+    patterns = ("reading/*.toml", KNOWLEDGE["line rules"])
+    return _files(models_dir, (file for pattern in patterns for file in models_dir.glob(pattern)))
 
 
 def pipeline_fingerprint(settings: Settings, package: Path = _PACKAGE) -> Fingerprint:
@@ -97,7 +107,7 @@ def _row_modules() -> list[str]:
     """Return the modules that turn a source into rows, without the engines."""
     readers = (line.module for line in READERS.lines.values())
     tables = (line.module for line in TABLES.lines.values())
-    return ["extract.reading", *readers, "extract.pipeline.annotator", "extract.tables", *tables]
+    return [*_ROW_ROOMS, *readers, *tables]
 
 
 def _engine_hash(settings: Settings, package: Path) -> str:

@@ -11,11 +11,13 @@ from extract.ids import digest
 from extract.model import Article, Issue
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
-from extract.pipeline.scope import check_removals, in_scope, published_owner
+from extract.pipeline.intake import Intake, take_stock
+from extract.pipeline.scope import check_removals, elsewhere, in_scope, published_owner
 from extract.pipeline.stamps import NO_STAMPS, Stamps
 from extract.pipeline.workers.reader import Reader
 from extract.reading import Listing, Owner, list_inputs
 from extract.reading.names import file_of
+from extract.reading.problems import may_hide_article
 from extract.settings import Settings
 from extract.store import DocCache, Entry, Manifest, Plan, outdate, plan, source_key, state_of
 from extract.tables import schema_version
@@ -39,6 +41,7 @@ class Work:
         n_unreadable: Number of sources with an error.
         states: The states of the files, for the next run.
         peaks: The most articles that each input has had, by its name.
+        intake: What was read of the inputs and what was not.
         started: Start of planning, by `time.monotonic`.
     """
 
@@ -55,6 +58,7 @@ class Work:
     n_unreadable: int
     states: Mapping[str, str]
     peaks: Mapping[str, int]
+    intake: Intake
     started: float
 
     @property
@@ -151,6 +155,7 @@ def plan_work(
         follow_links=settings.follow_links,
         folder_ids=settings.folder_ids,
         base=settings.source_base,
+        mapping=settings.map,
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
@@ -216,7 +221,8 @@ class _Survey:
         """
         base = settings.source_base
         manifest = replace(self.manifest, entries={**self.manifest.entries, **self.confirmed})
-        decided = in_scope(manifest, inputs, base, found=self.entries, problems=self.problems)
+        broken = [source for source, issues in self.problems.items() if any(map(may_hide_article, issues))]
+        decided = in_scope(manifest, inputs, base, found=self.entries, problems=broken)
         changes = _changes(decided, self.entries, self.fingerprint.whole)
         todo = {*changes.new, *changes.edited, *changes.outdated}
         return Work(
@@ -238,6 +244,9 @@ class _Survey:
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
             states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
             peaks=check_removals(changes, manifest, self.entries, inputs, settings),
+            intake=take_stock(
+                self.entries, self.problems, elsewhere(manifest, inputs, base, self.entries), base
+            ),
             started=started,
         )
 

@@ -14,6 +14,8 @@ from extract.pipeline.fingerprint import Fingerprint, fingerprint_of, knowledge_
 from extract.settings import Settings
 from extract.store import CACHE, Entry, Manifest
 from extract.tables import schema_version
+from extract.text.joining import join_lines
+from extract.text.line_words import load_line_words
 
 LEXICON = "lexicon"
 _KEPT = CACHE / "models"
@@ -37,12 +39,14 @@ def unaffected_by_lexicon_change(
     """
     change = _change_of_names(manifest, fingerprint, settings)
     made_by = fingerprint_of(manifest.components).whole
+    words = load_line_words(settings.models_dir)
 
     def test(article: Article) -> bool:
         entry = manifest.entries[article.article_id]
         if change is None or not _is_done_by(entry, made_by):
             return False
-        return not change.concerns("\n".join(filter(None, (article.text, article.outlet, article.author))))
+        text = join_lines(article.text, words).text  # a word may be broken at the end of a line
+        return not change.concerns("\n".join(filter(None, (text, article.outlet, article.author))))
 
     return test
 

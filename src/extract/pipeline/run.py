@@ -9,18 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extract.engines import engine_class
 from extract.lexicon import load_lexicon
 from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
+from extract.pipeline.intake import Intake
 from extract.pipeline.plan import Kept, Work, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
 from extract.pipeline.workers.pool import BatchResult, FailedArticle, annotate_batches
 from extract.settings import Settings
-from extract.store import DocCache, Publication, Store, outdate, write_part
+from extract.store import DocCache, Manifest, Publication, Store, outdate, write_part
 from extract.tables import issue_table
 from extract.tables.actors import actor_table
 
@@ -42,6 +44,7 @@ class Summary:
         rows: Number of rows of each published table.
         damaged: Number of published files that were missing or damaged, and were made again.
         published: Whether there is a new publication; if nothing has changed, there is none.
+        intake: What was read of the inputs and what was not.
     """
 
     output: Path
@@ -53,11 +56,17 @@ class Summary:
     rows: Mapping[str, int]
     published: bool
     seconds: float
+    intake: Intake
 
     @property
     def is_flawless(self) -> bool:
-        """Whether nothing failed and nothing was damaged: the exit code is 0."""
-        return not (self.failed or self.damaged)
+        """Whether something was read, nothing failed and nothing was damaged: the exit code is 0."""
+        return not (self.failed or self.damaged or self.read_nothing)
+
+    @property
+    def read_nothing(self) -> bool:
+        """Whether the inputs have no article, although none was removed on purpose."""
+        return self.intake.is_empty and not self.removed
 
 
 def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback | None = None) -> Summary:
@@ -92,18 +101,36 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
         LexiconError: A knowledge file is invalid.
     """
     engine_class(settings.engine).check(settings)
-    fingerprint = pipeline_fingerprint(settings)
     manifest = outdate(store.manifest(), store.damaged_keys())
+    work = _plan(inputs, settings, manifest, store.staging())
+    log.info("Plan: %s", work.describe())
+    if work.batches:
+        load_knowledge(settings.models_dir)
+    return work
+
+
+def preview(inputs: Sequence[Path], settings: Settings) -> Work:
+    """Return the work that a run would do, without a lock and without writing to the output folder.
+
+    The files of its batches are deleted: the work can be described, not done.
+
+    Raises:
+        InputError: An input does not exist, or has lost too many articles.
+        StoreError: The published state is damaged.
+    """
+    manifest = Store(settings.output, keep=settings.keep_snapshots).manifest()
+    with TemporaryDirectory() as folder:
+        return _plan(inputs, settings, manifest, Path(folder))
+
+
+def _plan(inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path) -> Work:
+    fingerprint = pipeline_fingerprint(settings)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
         stamps=read_stamps(manifest, settings),
     )
-    work = plan_work(inputs, manifest, fingerprint, settings, store.staging(), kept=kept)
-    log.info("Plan: %s", work.describe())
-    if work.batches:
-        load_knowledge(settings.models_dir)
-    return work
+    return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept)
 
 
 def _keep_for_next_run(
@@ -196,4 +223,5 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         rows=publication.rows,
         published=publication.is_new,
         seconds=0.0,
+        intake=work.intake,
     )

@@ -77,6 +77,22 @@ def in_scope(
     return replace(manifest, entries=kept)
 
 
+def elsewhere(
+    manifest: Manifest, inputs: Sequence[Path], base: Path | None, found: Collection[str]
+) -> list[Entry]:
+    """Return the published entries that come from none of the inputs.
+
+    Args:
+        manifest: The published state.
+        inputs: Files, folders and globs.
+        base: The folder from which the names of sources start; None for absolute paths.
+        found: Keys of everything found.
+    """
+    roots = _Places([os.fspath(path) for path in inputs])
+    others = (entry for key, entry in manifest.entries.items() if key not in found)
+    return [entry for entry in others if not roots.hold(source_path(file_of(entry.source), base))]
+
+
 class _Places:
     """Files, folders and globs, and whether a path lies within one, by its spelling or by its real path.
 

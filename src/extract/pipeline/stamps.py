@@ -67,6 +67,7 @@ def write_stamps(states: Mapping[str, str], published_at: datetime | None, setti
     replace_text(settings.output / SOURCES, json.dumps(content))
 
 
-def _valid_for(published_at: datetime | None, settings: Settings) -> list[str | int]:
+def _valid_for(published_at: datetime | None, settings: Settings) -> list[object]:
     when = published_at.isoformat() if published_at else ""
-    return [when, settings.max_chars, settings.folder_ids, reading_hash(settings.models_dir)]
+    reading = reading_hash(settings.models_dir)
+    return [when, settings.max_chars, settings.folder_ids, settings.map, reading]

@@ -130,7 +130,7 @@ def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
         author = author_of(line.text, forms)
         if author is None and not is_bare_by(line.text, forms):
             author = names_alone(line.text, forms)
-        if author and not is_desk(author, forms):
+        if author and not is_desk(author, forms) and outlet_key(author) not in anatomy.own_names:
             return author
     return None
 

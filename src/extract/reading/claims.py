@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Article, Issue
 from extract.reading.names import file_of
-from extract.reading.problems import Problem
+from extract.reading.problems import Problem, may_hide_article
 
 Owner = Callable[[Article], str | None]
 """Returns the source from which another run published the id of an article, if that source still has it."""
@@ -47,7 +47,8 @@ class Claims:
         """
         for item in items:
             if isinstance(item, Issue):
-                self._broken.add(file)
+                if may_hide_article(item):
+                    self._broken.add(file)
                 yield item
             elif self._must_wait(item):
                 self._waiting.append(item)

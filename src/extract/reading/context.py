@@ -1,10 +1,11 @@
 """What every reader receives in addition to its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.reading.page.forms import Forms
+from extract.reading.records.columns import Columns, load_columns
 from extract.reading.sidecar import Sidecar
 
 
@@ -16,8 +17,12 @@ class Context:
         max_chars: Longest text accepted, in characters.
         forms: The vocabulary of page layouts.
         sidecars: Folder -> its articles.csv.
+        columns: The names of columns and keys, and what the user says of them.
+        nesting: In how many archives and mails the file lies.
     """
 
     max_chars: int
     forms: Forms
     sidecars: Mapping[Path, Sidecar]
+    columns: Columns = field(default_factory=load_columns)
+    nesting: int = 0

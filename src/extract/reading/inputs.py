@@ -23,7 +23,8 @@ from extract.reading.disguise import find_disguise
 from extract.reading.formats import READERS, suffix_of
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
-from extract.reading.sidecar import load_sidecars, metadata_for
+from extract.reading.records.columns import load_columns
+from extract.reading.sidecar import load_sidecars, metadata_for, without_sidecars
 from extract.reading.sources import Source, find_sources, is_file
 
 
@@ -105,6 +106,7 @@ def read_inputs(
     models_dir: Path | None = None,
     settle_seconds: float = 0,
     follow_links: bool = False,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Issue]:
     """Read all articles in the inputs.
 
@@ -127,6 +129,7 @@ def read_inputs(
             files that change meanwhile are left for the next run.
         follow_links: Whether to read what links inside an input folder lead to outside it; if not, such a
             link becomes an Issue `outside_link`.
+        mapping: Field -> the name of the column or key that holds it; the usual names for all others.
 
     Yields:
         Articles, and an Issue for everything that yielded none.
@@ -134,6 +137,7 @@ def read_inputs(
     Raises:
         InputError: An input does not exist, or a pattern matches nothing.
         LexiconError: A knowledge file under models/reading/ is missing or broken.
+        SettingsError: The mapping names a field that articles do not have.
     """
     listing = list_inputs(
         inputs,
@@ -141,6 +145,7 @@ def read_inputs(
         models_dir=models_dir,
         settle_seconds=settle_seconds,
         follow_links=follow_links,
+        mapping=mapping,
     )
     return listing.read()
 
@@ -154,6 +159,7 @@ def list_inputs(
     follow_links: bool = False,
     folder_ids: bool = False,
     base: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Listing:
     """List the files in the inputs.
 
@@ -165,12 +171,32 @@ def list_inputs(
         follow_links: As above.
         folder_ids: Whether the ids of articles begin with the name of their input folder.
         base: The folder from which the names of sources start; None for absolute paths.
+        mapping: Field -> the name of the column or key that holds it; the usual names for all others.
     """
-    found = find_sources(inputs, follow_links=follow_links, base=base)
+    columns = load_columns(models_dir, mapping)
+    every = find_sources(inputs, follow_links=follow_links, base=base)
+    found = without_sidecars(every, columns)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
     sidecars = load_sidecars(sources, follow_links=follow_links)
-    return Listing(found, stats, Context(max_chars, load_forms(models_dir), sidecars), folder_ids)
+    told = {issue for sidecar in sidecars.values() for issue in sidecar.issues}
+    found = [item for item in found if item not in told] if told else found  # a link that is no source either
+    context = Context(max_chars, load_forms(models_dir), sidecars, columns)
+    return Listing(found, stats, context, folder_ids)
+
+
+def list_unpacked(folder: Path, context: Context) -> Listing:
+    """List the files in a folder that the program has made itself: from an archive, from a mail.
+
+    Args:
+        folder: The folder; names of sources start from it.
+        context: What readers receive; the articles.csv files are those in the folder.
+    """
+    found = find_sources([folder], base=folder)
+    sources = [source for source in found if isinstance(source, Source)]
+    sidecars = load_sidecars(sources)
+    inner = replace(context, sidecars=sidecars, nesting=context.nesting + 1)
+    return Listing(found, stat_files(sources, settle_seconds=0), inner)
 
 
 def read_source(
@@ -208,7 +234,7 @@ def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
         message = f"The file cannot be read: {error.strerror or error}."
         yield Problem("error", "unreadable", message, "Check that it exists and is readable.").at(source.name)
     except ReadError as error:
-        yield Problem("error", "binary", error.message, error.advice).at(source.name)
+        yield Problem("error", error.code, error.message, error.advice).at(source.name)
 
 
 def _told_once(items: Iterator[Article | Issue], problem: Problem, name: str) -> Iterator[Article | Issue]:

@@ -10,6 +10,13 @@ from extract.printable import is_printable, printable
 _CONTROLS = tuple(chr(code) for code in (*range(1, 9), *range(14, 28), *range(127, 133), *range(134, 160)))
 # No word is this long, and the time of spaCy's tokenizer is superlinear in a run of opening quotation marks.
 _UNBROKEN = re.compile(r"\S{5000,}")
+# Issues of a whole file that leave no article of it out.
+_NOTES = frozenset(
+    {
+        *("damaged_encoding", "guessed_encoding", "same_record"),
+        *("skipped_messages", "skipped_sheets", "unknown_column"),
+    }
+)
 _LONGEST_ID = 1000
 _SHOWN_ID = 60
 
@@ -26,6 +33,11 @@ class Problem:
     def at(self, source: str, article_id: str | None = None) -> Issue:
         """Return this problem as an Issue of the source."""
         return Issue(source, article_id, self.severity, self.code, self.message, self.advice)
+
+
+def may_hide_article(issue: Issue) -> bool:
+    """Return whether an issue may stand in place of an article, so that published rows must not go."""
+    return issue.code not in _NOTES
 
 
 def text_problem(text: str, *, max_chars: int) -> Problem | None:

@@ -2,7 +2,7 @@
 
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,6 +13,7 @@ from extract.reading.context import Context
 from extract.reading.inputs import Listing, read_source
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem
+from extract.reading.records.columns import load_columns
 from extract.reading.sidecar import Sidecar, sidecar_of
 from extract.reading.sources import Source
 
@@ -36,15 +37,18 @@ class FileToRead:
         return cls(source, listing.stats[source.path], sidecar_of(source, listing.context.sidecars))
 
 
-def serve(connection: "Connection[None, FileToRead]", max_chars: int, models_dir: Path) -> None:
+def serve(
+    connection: "Connection[None, FileToRead]", max_chars: int, models_dir: Path, mapping: Mapping[str, str]
+) -> None:
     """Read the files received through a connection, until it closes.
 
     Args:
         connection: Receives files; each is answered with its items and None, as pickles after their length.
         max_chars: Longest text accepted, in characters.
         models_dir: The models folder with the vocabulary of page layouts.
+        mapping: Field -> the column that the user names for it.
     """
-    forms = load_forms(models_dir)
+    forms, columns = load_forms(models_dir), load_columns(models_dir, mapping)
     with open(connection.fileno(), "wb", closefd=False) as pipe:
 
         def answer(item: Answer) -> None:
@@ -59,7 +63,8 @@ def serve(connection: "Connection[None, FileToRead]", max_chars: int, models_dir
                 file = connection.recv()
             except EOFError:
                 return
-            for item in _items(file, Context(max_chars, forms, {file.source.path.parent: file.sidecar})):
+            sidecars = {file.source.path.parent: file.sidecar}
+            for item in _items(file, Context(max_chars, forms, sidecars, columns)):
                 answer(item)
             answer(None)
 

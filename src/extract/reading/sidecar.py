@@ -1,13 +1,14 @@
-"""articles.csv: the metadata of the text files in its folder.
+"""articles.csv: the metadata of the text files in its folder. One that describes no file is a data set.
 
 Columns: `file` (path below the folder, with or without suffix) and any of `published`, `outlet`, `url`,
 `title`, `author`, `language`.
 """
 
+import csv
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,12 +20,15 @@ from extract.reading.csv_rows import read_rows
 from extract.reading.decoding import decode
 from extract.reading.links import Border
 from extract.reading.names import source_name
+from extract.reading.opening import read_source
 from extract.reading.problems import Problem
+from extract.reading.records.columns import Columns
 from extract.reading.sources import SIDECAR, Source, is_file
 
 _ADVICE = "The columns are file (required), published, outlet, url, title, author, language."
 _DELIMITERS = ",;\t"
 _TEXT_SUFFIX = ".txt"
+_LONGEST_HEADER = 100_000
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -44,17 +48,67 @@ def load_sidecars(sources: Iterable[Source], *, follow_links: bool = False) -> d
     """Read the articles.csv of every folder between an input folder and a source, both ends included.
 
     Args:
-        sources: The files that may have metadata there.
+        sources: The files that may have metadata there; an articles.csv among them is a data set.
         follow_links: Whether an articles.csv may be a link that leads out of the input folder.
     """
+    datasets = {source.path for source in sources if is_named_as_sidecar(source)}
     tops = {folder: source for source in sources for folder in _folders(source)}
     sidecars: dict[Path, Sidecar] = {}
     for folder, source in tops.items():
         path = folder / SIDECAR
-        if is_file(path):
+        if path not in datasets and is_file(path):
             issue = Border(source.folder, follow_links, source.base).link_issue(path)
             sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path, source.base)
     return sidecars
+
+
+def is_named_as_sidecar(source: Source) -> bool:
+    """Return whether a file has the name of an articles.csv."""
+    return source.path.name.lower() == SIDECAR
+
+
+def without_sidecars(found: Sequence[Source | Issue], columns: Columns) -> Sequence[Source | Issue]:
+    """Leave each articles.csv out that describes other files; the others are data sets to be read.
+
+    It is a data set if there is no other file in its folder or below, or if it has texts and names no file.
+    """
+    candidates = [item for item in found if isinstance(item, Source) and is_named_as_sidecar(item)]
+    if not candidates:
+        return found
+    others = (item for item in found if isinstance(item, Source) and not is_named_as_sidecar(item))
+    occupied = _folders_of(others)
+    sidecars = {
+        source.path
+        for source in candidates
+        if str(source.path.parent) in occupied and not _has_texts(source.path, columns)
+    }
+    return [item for item in found if isinstance(item, Issue) or item.path not in sidecars]
+
+
+def _folders_of(sources: Iterable[Source]) -> set[str]:
+    """Return the folders of files, and all above them."""
+    folders: set[str] = set()
+    for source in sources:
+        folder = os.path.dirname(source.path)  # noqa: PTH120 - Path.parents is slow
+        while folder not in folders:
+            folders.add(folder)
+            folder = os.path.dirname(folder)  # noqa: PTH120
+    return folders
+
+
+def _has_texts(path: Path, columns: Columns) -> bool:
+    """Return whether a CSV file has a column for a text, and none for the name of a file."""
+    try:
+        text, _ = decode(read_source(path, _LONGEST_HEADER))
+    except (OSError, ReadError):
+        return False
+    line = _LINE_END.split(text, maxsplit=1)[0]
+    names = next(csv.reader([line], delimiter=_delimiter(line)), [])
+    return "text" in columns.fields_in(names) and "file" not in {name.strip().lower() for name in names}
+
+
+def _delimiter(header: str) -> str:
+    return max(_DELIMITERS, key=header.count)
 
 
 def metadata_for(source: Source, sidecars: Mapping[Path, Sidecar]) -> Metadata:
@@ -92,7 +146,7 @@ def read_sidecar(path: Path, base: Path | None = None) -> Sidecar:
 
 
 def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple[int, Problem]]]:
-    delimiter = max(_DELIMITERS, key=_LINE_END.split(text, 1)[0].count)
+    delimiter = _delimiter(_LINE_END.split(text, maxsplit=1)[0])
     header: list[str] = []
 
     def names_a_file(fields: tuple[str, ...]) -> bool:

@@ -13,7 +13,9 @@ from extract.reading.links import Border
 from extract.reading.names import source_name
 
 SIDECAR = "articles.csv"
-_IGNORED_PREFIXES = ("readme", "license")
+# Files about a folder. `License revoked for a militia channel.txt` is an article.
+_ABOUT_FOLDERS = frozenset({"readme", "license", "licence", "copying"})
+_ABOUT_SUFFIXES = frozenset({"", ".txt", ".md", ".rst"})
 _WILDCARDS = frozenset("*?[")
 
 
@@ -57,8 +59,8 @@ def find_sources(
 ) -> list[Source | Issue]:
     """List the files in the inputs; a file reached twice is listed once.
 
-    Folders are walked in sorted order. Hidden files and folders, articles.csv, README and LICENSE files are
-    ignored, in folders and among the matches of a pattern.
+    Folders are walked in sorted order. Hidden files and folders are ignored, in folders and among the matches
+    of a pattern; a README or LICENSE there becomes an Issue.
 
     Args:
         inputs: Files, folders and globs.
@@ -66,7 +68,8 @@ def find_sources(
         base: The folder from which the names of sources start; None for absolute paths.
 
     Returns:
-        The files, and an Issue for every folder that cannot be listed and every link that leads outside.
+        The files, and an Issue for every folder that cannot be listed, every link that leads outside, and
+        every README or LICENSE.
 
     Raises:
         InputError: An input does not exist, or a pattern matches nothing.
@@ -122,8 +125,8 @@ def _glob(pattern: Path, border: Border) -> Iterator[Source | Issue]:
             yield issue
         elif os.path.isdir(match):  # noqa: PTH112
             yield from _walk(match, border)
-        elif not _is_ignored(match.name):
-            yield Source(match, folder, named=False, base=border.base)
+        else:
+            yield _about_folder(match, border.base) or Source(match, folder, named=False, base=border.base)
 
 
 def _matches(pattern: Path, folder: Path, wildcards: str) -> list[Path]:
@@ -174,15 +177,15 @@ def _contents(folder: _Folder, border: Border) -> Iterator[Source | Issue | _Fol
         return
     for entry in entries:
         path = folder.path / entry.name
-        if not entry.is_folder and _is_ignored(entry.name):
-            continue
         issue = border.link_issue(path) if entry.is_link else None
         if issue:
             yield issue
         elif entry.is_folder:
             yield _Folder(path, os.path.realpath(path) if entry.is_link else f"{folder.real}/{entry.name}")
         else:
-            yield Source(path, border.folder, named=False, base=border.base)
+            yield _about_folder(path, border.base) or Source(
+                path, border.folder, named=False, base=border.base
+            )
 
 
 class _Entry(NamedTuple):
@@ -208,8 +211,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir()  # noqa: PTH112
 
 
-def _is_ignored(name: str) -> bool:
-    return name.lower() == SIDECAR or name.lower().startswith(_IGNORED_PREFIXES)
+def _about_folder(path: Path, base: Path | None) -> Issue | None:
+    """Return the issue of a README or LICENSE, which is no article; None for any other file."""
+    if path.stem.lower() not in _ABOUT_FOLDERS or path.suffix.lower() not in _ABOUT_SUFFIXES:
+        return None
+    message = f"A file named {printable(path.name)} describes its folder; it is not read as an article."
+    advice = "If it is an article, rename it, or name the file itself as an input."
+    return Issue(source_name(path, base), None, "info", "about_folder", message, advice)
 
 
 def _unlisted_issue(folder: str, error: OSError) -> Issue:

@@ -15,6 +15,7 @@ COUNT = pa.int64()
 DAY = pa.date32()
 INSTANT = pa.timestamp("us", tz="UTC")
 STRINGS = pa.list_(pa.string())
+SECTIONS = pa.list_(pa.struct({"kind": STRING, "start": OFFSET, "end": OFFSET}))
 BY_LOCATION = ("article_id", "start_char", "end_char")
 
 

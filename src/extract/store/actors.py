@@ -8,7 +8,6 @@ import pyarrow.compute as pc
 from extract.errors import SchemaError
 from extract.ids import digest
 from extract.schema import validate
-from extract.store.index import sum_mention_counts
 from extract.tables.actors import COUNTED_COLUMNS, LEXICON_SCHEMA
 from extract.tables.actors import TABLE as ACTORS
 
@@ -34,17 +33,16 @@ def actors_hash(actors: pa.Table) -> str:
     return digest(json.dumps(actors.to_pylist(), sort_keys=True).encode())
 
 
-def actor_rows(actors: pa.Table, counts: pa.Table) -> pa.Table:
+def actor_rows(actors: pa.Table, totals: pa.Table) -> pa.Table:
     """Return the `actors` table.
 
     Args:
         actors: From `lexicon_actors`.
-        counts: Mention counts of the snapshot, one row per bucket and entity.
+        totals: From `total_mention_counts`.
 
     Raises:
         SchemaError: The lexicon's actors violate the schema of the table.
     """
-    totals = sum_mention_counts(counts)
     rows = pc.index_in(actors["entity_id"], totals["entity_id"])
     for name in COUNTED_COLUMNS:
         values = totals[name].take(rows)

@@ -11,16 +11,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extract.ids import digest
-from extract.store.copies import find_copies
 from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import link
-from extract.store.index import TEXT_COLUMNS, read_texts
 from extract.store.parts import keys_of, part_files, part_tables, read_parts
 from extract.tables import TABLES
 
@@ -65,6 +64,20 @@ class Base:
         """
         return read_rows(self._folder, name, self.facts)
 
+    def read_some(self, table: str, articles: Iterable[str], columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Yield some columns of the rows of some articles, which are in files without damage.
+
+        Raises:
+            StoreError: A file is damaged all the same.
+        """
+        by_bucket = defaultdict(list)
+        for article_id in articles:
+            by_bucket[bucket_of(article_id, self.n_buckets)].append(article_id)
+        files = self.files(table)
+        for bucket, wanted in sorted(by_bucket.items()):
+            rows = read_rows(self._folder, files[bucket], self.facts, columns)
+            yield rows.filter(pc.is_in(rows["article_id"], pa.array(wanted, pa.string())))
+
     @property
     def _folder(self) -> Path:
         if self.folder is None:
@@ -106,12 +119,21 @@ class Built:
     Attributes:
         touched: Buckets whose articles changed.
         linked: Path in the base of every hard-linked file, by its path in the snapshot.
-        texts: `TEXT_COLUMNS` of all articles.
     """
 
     touched: frozenset[int]
     linked: Mapping[str, str]
-    texts: pa.Table
+
+
+class Marks(Protocol):
+    """Columns of a table whose values depend on other articles."""
+
+    @property
+    def moved(self) -> Collection[str]:
+        """The kept articles whose values change."""
+
+    def mark(self, rows: pa.Table) -> pa.Table:
+        """Return rows of the table with the values filled in."""
 
 
 def bucket_count(n_entries: int) -> int:
@@ -154,25 +176,25 @@ def part_name(bucket: int, n_buckets: int) -> str:
     return f"part-{bucket:05d}-of-{n_buckets:05d}.parquet"
 
 
-def build_tables(folder: Path, base: Base, change: Change) -> Built:
+def build_tables(folder: Path, base: Base, change: Change, marks: Mapping[str, Marks]) -> Built:
     """Write the tables whose rows come from articles into a new snapshot folder.
 
     Args:
         folder: The new snapshot; empty.
         base: The files that it starts from.
         change: The difference from the base.
+        marks: What has to be filled in, by table.
     """
     touched = _touched(base, change)
-    old, fresh = _old_texts(base, change), _fresh_texts(change)
-    copies = find_copies(old, fresh)
     linked: dict[str, str] = {}
     for table in part_tables():
-        if table == "articles":
-            moved = {bucket_of(key, change.n_buckets) for key in copies.changed}
-            linked |= _write_table(table, folder, base, change, touched=touched | moved, finish=copies.mark)
+        if table in marks:
+            moved = {bucket_of(key, change.n_buckets) for key in marks[table].moved}
+            finish = marks[table].mark
+            linked |= _write_table(table, folder, base, change, touched=touched | moved, finish=finish)
         else:
             linked |= _write_table(table, folder, base, change, touched=touched)
-    return Built(frozenset(touched), linked, copies.mark(pa.concat_tables([old, fresh])))
+    return Built(frozenset(touched), linked)
 
 
 def write_rows(path: Path, rows: pa.Table) -> None:
@@ -186,16 +208,6 @@ def _touched(base: Base, change: Change) -> set[int]:
         return set(range(change.n_buckets))
     replaced = {bucket_of(key, change.n_buckets) for key in change.replaced}
     return replaced | damaged_buckets(base.facts, base.damaged)
-
-
-def _old_texts(base: Base, change: Change) -> pa.Table:
-    rows = read_texts(base.folder, base.facts, base.damaged)
-    gone = pa.array(sorted(change.replaced), pa.string())
-    return rows.filter(pc.invert(pc.is_in(rows["article_id"], gone)))
-
-
-def _fresh_texts(change: Change) -> pa.Table:
-    return pa.concat_tables([read_texts(None, {}), *read_parts(change.parts, "articles", TEXT_COLUMNS)])
 
 
 def _write_table(

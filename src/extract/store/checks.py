@@ -3,7 +3,7 @@
 The counts come from the recorded facts about the files; only the keys of new files are read.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -31,7 +31,7 @@ def check_drops(new: Facts, old: Facts, max_drop: float) -> None:
     _refuse(list(_drops(new, old, max_drop)))
 
 
-def check_keys(snapshot: Path, files: Collection[str]) -> None:
+def check_keys(snapshot: Path, files: Iterable[str]) -> None:
     """Check that all rows belong to existing articles.
 
     Args:
@@ -41,7 +41,7 @@ def check_keys(snapshot: Path, files: Collection[str]) -> None:
     Raises:
         StoreError: Some rows do not.
     """
-    _refuse(list(_orphans(snapshot, files)))
+    _refuse(list(_orphans(snapshot, sorted(files))))
 
 
 def _refuse(broken: list[str]) -> None:
@@ -81,7 +81,7 @@ def _filled(facts: Facts, table: str, column: str) -> float:
 
 def _orphans(snapshot: Path, files: Collection[str]) -> Iterator[str]:
     for table in tables_of_articles():
-        for name in sorted(files):
+        for name in files:
             keys = _keys(snapshot / table / name) - _keys(snapshot / "articles" / name)
             if keys:
                 yield f"{table} has rows of articles that do not exist ({min(keys)!r})"

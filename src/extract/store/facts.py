@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from extract.errors import StoreError
 from extract.ids import digest
+from extract.store.files import names_in
 from extract.tables import TABLES
 
 UNKNOWN_SIZE = -1  # in publications of earlier versions
@@ -61,15 +62,7 @@ def table_files(snapshot: Path) -> list[str]:
 
 
 def _parquet_names(folder: Path) -> list[str]:
-    """Return the names of a folder's Parquet files, sorted; none if there is no such folder.
-
-    Not by `Path.glob`, which takes a folder that it may not read for an empty one.
-    """
-    try:
-        names = [path.name for path in folder.iterdir()]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return sorted(name for name in names if name.endswith(".parquet") and not name.startswith("."))
+    return [name for name in names_in(folder) if name.endswith(".parquet") and not name.startswith(".")]
 
 
 def files_of(facts: Facts, table: str) -> list[str]:

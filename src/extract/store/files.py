@@ -31,6 +31,20 @@ _READ_ONLY = 0o444
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder, sorted; none if there is no such folder.
+
+    Not by `Path.glob`, which takes a folder that it may not read for an empty one.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is needed
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 @contextmanager
 def disk_errors(root: Path) -> Iterator[None]:
     """Convert disk errors and damaged files into a StoreError that says what to do.

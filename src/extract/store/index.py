@@ -1,12 +1,14 @@
 """Indexes of a publication, so that a small run need not open all of its files.
 
-texts.arrow    for every article: hash of its text, and the article that it duplicates
-named.arrow    for every bucket and entity: number of mentions and articles, first and last date
+texts.arrow       for every article: what its words are (the key of its sketch), its date, its story
+signatures.arrow  for every text of some length: its MinHash signature
+similar.arrow     for every two similar texts: how similar they are
+named.arrow       for every article and entity: number of mentions
 
-Both are derived from the tables, and rebuilt from them if they are missing or damaged.
+All are derived from the tables, and rebuilt from them if they are missing or damaged.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,100 +18,107 @@ from extract.errors import StoreError
 from extract.store.facts import Facts, files_of, read_bytes, read_rows
 from extract.tables.articles import TABLE as ARTICLES
 
-TEXTS, NAMED = "texts.arrow", "named.arrow"
-TEXT_COLUMNS = ["article_id", "text_hash", "duplicate_of"]
+TEXTS, SIGNATURES, SIMILAR, NAMED = "texts.arrow", "signatures.arrow", "similar.arrow", "named.arrow"
+INDEXES = (TEXTS, SIGNATURES, SIMILAR, NAMED)
 MENTION_COLUMNS = ["article_id", "entity_id"]
-DATE_COLUMNS = ["article_id", "published_at"]
 
-_SUMS = [("n_mentions", "sum"), ("n_articles", "sum"), ("first_seen", "min"), ("last_seen", "max")]
 _INSTANT = ARTICLES.arrow_schema.field("published_at").type
-_NAMED = pa.schema(
-    {"bucket": pa.int32(), "entity_id": pa.string(), "n_mentions": pa.int64(), "n_articles": pa.int64()}
-    | {"first_seen": _INSTANT, "last_seen": _INSTANT}
+TEXTS_SCHEMA = pa.schema(
+    {"article_id": pa.string(), "text_key": pa.string(), "published_at": _INSTANT, "story_id": pa.string()}
 )
+SIGNATURES_SCHEMA = pa.schema({"text_key": pa.string(), "signature": pa.binary()})
+SIMILAR_SCHEMA = pa.schema(
+    {"one": pa.string(), "other": pa.string(), "share": pa.float64(), "is_verbatim": pa.bool_()}
+)
+_NAME = pa.dictionary(pa.int32(), pa.string())
+_NAMED_SCHEMA = pa.schema({"article_id": _NAME, "entity_id": _NAME, "n_mentions": pa.int64()})
 
 
-def read_texts(snapshot: Path | None, facts: Facts, damaged: Collection[str] = ()) -> pa.Table:
-    """Return `TEXT_COLUMNS` of all articles of a publication, from the index if it is intact.
-
-    Args:
-        snapshot: Its folder; None for no articles.
-        facts: Facts about its files.
-        damaged: Files that are not read; their rows are missing in the result.
-
-    Raises:
-        StoreError: Another file is damaged.
-    """
-    empty = ARTICLES.arrow_schema.empty_table().select(TEXT_COLUMNS)
-    if snapshot is None:
-        return empty
-    index = _read_index(snapshot, TEXTS, facts)
-    if index is not None:
-        return index
-    names = (name for name in files_of(facts, "articles") if name not in damaged)
-    return pa.concat_tables([empty, *(read_rows(snapshot, name, facts, TEXT_COLUMNS) for name in names)])
-
-
-def read_mention_counts(snapshot: Path, facts: Facts, damaged: Collection[str] = ()) -> pa.Table:
-    """Return the mention counts of a publication, one row per bucket and entity.
-
-    Args:
-        snapshot: Its folder.
-        facts: Facts about its files.
-        damaged: Files that are not read; the counts of their buckets are missing in the result.
-
-    Raises:
-        StoreError: Another file is damaged.
-    """
-    index = _read_index(snapshot, NAMED, facts)
-    return pa.concat_tables(_count_all(snapshot, facts, damaged)) if index is None else index
-
-
-def count_mentions(bucket: int, mentions: pa.Table, dated: pa.Table) -> pa.Table:
-    """Return the mention counts of one bucket, one row per entity.
-
-    Args:
-        bucket: Number of the bucket.
-        mentions: `MENTION_COLUMNS` of its mentions.
-        dated: `DATE_COLUMNS` of its articles.
-    """
-    linked = mentions.filter(pc.is_valid(mentions["entity_id"]))
-    counts = linked.group_by(["entity_id", "article_id"]).aggregate([([], "count_all")])
-    published = dated["published_at"].take(pc.index_in(counts["article_id"], dated["article_id"]))
-    once = pa.array([1] * len(counts), pa.int64())
-    columns = [counts["entity_id"], counts["count_all"], once, published, published]
-    totals = sum_mention_counts(pa.table(columns, names=_NAMED.names[1:]))
-    return totals.add_column(0, "bucket", pa.array([bucket] * len(totals), pa.int32())).cast(_NAMED)
-
-
-def sum_mention_counts(counts: pa.Table) -> pa.Table:
-    """Return the counts aggregated by entity, sorted by entity id."""
-    totals = counts.group_by("entity_id").aggregate(_SUMS)
-    names = {f"{column}_{how}": column for column, how in _SUMS}
-    return totals.rename_columns([names.get(name, name) for name in totals.column_names]).sort_by("entity_id")
-
-
-def write_index(path: Path, rows: pa.Table) -> None:
-    """Write the index of texts or of mention counts."""
-    with path.open("wb") as file, pa.ipc.new_file(file, rows.schema) as out:
-        out.write_table(rows.combine_chunks())
-
-
-def _count_all(snapshot: Path, facts: Facts, damaged: Collection[str]) -> Iterator[pa.Table]:
-    yield _NAMED.empty_table()
-    names = zip(files_of(facts, "entities"), files_of(facts, "articles"), strict=True)
-    for bucket, (mentions, articles) in enumerate(names):
-        if mentions not in damaged and articles not in damaged:
-            yield count_mentions(
-                bucket,
-                read_rows(snapshot, mentions, facts, MENTION_COLUMNS),
-                read_rows(snapshot, articles, facts, DATE_COLUMNS),
-            )
-
-
-def _read_index(snapshot: Path, name: str, facts: Facts) -> pa.Table | None:
+def read_index(snapshot: Path, name: str, facts: Facts) -> pa.Table | None:
     """Read an index; None if it is missing or damaged."""
     try:
         return pa.ipc.open_file(pa.py_buffer(read_bytes(snapshot, name, facts))).read_all()
     except StoreError:
         return None
+
+
+def write_index(path: Path, rows: pa.Table) -> None:
+    """Write an index."""
+    with path.open("wb") as file, pa.ipc.new_file(file, rows.schema) as out:
+        out.write_table(rows.combine_chunks())
+
+
+def read_mention_counts(snapshot: Path | None, facts: Facts, damaged: Collection[str] = ()) -> pa.Table:
+    """Return the mention counts of a publication, one row per article and entity.
+
+    Args:
+        snapshot: Its folder; None for no articles.
+        facts: Facts about its files.
+        damaged: Files that are not read if the counts have to be made again; their rows are missing then.
+
+    Raises:
+        StoreError: Another file is damaged.
+    """
+    if snapshot is None:
+        return _NAMED_SCHEMA.empty_table()
+    index = read_index(snapshot, NAMED, facts)
+    if index is not None:
+        return index
+    names = (name for name in files_of(facts, "entities") if name not in damaged)
+    return count_mentions(read_rows(snapshot, name, facts, MENTION_COLUMNS) for name in names)
+
+
+def count_mentions(mentions: Iterable[pa.Table]) -> pa.Table:
+    """Return the mention counts of articles, one row per article and entity.
+
+    Args:
+        mentions: `MENTION_COLUMNS` of all mentions of the articles.
+    """
+    counts = [_NAMED_SCHEMA.empty_table()]
+    for some in mentions:
+        linked = some.filter(pc.is_valid(some["entity_id"]))
+        counts.append(linked.group_by(MENTION_COLUMNS).aggregate([([], "count_all")]))
+    return join_mention_counts(one.rename_columns(_NAMED_SCHEMA.names).cast(_NAMED_SCHEMA) for one in counts)
+
+
+def join_mention_counts(counts: Iterable[pa.Table]) -> pa.Table:
+    """Return several mention counts as one, with the names that they still need."""
+    rows = pa.concat_tables(counts).unify_dictionaries().combine_chunks()
+    for position, name in enumerate(MENTION_COLUMNS):
+        column = rows[name].cast(pa.string()).combine_chunks().dictionary_encode()
+        rows = rows.set_column(position, _NAMED_SCHEMA.field(name), column)
+    return rows
+
+
+def drop_articles(rows: pa.Table, gone: Collection[str]) -> pa.Table:
+    """Return the rows of an index without those of some articles."""
+    column = rows["article_id"].combine_chunks()
+    names = column.dictionary if pa.types.is_dictionary(column.type) else column
+    is_kept = pc.invert(pc.is_in(names, pa.array(sorted(gone), pa.string())))
+    return rows.filter(is_kept.take(column.indices) if names is not column else is_kept)
+
+
+def total_mention_counts(counts: pa.Table, texts: pa.Table) -> pa.Table:
+    """Return the counts by entity, sorted by entity id.
+
+    Args:
+        counts: From `count_mentions`.
+        texts: `TEXTS_SCHEMA` of all articles.
+    """
+    articles = counts["article_id"].combine_chunks()
+    places = pc.index_in(articles.dictionary, texts["article_id"].combine_chunks()).take(articles.indices)
+    stories = texts["story_id"].combine_chunks().dictionary_encode().indices
+    published = texts["published_at"].combine_chunks().take(places)
+    columns = {
+        "entity_id": counts["entity_id"].cast(pa.string()),
+        "n_mentions": counts["n_mentions"],
+        "n_articles": articles.indices,
+        "n_stories": stories.take(places),
+        "first_seen": published,
+        "last_seen": published,
+    }
+    how = {"n_mentions": "sum", "n_articles": "count", "n_stories": "count_distinct"}
+    how |= {"first_seen": "min", "last_seen": "max"}
+    totals = pa.table(columns).group_by("entity_id").aggregate(list(how.items()))
+    names = {f"{column}_{function}": column for column, function in how.items()}
+    return totals.rename_columns([names.get(name, name) for name in totals.column_names]).sort_by("entity_id")

@@ -1,4 +1,4 @@
-"""Parts: the rows of one batch, passed from a worker to the publication."""
+"""Parts: the rows of one batch, and the sketches of its articles, passed from a worker to the publication."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from extract.errors import SchemaError
 from extract.store.files import disk_errors
 from extract.store.manifest import source_key
+from extract.store.sketches import SKETCHES, sketch_table
 from extract.tables import TABLES
 
 # Enough to make large tables, few enough for the limits on open files and memory.
@@ -37,9 +38,12 @@ def write_part(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> Path:
                 advice="Write only tables created by extract.tables.",
             )
     part = folder / name
+    files = dict(tables)
+    if "articles" in tables:
+        files[SKETCHES] = sketch_table(tables["articles"])
     with disk_errors(folder):
         part.mkdir(exist_ok=True)
-        for table, rows in tables.items():
+        for table, rows in files.items():
             with (part / f"{table}.arrow").open("wb") as file, pa.ipc.new_file(file, rows.schema) as out:
                 out.write_table(rows)
     return part
@@ -50,7 +54,7 @@ def read_parts(parts: Sequence[Path], table: str, columns: Sequence[str] | None 
 
     Args:
         parts: Folders created by `write_part`.
-        table: The table; a part may lack it.
+        table: The table, or `SKETCHES`; a part may lack it.
         columns: The columns to read; all if None.
     """
     files = part_files(parts, table)

@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from extract.errors import StoreError
 from extract.store.facts import files_of, read_rows
-from extract.store.files import point, sync
+from extract.store.files import names_in, point, sync
 from extract.store.manifest import MANIFEST, read_head
 from extract.tables import TABLES
 
@@ -94,16 +94,29 @@ def current_snapshot(root: Path) -> Path | None:
 
 
 def publications(root: Path) -> list[Path]:
-    """Return the folders of all publications on disk, whole or damaged, oldest first."""
-    folders = (path for path in (root / SNAPSHOTS).glob("*") if _NUMBER.fullmatch(path.name))
-    return sorted((path for path in folders if path.is_dir()), key=lambda path: int(path.name))
+    """Return the folders of all publications on disk, whole or damaged, oldest first.
+
+    Raises:
+        StoreError: Their folder cannot be listed: that it has none must not be concluded from this.
+    """
+    return sorted((path for path in _numbered(root) if path.is_dir()), key=lambda path: int(path.name))
 
 
 def misnamed(root: Path) -> list[Path]:
     """Return what has the name of a publication but is no folder."""
-    return sorted(
-        path for path in (root / SNAPSHOTS).glob("*") if _NUMBER.fullmatch(path.name) and not path.is_dir()
-    )
+    return [path for path in _numbered(root) if not path.is_dir()]
+
+
+def _numbered(root: Path) -> list[Path]:
+    folder = root / SNAPSHOTS
+    try:
+        names = names_in(folder)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder} cannot be listed: {error.strerror or error}.",
+            advice="Check its permissions and its disk, and run again. The published tables are untouched.",
+        ) from error
+    return [folder / name for name in names if _NUMBER.fullmatch(name)]
 
 
 def claim(root: Path) -> None:
@@ -199,8 +212,9 @@ def move_aside(path: Path, root: Path | None = None) -> Path:
 def clear_leftovers(root: Path) -> None:
     """Delete what killed and failed runs left."""
     shutil.rmtree(root / STAGING, ignore_errors=True)
-    for path in (root / SNAPSHOTS).glob(f"*{PARTIAL}"):
-        if not _NUMBER.fullmatch(path.name.removesuffix(PARTIAL)):
+    for name in names_in(root / SNAPSHOTS):
+        path = root / SNAPSHOTS / name
+        if not (name.endswith(PARTIAL) and _NUMBER.fullmatch(name.removesuffix(PARTIAL))):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

@@ -20,7 +20,7 @@ from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
 from extract.store.facts import count_rows, files_of
 from extract.store.files import disk_errors, link, store_errors
-from extract.store.index import NAMED, TEXTS, read_mention_counts, read_texts, write_index
+from extract.store.index import INDEXES
 from extract.store.integrity import Verifier, damage_of, read_by_others
 from extract.store.manifest import FORMAT, Entry, Manifest, read_head, read_manifest, some_of
 from extract.store.recovery import Opened, locked, open_current
@@ -271,10 +271,9 @@ class Store:
             tables = {name: facts[name] for table in TABLES for name in files_of(facts, table)}
             for table in TABLES:
                 (partial / table).mkdir(parents=True)
-            for name in tables:
+            indexes = [name for name in INDEXES if name in facts]
+            for name in (*tables, *indexes):
                 link(old / name, partial / name)
-            write_index(partial / NAMED, read_mention_counts(old, facts))
-            write_index(partial / TEXTS, read_texts(old, facts))
             manifest = replace(read_manifest(old), published_at=datetime.now(UTC))
             sealed = seal(partial, manifest, tables, {"restored": int(old.name)}, int(snapshot.name))
             self._switch(partial, snapshot)

@@ -1,28 +1,34 @@
 """Writes the files of a new publication: the tables, their indexes, and the manifest that names them all."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from extract.store.actors import actor_rows
-from extract.store.buckets import Base, Change, build_tables, part_name, write_rows
+from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
 from extract.store.facts import Facts, count_rows, inspect, table_files
 from extract.store.files import make_read_only, sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
-    DATE_COLUMNS,
+    INDEXES,
     MENTION_COLUMNS,
     NAMED,
+    SIGNATURES,
+    SIMILAR,
     TEXTS,
     count_mentions,
+    drop_articles,
+    join_mention_counts,
     read_mention_counts,
+    total_mention_counts,
     write_index,
 )
 from extract.store.manifest import ENTRIES, MANIFEST, Manifest
+from extract.store.parts import read_parts
+from extract.store.repeats import find_repeats
+from extract.store.same_story import find_stories
 from extract.tables import TABLES
 
 
@@ -42,14 +48,17 @@ def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) ->
         StoreError: Rows belong to no article, or a file of the base is damaged.
         SchemaError: The actors violate the schema of their table.
     """
-    built = build_tables(partial, base, change)
-    names = {bucket: part_name(bucket, change.n_buckets) for bucket in sorted(built.touched)}
-    check_keys(partial, names.values())
-    counts = pa.concat_tables([*_untouched_counts(base, change, names), *_fresh_counts(partial, names)])
+    stories = find_stories(base, change)
+    marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
+    built = build_tables(partial, base, change, marks)
+    check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
+    counts = _mention_counts(base, change)
     (partial / "actors").mkdir()
-    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, counts))
-    write_index(partial / NAMED, counts)
-    write_index(partial / TEXTS, built.texts)
+    totals = total_mention_counts(counts, stories.texts)
+    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, totals))
+    indexes = {TEXTS: stories.texts, SIGNATURES: stories.signatures, SIMILAR: stories.similar, NAMED: counts}
+    for name, rows in indexes.items():
+        write_index(partial / name, rows)
     return {name: base.facts[old] for name, old in built.linked.items()}
 
 
@@ -71,7 +80,8 @@ def seal(
     manifest.write_entries(partial)
     tables = {name: linked.get(name) or inspect(partial / name) for name in table_files(partial)}
     write_run(partial, manifest.published_at, count_rows(tables), run)
-    facts = {**tables, **{name: inspect(partial / name) for name in (ENTRIES, TEXTS, NAMED, RUN)}}
+    others = (name for name in (ENTRIES, *INDEXES, RUN) if (partial / name).exists())
+    facts = {**tables, **{name: inspect(partial / name) for name in others}}
     manifest.write_head(partial, number, facts)
     new = [name for name in (*facts, MANIFEST) if name not in linked]
     for name in new:
@@ -80,18 +90,7 @@ def seal(
     return facts
 
 
-def _fresh_counts(partial: Path, names: Mapping[int, str]) -> Iterator[pa.Table]:
-    for bucket, name in names.items():
-        yield count_mentions(
-            bucket,
-            pq.read_table(partial / "entities" / name, columns=MENTION_COLUMNS),
-            pq.read_table(partial / "articles" / name, columns=DATE_COLUMNS),
-        )
-
-
-def _untouched_counts(base: Base, change: Change, touched: Collection[int]) -> list[pa.Table]:
-    """Return the mention counts of untouched buckets; if the number of buckets changes, all are touched."""
-    if base.folder is None or len(touched) == change.n_buckets:
-        return []
-    counts = read_mention_counts(base.folder, base.facts, base.damaged)
-    return [counts.filter(pc.invert(pc.is_in(counts["bucket"], pa.array(sorted(touched), pa.int32()))))]
+def _mention_counts(base: Base, change: Change) -> pa.Table:
+    old = read_mention_counts(base.folder, base.facts, base.damaged)
+    fresh = count_mentions(read_parts(change.parts, "entities", MENTION_COLUMNS))
+    return join_mention_counts([drop_articles(old, change.replaced), fresh])

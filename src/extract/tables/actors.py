@@ -45,6 +45,9 @@ TABLE = Table(
         "wikidata_id": column(STRING, "Wikidata id, such as `Q123`.", nullable=True),
         "n_mentions": column(COUNT, "Number of mentions in all articles.", at_least(0)),
         "n_articles": column(COUNT, "Number of articles that mention it.", at_least(0)),
+        "n_stories": column(
+            COUNT, "Number of stories that mention it: these articles, copies counted once.", at_least(0)
+        ),
         "first_seen": column(INSTANT, "Earliest published_at of these articles.", nullable=True),
         "last_seen": column(INSTANT, "Latest published_at of these articles.", nullable=True),
     },
@@ -54,5 +57,5 @@ TABLE = Table(
 )
 
 # The lexicon provides the other columns; the store counts these at publication.
-COUNTED_COLUMNS = ("n_mentions", "n_articles", "first_seen", "last_seen")
+COUNTED_COLUMNS = ("n_mentions", "n_articles", "n_stories", "first_seen", "last_seen")
 LEXICON_SCHEMA = pa.schema(field for field in TABLE.arrow_schema if field.name not in COUNTED_COLUMNS)

@@ -37,6 +37,6 @@ def _describe(table: Table) -> str:
 
 def _describe_column(column: pandera.Column) -> str:
     rules = ["unique"] * bool(column.unique) + [str(check.error) for check in column.checks]
-    dtype = str(arrow_type(column)).replace("list<item: string>", "list&lt;string&gt;")
+    dtype = str(arrow_type(column)).replace("item: ", "").replace("<", "&lt;").replace(">", "&gt;")
     null = "yes" if column.nullable else ""
     return f"| `{column.name}` | {dtype} | {null} | {column.description} | {'; '.join(rules)} |"

@@ -103,7 +103,12 @@ TABLE = Table(
         "cue_start": column(OFFSET, "Start of cue.", at_least(0), nullable=True),
         "cue_end": column(OFFSET, "End of cue, exclusive.", nullable=True),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
-        "duplicate_of": column(STRING, "quote_id of the quote that this one repeats.", nullable=True),
+        "duplicate_of": column(
+            STRING,
+            "quote_id of the quote that this one repeats: of another one of its article (a pull quote), or of"
+            " the first one with the same words in an earlier article of the story.",
+            nullable=True,
+        ),
         "confidence": confidence("Probability that it is speech or thought with the right border."),
         "rule": column(STRING, "The rule that found it."),
         **context(),

@@ -1,27 +1,22 @@
 """Sentence boundaries of a Doc at its lines and paragraphs."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from extract.model import Article
-from extract.text.paragraphs import is_hard_wrapped
 
 # A sentence is cut after this many tokens even without a full stop, as the time to process a sentence is
 # superlinear in its length. The longest stretch without one in 1,000 news articles, a list of names, has 222.
 LONGEST_SENTENCE = 500
 _SENTENCE_ENDS = frozenset({".", "?", "!", "…", "..."})
-_LINE_BREAK = re.compile(r"\n")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 def mark_line_starts(doc: Doc) -> Doc:
-    """Mark the first token after each paragraph break as the start of a sentence.
+    """Mark the first token after each line break as the start of a sentence.
 
-    In hard-wrapped text only blank lines break paragraphs; in other text every line break does. A stretch of
-    `LONGEST_SENTENCE` tokens without sentence-final punctuation is also cut.
+    A stretch of `LONGEST_SENTENCE` tokens without sentence-final punctuation is also cut.
     """
     # All at once: for each single token marked, spaCy scans the whole Doc. Its type for the array is wrong.
     starts: Any = doc.to_array("SENT_START")
@@ -62,11 +57,10 @@ def _sentence_starts(doc: Doc) -> Iterator[int]:
 
 def _visible_tokens(doc: Doc) -> Iterator[tuple[Token, bool]]:
     """Yield the tokens that are not white space, each with whether it opens a paragraph."""
-    paragraph_break = _BLANK_LINE if is_hard_wrapped(doc.text) else _LINE_BREAK
     opens_paragraph = False
     for token in doc:
         if token.is_space:
-            opens_paragraph = opens_paragraph or paragraph_break.search(token.text) is not None
+            opens_paragraph = opens_paragraph or "\n" in token.text
         else:
             yield token, opens_paragraph
             opens_paragraph = False

@@ -2,7 +2,7 @@
 
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -39,10 +39,12 @@ class _EndedError(Exception):
 class _Process:
     """A process that reads files, and what has arrived from it."""
 
-    def __init__(self, max_chars: int, models_dir: Path) -> None:
+    def __init__(self, max_chars: int, models_dir: Path, mapping: Mapping[str, str]) -> None:
         self._connection: Connection[FileToRead, None]
         self._connection, theirs = Pipe()
-        self._child: BaseProcess = start_child("extract-reader", serve, theirs, max_chars, models_dir)
+        self._child: BaseProcess = start_child(
+            "extract-reader", serve, theirs, max_chars, models_dir, mapping
+        )
         theirs.close()
         self._arrived = bytearray()
         self._clock = Clock()
@@ -149,7 +151,7 @@ class Reader:
 
     def _start(self) -> _Process:
         for failed in range(_MAX_FAILED_STARTS):
-            process = _Process(self._listing.context.max_chars, self._settings.models_dir)
+            process = _Process(self._listing.context.max_chars, self._settings.models_dir, self._settings.map)
             try:
                 process.answer(start_seconds_for(self._settings, failed))
             except _EndedError:

@@ -8,6 +8,7 @@ from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.decoding import decode
 from extract.reading.exports import make_articles
+from extract.reading.opening import read_source
 from extract.reading.problems import too_long
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
@@ -24,11 +25,13 @@ def read_txt(source: Source, context: Context) -> Iterator[Article | Issue]:
         ReadError: It is not valid in the encoding named by its byte-order mark.
     """
     article_id = article_id_of(source.path, source.folder)
-    size = source.path.stat().st_size
-    if size > _MOST_BYTES * (context.max_chars + 1):
-        yield too_long(f"{size:,} bytes", context.max_chars).at(source.name, article_id)
+    most = _MOST_BYTES * (context.max_chars + 1)
+    content = read_source(source.path, most)
+    if len(content) > most:
+        size = max(len(content), source.path.stat().st_size)
+        yield too_long(f"{size:,} bytes or more", context.max_chars).at(source.name, article_id)
         return
-    text, problem = decode(source.path.read_bytes())
+    text, problem = decode(content)
     draft = Draft(
         article_id=article_id,
         source=source.name,

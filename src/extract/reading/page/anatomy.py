@@ -1,5 +1,6 @@
 """The role of every line of an article: title, byline, date line, caption, page furniture or body."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,16 +13,15 @@ from extract.reading.page.boilerplate import (
     widget_end,
 )
 from extract.reading.page.bylines import (
-    author_of,
     is_bare_by,
-    is_desk,
-    is_source,
     names_alone,
 )
 from extract.reading.page.captions import ends_in_day, is_bracketed, is_caption
+from extract.reading.page.credits import credit_role
 from extract.reading.page.datelines import LeadIn, find_lead_in
+from extract.reading.page.excerpts import find_excerpt
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import Line, ends_sentence, is_capitalised, outlet_key, split_lines
+from extract.reading.page.lines import Line, ends_sentence, split_lines
 from extract.reading.page.masthead import find_own_names
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
 
@@ -29,11 +29,7 @@ from extract.reading.page.titles import head_end, mark_below_title, mark_title, 
 _FOOT_LINES = 4
 _NOTICE_LINES = 8
 _LEAD_IN_LINES = 3
-# Words beside the day in a date line, and in one with bars or dashes.
-_PLACE_WORDS = 2
-_BARRED_WORDS = 6
 _PAIR = 2
-_BARS = ("|", "•", "·", " - ", " – ", " — ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +65,17 @@ def find_anatomy(
         forms: The vocabulary of page layouts.
         known: Parts whose role the file format tells; it takes precedence over what a line looks like.
     """
-    lines = split_lines(text)
+    lines = split_lines(text, forms.line_words)
     own_names = find_own_names(lines, outlet, forms)
-    roles = _roles_by_form(lines, own_names, forms)
-    _mark_opening_caption(lines, roles, forms)
-    _mark_split_captions(lines, roles, own_names, forms)
-    mark_title(lines, roles, title, own_names, forms)
-    mark_below_title(lines, roles, forms)
+    excerpt = None if known else find_excerpt(lines, title, forms)
+    if excerpt is None:
+        roles = _roles(lines, title, own_names, forms)
+    else:
+        roles = ["boilerplate"] * len(lines)
+        inner = lines[excerpt.start : excerpt.end]
+        roles[excerpt.start : excerpt.end] = _roles(inner, excerpt.title or title, own_names, forms)
+        for index in excerpt.outside:
+            roles[index] = roles[index] or "boilerplate"
     _mark_known(lines, roles, known)
     kinds = tuple(role or "body" for role in roles)
     body = [index for index, kind in enumerate(kinds) if kind == "body"][:_LEAD_IN_LINES]
@@ -84,6 +84,18 @@ def find_anatomy(
         if lead_in and not (lead_in.plain and index != body[0]):
             return Anatomy(tuple(lines), kinds, own_names, lead_in, index)
     return Anatomy(tuple(lines), kinds, own_names)
+
+
+def _roles(
+    lines: Sequence[Line], title: str | None, own_names: Mapping[str, str], forms: Forms
+) -> list[SectionKind | None]:
+    """Assign the roles of the lines of an article; those of its body stay None."""
+    roles = _roles_by_form(lines, own_names, forms)
+    _mark_opening_caption(lines, roles, forms)
+    _mark_split_captions(lines, roles, own_names, forms)
+    mark_title(lines, roles, title, own_names, forms)
+    mark_below_title(lines, roles, forms)
+    return roles
 
 
 def _roles_by_form(
@@ -110,10 +122,10 @@ def _roles_by_form(
 
 def _mark_known(lines: Sequence[Line], roles: list[SectionKind | None], known: Sequence[Section]) -> None:
     """Give the lines that begin within a known section its role."""
+    starts = [line.start for line in lines]
     for section in known:
-        for index, line in enumerate(lines):
-            if section.start <= line.start < section.end:
-                roles[index] = section.kind
+        first, last = bisect_left(starts, section.start), bisect_left(starts, section.end)
+        roles[first:last] = [section.kind] * (last - first)
 
 
 def _furniture_length(article: Sequence[Line], index: int, forms: Forms) -> int:
@@ -149,7 +161,7 @@ def _role_by_form(
         in_head: The line is in the head of the page.
         foot: 1 for the last line of the article, 2 for the one above it, and so on; 0 far above the end.
     """
-    credit = _credit_role(line, own_names, forms, in_head=in_head) if in_head or foot else None
+    credit = credit_role(line, own_names, forms, in_head=in_head) if in_head or foot else None
     if credit:
         return credit
     # A last paragraph of prose that ends in `(AFP)` is signed; it is not a caption.
@@ -157,17 +169,6 @@ def _role_by_form(
     if not is_signed and is_caption(line, forms, own_names):
         return "caption"
     return "boilerplate" if is_furniture(line, forms) else None
-
-
-def _credit_role(
-    line: Line, own_names: Mapping[str, str], forms: Forms, *, in_head: bool
-) -> SectionKind | None:
-    """Return whether the line, in the head or foot, is a byline or a date line."""
-    if author_of(line.text, forms) or is_source(line.text, forms):
-        return "byline"
-    if in_head and (is_desk(line.text, forms) or outlet_key(line.text) in own_names):
-        return "byline"
-    return "dateline" if is_date_line(line.text, forms) else None
 
 
 def _is_byline_of_two(lines: Sequence[Line], index: int, forms: Forms) -> bool:
@@ -215,17 +216,3 @@ def _join(above: Line, below: Line) -> Line:
 def _runs_on(above: str, below: str, forms: Forms) -> bool:
     """Return whether a line continues below: it ends in a comma or function word, or lower case follows."""
     return above.endswith(",") or below[0].islower() or above.rsplit(maxsplit=1)[-1] in forms.function_words
-
-
-def is_date_line(text: str, forms: Forms) -> bool:
-    """Return whether the line gives a date and little else: a place, or names separated by bars or dashes.
-
-    A line with an account's name (`@name`) is not one: it is the head or signature of a post.
-    """
-    parsed = forms.dates.parse_line(text)
-    if parsed is None or "@" in text or text.endswith(("?", "!", '"', "”")):
-        return False
-    words = parsed.rest.split()
-    most = _BARRED_WORDS if any(bar in text for bar in _BARS) else _PLACE_WORDS
-    names = all(is_capitalised(word) or not word[0].isalpha() for word in words)
-    return names and (len(words) <= most or forms.outlet_named(parsed.rest) is not None)

@@ -1,4 +1,4 @@
-"""What models/reading/layout.toml, dates.toml and language.toml may hold."""
+"""What the files of models/reading/ may hold."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from extract.knowledge import KnowledgeFile, Share, SmallWords, SomeWords, Word, Words
+from extract.reading.export_forms import EXPORTS, ExportsFile
+from extract.reading.page.markup_shapes import HTML, HtmlFile
 
 LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
 
@@ -62,6 +64,7 @@ class Boilerplate(KnowledgeFile):
     about_small_words: Words
     self_words: Words
     tagline_words: Words
+    reader_words: Words
     kickers: Words
 
 
@@ -142,4 +145,6 @@ SHAPES: Mapping[str, type[KnowledgeFile]] = {
     LAYOUT: LayoutFile,
     DATES: DatesFile,
     LANGUAGE: LanguageFile,
+    HTML: HtmlFile,
+    EXPORTS: ExportsFile,
 }

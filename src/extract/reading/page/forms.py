@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.knowledge import read_shaped
+from extract.reading.export_forms import EXPORTS, ExportForms, ExportsFile
 from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
 from extract.reading.page.languages import Languages
 from extract.reading.page.lines import fold
+from extract.reading.page.markup import Markup
+from extract.reading.page.markup_shapes import HTML, HtmlFile
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
 from extract.text.alternations import any_of
+from extract.text.line_words import LineWords, load_line_words
 
 _CREDIT_MARKS = frozenset("/|-–—")
 
@@ -32,8 +36,10 @@ class Forms:
         about: Matches a heading about an outlet; its group is `name`.
         outlet_small_words: Words in an outlet's name that have no capital.
         about_small_words: Those in a heading about an outlet.
+        reader_words: Words by which a page speaks to its reader.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
+        markup: What web pages say in their markup.
     """
 
     credits: re.Pattern[str]
@@ -55,12 +61,16 @@ class Forms:
     about_small_words: frozenset[str]
     self_words: tuple[str, ...]
     tagline_words: frozenset[str]
+    reader_words: frozenset[str]
     kickers: frozenset[str]
     outlets: re.Pattern[str]
     outlet_names: Mapping[str, str]
     function_words: frozenset[str]
     languages: Languages
     dates: DateForms
+    line_words: LineWords
+    markup: Markup
+    exports: ExportForms
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -79,7 +89,7 @@ class Forms:
 
 @functools.cache
 def load_forms(models_dir: Path | None = None) -> Forms:
-    """Load models/reading/.
+    """Load models/reading/ and models/text/.
 
     Args:
         models_dir: The models folder; the project's own if None.
@@ -87,16 +97,28 @@ def load_forms(models_dir: Path | None = None) -> Forms:
     Raises:
         LexiconError: A file is missing, is not valid TOML, or lacks a list; the message names file and line.
     """
-    folder = (models_dir or default_models_dir()) / "reading"
+    models_dir = models_dir or default_models_dir()
+    folder = models_dir / "reading"
     return _compile(
         read_shaped(folder / LAYOUT, LayoutFile),
         read_shaped(folder / DATES, DatesFile),
         read_shaped(folder / LANGUAGE, LanguageFile),
+        exports=read_shaped(folder / EXPORTS, ExportsFile),
+        markup=read_shaped(folder / HTML, HtmlFile),
+        line_words=load_line_words(models_dir),
     )
 
 
-def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Forms:
-    """Compile the content of the three files."""
+def _compile(
+    layout: LayoutFile,
+    dates: DatesFile,
+    language: LanguageFile,
+    *,
+    exports: ExportsFile,
+    markup: HtmlFile,
+    line_words: LineWords,
+) -> Forms:
+    """Compile the content of the files."""
     captions, furniture = layout.captions, layout.boilerplate
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
@@ -119,12 +141,16 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Fo
         about_small_words=frozenset(furniture.about_small_words),
         self_words=tuple(map(fold, furniture.self_words)),
         tagline_words=frozenset(furniture.tagline_words),
+        reader_words=frozenset(furniture.reader_words),
         kickers=_folded(furniture.kickers),
         outlets=_whole_words(names),
         outlet_names=names,
         function_words=frozenset(language.english.function_words),
         languages=Languages.from_data(language),
         dates=DateForms.from_data(dates),
+        line_words=line_words,
+        markup=Markup.from_data(markup),
+        exports=ExportForms.from_data(exports),
     )
 
 

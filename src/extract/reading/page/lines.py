@@ -1,7 +1,10 @@
 """Lines of a text, and the normalised form in which they are compared."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from extract.text.joining import JoinedText, join_lines
+from extract.text.line_words import LineWords
 
 # The line breaks of str.splitlines that occur in pages.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -10,35 +13,54 @@ _NO_WORD = re.compile(r"[^\w'.@]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line, stripped of white space.
+    """A non-blank line, stripped of white space: several lines of the page where a paragraph was wrapped.
 
     Attributes:
         start: Offset of its first character in the text.
-        number: Number of the physical line; a gap between two numbers means blank lines.
+        end: Offset after its last character in the text.
+        text: Its words, the lines of the page joined.
+        number: Number of the line; a gap between two numbers means blank lines.
+        offsets: For each piece after the first, its offset in `text` and in the page; none if not wrapped.
     """
 
     start: int
     end: int
     text: str
     number: int
+    offsets: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+
+    def offset(self, position: int) -> int:
+        """Return the offset in the page's text of a character of the line."""
+        first, start = max((piece for piece in self.offsets if piece[0] <= position), default=(0, self.start))
+        return start + position - first
 
 
-def split_lines(text: str) -> list[Line]:
-    r"""Return the non-blank lines of the text.
+def split_lines(text: str, words: LineWords | None = None) -> list[Line]:
+    r"""Return the non-blank lines of the text, each paragraph that was wrapped as one line.
+
+    Args:
+        text: The text of a page.
+        words: The words by which line breaks are judged; those of the project if None.
 
     >>> [line.text for line in split_lines(" one \n\ntwo")]
     ['one', 'two']
     """
+    joined = join_lines(text, words)
     lines = []
     number, seen = 0, 0
-    for match in _LINE.finditer(text):
-        number += text.count("\n", seen, match.start())
+    for match in _LINE.finditer(joined.text):
+        number += joined.text.count("\n", seen, match.start())
         seen = match.start()
         stripped = match[0].strip()
         if stripped:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            lines.append(Line(start, start + len(stripped), stripped, number))
+            lines.append(_line_at(start, stripped, number, joined))
     return lines
+
+
+def _line_at(start: int, words: str, number: int, joined: JoinedText) -> Line:
+    first, last = joined.original_span(start, start + len(words))
+    return Line(first, last, words, number, joined.pieces(start, start + len(words)))
 
 
 def fold(text: str) -> str:

@@ -6,6 +6,7 @@ from extract.model import Section, SectionKind
 from extract.reading.page.anatomy import Anatomy, find_anatomy
 from extract.reading.page.forms import Forms, load_forms
 from extract.reading.page.language import foreign_paragraphs, guess_language
+from extract.reading.page.lines import Line
 from extract.text.spans import overlaps
 
 
@@ -53,6 +54,11 @@ def _pieces(anatomy: Anatomy, foreign: Sequence[tuple[int, int]]) -> Iterator[tu
             continue
         if anatomy.lead_in and index == anatomy.lead_in_line:
             head = line.text[: anatomy.lead_in.length]
-            yield "dateline", start, start + len(head.rstrip())
-            start += len(head)
+            yield "dateline", start, line.offset(len(head.rstrip()) - 1) + 1
+            start = line.offset(len(head))
         yield kind, start, line.end
+
+
+def sections_of_lines(lines: Sequence[Line], kinds: Sequence[SectionKind | None]) -> tuple[Section, ...]:
+    """Return the sections of the lines whose role is known."""
+    return tuple(Section(kind, line.start, line.end) for line, kind in zip(lines, kinds, strict=True) if kind)

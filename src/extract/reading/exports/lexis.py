@@ -1,0 +1,132 @@
+"""LexisNexis: documents that begin with `3 of 25 DOCUMENTS`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.reading.build import Draft, Metadata
+from extract.reading.export_forms import Lexis
+from extract.reading.exports.documents import (
+    SECTION_OF,
+    Document,
+    Part,
+    drafts_of,
+    metadata_of,
+    moment_of,
+)
+from extract.reading.exports.fields import Field, find_fields
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import Line, split_lines
+from extract.text.alternations import any_of
+
+_FEWEST_FIELDS = 2
+_LONGEST_OUTLET = 80
+_LONGEST_DATE = 80
+_MOST_WORDS_BESIDE_DATE = 6
+_LONGEST_EDITION = 60
+# Fields that stand below the text; from the first of them on, nothing is text.
+_TAIL_LABELS = frozenset(
+    {"load date", "language", "publication type", "document type", "journal code", "graphic"}
+)
+
+
+def split_lexis(draft: Draft, forms: Forms) -> list[Draft]:
+    """Return one draft per LexisNexis document; nothing if the text is no such export."""
+    words = forms.exports.words.lexis
+    mark = _mark_pattern(words)
+    if not any(word in draft.text.upper() for word in words.after_numbers):
+        return []
+    lines = split_lines(draft.text)
+    starts = [index for index, line in enumerate(lines) if mark.fullmatch(line.text)]
+    if not starts:
+        return []
+    ends = [*starts[1:], len(lines)]
+    chunks = [lines[start + 1 : end] for start, end in zip(starts, ends, strict=True)]
+    documents = [_document(chunk, forms) for chunk in chunks if chunk]
+    found = [document for document in documents if document]
+    return drafts_of(draft, found) if found and len(found) == len(documents) else []
+
+
+def _mark_pattern(words: Lexis) -> re.Pattern[str]:
+    """Return the pattern of the line in front of a document."""
+    between, after = any_of(words.between_numbers), any_of(words.after_numbers)
+    numbers = rf"[0-9]{{1,6}} {between} [0-9]{{1,6}}"
+    return re.compile(rf"{numbers} {after}|{after} {numbers}", re.IGNORECASE)
+
+
+def _document(lines: Sequence[Line], forms: Forms) -> Document | None:
+    """Return the document in the lines below a mark; None if they have not the fields of one."""
+    labels = forms.exports.lexis
+    fields = find_fields(lines, labels, capitals=True)
+    if len({item.label for item in fields}) < _FEWEST_FIELDS:
+        return None
+    head = next((item.first for item in fields), 0)
+    parts = [Part(line) for line in lines]
+    told = _read_head(parts, head, forms)
+    mark_fields(parts, fields, head, forms.exports.words.lexis)
+    metadata = metadata_of(fields, forms)
+    title = metadata.title or told.title
+    return Document(parts, replace(metadata, title=title, outlet=told.outlet, published=told.published))
+
+
+def _read_head(parts: list[Part], head: int, forms: Forms) -> Metadata:
+    """Read the lines above the first field: outlet, day, edition, headline; rights may stand among them."""
+    words = forms.exports.words.lexis
+    outlet = published = None
+    title: list[Line] = []
+    for index, part in enumerate(parts[:head]):
+        line = part.line
+        if is_right(line.text, words):
+            parts[index] = replace(part, kind="boilerplate")
+        elif published is None and (moment := day_in(line.text, forms)):
+            published = moment
+            parts[index] = replace(part, kind="dateline")
+        elif outlet is None and published is None and len(line.text) <= _LONGEST_OUTLET:
+            outlet = line.text
+            parts[index] = replace(part, kind="boilerplate")
+        elif published is None or is_edition(line.text, words):
+            parts[index] = replace(part, kind="boilerplate")
+        elif not title or line.number == title[-1].number + 1:
+            title.append(line)
+            parts[index] = replace(part, kind="title")
+    return Metadata(title=" ".join(line.text for line in title) or None, outlet=outlet, published=published)
+
+
+def mark_fields(parts: list[Part], fields: Sequence[Field], head: int, words: Lexis) -> None:
+    """Give the fields of a document their roles, and what stands among those below its text."""
+    tail = next((item.first for item in fields if _is_tail(item, fields)), len(parts))
+    for index, part in enumerate(parts):
+        is_below = index >= tail or (index >= head and is_right(part.line.text, words))
+        if is_below:
+            parts[index] = replace(part, kind="boilerplate")
+    for item in fields:
+        for index in range(item.first, item.end if item.role != "body" else item.first):
+            parts[index] = replace(parts[index], kind=SECTION_OF.get(item.role, "boilerplate"))
+        if item.role == "body":
+            label_length = len(parts[item.first].line.text) - len(item.value)
+            parts[item.first] = replace(parts[item.first], kind=None, cut=label_length)
+
+
+def _is_tail(item: Field, fields: Sequence[Field]) -> bool:
+    """Return whether a field begins the tail: it is one of those below the text, and not in the head."""
+    earlier = [other for other in fields if other.first < item.first]
+    return item.label in _TAIL_LABELS and bool(earlier) and item.first > earlier[-1].end
+
+
+def day_in(text: str, forms: Forms) -> str | None:
+    """Return the day in a line that has little else: `September 5, 2021 Sunday 9:05 PM GMT`."""
+    found = forms.dates.parse_line(text) if len(text) <= _LONGEST_DATE else None
+    if found is None or len(found.rest.split()) > _MOST_WORDS_BESIDE_DATE:
+        return None
+    return moment_of(text, "", forms)
+
+
+def is_right(text: str, words: Lexis) -> bool:
+    """Return whether a line is a notice on rights."""
+    return text.startswith(tuple(words.rights))
+
+
+def is_edition(text: str, words: Lexis) -> bool:
+    """Return whether a line names the edition: `Late Edition - Final`."""
+    small = text.casefold()
+    return len(text) <= _LONGEST_EDITION and any(word in small for word in words.edition_words)

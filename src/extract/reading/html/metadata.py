@@ -1,0 +1,167 @@
+"""The metadata of a page: what its markup says and its lines confirm."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from urllib.parse import urlsplit
+
+from extract.reading.build import Metadata
+from extract.reading.html.authors import GLUED_BY, Names, agreed, join_names, names_in
+from extract.reading.html.document import Page, Tree
+from extract.reading.html.json_ld import Described, read_json_ld
+from extract.reading.html.lines import ShownLine, ancestors, is_named
+from extract.reading.html.meta_tags import Tags, read_tags
+from extract.reading.html.publication import find_published
+from extract.reading.html.titles import clean, find_outlet, find_title
+from extract.reading.page.bylines import author_of, is_bare_by
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import outlet_key
+
+_LONGEST_BYLINE = 150
+_LEVELS = 3
+_ARTICLE = "article"
+_LANGUAGE_LETTERS = frozenset({2, 3})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the markup of a page says, before it is compared with what the page shows.
+
+    Attributes:
+        tags: The tags in its head.
+        described: Its article in JSON-LD.
+        url: Its address.
+        title: The headline.
+        outlet: The outlet.
+    """
+
+    tags: Tags
+    described: Described
+    url: str | None
+    title: str | None
+    outlet: str | None
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it says that the page is an article."""
+        kind = next(iter(self.tags.values(["og:type"])), "").lower()
+        return kind == _ARTICLE or self.described.is_article
+
+
+def read_stated(page: Page, shown: Sequence[ShownLine], forms: Forms, url: str | None = None) -> Stated:
+    """Read what the markup says.
+
+    Args:
+        page: The page.
+        shown: The lines that it shows.
+        forms: The vocabulary of page layouts.
+        url: The address from which the page was saved, if the file tells it.
+    """
+    tags, described = read_tags(page.tree), read_json_ld(page.tree, forms.markup)
+    names = forms.markup.meta
+    address = _address([tags.canonical, *tags.values(names.url), described.url, page.saved_from, url])
+    outlets = list(filter(None, map(clean, [*tags.values(names.outlet), described.outlet or ""])))
+    keys = {outlet_key(line.text) for line in shown}
+    outlet = find_outlet([described.outlet or "", *outlets], tags.title, address, keys, forms)
+    headings = [heading.text_content() for heading in page.tree.iter("h1")]
+    title = find_title(
+        [described.title, *tags.values(names.title)],
+        tags.title,
+        headings,
+        [*outlets, *([outlet] if outlet else [])],
+        forms,
+    )
+    return Stated(tags, described, address, title, outlet)
+
+
+def find_metadata(stated: Stated, page: Page, head: Sequence[ShownLine], forms: Forms) -> Metadata:
+    """Return the metadata.
+
+    Args:
+        stated: What the markup says.
+        page: The page.
+        head: The lines around the title, without the body.
+        forms: The vocabulary of page layouts.
+    """
+    names, tags, described = forms.markup.meta, stated.tags, stated.described
+    return Metadata(
+        title=stated.title,
+        outlet=stated.outlet,
+        author=join_names(_authors(stated, head, forms)),
+        url=stated.url,
+        language=_language([tags.language, described.language, *tags.values(names.language)]),
+        published=find_published(
+            [described.published, *tags.values(names.published)],
+            tags.values(names.doubtful),
+            head=head,
+            title_tag=tags.title,
+            url=stated.url,
+            tree=page.tree,
+            forms=forms,
+        ),
+    )
+
+
+def _authors(stated: Stated, head: Sequence[ShownLine], forms: Forms) -> Names:
+    outlets = {outlet_key(stated.outlet)} if stated.outlet else set()
+    places = [", ".join(stated.described.authors)]
+    places += (", ".join(stated.tags.values([name])) for name in forms.markup.meta.author)
+    tagged = [names_in(text, forms, outlets) for text in places]
+    return agreed(_shown_names(head, forms, outlets), tagged)
+
+
+def _shown_names(head: Sequence[ShownLine], forms: Forms, outlets: set[str]) -> Names:
+    """Return the names in the first byline of the head: by its form, or by the name of its element."""
+    found = (names_in(text, forms, outlets) for text in _bylines(head, forms))
+    return next(filter(None, found), ())
+
+
+def _bylines(head: Sequence[ShownLine], forms: Forms) -> Iterator[str]:
+    for line, below in zip_longest(head, head[1:]):
+        if author_of(line.text, forms):
+            yield author_of(line.text, forms) or ""
+        elif GLUED_BY.match(line.text):
+            yield line.text
+        elif is_bare_by(line.text, forms) and below is not None:
+            yield below.text
+    for line in head:
+        if len(line.text) > _LONGEST_BYLINE:
+            continue
+        if any(_is_byline(element, forms) for element in ancestors(line.element, _LEVELS)):
+            yield line.text
+        yield from (" ".join(part.text_content().split()) for part in _inner_bylines(line, forms))
+
+
+def _is_byline(element: Tree, forms: Forms) -> bool:
+    named = is_named(element, forms.markup.byline, forms.markup)
+    return named and len(element.text_content()) <= 2 * _LONGEST_BYLINE
+
+
+def _inner_bylines(line: ShownLine, forms: Forms) -> Iterator[Tree]:
+    if len(line.element.text_content()) > 2 * _LONGEST_BYLINE:
+        return
+    yield from (
+        part for part in line.element.iter("a", "span", "b", "strong", "em") if _is_byline(part, forms)
+    )
+
+
+def _address(found: Sequence[str | None]) -> str | None:
+    """Return the first web address, one of a page before that of a whole site."""
+    addresses = [text.strip() for text in found if text and _is_web_address(text.strip())]
+    return next(
+        (text for text in addresses if urlsplit(text).path.strip("/")), addresses[0] if addresses else None
+    )
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+
+
+def _language(found: Sequence[str | None]) -> str | None:
+    """Return the first language code without region: `en-GB` is `en`."""
+    codes = (text.strip().replace("_", "-").split("-")[0].lower() for text in found if text)
+    return next((code for code in codes if len(code) in _LANGUAGE_LETTERS and code.isalpha()), None)

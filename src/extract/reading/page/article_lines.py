@@ -1,0 +1,119 @@
+"""Which lines of a pasted page are its article: by weights fitted on public pages (models/reading/pasted.toml).
+
+Whoever copies a whole page also copies its menus, links, notices and comments. Each line has a score: how much
+more probable it is that it belongs to the body than that it does not. The body is the stretch of lines with the
+highest sum of scores; boxes within it may be left out, at a cost. The title is the most probable line above it.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, inf
+from operator import itemgetter
+from pathlib import Path
+
+from extract.knowledge import KnowledgeFile, read_shaped
+from extract.probability import Features, Probability
+from extract.reading.page.forms import Forms
+from extract.reading.page.headline_features import headline_features
+from extract.reading.page.line_features import line_features
+from extract.reading.page.lines import Line
+from extract.settings import default_models_dir
+
+PASTED = "pasted.toml"
+# A single line never outweighs all others.
+_HIGHEST = 4.0
+_HEAD_LINES = 25
+_SURE = 0.3
+
+
+class PastedFile(KnowledgeFile):
+    """models/reading/pasted.toml.
+
+    Attributes:
+        leave_out: What it costs to leave a box within the body out.
+        resume: What it costs to resume the body after a box.
+        body: Weights for a line of the body.
+        title: Weights for the title among the lines above the body.
+    """
+
+    leave_out: float
+    resume: float
+    body: Probability
+    title: Probability
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLines:
+    """The article in a page.
+
+    Attributes:
+        title: The index of its title; None if no line is sure to be it.
+        body: The indices of the lines of its body, in order; never empty.
+    """
+
+    title: int | None
+    body: Sequence[int]
+
+
+@functools.cache
+def load_weights(models_dir: Path | None = None) -> PastedFile:
+    """Load models/reading/pasted.toml.
+
+    Args:
+        models_dir: The models folder; the project's own if None.
+
+    Raises:
+        LexiconError: The file is missing or is not of its shape; the message names file and line.
+    """
+    return read_shaped((models_dir or default_models_dir()) / "reading" / PASTED, PastedFile)
+
+
+def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> ArticleLines | None:
+    """Find the article in a page; None if the page has no words."""
+    worded = [index for index, line in enumerate(lines) if any(map(str.isalnum, line.text))]
+    if not worded:
+        return None
+    kept = [lines[index] for index in worded]
+    features = line_features(kept, forms)
+    scores = [max(-_HIGHEST, min(_HIGHEST, weights.body.log_odds(found))) for found in features]
+    body = best_stretch(scores, leave_out=weights.leave_out, resume=weights.resume)
+    title = _find_title(kept, features, body[0], weights.title)
+    return ArticleLines(None if title is None else worded[title], [worded[index] for index in body])
+
+
+def best_stretch(scores: Sequence[float], *, leave_out: float, resume: float) -> Sequence[int]:
+    """Return the indices of the stretch with the highest sum of scores, without the boxes left out of it.
+
+    >>> best_stretch([-1, 2, 2, -9, 3, -1], leave_out=1, resume=1)
+    [1, 2, 4]
+    """
+    sums: list[float] = []
+    before: list[int | None] = []  # the line of the body before each one; None if the body begins there
+    boxed: tuple[float, int | None] = (-inf, None)  # the best sum with a box open, and the line above the box
+    for index, score in enumerate(scores):
+        ways = [(0.0, None), (boxed[0] - resume, boxed[1])]
+        ways += [(sums[-1], index - 1)] if index else []
+        best, line = max(ways, key=itemgetter(0))
+        sums.append(best + score)
+        before.append(line)
+        boxed = max(boxed, (sums[-1] - leave_out, index), key=itemgetter(0))
+    last: int | None = max(range(len(sums)), key=sums.__getitem__)
+    body = []
+    while last is not None:
+        body.append(last)
+        last = before[last]
+    return body[::-1]
+
+
+def _find_title(
+    lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability
+) -> int | None:
+    """Return the index of the title, None if no line above the body is sure to be it."""
+    head = range(max(0, body - _HEAD_LINES), body)
+    odds = {index: weights.log_odds(headline_features(lines, features, index, body)) for index in head}
+    best = max(odds, key=odds.__getitem__, default=None)
+    if best is None:
+        return None
+    share = 1 / sum(exp(other - odds[best]) for other in odds.values())
+    return best if share >= _SURE else None

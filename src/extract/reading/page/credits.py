@@ -1,0 +1,38 @@
+"""Lines that say who wrote the article and when: bylines and date lines."""
+
+from collections.abc import Mapping
+
+from extract.model import SectionKind
+from extract.reading.page.bylines import author_of, is_desk, is_source
+from extract.reading.page.forms import Forms
+from extract.reading.page.lines import Line, is_capitalised, outlet_key
+
+# Words beside the day in a date line, and in one with bars or dashes.
+_PLACE_WORDS = 2
+_BARRED_WORDS = 6
+_BARS = ("|", "•", "·", " - ", " – ", " — ")
+
+
+def credit_role(
+    line: Line, own_names: Mapping[str, str], forms: Forms, *, in_head: bool
+) -> SectionKind | None:
+    """Return whether the line, in the head or foot, is a byline or a date line."""
+    if author_of(line.text, forms) or is_source(line.text, forms):
+        return "byline"
+    if in_head and (is_desk(line.text, forms) or outlet_key(line.text) in own_names):
+        return "byline"
+    return "dateline" if is_date_line(line.text, forms) else None
+
+
+def is_date_line(text: str, forms: Forms) -> bool:
+    """Return whether the line gives a date and little else: a place, or names separated by bars or dashes.
+
+    A line with an account's name (`@name`) is not one: it is the head or signature of a post.
+    """
+    parsed = forms.dates.parse_line(text)
+    if parsed is None or "@" in text or text.endswith(("?", "!", '"', "”")):
+        return False
+    words = parsed.rest.split()
+    most = _BARRED_WORDS if any(bar in text for bar in _BARS) else _PLACE_WORDS
+    names = all(is_capitalised(word) or not word[0].isalpha() for word in words)
+    return names and (len(words) <= most or forms.outlet_named(parsed.rest) is not None)

@@ -1,0 +1,240 @@
+"""Articles of the same story: `articles.story_id` and `articles.duplicate_of`.
+
+Which texts are similar depends on nothing but these texts, so it is found once for every two of them and
+kept. Stories are made anew from all similar texts at each publication: they are the same, whatever the order
+of the runs.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from extract.store.buckets import Base, Change
+from extract.store.index import (
+    SIGNATURES,
+    SIGNATURES_SCHEMA,
+    SIMILAR,
+    SIMILAR_SCHEMA,
+    TEXTS,
+    TEXTS_SCHEMA,
+    drop_articles,
+    read_index,
+)
+from extract.store.parts import read_parts
+from extract.store.sketches import SKETCHED_COLUMNS, SKETCHES, SKETCHES_SCHEMA, sketch_table
+from extract.stories import HASHES, Codes, Similarity, Text, candidate_pairs, compare, group_texts
+from extract.tables.articles import TABLE as ARTICLES
+
+_NO_PAIRS = SIGNATURES_SCHEMA.empty_table(), SIMILAR_SCHEMA.empty_table()
+
+
+@dataclass(frozen=True)
+class Stories:
+    """The stories of a new snapshot.
+
+    Attributes:
+        texts: `TEXTS_SCHEMA` of all its articles.
+        signatures: `SIGNATURES_SCHEMA` of all its texts that have a signature.
+        similar: `SIMILAR_SCHEMA` of all its similar texts.
+        story_of: The story of each article that is not alone in it.
+        moved: The kept articles whose story changes.
+        changed: The stories that gained or lost an article, or have a processed one.
+    """
+
+    texts: pa.Table
+    signatures: pa.Table
+    similar: pa.Table
+    story_of: Mapping[str, str]
+    moved: frozenset[str]
+    changed: frozenset[str]
+
+    def mark(self, articles: pa.Table) -> pa.Table:
+        """Return rows of `articles` with `story_id` and `duplicate_of` filled in."""
+        ids = articles["article_id"].to_pylist()
+        stories = [self.story_of.get(article_id, article_id) for article_id in ids]
+        first = [story if story != own else None for story, own in zip(stories, ids, strict=True)]
+        for name, values in {"story_id": stories, "duplicate_of": first}.items():
+            field = ARTICLES.arrow_schema.field(name)
+            position = articles.schema.get_field_index(name)
+            articles = articles.set_column(position, field, pa.array(values, field.type))
+        return articles
+
+    @cached_property
+    def changed_members(self) -> dict[str, list[str]]:
+        """The articles of each changed story with several, earliest first."""
+        ids = pa.array(sorted(self.story_of), pa.string())
+        rows = self.texts.filter(pc.is_in(self.texts["article_id"], ids))
+        members: dict[str, list[str]] = defaultdict(list)
+        for text in sorted(_texts_in(rows), key=attrgetter("place")):
+            story = self.story_of[text.article_id]
+            if story in self.changed:
+                members[story].append(text.article_id)
+        return members
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a publication knows of its texts: its indexes.
+
+    Attributes:
+        sketches: If the indexes are lost, the sketches to make them again from; else none.
+    """
+
+    texts: pa.Table
+    signatures: pa.Table
+    similar: pa.Table
+    sketches: pa.Table
+
+    def without(self, gone: Collection[str]) -> "_Known":
+        """Return what is still known without some articles."""
+        texts = drop_articles(self.texts, gone)
+        keys = texts["text_key"].combine_chunks()
+        are_kept = pc.and_(*(pc.is_in(self.similar[name], keys) for name in ("one", "other")))
+        return _Known(
+            texts,
+            self.signatures.filter(pc.is_in(self.signatures["text_key"], keys)),
+            self.similar.filter(are_kept),
+            drop_articles(self.sketches, gone),
+        )
+
+
+def find_stories(base: Base, change: Change) -> Stories:
+    """Find the stories of the snapshot that a change makes.
+
+    Raises:
+        StoreError: A file of the base is damaged.
+    """
+    before = _known_of(base)
+    known = before.without(change.replaced)
+    processed = pa.concat_tables([SKETCHES_SCHEMA.empty_table(), *read_parts(change.parts, SKETCHES)])
+    fresh = _unknown_texts(known, pa.concat_tables([known.sketches, processed]))
+    signatures = pa.concat_tables([known.signatures, fresh.select(SIGNATURES_SCHEMA.names)])
+    similar = pa.concat_tables([known.similar, _similar_to(fresh, known, signatures, base)])
+    texts = pa.concat_tables([known.texts, _without_story(processed)])
+    story_of = _group(texts, similar)
+    moved = {
+        article_id: story
+        for article_id, story in _pairs(known.texts, "article_id", "story_id")
+        if story_of.get(article_id, article_id) != story
+    }
+    gone = before.texts.filter(pc.is_in(before.texts["article_id"], pa.array(change.replaced, pa.string())))
+    named = [*moved, *processed["article_id"].to_pylist()]
+    return Stories(
+        texts=_with_stories(texts, story_of),
+        signatures=signatures,
+        similar=similar,
+        story_of=story_of,
+        moved=frozenset(moved),
+        changed=frozenset(
+            [*moved.values(), *gone["story_id"].to_pylist(), *(story_of.get(name, name) for name in named)]
+        ),
+    )
+
+
+def _known_of(base: Base) -> _Known:
+    """Read what the base knows of its texts, or make it again from its articles."""
+    nothing = SKETCHES_SCHEMA.empty_table()
+    if base.folder is None:
+        return _Known(TEXTS_SCHEMA.empty_table(), *_NO_PAIRS, nothing)
+    texts, signatures, similar = (
+        read_index(base.folder, name, base.facts) for name in (TEXTS, SIGNATURES, SIMILAR)
+    )
+    if texts is not None and signatures is not None and similar is not None:
+        return _Known(texts, signatures, similar, nothing)
+    return _made_again(base)
+
+
+def _made_again(base: Base) -> _Known:
+    texts, sketches = [TEXTS_SCHEMA.empty_table()], [SKETCHES_SCHEMA.empty_table()]
+    for name in base.files("articles"):
+        if name not in base.damaged:
+            articles = base.read(name)
+            sketches.append(sketch_table(articles))
+            made = sketches[-1].select(TEXTS_SCHEMA.names[:-1])
+            texts.append(made.append_column(TEXTS_SCHEMA.field("story_id"), articles["story_id"]))
+    return _Known(pa.concat_tables(texts), *_NO_PAIRS, pa.concat_tables(sketches))
+
+
+def _unknown_texts(known: _Known, sketches: pa.Table) -> pa.Table:
+    """Return one sketch for each text of some length that is not known yet."""
+    signed = sketches.filter(pc.is_valid(sketches["signature"]))
+    keys = signed["text_key"].combine_chunks()
+    first = signed.take(pc.index_in(keys.unique(), keys))
+    return first.filter(pc.invert(pc.is_in(first["text_key"], known.signatures["text_key"].combine_chunks())))
+
+
+def _similar_to(fresh: pa.Table, known: _Known, signatures: pa.Table, base: Base) -> pa.Table:
+    """Compare fresh texts with each other and with those known.
+
+    Args:
+        fresh: Sketches of the fresh texts.
+        known: What is known of the kept articles.
+        signatures: Those of known and fresh texts, in this order.
+        base: Where the texts of the kept articles are.
+    """
+    numbers = np.frombuffer(b"".join(signatures["signature"].to_pylist()), "<u2").reshape(-1, HASHES)
+    is_new = np.arange(len(numbers)) >= len(numbers) - len(fresh)
+    keys = signatures["text_key"].to_pylist()
+    pairs = sorted(tuple(sorted((keys[one], keys[other]))) for one, other in candidate_pairs(numbers, is_new))
+    codes = _codes_of({key for pair in pairs for key in pair}, fresh, known, base)
+    found = ((pair, compare(codes[pair[0]], codes[pair[1]])) for pair in pairs)
+    lines = [(*pair, match.share, match.is_verbatim) for pair, match in found if match is not None]
+    rows = [dict(zip(SIMILAR_SCHEMA.names, line, strict=True)) for line in lines]
+    return pa.Table.from_pylist(rows, schema=SIMILAR_SCHEMA)
+
+
+def _codes_of(keys: Collection[str], fresh: pa.Table, known: _Known, base: Base) -> dict[str, Codes]:
+    """Return the words of some texts, by their key: fresh ones, or from one of the kept articles."""
+    sketches = [fresh.filter(pc.is_in(fresh["text_key"], pa.array(keys, pa.string())))]
+    others = set(keys).difference(sketches[0]["text_key"].to_pylist())
+    holders = known.texts.filter(pc.is_in(known.texts["text_key"], pa.array(others, pa.string())))
+    articles = {key: article_id for article_id, key in _pairs(holders, "article_id", "text_key")}
+    found = base.read_some("articles", articles.values(), SKETCHED_COLUMNS)
+    sketches += map(sketch_table, found)
+    return {
+        key: np.frombuffer(codes, "<u2")
+        for some in sketches
+        for key, codes in _pairs(some, "text_key", "codes")
+    }
+
+
+def _group(texts: pa.Table, similar: pa.Table) -> dict[str, str]:
+    """Return the story of each article whose text is not its alone, or is similar to another."""
+    counted = texts["text_key"].value_counts()
+    repeated = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+    wanted = pa.concat_arrays([repeated, *similar["one"].chunks, *similar["other"].chunks])
+    members = _texts_in(texts.filter(pc.is_in(texts["text_key"], wanted)))
+    first: dict[str, Text] = {}
+    for text in sorted(members, key=attrgetter("place")):
+        first.setdefault(text.key, text)
+    columns = (similar[name].to_pylist() for name in SIMILAR_SCHEMA.names)
+    matches = {(one, other): Similarity(*match) for one, other, *match in zip(*columns, strict=True)}
+    head_of = group_texts(first.values(), matches)
+    return {text.article_id: head_of[text.key].article_id for text in members}
+
+
+def _texts_in(rows: pa.Table) -> list[Text]:
+    columns = (rows["text_key"], rows["published_at"].cast(pa.int64()), rows["article_id"])
+    return [*map(Text, *(column.to_pylist() for column in columns))]
+
+
+def _without_story(sketches: pa.Table) -> pa.Table:
+    empty = pa.nulls(len(sketches), pa.string())
+    return sketches.select(TEXTS_SCHEMA.names[:-1]).append_column(TEXTS_SCHEMA.field("story_id"), empty)
+
+
+def _with_stories(texts: pa.Table, story_of: Mapping[str, str]) -> pa.Table:
+    stories = [story_of.get(article_id, article_id) for article_id in texts["article_id"].to_pylist()]
+    position = TEXTS_SCHEMA.get_field_index("story_id")
+    return texts.set_column(position, TEXTS_SCHEMA.field(position), pa.array(stories, pa.string()))
+
+
+def _pairs(rows: pa.Table, one: str, other: str) -> Iterator[tuple[Any, Any]]:
+    return zip(rows[one].to_pylist(), rows[other].to_pylist(), strict=True)
