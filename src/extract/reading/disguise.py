@@ -30,6 +30,9 @@ _IN_ARCHIVE = (
     ("content.xml", ".odt"),
     ("META-INF/container.xml", ".epub"),
 )
+# Without a reader of their own, these are read as what they are called: text.
+_TEXT = frozenset({".html", ".json", ".jsonl", ".mhtml", ".xml"})
+_CALLED = {".doc": "old or protected Office"}
 _WHAT_TO_DO = {
     ".doc": "Open it in a word processor and save it as .docx.",
     ".odt": "Open it in a word processor and save it as .docx.",
@@ -97,17 +100,22 @@ def find_disguise(path: Path, suffix: str, readable: frozenset[str]) -> Disguise
 
 
 def _disguise(found: str, suffix: str, readable: frozenset[str]) -> Disguise | None:
-    is_readable = found in readable
-    if not is_readable and found in {".html", ".json", ".jsonl", ".mhtml", ".xml"}:
-        return None  # text, at least
-    message = f"The file is named {suffix} but its content is that of {found} files"
-    code = "html_in_text" if found == ".html" else "wrong_suffix"
-    if is_readable:
-        problem = Problem("warning", code, f"{message}; it was read as such.", f"Rename it to {found}.")
-    else:
-        advice = _WHAT_TO_DO.get(found, "Unpack or convert it.")
-        problem = Problem("error", code, f"{message}, which cannot be read.", advice)
-    return Disguise(found, is_readable, problem)
+    if found in readable:
+        return Disguise(found, readable=True, problem=_told(found, suffix))
+    if found in _TEXT:
+        return None
+    message = f"The file is named {suffix} but its content is that of {_CALLED.get(found, found)} files."
+    advice = _WHAT_TO_DO.get(found, "Unpack or convert it; it cannot be read as it is.")
+    return Disguise(found, readable=False, problem=Problem("error", "wrong_suffix", message, advice))
+
+
+def _told(found: str, suffix: str) -> Problem:
+    """Return the problem of a file that is read as what it is."""
+    message = f"The file is named {suffix} but its content is that of {found} files; it was read as such."
+    advice = f"Rename it to {found}."
+    if found == ".html":
+        return Problem("warning", "html_in_text", message, advice)
+    return Problem("warning", "wrong_suffix", message, advice)
 
 
 def _by_signature(head: bytes, path: Path) -> str | None:

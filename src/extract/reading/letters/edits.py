@@ -1,7 +1,9 @@
 """Replacements in a text, and where its offsets are afterwards."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,25 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def moved(offset: int, edits: Sequence[Edit]) -> int:
-    """Return where an offset is after the edits; one inside a replaced stretch moves to its end.
+class Moves:
+    """Where offsets are after edits; one inside a replaced stretch moves to its end.
 
-    >>> moved(6, [Edit(1, 6, "&")]), moved(3, [Edit(1, 6, "&")]), moved(1, [Edit(1, 6, "&")])
-    (2, 2, 1)
+    Args:
+        edits: In text order, without overlaps.
+
+    >>> [Moves([Edit(1, 6, "&")])(offset) for offset in (1, 3, 6, 7)]
+    [1, 2, 2, 3]
     """
-    shift = 0
-    for edit in edits:
-        if offset <= edit.start:
-            break
-        if offset < edit.end:
-            return edit.start + shift + len(edit.new)
-        shift += len(edit.new) - (edit.end - edit.start)
-    return offset + shift
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        lengths = (len(edit.new) - (edit.end - edit.start) for edit in edits)
+        self._shifts = list(accumulate(lengths, initial=0))
+
+    def __call__(self, offset: int) -> int:
+        """Return where an offset is after the edits."""
+        number = bisect_left(self._edits, offset, key=lambda edit: edit.start)
+        if number and offset < self._edits[number - 1].end:
+            edit = self._edits[number - 1]
+            return edit.start + self._shifts[number - 1] + len(edit.new)
+        return offset + self._shifts[number]

@@ -8,7 +8,7 @@ from html.entities import html5
 from extract.reading.letters.edits import Edit
 
 _MOST_ROUNDS = 4
-_LINE_WITH_ENTITY = re.compile(r"[^\n]*&[^\n]*")
+_LINE_WITH_ENTITY = re.compile(r"^[^\n]*&[^\n]*", re.MULTILINE)
 # A stretch of code in backticks, or an entity, which may be escaped again.
 _ENTITY = re.compile(
     r"(?<!\w)`[^`\n]*`"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Section
-from extract.reading.letters.edits import Edit, apply_edits, moved
+from extract.reading.letters.edits import Edit, Moves, apply_edits
 from extract.reading.letters.html_entities import find_entities
 from extract.reading.letters.mojibake import find_mojibake
 from extract.reading.problems import Problem
@@ -43,10 +43,8 @@ def repair(text: str, sections: Sequence[Section] = ()) -> Repaired:
         edits = find(text)
         if edits:
             examples.update(_words(text, edit) for edit in edits)
-            sections = [
-                replace(section, start=moved(section.start, edits), end=moved(section.end, edits))
-                for section in sections
-            ]
+            moved = Moves(edits)
+            sections = [replace(one, start=moved(one.start), end=moved(one.end)) for one in sections]
             text = apply_edits(text, edits)
     return Repaired(text, tuple(sections), examples)
 

@@ -1,7 +1,6 @@
 """The language of an article and of its paragraphs."""
 
 from extract.reading.page.forms import Forms
-from extract.reading.page.languages import Guess
 from extract.text.paragraphs import find_paragraphs
 
 _SAMPLE = 20_000  # characters
@@ -31,9 +30,10 @@ def foreign_paragraphs(text: str, forms: Forms, *, foreign: bool) -> list[tuple[
 
 
 def _is_foreign(paragraph: str, forms: Forms, *, foreign: bool) -> bool:
-    guess: Guess = forms.languages.guess(paragraph)
+    guess = forms.languages.guess(paragraph)
     is_short = len(paragraph.split()) < _FEWEST_WORDS
     if foreign:
         return guess.foreign or not guess.sure or is_short
-    by_letters = guess.foreign and guess.language not in forms.languages.latin and guess.sure
-    return by_letters or (guess.foreign and guess.sure and not is_short)
+    # A few words tell no language in Latin letters; a formula has letters of no language.
+    by_script = guess.language is not None and guess.language not in forms.languages.latin
+    return guess.foreign and guess.sure and (by_script or not is_short)

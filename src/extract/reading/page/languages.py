@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _MOSTLY = 0.5
 _SURE = 0.2  # share of small words in English prose
 _SOME = 0.1  # in prose of other languages
-_FEWEST_FOREIGN = 3  # different small words of a language
+_FEWEST_DIFFERENT = 3  # different small words of prose in a language
 _FEWEST_NAMES = 10  # words of a list
 _NAMES_SHARE = 0.5  # of words with a capital in a list of names
 _FEWEST_WORDS = 20  # of prose in an unknown language
@@ -106,12 +106,13 @@ class Languages:
                 found[language] += small[word]
                 different[language] += 1
         english = found.pop(ENGLISH, 0) / max(len(words), 1)
+        is_prose = different[ENGLISH] >= _FEWEST_DIFFERENT
         language = max(found, key=lambda one: (found[one], one), default=ENGLISH)
         other = found[language] / max(len(words), 1)
-        if other >= _SOME and other > english and different[language] >= _FEWEST_FOREIGN:
+        if other >= _SOME and other > english and different[language] >= _FEWEST_DIFFERENT:
             return Guess(language, foreign=True, sure=other > 2 * english)
         if english >= _SURE:
-            return Guess(ENGLISH, foreign=False, sure=True)
+            return Guess(ENGLISH, foreign=False, sure=is_prose)
         return self._guess_list(words, english)
 
     def _guess_list(self, words: Sequence[str], english: float) -> Guess:
