@@ -23,7 +23,7 @@ from extract.reading.problems import Problem
 # The longest first.
 SUFFIXES = (".tar.zst", ".tar.gz", ".tar", ".tgz", ".zip")
 
-_MOST_MEMBERS = 50_000
+_MOST_MEMBERS = 20_000
 _MOST_BYTES = 1_000_000_000
 # A small archive may grow to this, and any to so many times its own size: text rarely shrinks to a twentieth.
 _ALWAYS_BYTES = 100_000_000
@@ -65,6 +65,10 @@ class _LimitError(ReadError):
     """An archive that exceeds a limit."""
 
 
+def _too_many() -> _LimitError:
+    return _LimitError(f"The archive has more than {_MOST_MEMBERS:,} files.", advice=_UNPACK)
+
+
 @dataclass(slots=True)
 class _Budget:
     """What an archive may still take."""
@@ -80,7 +84,7 @@ class _Budget:
         """
         self.n_members -= 1
         if self.n_members < 0:
-            raise _LimitError(f"The archive has more than {_MOST_MEMBERS:,} files.", advice=_UNPACK)
+            raise _too_many()
 
     def take_bytes(self, count: int) -> None:
         """Count bytes.
@@ -103,6 +107,7 @@ class Unpacking:
 
     is_read: Callable[[Path], bool]
     _left_out: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _made: Path | None = None
 
     def unpack(self, path: Path, folder: Path) -> list[Problem]:
         """Unpack an archive into a folder.
@@ -151,7 +156,9 @@ class Unpacking:
     def _write(self, member: _Member, path: Path, budget: _Budget, *, whole: bool = False) -> bool:
         """Write a member to its place; return whether that was possible."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent != self._made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._made = path.parent
             with path.open("xb") as out:
                 if whole or self.is_read(path):
                     with closing(member.open()) as content:
@@ -211,9 +218,12 @@ def _members(path: Path, budget: _Budget) -> Iterator[Iterator[_Member]]:
 
 
 def _zip_members(archive: zipfile.ZipFile) -> Iterator[_Member]:
-    if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
+    told = archive.infolist()
+    if len(told) > _MOST_MEMBERS:
+        raise _too_many()
+    if sum(info.file_size for info in told) > _MOST_BYTES:
         raise _LimitError(f"The archive unpacks to more than {_MOST_BYTES:,} bytes.", advice=_UNPACK)
-    for info in archive.infolist():
+    for info in told:
         if not info.is_dir():
             is_link = (info.external_attr >> 16) & _KIND == _LINK
             obstacle = "encrypted" if info.flag_bits & 1 else "link" if is_link else ""

@@ -1,5 +1,6 @@
 """The role of every line of an article: title, byline, date line, caption, page furniture or body."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -110,10 +111,10 @@ def _roles_by_form(
 
 def _mark_known(lines: Sequence[Line], roles: list[SectionKind | None], known: Sequence[Section]) -> None:
     """Give the lines that begin within a known section its role."""
+    starts = [line.start for line in lines]
     for section in known:
-        for index, line in enumerate(lines):
-            if section.start <= line.start < section.end:
-                roles[index] = section.kind
+        first, end = bisect_left(starts, section.start), bisect_left(starts, section.end)
+        roles[first:end] = [section.kind] * (end - first)
 
 
 def _furniture_length(article: Sequence[Line], index: int, forms: Forms) -> int:
