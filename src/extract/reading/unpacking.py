@@ -7,7 +7,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from errno import EDQUOT, ENOSPC
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,6 @@ from typing import IO, NamedTuple, cast
 import pyarrow as pa
 
 from extract.errors import ReadError
-from extract.model import Severity
 from extract.reading.problems import Problem
 
 # The longest first.
@@ -320,18 +319,43 @@ def _place(name: str) -> PurePosixPath | None:
 
 
 def _problem(reason: str, names: list[str]) -> Problem:
-    seen, advice = _REASONS[reason]
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    shown = ", ".join(names[:_SHOWN]) + more
-    severity: Severity = "info" if reason == "link" else "error"
-    return Problem(severity, f"archive_{reason}", f"{seen}: {shown}.", advice)
+    problem = _LEFT_OUT[reason]
+    return replace(problem, message=f"{problem.message}: {', '.join(names[:_SHOWN])}{more}.")
 
 
-_REASONS = {
-    "encrypted": ("Files in the archive are encrypted", "Unpack it with its password and give the folder."),
-    "unsafe": ("Files in the archive have paths that lead out of it", "Pack it again with relative paths."),
-    "link": ("Links and devices in the archive are not read", "Pack the files themselves."),
-    "nested": ("Archives within an archive in the archive are not read", "Unpack it and give the folder."),
-    "damaged": ("Files in the archive are damaged or packed in an unknown way", "Pack or fetch it again."),
-    "double": ("Files in the archive have the path of another one", "Give every file its own name."),
+_LEFT_OUT = {
+    "encrypted": Problem(
+        "error",
+        "archive_encrypted",
+        "Files in the archive are encrypted",
+        "Unpack it with its password and give the folder.",
+    ),
+    "unsafe": Problem(
+        "error",
+        "archive_unsafe",
+        "Files in the archive have paths that lead out of it",
+        "Pack it again with relative paths.",
+    ),
+    "link": Problem(
+        "info", "archive_link", "Links and devices in the archive are not read", "Pack the files themselves."
+    ),
+    "nested": Problem(
+        "error",
+        "archive_nested",
+        "Archives within an archive in the archive are not read",
+        "Unpack it and give the folder.",
+    ),
+    "damaged": Problem(
+        "error",
+        "archive_damaged",
+        "Files in the archive are damaged or packed in an unknown way",
+        "Pack or fetch it again.",
+    ),
+    "double": Problem(
+        "error",
+        "archive_double",
+        "Files in the archive have the path of another one",
+        "Give every file its own name.",
+    ),
 }

@@ -14,7 +14,6 @@ from extract.reading.problems import Problem
 from extract.reading.sources import SIDECAR, Source
 from extract.reading.unpacking import Unpacking, stem_of
 
-_UNREADABLE = "unreadable_archive"
 _DEEPEST = 2  # an archive attached to a mail in an archive
 
 
@@ -34,7 +33,7 @@ def read_archive(source: Source, context: Context) -> Iterator[Article | Issue]:
         try:
             problems = Unpacking(is_read).unpack(source.path, Path(scratch, inner))
         except ReadError as error:
-            yield Problem("error", _UNREADABLE, error.message, error.advice).at(source.name)
+            yield Problem("error", "unreadable_archive", error.message, error.advice).at(source.name)
             return
         yield from (problem.at(source.name) for problem in problems)
         yield from read_members(Path(scratch), inner, source, context)
