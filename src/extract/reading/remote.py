@@ -6,7 +6,6 @@ A file is listed with its state, and copied to this machine only when it is read
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import fsspec
@@ -15,6 +14,7 @@ from fsspec.core import url_to_fs
 from extract.errors import InputError
 from extract.printable import printable
 from extract.reading.names import address_of, is_stdin
+from extract.reading.scratch import scratch_folder
 
 State = tuple[str, int, int, int]
 
@@ -92,8 +92,8 @@ def local_copy(path: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
     Raises:
         OSError: It cannot be fetched.
     """
-    with TemporaryDirectory(prefix="extract-") as scratch:
-        copy = Path(scratch, path.relative_to(folder))
+    with scratch_folder() as scratch:
+        copy = scratch / path.relative_to(folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         kept = local_path(path)
         if kept:
@@ -101,7 +101,7 @@ def local_copy(path: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
         else:
             files, root = url_to_fs(_address(path))
             files.get_file(root, str(copy))
-        yield copy, Path(scratch)
+        yield copy, scratch
 
 
 def local_path(path: Path) -> Path | None:

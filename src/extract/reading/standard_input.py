@@ -5,12 +5,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from extract.errors import InputError
 from extract.ids import digest
 from extract.reading.names import STDIN
+from extract.reading.scratch import scratch_folder
 
 _CHUNK = 1 << 20
 _HASH_LENGTH = 12
@@ -33,13 +33,13 @@ def kept_input(stream: IO[bytes], name: str | None = None) -> Iterator[Path]:
     """
     if name is not None and (not name.strip(" .") or Path(name).name != name):
         raise InputError(f"The name {name!r} cannot be used.", advice="Give a plain name such as `daily`.")
-    with TemporaryDirectory(prefix="extract-") as scratch:
-        spool = Path(scratch, "spool")
+    with scratch_folder() as scratch:
+        spool = scratch / "spool"
         with spool.open("wb") as file:
             shutil.copyfileobj(stream, file, _CHUNK)
         if not spool.stat().st_size:
             raise InputError("Standard input is empty.", advice="Pipe a text or JSON Lines into the command.")
-        path = spool.rename(Path(scratch, f"{name or _name_of(spool)}{_suffix(spool)}"))
+        path = spool.rename(scratch / f"{name or _name_of(spool)}{_suffix(spool)}")
         yield Path(f"{STDIN}:{path}")
 
 

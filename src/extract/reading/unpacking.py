@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from errno import EDQUOT, ENOSPC
 from functools import partial
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple, cast
 
 import pyarrow as pa
 
 from extract.errors import ReadError
 from extract.reading.problems import Problem
+from extract.reading.scratch import scratch_folder
 
 # The longest first.
 SUFFIXES = (".tar.zst", ".tar.gz", ".tar", ".tgz", ".zip")
@@ -142,8 +142,8 @@ class Unpacking:
         if depth >= _MOST_DEPTH:
             self._left_out["nested"].append(member.name)
             return
-        with TemporaryDirectory() as scratch:
-            path = Path(scratch, place.name)
+        with scratch_folder() as scratch:
+            path = scratch / place.name
             if self._write(member, path, budget, whole=True):
                 try:
                     self._unpack(path, place.with_name(stem_of(place.name)), budget, depth + 1)
