@@ -108,7 +108,7 @@ def _read(mail: Mail, article_id: str, source: Source, context: Context) -> Iter
         yield from make_articles(_draft(mail, article_id, source, context), context)
     elif not attached:
         kinds = ", ".join(mail.kinds) or "none"
-        problem = Problem("warning", "no_text", f"The mail has no text; its parts are: {kinds}.", _SAVE)
+        problem = Problem("warning", "empty_mail", f"The mail has no text; its parts are: {kinds}.", _SAVE)
         yield problem.at(source.name, article_id)
     others = [printable(item.name) for item in mail.attachments if item not in attached]
     if others:
