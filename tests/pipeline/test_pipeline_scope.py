@@ -1,6 +1,8 @@
 """Which articles a run may replace or remove: two sources with one id, and inputs that are incomplete."""
 
+import io
 import os
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from extract.errors import InputError
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.plan import Work, plan_work
+from extract.reading.standard_input import kept_input
 from extract.settings import Settings
 from extract.store import Manifest, outdate
 from extract.store.manifest import FORMAT
@@ -34,6 +37,15 @@ class Desk:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(TEXT.format(word), encoding="utf-8")
 
+    def pack(self, archive: str, **words: str) -> None:
+        with zipfile.ZipFile(self.top / archive, "w") as packed:
+            for name, word in words.items():
+                packed.writestr(f"{name}.txt", TEXT.format(word))
+
+    def pipe(self, text: str, name: str | None = None) -> Work:
+        with kept_input(io.BytesIO(text.encode()), name) as path:
+            return self.run(str(path))
+
     def delete(self, *names: str) -> None:
         for name in names:
             (self.top / name).unlink()
@@ -41,7 +53,7 @@ class Desk:
     def run(self, *inputs: str, **options: object) -> Work:
         given = {"output": self.top / "out", "source_root": self.top, "settle_seconds": 0} | options
         settings = Settings.model_validate(given)
-        paths = [self.top / given for given in inputs]
+        paths = [Path(given) if given.startswith("stdin:") else self.top / given for given in inputs]
         work = plan_work(paths, self.published, PIPELINE, settings, self.top / "out")
         kept = {key: one for key, one in self.published.entries.items() if key not in work.changes.removed}
         self.published = Manifest(
@@ -338,3 +350,66 @@ def test_what_was_not_read_is_counted_by_kind_and_reason(desk: Desk) -> None:
         (".exe", "unknown_format", 2),
         (".txt", "empty_text", 1),
     ]
+
+
+# Archives
+
+
+def test_what_an_archive_no_longer_holds_is_removed_and_what_changed_is_edited(desk: Desk) -> None:
+    desk.write("news/x.txt")
+    desk.pack("news/week.zip", a="May", b="June", c="July")
+    assert sorted(desk.run("news").changes.new) == ["week/a", "week/b", "week/c", "x"]
+    assert desk.sources()["week/a"] == "news/week.zip"
+    desk.pack("news/week.zip", a="May", b="August")
+    work = desk.run("news")
+    assert (list(work.changes.removed), list(work.changes.edited)) == (["week/c"], ["week/b"])
+    assert sorted(work.changes.unchanged) == ["week/a", "x"]
+
+
+def test_a_damaged_archive_removes_nothing(desk: Desk) -> None:
+    desk.write("news/x.txt", "news/y.txt")
+    desk.pack("news/week.zip", a="May")
+    desk.run("news")
+    (desk.top / "news/week.zip").write_bytes(b"PK\x03\x04")
+    work = desk.run("news")
+    assert not work.changes.removed
+    assert [issue.code for issue in work.issues] == ["unreadable_archive"]
+    assert desk.sources()["week/a"] == "news/week.zip"
+
+
+def test_a_deleted_archive_takes_its_articles_along(desk: Desk) -> None:
+    desk.write("news/x.txt", "news/y.txt")
+    desk.pack("news/week.zip", a="May")
+    desk.run("news")
+    desk.delete("news/week.zip")
+    assert list(desk.run("news").changes.removed) == ["week/a"]
+
+
+# Standard input
+
+
+def test_standard_input_adds_and_never_removes(desk: Desk) -> None:
+    desk.write("news/x.txt")
+    desk.run("news")
+    [first] = desk.pipe(TEXT.format("May")).changes.new
+    [second] = desk.pipe(TEXT.format("June")).changes.new
+    assert first != second
+    assert not desk.pipe(TEXT.format("May")).changes.removed
+    assert not desk.run("news").changes.removed
+    assert list(desk.run(".").changes.removed) == ["x"]  # it is `news/x` now
+    assert {first, second} <= desk.sources().keys()
+
+
+def test_standard_input_of_one_name_is_edited(desk: Desk) -> None:
+    desk.pipe(TEXT.format("May"), "daily")
+    work = desk.pipe(TEXT.format("June"), "daily")
+    assert (list(work.changes.edited), list(work.changes.removed)) == (["daily"], [])
+    assert desk.sources() == {"daily": "stdin://daily.txt"}
+
+
+def test_records_that_are_no_longer_piped_stay(desk: Desk) -> None:
+    one, two = (f'{{"id": "{name}", "text": "The council met in May."}}\n' for name in ("r1", "r2"))
+    desk.pipe(one + two, "daily")
+    work = desk.pipe(two, "daily")
+    assert not work.changes.removed
+    assert desk.sources() == dict.fromkeys(("r1", "r2"), "stdin://daily.jsonl")

@@ -1,6 +1,8 @@
 """Archives: the files in them are read like those of a folder."""
 
 import io
+import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from extract.model import Article, Issue
 from extract.reading import read_inputs
+from extract.reading.scratch import clear_scratch
 
 BODY = "The council of Basra met on Sunday and chose nobody, members said after the session had ended."
 FILES = {
@@ -143,3 +146,19 @@ def test_no_file_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "desk.zip").write_bytes(pack_zip({**FILES, "week.zip": pack_zip(FILES)}))
     assert read(tmp_path / "desk.zip")[0]
     assert list(scratch.iterdir()) == []
+
+
+def test_what_a_killed_process_leaves_behind_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    code = (
+        "import os, signal; from extract.reading.scratch import scratch_folder\n"
+        "with scratch_folder() as folder: (folder / 'a').touch(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        process.wait()
+    assert len(list(tmp_path.iterdir())) == 1
+    clear_scratch(process.pid)
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.model import Article
 from extract.reading.build import Draft, Metadata
@@ -511,3 +513,24 @@ def test_an_ordinary_article_stays_whole(name: str) -> None:
     assert BODY in text_of(article, "body")
     assert article.outlet is None
     assert article.author is None
+
+
+LINES = st.sampled_from(
+    sorted({line for text, _ in ONE_DOCUMENT.values() for line in text.split("\n")})
+    + sorted({line for text, _ in HEADERS.values() for line in text.split("\n")})
+    + sorted({line for text, _ in POSTS.values() for line in text.split("\n")})
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(lines=st.lists(LINES, min_size=1, max_size=40))
+def test_whatever_the_lines_every_document_is_whole(lines: list[str]) -> None:
+    """Lines of all kinds in any order: sections lie in the text, and ids are distinct."""
+    draft = Draft("desk/a", "desk/a.txt", "txt", "\n".join(lines), Metadata())
+    items = list(make_articles(draft, CONTEXT))
+    ids = [item.article_id for item in items]
+    assert len(ids) == len(set(ids)) > 0
+    for item in items:
+        if isinstance(item, Article):
+            assert item.article_id.startswith("desk/a")
+            assert all(0 <= one.start < one.end <= len(item.text) for one in item.sections)

@@ -148,7 +148,7 @@ def test_an_invitation_has_no_text(tmp_path: Path) -> None:
     message.set_content(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar")
     articles, [issue] = read_one(message, tmp_path)
     assert not articles
-    assert issue.code == "no_text"
+    assert issue.code == "empty_mail"
     assert "text/calendar" in issue.message
 
 

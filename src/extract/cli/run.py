@@ -1,6 +1,9 @@
 """`extract run`."""
 
 import gc
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -8,13 +11,23 @@ import typer
 
 from extract.console import SOME_FAILED, print_summary, progress_bar
 from extract.engines import ENGINES
+from extract.errors import InputError
 from extract.reading.formats import READERS
 from extract.reading.sources import input_path
+from extract.reading.standard_input import kept_input
 from extract.settings import load_settings
+
+_STDIN = "-"
 
 
 def run(  # noqa: PLR0917 - typer's way to declare options
-    inputs: Annotated[list[str], typer.Argument(help=f"Files, folders or globs. Formats: {READERS.help()}.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, globs, addresses such as s3://bucket/news, or - for standard input. "
+            f"Formats: {READERS.help()}."
+        ),
+    ],
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Number of worker processes.")] = None,
@@ -41,6 +54,9 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     folder_ids: Annotated[
         bool, typer.Option("--folder-ids", help="Begin article ids with the name of their input folder.")
     ] = False,
+    stdin_name: Annotated[
+        str | None, typer.Option("--stdin-name", help="Name of what comes through standard input (`-`).")
+    ] = None,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
     ] = False,
@@ -49,7 +65,6 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     import extract.without_torch  # noqa: F401 - before spaCy
     from extract.pipeline import run as run_pipeline
 
-    paths = [input_path(given) for given in inputs]
     gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
     settings = load_settings(
         output=output,
@@ -64,7 +79,27 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         folder_ids=folder_ids or None,
         follow_links=follow_links or None,
     )
-    with progress_bar() as progress:
+    with _paths(inputs, stdin_name) as paths, progress_bar() as progress:
         summary = run_pipeline(paths, settings, progress)
     print_summary(summary)
     raise typer.Exit(0 if summary.is_flawless else SOME_FAILED)
+
+
+@contextmanager
+def _paths(inputs: Sequence[str], stdin_name: str | None) -> Iterator[list[Path]]:
+    """Provide the inputs as paths; what comes through standard input is kept as long as the block runs.
+
+    Raises:
+        InputError: An input is blank, or standard input has a name but is no input.
+    """
+    if stdin_name is not None and _STDIN not in inputs:
+        raise InputError(
+            "--stdin-name is given, but - is not among the inputs.", advice="Add it, or leave it out."
+        )
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(kept_input(sys.stdin.buffer, stdin_name))
+            if given == _STDIN
+            else input_path(given)
+            for given in dict.fromkeys(inputs)
+        ]

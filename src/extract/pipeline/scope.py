@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.errors import InputError
 from extract.model import Article
 from extract.reading import Owner, input_folder, no_owner
-from extract.reading.names import file_of, source_name, source_path
+from extract.reading.names import absolute, address_of, file_of, is_stdin, source_name, source_path
 from extract.settings import Settings
 from extract.store import Entry, Manifest, Plan, source_key
 
@@ -34,6 +34,8 @@ def published_owner(manifest: Manifest, base: Path | None) -> Owner:
         entry = manifest.entries.get(article.article_id)
         if entry is None or entry.status != "done" or entry.source == article.source:
             return None
+        if address_of(entry.source):  # no look-up there for every article: it keeps its ids
+            return entry.source
         old, new = (source_path(file_of(source), base) for source in (entry.source, article.source))
         if os.path.realpath(old) == os.path.realpath(new):
             return None
@@ -56,7 +58,7 @@ def in_scope(
 
     These are articles from other folders, from folders that cannot be listed, and from files that are
     completely or partly unreadable: an unreadable line may be the article. Issues of lines are decided when
-    their file was read.
+    their file was read. Standard input decides nothing: what came through it before has not gone.
 
     Args:
         manifest: The published state.
@@ -65,7 +67,7 @@ def in_scope(
         found: Keys of everything found.
         problems: Sources that yielded no article.
     """
-    roots = _Places([os.fspath(path) for path in inputs])
+    roots = _Places([os.fspath(path) for path in inputs if not is_stdin(path)])
     broken = _Places([source_path(file_of(source), base) for source in problems])
     unread = _Places([source_path(source, base) for source in problems if source == file_of(source)])
     kept = {key: entry for key, entry in manifest.entries.items() if key in found}
@@ -114,7 +116,7 @@ class _Places:
 
 def _spellings(path: str) -> set[str]:
     """Return the absolute path with its links and without; unlike Path.resolve(), this never raises."""
-    return {os.path.abspath(path), os.path.realpath(path)}  # noqa: PTH100
+    return {absolute(path)} if address_of(path) else {absolute(path), os.path.realpath(path)}
 
 
 def check_removals(
@@ -162,7 +164,7 @@ class _Counts:
     """
 
     def __init__(self, path: Path, base: Path | None) -> None:
-        top = os.path.abspath(input_folder(path))  # noqa: PTH100 - keeps links, like names
+        top = absolute(input_folder(path))
         inside = os.path.join(top, "")  # noqa: PTH118 - ends in one slash
         name = source_name(Path(top), base)
         self._starts = (inside, f"{name}/", f"{name}:")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from extract.model import Article, Issue
+from extract.reading.names import address_of
 from extract.reading.problems import Problem
 from extract.reading.sources import Source
 
@@ -33,17 +34,28 @@ _LOCK_PREFIX = "~"
 # The coarsest clock tick of a file system (FAT): a file may change twice within one tick.
 _TICK_SECONDS = 2
 
-FileStat = tuple[int, int, int, int]
-"""One state of a file: inode, size, mtime and ctime in nanoseconds. No copying program can set the ctime."""
+FileStat = tuple[int | str, int, int, int]
+"""One state of a file: inode, size, mtime and ctime in nanoseconds. No copying program can set the ctime.
+
+Of a file at an address: its tag, its size, and twice 0."""
 
 
 def stat_file(path: Path) -> FileStat | None:
     """Return the state of a file, None if it does not exist or cannot be examined."""
+    if address_of(path):
+        return _state_at_address(path)
     try:
         found = os.stat(path)  # noqa: PTH116 - Path.stat() takes twice as long, and there may be 100,000 files
     except (OSError, ValueError):
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _state_at_address(path: Path) -> FileStat | None:
+    from extract.reading.remote import local_path, state_of  # noqa: PLC0415 - fsspec is an extra
+
+    kept = local_path(path)
+    return stat_file(kept) if kept else state_of(path)
 
 
 def is_settled(stat: FileStat) -> bool:

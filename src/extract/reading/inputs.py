@@ -21,6 +21,7 @@ from extract.reading.claims import Claims, Owner, no_owner
 from extract.reading.context import Context
 from extract.reading.disguise import find_disguise
 from extract.reading.formats import READERS, suffix_of
+from extract.reading.names import address_of, is_stdin
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.records.columns import load_columns
@@ -93,7 +94,7 @@ class Listing:
 
     def _with_folder(self, item: Article | Issue, source: Source) -> Article | Issue:
         """Put the name of the input folder in front of the article's id, if ids are to have it."""
-        if not self.folder_ids or item.article_id is None:
+        if not self.folder_ids or item.article_id is None or is_stdin(source.path):
             return item
         folder = os.path.basename(os.path.abspath(source.folder))  # noqa: PTH100, PTH119 - keeps links
         return replace(item, article_id=f"{folder}/{item.article_id}")
@@ -213,7 +214,7 @@ def read_source(
     if problem:
         yield problem.at(source.name)
     else:
-        items = _read_file(source, context)
+        items = _read_remote(source, context) if address_of(source.path) else _read_file(source, context)
         yield from replace_last_if_changed(items, lambda: change_problem(source, stats), source.name)
 
 
@@ -250,6 +251,25 @@ def _told_once(items: Iterator[Article | Issue], problem: Problem, name: str) ->
         yield problem.at(name)
 
 
+def _read_remote(source: Source, context: Context) -> Iterator[Article | Issue]:
+    """Read a copy of a file at an address; articles and issues name the address."""
+    from extract.reading.remote import local_copy  # noqa: PLC0415 - fsspec is an extra
+
+    try:
+        with local_copy(source.path, source.folder) as (path, folder):
+            copy = replace(source, path=path, folder=folder, base=folder)
+            for item in _read_file(copy, context):
+                name = source.name + item.source.removeprefix(copy.name)
+                if isinstance(item, Issue):
+                    yield replace(item, source=name)
+                else:
+                    issues = tuple(replace(issue, source=name) for issue in item.issues)
+                    yield replace(item, source=name, issues=issues)
+    except OSError as error:
+        message = f"The file cannot be fetched: {error.strerror or error}."
+        yield Problem("error", "unreadable", message, "Check that it exists and may be read.").at(source.name)
+
+
 def _missing_package(suffix: str, error: ModuleNotFoundError) -> Problem:
     extra = READERS.lines[suffix].extra
     if extra is None:
@@ -274,7 +294,7 @@ def _name_problem(source: Source) -> Problem | None:
 
 def _file_problem(source: Source) -> Problem | None:
     """Return the problem of a path that is not a regular file or cannot be stored."""
-    if not is_file(source.path):
+    if not address_of(source.path) and not is_file(source.path):
         return Problem(
             "error", "unreadable", "It is not a regular file, or is a broken link.", "Remove or repair it."
         )

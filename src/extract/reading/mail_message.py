@@ -62,17 +62,17 @@ def parse_mail(data: bytes) -> Mail:
     Raises:
         ReadError: It has no head, or its parts are nested too deeply.
     """
-    # The older policy: that of today parses the heads of damaged mails with errors of many kinds.
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    try:
+        # The older policy: that of today parses the heads of damaged mails with errors of many kinds.
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        parts = list(_parts(message))
+    except RecursionError:
+        raise ReadError("The parts of the mail are nested too deeply.", advice=_SAVE) from None
     subject, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
     if not (subject or sender):
         raise ReadError(
             "It has neither sender nor subject: it is no mail.", advice="Save the mail as a file."
         )
-    try:
-        parts = list(_parts(message))
-    except RecursionError:
-        raise ReadError("The parts of the mail are nested too deeply.", advice="Save its text.") from None
     text, problem = _text(parts)
     return Mail(
         head=MailHead(subject, sender, date, is_bulk=any(name in message for name in _BULK_HEADERS)),

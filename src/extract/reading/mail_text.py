@@ -21,6 +21,7 @@ _RFC_DATE = re.compile(r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [
 _SIGNATURE = re.compile(r"--|—|__+")
 _SIGNATURE_LINES = 12
 _FEWEST_LABELS = 3
+_MOST_HEAD_LINES = 100
 _LONGEST_FOOTER = 160
 _SHORTEST_DOMAIN_WORD = 4
 _DECORATION = "*> \t"
@@ -68,7 +69,7 @@ def _labelled(lines: Sequence[Line], first: int, forms: Forms) -> Iterator[tuple
     A long field may go on on the line below it. The role of an unknown label (`X-Mailer:`) is empty.
     """
     last = first
-    for index in range(first, len(lines)):
+    for index in range(first, min(first + _MOST_HEAD_LINES, len(lines))):
         if index > first and lines[index].number > lines[index - 1].number + 1:
             return
         match = _LABEL.match(lines[index].text.lstrip(_DECORATION))
@@ -147,7 +148,8 @@ def _mark_foot(lines: Sequence[Line], kinds: list[SectionKind | None], words: Ma
         kinds[index] = "boilerplate"
     signatures = [index for index, line in enumerate(lines) if _SIGNATURE.fullmatch(line.text)]
     starts = [index for index in signatures[-1:] if len(lines) - index <= _SIGNATURE_LINES]
-    starts += [index for index in feet if all(len(line.text) < PROSE_LENGTH for line in lines[index:])]
+    prose = max((index for index, line in enumerate(lines) if len(line.text) >= PROSE_LENGTH), default=-1)
+    starts += [index for index in feet if index > prose]
     start = min((index for index in starts if index * 2 >= len(lines)), default=len(lines))
     for index in range(start, len(lines)):
         kinds[index] = "boilerplate"

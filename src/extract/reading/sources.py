@@ -10,7 +10,7 @@ from extract.errors import InputError
 from extract.model import Issue
 from extract.printable import printable
 from extract.reading.links import Border
-from extract.reading.names import source_name
+from extract.reading.names import absolute, address_of, is_stdin, source_name
 
 SIDECAR = "articles.csv"
 # Files about a folder. `License revoked for a militia channel.txt` is an article.
@@ -41,7 +41,7 @@ class Source:
 
 
 def input_path(given: str | Path) -> Path:
-    """Return an input as a path.
+    """Return an input as a path; an address (`s3://bucket/news`) becomes one as well.
 
     Raises:
         InputError: It is blank, which as a path would mean the current folder.
@@ -51,7 +51,7 @@ def input_path(given: str | Path) -> Path:
             f"An input is blank: {str(given)!r}.",
             advice="Name a file, a folder or a pattern; `.` is this folder.",
         )
-    return Path(given)
+    return Path(str(given).removeprefix("file://"))
 
 
 def find_sources(
@@ -77,8 +77,7 @@ def find_sources(
     sources: dict[str | Issue, Source | Issue] = {}
     for path in inputs:
         for source in _expand(Path(path), follow_links, base):
-            # Unlike resolve(), abspath() keeps links.
-            key = source if isinstance(source, Issue) else os.path.abspath(source.path)  # noqa: PTH100
+            key = source if isinstance(source, Issue) else absolute(source.path)
             sources.setdefault(key, source)
     return list(sources.values())
 
@@ -89,6 +88,8 @@ def is_file(path: Path) -> bool:
 
 
 def _expand(path: Path, follow_links: bool, base: Path | None) -> Iterable[Source | Issue]:
+    if address_of(path):
+        return _at_address(path)
     if os.path.isdir(path):  # noqa: PTH112 - is_dir() raises if a parent folder is unreadable
         return _walk(path, Border(path, follow_links, base))
     if os.path.lexists(path):
@@ -101,13 +102,28 @@ def _expand(path: Path, follow_links: bool, base: Path | None) -> Iterable[Sourc
     return _glob(path, Border(input_folder(path), follow_links, base))
 
 
+def _at_address(path: Path) -> Iterator[Source]:
+    """Yield what came through standard input, or the files at an address."""
+    if is_stdin(path):
+        yield Source(path, path.parent, named=True)
+        return
+    from extract.reading.remote import list_files  # noqa: PLC0415 - fsspec is an extra
+
+    folder, found = list_files(path)
+    for file in found:
+        if file == path:
+            yield Source(file, path.parent, named=True)
+        elif not any(part.startswith(".") for part in file.parts):
+            yield _about_folder(file, None) or Source(file, folder, named=False)
+
+
 def input_folder(path: Path) -> Path:
     """Return an input, or the part of a glob before its first wildcard.
 
     >>> input_folder(Path("news/20*/a.txt")).as_posix(), input_folder(Path("news/a.txt")).as_posix()
     ('news', 'news/a.txt')
     """
-    if os.path.lexists(path):
+    if os.path.lexists(path) or is_stdin(path):
         return path
     wild = (index for index, part in enumerate(path.parts) if not _WILDCARDS.isdisjoint(part))
     return Path(*path.parts[: next(wild, None)])

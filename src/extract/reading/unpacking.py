@@ -7,23 +7,22 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from errno import EDQUOT, ENOSPC
 from functools import partial
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple, cast
 
 import pyarrow as pa
 
 from extract.errors import ReadError
-from extract.model import Severity
 from extract.reading.problems import Problem
+from extract.reading.scratch import scratch_folder
 
 # The longest first.
 SUFFIXES = (".tar.zst", ".tar.gz", ".tar", ".tgz", ".zip")
 
-_MOST_MEMBERS = 50_000
+_MOST_MEMBERS = 20_000
 _MOST_BYTES = 1_000_000_000
 # A small archive may grow to this, and any to so many times its own size: text rarely shrinks to a twentieth.
 _ALWAYS_BYTES = 100_000_000
@@ -65,6 +64,10 @@ class _LimitError(ReadError):
     """An archive that exceeds a limit."""
 
 
+def _too_many() -> _LimitError:
+    return _LimitError(f"The archive has more than {_MOST_MEMBERS:,} files.", advice=_UNPACK)
+
+
 @dataclass(slots=True)
 class _Budget:
     """What an archive may still take."""
@@ -80,7 +83,7 @@ class _Budget:
         """
         self.n_members -= 1
         if self.n_members < 0:
-            raise _LimitError(f"The archive has more than {_MOST_MEMBERS:,} files.", advice=_UNPACK)
+            raise _too_many()
 
     def take_bytes(self, count: int) -> None:
         """Count bytes.
@@ -103,6 +106,7 @@ class Unpacking:
 
     is_read: Callable[[Path], bool]
     _left_out: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _made: Path | None = None
 
     def unpack(self, path: Path, folder: Path) -> list[Problem]:
         """Unpack an archive into a folder.
@@ -138,8 +142,8 @@ class Unpacking:
         if depth >= _MOST_DEPTH:
             self._left_out["nested"].append(member.name)
             return
-        with TemporaryDirectory() as scratch:
-            path = Path(scratch, place.name)
+        with scratch_folder() as scratch:
+            path = scratch / place.name
             if self._write(member, path, budget, whole=True):
                 try:
                     self._unpack(path, place.with_name(stem_of(place.name)), budget, depth + 1)
@@ -151,7 +155,9 @@ class Unpacking:
     def _write(self, member: _Member, path: Path, budget: _Budget, *, whole: bool = False) -> bool:
         """Write a member to its place; return whether that was possible."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent != self._made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._made = path.parent
             with path.open("xb") as out:
                 if whole or self.is_read(path):
                     with closing(member.open()) as content:
@@ -211,9 +217,12 @@ def _members(path: Path, budget: _Budget) -> Iterator[Iterator[_Member]]:
 
 
 def _zip_members(archive: zipfile.ZipFile) -> Iterator[_Member]:
-    if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
+    told = archive.infolist()
+    if len(told) > _MOST_MEMBERS:
+        raise _too_many()
+    if sum(info.file_size for info in told) > _MOST_BYTES:
         raise _LimitError(f"The archive unpacks to more than {_MOST_BYTES:,} bytes.", advice=_UNPACK)
-    for info in archive.infolist():
+    for info in told:
         if not info.is_dir():
             is_link = (info.external_attr >> 16) & _KIND == _LINK
             obstacle = "encrypted" if info.flag_bits & 1 else "link" if is_link else ""
@@ -310,18 +319,43 @@ def _place(name: str) -> PurePosixPath | None:
 
 
 def _problem(reason: str, names: list[str]) -> Problem:
-    seen, advice = _REASONS[reason]
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    shown = ", ".join(names[:_SHOWN]) + more
-    severity: Severity = "info" if reason == "link" else "error"
-    return Problem(severity, f"archive_{reason}", f"{seen}: {shown}.", advice)
+    problem = _LEFT_OUT[reason]
+    return replace(problem, message=f"{problem.message}: {', '.join(names[:_SHOWN])}{more}.")
 
 
-_REASONS = {
-    "encrypted": ("Files in the archive are encrypted", "Unpack it with its password and give the folder."),
-    "unsafe": ("Files in the archive have paths that lead out of it", "Pack it again with relative paths."),
-    "link": ("Links and devices in the archive are not read", "Pack the files themselves."),
-    "nested": ("Archives within an archive in the archive are not read", "Unpack it and give the folder."),
-    "damaged": ("Files in the archive are damaged or packed in an unknown way", "Pack or fetch it again."),
-    "double": ("Files in the archive have the path of another one", "Give every file its own name."),
+_LEFT_OUT = {
+    "encrypted": Problem(
+        "error",
+        "archive_encrypted",
+        "Files in the archive are encrypted",
+        "Unpack it with its password and give the folder.",
+    ),
+    "unsafe": Problem(
+        "error",
+        "archive_unsafe",
+        "Files in the archive have paths that lead out of it",
+        "Pack it again with relative paths.",
+    ),
+    "link": Problem(
+        "info", "archive_link", "Links and devices in the archive are not read", "Pack the files themselves."
+    ),
+    "nested": Problem(
+        "error",
+        "archive_nested",
+        "Archives within an archive in the archive are not read",
+        "Unpack it and give the folder.",
+    ),
+    "damaged": Problem(
+        "error",
+        "archive_damaged",
+        "Files in the archive are damaged or packed in an unknown way",
+        "Pack or fetch it again.",
+    ),
+    "double": Problem(
+        "error",
+        "archive_double",
+        "Files in the archive have the path of another one",
+        "Give every file its own name.",
+    ),
 }

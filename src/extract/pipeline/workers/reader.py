@@ -19,6 +19,7 @@ from extract.pipeline.workers.limits import start_seconds_for
 from extract.reading import Listing
 from extract.reading.problems import Problem
 from extract.reading.process import LENGTH, Answer, FileToRead, serve
+from extract.reading.scratch import clear_scratch
 from extract.reading.sources import Source
 from extract.settings import Settings
 
@@ -95,9 +96,10 @@ class _Process:
                 raise _EndedError(_too_slow(seconds))
 
     def end(self) -> None:
-        """Kill the process, which has no state."""
+        """Kill the process, which has no state but its temporary folders."""
         self._child.kill()
         self._child.join(_KILL_SECONDS)
+        clear_scratch(self._child.pid)
         self._connection.close()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.reading.build import Draft, Metadata
 from extract.reading.export_forms import Lexis
@@ -94,7 +95,7 @@ def _read_head(parts: list[Part], head: int, forms: Forms) -> Metadata:
 
 def mark_fields(parts: list[Part], fields: Sequence[Field], head: int, words: Lexis) -> None:
     """Give the fields of a document their roles, and what stands among those below its text."""
-    tail = next((item.first for item in fields if _is_tail(item, fields)), len(parts))
+    tail = _tail(fields, len(parts))
     for index, part in enumerate(parts):
         is_below = index >= tail or (index >= head and is_right(part.line.text, words))
         if is_below:
@@ -107,10 +108,10 @@ def mark_fields(parts: list[Part], fields: Sequence[Field], head: int, words: Le
             parts[item.first] = replace(parts[item.first], kind=None, cut=label_length)
 
 
-def _is_tail(item: Field, fields: Sequence[Field]) -> bool:
-    """Return whether a field begins the tail: it is one of those below the text, and not in the head."""
-    earlier = [other for other in fields if other.first < item.first]
-    return item.label in _TAIL_LABELS and bool(earlier) and item.first > earlier[-1].end
+def _tail(fields: Sequence[Field], end: int) -> int:
+    """Return the index of the first field below the text: of those that stand there, with text above it."""
+    below = (item for above, item in pairwise(fields) if item.first > above.end)
+    return next((item.first for item in below if item.label in _TAIL_LABELS), end)
 
 
 def day_in(text: str, forms: Forms) -> str | None:

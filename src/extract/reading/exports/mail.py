@@ -10,15 +10,17 @@ from extract.reading.page.lines import fold, split_lines
 from extract.reading.page.sections import sections_of_lines
 
 _MARKER_LINES = 2
+_LONGEST_HEAD = 20_000
 
 
 def split_mail(draft: Draft, forms: Forms) -> list[Draft]:
     """Return the draft of the article in a mail; nothing if the text does not begin with the head of one."""
-    lines = split_lines(draft.text)
+    lines = split_lines(draft.text[:_LONGEST_HEAD])
     marks = {fold(mark) for mark in forms.exports.words.mail.forwarded}
     above = sum(fold(line.text) in marks or not fold(line.text) for line in lines[:_MARKER_LINES])
     head = head_at(lines, above, forms)
     if head is None:
         return []
+    lines = split_lines(draft.text)
     metadata, kinds = read_mail(lines, head, forms)
     return [replace(draft, metadata=given_first(draft, metadata), sections=sections_of_lines(lines, kinds))]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import SectionKind
 from extract.reading.build import Draft, Metadata
+from extract.reading.export_forms import Posts
 from extract.reading.exports.documents import Document, Part, drafts_of
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold, split_lines
@@ -24,14 +25,16 @@ _HEADS = (
 _MONTHS = 12
 _YEAR_DIGITS = 4
 _FEWEST_OF_INLINE = 2
+_LONGEST_HEAD = 10_000
 
 
 def split_posts(draft: Draft, forms: Forms) -> list[Draft]:
     """Return one draft per post; nothing if the text does not begin with the head of a post."""
-    lines = split_lines(draft.text)
-    head = next((head for head in _HEADS if lines and head.fullmatch(lines[0].text)), None)
+    first = split_lines(draft.text[:_LONGEST_HEAD])[:1]
+    head = next((head for head in _HEADS for line in first if head.fullmatch(line.text)), None)
     if head is None:
         return []
+    lines = split_lines(draft.text)
     found = [(index, match) for index, line in enumerate(lines) if (match := head.fullmatch(line.text))]
     heads = [match for _, match in found]
     day_first = _day_first(heads)
@@ -40,19 +43,21 @@ def split_posts(draft: Draft, forms: Forms) -> list[Draft]:
     if not is_certain or ("text" in head.groupindex and len(heads) < _FEWEST_OF_INLINE):
         return []
     ends = [*(index for index, _ in found[1:]), len(lines)]
-    outlet = _outlet(heads)
+    outlet, no_text = _outlet(heads), _no_text_pattern(forms.exports.words.posts)
     documents = [
-        _post(lines[index:end], match, Metadata(outlet=outlet, published=moment), forms)
+        _post(lines[index:end], match, Metadata(outlet=outlet, published=moment), no_text)
         for (index, match), end, moment in zip(found, ends, moments, strict=True)
     ]
     return drafts_of(draft, [document for document in documents if document])
 
 
-def _post(lines: Sequence[Line], head: re.Match[str], told: Metadata, forms: Forms) -> Document | None:
+def _post(
+    lines: Sequence[Line], head: re.Match[str], told: Metadata, no_text: re.Pattern[str]
+) -> Document | None:
     """Return a post; None if it has no text, only a picture."""
     text = head.groupdict().get("text") or ""
     cut = len(lines[0].text) - len(text)
-    below = [Part(line, _kind(line, forms)) for line in lines[1:]]
+    below = [Part(line, _kind(line, no_text)) for line in lines[1:]]
     parts = [Part(lines[0], None, cut) if text.strip() else Part(lines[0], "boilerplate"), *below]
     if all(part.kind for part in parts):
         return None
@@ -60,14 +65,15 @@ def _post(lines: Sequence[Line], head: re.Match[str], told: Metadata, forms: For
     return Document(parts, told, number)
 
 
-def _kind(line: Line, forms: Forms) -> SectionKind | None:
+def _no_text_pattern(words: Posts) -> re.Pattern[str]:
+    """Return the pattern of a folded line that stands for a picture, or says where the post comes from."""
+    return re.compile(rf"{any_of(map(fold, words.media))}|{any_of(map(fold, words.origins))}\b.*")
+
+
+def _kind(line: Line, no_text: re.Pattern[str]) -> SectionKind | None:
     """Return `boilerplate` for `[ Photo ]` and `[Forwarded from ...]`."""
-    words = forms.exports.words.posts
-    if not (line.text.startswith(("[", "<")) and line.text.endswith(("]", ">"))):
-        return None
-    inner = fold(line.text.strip("[]<> "))
-    origin = re.match(rf"{any_of(map(fold, words.origins))}\b", inner)
-    return "boilerplate" if origin or inner in set(map(fold, words.media)) else None
+    bracketed = line.text.startswith(("[", "<")) and line.text.endswith(("]", ">"))
+    return "boilerplate" if bracketed and no_text.fullmatch(fold(line.text.strip("[]<> "))) else None
 
 
 def _outlet(heads: Iterable[re.Match[str]]) -> str | None:

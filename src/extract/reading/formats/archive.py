@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from extract.errors import ReadError
 from extract.model import Article, Issue
@@ -11,10 +10,10 @@ from extract.reading.context import Context
 from extract.reading.formats import READERS, suffix_of
 from extract.reading.inputs import list_unpacked, read_source
 from extract.reading.problems import Problem
+from extract.reading.scratch import scratch_folder
 from extract.reading.sources import SIDECAR, Source
 from extract.reading.unpacking import Unpacking, stem_of
 
-_UNREADABLE = "unreadable_archive"
 _DEEPEST = 2  # an archive attached to a mail in an archive
 
 
@@ -30,14 +29,14 @@ def read_archive(source: Source, context: Context) -> Iterator[Article | Issue]:
         yield _TOO_DEEP.at(source.name)
         return
     inner = source.path.relative_to(source.folder).with_name(stem_of(source.path.name)).as_posix()
-    with TemporaryDirectory(prefix="extract-") as scratch:
+    with scratch_folder() as scratch:
         try:
-            problems = Unpacking(is_read).unpack(source.path, Path(scratch, inner))
+            problems = Unpacking(is_read).unpack(source.path, scratch / inner)
         except ReadError as error:
-            yield Problem("error", _UNREADABLE, error.message, error.advice).at(source.name)
+            yield Problem("error", "unreadable_archive", error.message, error.advice).at(source.name)
             return
         yield from (problem.at(source.name) for problem in problems)
-        yield from read_members(Path(scratch), inner, source, context)
+        yield from read_members(scratch, inner, source, context)
 
 
 def is_read(path: Path) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from extract.errors import ReadError
@@ -20,6 +19,7 @@ from extract.reading.mail_text import read_mail
 from extract.reading.page.lines import split_lines
 from extract.reading.page.sections import sections_of_lines
 from extract.reading.problems import Problem, is_binary
+from extract.reading.scratch import scratch_folder
 from extract.reading.sources import Source
 
 _MOST_BYTES = 50_000_000
@@ -108,7 +108,7 @@ def _read(mail: Mail, article_id: str, source: Source, context: Context) -> Iter
         yield from make_articles(_draft(mail, article_id, source, context), context)
     elif not attached:
         kinds = ", ".join(mail.kinds) or "none"
-        problem = Problem("warning", "no_text", f"The mail has no text; its parts are: {kinds}.", _SAVE)
+        problem = Problem("warning", "empty_mail", f"The mail has no text; its parts are: {kinds}.", _SAVE)
         yield problem.at(source.name, article_id)
     others = [printable(item.name) for item in mail.attachments if item not in attached]
     if others:
@@ -139,10 +139,10 @@ def _read_attachments(
         message = f"The mail lies too deep in other files; its attachments are not read: {len(attached)}."
         yield Problem("error", "archive_nested", message, _SAVE).at(source.name)
         return
-    with TemporaryDirectory(prefix="extract-") as scratch:
+    with scratch_folder() as scratch:
         for item in attached:
-            _write(Path(scratch, article_id), item)
-        yield from read_members(Path(scratch), article_id, source, context)
+            _write(scratch / article_id, item)
+        yield from read_members(scratch, article_id, source, context)
 
 
 def _write(folder: Path, item: Attachment) -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from extract.reading.build import Metadata
 from extract.reading.context import Context
 from extract.reading.formats import READERS
 from extract.reading.problems import Problem
+from extract.reading.scratch import scratch_folder
 from extract.reading.sidecar import Sidecar
 from extract.reading.sources import Source
 
@@ -40,7 +40,7 @@ def read_warc(source: Source, context: Context) -> Iterator[Article | Issue]:
     archive_id = article_id_of(source.path.with_name(name), source.folder)
     others: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    with TemporaryDirectory(prefix="extract-") as scratch, source.path.open("rb") as file:
+    with scratch_folder() as scratch, source.path.open("rb") as file:
         try:
             for record in ArchiveIterator(file):
                 address = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -50,7 +50,7 @@ def read_warc(source: Source, context: Context) -> Iterator[Article | Issue]:
                     continue
                 seen[address] += 1
                 page = _Page(address, f"{archive_id}#{_key(address, seen[address])}", source)
-                yield from _read_page(record, page, Path(scratch), context)
+                yield from _read_page(record, page, scratch, context)
         except (ArchiveLoadFailed, ValueError, EOFError) as error:
             message = f"It is no web archive, or breaks off: {error}."
             yield Problem("error", "bad_warc", message, "Fetch it again.").at(source.name)
