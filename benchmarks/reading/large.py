@@ -18,7 +18,7 @@ from extract.reading import list_inputs, read_inputs
 from extract.settings import Settings
 
 PARAGRAPH = (
-    "Officials from the Riverbend council met in Basra on 3 May 2021 to talk about the roads north of the town. "
+    "Officials from the Riverbend council met in Basra on 3 May 2021 to talk about the roads north of town. "
     '"The road is open again," the governor, Salim Qattan, told reporters on Monday. '
 )
 MEGABYTE = 1_000_000
@@ -73,11 +73,9 @@ def measure_planning(folder: Path, output: Path) -> None:
     settings = Settings(output=output, settle_seconds=0)
     store = Store(output, keep=settings.keep_snapshots)
     with store.lock():
-        started, used = time.monotonic(), time.process_time()
+        used = time.process_time()
         list_inputs([folder], max_chars=MEGABYTE).states()
-        print(
-            f"listed in {time.monotonic() - started:.1f} s, {time.process_time() - used:.1f} of processor time"
-        )
+        print(f"listed in {time.process_time() - used:.1f} s of the processor")
         started = time.monotonic()
         work = plan_step([folder], settings, store)
         print(f"read and planned {work.describe()} in {time.monotonic() - started:.1f} s")

@@ -17,12 +17,13 @@ CONTENT = (
     "<content:encoded><![CDATA[<p>The council met &amp; left.</p><script>x()</script><p>They will meet again."
     "</p>]]></content:encoded>"
 )
-ATOM = """<?xml version="1.0" encoding="utf-8"?>
+ATOM = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Riverbend News</title>
 <entry><title>Talks</title><id>tag:riverbend.example,2021:1</id><link href="https://riverbend.example/1"/>
 <published>2021-09-05T11:20:00+03:00</published><updated>2021-09-09T00:00:00Z</updated>
 <author><name>Rana Odeh</name></author>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>They <b>met</b>.</p></div></content></entry>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>They <b>met</b>.</p></div></content>
+</entry>
 <entry><title>More</title><id>tag:riverbend.example,2021:2</id><updated>2021-09-06T00:00:00Z</updated>
 <summary>They left.</summary></entry></feed>"""
 
