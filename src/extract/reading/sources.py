@@ -13,6 +13,7 @@ from extract.reading.links import Border
 from extract.reading.names import source_name
 
 SIDECAR = "articles.csv"
+_PUBLICATIONS = ".snapshots"  # where an output folder of this program keeps its tables
 _IGNORED_PREFIXES = ("readme", "license")
 _WILDCARDS = frozenset("*?[")
 
@@ -167,6 +168,9 @@ def _walk(top: Path, border: Border) -> Iterator[Source | Issue]:
 
 def _contents(folder: _Folder, border: Border) -> Iterator[Source | Issue | _Folder]:
     """Yield what is in a folder, without what is ignored; only links are looked up."""
+    if os.path.isdir(folder.path / _PUBLICATIONS):  # noqa: PTH112
+        yield _output_issue(source_name(folder.path, border.base))
+        return
     try:
         entries = _entries(folder.path)
     except OSError as error:
@@ -210,6 +214,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _is_ignored(name: str) -> bool:
     return name.lower().startswith(_IGNORED_PREFIXES)
+
+
+def _output_issue(folder: str) -> Issue:
+    message = "The folder holds tables that extract has published; they are not read as articles."
+    return Issue(
+        folder, None, "info", "own_output", message, "Keep outputs beside the articles, not among them."
+    )
 
 
 def _unlisted_issue(folder: str, error: OSError) -> Issue:
