@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.errors import ReadError
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(page.name for page in DOCS.glob("*.md"))
@@ -122,6 +124,8 @@ def test_running_lists_every_issue_with_its_levels() -> None:
     for module in (ROOT / "src").rglob("*.py"):
         for code, severities in _issues_in(ast.parse(module.read_text("utf-8"))):
             codes.setdefault(code, set()).update(severities)
+    for error in (ReadError, *ReadError.__subclasses__()):
+        codes.setdefault(error.code, set()).add("error")
     section = (DOCS / "running.md").read_text("utf-8").partition("\n## Issues\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \|", section, re.MULTILINE)
     assert {code: set(levels.split(", ")) for code, levels in rows} == codes

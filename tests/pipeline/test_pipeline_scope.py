@@ -413,3 +413,31 @@ def test_records_that_are_no_longer_piped_stay(desk: Desk) -> None:
     work = desk.pipe(two, "daily")
     assert not work.changes.removed
     assert desk.sources() == dict.fromkeys(("r1", "r2"), "stdin://daily.jsonl")
+
+
+def test_a_note_about_a_file_keeps_no_record_that_is_gone(desk: Desk) -> None:
+    """What is told of a whole file, such as records that it has twice, stands in place of no article."""
+    one, two = ('{"id": "%s", "text": "Officials met in Basra on 3 May."}\n' % name for name in "ab")  # noqa: UP031
+    (desk.top / "news").mkdir()
+    file = desk.top / "news" / "all.jsonl"
+    file.write_text(one + one + two, encoding="utf-8")
+    assert [issue.code for issue in desk.run("news").issues] == ["same_record"]
+    file.write_text(one + one, encoding="utf-8")
+    assert list(desk.run("news").changes.removed) == ["b"]
+
+
+def test_published_tables_are_no_input(desk: Desk) -> None:
+    desk.write(*names(3))
+    (desk.top / "news" / "old" / ".snapshots").mkdir(parents=True)
+    (desk.top / "news" / "old" / "articles.csv").write_text("id,text\n1,Published.\n", encoding="utf-8")
+    (desk.top / "out" / "own.csv").write_text("id,text\n2,Published.\n", encoding="utf-8")
+    work = desk.run("")
+    assert work.n_articles == 3
+    assert [issue.code for issue in work.issues] == ["own_output"]
+
+
+def test_columns_named_by_the_user_reach_the_reader(desk: Desk) -> None:
+    (desk.top / "news").mkdir()
+    (desk.top / "news" / "a.csv").write_text("id,Artikel\n7,Officials met in Basra.\n", encoding="utf-8")
+    assert desk.run("news").n_articles == 0
+    assert desk.run("news", map={"text": "artikel"}).n_articles == 1

@@ -156,6 +156,7 @@ def plan_work(
         folder_ids=settings.folder_ids,
         base=settings.source_base,
         mapping=settings.map,
+        output=settings.output,
     )
     batches = BatchWriter(folder, settings.batch_size)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)

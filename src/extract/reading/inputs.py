@@ -161,6 +161,7 @@ def list_inputs(
     folder_ids: bool = False,
     base: Path | None = None,
     mapping: Mapping[str, str] | None = None,
+    output: Path | None = None,
 ) -> Listing:
     """List the files in the inputs.
 
@@ -173,10 +174,11 @@ def list_inputs(
         folder_ids: Whether the ids of articles begin with the name of their input folder.
         base: The folder from which the names of sources start; None for absolute paths.
         mapping: Field -> the name of the column or key that holds it; the usual names for all others.
+        output: The folder that the run writes to: what it holds is no input.
     """
     columns = load_columns(models_dir, mapping)
     every = find_sources(inputs, follow_links=follow_links, base=base)
-    found = without_sidecars(every, columns)
+    found = without_sidecars(_outside(every, output), columns)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
     sidecars = load_sidecars(sources, follow_links=follow_links)
@@ -198,6 +200,15 @@ def list_unpacked(folder: Path, context: Context) -> Listing:
     sidecars = load_sidecars(sources)
     inner = replace(context, sidecars=sidecars, nesting=context.nesting + 1)
     return Listing(found, stat_files(sources, settle_seconds=0), inner)
+
+
+def _outside(found: Sequence[Source | Issue], folder: Path | None) -> Sequence[Source | Issue]:
+    """Return what does not lie in a folder."""
+    if folder is None:
+        return found
+    inside = os.path.join(os.path.abspath(folder), "")  # noqa: PTH100, PTH118 - keeps links, ends in one slash
+    places = (os.path.abspath(item.path if isinstance(item, Source) else item.source) for item in found)  # noqa: PTH100
+    return [item for item, place in zip(found, places, strict=True) if not f"{place}/".startswith(inside)]
 
 
 def read_source(

@@ -13,7 +13,7 @@ _UNBROKEN = re.compile(r"\S{5000,}")
 # Issues of a whole file that leave no article of it out.
 _NOTES = frozenset(
     {
-        *("damaged_encoding", "guessed_encoding", "same_record"),
+        *("damaged_encoding", "guessed_encoding", "own_output", "same_record"),
         *("skipped_messages", "skipped_sheets", "unknown_column"),
     }
 )

@@ -13,6 +13,7 @@ from extract.reading.links import Border
 from extract.reading.names import absolute, address_of, is_stdin, source_name
 
 SIDECAR = "articles.csv"
+_PUBLICATIONS = ".snapshots"  # where an output folder of this program keeps its tables
 # Files about a folder. `License revoked for a militia channel.txt` is an article.
 _ABOUT_FOLDERS = frozenset({"readme", "license", "licence", "copying"})
 _ABOUT_SUFFIXES = frozenset({"", ".txt", ".md", ".rst"})
@@ -102,7 +103,7 @@ def _expand(path: Path, follow_links: bool, base: Path | None) -> Iterable[Sourc
     return _glob(path, Border(input_folder(path), follow_links, base))
 
 
-def _at_address(path: Path) -> Iterator[Source]:
+def _at_address(path: Path) -> Iterator[Source | Issue]:
     """Yield what came through standard input, or the files at an address."""
     if is_stdin(path):
         yield Source(path, path.parent, named=True)
@@ -186,6 +187,9 @@ def _walk(top: Path, border: Border) -> Iterator[Source | Issue]:
 
 def _contents(folder: _Folder, border: Border) -> Iterator[Source | Issue | _Folder]:
     """Yield what is in a folder, without what is ignored; only links are looked up."""
+    if os.path.isdir(folder.path / _PUBLICATIONS):  # noqa: PTH112
+        yield _output_issue(source_name(folder.path, border.base))
+        return
     try:
         entries = _entries(folder.path)
     except OSError as error:
@@ -234,6 +238,13 @@ def _about_folder(path: Path, base: Path | None) -> Issue | None:
     message = f"A file named {printable(path.name)} describes its folder; it is not read as an article."
     advice = "If it is an article, rename it, or name the file itself as an input."
     return Issue(source_name(path, base), None, "info", "about_folder", message, advice)
+
+
+def _output_issue(folder: str) -> Issue:
+    message = "The folder holds tables that extract has published; they are not read as articles."
+    return Issue(
+        folder, None, "info", "own_output", message, "Keep outputs beside the articles, not among them."
+    )
 
 
 def _unlisted_issue(folder: str, error: OSError) -> Issue:

@@ -12,7 +12,7 @@ from extract.reading.csv_rows import Limits, Row, read_rows
 from extract.reading.opening import read_text
 from extract.reading.problems import Problem
 from extract.reading.records.articles import Record, read_records
-from extract.reading.records.columns import Columns
+from extract.reading.records.columns import Columns, by_column
 from extract.reading.sources import Source
 
 MOST_COLUMNS = 1000  # no export of articles has more; a table of numbers has
@@ -46,8 +46,7 @@ def read_delimited(source: Source, context: Context) -> Iterator[Article | Issue
                 message = f"The row has {flaw}; it is not used."
                 yield Problem("error", "bad_record", message, _QUOTE).at(f"{source.name}:{row.line}")
             elif any(map(str.strip, fields)):
-                # Of two columns with one name the first counts.
-                yield Record(dict(zip(names[::-1], fields[::-1], strict=True)), row.line)
+                yield Record(by_column(names, fields), row.line)
 
     yield from read_records(records, source, "csv", context, notes)
 

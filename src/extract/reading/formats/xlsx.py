@@ -1,6 +1,7 @@
 """Excel: one article per row, on every sheet with a row that names the columns."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from extract.reading.context import Context
 from extract.reading.opening import COMPRESSIONS
 from extract.reading.problems import Problem
 from extract.reading.records.articles import Record, read_records
-from extract.reading.records.columns import Columns, shown_columns
+from extract.reading.records.columns import Columns, by_column, shown_columns
 from extract.reading.sources import Source
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ _TEXTS = "xl/sharedStrings.xml"
 _AS_CSV = "Save the sheets as CSV files; these are read row by row."
 
 # openpyxl lets through what its parsers raise on a damaged part.
-_DAMAGED = (InvalidFileException, zipfile.BadZipFile, LookupError, ValueError, TypeError, SyntaxError)
+_DAMAGED = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError),
+    *(AttributeError, LookupError, ValueError, TypeError, SyntaxError, NotImplementedError),
+)
 
 Cells = tuple[object, ...]
 
@@ -96,7 +100,7 @@ def _rows(path: Path, columns: Columns, notes: list[Problem]) -> Iterator[dict[s
                 continue
             for cells in rows:
                 if any(cell is not None for cell in cells):
-                    yield _values(header, cells)
+                    yield by_column(header, cells)
         if len(unused) == len(book.worksheets):
             raise NoArticlesError(
                 _without_header(book.worksheets), advice="Name the column of the text: --map."
@@ -115,12 +119,6 @@ def _header(rows: Iterator[Cells], columns: Columns) -> tuple[str, ...] | None:
         if "text" in columns.fields_in(names):
             return names
     return None
-
-
-def _values(header: Sequence[str], cells: Cells) -> dict[str, object]:
-    # Of two columns with one name the first counts.
-    pairs = zip(reversed(header[: len(cells)]), reversed(cells[: len(header)]), strict=True)
-    return {name: cell for name, cell in pairs if name}
 
 
 def _without_header(sheets: Sequence["ReadOnlyWorksheet"]) -> str:

@@ -172,10 +172,7 @@ class _File:
     def no_articles(self, issues: Sequence[Issue]) -> Iterator[Issue]:
         """Yield the issue of a file none of whose records is an article."""
         which = f"first {_ENOUGH}" if len(issues) == _ENOUGH else str(len(issues))
-        message = (
-            f"None of the {which} records is an article. {shown_columns(self._columns)} "
-            f"Of the first: {issues[0].message}"
-        )
+        message = f"None of the {which} records is an article. Of the first: {issues[0].message}"
         yield Problem("error", "no_articles", message, f"{issues[0].advice} {_NAME_COLUMNS}").at(
             self.source.name
         )

@@ -181,6 +181,15 @@ def column_key(name: str) -> str:
     return _IGNORED.sub("", name[:200]).casefold() or name
 
 
+def by_column(names: Iterable[str], cells: Iterable[object]) -> dict[str, object]:
+    """Return the cells of a row by column; of two columns with one name the first counts."""
+    values: dict[str, object] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name:
+            values.setdefault(name, cell)
+    return values
+
+
 def keyed_values(record: Mapping[str, object]) -> dict[str, object]:
     """Return the values of a record by the keys of their names; of equal names the first that has a value."""
     keyed: dict[str, object] = {}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from extract.reading.build import METADATA_FIELDS, Metadata
@@ -38,7 +38,7 @@ class Fields:
 
     def given(self) -> dict[str, str | None]:
         """Return the metadata by name."""
-        return asdict(self.metadata)
+        return {name: getattr(self.metadata, name) for name in METADATA_FIELDS}
 
     @property
     def address(self) -> str | None:
