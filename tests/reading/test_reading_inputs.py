@@ -84,13 +84,13 @@ def test_an_input_is_a_path_as_given(given: str | Path) -> None:
 
 
 def test_unknown_formats(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "README.md", "LICENSE", "sub/readme.txt")
+    write(tmp_path, "a.txt", "b.odt", "README.md", "LICENSE", "sub/readme.txt")
     articles, issues = read(tmp_path)
     assert ids(articles) == ["a"]
     assert [(Path(issue.source).name, issue.severity, issue.code) for issue in issues] == [
-        ("b.pdf", "info", "unknown_format")
+        ("b.odt", "info", "unknown_format")
     ]
-    _, [issue] = read(tmp_path / "b.pdf")
+    _, [issue] = read(tmp_path / "b.odt")
     assert (issue.severity, issue.code) == ("error", "unknown_format")
 
 

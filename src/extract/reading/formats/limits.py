@@ -1,4 +1,4 @@
-"""Files read whole, within limits."""
+"""Files read whole, within limits, and the issue of one that cannot be opened."""
 
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -6,7 +6,11 @@ from typing import BinaryIO, cast
 import pyarrow as pa
 
 from extract.errors import ReadError
+from extract.ids import article_id_of
+from extract.model import Issue
 from extract.reading.formats import COMPRESSIONS
+from extract.reading.problems import Problem
+from extract.reading.sources import Source
 
 _MEGA = 1_000_000
 
@@ -24,6 +28,12 @@ def read_limited(path: Path, most_bytes: int) -> bytes:
         message = f"The file holds more than {most_bytes // _MEGA} MB, the most for a file of its kind."
         raise ReadError(message, advice="Split it, or save its text alone.")
     return bytes(data)
+
+
+def damaged_issue(error: ReadError, source: Source) -> Issue:
+    """Return the issue of a file that is not what its suffix says, or is damaged."""
+    problem = Problem("error", "damaged_file", error.message, error.advice)
+    return problem.at(source.name, article_id_of(source.path, source.folder))
 
 
 def _open(path: Path) -> BinaryIO:

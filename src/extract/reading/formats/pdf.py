@@ -13,7 +13,7 @@ from extract.model import Article, Issue
 from extract.reading.build import Draft, Metadata
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
-from extract.reading.formats.limits import read_limited
+from extract.reading.formats.limits import damaged_issue, read_limited
 from extract.reading.page.lines import fold
 from extract.reading.pdf.lines import Piece
 from extract.reading.pdf.paragraphs import text_of_pages
@@ -39,16 +39,22 @@ def read_pdf(source: Source, context: Context) -> Iterator[Article | Issue]:
 
     Raises:
         OSError: The file cannot be read.
-        ReadError: It is no PDF, is damaged, or is larger than any article.
+        ReadError: It is larger than any article.
     """
     article_id = article_id_of(source.path, source.folder)
-    reader = _open(read_limited(source.path, _MOST_BYTES))
+    data = read_limited(source.path, _MOST_BYTES)
+    try:
+        reader = _open(data)
+        found = [] if reader is None else _pages(reader)
+    except ReadError as error:
+        yield damaged_issue(error, source)
+        return
     if reader is None:
         message = "The file is encrypted; it opens with a password only."
         advice = "Open it with its password and print it to a new PDF."
         yield Problem("error", "encrypted", message, advice).at(source.name, article_id)
         return
-    pages, url = without_running_lines(_pages(reader))
+    pages, url = without_running_lines(found)
     text = text_of_pages(pages)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         yield _no_text(len(pages)).at(source.name, article_id)
