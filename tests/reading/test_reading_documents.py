@@ -164,6 +164,22 @@ def test_two_columns_are_read_one_after_the_other_without_heads_and_feet(tmp_pat
     assert found.title == TITLE
 
 
+def test_columns_that_were_set_row_by_row_are_told_apart(tmp_path: Path) -> None:
+    rows = [
+        line for pair in zip(column(LEFT, 50, 700), column(RIGHT, 320, 700), strict=True) for line in pair
+    ]
+    found = article(pdf([[(TITLE, 50, 740), *rows]]), "a.pdf", tmp_path)
+    assert found.text == f"{TITLE}\n\n" + "\n".join(LEFT) + "\n\n" + "\n".join(RIGHT)
+
+
+def test_a_table_in_a_pdf_stays_a_table(tmp_path: Path) -> None:
+    rows = [(str(1900 + number), 50.0, 700.0 - 12 * number) for number in range(12)]
+    cells = [(f"{number} boats", 300.0, 700.0 - 12 * number) for number in range(12)]
+    lines = [line for pair in zip(rows, cells, strict=True) for line in pair]
+    found = article(pdf([[*column(LEFT, 50, 780), *lines]]), "a.pdf", tmp_path)
+    assert "1903 3 boats\n1904 4 boats" in found.text
+
+
 def test_a_printed_page_gives_its_address_and_not_the_day_of_printing(tmp_path: Path) -> None:
     lines: list[Line] = [
         ("10/6/21, 8:02 AM", 20, 785),

@@ -60,6 +60,7 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset({"head", "script", "title"})
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
+_LONGEST_NAMES = 500
 _NAMING = ("class", "id", "rel", "itemprop", "data-testid")
 
 
@@ -112,7 +113,7 @@ def attribute_words(element: Tree) -> set[str]:
     """
     words: set[str] = set()
     for name in _NAMING:
-        for token in element.get(name, "").split():
+        for token in element.get(name, "")[:_LONGEST_NAMES].split():
             parts = [part.lower() for part in _WORD.findall(token)]
             words.update(parts)
             words.update(first + second for first, second in pairwise(parts))
