@@ -1,7 +1,7 @@
 """The lines that a page shows, in the order of its markup."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,6 +75,24 @@ class ShownLine:
 
     text: str
     element: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines around the title.
+
+    Attributes:
+        below: Those from the title down to the body.
+        above: Those directly above the title.
+    """
+
+    below: Sequence[ShownLine]
+    above: Sequence[ShownLine]
+
+    @property
+    def lines(self) -> list[ShownLine]:
+        """All of them, those below the title first."""
+        return [*self.below, *self.above]
 
 
 def shown_lines(tree: Tree) -> list[ShownLine]:
