@@ -130,6 +130,11 @@ def meta(**values: str) -> str:
             "Rana Odeh",
         ),
         (meta(author="Rana Odeh") + meta(byl="By Karl Brandt"), "author", "None"),  # two that contradict
+        (
+            meta(article__published_time="2021-09-05 11:20") + meta(published_at="2021-09-05T11:20:00+03:00"),
+            "published_at",
+            "2021-09-05 08:20:00+00:00",
+        ),
         (meta(author="Staff Writer"), "author", "None"),
         (meta(author="@riverbend"), "author", "None"),
         (meta(author="https://social.example/riverbend"), "author", "None"),
@@ -159,6 +164,8 @@ def test_tags_tell(head: str, field: str, expected: str, tmp_path: Path) -> None
         ("Rana Odeh Education editor", ("Rana Odeh",)),
         ("By Rana OdehStaff Writer", ("Rana Odeh",)),
         ("Rana Odeh (@odeh) rana@riverbend.example", ("Rana Odeh",)),
+        ("By Rana Odeh Jr.", ("Rana Odeh Jr.",)),
+        ("By Letters To The Editor", ()),
         ("Editorial Staff", ()),
         ("Our Correspondent", ()),
         ("admin", ()),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Section, SectionKind
+from extract.reading.html.authors import names_in
 from extract.reading.html.document import Tree
 from extract.reading.html.lines import Head, ShownLine, ancestors, attribute_words
 from extract.reading.page.anatomy import is_date_line
@@ -101,7 +102,7 @@ def compose(
 
 
 def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterator[Piece]:
-    """Yield the byline and the date line between title and body."""
+    """Yield byline and date line between title and body; a byline that names no person is furniture."""
     if extent.title is None:
         return
     lines = shown[extent.title + 1 : extent.start]
@@ -110,7 +111,7 @@ def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterat
         if len(text) > _LONGEST_CREDIT:
             continue
         if author_of(text, forms) or is_desk(text, forms) or (above and is_bare_by(above.text, forms)):
-            yield "byline", text
+            yield ("byline" if is_desk(text, forms) or names_in(text, forms) else "boilerplate"), text
         elif is_date_line(text, forms):
             yield "dateline", text
 

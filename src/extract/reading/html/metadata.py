@@ -57,16 +57,16 @@ def read_stated(page: Page, shown: Sequence[ShownLine], forms: Forms, url: str |
     tags, described = read_tags(page.tree), read_json_ld(page.tree, forms.markup)
     names = forms.markup.meta
     address = _address([tags.canonical, *tags.values(names.url), described.url, page.saved_from, url])
-    outlets = list(filter(None, map(clean, [*tags.values(names.outlet), described.outlet or ""])))
+    titles = [described.title, *tags.values(names.title)]
+    headlines = {
+        clean(text) for text in (*titles, tags.title) if text
+    }  # some pages give theirs as their outlet
+    outlets = [text for text in map(clean, tags.values(names.outlet)) if text not in headlines]
     keys = {outlet_key(line.text) for line in shown}
     outlet = find_outlet([described.outlet or "", *outlets], tags.title, address, keys, forms)
     headings = [heading.text_content() for heading in page.tree.iter("h1")]
     title = find_title(
-        [described.title, *tags.values(names.title)],
-        tags.title,
-        headings,
-        [*outlets, *([outlet] if outlet else [])],
-        forms,
+        titles, tags.title, headings, list(filter(None, [*outlets, clean(described.outlet), outlet])), forms
     )
     return Stated(tags, described, address, title, outlet)
 
