@@ -19,9 +19,9 @@ def pdf(pages: Sequence[Sequence[Line]], *, title: str | None = None, extra: str
     ]
     for number, lines in enumerate(pages):
         content = "BT /F1 10 Tf " + " ".join(_shown(line) for line in lines) + " ET"
+        font = "/Resources << /Font << /F1 3 0 R >> >>"
         bodies += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {6 + 2 * number} 0 R"
-            " /Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {6 + 2 * number} 0 R {font} >>",
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         ]
     return _file(bodies, extra)

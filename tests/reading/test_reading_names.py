@@ -107,7 +107,7 @@ def test_a_name_that_would_be_a_bad_id_is_told(tmp_path: Path, name: str) -> Non
         ("2021{}/a.txt", "bad_file_name"),
         ("a{}.jsonl", "bad_file_name"),
         ("a.txt{}", "unknown_format"),
-        ("a{}.pdf", "unknown_format"),
+        ("a{}.odt", "unknown_format"),
     ],
 )
 def test_a_file_name_with_control_characters_is_told_escaped(

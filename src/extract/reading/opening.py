@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from extract.errors import TooLargeError
+from extract.errors import ReadError, TooLargeError
+from extract.ids import article_id_of
+from extract.model import Issue
 from extract.reading.decoding import decode
 from extract.reading.problems import Problem
+from extract.reading.sources import Source
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -101,6 +104,12 @@ def read_limited(path: Path, most_bytes: int) -> bytes:
         message = f"The file holds more than {most_bytes // _MEGA} MB, the most for a file of its kind."
         raise TooLargeError(message, advice="Split it, or save its text alone.")
     return data
+
+
+def damaged_issue(error: ReadError, source: Source) -> Issue:
+    """Return the issue of a file that is not what its suffix says, or is damaged."""
+    problem = Problem("error", "damaged_file", error.message, error.advice)
+    return problem.at(source.name, article_id_of(source.path, source.folder))
 
 
 def read_text(path: Path, problems: list[Problem]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from extract.model import Issue
 from extract.printable import printable
 from extract.reading.links import Border
 from extract.reading.names import absolute, address_of, is_stdin, source_name
+from extract.reading.saved_pages import is_resources, resources_around, resources_issue
 
 SIDECAR = "articles.csv"
 _PUBLICATIONS = ".snapshots"  # where an output folder of this program keeps its tables
@@ -134,8 +135,15 @@ def _glob(pattern: Path, border: Border) -> Iterator[Source | Issue]:
     """Expand a pattern; the ids of its files are paths below the folder in its fixed part."""
     folder = border.folder
     matches = _matches(pattern, folder, str(Path(*pattern.parts[len(folder.parts) :])))
+    told: set[Path] = set()
     for match in matches:
         if any(part.startswith(".") for part in match.relative_to(folder).parts):
+            continue
+        resources = resources_around(match, folder)
+        if resources is not None:
+            if resources not in told:
+                yield resources_issue(resources, border.base)
+            told.add(resources)
             continue
         issue = border.crossing(match)
         if issue:
@@ -195,9 +203,12 @@ def _contents(folder: _Folder, border: Border) -> Iterator[Source | Issue | _Fol
     except OSError as error:
         yield _unlisted_issue(source_name(folder.path, border.base), error)
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         path = folder.path / entry.name
         issue = border.link_issue(path) if entry.is_link else None
+        if entry.is_folder and is_resources(entry.name, names):
+            issue = resources_issue(path, border.base)
         if issue:
             yield issue
         elif entry.is_folder:

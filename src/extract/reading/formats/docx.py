@@ -18,7 +18,7 @@ from extract.reading.build import Draft, Metadata
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
 from extract.reading.formats.zip_limits import check_zip
-from extract.reading.opening import read_limited
+from extract.reading.opening import damaged_issue, read_limited
 from extract.reading.page.lines import fold
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
@@ -37,10 +37,15 @@ def read_docx(source: Source, context: Context) -> Iterator[Article | Issue]:
 
     Raises:
         OSError: The file cannot be read.
-        ReadError: It is no Word file, is damaged or encrypted, or too large.
+        ReadError: It is too large.
     """
-    document = _open(read_limited(source.path, _MOST_BYTES))
-    lines, titles = _lines(document)
+    data = read_limited(source.path, _MOST_BYTES)
+    try:
+        document = _open(data)
+        lines, titles = _lines(document)
+    except ReadError as error:
+        yield damaged_issue(error, source)
+        return
     given = metadata_for(source, context.sidecars)
     title = given.title or _title(document, lines, titles)
     draft = Draft(

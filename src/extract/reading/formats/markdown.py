@@ -26,15 +26,18 @@ _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$")
 _TABLE_ROW = re.compile(r"^[ \t]*\|(?P<cells>.*)\|[ \t]*$")
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+_CODE = re.compile(r"(?<!`)`([^`\n]{1,500})`(?!`)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>|~<-])")
+# Marks in code or after a backslash are letters: they are set aside as characters that no text has.
+_ASIDE = {ord(mark): 0xF700 + ord(mark) for mark in "\\`*_{}[]()#+.!>|~<-"}
+_BACK = {aside: mark for mark, aside in _ASIDE.items()}
 # In the order in which they are applied; every quantifier is bounded, so that no line takes long.
 _INLINE = (
     (re.compile(r"!\[([^\]\n]{0,500})\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), ""),
     (re.compile(r"\[([^\[\]\n]{1,1000})\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), r"\1"),
     (re.compile(r"<(https?://[^\s<>]{1,500})>"), r"\1"),
-    (re.compile(r"(?<!`)`([^`\n]{1,500})`(?!`)"), r"\1"),
     (re.compile(r"(\*{1,3}|~~)(?=\S)([^*~\n]{1,2000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!>|~-])"), r"\1"),
 )
 
 
@@ -95,8 +98,10 @@ def plain_text(markdown: str) -> tuple[str, str | None]:
 def _plain_line(line: str) -> str:
     heading, row = _HEADING.match(line), _TABLE_ROW.match(line)
     text = heading["text"] if heading else _QUOTE.sub("", line)
+    for literal in (_ESCAPED, _CODE):
+        text = literal.sub(lambda found: found[1].translate(_ASIDE), text)
     if row:
         text = "\t".join(cell.strip() for cell in row["cells"].split("|"))
     for pattern, shown in _INLINE:
         text = pattern.sub(shown, text)
-    return _TAG.sub("", text).rstrip()
+    return _TAG.sub("", text).translate(_BACK).rstrip()

@@ -13,8 +13,9 @@ from extract.model import Article, Issue
 from extract.reading.build import Draft, Metadata
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
-from extract.reading.opening import read_limited
+from extract.reading.opening import damaged_issue, read_limited
 from extract.reading.page.lines import fold
+from extract.reading.pdf.grid import Place, is_set_by_rows, pieces_in_grid
 from extract.reading.pdf.lines import Piece
 from extract.reading.pdf.paragraphs import text_of_pages
 from extract.reading.pdf.running import without_running_lines
@@ -29,6 +30,10 @@ _MARK = b"%PDF-"
 _MARK_WITHIN = 1_024
 _FEWEST_LETTERS = 20
 _HEAD_CHARS = 1_000
+_Matrix = list[float]
+_SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
+# Letters of one width need more room than those of print, or the columns would push each other.
+_LOOSE = 2.0
 _ADVICE = "Open it in a PDF viewer and print it to a new PDF, or copy its text into a .txt file."
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of what it can mend
@@ -39,16 +44,22 @@ def read_pdf(source: Source, context: Context) -> Iterator[Article | Issue]:
 
     Raises:
         OSError: The file cannot be read.
-        ReadError: It is no PDF, is damaged, or is larger than any article.
+        ReadError: It is larger than any article.
     """
     article_id = article_id_of(source.path, source.folder)
-    reader = _open(read_limited(source.path, _MOST_BYTES))
+    data = read_limited(source.path, _MOST_BYTES)
+    try:
+        reader = _open(data)
+        found = [] if reader is None else _pages(reader)
+    except ReadError as error:
+        yield damaged_issue(error, source)
+        return
     if reader is None:
         message = "The file is encrypted; it opens with a password only."
         advice = "Open it with its password and print it to a new PDF."
         yield Problem("error", "encrypted", message, advice).at(source.name, article_id)
         return
-    pages, url = without_running_lines(_pages(reader))
+    pages, url = without_running_lines(found)
     text = text_of_pages(pages)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         yield _no_text(len(pages)).at(source.name, article_id)
@@ -93,16 +104,29 @@ def _pieces(page: PageObject) -> list[Piece]:
         message = f"A page of the file has more than {_MOST_PAGE_BYTES:,} bytes of instructions."
         raise ReadError(message, advice=_ADVICE)
     pieces: list[Piece] = []
+    starts: list[Place] = []
 
-    def add(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
+    def add(text: str, outer: _Matrix, inner: _Matrix, _font: object, size: float) -> None:
         if text.strip() and not inner[1] and not inner[2]:
-            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
             scale = abs(inner[3] * outer[3]) or 1.0
-            pieces.append(Piece(text.replace("\n", " "), x, y, abs(size) * scale))
+            pieces.append(Piece(text.replace("\n", " "), *_place(outer, inner), abs(size) * scale))
 
-    page.extract_text(orientations=(0,), visitor_text=add)
+    def note(operator: bytes, _operands: object, outer: _Matrix, inner: _Matrix) -> None:
+        if operator in _SHOWING:
+            starts.append(_place(outer, inner))
+
+    page.extract_text(orientations=(0,), visitor_text=add, visitor_operand_before=note)
+    if is_set_by_rows(starts):
+        grid = page.extract_text(extraction_mode="layout", layout_mode_scale_weight=_LOOSE)
+        return pieces_in_grid(grid) or pieces
     return pieces
+
+
+def _place(outer: _Matrix, inner: _Matrix) -> Place:
+    """Return the point on the page to which two matrices move the origin."""
+    x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+    y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+    return x, y
 
 
 # What pypdf raises, beside its own errors, over objects of a wrong type or number.

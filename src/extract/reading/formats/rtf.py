@@ -10,7 +10,7 @@ from extract.model import Article, Issue
 from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
-from extract.reading.opening import read_limited
+from extract.reading.opening import damaged_issue, read_limited
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
 
@@ -23,16 +23,19 @@ def read_rtf(source: Source, context: Context) -> Iterator[Article | Issue]:
 
     Raises:
         OSError: The file cannot be read.
-        ReadError: It is too large, or does not begin with `{\rtf`.
+        ReadError: It is too large.
     """
-    data = read_limited(source.path, _MOST_BYTES).lstrip()
-    if not data.startswith(_MARK):
-        raise ReadError("The file is not Rich Text.", advice="Save it again, or give it its own suffix.")
+    data = read_limited(source.path, _MOST_BYTES)
+    try:
+        text = _text(data.lstrip())
+    except ReadError as error:
+        yield damaged_issue(error, source)
+        return
     draft = Draft(
         article_id=article_id_of(source.path, source.folder),
         source=source.name,
         format="rtf",
-        text=_text(data),
+        text=text,
         metadata=metadata_for(source, context.sidecars),
     )
     yield from make_articles(draft, context)
@@ -40,6 +43,8 @@ def read_rtf(source: Source, context: Context) -> Iterator[Article | Issue]:
 
 def _text(data: bytes) -> str:
     """Return the text; the markup itself is ASCII, other bytes are letters of the code page that it names."""
+    if not data.startswith(_MARK):
+        raise ReadError("The file is not Rich Text.", advice="Save it again, or give it its own suffix.")
     try:
         text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]  # it has no types
     except (LookupError, ValueError, IndexError, TypeError, AttributeError, OverflowError) as error:

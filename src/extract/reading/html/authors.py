@@ -16,6 +16,7 @@ _LONGEST = 200
 _LONGEST_NAME = 50
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _MOST_NAMES = 8
+_ABBREVIATION = 3
 _NO_NAME_OPENERS = frozenset({"the", "a", "an", "our", "this", "your", "from"})
 _PARTICLES = frozenset(
     {"la", "del", "der", "den", "di", "da", "dos", "du", "le", "ibn", "abu", "ter", "y", "e"}
@@ -40,10 +41,16 @@ def names_in(text: str, forms: Forms, outlets: Collection[str] = ()) -> Names:
     found: dict[str, str] = {}
     for part in _COMMA.split(text):
         for piece in forms.markup.joining.split(part):
-            name = forms.markup.after_name.sub("", " ".join(piece.split())).strip(" .-–—:|")
+            name = _without_stop(forms.markup.after_name.sub("", " ".join(piece.split())).strip(" -–—:|"))
             if is_person(name, forms, outlets):
                 found.setdefault(fold(name), name)
     return tuple(found.values()) if len(found) <= _MOST_NAMES else ()
+
+
+def _without_stop(name: str) -> str:
+    """Return a name without a full stop that ends a sentence; `Jr.` keeps it."""
+    last = name.rpartition(" ")[2]
+    return name if len(last) <= _ABBREVIATION else name.rstrip(".")
 
 
 def is_person(name: str, forms: Forms, outlets: Collection[str] = ()) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Section, SectionKind
+from extract.reading.html.authors import names_in
 from extract.reading.html.document import Tree
-from extract.reading.html.lines import ShownLine, ancestors, attribute_words
+from extract.reading.html.lines import Head, ShownLine, ancestors, attribute_words
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk
 from extract.reading.page.credits import is_date_line
 from extract.reading.page.forms import Forms
@@ -65,9 +66,12 @@ def locate(shown: Sequence[ShownLine], title: str | None, body: Sequence[str]) -
 
 
 def _first_prose(placed: Sequence[tuple[str, int | None]]) -> int | None:
-    """Return the index of the first paragraph of prose, else of the first line that was found."""
+    """Return the index of the first paragraph of prose, else of the first line that was found.
+
+    A long line without full stop is a deck, with the byline below it.
+    """
     found = [(line, place) for line, place in placed if place is not None]
-    prose = (place for line, place in found if len(line) >= _SHORTEST_PROSE)
+    prose = (place for line, place in found if len(line) >= _SHORTEST_PROSE and ends_sentence(line))
     return next(prose, found[0][1] if found else None)
 
 
@@ -79,12 +83,12 @@ def _title_index(shown: Sequence[ShownLine], title: str | None, start: int) -> i
     return next((index for index in same if shown[index].element.tag == "h1"), same[-1] if same else None)
 
 
-def head_lines(shown: Sequence[ShownLine], extent: Extent) -> Sequence[ShownLine]:
-    """Return the lines below the title down to the body, then those directly above the title."""
+def head_lines(shown: Sequence[ShownLine], extent: Extent) -> Head:
+    """Return the lines around the title; without one, those directly above the body."""
     start = extent.start
     title = extent.title if extent.title is not None else max(start - _ABOVE_TITLE, 0)
     below = shown[title + 1 : max(start, title + 1)][:_MOST_HEAD_LINES]
-    return [*below, *shown[max(title - _ABOVE_TITLE, 0) : title]]
+    return Head(below, shown[max(title - _ABOVE_TITLE, 0) : title])
 
 
 def compose(
@@ -98,7 +102,7 @@ def compose(
 
 
 def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterator[Piece]:
-    """Yield the byline and the date line between title and body."""
+    """Yield byline and date line between title and body; a byline that names no person is furniture."""
     if extent.title is None:
         return
     lines = shown[extent.title + 1 : extent.start]
@@ -107,7 +111,7 @@ def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterat
         if len(text) > _LONGEST_CREDIT:
             continue
         if author_of(text, forms) or is_desk(text, forms) or (above and is_bare_by(above.text, forms)):
-            yield "byline", text
+            yield ("byline" if is_desk(text, forms) or names_in(text, forms) else "boilerplate"), text
         elif is_date_line(text, forms):
             yield "dateline", text
 

@@ -1,7 +1,7 @@
 """The lines that a page shows, in the order of its markup."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,6 +60,7 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset({"head", "script", "title"})
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
+_LONGEST_NAMES = 500
 _NAMING = ("class", "id", "rel", "itemprop", "data-testid")
 
 
@@ -74,6 +75,24 @@ class ShownLine:
 
     text: str
     element: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines around the title.
+
+    Attributes:
+        below: Those from the title down to the body.
+        above: Those directly above the title.
+    """
+
+    below: Sequence[ShownLine]
+    above: Sequence[ShownLine]
+
+    @property
+    def lines(self) -> list[ShownLine]:
+        """All of them, those below the title first."""
+        return [*self.below, *self.above]
 
 
 def shown_lines(tree: Tree) -> list[ShownLine]:
@@ -112,7 +131,7 @@ def attribute_words(element: Tree) -> set[str]:
     """
     words: set[str] = set()
     for name in _NAMING:
-        for token in element.get(name, "").split():
+        for token in element.get(name, "")[:_LONGEST_NAMES].split():
             parts = [part.lower() for part in _WORD.findall(token)]
             words.update(parts)
             words.update(first + second for first, second in pairwise(parts))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from htmldate import find_date
@@ -17,6 +17,7 @@ _URL_DAY = re.compile(
 )
 _UPDATED = frozenset({"modified", "updated", "datemodified", "dateupdated", "update"})
 _LEVELS = 2
+_FARTHEST_ZONE = timedelta(hours=15)
 _LONGEST_BLOCK = 200
 
 
@@ -45,10 +46,9 @@ def find_published(
         tree: The page.
         forms: The vocabulary of page layouts.
     """
-    for value in filter(None, stated):
-        moment = parse_moment(value, forms.dates)
-        if moment:
-            return moment
+    told = _stated_moment(filter(None, stated), forms.dates)
+    if told:
+        return told
     shown = next(_shown_moments(head, forms.dates), None)
     if shown:
         return shown
@@ -58,6 +58,19 @@ def find_published(
         return next((moment for moment in days if moment[:10] == in_url), in_url)
     guess = _guess(tree, url) if days else None
     return next((moment for moment in days if moment[:10] == guess), None)
+
+
+def _stated_moment(values: Iterable[str], dates: DateForms) -> str | None:
+    """Return the first value that is a time; of one without zone, another that tells the zone."""
+    moments = [moment for moment in (parse_moment(value, dates) for value in values) if moment]
+    first = datetime.fromisoformat(moments[0]) if moments else None
+    if first is None or first.tzinfo:
+        return moments[0] if moments else None
+    for moment in moments[1:]:
+        other = datetime.fromisoformat(moment)
+        if other.tzinfo and abs(other.replace(tzinfo=None) - first) < _FARTHEST_ZONE:
+            return moment
+    return moments[0]
 
 
 def parse_moment(value: str, dates: DateForms) -> str | None:

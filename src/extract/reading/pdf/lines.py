@@ -46,11 +46,12 @@ def reading_order(pieces: Sequence[Piece]) -> list[list[Piece]]:
     A line that runs across the columns, such as a headline, divides the page: what stands above it comes
     first. A page of one column keeps the order in which it was set, which is that of its writer.
     """
-    starts = _column_starts(pieces)
+    lines = _joined(_lines(pieces))
+    starts = _column_starts(lines)
     if len(starts) == 1:
-        return [_joined(_lines(pieces))]
+        return [lines] if lines else []
     bands: list[list[list[Piece]]] = [[[] for _ in starts]]
-    for piece in sorted(_joined(_lines(pieces)), key=lambda piece: -piece.y):
+    for piece in sorted(lines, key=lambda piece: -piece.y):
         column = _column_of(piece, starts)
         if _is_across(piece, column, starts):
             bands += [[[piece]], [[] for _ in starts]]
@@ -59,9 +60,9 @@ def reading_order(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [column for band in bands for column in band if column]
 
 
-def _column_starts(pieces: Iterable[Piece]) -> list[float]:
+def _column_starts(lines: Iterable[Piece]) -> list[float]:
     """Return the left edges of the columns: places where many lines begin, a column's width apart."""
-    long = [line for line in _joined(_lines(pieces)) if len(line.text) >= _LONG_PIECE]
+    long = [line for line in lines if len(line.text) >= _LONG_PIECE]
     counts = Counter(round(piece.x / _NEAR) for piece in long)
     fewest = max(_FEWEST_LINES, _SHARE * len(long))
     edges = [place * _NEAR for place in sorted(counts) if counts[place] + counts[place + 1] >= fewest]
