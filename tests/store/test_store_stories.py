@@ -114,7 +114,7 @@ def test_an_actor_named_in_a_copy_only_is_in_the_story(store: Store) -> None:
     assert (row["n_articles"], row["n_stories"]) == (1, 1)
 
 
-@pytest.mark.parametrize("order", itertools.permutations("abcd"))
+@pytest.mark.parametrize("order", [*itertools.permutations("abcd")])
 def test_the_order_of_runs_does_not_matter(store: Store, order: tuple[str, ...]) -> None:
     dated = {"a": (UPDATED, 3), "b": (HARBOUR, 2), "c": (TAXES, 1), "d": (HARBOUR, None)}
     for count in range(1, 5):
