@@ -67,7 +67,7 @@ knowledge: install
 
 fast: dev
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/lexicon tests/quotes \
-		tests/reading tests/text tests/test_*.py
+		tests/reading tests/stories tests/text tests/test_*.py
 
 unit: dev
 	$(BIN)/pytest -n 2 --dist worksteal

@@ -254,7 +254,11 @@ def batch(articles: range) -> dict[str, pa.Table]:
     rows = tables["articles"]
     for column in ("content_hash", "text_hash"):
         rows = rows.set_column(rows.schema.get_field_index(column), rows.schema.field(column), hashes)
-    tables["articles"] = rows
+    # Other words in every batch, for else there would be only a thousand stories.
+    texts = pc.replace_substring(rows["text"], " w", f" w{number:x}")
+    tables["articles"] = rows.set_column(
+        rows.schema.get_field_index("text"), rows.schema.field("text"), texts
+    )
     wanted = pa.array(map(name_of, articles), pa.string())
     return {
         name: rows.filter(pc.is_in(rows["article_id"], value_set=wanted)) for name, rows in tables.items()

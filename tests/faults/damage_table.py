@@ -64,6 +64,8 @@ OWN_FILES: Mapping[str, Told] = {
     "manifest.json": "problem",
     "entries.parquet": "problem",
     "texts.arrow": "named",
+    "signatures.arrow": "named",
+    "similar.arrow": "named",
     "named.arrow": "named",
     "run.json": "named",
 }
@@ -89,7 +91,7 @@ def _pairs() -> Iterator[Damage]:
         yield Damage(f"two parts of articles {kind}", to(two, FILE_HARMS[kind]), "problem", "articles/part")
         yield Damage(f"a bucket of all tables {kind}", to(bucket, FILE_HARMS[kind]), "problem", "quotes/part")
     with_manifest = harm.both(parts("quotes", 0), of_current("manifest.json"))
-    with_indexes = harm.both(parts("entities", 1), of_current("texts.arrow", "named.arrow"))
+    with_indexes = harm.both(parts("entities", 1), of_current("texts.arrow", "named.arrow", "similar.arrow"))
     without_cache = harm.both(parts("dates", 1), at(".cache"))
     yield Damage("a part and the cache lost", to(without_cache, harm.remove), "problem", "dates/part")
     yield Damage("a part and the manifest lost", to(with_manifest, harm.remove), "problem", "manifest")

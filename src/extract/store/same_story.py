@@ -6,7 +6,7 @@ of the runs.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -43,7 +43,7 @@ class Stories:
         texts: `TEXTS_SCHEMA` of all its articles.
         signatures: `SIGNATURES_SCHEMA` of all its texts that have a signature.
         similar: `SIMILAR_SCHEMA` of all its similar texts.
-        story_of: The story of each article that is not alone in it.
+        story_of: The story of each article that resembles another; any other has one of its own.
         moved: The kept articles whose story changes.
         changed: The stories that gained or lost an article, or have a processed one.
     """
@@ -58,7 +58,7 @@ class Stories:
     def mark(self, articles: pa.Table) -> pa.Table:
         """Return rows of `articles` with `story_id` and `duplicate_of` filled in."""
         ids = articles["article_id"].to_pylist()
-        stories = [self.story_of.get(article_id, article_id) for article_id in ids]
+        stories = [*map(_story_in(self.story_of), ids)]
         first = [story if story != own else None for story, own in zip(stories, ids, strict=True)]
         for name, values in {"story_id": stories, "duplicate_of": first}.items():
             field = ARTICLES.arrow_schema.field(name)
@@ -119,23 +119,28 @@ def find_stories(base: Base, change: Change) -> Stories:
     similar = pa.concat_tables([known.similar, _similar_to(fresh, known, signatures, base)])
     texts = pa.concat_tables([known.texts, _without_story(processed)])
     story_of = _group(texts, similar)
-    moved = {
-        article_id: story
-        for article_id, story in _pairs(known.texts, "article_id", "story_id")
-        if story_of.get(article_id, article_id) != story
-    }
-    gone = before.texts.filter(pc.is_in(before.texts["article_id"], pa.array(change.replaced, pa.string())))
-    named = [*moved, *processed["article_id"].to_pylist()]
+    moved = _moved(known.texts, story_of)
+    left = before.texts.filter(pc.is_in(before.texts["article_id"], pa.array(change.replaced, pa.string())))
+    came = [*moved, *processed["article_id"].to_pylist()]
     return Stories(
         texts=_with_stories(texts, story_of),
         signatures=signatures,
         similar=similar,
         story_of=story_of,
         moved=frozenset(moved),
-        changed=frozenset(
-            [*moved.values(), *gone["story_id"].to_pylist(), *(story_of.get(name, name) for name in named)]
-        ),
+        changed=frozenset(map(_story_in(story_of), came)).union(moved.values(), left["story_id"].to_pylist()),
     )
+
+
+def _moved(kept: pa.Table, story_of: Mapping[str, str]) -> dict[str, str]:
+    """Return the kept articles whose story changes, each with the story that it leaves."""
+    now = _story_in(story_of)
+    return {name: story for name, story in _pairs(kept, "article_id", "story_id") if now(name) != story}
+
+
+def _story_in(story_of: Mapping[str, str]) -> Callable[[str], str]:
+    """Return the function that gives the story of an article: its own, if it resembles no other."""
+    return lambda article_id: story_of.get(article_id, article_id)
 
 
 def _known_of(base: Base) -> _Known:
@@ -231,7 +236,7 @@ def _without_story(sketches: pa.Table) -> pa.Table:
 
 
 def _with_stories(texts: pa.Table, story_of: Mapping[str, str]) -> pa.Table:
-    stories = [story_of.get(article_id, article_id) for article_id in texts["article_id"].to_pylist()]
+    stories = [*map(_story_in(story_of), texts["article_id"].to_pylist())]
     position = TEXTS_SCHEMA.get_field_index("story_id")
     return texts.set_column(position, TEXTS_SCHEMA.field(position), pa.array(stories, pa.string()))
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from extract.stories.similarity import Similarity
 
-# Further apart in time, only texts that were taken over unchanged are the same story.
-_LONGEST_TIME = 30 * 24 * 60 * 60 * 1_000_000
+# Further apart, only texts that were taken over unchanged are one story: a weekly report resembles the one of
+# the week before. In microseconds.
+_LONGEST_TIME = 6 * 24 * 60 * 60 * 1_000_000
 
 
 class Text(NamedTuple):
