@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
+from extract.entities.headlines import is_headline
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
 from extract.lexicon.name_index import longest_by_first_word
@@ -90,6 +91,22 @@ def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
             end = start + len(doubled)
             yield replace(mention, start=start, end=end, text=doubled)
             start = text.find(doubled, end)
+
+
+def without_fused(context: NameContext, mentions: Sequence[Mention]) -> list[Mention]:
+    """Drop guesses that run through a headline from one person to another: `Brandt Meets Qattan`.
+
+    Both are surnames of persons whom the article names in full, so the headline means two persons.
+    """
+    surnames = _surnames(mentions, context.lexicon)
+    return [one for one in mentions if one.engine == "lexicon" or not _is_fused(one, surnames, context)]
+
+
+def _is_fused(guess: Mention, surnames: Mapping[str, ShortName], context: NameContext) -> bool:
+    keys = [word.key for word in context.lexicon.spelling.split(guess.text)]
+    bearers = {surnames[key].full.text for key in keys if key in surnames}
+    has_verb = not surnames.keys() >= set(keys)
+    return len(bearers) > 1 and has_verb and is_headline(context.text, guess.start)
 
 
 def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ from extract.quotes.cues import Cues
 from extract.quotes.speakers.descriptions import (
     Description,
     background_of,
-    is_anaphoric,
+    with_modifier,
 )
 from extract.quotes.speakers.discourse import (
     VERBATIM,
@@ -49,6 +49,7 @@ _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
+_REPORT_REACH = 2  # sentences before a report in which the person whom it is about is named
 _JOINT = 4  # phrases of speakers that may overlap
 
 
@@ -213,7 +214,8 @@ class _Resolver:
             return named
         if kind == "document":
             return self._coreferent(self._author(speaker, place), speaker, kind)
-        role = self.holders.role_of(speaker) if self.holders else None
+        is_modified = speaker.start in self.subjects.modifiers
+        role = self.holders.role_of(speaker) if self.holders and not is_modified else None
         holder = self._office_holder(speaker, role, place) if role else None
         if holder is not None:
             return holder
@@ -224,12 +226,17 @@ class _Resolver:
         self, speaker: TextSpan, kind: SpeakerKind, role: Role | None, place: Place
     ) -> _Identity:
         """Return whom a description means, or only itself."""
-        if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
+        modifier = self.subjects.modifiers.get(speaker.start, "")
+        is_definite = self.descriptions.phrases.definite.match(speaker.text)
+        if kind in ("described", "organisation") and is_definite:
             names = self.heads.inside(speaker)
             background = background_of(names, self.layout, role, self.holders, self.descriptions)
-            description = Description(speaker, place, self.cues, self._is_subordinate(speaker), background)
+            description = Description(
+                speaker, place, self.cues, self._is_subordinate(speaker), background, modifier
+            )
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
-        return self._without_mention(speaker, kind)
+        itself = self._without_mention(speaker, kind)
+        return replace(itself, referent=with_modifier(itself.referent, modifier))
 
     def _with_candidates(self, known: _Identity, role: Role) -> _Identity:
         """Return an unnamed speaker with those who may hold the office."""
@@ -275,12 +282,30 @@ class _Resolver:
         number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
         before = self._before(place.start) + list(self.unnamed[max(number - _MEMORY, 0) : number])
         fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
-        found = best_referent(fitting, place, self.cues, gender=kind)
+        others = self._not_sources(fitting, speaker, place)
+        found = best_referent(others or fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
             found = self._learn_gender(found, kind)
         return found
+
+    def _not_sources(
+        self, fitting: Sequence[DiscourseMention], pronoun: TextSpan, place: Place
+    ) -> list[DiscourseMention]:
+        """Return those named shortly before a pronoun in a report who are not its source.
+
+        In `Rollins left. According to his lawyer, Samir Odeh, he was ill` it is Rollins who was ill. Nobody
+        if nobody else is near: `According to Odeh, he was ill`.
+        """
+        start = self.layout.sentence_start(pronoun.start)
+        before = list(self.subjects.between(start, pronoun.start, self.quoted))
+        # A name in apposition is the source too: `According to one of his lawyers, Samir Odeh, he was ill`.
+        comma = self.text.rfind(",", start, pronoun.start) if all(one.is_source for one in before) else start
+        sources = [(one.phrase.start, max(one.phrase.end, comma)) for one in before if one.is_source]
+        names = {seen.referent.name for seen in fitting if is_inside(sources, seen.start)}
+        near = [one for one in fitting if place.sentence - one.sentence <= _REPORT_REACH]
+        return [one for one in near if one.referent.name not in names] if names else []
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
@@ -352,9 +377,10 @@ class _Resolver:
         return _Identity(referent, "named" if is_named else "organisation", "mention")
 
     def _is_part_of_people(self, mention: Mention, speaker: TextSpan) -> bool:
-        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`."""
+        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`, `a Kurd`."""
         first = speaker.text.split()[0].lower()
-        return mention.label == "NORP" and first in self.descriptions.phrases.quantities
+        phrases = self.descriptions.phrases
+        return mention.label == "NORP" and first in phrases.quantities | phrases.indefinite
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
