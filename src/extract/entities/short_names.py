@@ -105,8 +105,8 @@ def without_fused(context: NameContext, mentions: Sequence[Mention]) -> list[Men
 def _is_fused(guess: Mention, surnames: Mapping[str, ShortName], context: NameContext) -> bool:
     keys = [word.key for word in context.lexicon.spelling.split(guess.text)]
     bearers = {surnames[key].full.text for key in keys if key in surnames}
-    has_verb = not surnames.keys() >= set(keys)
-    return len(bearers) > 1 and has_verb and is_headline(context.text, guess.start)
+    is_name = any(bearer in guess.text for bearer in bearers)
+    return len(bearers) > 1 and not is_name and is_headline(context.text, guess.start)
 
 
 def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:

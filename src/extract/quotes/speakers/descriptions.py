@@ -5,7 +5,7 @@ that kind, or the person in focus may be called by new words. Else the descripti
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.entities.offices.holders import OfficeHolders
@@ -142,8 +142,11 @@ class Description:
             for one in seen
             if fits_description(one.referent, itself, self.known) and self._has_title(itself, one.referent)
         ]
-        if _OWNED.search(self.phrase.text) or self._is_complete():
-            return self._last_with_all_words(itself, titled)
+        if _OWNED.search(self.phrase.text):
+            return next(self._with_all_words(itself, titled), None)
+        if self._is_complete():
+            meant = list(self._with_all_words(itself, titled))
+            return meant[0] if meant and all(_is_same(one, meant[0]) for one in meant) else None
         called = [
             one
             for one in titled
@@ -194,14 +197,13 @@ class Description:
             for another in introduced
         )
 
-    def _last_with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
-        """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
+    def _with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Iterator[Referent]:
+        """Yield those whose descriptions have all of its words, the last first: `the council's lawyer`."""
         for one in reversed(fitting):
             described = one.referent.words | one.referent.article_words
             words = content_words(itself.words, self.known) - self.known.phrases.prepositions
             if all(word in described or self.known.equivalents.get(word) in described for word in words):
-                return one.referent
-        return None
+                yield one.referent
 
     def _group_in_focus(
         self, itself: Referent, called: Sequence[DiscourseMention], seen: Sequence[DiscourseMention]
