@@ -98,15 +98,18 @@ def without_fused(context: NameContext, mentions: Sequence[Mention]) -> list[Men
 
     Both are surnames of persons whom the article names in full, so the headline means two persons.
     """
-    surnames = _surnames(mentions, context.lexicon)
-    return [one for one in mentions if one.engine == "lexicon" or not _is_fused(one, surnames, context)]
+    guessed = {
+        one.start for one in mentions if one.engine != "lexicon" and is_headline(context.text, one.start)
+    }
+    surnames = _surnames([one for one in mentions if one.start not in guessed], context.lexicon)
+    return [one for one in mentions if one.start not in guessed or not _is_fused(one, surnames, context)]
 
 
 def _is_fused(guess: Mention, surnames: Mapping[str, ShortName], context: NameContext) -> bool:
     keys = [word.key for word in context.lexicon.spelling.split(guess.text)]
     bearers = {surnames[key].full.text for key in keys if key in surnames}
     is_name = any(bearer in guess.text for bearer in bearers)
-    return len(bearers) > 1 and not is_name and is_headline(context.text, guess.start)
+    return len(bearers) > 1 and not is_name
 
 
 def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:
