@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.entities.headlines import ALIAS_OF
 from extract.entities.model_names import MODEL_RULE
 from extract.entities.persons import TITLE
-from extract.entities.short_names import ALIAS_OF
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention

@@ -7,9 +7,8 @@ from dataclasses import replace
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import continues_name, is_headline, mention_at
+from extract.entities.headlines import ALIAS_OF, continues_name, is_headline, mention_at
 from extract.entities.labels import LONGEST_PERSON
-from extract.entities.short_names import ALIAS_OF
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Mention

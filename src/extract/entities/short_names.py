@@ -8,14 +8,12 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
-from extract.entities.headlines import is_headline
+from extract.entities.headlines import ACRONYM_OF, ALIAS_OF, is_headline
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
 from extract.lexicon.name_index import longest_by_first_word
 from extract.model import Article, Label, Mention
 
-ACRONYM_OF = "acronym of "
-ALIAS_OF = "alias of "
 _JOINERS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
 _SHORTEST_SURNAME = 3
 _TITLE_BEFORE = re.compile(r"(\w+)\.? \Z")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from extract.entities.headlines import ACRONYM_OF, ALIAS_OF
 from extract.entities.linking.misspellings import link_misspelled
 from extract.entities.linking.name_ids import name_id_of
 from extract.entities.linking.persons import Person, Persons
 from extract.entities.linking.strangers import Strangers
 from extract.entities.offices.reader import Role, RoleReader
-from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
 from extract.lexicon import ALWAYS, Entity, Lexicon
 from extract.lexicon.offices import successors
 from extract.model import Mention

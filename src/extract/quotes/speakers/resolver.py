@@ -12,11 +12,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.speakers.descriptions import (
-    Description,
-    background_of,
-    with_modifier,
-)
+from extract.quotes.speakers.descriptions import Description, background_of, with_modifier
 from extract.quotes.speakers.discourse import (
     VERBATIM,
     DiscourseMention,
@@ -40,6 +36,7 @@ from extract.quotes.speakers.referents import (
     is_person,
     referent_of,
 )
+from extract.quotes.speakers.sources import without_sources
 from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
 from extract.quotes.speakers.unnamed import unnamed_persons
 
@@ -49,7 +46,6 @@ _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
-_REPORT_REACH = 2  # sentences before a report in which the person whom it is about is named
 _JOINT = 4  # phrases of speakers that may overlap
 
 
@@ -162,7 +158,7 @@ class _Resolver:
         if document is None or document["noun"] not in self.descriptions.documents:
             return None
         place = self.layout.place(pronoun.start)
-        kind = self._kind_of(pronoun)
+        kind = self._kind_of(pronoun.text)
         fitting = [
             seen
             for seen in self._before(pronoun.start)
@@ -177,11 +173,8 @@ class _Resolver:
         own = TextSpan(found.start, found.end, self.text[found.start : found.end])
         return next(phrases, own)
 
-    def _kind_of(self, pronoun: TextSpan) -> str:
+    def _kind_of(self, word: str) -> str:
         """Return what a pronoun may refer to; empty for other words."""
-        return self._kind_of_word(pronoun.text)
-
-    def _kind_of_word(self, word: str) -> str:
         return self.descriptions.phrases.pronouns.get(word.lower(), "")
 
     def _remember(self, speaker: TextSpan, known: _Identity) -> None:
@@ -276,13 +269,13 @@ class _Resolver:
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
-        kind = self._kind_of(speaker)
+        kind = self._kind_of(speaker.text)
         if kind in ("n", "p"):
             return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
         number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
         before = self._before(place.start) + list(self.unnamed[max(number - _MEMORY, 0) : number])
         fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
-        others = self._not_sources(fitting, speaker, place)
+        others = without_sources(fitting, speaker, place, self._subjects_before(speaker), self.text)
         found = best_referent(others or fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
@@ -290,22 +283,10 @@ class _Resolver:
             found = self._learn_gender(found, kind)
         return found
 
-    def _not_sources(
-        self, fitting: Sequence[DiscourseMention], pronoun: TextSpan, place: Place
-    ) -> list[DiscourseMention]:
-        """Return those named shortly before a pronoun in a report who are not its source.
-
-        In `Rollins left. According to his lawyer, Samir Odeh, he was ill` it is Rollins who was ill. Nobody
-        if nobody else is near: `According to Odeh, he was ill`.
-        """
+    def _subjects_before(self, pronoun: TextSpan) -> list[Subject]:
+        """Return the subjects and sources before a pronoun in its sentence."""
         start = self.layout.sentence_start(pronoun.start)
-        before = list(self.subjects.between(start, pronoun.start, self.quoted))
-        # A name in apposition is the source too: `According to one of his lawyers, Samir Odeh, he was ill`.
-        comma = self.text.rfind(",", start, pronoun.start) if all(one.is_source for one in before) else start
-        sources = [(one.phrase.start, max(one.phrase.end, comma)) for one in before if one.is_source]
-        names = {seen.referent.name for seen in fitting if is_inside(sources, seen.start)}
-        near = [one for one in fitting if place.sentence - one.sentence <= _REPORT_REACH]
-        return [one for one in near if one.referent.name not in names] if names else []
+        return list(self.subjects.between(start, pronoun.start, self.quoted))
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
@@ -396,7 +377,7 @@ class _Resolver:
     def _possessor(self, speaker: TextSpan) -> TextSpan | None:
         """Return the owner in a phrase: `the group`'s statement, `his` message."""
         owner = _POSSESSOR.match(speaker.text)
-        if owner is None or (owner["pronoun"] and not self._kind_of_word(owner["pronoun"])):
+        if owner is None or (owner["pronoun"] and not self._kind_of(owner["pronoun"])):
             return None
         start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
         return TextSpan(speaker.start + start, speaker.start + end, speaker.text[start:end])
