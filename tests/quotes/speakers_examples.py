@@ -258,6 +258,14 @@ PRONOUNS = {
         "Brandt</m>. <s name='Adil Brandt' kind='named'><m label='PERSON'>Brandt</m></s> said. <s "
         "name='Adil Brandt' kind='pronoun'>He</s> added."
     ),
+    "namesakes: named together, either may be meant": (
+        "<m label='PERSON'>Adil Brandt</m> and his sister <m label='PERSON'>Lena Brandt</m> run "
+        "the mill. <s name='Brandt' kind='named'><m label='PERSON'>Brandt</m></s> said."
+    ),
+    "namesakes: a title tells which of two is meant": (
+        "<m label='PERSON'>Adil Brandt</m> and his sister <m label='PERSON'>Lena Brandt</m> run "
+        "the mill. <s name='Lena Brandt' kind='named'>Ms. <m label='PERSON'>Brandt</m></s> said."
+    ),
     "namesakes: another one takes it over at the head of a sentence": (
         "<m label='PERSON'>Adil Brandt</m> rose. Council Secretary <m label='PERSON'>Karim Brandt</m>"
         " sat. <s name='Karim Brandt' kind='named'><m label='PERSON'>Brandt</m></s> said."

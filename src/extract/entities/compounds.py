@@ -61,7 +61,7 @@ def _with_ends_corrected(text: str, mentions: Sequence[Mention], lexicon: Lexico
         if following == "$":
             continue
         building = lexicon.phrases.bodies.building_after_person.match(text, mention.end)
-        if building and mention.label == "PERSON" and mention.engine != "lexicon" and " " in mention.text:
+        if building and mention.label == "PERSON" and _may_name_building(mention, lexicon):
             end = building.end()
             yield replace(mention, end=end, text=text[mention.start : end], label="FAC", candidates=())
             continue
@@ -70,6 +70,12 @@ def _with_ends_corrected(text: str, mentions: Sequence[Mention], lexicon: Lexico
             yield replace(mention, end=mention.end + 1, text=f"{mention.text}.")
         else:
             yield mention
+
+
+def _may_name_building(person: Mention, lexicon: Lexicon) -> bool:
+    """Return whether a building may have a person's name: a guessed name in full, or one with `al-`."""
+    [first, *_] = lexicon.spelling.split(person.text)
+    return person.engine != "lexicon" and (" " in person.text or first.start < first.core)
 
 
 def _joined(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention | None:

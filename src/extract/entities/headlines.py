@@ -9,6 +9,9 @@ from extract.lexicon.keys import APOSTROPHES, Word
 from extract.model import Label, Mention
 from extract.text.lines import line_of
 
+# Starts of the rules of short names; the full name follows.
+ACRONYM_OF = "acronym of "
+ALIAS_OF = "alias of "
 _MIN_LOWER_CASE_WORDS = 3
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 

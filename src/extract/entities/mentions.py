@@ -11,7 +11,13 @@ from extract.entities.merging import merge
 from extract.entities.model_names import model_mentions
 from extract.entities.patterns import pattern_mentions
 from extract.entities.ruler import NameMatch, find_names
-from extract.entities.short_names import doubled_mentions, repeated_mentions, short_mentions, unify_labels
+from extract.entities.short_names import (
+    doubled_mentions,
+    repeated_mentions,
+    short_mentions,
+    unify_labels,
+    without_fused,
+)
 from extract.lexicon import Lexicon
 from extract.lexicon.confidence import Confidence
 from extract.model import Mention
@@ -37,6 +43,7 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     found = merge(known, guessed, lexicon)
     repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
     mentions = unify_labels(merge(known, [*guessed, *repeated], lexicon), article)
+    mentions = without_fused(context, mentions)
     short = [*short_mentions(context, mentions), *short_bodies(context, mentions)]
     names = _without_words(text, _with_short(mentions, short), lexicon)
     return tuple(join_mentions(text, names, lexicon))

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.entities.headlines import ALIAS_OF
 from extract.entities.model_names import MODEL_RULE
 from extract.entities.persons import TITLE
 from extract.lexicon import Lexicon
@@ -67,6 +68,8 @@ def _first_ending_after(known: Sequence[Mention], starts: Sequence[int], start: 
 
 def _wins(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Return whether a guessed name replaces the lexicon's names that it covers."""
+    if guess.rule.startswith(ALIAS_OF) or _is_longer_body(guess, known, lexicon):
+        return True
     if guess.label == "FACTION" and any(one.method not in _PEOPLES_AND_PLACES for one in known):
         return known[0].start > guess.start
     if _is_longer_person(guess, known, lexicon):
@@ -91,6 +94,22 @@ def _may_be_inside(known: Sequence[Mention]) -> bool:
 def _is_unit(guess: Mention, known: Sequence[Mention]) -> bool:
     """Return whether a guess is a numbered unit of a known body: 14th Iraqi Army Division."""
     return guess.label == "ORG" and guess.text[0].isdigit() and all(one.label in _OF_UNITS for one in known)
+
+
+def _is_longer_body(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Return whether a body's name is only part of a guessed one: Civil Defense Department.
+
+    That may be so for a name with a condition, as it is made of common words.
+    """
+    body = known[-1]
+    if [guess.label, body.label] != ["ORG", "ORG"] or body.end != guess.end or not _is_conditional(body):
+        return False
+    outside = _words_outside(guess, known, lexicon)
+    return bool(outside) and not any(word.key in lexicon.words.ordinary for word in outside)
+
+
+def _is_conditional(one: Mention) -> bool:
+    return one.method == "alias" and one.rule.endswith(")")
 
 
 def _is_longer_person(guess: Mention, known: Sequence[Mention], lexicon: Lexicon) -> bool:

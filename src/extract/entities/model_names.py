@@ -119,11 +119,11 @@ def _label_with_title(words: Sequence[Word], label: Label, lexicon: Lexicon) -> 
 
 
 def _trimmed(words: list[Word], label: Label, context: NameContext) -> list[Word]:
-    """Cut articles, titles and lower-case words off the ends of a name."""
+    """Cut articles, titles, honours and lower-case words off the ends of a name."""
     first, last = 0, len(words)
     while first < last and _is_before_name(words[first], label, context):
         first += 1
-    while last - first > 1 and _is_lower(words[last - 1], context.text):
+    while last - first > 1 and _is_after_name(words[last - 1], label, context):
         last -= 1
     return words[first:last]
 
@@ -132,6 +132,12 @@ def _is_before_name(word: Word, label: Label, context: NameContext) -> bool:
     if word.key in context.lexicon.words.articles:
         return True
     if label == "PERSON" and _is_before_person(word.key, context.lexicon):
+        return True
+    return _is_lower(word, context.text)
+
+
+def _is_after_name(word: Word, label: Label, context: NameContext) -> bool:
+    if label == "PERSON" and word.key in context.lexicon.words.surnames.honours:
         return True
     return _is_lower(word, context.text)
 

@@ -1,18 +1,23 @@
 """Persons found by the words in and around their names: titles, given names, bylines."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import continues_name, is_headline, mention_at
+from extract.entities.headlines import ALIAS_OF, continues_name, is_headline, mention_at
 from extract.entities.labels import LONGEST_PERSON
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Mention
 
 TITLE = "title"
+# A name of which the first part is in brackets: `[Samir] Qattan`, `[Abu Karim] al-Qattan`.
+_COMPLETED = re.compile(
+    r"\[(?P<given>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\] (?P<surname>(?:[Aa]l[- ])?[A-Z][\w’'-]*\w)"
+)
 _SHORTEST_SURNAME = 3
 _LONGEST_TITLED = 4
 _LONGEST_ABBREVIATION = 4
@@ -23,6 +28,7 @@ def person_mentions(context: NameContext) -> Iterator[Mention]:
     yield from given_name_mentions(context)
     yield from titled_mentions(context)
     yield from addressed_mentions(context)
+    yield from completed_mentions(context)
     phrases = context.lexicon.phrases.persons
     for pattern in (phrases.byline, phrases.credit):
         for match in pattern.finditer(context.text):
@@ -65,6 +71,17 @@ def addressed_mentions(context: NameContext) -> Iterator[Mention]:
     for match in context.lexicon.phrases.persons.addressed.finditer(context.text):
         if context.lexicon.spelling.key(match["name"]) in context.lexicon.words.given_names:
             yield mention_at(context, match.span("name"), "PERSON", "addressed")
+
+
+def completed_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield the surnames to which an editor has added the given name: `[Samir] Qattan`."""
+    known = context.lexicon
+    for match in _COMPLETED.finditer(context.text):
+        full = f"{match['given']} {match['surname']}"
+        is_given = known.spelling.key(match["given"].split()[0]) in known.words.given_names
+        if is_given or any(name.label == "PERSON" for name in known.named(full)):
+            one = mention_at(context, match.span("surname"), "PERSON", f"{ALIAS_OF}{full}")
+            yield replace(one, method="short_name")
 
 
 def _is_title(index: int, context: NameContext) -> bool:

@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
+from extract.entities.headlines import ACRONYM_OF, ALIAS_OF, is_headline
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
 from extract.lexicon.name_index import longest_by_first_word
 from extract.model import Article, Label, Mention
 
-ACRONYM_OF = "acronym of "
-ALIAS_OF = "alias of "
 _JOINERS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
 _SHORTEST_SURNAME = 3
 _TITLE_BEFORE = re.compile(r"(\w+)\.? \Z")
@@ -90,6 +89,25 @@ def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
             end = start + len(doubled)
             yield replace(mention, start=start, end=end, text=doubled)
             start = text.find(doubled, end)
+
+
+def without_fused(context: NameContext, mentions: Sequence[Mention]) -> list[Mention]:
+    """Drop guesses that run through a headline from one person to another: `Brandt Meets Qattan`.
+
+    Both are surnames of persons whom the article names in full, so the headline means two persons.
+    """
+    guessed = {
+        one.start for one in mentions if one.engine != "lexicon" and is_headline(context.text, one.start)
+    }
+    surnames = _surnames([one for one in mentions if one.start not in guessed], context.lexicon)
+    return [one for one in mentions if one.start not in guessed or not _is_fused(one, surnames, context)]
+
+
+def _is_fused(guess: Mention, surnames: Mapping[str, ShortName], context: NameContext) -> bool:
+    keys = [word.key for word in context.lexicon.spelling.split(guess.text)]
+    bearers = {surnames[key].full.text for key in keys if key in surnames}
+    is_name = any(bearer in guess.text for bearer in bearers)
+    return len(bearers) > 1 and not is_name
 
 
 def short_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -15,12 +15,14 @@ class SurnameWords:
         ignored: Words at the end of a name that are not a surname: Jr, III.
         suffixes: Words that may follow a surname.
         abbreviations: Suffixes that may end with a full stop: Jr.
+        honours: Words after a name that are no part of it: MP.
     """
 
     bound: frozenset[str]
     ignored: frozenset[str]
     suffixes: frozenset[str]
     abbreviations: frozenset[str]
+    honours: frozenset[str] = frozenset()
 
     def surname_of(self, full_name: str) -> tuple[str, ...]:
         """Return the surname of a full name in a tuple, which is empty for a name of one word.

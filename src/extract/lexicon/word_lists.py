@@ -171,6 +171,7 @@ def _surnames(file: Surnames, spelling: Spelling) -> SurnameWords:
         ignored=frozenset(map(match_key, (*suffixes, *file.monarchs))),
         suffixes=spelling.keys(suffixes),
         abbreviations=spelling.keys(file.abbreviations),
+        honours=spelling.keys(file.honours),
     )
 
 

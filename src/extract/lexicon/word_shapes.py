@@ -125,6 +125,7 @@ class Surnames(KnowledgeFile):
     abbreviations: Words
     numbers: Words
     monarchs: Words
+    honours: Words
 
 
 class Roles(KnowledgeFile):

@@ -32,6 +32,7 @@ class PhraseWords:
         pronouns: Pronoun -> its kind, one letter (`m`, `f`, `n`, `p`, `q`, `1`, `2`, `r`).
         determiners: Articles, demonstratives and possessives (`the`, `this`, `its`).
         openers: Determiners that open a description before a name: articles and possessives.
+        indefinite: Indefinite articles.
         definite: Matches the start of a definite phrase: `the c...`, `Brandt's c...`.
         apposed: Finds a description and a comma before a name: `The envoy, |Brandt`.
         after_head: Finds what follows the head of a phrase: `| of `, `|,`.
@@ -48,6 +49,7 @@ class PhraseWords:
     pronouns: Mapping[str, str]
     determiners: frozenset[str]
     openers: frozenset[str]
+    indefinite: frozenset[str]
     definite: re.Pattern[str]
     apposed: re.Pattern[str]
     after_head: re.Pattern[str]
@@ -109,6 +111,7 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
         pronouns={word: kind for name, kind in _KINDS.items() for word in getattr(file.pronouns, name)},
         determiners=frozenset((*openers, *determiners.demonstratives)),
         openers=frozenset(openers),
+        indefinite=frozenset(determiners.indefinite),
         definite=re.compile(rf"{any_of(definite, any_first=True)}\s+\w|[A-Z][\w.-]{{0,40}}['’]s? [a-z]"),
         apposed=re.compile(
             r"(?:\A|[.;:,“”\"\n]\s?)"

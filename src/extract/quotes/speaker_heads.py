@@ -43,7 +43,7 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the phrase that speaks with a cue verb, None if there is none."""
     head = find_speaker(find_reporter(verb, cues), cues)
     if _is_cut_off(head, verb) or (head is None and _needs_subject(verb)):
-        head = _name_before(verb) or _loose_subject(verb, cues) or head
+        head = _name_before(verb) or _listed_name(verb) or _loose_subject(verb, cues) or head
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
     if head.i < verb.i and verb.dep_ != "ccomp" and not can_speak(head, cues.descriptions):
@@ -115,6 +115,13 @@ def _name_before(verb: Token) -> Token | None:
         return None
     name = verb.doc[before]
     return name if name.pos_ == "PROPN" and name.dep_ != "pobj" else None
+
+
+def _listed_name(verb: Token) -> Token | None:
+    """Return the name before a verb that a parse adds to the phrase before it: `In a book on X, |Y said`."""
+    name = verb.doc[max(verb.i - 1, 0)]
+    is_added = name.pos_ == "PROPN" and name.dep_ in ("conj", "appos") and name.left_edge.i > 0
+    return name if is_added and name.left_edge.nbor(-1).text == "," else None
 
 
 def _nearer_subject(verb: Token, cues: Cues) -> Token | None:

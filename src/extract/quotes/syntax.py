@@ -211,9 +211,25 @@ def _antecedent(subject: Token, verb: Token, cues: Cues) -> Token | None:
     if subject.lower_ in _RELATIVE_PRONOUNS and subject.tag_ in ("WP", "WDT", "IN"):
         noun = _noun_before(subject)
         if subject.lower_ == "who" and noun is not None and noun.pos_ == "PROPN":
-            return noun  # a parse may attach the clause to an earlier noun: `a letter by Brandt, who ...`
-        return verb.head if verb.dep_ in ("relcl", "acl") else noun
+            # A parse may choose an earlier noun: `a letter by Brandt, who ...`
+            return _described_by(_member_of(noun, cues))
+        return _described_by(verb.head) if verb.dep_ in ("relcl", "acl") else noun
     return None if subject.lower_ in cues.grammar.subjects.empty else subject
+
+
+def _member_of(body: Token, cues: Cues) -> Token:
+    """Return the person who has an office in a body, else the name itself: `the |leader of Badr, who ...`."""
+    if body.ent_type_ == "PERSON" or body.dep_ != "pobj" or body.head.lower_ != "of":
+        return body
+    office = body.head.head
+    return office if office.lower_ in cues.descriptions.people else body
+
+
+def _described_by(noun: Token) -> Token:
+    """Return the name that a noun describes: `|Brandt, a lawyer who ...`, `|Brandt is a lawyer who ...`."""
+    has_article = any(child.dep_ == "det" for child in noun.lefts)
+    named = noun.head if noun.dep_ == "appos" else subject_of(noun.head) if noun.dep_ == "attr" else None
+    return named if has_article and named is not None and named.pos_ == "PROPN" else noun
 
 
 def _noun_before(pronoun: Token) -> Token | None:

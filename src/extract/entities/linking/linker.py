@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from extract.entities.headlines import ACRONYM_OF, ALIAS_OF
 from extract.entities.linking.misspellings import link_misspelled
 from extract.entities.linking.name_ids import name_id_of
 from extract.entities.linking.persons import Person, Persons
 from extract.entities.linking.strangers import Strangers
 from extract.entities.offices.reader import Role, RoleReader
-from extract.entities.short_names import ACRONYM_OF, ALIAS_OF
 from extract.lexicon import ALWAYS, Entity, Lexicon
 from extract.lexicon.offices import successors
 from extract.model import Mention
@@ -228,10 +228,17 @@ class _Linker:
                 mention, candidates=mention.candidates or tuple(sorted(possible)), entity_kind="person"
             )
         person = self.persons.beginning_with(mention.text)
-        if person is None:
+        if person is None or self._has_other_title(mention, person):
             return self._as_unknown(mention, mention.text)
         short = replace(mention, method="short_name", rule=f"first name of {person.name}")
         return self._as_person(short, person, self.confidence.named_later)
+
+    def _has_other_title(self, mention: Mention, person: Person) -> bool:
+        """Return whether the office before a first name is one that the person never held: `King George`."""
+        role = self.reader.of_name(mention)
+        if role is None or person.entity_id is None:
+            return False
+        return bool(role.offices) and not role.held_by(person.entity_id)
 
     def _resolve_by_office(self, mentions: Sequence[Mention]) -> dict[int, tuple[str, Role]]:
         """Return, by offset, the holder and the office of each surname with an office beside it.

@@ -19,6 +19,7 @@ _OF_TITLE = re.compile(r"(?P<title>[A-Z]\w+) of (?:the )?(?:[A-Z][\w-]* ){1,3}$"
 _BESIDE = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?:, (?:aged )?(?:\d{1,3}, )?| (?:is|was|remains) )(?=(?P<first>\S+))"
 )
+_ORIGIN = re.compile(r" (?:of|from) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 _END = re.compile(r"[,.;:()\n“”\"]|\s[–—-]\s")
 _CLOSED = re.compile(r"[,.;:)\n“”\"—–]|['’]s\b|\s[–—-]\s|\Z")
 _NEXT_WORDS = re.compile(r"(?: [a-z]+){1,2}")
@@ -61,6 +62,9 @@ class NamePlace:
 def calling_of(place: NamePlace, known: Descriptions) -> Calling:
     """Return what the text calls a name at its place."""
     calling = _before(place, known)
+    origin = _ORIGIN.match(place.text, place.end)
+    if calling.nouns and origin:
+        calling |= Calling(words=frozenset(_lower(origin[0])))
     if not place.before_speaker:
         calling |= _beside(place, known)
     if place.is_group:

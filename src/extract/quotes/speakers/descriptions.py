@@ -5,8 +5,8 @@ that kind, or the person in focus may be called by new words. Else the descripti
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
@@ -27,17 +27,9 @@ _SEARCHED = 20_000  # characters before a name that are searched for another of 
 _FOCUS_REACH = 6  # sentences within which a group stays in focus
 
 
-def is_anaphoric(phrase: str, known: Descriptions) -> bool:
-    """Return whether a description may mean somebody already mentioned: short, definite, without `of ...`.
-
-    >>> from extract.quotes.cues import load_cues
-    >>> from extract.settings import default_models_dir
-    >>> known = load_cues(default_models_dir()).descriptions
-    >>> [is_anaphoric(phrase, known) for phrase in ("the board", "a board", "the head of the board")]
-    [True, False, False]
-    """
-    words = phrase.split()
-    return bool(known.phrases.definite.match(phrase)) and len(words) <= _MAX_WORDS and "of" not in words
+def with_modifier(itself: Referent, modifier: str) -> Referent:
+    """Return an unnamed speaker with the words after its phrase that say who it is."""
+    return replace(itself, words=itself.words | set(modifier.lower().split()))
 
 
 def content_words(words: Iterable[str], known: Descriptions) -> frozenset[str]:
@@ -111,6 +103,7 @@ class Description:
         cues: For the words about speakers and the weights of the ranking.
         is_subordinate: Whether a conjunction precedes it: `after the cleric left`.
         background: What is known of the names.
+        modifier: The words after it that say which one is meant: `the general |charged with supplies`.
     """
 
     phrase: TextSpan
@@ -118,6 +111,7 @@ class Description:
     cues: Cues
     is_subordinate: bool
     background: Background
+    modifier: str = ""
 
     @property
     def known(self) -> Descriptions:
@@ -130,7 +124,7 @@ class Description:
         Args:
             seen: The mentions before the description.
         """
-        itself = describe(self.phrase, self.known)
+        itself = with_modifier(describe(self.phrase, self.known), self.modifier)
         if itself.noun == "latter":
             return _last_named(seen) or itself
         repeated = [one for one in seen if one.speaks and self._repeats(itself, one.referent)]
@@ -149,7 +143,10 @@ class Description:
             if fits_description(one.referent, itself, self.known) and self._has_title(itself, one.referent)
         ]
         if _OWNED.search(self.phrase.text):
-            return self._last_with_all_words(itself, titled)
+            return next(self._with_all_words(itself, titled), None)
+        if self._is_complete():
+            meant = list(self._with_all_words(itself, titled))
+            return meant[0] if meant and all(_is_same(one, meant[0]) for one in meant) else None
         called = [
             one
             for one in titled
@@ -162,6 +159,11 @@ class Description:
         if found is None and self._may_vary_name(itself):
             return self._person_in_focus(itself, seen)
         return found
+
+    def _is_complete(self) -> bool:
+        """Return whether it says by itself who is meant: `the mayor of Reedham`, `the lawyer who left`."""
+        words = self.phrase.text.lower().split()
+        return bool(self.modifier or len(words) > _MAX_WORDS or self.known.phrases.prepositions & set(words))
 
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
         """Return whether it repeats an earlier description: same noun, same number, no other modifiers.
@@ -195,14 +197,13 @@ class Description:
             for another in introduced
         )
 
-    def _last_with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Referent | None:
-        """Return the last one whose descriptions contain both owner and noun: `the council's lawyer`."""
+    def _with_all_words(self, itself: Referent, fitting: Sequence[DiscourseMention]) -> Iterator[Referent]:
+        """Yield those whose descriptions have all of its words, the last first: `the council's lawyer`."""
         for one in reversed(fitting):
             described = one.referent.words | one.referent.article_words
-            words = content_words(itself.words, self.known)
+            words = content_words(itself.words, self.known) - self.known.phrases.prepositions
             if all(word in described or self.known.equivalents.get(word) in described for word in words):
-                return one.referent
-        return None
+                yield one.referent
 
     def _group_in_focus(
         self, itself: Referent, called: Sequence[DiscourseMention], seen: Sequence[DiscourseMention]

@@ -77,7 +77,7 @@ class NamedHeads:
         if self.descriptions.kind(speaker.text) != "document":
             return None
         for mention in inside:
-            owns = mention.end <= head.start and self._owns(mention)
+            owns = mention.end <= head.start and (self._owns(mention) or self._issues(mention, head))
             if (owns or self._signs(mention, head)) and mention.label in ("PERSON", "ORG", "FACTION"):
                 return mention
         return None
@@ -85,6 +85,12 @@ class NamedHeads:
     def _owns(self, mention: Mention) -> bool:
         """Return whether a name is a possessive; the mark may belong to the name."""
         return bool(_OWNER.search(self.text, max(mention.end - 2, mention.start), mention.end + 2))
+
+    def _issues(self, mention: Mention, head: TextSpan) -> bool:
+        """Return whether a body's name stands before what only it can issue: `a Badr statement`."""
+        noun = singular(head.text.lower(), self.descriptions.documents)
+        is_beside = self.text[mention.end : head.start] == " "
+        return is_beside and noun in self.descriptions.authored and mention.label in ("ORG", "FACTION")
 
     def _signs(self, mention: Mention, head: TextSpan) -> bool:
         """Return whether a name after a document is its author's; a person may have a title."""

@@ -22,6 +22,7 @@ KINDS: Mapping[str, ReferentKind] = {
 _WORD = re.compile(r"\w[\w'’.-]*")
 # The end of a clause or sentence, but not the full stop of `Mr.` or `Gen.`
 _BORDER = re.compile(r"[;:,“”\"] |\n|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\. ")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’)]?\s|\n")
 # The start of a sentence or of the text, then only capitalised words: `. Council Secretary `.
 _HEAD = re.compile(r"(?:\A|[.!?:;\"“”\n]\s{0,3})(?:[A-Z][\w.'’-]{0,30},?\s){0,6}$")
 _MAX_NAMESAKES = 200  # earlier mentions of a surname that are searched
@@ -115,7 +116,8 @@ class Names:
 
         Of several namesakes the short name means one whom its title fits (`Mrs. Brandt`, `Judge Brandt`), and
         of those the one last named at the head of a sentence. Persons named in passing (`a photo of Lena
-        Brandt`) do not take it over.
+        Brandt`) do not take it over. After namesakes in one sentence (`Karl Brandt and Lena Brandt left`) it
+        means nobody for certain.
 
         Args:
             name: A name as written in the text.
@@ -132,7 +134,14 @@ class Names:
         title = title_in(self.text[max(start - _TITLE_REACH, 0) : start], self._descriptions)
         fitting = self._with_title(fitting, title)
         at_head = (mention for mention in reversed(fitting) if self._is_at_head(mention.start))
-        return next(at_head, fitting[0] if fitting else None)
+        found = next(at_head, fitting[0] if fitting else None)
+        return None if found is None or self._has_namesake_beside(found, fitting) else found
+
+    def _has_namesake_beside(self, person: Mention, bearers: Iterable[Mention]) -> bool:
+        """Return whether the sentence that names a person last names another one of that surname."""
+        others = (one for one in bearers if _name_of(one) != _name_of(person))
+        between = (sorted((person, one), key=lambda mention: mention.start) for one in others)
+        return any(_SENTENCE_END.search(self.text, left.end, right.start) is None for left, right in between)
 
     def _with_title(self, bearers: list[Mention], title: Calling) -> list[Mention]:
         """Return the namesakes who were called by a title, else those whose gender it fits; all if none."""
@@ -149,6 +158,10 @@ class Names:
     def _is_at_head(self, start: int) -> bool:
         """Return whether only titles come between the start of a sentence and a name."""
         return bool(_HEAD.search(self.text, max(start - 2 * _TITLE_REACH, 0), start))
+
+
+def _name_of(mention: Mention) -> str:
+    return mention.name_id or mention.text
 
 
 def _plain(name: str) -> str:

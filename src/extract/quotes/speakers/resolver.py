@@ -12,11 +12,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.speakers.descriptions import (
-    Description,
-    background_of,
-    is_anaphoric,
-)
+from extract.quotes.speakers.descriptions import Description, background_of, with_modifier
 from extract.quotes.speakers.discourse import (
     VERBATIM,
     DiscourseMention,
@@ -40,6 +36,7 @@ from extract.quotes.speakers.referents import (
     is_person,
     referent_of,
 )
+from extract.quotes.speakers.sources import without_sources
 from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
 from extract.quotes.speakers.unnamed import unnamed_persons
 
@@ -161,7 +158,7 @@ class _Resolver:
         if document is None or document["noun"] not in self.descriptions.documents:
             return None
         place = self.layout.place(pronoun.start)
-        kind = self._kind_of(pronoun)
+        kind = self._kind_of(pronoun.text)
         fitting = [
             seen
             for seen in self._before(pronoun.start)
@@ -176,11 +173,8 @@ class _Resolver:
         own = TextSpan(found.start, found.end, self.text[found.start : found.end])
         return next(phrases, own)
 
-    def _kind_of(self, pronoun: TextSpan) -> str:
+    def _kind_of(self, word: str) -> str:
         """Return what a pronoun may refer to; empty for other words."""
-        return self._kind_of_word(pronoun.text)
-
-    def _kind_of_word(self, word: str) -> str:
         return self.descriptions.phrases.pronouns.get(word.lower(), "")
 
     def _remember(self, speaker: TextSpan, known: _Identity) -> None:
@@ -213,7 +207,8 @@ class _Resolver:
             return named
         if kind == "document":
             return self._coreferent(self._author(speaker, place), speaker, kind)
-        role = self.holders.role_of(speaker) if self.holders else None
+        is_modified = speaker.start in self.subjects.modifiers
+        role = self.holders.role_of(speaker) if self.holders and not is_modified else None
         holder = self._office_holder(speaker, role, place) if role else None
         if holder is not None:
             return holder
@@ -224,12 +219,17 @@ class _Resolver:
         self, speaker: TextSpan, kind: SpeakerKind, role: Role | None, place: Place
     ) -> _Identity:
         """Return whom a description means, or only itself."""
-        if kind in ("described", "organisation") and is_anaphoric(speaker.text, self.descriptions):
+        modifier = self.subjects.modifiers.get(speaker.start, "")
+        is_definite = self.descriptions.phrases.definite.match(speaker.text)
+        if kind in ("described", "organisation") and is_definite:
             names = self.heads.inside(speaker)
             background = background_of(names, self.layout, role, self.holders, self.descriptions)
-            description = Description(speaker, place, self.cues, self._is_subordinate(speaker), background)
+            description = Description(
+                speaker, place, self.cues, self._is_subordinate(speaker), background, modifier
+            )
             return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
-        return self._without_mention(speaker, kind)
+        itself = self._without_mention(speaker, kind)
+        return replace(itself, referent=with_modifier(itself.referent, modifier))
 
     def _with_candidates(self, known: _Identity, role: Role) -> _Identity:
         """Return an unnamed speaker with those who may hold the office."""
@@ -269,18 +269,24 @@ class _Resolver:
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
-        kind = self._kind_of(speaker)
+        kind = self._kind_of(speaker.text)
         if kind in ("n", "p"):
             return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
         number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
         before = self._before(place.start) + list(self.unnamed[max(number - _MEMORY, 0) : number])
         fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
-        found = best_referent(fitting, place, self.cues, gender=kind)
+        others = without_sources(fitting, speaker, place, self._subjects_before(speaker), self.text)
+        found = best_referent(others or fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
             found = self._learn_gender(found, kind)
         return found
+
+    def _subjects_before(self, pronoun: TextSpan) -> list[Subject]:
+        """Return the subjects and sources before a pronoun in its sentence."""
+        start = self.layout.sentence_start(pronoun.start)
+        return list(self.subjects.between(start, pronoun.start, self.quoted))
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
@@ -352,9 +358,10 @@ class _Resolver:
         return _Identity(referent, "named" if is_named else "organisation", "mention")
 
     def _is_part_of_people(self, mention: Mention, speaker: TextSpan) -> bool:
-        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`."""
+        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`, `a Kurd`."""
         first = speaker.text.split()[0].lower()
-        return mention.label == "NORP" and first in self.descriptions.phrases.quantities
+        phrases = self.descriptions.phrases
+        return mention.label == "NORP" and first in phrases.quantities | phrases.indefinite
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
@@ -370,7 +377,7 @@ class _Resolver:
     def _possessor(self, speaker: TextSpan) -> TextSpan | None:
         """Return the owner in a phrase: `the group`'s statement, `his` message."""
         owner = _POSSESSOR.match(speaker.text)
-        if owner is None or (owner["pronoun"] and not self._kind_of_word(owner["pronoun"])):
+        if owner is None or (owner["pronoun"] and not self._kind_of(owner["pronoun"])):
             return None
         start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
         return TextSpan(speaker.start + start, speaker.start + end, speaker.text[start:end])

@@ -1,8 +1,8 @@
 """The subjects of clauses near the pronouns that speak, read from the parse."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +16,7 @@ from extract.quotes.syntax import first_with_dep, has_dep
 REACH = 4  # sentences, its own among them, in which a pronoun's antecedent may be the subject
 _MAX_PHRASE = 25  # tokens of a subject on either side of its head
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSES = frozenset({"acl", "relcl"})  # participles and relative clauses
 _THIRD_PERSON = frozenset({"m", "f", "n", "p"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _DATELINE_MARKS = frozenset({"-", "--", "–", "—", "("})
@@ -37,6 +38,7 @@ class Subject:
         clause: Start and end offset of its clause, with the clauses that depend on it; for a clause such as
             `although it rained` of the one that it depends on.
         is_main: Whether it is the subject of a main clause.
+        is_source: Whether it is none but the source of a report: `according to |the council`.
     """
 
     phrase: TextSpan
@@ -47,6 +49,7 @@ class Subject:
     pronoun: str
     clause: tuple[int, int]
     is_main: bool
+    is_source: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,14 @@ class Subjects:
         subjects: In text order.
         plurals: Offsets of the nouns in the plural, in order.
         evident: Offsets of the pronouns whose verb may have a piece of evidence as its subject: `it shows`.
+        modifiers: Start of a speaker's phrase -> the words after it that say which one: `the general |charged
+            with supplies`, `the lawyer |who defended them`.
     """
 
     subjects: tuple[Subject, ...] = ()
     plurals: tuple[int, ...] = ()
     evident: frozenset[int] = frozenset()
+    modifiers: Mapping[int, str] = field(default_factory=dict)
 
     def is_main(self, start: int, end: int) -> bool:
         """Return whether the head of a main clause's subject is between two offsets."""
@@ -87,8 +93,8 @@ class Subjects:
 NO_SUBJECTS = Subjects()
 
 
-def find_subjects(doc: Doc, quotes: Iterable[Quote], cues: Cues) -> Subjects:
-    """Find the subjects in the sentences before the pronouns that speak.
+def find_subjects(doc: Doc, quotes: Sequence[Quote], cues: Cues) -> Subjects:
+    """Find the subjects in the sentences before the pronouns that speak, and what follows a speaker's phrase.
 
     Args:
         doc: With a parse.
@@ -108,6 +114,7 @@ def find_subjects(doc: Doc, quotes: Iterable[Quote], cues: Cues) -> Subjects:
         tuple(subjects),
         tuple(plurals),
         frozenset(_speaker_start(quote) for quote in spoken if _is_evident(doc, quote, cues)),
+        {_speaker_start(quote): words for quote in quotes if (words := _modifier(doc, quote))},
     )
 
 
@@ -136,6 +143,25 @@ def _is_evident(doc: Doc, quote: Quote, cues: Cues) -> bool:
         return False
     cue = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
     return cue is not None and any(token.lemma_ in cues.evidence for token in cue)
+
+
+def _modifier(doc: Doc, quote: Quote) -> str:
+    """Return the clause right after a speaker's noun that says which one is meant; empty if there is none.
+
+    A clause after a comma only adds something, and so does a participle where the speaker follows the cue:
+    `"...," said the general speaking in Basra`.
+    """
+    if quote.speaker is None:
+        return ""
+    phrase = doc.char_span(quote.speaker.start, quote.speaker.end, alignment_mode="expand")
+    if phrase is None or phrase.root.pos_ != "NOUN":
+        return ""
+    follows_cue = quote.cue is not None and quote.cue.end <= quote.speaker.start
+    for child in phrase.root.rights:
+        if child.left_edge.i == phrase.end and child.dep_ in _CLAUSES:
+            adds = follows_cue and child.tag_ == "VBG"
+            return "" if adds else doc[phrase.end : child.right_edge.i + 1].text
+    return ""
 
 
 def _is_dateline(subject: Token) -> bool:
@@ -183,6 +209,7 @@ def _subject(subject: Token, cues: Cues) -> Subject:
         pronoun=pronoun,
         clause=(clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge)),
         is_main=_is_main(verb),
+        is_source=subject.dep_ not in _SUBJECT_DEPS,
     )
 
 
