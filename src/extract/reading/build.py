@@ -7,10 +7,9 @@ from typing import Self
 from extract.ids import content_hash
 from extract.model import Article, Issue, Section
 from extract.reading.page.anatomy import Anatomy, find_anatomy
-from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
+from extract.reading.page.authors import author_in
 from extract.reading.page.forms import Forms
 from extract.reading.page.language import guess_language
-from extract.reading.page.lines import outlet_key
 from extract.reading.page.outlets import outlet_in
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
@@ -96,23 +95,6 @@ def title_in(anatomy: Anatomy) -> str | None:
     """Return the first title line."""
     titles = anatomy.of_kind("title")
     return titles[0].text if titles else None
-
-
-def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the names in the first byline that credits a person."""
-    for line in anatomy.of_kind("byline"):
-        if (
-            is_desk(line.text, forms)
-            or is_source(line.text, forms)
-            or outlet_key(line.text) in anatomy.own_names
-        ):
-            continue
-        author = author_of(line.text, forms)
-        if author is None and not is_bare_by(line.text, forms):
-            author = names_alone(line.text, forms)
-        if author and not is_desk(author, forms):
-            return author
-    return None
 
 
 def _is_other_than_english(language: str | None) -> bool:

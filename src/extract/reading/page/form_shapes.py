@@ -35,7 +35,9 @@ class Bylines(KnowledgeFile):
     by: SomeWords
     bare_by: Words
     contributors: SomeWords
-    additional: SomeWords
+    helpers: SomeWords
+    crafts: Words
+    staff_words: Words
     sources: SomeWords
     small_words: Words
     joining: SomeWords
