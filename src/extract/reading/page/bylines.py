@@ -28,6 +28,9 @@ def author_of(line: str, forms: Forms) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
+    dated = forms.dates.parse_line(line)
+    if dated and forms.bylines.by.match(dated.rest):
+        line = dated.rest  # `Posted on 28 July 2021 by NAME`
     before, _, by = _split_at_byline(line, forms)
     match = forms.bylines.by.match(by) or forms.bylines.contributors.match(line)
     if match is None or not all(_is_name(piece, forms) or forms.dates.parse_line(piece) for piece in before):

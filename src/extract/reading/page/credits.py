@@ -10,7 +10,7 @@ from extract.reading.page.lines import Line, is_capitalised, outlet_key
 # Words beside the day in a date line, and in one with bars or dashes.
 _PLACE_WORDS = 2
 _BARRED_WORDS = 6
-_BARS = ("|", "•", "·", " - ", " – ", " — ")
+_BARS = ("|", "•", "·", " - ", " – ", " — ", " / ")
 
 
 def credit_role(

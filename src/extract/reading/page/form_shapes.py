@@ -83,6 +83,9 @@ class DateLines(KnowledgeFile):
     published: Words
     updated: Words
     fillers: Words
+    verbs: Words
+    month_first: SomeWords
+    day_first: SomeWords
 
 
 class Future(KnowledgeFile):

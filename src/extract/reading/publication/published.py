@@ -47,9 +47,7 @@ def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: Date
         problems = (
             Problem("warning", "bad_published", message, "Write it as 2021-07-28 or 2021-07-28T08:30:00Z."),
         )
-    found = (
-        _from_lines(anatomy, forms) or _from_lead_in(text, anatomy, forms) or _inferred(text, anatomy, forms)
-    )
+    found = _from_lines(anatomy, forms) or _from_lead_in(text, anatomy, forms) or _inferred(anatomy, forms)
     return Publication(found.moment, found.source, problems + found.problems)
 
 
@@ -79,10 +77,10 @@ def _from_lead_in(text: str, anatomy: Anatomy, forms: DateForms) -> Publication 
     return Publication(datetime.combine(day, time(), UTC), "dateline") if day else None
 
 
-def _inferred(text: str, anatomy: Anatomy, forms: DateForms) -> Publication:
-    """Infer the day from what the article reports as past; page furniture at its end is ignored."""
+def _inferred(anatomy: Anatomy, forms: DateForms) -> Publication:
+    """Infer the day from what the article reports as past; page furniture is ignored."""
     written = anatomy.of_kind("body", "title", "caption")
-    day = infer_day(text[: written[-1].end] if written else "", forms)
+    day = infer_day("\n".join(line.text for line in written), forms)
     if day is None:
         reason = "no date line in the text"
         problem = Problem("info", "no_date", f"The publication date is unknown: {reason}.", _GIVE_DATE)
