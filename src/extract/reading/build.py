@@ -6,11 +6,13 @@ from typing import Self
 
 from extract.ids import content_hash
 from extract.model import Article, Issue, Section
-from extract.reading.page.anatomy import Anatomy, find_anatomy
+from extract.reading.page.anatomy import find_anatomy
 from extract.reading.page.authors import author_in
 from extract.reading.page.forms import Forms
+from extract.reading.page.headlines import title_in
 from extract.reading.page.language import guess_language
 from extract.reading.page.outlets import outlet_in
+from extract.reading.page.paywall import cut_problems
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication
@@ -70,7 +72,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     )
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
-    problems = [*draft.problems, *publication.problems]
+    problems = [*draft.problems, *publication.problems, *cut_problems(anatomy, forms)]
     if foreign or _is_other_than_english(given.language):
         problems.append(_NOT_ENGLISH)
     return Article(
@@ -79,7 +81,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         format=draft.format,
         text=draft.text,
         content_hash=content_hash(draft.text, asdict(given)),
-        title=given.title or title_in(anatomy),
+        title=given.title or title_in(anatomy, forms),
         outlet=given.outlet or outlet_in(anatomy, forms),
         author=given.author or author_in(anatomy, forms),
         url=given.url,
@@ -89,12 +91,6 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         sections=sections_of(anatomy),
         issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
     )
-
-
-def title_in(anatomy: Anatomy) -> str | None:
-    """Return the first title line."""
-    titles = anatomy.of_kind("title")
-    return titles[0].text if titles else None
 
 
 def _is_other_than_english(language: str | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extract.model import Section, SectionKind
 from extract.reading.page.boilerplate import (
     PROSE_LENGTH,
+    is_banner,
     is_furniture,
     is_notice,
     tail_start,
@@ -163,6 +164,8 @@ def _role_by_form(
     credit = credit_role(line, own_names, forms, in_head=in_head) if in_head or foot else None
     if credit:
         return credit
+    if in_head and is_banner(line, forms):
+        return "boilerplate"
     # A last paragraph of prose that ends in `(AFP)` is signed; it is not a caption.
     is_signed = foot == 1 and len(line.text) >= PROSE_LENGTH
     if not is_signed and is_caption(line, forms, own_names):

@@ -19,6 +19,7 @@ class Captions(KnowledgeFile):
     agencies: Words
     credit_words: Words
     openers: Openers
+    bare_credits: Words
     small_words: Words
 
 
@@ -52,6 +53,8 @@ class Boilerplate(KnowledgeFile):
 
     alone: Words
     openers: Openers
+    banners: Words
+    paywall: Words
     headings: Words
     notices: Words
     notice_openers: Openers

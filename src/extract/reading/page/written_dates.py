@@ -141,9 +141,7 @@ class DateForms:
         day = first.in_year(None) if first else None
         if first is None or day is None:
             return None
-        clock = self.clock.search(_without(line, days)[first.start :]) or self.clock.search(
-            _without(line, days)
-        )
+        clock = self.clock.search(line, first.end) or self.clock.search(_without(line, days))
         rest = _HOUR.sub(" ", self.clock.sub(" ", _without(line, days)))
         rest = self.words.sub(" ", rest)
         moment = _moment_at(day, clock, self.zones)
