@@ -17,7 +17,8 @@ from extract.probability import Features, Probability
 from extract.reading.page.forms import Forms
 from extract.reading.page.headline_features import headline_features
 from extract.reading.page.line_features import line_features
-from extract.reading.page.lines import Line
+from extract.reading.page.lines import Line, fold
+from extract.reading.page.posts import find_post_times
 from extract.settings import default_models_dir
 
 PASTED = "pasted.toml"
@@ -25,6 +26,9 @@ PASTED = "pasted.toml"
 _HIGHEST = 4.0
 _HEAD_LINES = 25
 _SURE = 0.3
+_POST_HEAD = 3  # the time of a post, its heading, its first line
+_LEAST_OF_POST = 0.5
+_TITLE_WORDS = 3
 
 
 class PastedFile(KnowledgeFile):
@@ -77,6 +81,9 @@ def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> Ar
     kept = [lines[index] for index in worded]
     features = line_features(kept, forms)
     scores = [max(-_HIGHEST, min(_HIGHEST, weights.body.log_odds(found))) for found in features]
+    for time in find_post_times(kept, forms):  # the posts of a live blog are one article
+        for index in range(time, min(time + _POST_HEAD, len(scores))):
+            scores[index] = max(scores[index], _LEAST_OF_POST)
     body = best_stretch(scores, leave_out=weights.leave_out, resume=weights.resume)
     title = _find_title(kept, features, body[0], weights.title)
     return ArticleLines(None if title is None else worded[title], [worded[index] for index in body])
@@ -116,4 +123,14 @@ def _find_title(
     if best is None:
         return None
     share = 1 / sum(exp(other - odds[best]) for other in odds.values())
-    return best if share >= _SURE else None
+    return _without_path(lines, range(best, body)) if share >= _SURE else None
+
+
+def _without_path(lines: Sequence[Line], head: range) -> int:
+    """Return the line below the title that is its end, as the title may stand in the path of the page, else it.
+
+    Such a path is `SECTION|TITLE` above `TITLE`.
+    """
+    title = fold(lines[head[0]].text)
+    ends = (index for index in head[1:] if title.endswith(f" {fold(lines[index].text)}"))
+    return next((index for index in ends if len(lines[index].text.split()) >= _TITLE_WORDS), head[0])
