@@ -1,4 +1,4 @@
-"""Fit the weights by which the article is found in a pasted page, and show how well it is found on unseen pages.
+"""Fit the weights by which the article is found in a pasted page, and show how well it is found.
 
     python -m benchmarks.reading.fit_pasted --scrapinghub FOLDER [--readability FOLDER] [--newspaper FOLDER]
         [--trafilatura FOLDER] [--write]
@@ -8,7 +8,7 @@ Each page is seen twice: whole, and from its title on. The weights of lines are 
 (Newton's method, drawn towards zero); a line counts by its length, and the two sides of a page count alike.
 The weights of titles make the title the most probable of the lines above the body. Every page is in one of
 four folds; the figures are by weights fitted without the page. With --write the weights fitted on all pages
-replace those of models/reading/pasted.toml. Pages that are held out are never seen here (see pasted_pages.py).
+replace those of models/reading/pasted.toml. Held-out pages are never seen here (see pasted_pages.py).
 """
 
 import argparse
@@ -175,7 +175,9 @@ def _matrix(rows: Sequence[Features], columns: dict[tuple[str, str], int]) -> np
     return x
 
 
-def _as_probability(columns: dict[tuple[str, str], int], weights: np.ndarray, intercept: float) -> Probability:
+def _as_probability(
+    columns: dict[tuple[str, str], int], weights: np.ndarray, intercept: float
+) -> Probability:
     fitted: dict[str, dict[str, float]] = {}
     for (name, value), number in columns.items():
         fitted.setdefault(name, {})[value] = round(float(weights[number]), 2)
@@ -185,7 +187,13 @@ def _as_probability(columns: dict[tuple[str, str], int], weights: np.ndarray, in
 def write(path: Path, fitted: PastedFile, pages: int) -> None:
     """Write fitted weights; the comment at the head of the file stays."""
     head, _, _ = path.read_text(encoding="utf-8").partition("\n\n")
-    lines = [head, "", f"# Fitted on {pages} pages.", f"leave_out = {fitted.leave_out}", f"resume = {fitted.resume}"]
+    lines = [
+        head,
+        "",
+        f"# Fitted on {pages} pages.",
+        f"leave_out = {fitted.leave_out}",
+        f"resume = {fitted.resume}",
+    ]
     for part, weights in (("body", fitted.body), ("title", fitted.title)):
         lines += ["", f"[{part}]", f"intercept = {weights.intercept}"]
         for name, values in weights.weights.items():

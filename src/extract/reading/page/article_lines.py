@@ -1,8 +1,9 @@
-"""Which lines of a pasted page are its article: by weights fitted on public pages (models/reading/pasted.toml).
+"""Which lines of a pasted page are its article: by weights fitted on public pages (models/reading/).
 
-Whoever copies a whole page also copies its menus, links, notices and comments. Each line has a score: how much
-more probable it is that it belongs to the body than that it does not. The body is the stretch of lines with the
-highest sum of scores; boxes within it may be left out, at a cost. The title is the most probable line above it.
+Whoever copies a whole page also copies its menus, links, notices and comments. Each line has a score: how
+much more probable it is that it belongs to the body than that it does not. The body is the stretch of lines
+with the highest sum of scores; boxes within it may be left out, at a cost. The title is the most probable
+line above it.
 """
 
 import functools
@@ -127,7 +128,7 @@ def _find_title(
 
 
 def _without_path(lines: Sequence[Line], head: range) -> int:
-    """Return the line below the title that is its end, as the title may stand in the path of the page, else it.
+    """Return the line below the title that is its end, else the title: it may be the path of the page.
 
     Such a path is `SECTION|TITLE` above `TITLE`.
     """

@@ -16,7 +16,8 @@ _ABOUT_LINES = 4
 _BREADCRUMB = re.compile(r" ?[>»›|] ?| / ")
 # `9/6/21, 8:02 AM   TITLE - OUTLET` and `https://... 1/2`.
 _PRINTED = re.compile(
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\s{3,}|\t)\S|(?:https?|file)://\S+(?:\s+\d+ ?/ ?\d+)?$"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\s{3,}|\t)\S"
+    r"|(?:https?|file)://\S+(?:\s+\d+ ?/ ?\d+)?$"
 )
 _HANDLE = re.compile(r"@\w+")
 _FEWEST_STEPS = 3
@@ -48,7 +49,7 @@ def is_paywall(line: Line, forms: Forms) -> bool:
 
 
 def is_printed_by_browser(line: Line) -> bool:
-    """Return whether the line is what a browser prints above or below each page: time and title, or address."""
+    """Return whether a browser prints the line around each page: time and title, or address."""
     return _PRINTED.match(line.text) is not None
 
 

@@ -24,7 +24,7 @@ def outlet_behind_title(anatomy: Anatomy, forms: Forms) -> str | None:
 
 
 def _split(title: str, anatomy: Anatomy, forms: Forms) -> tuple[str, str | None]:
-    """Return the title and the outlet behind its last bar or dash: a known one, or one named like an outlet."""
+    """Return the title and the outlet behind a bar or dash: a known one, or one named like an outlet."""
     for match in reversed(list(_BEFORE_OUTLET.finditer(title))):
         words, head = title[match.end() :], title[: match.start()]
         outlet = anatomy.own_names.get(outlet_key(words)) or names_outlet(words, forms)

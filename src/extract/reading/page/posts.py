@@ -6,7 +6,7 @@ from extract.reading.page.credits import is_date_line
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence
 
-# So few lines with a time may also be the hours of a programme; a heading may stand between a time and its post.
+# Fewer times may be the hours of a programme. A heading may stand between a time and its post.
 _FEWEST = 3
 _HEADING_LINES = 2
 

@@ -172,8 +172,11 @@ class DateForms:
         return bool(self.published.fullmatch(words) or self.updated.fullmatch(words))
 
     def is_clock(self, line: str) -> bool:
-        """Return whether the line is only a time, which belongs to the day on the line above."""
-        return len(line) <= _LONGEST and self.clock.fullmatch(line) is not None
+        """Return whether the line is only a time, maybe labelled: of the day on the line above."""
+        if len(line) > _LONGEST:
+            return False
+        time = self.updated.sub("", self.published.sub("", line)).strip(" \t\xa0:")
+        return self.clock.fullmatch(time) is not None
 
     def parse_moment(self, value: str) -> datetime | None:
         """Parse a publication time in metadata: ISO 8601, or a date line without other words.
