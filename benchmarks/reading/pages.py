@@ -181,7 +181,7 @@ CORPORA = {
 
 def _page(name: str, page: bytes, body: str, *, held_out: bool = False) -> Page:
     known = metadata_of(page)
-    days = [str(known.day + timedelta(days=days)) for days in (-1, 0, 1)] if known.day else []
+    days = [str(known.day + timedelta(days=days)) for days in (-1, 0, 1)] if known.day and known.day.year > 1900 else []
     return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors)
 
 

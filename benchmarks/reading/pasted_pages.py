@@ -2,8 +2,8 @@
 
     python -m benchmarks.reading.pasted_pages --scrapinghub FOLDER [--readability FOLDER] ... [--kept] [--wrong]
 
-Each page is read whole and from its title on, as `extract run` reads a .txt file. Body and title are compared
-as in fit_pasted.py; day and author with the metadata of the HTML page (JSON-LD and meta elements), where it
+Each page is read whole and from its title on, as `extract run` reads a .txt file. Body and title are
+compared as in fit_pasted.py; day and author with the metadata of the HTML page (JSON-LD and meta elements), where it
 has them: a pasted page that shows neither gives none, which counts as missing, not as wrong. With --kept only
 the pages that nothing was fitted on, else only the others.
 """
@@ -110,7 +110,7 @@ def judged(page: Page, made: Article) -> Iterator[tuple[str, str]]:
         )
 
 
-def _judge(value: str | None, right: bool) -> str:  # noqa: FBT001
+def _judge(value: str | None, right: bool) -> str:
     return "missing" if value is None else "right" if right else "wrong"
 
 

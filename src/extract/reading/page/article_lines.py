@@ -30,6 +30,9 @@ _SURE = 0.3
 _POST_HEAD = 3  # the time of a post, its heading, its first line
 _LEAST_OF_POST = 0.5
 _TITLE_WORDS = 3
+# A text that begins with so many words, as few lines above its body, begins with its title.
+_SHORT_HEAD = 15
+_HEADLINE_WORDS = (4, 28)
 
 
 class PastedFile(KnowledgeFile):
@@ -118,6 +121,8 @@ def _find_title(
     lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability
 ) -> int | None:
     """Return the index of the title, None if no line above the body is sure to be it."""
+    if 0 < body <= _SHORT_HEAD and _is_headline(lines[0], features[0]):
+        return 0
     head = range(max(0, body - _HEAD_LINES), body)
     odds = {index: weights.log_odds(headline_features(lines, features, index, body)) for index in head}
     best = max(odds, key=odds.__getitem__, default=None)
@@ -125,6 +130,12 @@ def _find_title(
         return None
     share = 1 / sum(exp(other - odds[best]) for other in odds.values())
     return _without_path(lines, range(best, body)) if share >= _SURE else None
+
+
+def _is_headline(line: Line, features: Features) -> bool:
+    """Return whether the first line of a text begins it as a headline does: the page was copied from there on."""
+    is_plain = features["form"] == "none" and features["end"] not in {".", "...", ":", ","}
+    return is_plain and _HEADLINE_WORDS[0] <= len(line.text.split()) <= _HEADLINE_WORDS[1]
 
 
 def _without_path(lines: Sequence[Line], head: range) -> int:
