@@ -1,4 +1,4 @@
-"""Public HTML pages with the text of their articles, as pasted text whose lines are known to be body or not."""
+"""Public HTML pages with their articles, as pasted text whose lines are known to be body or not."""
 
 import argparse
 import hashlib
@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import trafilatura
-from benchmarks.reading.pasted import pasted, read_page, titles_of
+from benchmarks.reading.pasted import metadata_of, pasted, read_page, titles_of
 
 from extract.reading.page.lines import Line, split_lines
 
@@ -37,6 +38,8 @@ class Page:
         body: The text of the article, by those who annotated the corpus.
         titles: The forms of its title, by its metadata and main heading.
         held_out: The page is kept for measuring: nothing is fitted on it.
+        day: The day of publication and its neighbours, by its metadata; zones may move it. Empty if unknown.
+        authors: The authors by its metadata.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Page:
     body: str
     titles: Sequence[str]
     held_out: bool
+    day: Sequence[str] = ()
+    authors: Sequence[str] = ()
 
     @property
     def corpus(self) -> str:
@@ -125,7 +130,7 @@ def collect(options: argparse.Namespace) -> Iterator[Page]:
 
 
 def scrapinghub_pages(folder: Path) -> Iterator[Page]:
-    """Yield the pages of article-extraction-benchmark; half of them, by the hash of their name, are held out."""
+    """Yield the pages of article-extraction-benchmark; by the hash of its name, half are held out."""
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     for name, record in sorted(truth.items()):
         page = read_page(folder / "html" / f"{name}.html.gz")
@@ -175,7 +180,13 @@ CORPORA = {
 
 
 def _page(name: str, page: bytes, body: str, *, held_out: bool = False) -> Page:
-    return Page(name, pasted(page), body, titles_of(page), held_out)
+    known = metadata_of(page)
+    days = (
+        [str(known.day + timedelta(days=days)) for days in (-1, 0, 1)]
+        if known.day and known.day.year > 1900
+        else []
+    )
+    return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors)
 
 
 def _is_english(text: str) -> bool:

@@ -2,15 +2,18 @@
 
     python -m benchmarks.reading.pasted PAGE.html
 
-Every block element is on lines of its own, links stand within their line, paragraphs are set apart by a blank
-line. What a page does not show (scripts, styles, templates, hidden elements) is left out. It is an approximation
+Every block element is on lines of its own, links stand within their line, paragraphs are set apart by a
+blank line. What a page does not show (scripts, styles, templates, hidden elements) is left out. It is an approximation
 of `innerText`: style sheets are not read.
 """
 
 import argparse
 import gzip
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from lxml import html
@@ -30,6 +33,9 @@ HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 HIDDEN_CLASSES = frozenset(
     {"hidden", "hide", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"}
 )
+DAY = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
+AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]}]*?"name"\s*:\s*\[?\s*"([^"]+)"')
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WORD = re.compile(r"\w+")
 OUTLET = re.compile(r" [|–—-] ")
 MOSTLY = 0.6
@@ -66,8 +72,33 @@ def titles_of(page: bytes) -> Sequence[str]:
     return [title for title in (*named, *short, *alike) if len(WORD.findall(title)) > 1]
 
 
-def _is_mostly_within(words: Sequence[str], others: Set[str]) -> bool:
+def _is_mostly_within(words: Sequence[str], others: AbstractSet[str]) -> bool:
     return len(others.intersection(words)) >= MOSTLY * len(set(words))
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What the metadata of a page say of its publication."""
+
+    day: date | None
+    authors: Sequence[str]
+
+
+def metadata_of(page: bytes) -> PageMetadata:
+    """Return the day and the authors in the metadata of a page: JSON-LD, else meta elements."""
+    tree = html.fromstring(_decoded(page))
+    linked = " ".join(map(str, tree.xpath("//script[@type='application/ld+json']/text()")))
+    days = DAY.findall(linked) or [
+        str(value)
+        for value in tree.xpath(
+            "//meta[@property='article:published_time' or @itemprop='datePublished']/@content"
+        )
+    ]
+    authors = AUTHOR.findall(linked) or [
+        str(value) for value in tree.xpath("//meta[@name='author']/@content")
+    ]
+    found = ISO_DAY.match(days[0]) if days else None
+    return PageMetadata(date.fromisoformat(found[0]) if found else None, authors)
 
 
 def _decoded(page: bytes) -> str:

@@ -153,7 +153,14 @@ class QuoteComponent:
         found = find_quotes(doc, self.cues)
         subjects = find_subjects(doc, found, self.cues)
         return resolve_speakers(
-            found, mentions, text, sentences, self.cues, holders=holders, subjects=subjects
+            found,
+            mentions,
+            text,
+            sentences,
+            self.cues,
+            holders=holders,
+            subjects=subjects,
+            posts=article_of(doc).posts(),
         )
 
 

@@ -3,12 +3,14 @@
 All offsets count Unicode code points of `Article.text` and are half-open: `text[start:end]` is the surface.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from extract.printable import printable
+
+_FEWEST_POSTS = 2
 
 SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerplate", "foreign"]
 Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
@@ -95,6 +97,22 @@ class Article:
             section.kind == "foreign" and section.start < end and start < section.end
             for section in self.sections
         )
+
+    def posts(self) -> Sequence[int]:
+        """Return the starts of the posts of a live blog after its first one; none if it is one story.
+
+        Each begins with a date line; an article has date lines within its body only if it has posts.
+        """
+        kinds = [section.kind for section in self.sections]
+        first = kinds.index("body") if "body" in kinds else len(kinds)
+        starts = [
+            section.start
+            for section, below in zip(self.sections[first:], self.sections[first + 1 :], strict=False)
+            if section.kind == "dateline"
+            and self.text[section.end :].startswith("\n")
+            and below.kind == "body"
+        ]
+        return starts if len(starts) >= _FEWEST_POSTS else []
 
     def section_at(self, offset: int) -> SectionKind:
         """Return the kind of the section that contains `offset`; `body` if there is none."""

@@ -51,6 +51,8 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
         ("2021/07/28", utc(2021, 7, 28)),
         ("28/07/2021", utc(2021, 7, 28)),
         ("07/28/2021", utc(2021, 7, 28)),
+        ("7/8/21", None),  # the order is not evident
+        ("7/8/21 4:53 AM", None),
         ("03/04/2021", None),  # a day of March or of April
         ("03-04-2021", utc(2021, 4, 3)),
         ("3.4.2021 18:20", utc(2021, 4, 3, 18, 20)),
@@ -106,6 +108,15 @@ DATE_LINES = [
     ),
     ("Published date: Tuesday 14 December 2021 at 9.12pm", utc(2021, 12, 14, 21, 12)),
     ("Published 14 December 2021 - 09:12 (GMT+3)", utc(2021, 12, 14, 6, 12)),
+    ("Updated 30 July 2021 | Published 28 July 2021", utc(2021, 7, 28)),
+    ("7/8/21 4:53 AM EDT", utc(2021, 7, 8, 8, 53)),
+    ("7/8/2021 9:00 BST", utc(2021, 8, 7, 8)),
+    ("28/7/21", utc(2021, 7, 28)),
+    ("2021.07.28", utc(2021, 7, 28)),
+    ("28 july 2021", utc(2021, 7, 28)),
+    ("28 تموز 2021", utc(2021, 7, 28)),
+    ("٢٨ تموز ٢٠٢١", utc(2021, 7, 28)),
+    ("28 July 2021 / 18 Dhu al-Hijja 1442", utc(2021, 7, 28)),
 ]
 
 
@@ -237,6 +248,16 @@ def test_a_publication_date_that_is_not_understood_is_told() -> None:
         ("Everything was lost | By Tara Sample", None),
         ("Reporting by the committee goes on", None),
         ("Bystanders", None),
+        ("by: Tara Sample", "Tara Sample"),
+        ("Story by Tara Sample and Omid Sample", "Tara Sample and Omid Sample"),
+        ("By Tara Sample, Riverbend", "Tara Sample"),
+        ("By Tara Sample, Omid Sample and Lena Sample, Kirkuk", "Tara Sample, Omid Sample and Lena Sample"),
+        ("By Tara Sample, Middle East correspondent", "Tara Sample"),
+        ("By Tara Sample @tarasample", "Tara Sample"),
+        ("By Tara Sample (Riverbend News)", "Tara Sample"),
+        ("By Tara Sample Riverbend News", "Tara Sample"),
+        ("by Tara Sample (reporting) and Omid Sample (photography)", "Tara Sample"),
+        ("Posted on July 28, 2021 by Tara Sample", "Tara Sample"),
     ],
 )
 def test_byline(line: str, author: str | None) -> None:
@@ -293,6 +314,14 @@ def test_the_metadatas_outlet_above_the_title_is_no_title() -> None:
         ("Tara Sample in Kirkuk", "Tara Sample"),
         ("Tara Sample\n28 July 2021", "Tara Sample"),
         ("Source: Sample Agency", None),
+        ("Tara Sample | Riverbend News\n28 July 2021", "Tara Sample"),
+        ("Tara Sample, Riverbend\n28 July 2021", "Tara Sample"),
+        ("Tara Sample Riverbend News\n28 July 2021", "Tara Sample"),
+        ("Middle East | Riverbend News\n28 July 2021", None),
+        ("By Riverbend Staff", None),
+        ("By Riverbend News", None),
+        ("By Staff Reporter", None),
+        ("Editing by Omid Sample", None),
         ("Source: Reuters\nBy Tara Sample", "Tara Sample"),
     ],
 )

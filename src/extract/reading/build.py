@@ -7,12 +7,13 @@ from typing import Self
 from extract.ids import content_hash
 from extract.model import Article, Issue, Section
 from extract.reading.letters.repair import broken_problem, repair, repair_problem
-from extract.reading.page.anatomy import Anatomy, find_anatomy
-from extract.reading.page.bylines import author_of, is_bare_by, is_desk, is_source, names_alone
+from extract.reading.page.anatomy import find_anatomy
+from extract.reading.page.authors import author_in
 from extract.reading.page.forms import Forms
+from extract.reading.page.headlines import title_in
 from extract.reading.page.language import foreign_paragraphs, guess_language
-from extract.reading.page.lines import outlet_key
 from extract.reading.page.outlets import outlet_in
+from extract.reading.page.paywall import cut_problems
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication
@@ -75,7 +76,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     publication = find_publication(draft.text, anatomy, given.published, forms.dates)
     language, foreign = guess_language(draft.text, forms)
     foreign = foreign or (language is None and _is_other_than_english(given.language))
-    problems = [*draft.problems, *publication.problems]
+    problems = [*draft.problems, *publication.problems, *cut_problems(anatomy, forms)]
     if foreign:
         problems.append(_not_english(given.language or language))
     return Article(
@@ -84,7 +85,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         format=draft.format,
         text=draft.text,
         content_hash=content_hash(draft.text, asdict(given)),
-        title=given.title or title_in(anatomy),
+        title=given.title or title_in(anatomy, forms),
         outlet=given.outlet or outlet_in(anatomy, forms),
         author=given.author or author_in(anatomy, forms),
         url=given.url,
@@ -110,29 +111,6 @@ def _repaired(draft: Draft) -> Draft:
         metadata=replace(given, **{name: one.text for name, one in fields.items()}),
         problems=(*draft.problems, *filter(None, problems)),
     )
-
-
-def title_in(anatomy: Anatomy) -> str | None:
-    """Return the first title line."""
-    titles = anatomy.of_kind("title")
-    return titles[0].text if titles else None
-
-
-def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the names in the first byline that credits a person."""
-    for line in anatomy.of_kind("byline"):
-        if (
-            is_desk(line.text, forms)
-            or is_source(line.text, forms)
-            or outlet_key(line.text) in anatomy.own_names
-        ):
-            continue
-        author = author_of(line.text, forms)
-        if author is None and not is_bare_by(line.text, forms):
-            author = names_alone(line.text, forms)
-        if author and not is_desk(author, forms) and outlet_key(author) not in anatomy.own_names:
-            return author
-    return None
 
 
 def _is_other_than_english(language: str | None) -> bool:

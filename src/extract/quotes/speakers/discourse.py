@@ -63,11 +63,18 @@ class DiscourseMention:
 
 
 class Layout:
-    """The sentences and paragraphs of a text."""
+    """The sentences and paragraphs of a text, and the posts if it is a live blog."""
 
-    def __init__(self, text: str, sentences: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: str, sentences: Iterable[tuple[int, int]], posts: Sequence[int] = ()) -> None:
         self.text = text
+        self._posts = posts
         self._starts = [start for start, _ in sentences]
+
+    def in_same_post(self, seen: Sequence[DiscourseMention], offset: int) -> list[DiscourseMention]:
+        """Return those mentions that stand in the same post as an offset."""
+        number = bisect_right(self._posts, offset)
+        opened = self._posts[number - 1] if number else 0
+        return [one for one in seen if one.start >= opened]
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence at an offset."""

@@ -58,6 +58,7 @@ def resolve_speakers(
     *,
     holders: OfficeHolders | None = None,
     subjects: Subjects = NO_SUBJECTS,
+    posts: Sequence[int] = (),
 ) -> tuple[Quote, ...]:
     """Resolve the speakers of quotes.
 
@@ -68,12 +69,15 @@ def resolve_speakers(
         sentences: Offsets of its sentences, in order.
         cues: For the words that describe speakers, and the weights of the ranking.
         holders: Resolves offices (`the prime minister`); None leaves them unresolved.
+        posts: The starts of the posts of a live blog: a pronoun means nobody in an earlier post.
         subjects: The subjects of clauses, which `it` and `they` may mean; without them they mean nobody.
 
     Returns:
         The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
-    resolver = _Resolver(quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects)
+    resolver = _Resolver(
+        quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects, posts=posts
+    )
     order = sorted(
         (index for index, quote in enumerate(quotes) if quote.speaker is not None),
         key=lambda index: (speaker_of(quotes[index]).start, index),
@@ -106,6 +110,7 @@ class _Resolver:
         *,
         holders: OfficeHolders | None,
         subjects: Subjects,
+        posts: Sequence[int],
     ) -> None:
         self.text = text
         self.holders = holders
@@ -115,7 +120,7 @@ class _Resolver:
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
         self.heads = NamedHeads(mentions, text, descriptions)
-        self.layout = Layout(text, sentences)
+        self.layout = Layout(text, sentences, posts)
         mentioned = tuple(
             iter_discourse_mentions(
                 mentions, quotes, self.layout, self.names, descriptions, subjects=subjects
@@ -195,7 +200,8 @@ class _Resolver:
     def _before(self, start: int) -> list[DiscourseMention]:
         """Return the latest mentions before an offset, then the latest speakers."""
         number = bisect_left(self.mentioned, start, key=lambda seen: seen.start)
-        return self.mentioned[max(number - _MEMORY, 0) : number] + self.spoken[-_MEMORY:]
+        seen = self.mentioned[max(number - _MEMORY, 0) : number] + self.spoken[-_MEMORY:]
+        return self.layout.in_same_post(seen, start)
 
     def _identify(self, speaker: TextSpan) -> _Identity:
         kind = self.descriptions.kind(speaker.text)
@@ -273,7 +279,8 @@ class _Resolver:
         if kind in ("n", "p"):
             return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
         number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
-        before = self._before(place.start) + list(self.unnamed[max(number - _MEMORY, 0) : number])
+        unnamed = list(self.unnamed[max(number - _MEMORY, 0) : number])
+        before = self._before(place.start) + self.layout.in_same_post(unnamed, place.start)
         fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
         others = without_sources(fitting, speaker, place, self._subjects_before(speaker), self.text)
         found = best_referent(others or fitting, place, self.cues, gender=kind)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extract.model import Section, SectionKind
 from extract.reading.page.boilerplate import (
     PROSE_LENGTH,
+    is_banner,
     is_furniture,
     is_notice,
     tail_start,
@@ -23,6 +24,7 @@ from extract.reading.page.excerpts import find_excerpt
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, split_lines
 from extract.reading.page.masthead import find_own_names
+from extract.reading.page.posts import find_post_times
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
 
 # The foot of an article: its last lines before the page furniture.
@@ -91,6 +93,8 @@ def _roles(
 ) -> list[SectionKind | None]:
     """Assign the roles of the lines of an article; those of its body stay None."""
     roles = _roles_by_form(lines, own_names, forms)
+    for index in find_post_times(lines, forms):
+        roles[index] = "dateline"
     _mark_opening_caption(lines, roles, forms)
     _mark_split_captions(lines, roles, own_names, forms)
     mark_title(lines, roles, title, own_names, forms)
@@ -164,6 +168,8 @@ def _role_by_form(
     credit = credit_role(line, own_names, forms, in_head=in_head) if in_head or foot else None
     if credit:
         return credit
+    if in_head and is_banner(line, forms):
+        return "boilerplate"
     # A last paragraph of prose that ends in `(AFP)` is signed; it is not a caption.
     is_signed = foot == 1 and len(line.text) >= PROSE_LENGTH
     if not is_signed and is_caption(line, forms, own_names):

@@ -1,8 +1,9 @@
-"""Which lines of a pasted page are its article: by weights fitted on public pages (models/reading/pasted.toml).
+"""Which lines of a pasted page are its article: by weights fitted on public pages (models/reading/).
 
-Whoever copies a whole page also copies its menus, links, notices and comments. Each line has a score: how much
-more probable it is that it belongs to the body than that it does not. The body is the stretch of lines with the
-highest sum of scores; boxes within it may be left out, at a cost. The title is the most probable line above it.
+Whoever copies a whole page also copies its menus, links, notices and comments. Each line has a score: how
+much more probable it is that it belongs to the body than that it does not. The body is the stretch of lines
+with the highest sum of scores; boxes within it may be left out, at a cost. The title is the most probable
+line above it.
 """
 
 import functools
@@ -17,7 +18,8 @@ from extract.probability import Features, Probability
 from extract.reading.page.forms import Forms
 from extract.reading.page.headline_features import headline_features
 from extract.reading.page.line_features import line_features
-from extract.reading.page.lines import Line
+from extract.reading.page.lines import Line, fold
+from extract.reading.page.posts import find_post_times
 from extract.settings import default_models_dir
 
 PASTED = "pasted.toml"
@@ -25,6 +27,12 @@ PASTED = "pasted.toml"
 _HIGHEST = 4.0
 _HEAD_LINES = 25
 _SURE = 0.3
+_POST_HEAD = 3  # the time of a post, its heading, its first line
+_LEAST_OF_POST = 0.5
+_TITLE_WORDS = 3
+# A text that begins with so many words, as few lines above its body, begins with its title.
+_SHORT_HEAD = 15
+_HEADLINE_WORDS = (4, 28)
 
 
 class PastedFile(KnowledgeFile):
@@ -77,6 +85,9 @@ def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> Ar
     kept = [lines[index] for index in worded]
     features = line_features(kept, forms)
     scores = [max(-_HIGHEST, min(_HIGHEST, weights.body.log_odds(found))) for found in features]
+    for time in find_post_times(kept, forms):  # the posts of a live blog are one article
+        for index in range(time, min(time + _POST_HEAD, len(scores))):
+            scores[index] = max(scores[index], _LEAST_OF_POST)
     body = best_stretch(scores, leave_out=weights.leave_out, resume=weights.resume)
     title = _find_title(kept, features, body[0], weights.title)
     return ArticleLines(None if title is None else worded[title], [worded[index] for index in body])
@@ -110,10 +121,28 @@ def _find_title(
     lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability
 ) -> int | None:
     """Return the index of the title, None if no line above the body is sure to be it."""
+    if 0 < body <= _SHORT_HEAD and _is_headline(lines[0], features[0]):
+        return 0
     head = range(max(0, body - _HEAD_LINES), body)
     odds = {index: weights.log_odds(headline_features(lines, features, index, body)) for index in head}
     best = max(odds, key=odds.__getitem__, default=None)
     if best is None:
         return None
     share = 1 / sum(exp(other - odds[best]) for other in odds.values())
-    return best if share >= _SURE else None
+    return _without_path(lines, range(best, body)) if share >= _SURE else None
+
+
+def _is_headline(line: Line, features: Features) -> bool:
+    """Return whether the first line of a text begins it as a headline does: the page was copied from there on."""
+    is_plain = features["form"] == "none" and features["end"] not in {".", "...", ":", ","}
+    return is_plain and _HEADLINE_WORDS[0] <= len(line.text.split()) <= _HEADLINE_WORDS[1]
+
+
+def _without_path(lines: Sequence[Line], head: range) -> int:
+    """Return the line below the title that is its end, else the title: it may be the path of the page.
+
+    Such a path is `SECTION|TITLE` above `TITLE`.
+    """
+    title = fold(lines[head[0]].text)
+    ends = (index for index in head[1:] if title.endswith(f" {fold(lines[index].text)}"))
+    return next((index for index in ends if len(lines[index].text.split()) >= _TITLE_WORDS), head[0])

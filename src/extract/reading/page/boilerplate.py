@@ -10,9 +10,15 @@ PROSE_LENGTH = 120
 _LONGEST_HEADING = 60
 _LONGEST_TAGLINE = 160
 _LONGEST_NOTICE = 1_500
+_LONGEST_BANNER = 300
 _WIDGET_LINES = 6
 _ABOUT_LINES = 4
 _BREADCRUMB = re.compile(r" ?[>»›|] ?| / ")
+# `9/6/21, 8:02 AM   TITLE - OUTLET` and `https://... 1/2`.
+_PRINTED = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\s{3,}|\t)\S"
+    r"|(?:https?|file)://\S+(?:\s+\d+ ?/ ?\d+)?$"
+)
 _HANDLE = re.compile(r"@\w+")
 _FEWEST_STEPS = 3
 _MOST_STEP_WORDS = 4
@@ -25,9 +31,26 @@ def is_furniture(line: Line, forms: Forms) -> bool:
     """Return whether the line is page furniture at any position: `Advertisement`, `Read more: ...`."""
     if len(line.text) > _LONGEST_TAGLINE:
         return False
-    if _HANDLE.fullmatch(line.text):
+    if _HANDLE.fullmatch(line.text) or is_printed_by_browser(line):
         return True
     return fold(line.text) in forms.alone or line.text.casefold().startswith(forms.openers)
+
+
+def is_banner(line: Line, forms: Forms) -> bool:
+    """Return whether the line, in the head of a page, is a banner: it asks for consent to cookies."""
+    words = fold(line.text)
+    return len(line.text) <= _LONGEST_BANNER and any(phrase in words for phrase in forms.banners)
+
+
+def is_paywall(line: Line, forms: Forms) -> bool:
+    """Return whether the line says that the rest is only for those who pay."""
+    words = fold(line.text)
+    return len(line.text) <= _LONGEST_BANNER and any(phrase in words for phrase in forms.paywall)
+
+
+def is_printed_by_browser(line: Line) -> bool:
+    """Return whether a browser prints the line around each page: time and title, or address."""
+    return _PRINTED.match(line.text) is not None
 
 
 def is_notice(line: Line, forms: Forms) -> bool:
@@ -95,7 +118,18 @@ def tail_start(lines: Sequence[Line], forms: Forms) -> int:
     for index, line in enumerate(lines):
         if line.start >= half and _opens_tail(lines, index, forms):
             return index
+        if is_paywall(line, forms) and _is_mostly_above(lines, index):
+            return index
     return len(lines)
+
+
+def _is_mostly_above(lines: Sequence[Line], index: int) -> bool:
+    """Return whether there is prose above the line, and little of it below."""
+    above, below = (
+        sum(len(line.text) for line in part if len(line.text) >= PROSE_LENGTH)
+        for part in (lines[:index], lines[index + 1 :])
+    )
+    return above > 2 * below
 
 
 def widget_end(lines: Sequence[Line], index: int, forms: Forms) -> int:

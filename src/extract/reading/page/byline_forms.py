@@ -18,7 +18,10 @@ class BylineForms:
     Attributes:
         by: Matches a byline from its first word on; its group is `names`.
         bare_by: Folded lines such as `by`.
-        contributors: Matches a line on those who contributed; its group is `names`.
+        contributors: Matches a line on those who reported or wrote; its group is `names`.
+        helpers: Matches a line on those who helped; its group is `names`.
+        crafts: What those who wrote did, in brackets after their names.
+        staff_words: Last words of a role, a desk or a team.
         source: Matches a line on the source of a story; its group is `names`.
         small_words: Words and marks in a line of names that have no capital.
         joining: Matches what stands between two names.
@@ -31,6 +34,9 @@ class BylineForms:
     by: re.Pattern[str]
     bare_by: frozenset[str]
     contributors: re.Pattern[str]
+    helpers: re.Pattern[str]
+    crafts: frozenset[str]
+    staff_words: frozenset[str]
     source: re.Pattern[str]
     small_words: frozenset[str]
     joining: re.Pattern[str]
@@ -43,11 +49,13 @@ class BylineForms:
     def from_data(cls, words: Bylines) -> Self:
         """Compile the section [bylines]."""
         place, after_names = any_of(words.in_place), any_of(words.after_names)
-        additional, contributors = any_of(words.additional), any_of(words.contributors)
         return cls(
             by=re.compile(rf"{any_of(words.by)} +(?P<names>\S.*)"),
             bare_by=frozenset(map(fold, words.bare_by)),
-            contributors=re.compile(rf"\(?(?:{additional} )?{contributors} (?P<names>[^;.()]+)"),
+            contributors=re.compile(rf"\(?{any_of(words.contributors)} (?P<names>[^;.()]+)"),
+            helpers=re.compile(rf"\(?{any_of(words.helpers)} (?P<names>[^;.()]+)"),
+            crafts=frozenset(words.crafts),
+            staff_words=frozenset(words.staff_words),
             source=re.compile(rf"{any_of(words.sources)} *(?P<names>\S.*)"),
             small_words=_BARS.union(words.small_words),
             joining=re.compile(f" {any_of(words.joining)} "),

@@ -8,7 +8,13 @@ from extract.reading.page.lines import fold, is_capitalised
 
 _LONGEST = 120
 _BAR = re.compile(r" ?[|•·] ?")
+_PIECES = re.compile(r" ?[|•·/] ?")
+# Between names and an outlet: `NAME, OUTLET`, `NAME/OUTLET`, `NAME (OUTLET)`.
+_AFTER_NAMES = re.compile(r", | ?/ ?| \(|\)$")
+_BRACKETS = re.compile(r" ?\([^()]*\)$")
 _TRAILING = " ,;|-–—·•\t\xa0"
+_ADDRESS = re.compile(r"\(?(?:@\w+|[\w.+-]+@[\w.-]+)\)?")
+_CRAFT = re.compile(r"(?P<name>[^()]+?) *\((?P<craft>[^()]+)\)(?: +(?:and|&) +|, *)?")
 _MOST_NAMES = 10
 _FEWEST_NAME_WORDS = 2
 _MOST_NAME_WORDS = 4
@@ -22,6 +28,9 @@ def author_of(line: str, forms: Forms) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
+    dated = forms.dates.parse_line(line)
+    if dated and forms.bylines.by.match(dated.rest):
+        line = dated.rest  # `Posted on 28 July 2021 by NAME`
     before, _, by = _split_at_byline(line, forms)
     match = forms.bylines.by.match(by) or forms.bylines.contributors.match(line)
     if match is None or not all(_is_name(piece, forms) or forms.dates.parse_line(piece) for piece in before):
@@ -50,15 +59,31 @@ def names_alone(line: str, forms: Forms) -> str | None:
 
 
 def reporter_alone(line: str, forms: Forms) -> str | None:
-    """Return the name in a line that is only a person's name, None if the line has another form.
+    """Return the name in a line that is a person's name, alone or beside an outlet's: `NAME | OUTLET`.
 
     Only its position on the page, between title and date line, distinguishes such a line from a heading.
+
+    Returns:
+        None if the line has another form.
     """
-    plain = all(char.isalpha() or char in " .'’-" for char in line)
-    few = _FEWEST_NAME_WORDS <= len(line.split()) <= _MOST_NAME_WORDS
-    if not plain or not few or not _is_name(line, forms) or fold(line) in forms.kickers:
-        return None
-    return _names(line, forms)
+    pieces = [piece for piece in _BAR.split(line) if not _is_only_outlet(piece, forms)]
+    names = _names(pieces[0], forms) if len(pieces) == 1 and len(line) <= _LONGEST else None
+    each = forms.bylines.joining.split(names) if names else []
+    return names if each and all(_is_person(name, forms) for name in each) else None
+
+
+def _is_only_outlet(words: str, forms: Forms) -> bool:
+    """Return whether the words are an outlet's name and not a person's before it."""
+    if forms.bylines.after_names.search(words):
+        return False
+    return names_outlet(words, forms) is not None and _person_before_outlet(words, forms) is None
+
+
+def _is_person(words: str, forms: Forms) -> bool:
+    """Return whether the words can be a person's name and nothing else."""
+    plain = all(char.isalpha() or char in " .'’-" for char in words)
+    few = _FEWEST_NAME_WORDS <= len(words.split()) <= _MOST_NAME_WORDS
+    return plain and few and _is_name(words, forms) and fold(words) not in forms.kickers
 
 
 def outlet_beside_author(line: str, forms: Forms) -> str | None:
@@ -74,8 +99,12 @@ def outlet_beside_author(line: str, forms: Forms) -> str | None:
         known = forms.outlet_in(piece)
         if known or (_is_outlet_name(piece, forms) and not forms.dates.parse_line(piece)):
             return known or piece
-    last = by.partition(" | ")[0].rpartition(", ")[2]
-    return next((outlet for piece in (last, *after) if (outlet := names_outlet(piece, forms))), None)
+    match = forms.bylines.by.match(by)
+    named = (match["names"] if match else by).partition(" | ")[0]
+    _, *after_names = filter(None, _AFTER_NAMES.split(named))
+    return next(
+        (outlet for piece in (*after_names[::-1], *after) if (outlet := names_outlet(piece, forms))), None
+    )
 
 
 def names_outlet(words: str, forms: Forms) -> str | None:
@@ -89,6 +118,18 @@ def names_outlet(words: str, forms: Forms) -> str | None:
 def is_bare_by(line: str, forms: Forms) -> bool:
     """Return whether the line is only `By` or the like; the names are on the line below."""
     return fold(line) in forms.bylines.bare_by
+
+
+def is_helper_credit(line: str, forms: Forms) -> bool:
+    """Return whether the line credits those who helped the authors: `Editing by NAME`."""
+    match = forms.bylines.helpers.match(line) if len(line) <= _LONGEST else None
+    return match is not None and _names(match["names"], forms) is not None
+
+
+def is_team(names: str, forms: Forms) -> bool:
+    """Return whether a byline's names are no person's: a desk, a team, an outlet."""
+    known = is_desk(names, forms) or names_outlet(names, forms) is not None
+    return known or fold(names).split()[-1] in forms.bylines.staff_words
 
 
 def is_source(line: str, forms: Forms) -> bool:
@@ -129,14 +170,48 @@ def _is_outlet_name(words: str, forms: Forms) -> bool:
 
 def _names(words: str, forms: Forms) -> str | None:
     """Return the names without the place, role or outlet after them; None if these are not names."""
-    words = _BAR.split(words)[0].strip(_TRAILING)
+    words = _of_writers(_ADDRESS.sub(" ", _PIECES.split(words)[0]).strip(_TRAILING), forms)
+    words = _without_lower_role(_BRACKETS.sub("", words), forms)
     if not _begins_with_name(words, forms):
         return None
-    author = forms.bylines.after_names.sub("", words).strip(_TRAILING)
-    head, comma, last = author.rpartition(", ")
-    if comma and names_outlet(last, forms):
-        author = head
-    return author or None
+    author = _without_role(forms.bylines.after_names.sub("", words).strip(_TRAILING), forms)
+    return (_person_before_outlet(author, forms) or author) or None
+
+
+def _of_writers(words: str, forms: Forms) -> str:
+    """Return the names of those who wrote, if the names are followed by what each did in brackets."""
+    crafts = list(_CRAFT.finditer(words))
+    writers = [match["name"] for match in crafts if fold(match["craft"]) in forms.bylines.crafts]
+    return " and ".join(writers) if writers and crafts[-1].end() == len(words) else words
+
+
+def _without_lower_role(words: str, forms: Forms) -> str:
+    """Return the names without a role in small letters after a comma: `NAME, our correspondent`."""
+    head, comma, role = words.rpartition(", ")
+    return head if comma and fold(role).rpartition(" ")[2] in forms.bylines.staff_words else words
+
+
+def _without_role(names: str, forms: Forms) -> str:
+    """Return the names without the place, role or outlet after a comma: `NAME, PLACE`.
+
+    Between commas stand several names only if the last two are joined: `NAME, NAME and NAME`.
+    """
+    pieces = names.split(", ")
+    joined = [number for number, piece in enumerate(pieces) if forms.bylines.joining.search(piece)]
+    return ", ".join(pieces[: joined[-1] + 1] if joined else pieces[:1])
+
+
+def _person_before_outlet(words: str, forms: Forms) -> str | None:
+    """Return the name in `NAME OUTLET`: an outlet is known, or both have two words."""
+    tokens = words.split()
+    for start in range(_FEWEST_NAME_WORDS, len(tokens)):
+        if forms.outlet_named(" ".join(tokens[start:])):
+            return " ".join(tokens[:start])
+    by_word = len(tokens) == 2 * _FEWEST_NAME_WORDS and fold(tokens[-1]) in forms.bylines.outlet_words
+    whole = forms.outlet_named(words) is not None
+    person = " ".join(tokens[:_FEWEST_NAME_WORDS])
+    plain = not any(token in forms.bylines.small_words for token in tokens)
+    return person if by_word and plain and not whole else None
 
 
 def _begins_with_name(words: str, forms: Forms) -> bool:

@@ -70,7 +70,8 @@ def _is_placed_in_brackets(before: str, brackets: str, forms: Forms) -> bool:
         return False
     ended = ends_sentence(before)
     marked = ended or words.isupper() or len(words.split()) > 1 or brackets.startswith("[")
-    return (marked and ends_in_day(before, forms)) or (ended and "/" in words)
+    slashed = "/" in words and (ended or brackets.startswith("["))
+    return slashed or (marked and ends_in_day(before, forms))
 
 
 def _ends_in_credit(text: str, forms: Forms) -> bool:

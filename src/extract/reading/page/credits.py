@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 
 from extract.model import SectionKind
-from extract.reading.page.bylines import author_of, is_desk, is_source
+from extract.reading.page.bylines import author_of, is_desk, is_helper_credit, is_source
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, is_capitalised, outlet_key
 
 # Words beside the day in a date line, and in one with bars or dashes.
 _PLACE_WORDS = 2
 _BARRED_WORDS = 6
-_BARS = ("|", "•", "·", " - ", " – ", " — ")
+_BARS = ("|", "•", "·", " - ", " – ", " — ", " / ")
 
 
 def credit_role(
     line: Line, own_names: Mapping[str, str], forms: Forms, *, in_head: bool
 ) -> SectionKind | None:
     """Return whether the line, in the head or foot, is a byline or a date line."""
-    if author_of(line.text, forms) or is_source(line.text, forms):
+    if author_of(line.text, forms) or is_source(line.text, forms) or is_helper_credit(line.text, forms):
         return "byline"
     if in_head and (is_desk(line.text, forms) or outlet_key(line.text) in own_names):
         return "byline"

@@ -23,6 +23,7 @@ class Captions(KnowledgeFile):
     agencies: Words
     credit_words: Words
     openers: Openers
+    bare_credits: Words
     small_words: Words
 
 
@@ -39,7 +40,9 @@ class Bylines(KnowledgeFile):
     by: SomeWords
     bare_by: Words
     contributors: SomeWords
-    additional: SomeWords
+    helpers: SomeWords
+    crafts: Words
+    staff_words: Words
     sources: SomeWords
     small_words: Words
     joining: SomeWords
@@ -54,6 +57,8 @@ class Boilerplate(KnowledgeFile):
 
     alone: Words
     openers: Openers
+    banners: Words
+    paywall: Words
     headings: Words
     notices: Words
     notice_openers: Openers
@@ -85,6 +90,9 @@ class DateLines(KnowledgeFile):
     published: Words
     updated: Words
     fillers: Words
+    verbs: Words
+    month_first: SomeWords
+    day_first: SomeWords
 
 
 class Future(KnowledgeFile):

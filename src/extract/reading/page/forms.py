@@ -31,6 +31,8 @@ class Forms:
         credit_small_words: Words and marks in a credit that have no capital.
         place_small_words: Words in the name of a place that have no capital.
         sentence_openers: First words of a sentence, which begin no place.
+        banners: Phrases of a banner above the article.
+        paywall: Phrases of a paywall.
         rights: Matches a notice on rights; its group `name` is who has them.
         describing: Matches the start of a notice about an outlet; its group is `name`.
         about: Matches a heading about an outlet; its group is `name`.
@@ -46,11 +48,14 @@ class Forms:
     credit_words: frozenset[str]
     credit_small_words: frozenset[str]
     caption_openers: tuple[str, ...]
+    bare_credits: frozenset[str]
     place_small_words: frozenset[str]
     sentence_openers: frozenset[str]
     bylines: BylineForms
     alone: frozenset[str]
     openers: tuple[str, ...]
+    banners: tuple[str, ...]
+    paywall: tuple[str, ...]
     headings: frozenset[str]
     notices: tuple[str, ...]
     notice_openers: tuple[str, ...]
@@ -126,11 +131,14 @@ def _compile(
         credit_words=frozenset(captions.credit_words),
         credit_small_words=_CREDIT_MARKS.union(captions.small_words),
         caption_openers=tuple(captions.openers),
+        bare_credits=_folded(captions.bare_credits),
         place_small_words=frozenset(layout.lead_ins.small_words),
         sentence_openers=frozenset(layout.lead_ins.sentence_openers),
         bylines=BylineForms.from_data(layout.bylines),
         alone=_folded(furniture.alone),
         openers=tuple(furniture.openers),
+        banners=tuple(map(fold, furniture.banners)),
+        paywall=tuple(map(fold, furniture.paywall)),
         headings=_folded(furniture.headings),
         notices=tuple(map(fold, furniture.notices)),
         notice_openers=tuple(furniture.notice_openers),

@@ -45,6 +45,6 @@ def _shared(text: str, body: Sequence[str]) -> float:
 
 
 def _is_within_other(text: str, above: Sequence[Line]) -> bool:
-    """Return whether a line above contains the text, as the path of a page or the title of its window does."""
+    """Return whether a line above contains the text, as the path of a page does."""
     key = fold(text)
     return any(key in fold(line.text) for line in above)

@@ -1,4 +1,4 @@
-"""What shows whether a line of a pasted page belongs to its article: features of the line and what is around it."""
+"""What shows whether a line of a pasted page belongs to its article: it and its neighbours."""
 
 import re
 from collections import ChainMap, Counter

@@ -7,6 +7,7 @@ from extract.reading.page.boilerplate import about_name, is_notice, self_named
 from extract.reading.page.bylines import is_source, names_outlet, outlet_beside_author
 from extract.reading.page.captions import credits_own
 from extract.reading.page.forms import Forms
+from extract.reading.page.headlines import outlet_behind_title
 from extract.reading.page.lines import is_capitalised, outlet_key
 from extract.reading.page.masthead import named_by_notice
 
@@ -30,6 +31,7 @@ def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     yield from _in_furniture(anatomy, forms)
     yield from filter(None, (anatomy.own_names.get(outlet_key(text)) for text in own))
     yield from _in_lead_in(anatomy, forms)
+    yield from filter(None, [outlet_behind_title(anatomy, forms)])
     yield from _in_captions(anatomy)
     yield from filter(None, map(forms.outlet_in, credited))
 

@@ -1,7 +1,7 @@
 """Dates in the formats of news pages: `July 28, 2021`, `Saturday, 24 July, 2021 - 08:30`, `2021-07-28`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
@@ -12,9 +12,14 @@ from extract.text.alternations import any_of
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _NUMERIC = (
-    rf"(?P<y1>{_YEAR})[-/](?P<n1>[0-9]{{1,2}})[-/](?P<d1>[0-9]{{1,2}})(?![0-9])",
+    rf"(?P<y1>{_YEAR})[-/.](?P<n1>[0-9]{{1,2}})[-/.](?P<d1>[0-9]{{1,2}})(?![0-9])",
     rf"(?P<a>[0-9]{{1,2}})[/.-](?P<b>[0-9]{{1,2}})[/.-](?P<y4>{_YEAR})(?![0-9])",
 )
+# In a date line, whose zone may tell the order of day and month; the year may have two digits.
+_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])")
+_HOUR = re.compile(r"\b[0-9]{1,2} ?[ap]\.?m\b\.?", re.IGNORECASE)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_CENTURY = 100
 _CLOCK = r"T?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?![0-9])(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
 _OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<sign>[+-])(?P<oh>[0-9]{1,2})(?::?(?P<om>[0-9]{2}))?"
 _NOON = 12
@@ -64,6 +69,8 @@ class DateForms:
 
     months: Mapping[str, int]
     zones: Mapping[str, int]
+    month_first: re.Pattern[str]
+    day_first: re.Pattern[str]
     day: re.Pattern[str]
     month_year: re.Pattern[str]
     bare_year: re.Pattern[str]
@@ -80,12 +87,16 @@ class DateForms:
     def from_data(cls, file: DatesFile) -> Self:
         """Compile the content of models/reading/dates.toml."""
         lines = file.date_lines
-        months = {form: number for name, number in file.months.items() for form in (name, name.upper())}
+        months = {
+            form: number for name, number in file.months.items() for form in _written_forms(name, lines.verbs)
+        }
         zones = {name.casefold(): minutes for name, minutes in file.zones.items()}
         words = [*lines.published, *lines.updated, *lines.fillers, *lines.weekdays]
         return cls(
             months=months,
             zones=zones,
+            month_first=re.compile(rf"\b{any_of(lines.month_first)}\b"),
+            day_first=re.compile(rf"\b{any_of(lines.day_first)}\b"),
             day=_day_pattern(any_of(months)),
             month_year=re.compile(rf"\b(?P<month>{any_of(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
             bare_year=_bare_year_pattern(file.bare_years.before),
@@ -101,7 +112,7 @@ class DateForms:
 
     def find_days(self, text: str) -> Iterator[FoundDate]:
         """Yield the days in the text, in order; the ambiguous `03/04/2021` is left out."""
-        for match in self.day.finditer(text):
+        for match in self.day.finditer(text.translate(_DIGITS)):
             found = self._found(match)
             if found is not None:
                 yield found
@@ -124,16 +135,36 @@ class DateForms:
         """
         if len(line) > _LONGEST:
             return None
+        line = self._with_evident_order(line.translate(_DIGITS))
         days = [found for found in self.find_days(line) if found.year]
-        day = days[0].in_year(None) if days else None
-        if day is None:
+        first, updated = self._labelled(line, days)
+        day = first.in_year(None) if first else None
+        if first is None or day is None:
             return None
-        rest = _without(line, days)
-        clock = self.clock.search(rest)
-        updated = bool(self.updated.search(line)) and not self.published.search(line)
-        rest = self.words.sub(" ", self.clock.sub(" ", rest))
+        clock = self.clock.search(line, first.end) or self.clock.search(_without(line, days))
+        rest = _HOUR.sub(" ", self.clock.sub(" ", _without(line, days)))
+        rest = self.words.sub(" ", rest)
         moment = _moment_at(day, clock, self.zones)
         return DateLine(moment, updated, rest.strip(" \t\xa0,.:;|/-–—•·()[]")) if moment else None
+
+    def _labelled(self, line: str, days: Sequence[FoundDate]) -> tuple[FoundDate | None, bool]:
+        """Return the day of publication, else the first day, and whether it is that of an update."""
+        published = self.published.search(line)
+        after = [found for found in days if published and found.start >= published.end()]
+        first = next(iter(after or days), None)
+        updated = first is not None and self.updated.search(line, 0, first.start) is not None
+        return first, updated and not published
+
+    def _with_evident_order(self, line: str) -> str:
+        """Return the line with its dates such as `9/5/21` written as 2021-09-05 where their order is evident.
+
+        It is so by the zone: `9/5/21 4:53 PM EDT`. A year of two digits is read only if no other reading is
+        possible.
+        """
+        month_first = self.month_first.search(line) is not None
+        if month_first == (self.day_first.search(line) is not None):
+            return _SLASHED.sub(lambda match: _as_iso(match, None), line)
+        return _SLASHED.sub(lambda match: _as_iso(match, month_first), line)
 
     def is_label(self, line: str) -> bool:
         """Return whether the line is only a label, with the day on the line below: `Published date:`."""
@@ -141,8 +172,11 @@ class DateForms:
         return bool(self.published.fullmatch(words) or self.updated.fullmatch(words))
 
     def is_clock(self, line: str) -> bool:
-        """Return whether the line is only a time, which belongs to the day on the line above."""
-        return len(line) <= _LONGEST and self.clock.fullmatch(line) is not None
+        """Return whether the line is only a time, maybe labelled: of the day on the line above."""
+        if len(line) > _LONGEST:
+            return False
+        time = self.updated.sub("", self.published.sub("", line)).strip(" \t\xa0:")
+        return self.clock.fullmatch(time) is not None
 
     def parse_moment(self, value: str) -> datetime | None:
         """Parse a publication time in metadata: ISO 8601, or a date line without other words.
@@ -159,6 +193,26 @@ class DateForms:
             line = self.parse_line(stripped)
             moment = line.moment if line and not line.rest else None
         return moment if moment and moment.year in _YEARS else None
+
+
+def _written_forms(month: str, verbs: Container[str]) -> Iterator[str]:
+    """Yield a month's name as written, in capitals and, unless this is a verb, in small letters."""
+    yield from (month, month.upper())
+    if month.lower() not in verbs:
+        yield month.lower()
+
+
+def _as_iso(match: re.Match[str], month_first: bool | None) -> str:
+    """Return a numeric date in ISO form; as it is written if its order is not known."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
+    if month_first is None:
+        if (first > _MONTHS) == (second > _MONTHS):
+            return match[0]
+        month_first = second > _MONTHS
+    if year < _CENTURY:
+        year += 2000 if year <= _CENTURY // 2 else 1900
+    month, day = (first, second) if month_first else (second, first)
+    return f"{year}-{month:02}-{day:02}"
 
 
 def _bare_year_pattern(before: Iterable[str]) -> re.Pattern[str]:

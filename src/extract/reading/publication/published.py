@@ -8,7 +8,7 @@ from extract.reading.page.anatomy import Anatomy
 from extract.reading.page.written_dates import DateForms, FoundDate
 from extract.reading.problems import Problem
 from extract.reading.publication.inference import infer_day, years_of_months
-from extract.text.joining import JoinedText, join_lines
+from extract.text.joining import join_lines
 
 _GIVE_DATE = "Give the date: `published` in the record, or a line in articles.csv beside the file."
 
@@ -48,11 +48,10 @@ def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: Date
         problems = (
             Problem("warning", "bad_published", message, "Write it as 2021-07-28 or 2021-07-28T08:30:00Z."),
         )
-    joined = join_lines(text)
     found = (
         _from_lines(anatomy, forms)
-        or _from_lead_in(joined.text, anatomy, forms)
-        or _inferred(joined, anatomy, forms)
+        or _from_lead_in(join_lines(text).text, anatomy, forms)
+        or _inferred(anatomy, forms)
     )
     return Publication(found.moment, found.source, problems + found.problems)
 
@@ -83,11 +82,10 @@ def _from_lead_in(text: str, anatomy: Anatomy, forms: DateForms) -> Publication 
     return Publication(datetime.combine(day, time(), UTC), "dateline") if day else None
 
 
-def _inferred(joined: JoinedText, anatomy: Anatomy, forms: DateForms) -> Publication:
-    """Infer the day from what the article reports as past; page furniture at its end is ignored."""
+def _inferred(anatomy: Anatomy, forms: DateForms) -> Publication:
+    """Infer the day from what the article reports as past; page furniture is ignored."""
     written = anatomy.of_kind("body", "title", "caption")
-    end = joined.joined(written[-1].end - 1) + 1 if written else 0
-    day = infer_day(joined.text[:end], forms)
+    day = infer_day("\n".join(line.text for line in written), forms)
     if day is None:
         reason = "no date line in the text"
         problem = Problem("info", "no_date", f"The publication date is unknown: {reason}.", _GIVE_DATE)

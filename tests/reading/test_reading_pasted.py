@@ -1,0 +1,156 @@
+"""Pages pasted with their menus, banners and links: the article is found, all else is page furniture."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.model import Article
+from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.page.article_lines import best_stretch
+from extract.reading.page.forms import load_forms
+
+FORMS = load_forms()
+MENU = "Skip to content\nHome\nNews\nWorld\nBusiness\nCulture\nPodcasts\nWeather\nSubscribe\nSign in"
+TITLE = "Council of Kirkuk fails again to choose a governor"
+BODY = (
+    "The provincial council met for the third time this month and again failed to choose a governor, "
+    "members of three lists said after the session in Kirkuk.\n\n"
+    'The chairman, Rashid Sample, said that the lists had come closer. "We will meet again on Sunday and the '
+    'doors stay open," he told reporters outside the council.\n\n'
+    "The council has forty-one seats. No list has a majority, and the governor needs the votes of two of the "
+    "three lists, which have not spoken to each other since the spring."
+)
+RELATED = (
+    "RELATED\nDam levels fall in the north\nOil tops 70 dollars\nA short guide to the council\n"
+    "MORE FROM NEWS\nTen photographs of the week\nWhy the river is low"
+)
+FOOT = (
+    "About us\nContact us\nCareers\nTerms of use\nPrivacy policy\n© 2021 Riverbend News. All rights reserved."
+)
+
+
+def article(text: str) -> Article:
+    made = make_article(Draft("a", "a.txt", "txt", text, Metadata()), max_chars=100_000, forms=FORMS)
+    assert isinstance(made, Article)
+    return made
+
+
+def texts_of(made: Article, kind: str) -> str:
+    return "\n".join(made.text[one.start : one.end] for one in made.sections if one.kind == kind)
+
+
+PAGES = {
+    "whole page": f"{MENU}\n{TITLE}\nBy Tara Sample\n28 July 2021\n{BODY}\n{RELATED}\n{FOOT}",
+    "path and title": f"{MENU}\nIraq|{TITLE}\n\n{TITLE}\n\nBy Tara Sample\n\n28 July 2021\n\n{BODY}\n{RELATED}",
+    "headline first": f"{TITLE}\nBy Tara Sample\n28 July 2021\n{BODY}\n{RELATED}\n{FOOT}",
+    "cookie banner": (
+        "We value your privacy\nWe and our 70 partners store and access information on a device.\n"
+        f"MORE OPTIONS\nAGREE\n{TITLE}\nTara Sample\n28 July 2021\n{BODY}"
+    ),
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+def test_the_article_of_a_page(page: str) -> None:
+    made = article(page)
+    assert (made.title, made.author) == (TITLE, "Tara Sample")
+    assert made.published_at is not None
+    assert made.published_at.date().isoformat() == "2021-07-28"
+    assert texts_of(made, "body").split() == BODY.split()
+
+
+def test_an_article_alone_is_not_cut() -> None:
+    made = article(f"{TITLE}\n28 July 2021\n\n{BODY}")
+    assert [section.kind for section in made.sections] == ["title", "dateline", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This site uses cookies. By continuing to browse the site you are agreeing to our use of cookies.",
+        "I accept",
+        "Translated from Arabic by Google Translate",
+        "9/6/21, 8:02 AM                    Council of Kirkuk - Riverbend News",
+    ],
+)
+def test_furniture_above_the_title(line: str) -> None:
+    made = article(f"{line}\n\n{TITLE}\n\n28 July 2021\n\n{BODY}")
+    assert made.title == TITLE
+    assert texts_of(made, "boilerplate") == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accessed: 3 March 2024, https://riverbend.example/a",
+        "https://riverbend.example/2021/07/28/council                 1/2",
+    ],
+)
+def test_notes_of_who_kept_the_page_give_no_date(line: str) -> None:
+    made = article(f"{TITLE}\n\n{BODY}\n\n{line}")
+    assert made.published_at is None
+    assert texts_of(made, "boilerplate") == line
+
+
+def test_a_paywall_cuts_the_text() -> None:
+    wall = "This article is for subscribers only.\nAlready a subscriber? Log in\nCancel any time."
+    made = article(f"{TITLE}\nBy Tara Sample\n28 July 2021\n{BODY}\n\n{wall}")
+    assert texts_of(made, "boilerplate") == wall
+    assert "cut_by_paywall" in {issue.code for issue in made.issues}
+    assert "cut_by_paywall" not in {issue.code for issue in article(f"{TITLE}\n28 July 2021\n{BODY}").issues}
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "outlet"),
+    [
+        (f"{TITLE} | Riverbend News", TITLE, "Riverbend News"),
+        (f"{TITLE} - Al Jazeera", TITLE, "Al Jazeera"),
+        (f"{TITLE} - the third session", f"{TITLE} - the third session", None),
+        (f"{TITLE} | Iraq", f"{TITLE} | Iraq", None),
+    ],
+)
+def test_the_outlet_behind_the_title(line: str, title: str, outlet: str | None) -> None:
+    made = article(f"{line}\n28 July 2021\n\n{BODY}")
+    assert (made.title, made.outlet) == (title, outlet)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Photograph: Tara Sample/The Riverbend Times", "The council on Saturday [Tara Sample/Riverbend]"],
+)
+def test_captions(caption: str) -> None:
+    first, rest = BODY.split("\n\n", 1)
+    assert texts_of(article(f"{TITLE}\n28 July 2021\n{first}\n\n{caption}\n\n{rest}"), "caption") == caption
+
+
+BLOG = (
+    "LIVE: Council of Kirkuk meets\n5 September 2021\nLast updated 18:40 GMT\n\n"
+    '18:40 GMT\nGuards leave the hall\n"Nobody was hurt," he said.\n\n'
+    "14:05 GMT\nSession opens\nThe chairman, Rashid Sample, opened the session.\n\n"
+    "09:10 GMT\nFirst members arrive\nMembers of the council arrived at the hall in the morning.\n"
+)
+
+
+def test_the_posts_of_a_live_blog() -> None:
+    made = article(BLOG)
+    assert made.title == "LIVE: Council of Kirkuk meets"
+    assert [BLOG[start:].split("\n", 1)[0] for start in made.posts()] == ["14:05 GMT", "09:10 GMT"]
+
+
+def test_a_story_has_no_posts() -> None:
+    assert article(f"{TITLE}\n28 July 2021\n08:30\n\n{BODY}").posts() == []
+
+
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=8), st.integers(0, 5), st.integers(0, 5))
+def test_the_best_stretch(scores: Sequence[int], leave_out: int, resume: int) -> None:
+    def value(chosen: Sequence[int]) -> int:
+        boxes = sum(after - before > 1 for before, after in pairwise(chosen))
+        return sum(scores[index] for index in chosen) - boxes * (leave_out + resume)
+
+    lines = range(len(scores))
+    choices = ([line for line in lines if bits >> line & 1] for bits in range(1, 2 ** len(scores)))
+    found = best_stretch(scores, leave_out=leave_out, resume=resume)
+    assert value(found) == max(map(value, choices))
