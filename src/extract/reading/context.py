@@ -1,7 +1,7 @@
 """What every reader receives in addition to its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.reading.page.forms import Forms
@@ -22,4 +22,4 @@ class Context:
     max_chars: int
     forms: Forms
     sidecars: Mapping[Path, Sidecar]
-    nesting: int = 0
+    nesting: int = field(default=0, kw_only=True)
