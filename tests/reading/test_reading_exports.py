@@ -428,6 +428,13 @@ HEADERS = {
         ),
         WHOLE,
     ),
+    "front matter in TOML": (
+        (
+            f'+++\ntitle = "Council of Basra meets"\ndate = 2021-09-05\n'
+            f'publisher = "The Riverbend Times"\n+++\n{BODY}'
+        ),
+        WHOLE,
+    ),
     "front matter with a list of authors": (
         f"---\ntitle: Council of Basra meets\nauthors:\n  - Rana Odeh\n  - name: Omar Salim\n---\n{BODY}",
         {"title": "Council of Basra meets", "author": "Rana Odeh and Omar Salim"},

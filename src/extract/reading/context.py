@@ -25,4 +25,4 @@ class Context:
     forms: Forms
     sidecars: Mapping[Path, Sidecar]
     columns: Columns = field(default_factory=load_columns)
-    nesting: int = 0
+    nesting: int = field(default=0, kw_only=True)
