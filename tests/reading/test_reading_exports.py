@@ -529,6 +529,21 @@ LINES = st.sampled_from(
 )
 
 
+def test_one_document_without_a_date_does_not_keep_the_others_together() -> None:
+    """Nexis leaves the date out where a correction was appended."""
+    cover, _, document = NEXIS_UNI.partition("-None-\n")
+    undated = document.replace("September 5, 2021 Sunday\nLate Edition - Final", "Correction Appended")
+    found = articles(cover + "-None-\n" + document * 3 + undated + document)
+    assert [article.title for article in found] == ["Council of Basra meets"] * 5
+    assert [article.published_at is None for article in found] == [False, False, False, True, False]
+    assert all(text_of(article, "body").startswith(BODY[:20]) for article in found)
+
+
+def test_a_page_head_above_the_first_document_is_no_part_of_its_title() -> None:
+    [article] = articles("Factiva\nDow Jones\n" + FACTIVA_PLAIN)
+    assert article.title == "Council of Basra meets again"
+
+
 @settings(max_examples=200, deadline=None)
 @given(lines=st.lists(LINES, min_size=1, max_size=40))
 def test_whatever_the_lines_every_document_is_whole(lines: list[str]) -> None:

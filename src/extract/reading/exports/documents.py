@@ -17,6 +17,7 @@ from extract.reading.page.lines import Line, fold
 
 _SLUG_LENGTH = 48
 _HASH_LENGTH = 6
+_NEARLY_ALL = 0.8
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _URL = re.compile(r"https?://\S+")
 _FORMAT_OF_TEXT_FILES = "txt"
@@ -59,6 +60,17 @@ class Document:
     parts: Sequence[Part]
     metadata: Metadata = field(default_factory=Metadata)
     number: str = ""
+
+
+def are_documents(documents: Sequence[Document | None]) -> bool:
+    """Return whether nearly all parts of a text have the form of a document: then the others are ones too."""
+    found = sum(document is not None for document in documents)
+    return found > 0 and found >= _NEARLY_ALL * len(documents)
+
+
+def plain_document(lines: Sequence[Line]) -> Document:
+    """Return a document whose head has another form: its first line is its title."""
+    return Document([Part(line) for line in lines], Metadata(title=lines[0].text if lines else None))
 
 
 def drafts_of(draft: Draft, documents: Sequence[Document]) -> list[Draft]:

@@ -1,5 +1,6 @@
 """Factiva: documents that end with `Document RIVT000020210905eh9500001`, with or without two-letter codes."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,10 +13,12 @@ from extract.reading.exports.documents import (
     SECTION_OF,
     Document,
     Part,
+    are_documents,
     author_in_field,
     drafts_of,
     metadata_of,
     moment_of,
+    plain_document,
 )
 from extract.reading.exports.fields import Field
 from extract.reading.page.bylines import reporter_alone
@@ -45,8 +48,10 @@ def split_factiva(draft: Draft, forms: Forms) -> list[Draft]:
     chunks = list(_chunks(split_lines(draft.text), end, forms.exports.words.factiva))
     read = _coded_document if coded else _plain_document
     documents = [read(lines, number, forms) for lines, number in chunks]
-    found = [document for document in documents if document]
-    return drafts_of(draft, found) if found and len(found) == len(documents) else []
+    if not are_documents(documents):
+        return []
+    pairs = zip(documents, chunks, strict=True)
+    return drafts_of(draft, [document or plain_document(lines) for document, (lines, _) in pairs])
 
 
 def _end_pattern(words: Factiva) -> re.Pattern[str]:
@@ -157,17 +162,17 @@ class _Title(NamedTuple):
 
 
 def _read_title(lines: Sequence[Line], forms: Forms) -> _Title:
-    """Read the lines above the number of words: a section in a few words, the title, the byline."""
+    """Read the lines above the number of words: sections in a few words, the title, the byline."""
     last = lines[-1].text
     author = author_in_field(last, forms) if len(lines) > 1 and _is_byline(last, forms) else None
     titles = lines[: len(lines) - bool(author)]
-    has_section = len(titles) > 1 and len(titles[0].text.split()) <= _MOST_SECTION_WORDS
+    short = itertools.takewhile(lambda line: len(line.text.split()) <= _MOST_SECTION_WORDS, titles[:-1])
+    sections = len(list(short))
     kinds: list[SectionKind | None] = ["title"] * len(lines)
-    if has_section:
-        kinds[0] = "boilerplate"
+    kinds[:sections] = ["boilerplate"] * sections
     if author:
         kinds[-1] = "byline"
-    title = " ".join(line.text for line in titles[has_section:])
+    title = " ".join(line.text for line in titles[sections:])
     return _Title(title or None, author, kinds)
 
 

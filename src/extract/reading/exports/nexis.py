@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from extract.reading.build import Draft, Metadata
 from extract.reading.export_forms import folded
-from extract.reading.exports.documents import Document, Part, drafts_of, metadata_of
+from extract.reading.exports.documents import (
+    Document,
+    Part,
+    are_documents,
+    drafts_of,
+    metadata_of,
+)
 from extract.reading.exports.fields import find_fields
 from extract.reading.exports.lexis import day_in, is_edition, is_right, mark_fields
 from extract.reading.page.forms import Forms
@@ -32,8 +38,11 @@ def split_nexis(draft: Draft, forms: Forms) -> list[Draft]:
     # A document that is cut off has no end line.
     whole = [*closed, rest] if find_fields(rest, forms.exports.lexis) else closed
     documents = [_document(chunk, forms) for chunk in whole]
-    found = [document for document in documents if document]
-    return drafts_of(draft, found) if found and len(found) == len(documents) else []
+    if not are_documents(documents):
+        return []
+    return drafts_of(
+        draft, [document or _undated(chunk, forms) for document, chunk in zip(documents, whole, strict=True)]
+    )
 
 
 def _document(lines: Sequence[Line], forms: Forms) -> Document | None:
@@ -57,6 +66,19 @@ def _document(lines: Sequence[Line], forms: Forms) -> Document | None:
     _mark_headings(parts, forms)
     metadata = metadata_of(fields, forms)
     return Document(parts, replace(metadata, title=told.title, outlet=told.outlet, published=told.published))
+
+
+def _undated(lines: Sequence[Line], forms: Forms) -> Document:
+    """Return a document without a date line among others that have one: its title is its first line."""
+    parts = [Part(line) for line in lines]
+    fields = find_fields(lines, forms.exports.lexis)
+    if fields:
+        head = fields[0].first
+        parts[1:head] = [replace(part, kind="boilerplate") for part in parts[1:head]]
+        mark_fields(parts, fields, head, forms.exports.words.lexis)
+    _mark_headings(parts, forms)
+    metadata = replace(metadata_of(fields, forms), title=lines[0].text if lines else None)
+    return Document(parts, metadata)
 
 
 def _day_above(lines: Sequence[Line], head: int, forms: Forms) -> int | None:
