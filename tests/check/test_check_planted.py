@@ -21,7 +21,7 @@ FACTIONS, PARTIES = "lexicon/actors/armed_factions.toml", "lexicon/actors/partie
 PLACES, OFFICES = "lexicon/places.toml", "lexicon/offices.toml"
 RULES, NAMES, CALENDARS = "dates/rules.toml", "dates/names.toml", "dates/calendars.toml"
 CUES, SPEAKERS = "quotes/cues.toml", "quotes/speakers.toml"
-LAYOUT = "reading/layout.toml"
+LAYOUT, COLUMNS = "reading/layout.toml", "reading/columns.toml"
 OWN_CHECK = {
     "lexicon": check_lexicon,
     "quotes": check_cues,
@@ -231,6 +231,8 @@ FAULTS = {
     "a feast without a code": Fault(CALENDARS, ("[named_day.plain]",), 'Moonday = "soon"', "Moonday"),
     "an occasion on no day": Fault(CALENDARS, ("[occasion]",), '"the landing" = "2003-13-01"', "landing"),
     # Reading
+    "an unknown field of columns": Fault(COLUMNS, ("[names]",), 'editor = ["editor"]', "editor"),
+    "a column of two fields": Fault(COLUMNS, ("[names]", "title = ["), '    "story",', "story"),
     "an unknown list of layouts": Fault(LAYOUT, ("[bylines]",), 'hats = ["x"]', "hats"),
     "a form of two outlets": Fault(
         LAYOUT, ("[outlets]", '"Voice of America"'), '"The Moon" = ["Agence France-Presse"]', "Moon"
