@@ -83,6 +83,16 @@ def test_an_embedded_post_stands_in_its_place_with_its_signature(tmp_path: Path)
     assert found.text.index("welded") < found.text.index("We sail") < found.text.index("piano")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"), [("“The engine is new”", "body"), ("The engine is new", "boilerplate")]
+)
+def test_a_pull_quote_without_marks_is_not_read_as_prose(text: str, kind: str, tmp_path: Path) -> None:
+    lines = [f"<p>{line}</p>" for line in BODY]
+    aside = f"<aside class='wp-block-pull-quote'>{text}</aside>"
+    found = article(page(body="".join([*lines[:2], aside, *lines[2:]])), tmp_path)
+    assert [part for part, content in parts(found) if text in content] == [kind]
+
+
 def test_scripts_styles_and_hidden_elements_are_not_shown(tmp_path: Path) -> None:
     hidden = (
         "<script>document.write('SECRET')</script><style>.SECRET{}</style><noscript>SECRET</noscript>"

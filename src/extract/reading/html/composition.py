@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from extract.model import Section, SectionKind
 from extract.reading.html.authors import names_in
-from extract.reading.html.document import Tree
 from extract.reading.html.lines import Head, ShownLine, ancestors, attribute_words
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk
 from extract.reading.page.credits import is_date_line
@@ -23,6 +22,7 @@ _SHORTEST_FURNITURE = 120
 _SHORTEST_PROSE = 80
 _FOOT_LINES = 6
 _GAP = "\n\n"
+_MARKS = ('"', "'", "“", "‘", "«", "„")
 
 Piece = tuple[SectionKind | None, str]
 """A line and its role; None if its form is to decide."""
@@ -126,26 +126,31 @@ def _body(shown: Sequence[ShownLine], extent: Extent, known: set[str], forms: Fo
             last = place + 1
         if _key(line) in known:
             continue
-        is_caption = place is not None and _role(shown[place].element, forms.markup) == "caption"
+        role = _role(shown[place], forms.markup) if place is not None else None
         at_border = number == 0 or number >= len(extent.body) - _FOOT_LINES
         by_form = at_border and len(line) < _SHORTEST_FURNITURE and not ends_sentence(line)
-        yield "caption" if is_caption else None if by_form else "body", line
+        yield role or (None if by_form else "body"), line
 
 
 def _set_apart(lines: Sequence[ShownLine], kept: set[str], markup: Markup) -> Iterator[Piece]:
     for line in lines:
-        role = _role(line.element, markup)
+        role = _role(line, markup)
         if role and _key(line.text) not in kept:
             yield role, line.text
 
 
-def _role(element: Tree, markup: Markup) -> SectionKind | None:
-    """Return the role that the elements around a line give it; that of a post or pull quote is body."""
-    for around in ancestors(element, _LEVELS):
-        classes = set(around.get("class", "").lower().split())
-        if not markup.tweet.isdisjoint(classes) or not markup.pull.isdisjoint(classes):
+def _role(line: ShownLine, markup: Markup) -> SectionKind | None:
+    """Return the role that the elements around a line give it; that of a post is body.
+
+    A pull quote repeats the body: without marks, which would show it as a quotation, it is page furniture.
+    """
+    for around in ancestors(line.element, _LEVELS):
+        words = attribute_words(around)
+        if not markup.tweet.isdisjoint(words):
             return "body"
-        if around.tag == "figcaption" or not markup.caption.isdisjoint(attribute_words(around)):
+        if not markup.pull.isdisjoint(words):
+            return "body" if line.text.startswith(_MARKS) else "boilerplate"
+        if around.tag == "figcaption" or not markup.caption.isdisjoint(words):
             return "caption"
     return None
 

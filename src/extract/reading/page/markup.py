@@ -20,8 +20,8 @@ class Markup:
         date: Those of a date line.
         elsewhere: Those of an element that is neither.
         caption: Those of a caption.
-        tweet: Classes of an embedded post.
-        pull: Classes of a pull quote.
+        tweet: Those of an embedded post.
+        pull: Those of a pull quote.
         by: Matches what stands before the names of authors.
         joining: Matches what stands between two names.
         after_name: Matches a role, place or outlet after a name, from its first word on.
