@@ -6,7 +6,7 @@ of the runs.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -32,6 +32,7 @@ from extract.store.sketches import SKETCHED_COLUMNS, SKETCHES, SKETCHES_SCHEMA, 
 from extract.stories import HASHES, Codes, Similarity, Text, candidate_pairs, compare, group_texts
 from extract.tables.articles import TABLE as ARTICLES
 
+_NO_SKETCHES = SKETCHES_SCHEMA.empty_table().drop_columns("codes")
 _NO_PAIRS = SIGNATURES_SCHEMA.empty_table(), SIMILAR_SCHEMA.empty_table()
 
 
@@ -84,7 +85,7 @@ class _Known:
     """What a publication knows of its texts: its indexes.
 
     Attributes:
-        sketches: If the indexes are lost, the sketches to make them again from; else none.
+        sketches: If the indexes are lost, the sketches to make them again from, without codes; else none.
     """
 
     texts: pa.Table
@@ -113,10 +114,14 @@ def find_stories(base: Base, change: Change) -> Stories:
     """
     before = _known_of(base)
     known = before.without(change.replaced)
-    processed = pa.concat_tables([SKETCHES_SCHEMA.empty_table(), *read_parts(change.parts, SKETCHES)])
+    processed = pa.concat_tables(
+        [_NO_SKETCHES, *read_parts(change.parts, SKETCHES, _NO_SKETCHES.column_names)]
+    )
     fresh = _unknown_texts(known, pa.concat_tables([known.sketches, processed]))
     signatures = pa.concat_tables([known.signatures, fresh.select(SIGNATURES_SCHEMA.names)])
-    similar = pa.concat_tables([known.similar, _similar_to(fresh, known, signatures, base)])
+    pairs = _candidates(signatures, len(fresh))
+    codes = _codes_of({key for pair in pairs for key in pair}, known, base, change)
+    similar = pa.concat_tables([known.similar, _similar_among(pairs, codes)])
     texts = pa.concat_tables([known.texts, _without_story(processed)])
     story_of = _group(texts, similar)
     moved = _moved(known.texts, story_of)
@@ -145,23 +150,22 @@ def _story_in(story_of: Mapping[str, str]) -> Callable[[str], str]:
 
 def _known_of(base: Base) -> _Known:
     """Read what the base knows of its texts, or make it again from its articles."""
-    nothing = SKETCHES_SCHEMA.empty_table()
     if base.folder is None:
-        return _Known(TEXTS_SCHEMA.empty_table(), *_NO_PAIRS, nothing)
+        return _Known(TEXTS_SCHEMA.empty_table(), *_NO_PAIRS, _NO_SKETCHES)
     texts, signatures, similar = (
         read_index(base.folder, name, base.facts) for name in (TEXTS, SIGNATURES, SIMILAR)
     )
     if texts is not None and signatures is not None and similar is not None:
-        return _Known(texts, signatures, similar, nothing)
+        return _Known(texts, signatures, similar, _NO_SKETCHES)
     return _made_again(base)
 
 
 def _made_again(base: Base) -> _Known:
-    texts, sketches = [TEXTS_SCHEMA.empty_table()], [SKETCHES_SCHEMA.empty_table()]
+    texts, sketches = [TEXTS_SCHEMA.empty_table()], [_NO_SKETCHES]
     for name in base.files("articles"):
         if name not in base.damaged:
             articles = base.read(name)
-            sketches.append(sketch_table(articles))
+            sketches.append(sketch_table(articles).drop_columns("codes"))
             made = sketches[-1].select(TEXTS_SCHEMA.names[:-1])
             texts.append(made.append_column(TEXTS_SCHEMA.field("story_id"), articles["story_id"]))
     return _Known(pa.concat_tables(texts), *_NO_PAIRS, pa.concat_tables(sketches))
@@ -175,39 +179,40 @@ def _unknown_texts(known: _Known, sketches: pa.Table) -> pa.Table:
     return first.filter(pc.invert(pc.is_in(first["text_key"], known.signatures["text_key"].combine_chunks())))
 
 
-def _similar_to(fresh: pa.Table, known: _Known, signatures: pa.Table, base: Base) -> pa.Table:
-    """Compare fresh texts with each other and with those known.
-
-    Args:
-        fresh: Sketches of the fresh texts.
-        known: What is known of the kept articles.
-        signatures: Those of known and fresh texts, in this order.
-        base: Where the texts of the kept articles are.
-    """
+def _candidates(signatures: pa.Table, n_fresh: int) -> list[tuple[str, ...]]:
+    """Return the keys of each two texts that may be similar; the fresh ones are the last signatures."""
     numbers = np.frombuffer(b"".join(signatures["signature"].to_pylist()), "<u2").reshape(-1, HASHES)
-    is_new = np.arange(len(numbers)) >= len(numbers) - len(fresh)
+    is_new = np.arange(len(numbers)) >= len(numbers) - n_fresh
     keys = signatures["text_key"].to_pylist()
-    pairs = sorted(tuple(sorted((keys[one], keys[other]))) for one, other in candidate_pairs(numbers, is_new))
-    codes = _codes_of({key for pair in pairs for key in pair}, fresh, known, base)
-    found = ((pair, compare(codes[pair[0]], codes[pair[1]])) for pair in pairs)
-    lines = [(*pair, match.share, match.is_verbatim) for pair, match in found if match is not None]
-    rows = [dict(zip(SIMILAR_SCHEMA.names, line, strict=True)) for line in lines]
+    return sorted(tuple(sorted((keys[one], keys[other]))) for one, other in candidate_pairs(numbers, is_new))
+
+
+def _similar_among(pairs: Iterable[tuple[str, ...]], codes: Mapping[str, Codes]) -> pa.Table:
+    found = ((one, other, compare(codes[one], codes[other])) for one, other in pairs)
+    rows = [
+        {"one": one, "other": other, "share": match.share, "is_verbatim": match.is_verbatim}
+        for one, other, match in found
+        if match is not None
+    ]
     return pa.Table.from_pylist(rows, schema=SIMILAR_SCHEMA)
 
 
-def _codes_of(keys: Collection[str], fresh: pa.Table, known: _Known, base: Base) -> dict[str, Codes]:
-    """Return the words of some texts, by their key: fresh ones, or from one of the kept articles."""
-    sketches = [fresh.filter(pc.is_in(fresh["text_key"], pa.array(keys, pa.string())))]
-    others = set(keys).difference(sketches[0]["text_key"].to_pylist())
-    holders = known.texts.filter(pc.is_in(known.texts["text_key"], pa.array(others, pa.string())))
-    articles = {key: article_id for article_id, key in _pairs(holders, "article_id", "text_key")}
-    found = base.read_some("articles", articles.values(), SKETCHED_COLUMNS)
-    sketches += map(sketch_table, found)
-    return {
-        key: np.frombuffer(codes, "<u2")
-        for some in sketches
-        for key, codes in _pairs(some, "text_key", "codes")
-    }
+def _codes_of(keys: Collection[str], known: _Known, base: Base, change: Change) -> dict[str, Codes]:
+    """Return the words of some texts by their key, each from an article processed now or from a kept one."""
+    wanted = pa.array(sorted(keys), pa.string())
+    codes: dict[str, Codes] = {}
+    for some in read_parts(change.parts, SKETCHES, ["text_key", "codes"]):
+        codes |= _codes_in(some.filter(pc.is_in(some["text_key"], wanted)))
+    holders = known.texts.filter(pc.is_in(known.texts["text_key"], wanted))
+    articles = {key: name for name, key in _pairs(holders, "article_id", "text_key") if key not in codes}
+    for some in base.read_some("articles", sorted(articles.values()), SKETCHED_COLUMNS):
+        codes |= _codes_in(sketch_table(some))
+    return codes
+
+
+def _codes_in(sketches: pa.Table) -> dict[str, Codes]:
+    found = _pairs(sketches, "text_key", "codes")
+    return {key: np.frombuffer(codes, "<u2") for key, codes in found if codes is not None}
 
 
 def _group(texts: pa.Table, similar: pa.Table) -> dict[str, str]:
