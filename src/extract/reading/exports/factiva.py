@@ -41,11 +41,14 @@ _BOILERPLATE: tuple[SectionKind, ...] = ("boilerplate",)
 
 def split_factiva(draft: Draft, forms: Forms) -> list[Draft]:
     """Return one draft per Factiva document; nothing if the text is no such export."""
-    end = _end_pattern(forms.exports.words.factiva)
+    words = forms.exports.words.factiva
     coded = _WIDE_GAP.search(draft.text) is not None
+    if not coded and not any(mark in draft.text for mark in words.end):
+        return []
+    end = _end_pattern(words)
     if not coded and not re.search(end.pattern, draft.text, re.MULTILINE):
         return []
-    chunks = list(_chunks(split_lines(draft.text), end, forms.exports.words.factiva))
+    chunks = list(_chunks(split_lines(draft.text), end, words))
     read = _coded_document if coded else _plain_document
     documents = [read(lines, number, forms) for lines, number in chunks]
     if not are_documents(documents):

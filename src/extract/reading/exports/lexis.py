@@ -34,9 +34,9 @@ _TAIL_LABELS = frozenset(
 def split_lexis(draft: Draft, forms: Forms) -> list[Draft]:
     """Return one draft per LexisNexis document; nothing if the text is no such export."""
     words = forms.exports.words.lexis
-    mark = _mark_pattern(words)
     if not any(word in draft.text.upper() for word in words.after_numbers):
         return []
+    mark = _mark_pattern(words)
     lines = split_lines(draft.text)
     starts = [index for index, line in enumerate(lines) if mark.fullmatch(line.text)]
     if not starts:

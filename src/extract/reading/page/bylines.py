@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, is_capitalised
@@ -26,8 +27,11 @@ def author_of(line: str, forms: Forms) -> str | None:
 
     A day in the line is left out, and so is anything beside the names: a place, a role, the outlet.
     """
-    if len(line) > _LONGEST:
-        return None
+    return _author_of(line, forms) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1_024)  # many rules look at the same line of a page
+def _author_of(line: str, forms: Forms) -> str | None:
     dated = forms.dates.parse_line(line)
     if dated and forms.bylines.by.match(dated.rest):
         line = dated.rest  # `Posted on 28 July 2021 by NAME`

@@ -22,7 +22,7 @@ from extract.text.line_words import LineWords, load_line_words
 _CREDIT_MARKS = frozenset("/|-–—")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
     """The word lists of models/reading/, compiled for matching; comments in those files explain each list.
 

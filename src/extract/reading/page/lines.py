@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.text.joining import JoinedText, join_lines
 from extract.text.line_words import LineWords
 
 # The line breaks of str.splitlines that occur in pages.
+_SHORT = 160
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NO_WORD = re.compile(r"[^\w'.@]+")
 
@@ -69,7 +71,15 @@ def fold(text: str) -> str:
     >>> fold("  Editor’s Picks: ")
     "editor's picks"
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return " ".join(_NO_WORD.sub(" ", text.casefold().replace("’", "'")).split()).strip(".' ")
+
+
+# Many rules look at the same short lines of a page.
+_fold_short = lru_cache(maxsize=2_048)(_fold)
 
 
 def outlet_key(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Self
 
 from extract.reading.page.form_shapes import DatesFile
@@ -63,7 +64,7 @@ class DateLine:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateForms:
     """The patterns and words of models/reading/dates.toml."""
 
@@ -133,8 +134,9 @@ class DateForms:
         Returns:
             None if the line is too long or has no full date.
         """
-        if len(line) > _LONGEST:
-            return None
+        return _parse_line(self, line) if len(line) <= _LONGEST else None
+
+    def _read_line(self, line: str) -> DateLine | None:
         line = self._with_evident_order(line.translate(_DIGITS))
         days = [found for found in self.find_days(line) if found.year]
         first, updated = self._labelled(line, days)
@@ -193,6 +195,11 @@ class DateForms:
             line = self.parse_line(stripped)
             moment = line.moment if line and not line.rest else None
         return moment if moment and moment.year in _YEARS else None
+
+
+@lru_cache(maxsize=1_024)  # many rules look at the same line of a page
+def _parse_line(forms: DateForms, line: str) -> DateLine | None:
+    return forms._read_line(line)  # noqa: SLF001 - its cached form
 
 
 def _written_forms(month: str, verbs: Container[str]) -> Iterator[str]:
