@@ -25,6 +25,7 @@ GRAM = 4
 FUNCTION_WORDS = frozenset({"the", "and", "of", "with", "from"})
 FEWEST_FUNCTION_WORDS = 5
 SHORTEST_BODY = 200
+EARLIEST = 1990
 _WORD = re.compile(r"\w+")
 
 
@@ -181,7 +182,11 @@ CORPORA = {
 
 def _page(name: str, page: bytes, body: str, *, held_out: bool = False) -> Page:
     known = metadata_of(page)
-    days = [str(known.day + timedelta(days=days)) for days in (-1, 0, 1)] if known.day and known.day.year > 1900 else []
+    days = (
+        [str(known.day + timedelta(days=days)) for days in (-1, 0, 1)]
+        if known.day and known.day.year >= EARLIEST
+        else []
+    )
     return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from extract.knowledge import KnowledgeFile, read_shaped
 from extract.probability import Features, Probability
 from extract.reading.page.forms import Forms
-from extract.reading.page.headline_features import headline_features
+from extract.reading.page.headline_features import headline_features, share_in_body
 from extract.reading.page.line_features import line_features
 from extract.reading.page.lines import Line, fold
 from extract.reading.page.posts import find_post_times
@@ -30,9 +30,11 @@ _SURE = 0.3
 _POST_HEAD = 3  # the time of a post, its heading, its first line
 _LEAST_OF_POST = 0.5
 _TITLE_WORDS = 3
-# A text that begins with so many words, as few lines above its body, begins with its title.
-_SHORT_HEAD = 15
-_HEADLINE_WORDS = (4, 28)
+# A text begins with its title if its first line has so many words, and this share of them stands in the body:
+# a lower one suffices near the body.
+_FEWEST_WORDS, _MOST_WORDS = 4, 28
+_NEAR, _FAR = 15, 80  # lines
+_SHARED_NEAR, _SHARED_FAR = 0.2, 0.25
 
 
 class PastedFile(KnowledgeFile):
@@ -121,7 +123,7 @@ def _find_title(
     lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability
 ) -> int | None:
     """Return the index of the title, None if no line above the body is sure to be it."""
-    if 0 < body <= _SHORT_HEAD and _is_headline(lines[0], features[0]):
+    if body and _begins_with_title(lines, features[0], body):
         return 0
     head = range(max(0, body - _HEAD_LINES), body)
     odds = {index: weights.log_odds(headline_features(lines, features, index, body)) for index in head}
@@ -132,10 +134,14 @@ def _find_title(
     return _without_path(lines, range(best, body)) if share >= _SURE else None
 
 
-def _is_headline(line: Line, features: Features) -> bool:
-    """Return whether the first line of a text begins it as a headline does: the page was copied from there on."""
+def _begins_with_title(lines: Sequence[Line], features: Features, body: int) -> bool:
+    """Return whether the first line of a text is its title: the page was copied from there on."""
+    text = lines[0].text
     is_plain = features["form"] == "none" and features["end"] not in {".", "...", ":", ","}
-    return is_plain and _HEADLINE_WORDS[0] <= len(line.text.split()) <= _HEADLINE_WORDS[1]
+    if not is_plain or not _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS:
+        return False
+    shared = share_in_body(text, lines, body)
+    return shared >= (_SHARED_NEAR if body <= _NEAR else _SHARED_FAR) and body <= _FAR
 
 
 def _without_path(lines: Sequence[Line], head: range) -> int:

@@ -28,6 +28,7 @@ def author_of(line: str, forms: Forms) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
+    line = line.replace("\xa0", " ")
     dated = forms.dates.parse_line(line)
     if dated and forms.bylines.by.match(dated.rest):
         line = dated.rest  # `Posted on 28 July 2021 by NAME`
