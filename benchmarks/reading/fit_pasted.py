@@ -23,7 +23,8 @@ from benchmarks.reading.scores import Score, format_scores, score_of
 
 from extract.ids import digest
 from extract.probability import Features, Probability
-from extract.reading.page.article_lines import PASTED, PastedFile, find_article
+from extract.reading.page.article_lines import find_article
+from extract.reading.page.form_shapes import PASTED, PastedFile
 from extract.reading.page.forms import Forms, load_forms
 from extract.reading.page.headline_features import headline_features
 from extract.reading.page.line_features import line_features

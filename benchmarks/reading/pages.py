@@ -41,6 +41,7 @@ class Page:
         held_out: The page is kept for measuring: nothing is fitted on it.
         day: The day of publication and its neighbours, by its metadata; zones may move it. Empty if unknown.
         authors: The authors by its metadata.
+        outlet: The outlet by its metadata.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Page:
     held_out: bool
     day: Sequence[str] = ()
     authors: Sequence[str] = ()
+    outlet: str | None = None
 
     @property
     def corpus(self) -> str:
@@ -187,7 +189,7 @@ def _page(name: str, page: bytes, body: str, *, held_out: bool = False) -> Page:
         if known.day and known.day.year >= EARLIEST
         else []
     )
-    return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors)
+    return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors, known.outlet)
 
 
 def _is_english(text: str) -> bool:

@@ -82,6 +82,7 @@ class PageMetadata:
 
     day: date | None
     authors: Sequence[str]
+    outlet: str | None
 
 
 def metadata_of(page: bytes) -> PageMetadata:
@@ -97,8 +98,9 @@ def metadata_of(page: bytes) -> PageMetadata:
     authors = AUTHOR.findall(linked) or [
         str(value) for value in tree.xpath("//meta[@name='author']/@content")
     ]
+    sites = [str(value) for value in tree.xpath("//meta[@property='og:site_name']/@content")]
     found = ISO_DAY.match(days[0]) if days else None
-    return PageMetadata(date.fromisoformat(found[0]) if found else None, authors)
+    return PageMetadata(date.fromisoformat(found[0]) if found else None, authors, next(iter(sites), None))
 
 
 def _decoded(page: bytes) -> str:

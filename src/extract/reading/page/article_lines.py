@@ -13,8 +13,9 @@ from math import exp, inf
 from operator import itemgetter
 from pathlib import Path
 
-from extract.knowledge import KnowledgeFile, read_shaped
+from extract.knowledge import read_shaped
 from extract.probability import Features, Probability
+from extract.reading.page.form_shapes import PASTED, PastedFile
 from extract.reading.page.forms import Forms
 from extract.reading.page.headline_features import headline_features, share_in_body
 from extract.reading.page.line_features import line_features
@@ -22,7 +23,6 @@ from extract.reading.page.lines import Line, fold
 from extract.reading.page.posts import find_post_times
 from extract.settings import default_models_dir
 
-PASTED = "pasted.toml"
 # A single line never outweighs all others.
 _HIGHEST = 4.0
 _HEAD_LINES = 25
@@ -35,22 +35,6 @@ _TITLE_WORDS = 3
 _FEWEST_WORDS, _MOST_WORDS = 4, 28
 _NEAR, _FAR = 15, 80  # lines
 _SHARED_NEAR, _SHARED_FAR = 0.2, 0.25
-
-
-class PastedFile(KnowledgeFile):
-    """models/reading/pasted.toml.
-
-    Attributes:
-        leave_out: What it costs to leave a box within the body out.
-        resume: What it costs to resume the body after a box.
-        body: Weights for a line of the body.
-        title: Weights for the title among the lines above the body.
-    """
-
-    leave_out: float
-    resume: float
-    body: Probability
-    title: Probability
 
 
 @dataclass(frozen=True, slots=True)

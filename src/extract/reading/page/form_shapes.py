@@ -1,4 +1,4 @@
-"""What models/reading/layout.toml, dates.toml and language.toml may hold."""
+"""What the files of models/reading/ may hold."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word, Words
+from extract.probability import Probability
 
-LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
+LAYOUT, DATES, LANGUAGE, PASTED = "layout.toml", "dates.toml", "language.toml", "pasted.toml"
 
 Openers = list[Annotated[str, Field(min_length=1)]]  # some end with a blank
 _MINUTES = 14 * 60  # no zone is farther from UTC
@@ -134,8 +135,25 @@ class LanguageFile(KnowledgeFile):
     english: English
 
 
+class PastedFile(KnowledgeFile):
+    """models/reading/pasted.toml: what is fitted by `python -m benchmarks.reading.fit_pasted`.
+
+    Attributes:
+        leave_out: What it costs to leave a box within the body out.
+        resume: What it costs to resume the body after a box.
+        body: Weights for a line of the body.
+        title: Weights for the title among the lines above the body.
+    """
+
+    leave_out: float
+    resume: float
+    body: Probability
+    title: Probability
+
+
 SHAPES: Mapping[str, type[KnowledgeFile]] = {
     LAYOUT: LayoutFile,
     DATES: DatesFile,
     LANGUAGE: LanguageFile,
+    PASTED: PastedFile,
 }

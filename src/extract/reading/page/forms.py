@@ -23,6 +23,7 @@ class Forms:
 
     Attributes:
         credits: Matches an agency or outlet in folded text.
+        agencies: Folded names of agencies.
         credit_small_words: Words and marks in a credit that have no capital.
         place_small_words: Words in the name of a place that have no capital.
         sentence_openers: First words of a sentence, which begin no place.
@@ -39,6 +40,7 @@ class Forms:
     """
 
     credits: re.Pattern[str]
+    agencies: frozenset[str]
     credit_words: frozenset[str]
     credit_small_words: frozenset[str]
     caption_openers: tuple[str, ...]
@@ -106,6 +108,7 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Fo
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
         credits=_whole_words([*names, *map(fold, captions.agencies)]),
+        agencies=_folded(captions.agencies),
         credit_words=frozenset(captions.credit_words),
         credit_small_words=_CREDIT_MARKS.union(captions.small_words),
         caption_openers=tuple(captions.openers),
