@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from extract.model import Article
 from extract.reading.build import Draft, Metadata, make_article
-from extract.reading.page.article_lines import best_stretch
 from extract.reading.page.forms import load_forms
+from extract.reading.page.pasted.article_lines import best_stretch
 
 FORMS = load_forms()
 MENU = "Skip to content\nHome\nNews\nWorld\nBusiness\nCulture\nPodcasts\nWeather\nSubscribe\nSign in"

@@ -19,11 +19,11 @@ from extract.reading.page.bylines import (
 from extract.reading.page.captions import ends_in_day, is_bracketed, is_caption
 from extract.reading.page.credits import credit_role
 from extract.reading.page.datelines import LeadIn, find_lead_in
-from extract.reading.page.excerpts import Excerpt, find_excerpt
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, split_lines
 from extract.reading.page.masthead import find_own_names
-from extract.reading.page.posts import find_post_times
+from extract.reading.page.pasted.excerpts import Excerpt, find_excerpt
+from extract.reading.page.pasted.posts import find_post_times
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
 
 # The foot of an article: its last lines before the page furniture.

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.reading.page.byline_forms import BylineForms
-from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
+from extract.reading.page.form_shapes import (
+    DATES,
+    LANGUAGE,
+    LAYOUT,
+    PASTED,
+    DatesFile,
+    LanguageFile,
+    LayoutFile,
+    PastedFile,
+)
 from extract.reading.page.lines import fold
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
@@ -37,6 +46,7 @@ class Forms:
         reader_words: Words by which a page speaks to its reader.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
+        pasted: Weights by which the article is found in a pasted page.
     """
 
     credits: re.Pattern[str]
@@ -68,6 +78,7 @@ class Forms:
     outlet_names: Mapping[str, str]
     function_words: frozenset[str]
     dates: DateForms
+    pasted: PastedFile
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -99,11 +110,12 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         read_shaped(folder / LAYOUT, LayoutFile),
         read_shaped(folder / DATES, DatesFile),
         read_shaped(folder / LANGUAGE, LanguageFile),
+        read_shaped(folder / PASTED, PastedFile),
     )
 
 
-def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Forms:
-    """Compile the content of the three files."""
+def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile, pasted: PastedFile) -> Forms:
+    """Compile the content of the files."""
     captions, furniture = layout.captions, layout.boilerplate
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
@@ -136,6 +148,7 @@ def _compile(layout: LayoutFile, dates: DatesFile, language: LanguageFile) -> Fo
         outlet_names=names,
         function_words=frozenset(language.english.function_words),
         dates=DateForms.from_data(dates),
+        pasted=pasted,
     )
 
 

@@ -6,22 +6,18 @@ with the highest sum of scores; boxes within it may be left out, at a cost. The 
 line above it.
 """
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf
 from operator import itemgetter
-from pathlib import Path
 
-from extract.knowledge import read_shaped
 from extract.probability import Features, Probability
-from extract.reading.page.form_shapes import PASTED, PastedFile
+from extract.reading.page.form_shapes import PastedFile
 from extract.reading.page.forms import Forms
-from extract.reading.page.headline_features import headline_features, share_in_body
-from extract.reading.page.line_features import line_features
 from extract.reading.page.lines import Line, fold
-from extract.reading.page.posts import find_post_times
-from extract.settings import default_models_dir
+from extract.reading.page.pasted.headline_features import headline_features, share_in_body
+from extract.reading.page.pasted.line_features import line_features
+from extract.reading.page.pasted.posts import find_post_times
 
 # A single line never outweighs all others.
 _HIGHEST = 4.0
@@ -48,19 +44,6 @@ class ArticleLines:
 
     title: int | None
     body: Sequence[int]
-
-
-@functools.cache
-def load_weights(models_dir: Path | None = None) -> PastedFile:
-    """Load models/reading/pasted.toml.
-
-    Args:
-        models_dir: The models folder; the project's own if None.
-
-    Raises:
-        LexiconError: The file is missing or is not of its shape; the message names file and line.
-    """
-    return read_shaped((models_dir or default_models_dir()) / "reading" / PASTED, PastedFile)
 
 
 def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> ArticleLines | None:
