@@ -23,11 +23,12 @@ from benchmarks.reading.scores import Score, format_scores, score_of
 
 from extract.ids import digest
 from extract.probability import Features, Probability
-from extract.reading.page.article_lines import PASTED, PastedFile, find_article
+from extract.reading.page.form_shapes import PASTED, PastedFile
 from extract.reading.page.forms import Forms, load_forms
-from extract.reading.page.headline_features import headline_features
-from extract.reading.page.line_features import line_features
 from extract.reading.page.lines import Line
+from extract.reading.page.pasted.article_lines import find_article
+from extract.reading.page.pasted.headline_features import headline_features
+from extract.reading.page.pasted.line_features import line_features
 from extract.settings import Settings
 
 FOLDS = 4

@@ -25,6 +25,7 @@ GRAM = 4
 FUNCTION_WORDS = frozenset({"the", "and", "of", "with", "from"})
 FEWEST_FUNCTION_WORDS = 5
 SHORTEST_BODY = 200
+EARLIEST = 1990
 _WORD = re.compile(r"\w+")
 
 
@@ -40,6 +41,7 @@ class Page:
         held_out: The page is kept for measuring: nothing is fitted on it.
         day: The day of publication and its neighbours, by its metadata; zones may move it. Empty if unknown.
         authors: The authors by its metadata.
+        outlet: The outlet by its metadata.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Page:
     held_out: bool
     day: Sequence[str] = ()
     authors: Sequence[str] = ()
+    outlet: str | None = None
 
     @property
     def corpus(self) -> str:
@@ -183,10 +186,10 @@ def _page(name: str, page: bytes, body: str, *, held_out: bool = False) -> Page:
     known = metadata_of(page)
     days = (
         [str(known.day + timedelta(days=days)) for days in (-1, 0, 1)]
-        if known.day and known.day.year > 1900
+        if known.day and known.day.year >= EARLIEST
         else []
     )
-    return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors)
+    return Page(name, pasted(page), body, titles_of(page), held_out, days, known.authors, known.outlet)
 
 
 def _is_english(text: str) -> bool:

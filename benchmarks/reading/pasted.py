@@ -3,8 +3,8 @@
     python -m benchmarks.reading.pasted PAGE.html
 
 Every block element is on lines of its own, links stand within their line, paragraphs are set apart by a
-blank line. What a page does not show (scripts, styles, templates, hidden elements) is left out. It is an approximation
-of `innerText`: style sheets are not read.
+blank line. What a page does not show (scripts, styles, templates, hidden elements) is left out. It is an
+approximation of `innerText`: style sheets are not read.
 """
 
 import argparse
@@ -25,8 +25,8 @@ UNSEEN = frozenset({
 PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table"})
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "picture", "q", "s", "samp", "small", "source", "span", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr", "td", "th",
+    "img", "ins", "kbd", "label", "mark", "picture", "q", "s", "samp", "small", "source", "span", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr", "td", "th",
 })  # fmt: skip
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 # Classes by which the usual style sheets hide what only screen readers say.
@@ -82,6 +82,7 @@ class PageMetadata:
 
     day: date | None
     authors: Sequence[str]
+    outlet: str | None
 
 
 def metadata_of(page: bytes) -> PageMetadata:
@@ -97,8 +98,9 @@ def metadata_of(page: bytes) -> PageMetadata:
     authors = AUTHOR.findall(linked) or [
         str(value) for value in tree.xpath("//meta[@name='author']/@content")
     ]
+    sites = [str(value) for value in tree.xpath("//meta[@property='og:site_name']/@content")]
     found = ISO_DAY.match(days[0]) if days else None
-    return PageMetadata(date.fromisoformat(found[0]) if found else None, authors)
+    return PageMetadata(date.fromisoformat(found[0]) if found else None, authors, next(iter(sites), None))
 
 
 def _decoded(page: bytes) -> str:

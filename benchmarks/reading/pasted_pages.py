@@ -1,11 +1,12 @@
-"""Measure what is read of pasted pages: body, title, day and author.
+"""Measure what is read of pasted pages: body, title, day, author and outlet.
 
-    python -m benchmarks.reading.pasted_pages --scrapinghub FOLDER [--readability FOLDER] ... [--kept] [--wrong]
+    python -m benchmarks.reading.pasted_pages --scrapinghub FOLDER [--readability FOLDER] ... [--kept]
+        [--wrong]
 
 Each page is read whole and from its title on, as `extract run` reads a .txt file. Body and title are
-compared as in fit_pasted.py; day and author with the metadata of the HTML page (JSON-LD and meta elements), where it
-has them: a pasted page that shows neither gives none, which counts as missing, not as wrong. With --kept only
-the pages that nothing was fitted on, else only the others.
+compared as in fit_pasted.py; the others with the metadata of the HTML page (JSON-LD and meta elements), where
+it has them: what a pasted page does not show counts as missing, not as wrong. With --kept only the pages that
+nothing was fitted on, else only the others.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from benchmarks.reading.page_corpora import Page, add_folders, collect, in_body,
 from extract.model import Article
 from extract.reading.build import Draft, Metadata, make_article
 from extract.reading.page.forms import load_forms
-from extract.reading.page.lines import split_lines
+from extract.reading.page.lines import outlet_key, split_lines
 
 LONGEST = 2_000_000
 
@@ -38,7 +39,7 @@ def main() -> None:
         print(
             f"{name}: {len(shares)} pages, body precision and recall", *map(_mean, zip(*shares, strict=True))
         )
-        for field in ("title", "day", "author"):
+        for field in ("title", "day", "author", "outlet"):
             right, wrong, missing = (results[f"{field} {kind}"] for kind in ("right", "wrong", "missing"))
             print(f"  {field}: right {right}, wrong {wrong}, missing {missing}")
 
@@ -107,6 +108,13 @@ def judged(page: Page, made: Article) -> Iterator[tuple[str, str]]:
         yield (
             "author",
             _judge(made.author, any(words & set(name.casefold().split()) for name in page.authors)),
+        )
+
+    if page.outlet:
+        key = outlet_key(page.outlet)
+        yield (
+            "outlet",
+            _judge(made.outlet, outlet_key(made.outlet or "") in key or key in outlet_key(made.outlet or "")),
         )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from benchmarks.reading.page_corpora import Page, is_title
 
-from extract.reading.page.article_lines import ArticleLines
 from extract.reading.page.lines import Line
+from extract.reading.page.pasted.article_lines import ArticleLines
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from extract.model import Article
 from extract.reading.build import Draft, Metadata, make_article
-from extract.reading.page.article_lines import best_stretch
 from extract.reading.page.forms import load_forms
+from extract.reading.page.pasted.article_lines import best_stretch
 
 FORMS = load_forms()
 MENU = "Skip to content\nHome\nNews\nWorld\nBusiness\nCulture\nPodcasts\nWeather\nSubscribe\nSign in"
@@ -27,9 +27,7 @@ RELATED = (
     "RELATED\nDam levels fall in the north\nOil tops 70 dollars\nA short guide to the council\n"
     "MORE FROM NEWS\nTen photographs of the week\nWhy the river is low"
 )
-FOOT = (
-    "About us\nContact us\nCareers\nTerms of use\nPrivacy policy\n© 2021 Riverbend News. All rights reserved."
-)
+FOOT = "About us\nContact us\nCareers\nTerms of use\nPrivacy policy\n© 2021 Riverbend News."
 
 
 def article(text: str) -> Article:
@@ -44,7 +42,7 @@ def texts_of(made: Article, kind: str) -> str:
 
 PAGES = {
     "whole page": f"{MENU}\n{TITLE}\nBy Tara Sample\n28 July 2021\n{BODY}\n{RELATED}\n{FOOT}",
-    "path and title": f"{MENU}\nIraq|{TITLE}\n\n{TITLE}\n\nBy Tara Sample\n\n28 July 2021\n\n{BODY}\n{RELATED}",
+    "path and title": f"{MENU}\nIraq|{TITLE}\n\n{TITLE}\n\nBy Tara Sample\n28 July 2021\n\n{BODY}\n{RELATED}",
     "headline first": f"{TITLE}\nBy Tara Sample\n28 July 2021\n{BODY}\n{RELATED}\n{FOOT}",
     "cookie banner": (
         "We value your privacy\nWe and our 70 partners store and access information on a device.\n"

@@ -13,7 +13,7 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.headlines import title_in
 from extract.reading.page.language import foreign_paragraphs, guess_language
 from extract.reading.page.outlets import outlet_in
-from extract.reading.page.paywall import cut_problems
+from extract.reading.page.pasted.paywall import cut_problems
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication

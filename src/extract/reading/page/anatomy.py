@@ -20,11 +20,11 @@ from extract.reading.page.bylines import (
 from extract.reading.page.captions import ends_in_day, is_bracketed, is_caption
 from extract.reading.page.credits import credit_role
 from extract.reading.page.datelines import LeadIn, find_lead_in
-from extract.reading.page.excerpts import find_excerpt
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, split_lines
 from extract.reading.page.masthead import find_own_names
-from extract.reading.page.posts import find_post_times
+from extract.reading.page.pasted.excerpts import Excerpt, find_excerpt
+from extract.reading.page.pasted.posts import find_post_times
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
 
 # The foot of an article: its last lines before the page furniture.
@@ -42,6 +42,7 @@ class Anatomy:
         kinds: The kind of each line.
         own_names: The names of the page's outlet, by key.
         lead_in: The city lead-in at the start of the line `lead_in_line`.
+        first_line: In a pasted page, the line with which the article begins; above it are menus.
     """
 
     lines: tuple[Line, ...]
@@ -49,6 +50,7 @@ class Anatomy:
     own_names: Mapping[str, str] = field(default_factory=dict)
     lead_in: LeadIn | None = None
     lead_in_line: int | None = None
+    first_line: int | None = None
 
     def of_kind(self, *kinds: SectionKind) -> list[Line]:
         """Return the lines of these kinds, in order."""
@@ -68,24 +70,37 @@ def find_anatomy(
         known: Parts whose role the file format tells; it takes precedence over what a line looks like.
     """
     lines = split_lines(text, forms.line_words)
-    own_names = find_own_names(lines, outlet, forms)
     excerpt = None if known else find_excerpt(lines, title, forms)
+    start = excerpt.start if excerpt else None
+    own_names = find_own_names(lines[start or 0 :], outlet, forms)
     if excerpt is None:
         roles = _roles(lines, title, own_names, forms)
     else:
-        roles = ["boilerplate"] * len(lines)
-        inner = lines[excerpt.start : excerpt.end]
-        roles[excerpt.start : excerpt.end] = _roles(inner, excerpt.title or title, own_names, forms)
-        for index in excerpt.outside:
-            roles[index] = roles[index] or "boilerplate"
+        roles = _roles_of_page(lines, excerpt, title, own_names, forms)
     _mark_known(lines, roles, known)
     kinds = tuple(role or "body" for role in roles)
     body = [index for index, kind in enumerate(kinds) if kind == "body"][:_LEAD_IN_LINES]
     for index in body:
         lead_in = find_lead_in(lines[index].text, forms)
         if lead_in and not (lead_in.plain and index != body[0]):
-            return Anatomy(tuple(lines), kinds, own_names, lead_in, index)
-    return Anatomy(tuple(lines), kinds, own_names)
+            return Anatomy(tuple(lines), kinds, own_names, lead_in, index, start)
+    return Anatomy(tuple(lines), kinds, own_names, first_line=start)
+
+
+def _roles_of_page(
+    lines: Sequence[Line],
+    excerpt: Excerpt,
+    title: str | None,
+    own_names: Mapping[str, str],
+    forms: Forms,
+) -> list[SectionKind | None]:
+    """Assign the roles of the lines of a pasted page: all is page furniture but the article within it."""
+    roles: list[SectionKind | None] = ["boilerplate"] * len(lines)
+    inner = lines[excerpt.start : excerpt.end]
+    roles[excerpt.start : excerpt.end] = _roles(inner, excerpt.title or title, own_names, forms)
+    for index in excerpt.outside:
+        roles[index] = roles[index] or "boilerplate"
+    return roles
 
 
 def _roles(

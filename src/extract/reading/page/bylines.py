@@ -32,6 +32,7 @@ def author_of(line: str, forms: Forms) -> str | None:
 
 @lru_cache(maxsize=1_024)  # many rules look at the same line of a page
 def _author_of(line: str, forms: Forms) -> str | None:
+    line = line.replace("\xa0", " ")
     dated = forms.dates.parse_line(line)
     if dated and forms.bylines.by.match(dated.rest):
         line = dated.rest  # `Posted on 28 July 2021 by NAME`

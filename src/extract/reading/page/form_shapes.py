@@ -6,10 +6,11 @@ from typing import Annotated
 from pydantic import Field
 
 from extract.knowledge import KnowledgeFile, Share, SmallWords, SomeWords, Word, Words
+from extract.probability import Probability
 from extract.reading.export_forms import EXPORTS, ExportsFile
 from extract.reading.page.markup_shapes import HTML, HtmlFile
 
-LAYOUT, DATES, LANGUAGE = "layout.toml", "dates.toml", "language.toml"
+LAYOUT, DATES, LANGUAGE, PASTED = "layout.toml", "dates.toml", "language.toml", "pasted.toml"
 
 Openers = list[Annotated[str, Field(min_length=1)]]  # some end with a blank
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
@@ -149,10 +150,27 @@ class LanguageFile(KnowledgeFile):
     scripts: dict[LanguageCode, Annotated[list[Letter], Field(min_length=2, max_length=2)]]
 
 
+class PastedFile(KnowledgeFile):
+    """models/reading/pasted.toml: what is fitted by `python -m benchmarks.reading.fit_pasted`.
+
+    Attributes:
+        leave_out: What it costs to leave a box within the body out.
+        resume: What it costs to resume the body after a box.
+        body: Weights for a line of the body.
+        title: Weights for the title among the lines above the body.
+    """
+
+    leave_out: float
+    resume: float
+    body: Probability
+    title: Probability
+
+
 SHAPES: Mapping[str, type[KnowledgeFile]] = {
     LAYOUT: LayoutFile,
     DATES: DatesFile,
     LANGUAGE: LanguageFile,
     HTML: HtmlFile,
     EXPORTS: ExportsFile,
+    PASTED: PastedFile,
 }

@@ -9,7 +9,16 @@ from pathlib import Path
 from extract.knowledge import read_shaped
 from extract.reading.export_forms import EXPORTS, ExportForms, ExportsFile
 from extract.reading.page.byline_forms import BylineForms
-from extract.reading.page.form_shapes import DATES, LANGUAGE, LAYOUT, DatesFile, LanguageFile, LayoutFile
+from extract.reading.page.form_shapes import (
+    DATES,
+    LANGUAGE,
+    LAYOUT,
+    PASTED,
+    DatesFile,
+    LanguageFile,
+    LayoutFile,
+    PastedFile,
+)
 from extract.reading.page.languages import Languages
 from extract.reading.page.lines import fold
 from extract.reading.page.markup import Markup
@@ -28,6 +37,7 @@ class Forms:
 
     Attributes:
         credits: Matches an agency or outlet in folded text.
+        agencies: Folded names of agencies.
         credit_small_words: Words and marks in a credit that have no capital.
         place_small_words: Words in the name of a place that have no capital.
         sentence_openers: First words of a sentence, which begin no place.
@@ -42,9 +52,11 @@ class Forms:
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
         markup: What web pages say in their markup.
+        pasted: Weights by which the article is found in a pasted page.
     """
 
     credits: re.Pattern[str]
+    agencies: frozenset[str]
     credit_words: frozenset[str]
     credit_small_words: frozenset[str]
     caption_openers: tuple[str, ...]
@@ -76,6 +88,7 @@ class Forms:
     line_words: LineWords
     markup: Markup
     exports: ExportForms
+    pasted: PastedFile
 
     def outlet_at_start(self, text: str) -> str | None:
         """Return the outlet at the start of the text."""
@@ -110,6 +123,7 @@ def load_forms(models_dir: Path | None = None) -> Forms:
         read_shaped(folder / LANGUAGE, LanguageFile),
         exports=read_shaped(folder / EXPORTS, ExportsFile),
         markup=read_shaped(folder / HTML, HtmlFile),
+        pasted=read_shaped(folder / PASTED, PastedFile),
         line_words=load_line_words(models_dir),
     )
 
@@ -121,6 +135,7 @@ def _compile(
     *,
     exports: ExportsFile,
     markup: HtmlFile,
+    pasted: PastedFile,
     line_words: LineWords,
 ) -> Forms:
     """Compile the content of the files."""
@@ -128,6 +143,7 @@ def _compile(
     names = {fold(form): name for name, forms in layout.outlets.items() for form in [name, *forms]}
     return Forms(
         credits=_whole_words([*names, *map(fold, captions.agencies)]),
+        agencies=_folded(captions.agencies),
         credit_words=frozenset(captions.credit_words),
         credit_small_words=_CREDIT_MARKS.union(captions.small_words),
         caption_openers=tuple(captions.openers),
@@ -159,6 +175,7 @@ def _compile(
         line_words=line_words,
         markup=Markup.from_data(markup),
         exports=ExportForms.from_data(exports),
+        pasted=pasted,
     )
 
 

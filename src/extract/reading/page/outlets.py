@@ -8,7 +8,7 @@ from extract.reading.page.bylines import is_source, names_outlet, outlet_beside_
 from extract.reading.page.captions import credits_own
 from extract.reading.page.forms import Forms
 from extract.reading.page.headlines import outlet_behind_title
-from extract.reading.page.lines import is_capitalised, outlet_key
+from extract.reading.page.lines import fold, is_capitalised, outlet_key
 from extract.reading.page.masthead import named_by_notice
 
 _FEWEST_WORDS = 2
@@ -19,9 +19,11 @@ def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
 
     Sources, in this order: bylines and date lines; lines above the body, `About NAME` and notices; the city
     lead-in; captions; a line `Source: NAME`. The credit of a caption counts only if it is one of the page's
-    own names.
+    own names. A pasted page of another outlet may have the story of an agency: it is not the outlet there.
     """
-    return next(_outlets(anatomy, forms), None)
+    found = _outlets(anatomy, forms)
+    is_page = anatomy.first_line is not None
+    return next((name for name in found if not (is_page and fold(name) in forms.agencies)), None)
 
 
 def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
@@ -39,7 +41,10 @@ def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
 def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     body = anatomy.of_kind("body")
     top = body[0].start if body else 0
+    first = anatomy.lines[anatomy.first_line].start if anatomy.first_line is not None else None
     for line in anatomy.of_kind("boilerplate"):
+        if first is not None and line.start < max(first, top):
+            continue  # a menu names many outlets
         known, named = forms.outlet_at_start(line.text), about_name(line, forms)
         if line.start < top:
             named = _own_at_start(line.text, anatomy) or self_named(line.text)

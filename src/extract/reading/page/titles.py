@@ -14,6 +14,7 @@ _HEAD_LINES = 15
 _HEAD_PROSE = 2
 _LONGEST_TITLE = 160
 _MOST_TITLE_WORDS = 28
+_FEWEST_TITLE_WORDS = 3
 _WRAP_LINES = 3
 _SHORTEST_WRAPPED = 20
 _SHORTEST_PROSE = 80
@@ -145,7 +146,9 @@ def _guessed_title(
 
 
 def _is_above_title(line: Line, below: Line, own_names: Mapping[str, str], forms: Forms) -> bool:
-    """Return whether the line, above a possible title, is a tagline or a shorter line naming an outlet."""
+    """Return whether the line, above a possible title, is a tagline, its path or names an outlet."""
+    if fold(line.text).endswith(f" {fold(below.text)}") and len(below.text.split()) >= _FEWEST_TITLE_WORDS:
+        return True
     is_longer = len(below.text.split()) > len(line.text.split())
     return is_tagline(line, forms, own_names) or (is_longer and names_outlet(line.text, forms) is not None)
 

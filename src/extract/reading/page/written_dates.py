@@ -18,8 +18,10 @@ _NUMERIC = (
 )
 # In a date line, whose zone may tell the order of day and month; the year may have two digits.
 _SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])")
-_HOUR = re.compile(r"\b[0-9]{1,2} ?[ap]\.?m\b\.?", re.IGNORECASE)
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# Times that are left out: `9 a.m.`, `0339 GMT`.
+_HOUR = re.compile(r"\b[0-9]{1,2} ?[ap]\.?m\b\.?|\(?\b[0-2][0-9][0-5][0-9] [A-Z]{3,4}\b\)?", re.IGNORECASE)
+# Arabic and Persian digits, and the blank that does not break.
+_PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\xa0", "01234567890123456789 ")
 _CENTURY = 100
 _CLOCK = r"T?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?![0-9])(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
 _OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<sign>[+-])(?P<oh>[0-9]{1,2})(?::?(?P<om>[0-9]{2}))?"
@@ -113,7 +115,7 @@ class DateForms:
 
     def find_days(self, text: str) -> Iterator[FoundDate]:
         """Yield the days in the text, in order; the ambiguous `03/04/2021` is left out."""
-        for match in self.day.finditer(text.translate(_DIGITS)):
+        for match in self.day.finditer(text.translate(_PLAIN)):
             found = self._found(match)
             if found is not None:
                 yield found
@@ -137,7 +139,7 @@ class DateForms:
         return _parse_line(self, line) if len(line) <= _LONGEST else None
 
     def _read_line(self, line: str) -> DateLine | None:
-        line = self._with_evident_order(line.translate(_DIGITS))
+        line = self._with_evident_order(line.translate(_PLAIN))
         days = [found for found in self.find_days(line) if found.year]
         first, updated = self._labelled(line, days)
         day = first.in_year(None) if first else None

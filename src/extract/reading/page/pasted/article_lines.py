@@ -6,23 +6,19 @@ with the highest sum of scores; boxes within it may be left out, at a cost. The 
 line above it.
 """
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf
 from operator import itemgetter
-from pathlib import Path
 
-from extract.knowledge import KnowledgeFile, read_shaped
 from extract.probability import Features, Probability
+from extract.reading.page.form_shapes import PastedFile
 from extract.reading.page.forms import Forms
-from extract.reading.page.headline_features import headline_features
-from extract.reading.page.line_features import line_features
 from extract.reading.page.lines import Line, fold
-from extract.reading.page.posts import find_post_times
-from extract.settings import default_models_dir
+from extract.reading.page.pasted.headline_features import headline_features, share_in_body
+from extract.reading.page.pasted.line_features import line_features
+from extract.reading.page.pasted.posts import find_post_times
 
-PASTED = "pasted.toml"
 # A single line never outweighs all others.
 _HIGHEST = 4.0
 _HEAD_LINES = 25
@@ -30,25 +26,11 @@ _SURE = 0.3
 _POST_HEAD = 3  # the time of a post, its heading, its first line
 _LEAST_OF_POST = 0.5
 _TITLE_WORDS = 3
-# A text that begins with so many words, as few lines above its body, begins with its title.
-_SHORT_HEAD = 15
-_HEADLINE_WORDS = (4, 28)
-
-
-class PastedFile(KnowledgeFile):
-    """models/reading/pasted.toml.
-
-    Attributes:
-        leave_out: What it costs to leave a box within the body out.
-        resume: What it costs to resume the body after a box.
-        body: Weights for a line of the body.
-        title: Weights for the title among the lines above the body.
-    """
-
-    leave_out: float
-    resume: float
-    body: Probability
-    title: Probability
+# A text begins with its title if its first line has so many words, and this share of them stands in the body:
+# a lower one suffices near the body.
+_FEWEST_WORDS, _MOST_WORDS = 4, 28
+_NEAR, _FAR = 15, 80  # lines
+_SHARED_NEAR, _SHARED_FAR = 0.2, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +44,6 @@ class ArticleLines:
 
     title: int | None
     body: Sequence[int]
-
-
-@functools.cache
-def load_weights(models_dir: Path | None = None) -> PastedFile:
-    """Load models/reading/pasted.toml.
-
-    Args:
-        models_dir: The models folder; the project's own if None.
-
-    Raises:
-        LexiconError: The file is missing or is not of its shape; the message names file and line.
-    """
-    return read_shaped((models_dir or default_models_dir()) / "reading" / PASTED, PastedFile)
 
 
 def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> ArticleLines | None:
@@ -121,7 +90,7 @@ def _find_title(
     lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability
 ) -> int | None:
     """Return the index of the title, None if no line above the body is sure to be it."""
-    if 0 < body <= _SHORT_HEAD and _is_headline(lines[0], features[0]):
+    if body and _begins_with_title(lines, features[0], body):
         return 0
     head = range(max(0, body - _HEAD_LINES), body)
     odds = {index: weights.log_odds(headline_features(lines, features, index, body)) for index in head}
@@ -132,10 +101,14 @@ def _find_title(
     return _without_path(lines, range(best, body)) if share >= _SURE else None
 
 
-def _is_headline(line: Line, features: Features) -> bool:
-    """Return whether the first line of a text begins it as a headline does: the page was copied from there on."""
+def _begins_with_title(lines: Sequence[Line], features: Features, body: int) -> bool:
+    """Return whether the first line of a text is its title: the page was copied from there on."""
+    text = lines[0].text
     is_plain = features["form"] == "none" and features["end"] not in {".", "...", ":", ","}
-    return is_plain and _HEADLINE_WORDS[0] <= len(line.text.split()) <= _HEADLINE_WORDS[1]
+    if not is_plain or not _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS:
+        return False
+    shared = share_in_body(text, lines, body)
+    return shared >= (_SHARED_NEAR if body <= _NEAR else _SHARED_FAR) and body <= _FAR
 
 
 def _without_path(lines: Sequence[Line], head: range) -> int:

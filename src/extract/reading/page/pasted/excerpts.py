@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.reading.page.article_lines import ArticleLines, find_article, load_weights
 from extract.reading.page.boilerplate import is_furniture, is_notice, tail_start
 from extract.reading.page.captions import is_caption
 from extract.reading.page.credits import credit_role
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
+from extract.reading.page.pasted.article_lines import ArticleLines, find_article
 
 # A page has at least so many lines around the article that no rule explains.
 _FEWEST_AROUND = 4
@@ -41,7 +41,7 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
         title: The title given by the metadata.
         forms: The vocabulary of page layouts.
     """
-    found = find_article(lines, forms, load_weights())
+    found = find_article(lines, forms, forms.pasted)
     if found is None:
         return None
     top = _given_title(lines, title, found.body[0])

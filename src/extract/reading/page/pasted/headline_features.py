@@ -26,7 +26,7 @@ def headline_features(lines: Sequence[Line], features: Sequence[Features], index
     text = lines[index].text
     forms = [features[below]["form"] for below in range(index + 1, body)]
     credit = next((distance for distance, form in enumerate(forms) if form in _CREDITS), _FAR)
-    shared = _shared(text, [line.text for line in lines[body : body + _BODY_LINES]])
+    shared = share_in_body(text, lines, body)
     return {name: features[index][name] for name in _OF_LINE} | {
         "words": step(len(text.split()), 1, 2, 3, 5, 8, 14, 20),
         "place": f"{'first' if index == 0 else 'later'} {step(len(text.split()), 2, 4)}",
@@ -37,10 +37,10 @@ def headline_features(lines: Sequence[Line], features: Sequence[Features], index
     }
 
 
-def _shared(text: str, body: Sequence[str]) -> float:
-    """Return the share of the words of a line that occur in the body."""
+def share_in_body(text: str, lines: Sequence[Line], body: int) -> float:
+    """Return the share of the words of a text that occur in the first lines of the body."""
     words = set(_WORD.findall(text.casefold()))
-    there = set(_WORD.findall(" ".join(body).casefold()))
+    there = set(_WORD.findall(" ".join(line.text for line in lines[body : body + _BODY_LINES]).casefold()))
     return round(len(words & there) / max(len(words), 1), 2)
 
 
