@@ -1,6 +1,7 @@
 """Lines of a text, and the normalised form in which they are compared."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -47,8 +48,15 @@ def split_lines(text: str, words: LineWords | None = None) -> list[Line]:
     >>> [line.text for line in split_lines(" one \n\ntwo")]
     ['one', 'two']
     """
-    joined = join_lines(text, words)
-    lines = []
+    return list(_lines_of(text, words))
+
+
+@lru_cache(maxsize=2)  # exports, page and dates look at the lines of the same text, one after another
+def _lines_of(text: str, words: LineWords | None) -> tuple[Line, ...]:
+    return tuple(_find_lines(join_lines(text, words)))
+
+
+def _find_lines(joined: JoinedText) -> Iterator[Line]:
     number, seen = 0, 0
     for match in _LINE.finditer(joined.text):
         number += joined.text.count("\n", seen, match.start())
@@ -56,8 +64,7 @@ def split_lines(text: str, words: LineWords | None = None) -> list[Line]:
         stripped = match[0].strip()
         if stripped:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            lines.append(_line_at(start, stripped, number, joined))
-    return lines
+            yield _line_at(start, stripped, number, joined)
 
 
 def _line_at(start: int, words: str, number: int, joined: JoinedText) -> Line:

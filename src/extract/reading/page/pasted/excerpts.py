@@ -41,7 +41,7 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
         title: The title given by the metadata.
         forms: The vocabulary of page layouts.
     """
-    found = find_article(lines, forms, forms.pasted)
+    found = find_article(lines, forms, forms.pasted) if len(lines) > _FEWEST_AROUND else None
     if found is None:
         return None
     top = _given_title(lines, title, found.body[0])
