@@ -12,6 +12,8 @@ from extract.reading.page.pasted.article_lines import ArticleLines, find_article
 
 # A page has at least so many lines around the article that no rule explains.
 _FEWEST_AROUND = 4
+# And so many that are known to be furniture: an article may end in a list, but not in `Share`.
+_FEWEST_FURNITURE = 2
 # How far from the title and from the body bylines and dates may stand.
 _CREDIT_LINES = 3
 
@@ -49,7 +51,9 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
     start = _first_line(lines, found, top, forms)
     end = _end(lines, found, forms)
     around = [*range(start), *range(end, tail_start(lines, forms))]
-    if sum(_is_unexplained(lines[index], forms) for index in around) < _FEWEST_AROUND:
+    furniture = sum(_is_furniture(lines[index], forms) for index in (*range(start), *range(end, len(lines))))
+    unexplained = sum(_is_unexplained(lines[index], forms) for index in around)
+    if unexplained < _FEWEST_AROUND or furniture < _FEWEST_FURNITURE:
         return None
     outside = sorted(set(range(start, end)).difference(found.body))
     return Excerpt(start, end, None if top is None else lines[top].text, outside)
@@ -78,6 +82,16 @@ def _end(lines: Sequence[Line], found: ArticleLines, forms: Forms) -> int:
 
 def _is_credit(line: Line, forms: Forms) -> bool:
     return credit_role(line, {}, forms, in_head=True) is not None
+
+
+def _is_furniture(line: Line, forms: Forms) -> bool:
+    words = fold(line.text)
+    return (
+        is_furniture(line, forms)
+        or is_notice(line, forms)
+        or words in forms.headings
+        or words in forms.kickers
+    )
 
 
 def _is_unexplained(line: Line, forms: Forms) -> bool:
