@@ -16,6 +16,9 @@ _SURE = 0.8  # share of the letters and marks that fit
 _UTF_16 = (("utf-16-le", "UTF-16 (little-endian)"), ("utf-16-be", "UTF-16 (big-endian)"))
 _EXPECTED = re.compile(r"[\t\n\r -~\u00a0-\u024f\u0370-\u06ff\u1e00-\u1eff\u2000-\u206f\u20ac\u2122\ufeff]")
 _EXPECTED_SHARE = 0.95
+# What most of any text is made of: blanks, plain letters, letters of one other script.
+_COMMON = re.compile(r"[\sA-Za-z\u0370-\u06ff]")
+_COMMON_SHARE = 0.6
 
 _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
 _LATIN_WORD = re.compile(rf"[{_LATIN}]+")
@@ -68,7 +71,8 @@ def decode_utf_16(data: bytes) -> tuple[str, str] | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(_EXPECTED.findall(text)) >= _EXPECTED_SHARE * len(text):
+        is_expected = len(_EXPECTED.findall(text)) >= _EXPECTED_SHARE * len(text)
+        if is_expected and len(_COMMON.findall(text)) >= _COMMON_SHARE * len(text):
             return name, text
     return None
 
