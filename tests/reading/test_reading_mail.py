@@ -89,8 +89,8 @@ def test_the_page_is_read_if_the_plain_text_is_only_a_stub(tmp_path: Path) -> No
         subtype="html",
     )
     [article], _ = read_one(message, tmp_path)
-    assert article.text == f"{BODY}\n{SECOND}\nUnsubscribe"
-    assert body_of(article) == f"{BODY}\n{SECOND}"
+    assert article.text == f"{BODY}\n\n{SECOND}\n\nUnsubscribe"
+    assert body_of(article) == f"{BODY}\n\n{SECOND}"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])

@@ -9,11 +9,10 @@ from email.message import Message
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from lxml import etree, html
-
 from extract.errors import ReadError
 from extract.reading.decoding import decode
 from extract.reading.mail_text import MailHead
+from extract.reading.markup import visible_text
 from extract.reading.problems import Problem
 
 _LONGEST_HEADER = 2_000
@@ -21,10 +20,6 @@ _SAVE = "Save the mail as .eml, or its text as .txt."
 _MOST_PARTS = 1_000
 # A plain text much shorter than the page beside it only says that the mail cannot be shown.
 _SHORT = 200
-_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "table", "blockquote", "ul", "ol", "hr", "center"}).union(
-    f"h{level}" for level in range(1, 7)
-)
-_UNSEEN = ("head", "script", "style", "title", "template", "noscript")
 _NO_ID = re.compile(r"[^\w.@+=$-]+")
 _LONGEST_ID = 200
 _LINES = re.compile(r"\s*\n\s*")
@@ -111,7 +106,7 @@ def _text(parts: list[Message]) -> tuple[str, Problem | None]:
     if len(plain) >= _SHORT:
         return plain, problem
     page, page_problem = _first(parts, "text/html")
-    shown = _shown_text(page)
+    shown = _BLANKS.sub(" ", visible_text(page)).strip()
     return (shown, page_problem) if len(shown) > len(plain) * 2 else (plain, problem)
 
 
@@ -135,22 +130,6 @@ def _decoded(part: Message) -> tuple[str, Problem | None]:
     except (LookupError, ValueError):
         pass  # not what it says
     return decode(data)
-
-
-def _shown_text(page: str) -> str:
-    """Return what a page shows, one line per block."""
-    if not page.strip():
-        return ""
-    try:
-        tree = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):
-        return ""
-    etree.strip_elements(tree, *_UNSEEN, etree.Comment, with_tail=False)
-    for block in list(tree.iter(*_BLOCKS)):
-        block.text = f"\n{block.text or ''}"
-        block.tail = f"\n{block.tail or ''}"
-    text = _BLANKS.sub(" ", "".join(tree.itertext()))
-    return _LINES.sub("\n", text).strip()
 
 
 def _file_name(part: Message) -> str:

@@ -10,41 +10,11 @@ from lxml import html as lxml_html
 _HIDDEN = frozenset(
     {"script", "style", "template", "noscript", "head", "iframe", "svg", "object", "form", "button"}
 )
-_BLOCKS = frozenset(
-    {
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "figcaption",
-            "figure",
-            "footer",
-        ),
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "li",
-            "main",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-        ),
-        *("table", "td", "th", "tr", "ul"),
-    }
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+    "section", "table", "td", "th", "tr", "ul",
+})  # fmt: skip
 # A tag that writers of plain text do not type: `a < b` and `<unknown>` are none.
 _TAG = re.compile(
     r"<(?:/(?:p|div|span|a|b|i|em|strong|li|ul|ol|h[1-6]|blockquote|figure|table|td|tr|section|article)\s*"
@@ -113,7 +83,7 @@ def _pieces(element: etree._Element, depth: int) -> Iterator[str]:
     tag = element.tag if isinstance(element.tag, str) else "script"
     if tag in _HIDDEN or depth > _DEEPEST:
         return
-    edge = "\f" if tag in _BLOCKS else "\v" if tag == "br" else ""
+    edge = "\f" if tag in BLOCKS else "\v" if tag == "br" else ""
     yield edge
     yield (element.text or "").replace("\f", " ").replace("\v", " ")
     for child in element:

@@ -8,56 +8,13 @@ from itertools import pairwise
 from lxml import etree
 
 from extract.reading.html.document import Tree
+from extract.reading.markup import BLOCKS
 from extract.reading.page.markup import Markup
 
-_BLOCKS = frozenset(
-    {
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "div",
-        ),
-        *(
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        ),
-        *(
-            "header",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "table",
-        ),
-        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br", "button"),
-    }
-)
+_BLOCKS = BLOCKS | {
+    "body", "br", "button", "caption", "details", "dialog", "fieldset", "form", "html", "legend", "summary",
+    "tbody", "tfoot", "thead",
+}  # fmt: skip
 _UNSEEN = frozenset({"head", "script", "title"})
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 _LONGEST_NAMES = 500
