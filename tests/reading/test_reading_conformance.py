@@ -37,7 +37,7 @@ def outcome(path: Path) -> list[Article | Issue] | str:
 
 
 @pytest.mark.parametrize("suffix", list(READERS))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=CONTENTS)
 def test_any_file_gives_articles_and_issues_and_no_surprise(
     suffix: str, content: bytes, tmp_path: Path

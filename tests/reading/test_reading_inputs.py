@@ -229,16 +229,16 @@ def test_the_hash_is_that_of_the_text(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_long_text_takes_linear_time(tmp_path: Path) -> None:
-    """Measured: about four seconds for the two of 5 MB; a quadratic step would take minutes."""
+    """Measured: about five seconds for the two of 2 MB; a quadratic step would take minutes."""
     lines = [
         "On July 28, 2021 the council said that it will meet (again) by December 31, 2021 - " * 2,
         "x",
         "Related",
     ]
-    (tmp_path / "lines.txt").write_text("\n".join(lines * 27_000), encoding="utf-8")
-    (tmp_path / "one_line.txt").write_text("A (B, " * 830_000, encoding="utf-8")
+    (tmp_path / "lines.txt").write_text("\n".join(lines * 9_000), encoding="utf-8")
+    (tmp_path / "one_line.txt").write_text("A (B, " * 330_000, encoding="utf-8")
     started = time.process_time()
     articles, issues = read(tmp_path, max_chars=6_000_000)
     assert ids(articles) == ["lines", "one_line"]
     assert issues == []
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 30

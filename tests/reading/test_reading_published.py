@@ -363,7 +363,7 @@ MOMENTS = (
 
 
 @given(value=MOMENTS)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_whatever_is_given_as_a_time_is_a_time_in_utc_or_none(value: str) -> None:
     moment = FORMS.dates.parse_moment(value)
     assert moment is None or (moment.tzinfo is UTC and 1900 <= moment.year < 2100)
