@@ -33,7 +33,7 @@ from benchmarks.runs import store_scale
 from extract.store import open_snapshot, write_part
 from extract.store.buckets import Base, Change
 from extract.store.manifest import read_head
-from extract.store.same_story import find_stories
+from extract.store.stories.snapshot_stories import find_stories
 from extract.stories import Codes, Text, candidate_pairs, compare, group_texts, signatures_of, sketch_of
 
 RECALL, PRECISION, SECONDS = 0.95, 0.99, 2.0

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.errors import ReadError
-from extract.reading.decoding import decode
+from extract.reading.letters.decoding import decode
 
 ENGLISH = "The council said: “We will meet again” – in the café."
 ARABIC = "اجتمع المجلس اليوم في المدينة وقال الأعضاء إنهم سيجتمعون مرة أخرى"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extract.model import Article, Issue
 from extract.reading import read_inputs
-from extract.reading.csv_rows import read_rows
+from extract.reading.records.csv_rows import read_rows
 
 TEXT = "Council Meets\nBy Tara Sample\nJuly 1, 2021\nThe council met and they said that it will meet again."
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from extract.errors import ReadError, TooLargeError
 from extract.ids import article_id_of
 from extract.model import Issue
-from extract.reading.decoding import decode
+from extract.reading.letters.decoding import decode
 from extract.reading.problems import Problem
 from extract.reading.sources import Source
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from extract.errors import ReadError
 from extract.model import Issue
 from extract.reading.build import Metadata
-from extract.reading.csv_rows import read_rows
-from extract.reading.decoding import decode
+from extract.reading.letters.decoding import decode
 from extract.reading.links import Border
 from extract.reading.names import source_name
 from extract.reading.opening import read_source
 from extract.reading.problems import Problem
 from extract.reading.records.columns import Columns
+from extract.reading.records.csv_rows import read_rows
 from extract.reading.sources import SIDECAR, Source, is_file
 
 _ADVICE = "The columns are file (required), published, outlet, url, title, author, language."

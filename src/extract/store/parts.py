@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from extract.errors import SchemaError
 from extract.store.files import disk_errors
 from extract.store.manifest import source_key
-from extract.store.sketches import SKETCHES, sketch_table
+from extract.store.stories.sketches import SKETCHES, sketch_table
 from extract.tables import TABLES
 
 # Enough to make large tables, few enough for the limits on open files and memory.

@@ -27,8 +27,8 @@ from extract.store.index import (
 )
 from extract.store.manifest import ENTRIES, MANIFEST, Manifest
 from extract.store.parts import read_parts
-from extract.store.repeats import find_repeats
-from extract.store.same_story import find_stories
+from extract.store.stories.repeats import find_repeats
+from extract.store.stories.snapshot_stories import find_stories
 from extract.tables import TABLES
 
 

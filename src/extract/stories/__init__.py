@@ -6,7 +6,7 @@
     similarity  two texts -> whether they are similar
     grouping    similar pairs and dates -> stories
 
-The store calls them at publication; `extract.store.same_story`.
+The store calls them at publication; `extract.store.stories.snapshot_stories`.
 """
 
 from extract.stories.candidates import candidate_pairs

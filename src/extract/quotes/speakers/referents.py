@@ -277,3 +277,10 @@ def _gender(titles: list[str], names: list[str], descriptions: Descriptions) -> 
 def gender_of(words: list[str], descriptions: Descriptions) -> str | None:
     """Return the gender of the first word that is a gendered title or first name."""
     return next((descriptions.genders[word] for word in words if word in descriptions.genders), None)
+
+
+def is_part_of_people(mention: Mention, speaker: TextSpan, descriptions: Descriptions) -> bool:
+    """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`, `a Kurd`."""
+    first = speaker.text.split()[0].lower()
+    phrases = descriptions.phrases
+    return mention.label == "NORP" and first in phrases.quantities | phrases.indefinite

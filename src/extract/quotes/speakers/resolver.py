@@ -33,6 +33,7 @@ from extract.quotes.speakers.referents import (
     Referent,
     describe,
     gender_of,
+    is_part_of_people,
     is_person,
     referent_of,
 )
@@ -354,7 +355,7 @@ class _Resolver:
         mention = self.heads.named_in(speaker)
         if mention is None:
             return None
-        if mention.entity_kind == _PEOPLE or self._is_part_of_people(mention, speaker):
+        if mention.entity_kind == _PEOPLE or is_part_of_people(mention, speaker, self.descriptions):
             return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
@@ -363,12 +364,6 @@ class _Resolver:
         person = is_person(mention, self.names, self.descriptions)
         is_named = person or mention.label not in _ORGANISATION_LABELS
         return _Identity(referent, "named" if is_named else "organisation", "mention")
-
-    def _is_part_of_people(self, mention: Mention, speaker: TextSpan) -> bool:
-        """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`, `a Kurd`."""
-        first = speaker.text.split()[0].lower()
-        phrases = self.descriptions.phrases
-        return mention.label == "NORP" and first in phrases.quantities | phrases.indefinite
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from extract.reading.build import Draft
 from extract.reading.exports.documents import given_first
-from extract.reading.mail_text import head_at, read_mail
+from extract.reading.mail.text import head_at, read_mail
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, split_lines
 from extract.reading.page.sections import sections_of_lines

@@ -8,11 +8,11 @@ from itertools import chain, islice
 from extract.errors import ReadError
 from extract.model import Article, Issue
 from extract.reading.context import Context
-from extract.reading.csv_rows import Limits, Row, read_rows
 from extract.reading.opening import read_text
 from extract.reading.problems import Problem
 from extract.reading.records.articles import Record, read_records
 from extract.reading.records.columns import Columns, by_column
+from extract.reading.records.csv_rows import Limits, Row, read_rows
 from extract.reading.sources import Source
 
 MOST_COLUMNS = 1000  # no export of articles has more; a table of numbers has

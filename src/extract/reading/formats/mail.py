@@ -14,8 +14,8 @@ from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
 from extract.reading.formats.archive import is_read, read_members
-from extract.reading.mail_message import Attachment, Mail, parse_mail
-from extract.reading.mail_text import read_mail
+from extract.reading.mail.message import Attachment, Mail, parse_mail
+from extract.reading.mail.text import read_mail
 from extract.reading.page.lines import split_lines
 from extract.reading.page.sections import sections_of_lines
 from extract.reading.problems import Problem, is_binary

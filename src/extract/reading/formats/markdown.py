@@ -8,8 +8,8 @@ from extract.ids import article_id_of
 from extract.model import Article, Issue
 from extract.reading.build import Draft, make_article
 from extract.reading.context import Context
-from extract.reading.decoding import decode
 from extract.reading.exports.front_matter import split_front_matter
+from extract.reading.letters.decoding import decode
 from extract.reading.opening import read_limited
 from extract.reading.problems import too_long
 from extract.reading.sidecar import metadata_for

@@ -6,8 +6,8 @@ from extract.ids import article_id_of
 from extract.model import Article, Issue
 from extract.reading.build import Draft
 from extract.reading.context import Context
-from extract.reading.decoding import decode
 from extract.reading.exports import make_articles
+from extract.reading.letters.decoding import decode
 from extract.reading.opening import read_source
 from extract.reading.problems import too_long
 from extract.reading.sidecar import metadata_for

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from extract.model import Section, SectionKind
 from extract.reading.html.authors import names_in
 from extract.reading.html.lines import Head, ShownLine, ancestors, attribute_words
+from extract.reading.html.markup import Markup
 from extract.reading.page.bylines import author_of, is_bare_by, is_desk
 from extract.reading.page.credits import is_date_line
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import ends_sentence, fold
-from extract.reading.page.markup import Markup
 
 _KEY_LENGTH = 120
 _LONGEST_CREDIT = 150

@@ -9,7 +9,7 @@ import lxml.html
 from lxml import etree
 
 from extract.errors import ReadError
-from extract.reading.decoding import decode
+from extract.reading.letters.decoding import decode
 from extract.reading.problems import Problem
 
 Tree: TypeAlias = lxml.html.HtmlElement

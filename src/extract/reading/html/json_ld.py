@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extract.reading.html.document import Tree
-from extract.reading.page.markup import Markup
+from extract.reading.html.markup import Markup
 
 Node = Mapping[str, object]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from lxml import etree
 
 from extract.reading.html.document import Tree
+from extract.reading.html.markup import Markup
 from extract.reading.markup import BLOCKS
-from extract.reading.page.markup import Markup
 
 _BLOCKS = BLOCKS | {
     "body", "br", "button", "caption", "details", "dialog", "fieldset", "form", "html", "legend", "summary",

@@ -8,7 +8,7 @@ from pydantic import Field
 from extract.knowledge import KnowledgeFile, Share, SmallWords, SomeWords, Word, Words
 from extract.probability import Probability
 from extract.reading.export_forms import EXPORTS, ExportsFile
-from extract.reading.page.markup_shapes import HTML, HtmlFile
+from extract.reading.html.markup_shapes import HTML, HtmlFile
 
 LAYOUT, DATES, LANGUAGE, PASTED = "layout.toml", "dates.toml", "language.toml", "pasted.toml"
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.reading.export_forms import EXPORTS, ExportForms, ExportsFile
+from extract.reading.html.markup import Markup
+from extract.reading.html.markup_shapes import HTML, HtmlFile
 from extract.reading.page.byline_forms import BylineForms
 from extract.reading.page.form_shapes import (
     DATES,
@@ -21,8 +23,6 @@ from extract.reading.page.form_shapes import (
 )
 from extract.reading.page.languages import Languages
 from extract.reading.page.lines import fold
-from extract.reading.page.markup import Markup
-from extract.reading.page.markup_shapes import HTML, HtmlFile
 from extract.reading.page.written_dates import DateForms
 from extract.settings import default_models_dir
 from extract.text.alternations import any_of

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from extract.store.buckets import Base, Change
 from extract.store.parts import read_parts
-from extract.store.same_story import Stories
+from extract.store.stories.snapshot_stories import Stories
 from extract.stories import words_key
 from extract.tables.quotes import TABLE as QUOTES
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from extract.reading.page.markup_shapes import HtmlFile, MetaNames
+from extract.reading.html.markup_shapes import HtmlFile, MetaNames
 from extract.text.alternations import any_of
 
 

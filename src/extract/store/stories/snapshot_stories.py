@@ -28,7 +28,7 @@ from extract.store.index import (
     read_index,
 )
 from extract.store.parts import read_parts
-from extract.store.sketches import SKETCHED_COLUMNS, SKETCHES, SKETCHES_SCHEMA, sketch_table
+from extract.store.stories.sketches import SKETCHED_COLUMNS, SKETCHES, SKETCHES_SCHEMA, sketch_table
 from extract.stories import HASHES, Codes, Similarity, Text, candidate_pairs, compare, group_texts
 from extract.tables.articles import TABLE as ARTICLES
 

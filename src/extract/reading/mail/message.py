@@ -10,8 +10,8 @@ from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from extract.errors import ReadError
-from extract.reading.decoding import decode
-from extract.reading.mail_text import MailHead
+from extract.reading.letters.decoding import decode
+from extract.reading.mail.text import MailHead
 from extract.reading.markup import visible_text
 from extract.reading.problems import Problem
 

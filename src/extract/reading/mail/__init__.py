@@ -1,0 +1,1 @@
+"""Mails as they were sent -> their heads, texts and attachments."""
