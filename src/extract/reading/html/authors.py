@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, is_capitalised, outlet_key
@@ -41,7 +42,8 @@ def names_in(text: str, forms: Forms, outlets: Collection[str] = ()) -> Names:
     found: dict[str, str] = {}
     for part in _COMMA.split(text):
         for piece in forms.markup.joining.split(part):
-            name = _without_stop(forms.markup.after_name.sub("", " ".join(piece.split())).strip(" -–—:|"))
+            bare = forms.markup.after_name.sub("", " ".join(piece.split())).strip(" -–—:|")
+            name = _in_capitals(_without_stop(bare))
             if is_person(name, forms, outlets):
                 found.setdefault(fold(name), name)
     return tuple(found.values()) if len(found) <= _MOST_NAMES else ()
@@ -51,6 +53,17 @@ def _without_stop(name: str) -> str:
     """Return a name without a full stop that ends a sentence; `Jr.` keeps it."""
     last = name.rpartition(" ")[2]
     return name if len(last) <= _ABBREVIATION else name.rstrip(".")
+
+
+def _in_capitals(name: str) -> str:
+    """Return a name in capitals without the programme or outlet that follows it.
+
+    >>> _in_capitals("RANA ODEH Good Morning Riverbend"), _in_capitals("A. B. Odeh")
+    ('RANA ODEH', 'A. B. Odeh')
+    """
+    capitals = [*takewhile(str.isupper, name.split())]
+    is_name = sum(len(word) >= _ABBREVIATION for word in capitals) >= _FEWEST_WORDS
+    return " ".join(capitals) if is_name else name
 
 
 def is_person(name: str, forms: Forms, outlets: Collection[str] = ()) -> bool:
