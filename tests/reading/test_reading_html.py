@@ -241,6 +241,14 @@ def test_moments_in_tags(value: str, expected: str | None) -> None:
     assert parse_moment(value, FORMS.dates) == expected
 
 
+def test_a_day_in_a_table_of_the_article_is_not_its_day(tmp_path: Path) -> None:
+    rows = [("Capital", "Reedham"), ("Largest town", "Riverbend"), ("Dominion", "26 September 1907")]
+    cells = "".join(f"<tr><td><p>{name}</p></td><td><p>{value}</p></td></tr>" for name, value in rows)
+    found = article(page(body=f"<table>{cells}</table>{PARAGRAPHS}"), tmp_path)
+    assert "26 September 1907" in found.text
+    assert found.published_source != "byline"
+
+
 def test_the_day_in_an_address() -> None:
     assert url_day("https://riverbend.example/2021/09/05/ferry") == "2021-09-05"
     assert url_day("https://riverbend.example/news/123456789/ferry") is None

@@ -48,6 +48,7 @@ class Draft:
         problems: What its reader met that did not prevent the article.
         sections: Parts of the text whose role the format tells, such as the captions of a web page; the roles
             of all other lines are found in the text.
+        has_read_dates: Its reader has looked for the date lines of the page, so that no other line counts.
     """
 
     article_id: str
@@ -57,6 +58,7 @@ class Draft:
     metadata: Metadata
     problems: tuple[Problem, ...] = ()
     sections: tuple[Section, ...] = ()
+    has_read_dates: bool = False
 
 
 def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Issue:
@@ -73,7 +75,9 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     anatomy = find_anatomy(
         draft.text, title=given.title, outlet=given.outlet, forms=forms, known=draft.sections
     )
-    publication = find_publication(draft.text, anatomy, given.published, forms.dates)
+    publication = find_publication(
+        draft.text, anatomy, given.published, forms.dates, in_lines=not draft.has_read_dates
+    )
     language, foreign = guess_language(draft.text, forms)
     foreign = foreign or (language is None and _is_other_than_english(given.language))
     problems = [*draft.problems, *publication.problems, *cut_problems(anatomy, forms)]

@@ -84,6 +84,7 @@ def drafts_of(draft: Draft, documents: Sequence[Document]) -> list[Draft]:
             text=text,
             metadata=given_first(draft, document.metadata),
             sections=sections,
+            has_read_dates=False,
         )
         for document, key, (text, sections) in zip(documents, keys, texts, strict=True)
     ]

@@ -40,6 +40,7 @@ def draft_for(source: Source, context: Context) -> Draft:
         format="html",
         text="",
         metadata=metadata_for(source, context.sidecars),
+        has_read_dates=True,
     )
 
 

@@ -16,6 +16,8 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/._-]?(\d\d?)[/._-](\d\d?)(?!\d)|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
 )
 _UPDATED = frozenset({"modified", "updated", "datemodified", "dateupdated", "update"})
+# Of the web: an earlier day below a title is one that the article tells of, unless tags state it.
+_FIRST_YEAR = 1991
 _LEVELS = 2
 _FARTHEST_ZONE = timedelta(hours=15)
 _LONGEST_BLOCK = 200
@@ -104,7 +106,7 @@ def _shown_moments(head: Iterable[ShownLine], dates: DateForms) -> Iterator[str]
         if (parsed and parsed.updated) or _is_updated(line.element):
             continue
         yield from _time_elements(line, dates)
-        if parsed:
+        if parsed and parsed.moment.year >= _FIRST_YEAR:
             yield (
                 parsed.moment.isoformat()
                 if dates.clock.search(line.text)

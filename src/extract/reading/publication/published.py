@@ -28,7 +28,9 @@ class Publication:
     problems: tuple[Problem, ...] = ()
 
 
-def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: DateForms) -> Publication:
+def find_publication(
+    text: str, anatomy: Anatomy, given: str | None, forms: DateForms, *, in_lines: bool = True
+) -> Publication:
     """Find the publication time in metadata, date lines or lead-in, else infer it from the reported dates.
 
     A time without zone is taken as UTC; a day without time means midnight UTC.
@@ -38,6 +40,7 @@ def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: Date
         anatomy: Its lines and their roles.
         given: The publication time in the metadata, as written there.
         forms: The vocabulary of dates.
+        in_lines: Whether to look for date lines; the reader of a format may have done so before.
     """
     problems: tuple[Problem, ...] = ()
     if given:
@@ -49,7 +52,7 @@ def find_publication(text: str, anatomy: Anatomy, given: str | None, forms: Date
             Problem("warning", "bad_published", message, "Write it as 2021-07-28 or 2021-07-28T08:30:00Z."),
         )
     found = (
-        _from_lines(anatomy, forms)
+        (_from_lines(anatomy, forms) if in_lines else None)
         or _from_lead_in(join_lines(text).text, anatomy, forms)
         or _inferred(anatomy, forms)
     )
