@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _MOSTLY = 0.5
 _SURE = 0.2  # share of small words in English prose
 _SOME = 0.1  # in prose of other languages
+_HARDLY = 0.05  # a sentence full of Arabic names has more of English, other languages less
 _FEWEST_DIFFERENT = 3  # different small words of prose in a language
 _FEWEST_NAMES = 10  # words of a list
 _NAMES_SHARE = 0.5  # of words with a capital in a list of names
@@ -120,4 +121,4 @@ class Languages:
         names = sum(word[0].isupper() or not word[:2].isalpha() or "-" in word for word in words)
         if english >= _SOME or (len(words) >= _FEWEST_NAMES and names >= _NAMES_SHARE * len(words)):
             return Guess(ENGLISH, foreign=False)
-        return Guess(None, foreign=len(words) >= _FEWEST_WORDS)
+        return Guess(None, foreign=english < _HARDLY and len(words) >= _FEWEST_WORDS)
