@@ -153,3 +153,11 @@ def test_nothing_is_found_in_foreign_paragraphs(
     found = [*doc._.mentions, *doc._.timexes, *doc._.quotes]
     assert found
     assert not [one for one in found if one.start < end and one.end > start]
+
+
+def test_a_sentence_full_of_arabic_names_is_not_foreign() -> None:
+    text = (
+        "Liwa al-Mithal’s envoys, Saraya al-Reed's rivals and Dizayi's aides met in Basra, Iraq. "
+        "Karwan al-Dizayi sent Hamid al-Qattan."
+    )
+    assert guess_language(text, load_forms()) in {(None, False), ("en", False)}
