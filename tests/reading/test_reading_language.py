@@ -158,6 +158,6 @@ def test_nothing_is_found_in_foreign_paragraphs(
 def test_a_sentence_full_of_arabic_names_is_not_foreign() -> None:
     text = (
         "Liwa al-Mithal’s envoys, Saraya al-Reed's rivals and Dizayi's aides met in Basra, Iraq. "
-        "Karwan al-Dizayi sent Hamid al-Qattan."
+        "Karwan al-Dizayi stayed far away."
     )
     assert guess_language(text, load_forms()) in {(None, False), ("en", False)}
