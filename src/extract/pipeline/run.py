@@ -140,7 +140,7 @@ def _keep_for_next_run(
     try:
         if publication.is_new:
             cache = doc_cache(work.fingerprint, settings)
-            cache.update(_parts(results), publication.dropped, publication.hashes)
+            cache.update(_parts(results), publication.hashes)
             save_lexicon(settings, work.fingerprint)
         write_stamps(work.states, publication.published_at, settings)
     except OSError as error:
