@@ -77,7 +77,7 @@ def parse_options() -> argparse.Namespace:
 def whole(options: argparse.Namespace) -> Iterator[tuple[Page, str]]:
     """Yield the pages with their whole text."""
     for page in collect(options):
-        if page.held_out == options.kept and page.is_whole():
+        if page.held_out == options.kept and page.is_measurable():
             yield page, page.text
 
 
