@@ -17,6 +17,7 @@ from extract.reading.page.pasted.paywall import cut_problems
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication
+from extract.reading.units.finding import find_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         published_at=publication.moment,
         published_source=publication.source,
         sections=sections_of(anatomy, foreign_paragraphs(draft.text, forms, foreign=foreign)),
+        units=find_units(anatomy, publication, given.title, forms),
         issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
     )
 
