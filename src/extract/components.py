@@ -99,15 +99,16 @@ class DateComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the temporal expressions in one Doc."""
-        inferred = doc._.article is not None and doc._.article.published_source == "inferred"
+        article = article_of(doc)
         found = find(
             doc.text,
             doc._.anchor or self.anchor,
             rules=self.rules,
             tense=tense_of(doc, self.rules.cues.tense),
-            anchor_source="inferred" if inferred else "published",
+            anchor_source="inferred" if article.published_source == "inferred" else "published",
+            units=article.units,
         )
-        doc._.timexes = _in_english(found, article_of(doc))
+        doc._.timexes = _in_english(found, article)
         doc.spans["timexes"] = _spans(doc, ((timex, timex.type, timex.value) for timex in doc._.timexes))
         return doc
 
@@ -160,7 +161,7 @@ class QuoteComponent:
             self.cues,
             holders=holders,
             subjects=subjects,
-            posts=article_of(doc).posts(),
+            posts=[unit.start for unit in article_of(doc).units],
         )
 
 

@@ -17,7 +17,8 @@ class JoinedArticle:
 
     Attributes:
         article: As it was read.
-        joined: The same with joined text and its sections there; the very same object if nothing is joined.
+        joined: The same with joined text, its sections and units there; the very same object if nothing is
+            joined.
     """
 
     article: Article
@@ -77,4 +78,6 @@ def join_article(article: Article, words: LineWords) -> JoinedArticle:
     for section in article.sections:
         start, end = lines.joined_span(section.start, section.end)
         sections.append(replace(section, start=start, end=end))
-    return JoinedArticle(article, replace(article, text=lines.text, sections=tuple(sections)), lines)
+    units = tuple(replace(unit, start=lines.joined(unit.start)) for unit in article.units)
+    joined = replace(article, text=lines.text, sections=tuple(sections), units=units)
+    return JoinedArticle(article, joined, lines)

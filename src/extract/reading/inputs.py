@@ -211,6 +211,9 @@ def _outside(found: Sequence[Source | Issue], folder: Path | None) -> Sequence[S
     return [item for item, place in zip(found, places, strict=True) if not f"{place}/".startswith(inside)]
 
 
+_READABLE = frozenset(READERS)
+
+
 def read_source(
     source: Source, stats: Mapping[Path, FileStat | None], context: Context
 ) -> Iterator[Article | Issue]:
@@ -232,7 +235,7 @@ def read_source(
 def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
     suffix = suffix_of(source.path)
     try:
-        disguise = find_disguise(source.path, suffix, frozenset(READERS))
+        disguise = find_disguise(source.path, suffix, _READABLE)
         if disguise is None:
             yield from READERS[suffix](source, context)
         elif disguise.readable:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _ABOUT_SUFFIXES = frozenset({"", ".txt", ".md", ".rst"})
 _WILDCARDS = frozenset("*?[")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A file to read.
 
@@ -36,7 +37,7 @@ class Source:
     named: bool
     base: Path | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name in messages and tables."""
         return source_name(self.path, self.base)

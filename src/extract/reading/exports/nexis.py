@@ -29,7 +29,7 @@ def split_nexis(draft: Draft, forms: Forms) -> list[Draft]:
         return []
     ends = folded(words.end)
     chunks: list[list[Line]] = [[]]
-    for line in split_lines(draft.text):
+    for line in split_lines(draft.text, forms.line_words):
         if fold(line.text) in ends:
             chunks.append([])
         elif not line.text.startswith(tuple(words.page_lines)):
