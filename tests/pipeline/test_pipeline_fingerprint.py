@@ -103,7 +103,7 @@ def test_another_version_of_a_package_whose_numbers_count(
     distribution: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = pipeline_fingerprint(Settings())
-    monkeypatch.setattr(fingerprint, "version", lambda name: "9" if name == distribution else version(name))
+    monkeypatch.setattr(fingerprint, "_version", lambda name: "9" if name == distribution else version(name))
     part = "code" if distribution in RULE_PACKAGES else "engine"
     assert pipeline_fingerprint(Settings()).changed_since(before.components) == (part,)
 
