@@ -163,15 +163,16 @@ def test_a_run_that_was_suspended_with_its_workers_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     begun = tmp_path / "begun"
-    befall(f"open({str(begun)!r}, 'w').close(); time.sleep(2)")
-    monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "1")  # the run waits 8 seconds for it
+    befall(f"open({str(begun)!r}, 'w').close(); time.sleep(10)")  # over before the suspension is
+    # The run waits 14 seconds for the article, of which a busy machine may use all but two awake.
+    monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "3")
     with command(inbox, settings) as process:
         wait_for(begun.exists)
         suspended = [process.pid, *workers_of(process.pid)]
         for number in (signal.SIGSTOP, signal.SIGCONT):
             for pid in suspended:
                 os.kill(pid, number)
-            time.sleep(9 if number == signal.SIGSTOP else 0)
+            time.sleep(15 if number == signal.SIGSTOP else 0)
         assert process.wait(60) == 0
     assert len(pd.read_parquet(settings.output / "articles")) == 1
 
