@@ -41,6 +41,7 @@ from extract.entities.probability import with_probabilities as entity_probabilit
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
+from extract.quotes.context.reader import read_context
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
@@ -146,14 +147,14 @@ class QuoteComponent:
         return doc
 
     def find(self, doc: Doc) -> tuple[Quote, ...]:
-        """Return the quotes of a Doc with their speakers, and the confidence of their rules."""
+        """Return the quotes of a Doc with their speakers and context, and the confidence of their rules."""
         text = article_of(doc).text
         sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
         mentions: tuple[Mention, ...] = doc._.mentions
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
         subjects = find_subjects(doc, found, self.cues)
-        return resolve_speakers(
+        spoken = resolve_speakers(
             found,
             mentions,
             text,
@@ -163,6 +164,7 @@ class QuoteComponent:
             subjects=subjects,
             posts=[unit.start for unit in article_of(doc).units],
         )
+        return read_context(doc, spoken, self.cues)
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:

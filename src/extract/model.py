@@ -15,6 +15,22 @@ Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
 QuoteType = Literal["direct", "mixed", "indirect", "tweet", "pull", "scare"]
 SpeakerKind = Literal["named", "described", "pronoun", "organisation", "document"]
 SpeakerMethod = Literal["mention", "coreference", "role"]
+Act = Literal["statement", "belief", "demand", "fact", "topic"]
+Polarity = Literal["affirmed", "negated"]
+Medium = Literal[
+    "tweet",
+    "post",
+    "statement",
+    "interview",
+    "press_conference",
+    "speech",
+    "broadcast",
+    "testimony",
+    "letter",
+    "conversation",
+    "report",
+    "video",
+]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Severity = Literal["info", "warning", "error"]
 
@@ -154,6 +170,21 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the article tells about a quote: how, when, to whom and on whose behalf it was said.
+
+    Attributes:
+        act: The type of attribution, by the cue in its sense.
+        polarity: Whether the attribution itself is negated: `denied that ...`.
+        medium: How the words were made public; None if that is not told.
+    """
+
+    act: Act = "statement"
+    polarity: Polarity = "affirmed"
+    medium: Medium | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A piece of quoted or reported speech, without its quotation marks.
 
@@ -168,6 +199,7 @@ class Quote:
         confidence: While quotes are found, how sure the rule is; then the probability that the words are
             speech or thought with the right border.
         speaker_confidence: The probability that the speaker is right; None without a speaker.
+        context: What the article tells about how it was said.
     """
 
     start: int
@@ -187,6 +219,7 @@ class Quote:
     speaker_candidates: tuple[str, ...] = ()
     speaker_confidence: float | None = None
     duplicate_of: int | None = None
+    context: Context = Context()
 
 
 @dataclass(frozen=True, slots=True)

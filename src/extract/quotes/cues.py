@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
+from extract.quotes.context_words import ContextWords, load_context_words
 from extract.quotes.conversations import Conversations, load_conversations
 from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
@@ -128,6 +129,7 @@ class Cues:
         descriptions: Words that tell documents, groups and people apart.
         grammar: Function words.
         conversations: Words by which conversations and posts are recognised.
+        context: Words that tell how, where and to whom something was said.
         confidences: How sure each rule is of what it finds without a cue.
         ranking: What speaks for a mention as the antecedent of a pronoun or a description.
         probabilities: How probable it is that the words and the speaker of a quote are right.
@@ -160,6 +162,7 @@ class Cues:
     descriptions: Descriptions
     grammar: Grammar
     conversations: Conversations
+    context: ContextWords
     confidences: Confidences
     ranking: RankingWeights
     probabilities: Probabilities
@@ -212,6 +215,7 @@ def load_cues(models_dir: Path) -> Cues:
         descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
         grammar=grammar,
         conversations=load_conversations(models_dir),
+        context=load_context_words(models_dir),
         confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
         ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
         probabilities=read_shaped(models_dir / PROBABILITY_FILE, Probabilities),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from extract.model import Annotation, QuoteType, SpeakerKind, SpeakerMethod
+from extract.model import Act, Annotation, Medium, Polarity, QuoteType, SpeakerKind, SpeakerMethod
 from extract.schema import Reference, Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
@@ -46,6 +46,9 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "cue": cue["text"],
             "cue_start": cue["start"],
             "cue_end": cue["end"],
+            "act": quote.context.act,
+            "polarity": quote.context.polarity,
+            "medium": quote.context.medium,
             "group_id": _id_of(ids, quote.group),
             "duplicate_of": _id_of(ids, quote.duplicate_of),
             "confidence": quote.confidence,
@@ -102,6 +105,17 @@ TABLE = Table(
         ),
         "cue_start": column(OFFSET, "Start of cue.", at_least(0), nullable=True),
         "cue_end": column(OFFSET, "End of cue, exclusive.", nullable=True),
+        "act": column(
+            STRING,
+            "What the speaker did: said something, thought, demanded or knew it, or only named a topic.",
+            one_of(get_args(Act)),
+        ),
+        "polarity": column(
+            STRING, "Whether it was said or denied: `denied that ...` is negated.", one_of(get_args(Polarity))
+        ),
+        "medium": column(
+            STRING, "How the words were made public, if told.", one_of(get_args(Medium)), nullable=True
+        ),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
         "duplicate_of": column(
             STRING,

@@ -1,0 +1,88 @@
+"""What acts.toml, polarity.toml and media.toml of models/quotes/ may hold."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from extract.knowledge import KnowledgeFile, SomeWords, Word, Words
+from extract.model import Act, Medium, Polarity
+
+# What follows a cue.
+Frame = Literal[
+    "any", "that", "wh", "infinitive", "gerund", "object", "complement",
+    "about", "against", "as", "at", "for", "from", "in", "of", "on", "over", "to", "with",
+]  # fmt: skip
+CuesByFrame = Annotated[dict[Frame, SomeWords], Field(min_length=1)]
+CuesByAct = dict[Act, CuesByFrame]
+
+
+class VerbList(KnowledgeFile):
+    """A section that lists verbs."""
+
+    verbs: SomeWords
+
+
+class NounList(KnowledgeFile):
+    """A section that lists nouns."""
+
+    nouns: SomeWords
+
+
+class WordList(KnowledgeFile):
+    """A section that lists words."""
+
+    words: SomeWords
+
+
+class ActFile(KnowledgeFile):
+    """acts.toml; the comments in it explain each section."""
+
+    verbs: CuesByAct
+    nouns: CuesByAct
+    adjectives: CuesByAct
+    prepositions: CuesByAct
+    voicing: VerbList
+    propositions: NounList
+    examples: dict[Act, list[Word]]
+
+
+class Denying(KnowledgeFile):
+    """Cues that deny what follows."""
+
+    verbs: SomeWords
+    claims: SomeWords
+    nouns: SomeWords
+    adjectives: SomeWords
+
+
+class PolarityFile(KnowledgeFile):
+    """polarity.toml; the comments in it explain each section."""
+
+    denying: Denying
+    refusing: VerbList
+    judging: WordList
+    examples: dict[Polarity, list[Word]]
+
+
+class MediumWords(KnowledgeFile):
+    """The words for one medium."""
+
+    cues: Words
+    nouns: Words
+    names: Words
+
+
+class Beside(KnowledgeFile):
+    """What connects a medium with a cue."""
+
+    prepositions: SomeWords
+    verbs: SomeWords
+    continuing: SomeWords
+
+
+class MediumFile(KnowledgeFile):
+    """media.toml; the comments in it explain each section."""
+
+    media: Annotated[dict[Medium, MediumWords], Field(min_length=1)]
+    beside: Beside
+    examples: dict[Medium, list[Word]]

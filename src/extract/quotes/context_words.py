@@ -1,0 +1,139 @@
+"""The knowledge behind the context columns of quotes, loaded from models/quotes/: acts, polarity, media."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.knowledge import read_shaped
+from extract.model import Act, Medium
+from extract.quotes.context_shapes import ActFile, CuesByAct, MediumFile, PolarityFile
+
+ACTS_FILE = Path("quotes", "acts.toml")
+POLARITY_FILE = Path("quotes", "polarity.toml")
+MEDIA_FILE = Path("quotes", "media.toml")
+# Kind of cue (`verb`, `noun`...), cue and frame -> act.
+ActsByCue = Mapping[tuple[str, str, str], Act]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What acts cues are.
+
+    Attributes:
+        by_cue: The acts that are no statements, and the frames in which they are.
+        voicing: Verbs by which an attitude is uttered (`voiced fears that ...`).
+        propositions: Nouns that are a proposition by themselves (`the possibility of ...`).
+    """
+
+    by_cue: ActsByCue
+    voicing: frozenset[str]
+    propositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PolarityWords:
+    """Words that deny.
+
+    Attributes:
+        denying: Kind of cue and cue that deny what follows.
+        claims: The verbs among them that deny a claim, but introduce words in marks as the speaker's own.
+        refusing: Verbs that negate a cue in their infinitive (`refused to accept that ...`).
+        judging: Words before a judgement, which is not denied (`dismissed it as a lie`).
+    """
+
+    denying: frozenset[tuple[str, str]]
+    claims: frozenset[str]
+    refusing: frozenset[str]
+    judging: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaWords:
+    """Words that name a medium.
+
+    Attributes:
+        ranked: The media, the most specific first.
+        cues: Cue -> the medium that it says by itself (`tweeted`).
+        nouns: Noun of one or more words, in lower case -> medium.
+        names: Name of one or two words -> medium (`Facebook`).
+        prepositions: Prepositions before a medium (`in a statement`).
+        verbs: Verbs whose object is a medium (`issued a statement`).
+        continuing: Cues that go on with an utterance (`added`).
+    """
+
+    ranked: tuple[Medium, ...]
+    cues: Mapping[str, Medium]
+    nouns: Mapping[str, Medium]
+    names: Mapping[str, Medium]
+    prepositions: frozenset[str]
+    verbs: frozenset[str]
+    continuing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Everything that the rules for the context of quotes know."""
+
+    acts: ActWords
+    polarity: PolarityWords
+    media: MediaWords
+
+
+def load_context_words(models_dir: Path) -> ContextWords:
+    """Read the files about context.
+
+    Raises:
+        LexiconError: A file is missing, is not TOML, or holds what its shape does not allow.
+    """
+    return ContextWords(
+        _load_acts(models_dir / ACTS_FILE),
+        _load_polarity(models_dir / POLARITY_FILE),
+        _load_media(models_dir / MEDIA_FILE),
+    )
+
+
+def _load_acts(path: Path) -> ActWords:
+    file = read_shaped(path, ActFile)
+    kinds = {
+        "verb": file.verbs,
+        "noun": file.nouns,
+        "adjective": file.adjectives,
+        "preposition": file.prepositions,
+    }
+    by_cue = {key: act for kind, cues in kinds.items() for key, act in _acts_of(kind, cues)}
+    return ActWords(by_cue, frozenset(file.voicing.verbs), frozenset(file.propositions.nouns))
+
+
+def _acts_of(kind: str, cues: CuesByAct) -> Iterator[tuple[tuple[str, str, str], Act]]:
+    for act, frames in cues.items():
+        for frame, words in frames.items():
+            yield from (((kind, word, frame), act) for word in words)
+
+
+def _load_polarity(path: Path) -> PolarityWords:
+    file = read_shaped(path, PolarityFile)
+    kinds = {
+        "verb": [*file.denying.verbs, *file.denying.claims],
+        "noun": file.denying.nouns,
+        "adjective": file.denying.adjectives,
+    }
+    return PolarityWords(
+        frozenset((kind, word) for kind, words in kinds.items() for word in words),
+        frozenset(file.denying.claims),
+        frozenset(file.refusing.verbs),
+        frozenset(file.judging.words),
+    )
+
+
+def _load_media(path: Path) -> MediaWords:
+    file = read_shaped(path, MediumFile)
+    words = file.media
+    return MediaWords(
+        ranked=tuple(words),
+        cues={cue: medium for medium, of in words.items() for cue in of.cues},
+        nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
+        names={name: medium for medium, of in words.items() for name in of.names},
+        prepositions=frozenset(file.beside.prepositions),
+        verbs=frozenset(file.beside.verbs),
+        continuing=frozenset(file.beside.continuing),
+    )
