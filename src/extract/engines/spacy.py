@@ -98,11 +98,23 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
     """
     nlp = spacy.load(path, exclude=[] if names else ["ner"])
     cache_attribute_ruler(nlp)
+    index_lemmas(nlp)
     split_at_marks(nlp)
     bound_affixes(nlp)
     if lines:
         nlp.add_pipe("extract_line_breaks", before="parser")
     return nlp
+
+
+def index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look words up: it searches the model's lists of up to 50,000 words one by one.
+
+    Dicts, not sets: spaCy can save them.
+    """
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech in list(index):
+        index[part_of_speech] = dict.fromkeys(index[part_of_speech])
 
 
 def split_at_marks(nlp: Language) -> None:
