@@ -7,6 +7,8 @@ TORCH_INDEX := https://download.pytorch.org/whl/cpu
 # Every file that is installed has a pinned hash; there is no way around it.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 PINNED := $(PIP) --require-hashes
+# Compiled by the installation (hatch_build.py), where there is a C compiler.
+KERNELS := src/extract/engines/fast/kernels.c
 export DO_NOT_TRACK := 1
 export NO_MKDOCS_2_WARNING := 1
 export OMP_NUM_THREADS := 1
@@ -35,7 +37,7 @@ dev: .venv/.dev  ## add what tests, checks and the docs site need
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	touch $@
 
-.venv/.default: requirements.lock models/requirements.txt pyproject.toml | .venv/.python
+.venv/.default: requirements.lock models/requirements.txt pyproject.toml hatch_build.py $(KERNELS) | .venv/.python
 	$(PINNED) -r requirements.lock
 	$(PINNED) -r models/requirements.txt
 	$(PIP) --no-build-isolation --editable .

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         default=Path("outputs"), description="Folder of the published tables."
     )
     engine: str = Field(default="spacy", description="Language engine: see `extract run --help`.")
+    fast: bool = Field(
+        default=True,
+        description="Own inference of spaCy's weights: the same rows sooner; 0: spaCy's own.",
+    )
     stanza_models: Literal["shipped", "official"] = Field(
         default="shipped", description="Stanza models: the project's own (shipped) or the official ones."
     )

@@ -18,6 +18,7 @@ from extract.dates.rules import DateRules, load_date_rules
 from extract.engines import engine_class, load_engine
 from extract.engines.docs import doc_from_bytes, doc_to_bytes
 from extract.engines.engine import Engine
+from extract.engines.words import KnownWords
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Annotation, Article
 from extract.pipeline.joined_articles import JoinedArticle, join_article
@@ -93,6 +94,11 @@ class Annotator:
         return load_engine(self.settings)
 
     @cached_property
+    def words(self) -> KnownWords:
+        """The words that the engine's vocabulary keeps from batch to batch."""
+        return KnownWords(self.engine.nlp)
+
+    @cached_property
     def vocab(self) -> Vocab:
         """The vocabulary for cached Docs."""
         return spacy.blank("en").vocab
@@ -125,6 +131,7 @@ class Annotator:
         result = Annotated()
         if not articles:
             return result
+        self.words.learn(article.joined.text for article in articles)
         with self.engine.nlp.memory_zone():
             docs = self.engine.pipe(article.joined for article in articles)
             for article, doc in zip(articles, docs, strict=True):
