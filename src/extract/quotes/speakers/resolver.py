@@ -43,6 +43,7 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
+_PERSON_AFTER = re.compile(r",? who\b")  # a name before it is no place: `said Basra, who ...`
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -357,8 +358,12 @@ class _Resolver:
             return None
         if mention.entity_kind == _PEOPLE or is_part_of_people(mention, speaker, self.descriptions):
             return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
+        if mention.label == "GPE" and _PERSON_AFTER.match(self.text, speaker.end):
+            return self._without_mention(speaker, "named")
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
-        referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
+        described = describe(speaker, self.descriptions)
+        if not described.plural:  # `President Brandt and Minister Odeh`: the titles of two
+            referent = replace(referent, words=referent.words | described.words)
         if kind == "document":
             return _Identity(referent, kind, "mention")
         person = is_person(mention, self.names, self.descriptions)
