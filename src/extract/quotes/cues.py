@@ -110,9 +110,13 @@ class Cues:
         nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), each with its reliability.
         attitudes: Subset of `nouns` that report nothing with their owner alone (`its support for ...`).
         adjectives: The same for adjectives and participles (`confident that ...`).
-        evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
+        evidence: Verbs that also tell what things let one conclude (`the attack shows that ...`).
+        mute: Nouns that may speak, but have no words with such a verb (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
+        topical: Verbs that speak only of a topic (`raised the case`).
+        topics: Nouns for what such a verb may be about.
+        conversing: Verbs of conversation, whose partner follows `with` (`discussed it with the farmers`).
         deeds: Verbs that make their object noun a deed and no statement (`cut its support for the group`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
@@ -145,9 +149,13 @@ class Cues:
     attitudes: frozenset[str]
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
+    mute: frozenset[str]
     occasions: frozenset[str]
     light: frozenset[str]
     deeds: frozenset[str]
+    topical: frozenset[str]
+    topics: frozenset[str]
+    conversing: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
     telling: frozenset[str]
@@ -197,10 +205,14 @@ def load_cues(models_dir: Path) -> Cues:
         nouns=file.nouns,
         attitudes=frozenset(file.attitudes.nouns),
         adjectives=file.adjectives,
-        evidence=file.evidence,
+        evidence=file.evidence.verbs,
+        mute=frozenset(file.evidence.mute),
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
         deeds=frozenset(file.deeds.verbs),
+        topical=frozenset(file.topical.verbs),
+        topics=frozenset(file.topical.nouns),
+        conversing=frozenset(file.conversing.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),

@@ -110,6 +110,8 @@ class Unreal(KnowledgeFile):
 
     conditions: SmallWordSet
     modals: SmallWordSet
+    futures: SmallWordSet
+    intentions: SmallWordSet
     negations: SmallWordSet
     auxiliaries: SmallWordSet
 
