@@ -105,8 +105,8 @@ class Annotator:
     def vocab(self) -> Vocab:
         """The vocabulary for cached Docs.
 
-        It remembers the words that it has met, which takes half the time of reading a Doc, and is begun anew when
-        it holds very many.
+        It remembers the words that it has met, which halves the time to read a Doc. When it holds very many, a
+        new one is begun.
         """
         if self._vocab is None or len(self._vocab.strings) > MOST_WORDS:
             self._vocab = spacy.blank("en").vocab
