@@ -105,8 +105,8 @@ class Annotator:
     def vocab(self) -> Vocab:
         """The vocabulary for cached Docs.
 
-        It remembers the words that it has met, which halves the time to read a Doc. When it holds very many, a
-        new one is begun.
+        It remembers the words that it has met, which halves the time to read a Doc. When it holds very many,
+        a new one is begun.
         """
         if self._vocab is None or len(self._vocab.strings) > MOST_WORDS:
             self._vocab = spacy.blank("en").vocab
