@@ -10,8 +10,6 @@ from extract.signals import end_on_signals
 if __name__ == "__main__":
     end_on_signals()  # before what follows, which takes seconds to import
 
-from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
-
 import logging
 import signal
 import sys

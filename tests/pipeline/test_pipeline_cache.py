@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.engines.spacy import SpacyEngine
+from extract.engines import INGREDIENTS
 from extract.model import Article
 from extract.pipeline import annotator as annotator_module
 from extract.pipeline import plan_step, run
@@ -171,7 +171,9 @@ def test_other_weights_of_the_engine_annotate_again(
     with (models / "consensus" / "weights.toml").open("a", encoding="utf-8") as file:
         file.write("# one more line\n")
     assert describe(inbox, settings) == "3 unchanged"  # spaCy's engine has no such file
-    monkeypatch.setattr(SpacyEngine, "weights", (*SpacyEngine.weights, "consensus/*.toml"))
+    monkeypatch.setattr(
+        "extract.engines.INGREDIENTS", {**INGREDIENTS, "spacy": INGREDIENTS["consensus"]._replace(options=())}
+    )
     assert describe(inbox, settings) == "3 to annotate again (engine changed)"
 
 

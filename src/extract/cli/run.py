@@ -62,7 +62,6 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     ] = False,
 ) -> None:
     """Read the articles, annotate what has changed and publish the tables."""
-    import extract.without_torch  # noqa: F401 - before spaCy
     from extract.pipeline import run as run_pipeline
 
     gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again

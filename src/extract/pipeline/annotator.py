@@ -7,50 +7,22 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.components import DateComponent, EntityComponent, QuoteComponent
-from extract.dates.rules import DateRules, load_date_rules
 from extract.engines import engine_class, load_engine
 from extract.engines.docs import doc_from_bytes, doc_to_bytes
 from extract.engines.engine import Engine
 from extract.engines.words import KnownWords
-from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Annotation, Article
 from extract.pipeline.joined_articles import JoinedArticle, join_article
-from extract.quotes.cues import Cues, load_cues
+from extract.pipeline.knowledge import load_knowledge
 from extract.settings import Settings
-from extract.text.line_words import LineWords, load_line_words
 
 MOST_WORDS = 50_000  # in the vocabulary for cached Docs: some 15 MB; 1,000 news articles have about 45,000
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The knowledge under models/ that annotation needs, loaded and validated."""
-
-    lexicon: Lexicon
-    cues: Cues
-    date_rules: DateRules
-    line_words: LineWords
-
-
-def load_knowledge(models_dir: Path) -> Knowledge:
-    """Load the knowledge that annotation needs.
-
-    Raises:
-        LexiconError: A knowledge file is invalid.
-    """
-    return Knowledge(
-        load_lexicon(models_dir),
-        load_cues(models_dir),
-        load_date_rules(models_dir),
-        load_line_words(models_dir),
-    )
 
 
 @dataclass(frozen=True, slots=True)

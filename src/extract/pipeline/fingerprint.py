@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from extract.engines import ENGINES, engine_class
+from extract.engines import ENGINES, ingredients
 from extract.ids import digest
 from extract.pipeline.import_closure import import_closure
 from extract.reading import READERS
@@ -112,15 +112,15 @@ def _row_modules() -> list[str]:
 
 
 def _engine_hash(settings: Settings, package: Path) -> str:
-    engine = engine_class(settings.engine)
-    weights = [file for pattern in engine.weights for file in settings.models_dir.glob(pattern)]
+    made_of = ingredients(settings.engine)
+    weights = [file for pattern in made_of.weights for file in settings.models_dir.glob(pattern)]
     modules = [ENGINES.lines[settings.engine].module, _CACHED_DOCS]
     return _digest(
         settings.engine,
         _modules_hash(package, modules),
         _files(settings.models_dir, weights),
-        _versions(engine.packages),
-        *(f"{name}={getattr(settings, name)}" for name in engine.options),
+        _versions(made_of.packages),
+        *(f"{name}={getattr(settings, name)}" for name in made_of.options),
     )
 
 
