@@ -67,8 +67,8 @@ class _Test:
         """Return which of the values fit."""
         if self.is_slow:
             return np.fromiter(map(self._search, values.tolist()), np.bool_, len(values))
-        equal: Mask = values == self._hashes
-        return np.logical_or.reduce(equal, axis=0)
+        found: Mask = (values == self._hashes).any(axis=0)
+        return found
 
 
 def is_phrase(specs: Sequence[Spec]) -> bool:
