@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.engines.fast import Inference, inference, library
-from extract.engines.fast.encoder import BLOCK, EmbeddingTable
+from extract.engines.fast.encoder import EmbeddingTable
 from extract.engines.fast.inference import differences
+from extract.engines.fast.table import BLOCK
 from extract.engines.spacy import find_model, load_model
 
 ROOT = Path(__file__).parents[2]

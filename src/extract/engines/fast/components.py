@@ -1,4 +1,4 @@
-"""Components that do what spaCy's tok2vec, tagger, parser and entity recogniser do to a Doc.
+"""Components that do to a Doc what spaCy's tok2vec, tagger, parser, lemmatizer and entity recogniser do.
 
 Each takes the weights of spaCy's component, and sets the same attributes.
 """
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import DependencyParser, EntityRecognizer, Tagger, Tok2Vec
 from spacy.pipeline._parser_internals.nonproj import deprojectivize
@@ -17,6 +18,7 @@ from spacy.tokens import Doc
 from extract.engines.fast.doc_arrays import Hashes, attributes_of, set_attributes
 from extract.engines.fast.encoder import Encoder
 from extract.engines.fast.layers import floats, only, parameter, require
+from extract.engines.fast.lemmas import FastLemmas
 from extract.engines.fast.library import Floats, Kernels, address, load_kernels
 from extract.engines.fast.transitions import Transitions
 
@@ -112,6 +114,7 @@ _FAST: dict[type, Callable[[Any, Kernels], Component]] = {
     Tagger: FastTagger,
     DependencyParser: FastParser,
     EntityRecognizer: FastNames,
+    EnglishLemmatizer: FastLemmas,
 }
 
 

@@ -10,11 +10,9 @@ from spacy.tokens import Doc
 from extract.engines.fast.doc_arrays import Hashes, attributes_of
 from extract.engines.fast.layers import Layer, convolution_layers, embedding_layers, parameter, stacked
 from extract.engines.fast.library import Floats, Kernels, address
+from extract.engines.fast.table import KeyTable, blocks
 
-# Forms kept per table (25 MB of vectors). A full table is emptied.
-FORMS = 1 << 16
-# Tokens looked up at once; the table must have room for as many new forms.
-BLOCK = 4096
+FORMS = 1 << 16  # kept per table; their vectors take 25 MB
 
 
 class EmbeddingTable:
@@ -23,39 +21,28 @@ class EmbeddingTable:
     Args:
         tok2vec: The model, whose layers embed the forms.
         kernels: The kernels.
-        size: The greatest number of forms kept, a power of two, at least `BLOCK`.
+        size: The greatest number of forms kept.
     """
 
     def __init__(self, tok2vec: Layer, kernels: Kernels, size: int = FORMS) -> None:
-        self.attributes, self._embed, self._mix = embedding_layers(tok2vec)
-        self._kernels, self._size, self._used = kernels, size, 0
-        # Pages of memory that are never written to are never taken up.
-        self._slots = np.zeros(2 * size, np.int32)
-        self._keys = np.empty((size, len(self.attributes)), np.uint64)
+        self._attributes, self._embed, self._mix = embedding_layers(tok2vec)
+        self._kernels = kernels
+        self._table = KeyTable(kernels, len(self._attributes), size)
         self._vectors = np.empty((size, kernels.shapes.width), np.float32)
 
     def look_up(self, doc: Doc, vectors: Floats) -> None:
         """Write the embedding of every token into `vectors`, shape (tokens, width)."""
-        keys = attributes_of(doc, self.attributes)
-        for start in range(0, len(keys), BLOCK):
-            self._look_up(keys[start : start + BLOCK], vectors[start : start + BLOCK])
+        keys = attributes_of(doc, self._attributes)
+        for block in blocks(len(keys)):
+            self._look_up(keys[block], vectors[block])
 
     def _look_up(self, keys: Hashes, vectors: Floats) -> None:
-        n, n_attributes = keys.shape
-        if self._used + n > self._size:
-            self._slots[:] = 0
-            self._used = 0
-        rows, fresh = np.empty(n, np.int32), np.empty(n, np.int32)
-        library = self._kernels.library
-        table = (address(self._slots), len(self._slots), address(self._keys), self._used)
-        n_fresh = library.extract_find_rows(
-            address(keys), n, n_attributes, *table, address(rows), address(fresh)
+        rows, fresh, first = self._table.find(keys)
+        if len(fresh):
+            self._vectors[first : first + len(fresh)] = self._mix.predict(self._embed.predict(keys[fresh]))
+        self._kernels.library.extract_gather(
+            address(self._vectors), address(rows), len(rows), address(vectors)
         )
-        if n_fresh:
-            new = self._mix.predict(self._embed.predict(keys[fresh[:n_fresh]]))
-            self._vectors[self._used : self._used + n_fresh] = new
-            self._used += n_fresh
-        library.extract_gather(address(self._vectors), address(rows), n, address(vectors))
 
 
 class Encoder:
