@@ -1,7 +1,7 @@
 """Inputs of any supported format -> Articles."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,15 +61,15 @@ class Listing:
 
     def read(
         self,
-        unread: Mapping[str, Collection[str]] | None = None,
+        unread: Mapping[str, Mapping[str, str]] | None = None,
         owner: Owner = no_owner,
         read_file: "Callable[[Source], Iterator[Article | Issue]] | None" = None,
     ) -> Iterator[Article | Issue]:
         """Read the files lazily, one by one.
 
         Args:
-            unread: Files that need not be read, with the ids of their articles. Such a file is read after all
-                if an earlier file has an article with one of these ids.
+            unread: Files that need not be read, with ids and hashes of their articles. Such a file is read
+                after all if an earlier file has an article with one of these ids.
             owner: Knows the source from which an id is published.
             read_file: Reads a file in another way; it gives the same items.
 
@@ -84,7 +84,7 @@ class Listing:
             if isinstance(source, Issue):
                 yield source
                 continue
-            known = (unread or {}).get(source.name, ())
+            known = (unread or {}).get(source.name, {})
             if known and claims.are_free(known):
                 claims.keep(known, source.name)
                 continue
