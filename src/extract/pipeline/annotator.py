@@ -99,8 +99,8 @@ class Annotator:
     def vocab(self) -> Vocab:
         """The vocabulary for cached Docs.
 
-        It remembers the words that it has met, which takes half the time of reading a Doc, and is begun anew when
-        it holds very many.
+        It remembers the words that it has met, as making them anew takes two thirds of the time of reading a
+        Doc; when it holds very many, a new one begins.
         """
         if self._vocab is None or len(self._vocab.strings) > MOST_WORDS:
             self._vocab = spacy.blank("en").vocab
