@@ -29,11 +29,12 @@ def find_frame_uses(layout: Layout, cues: Cues, known: Collection[int]) -> Itera
         cues: The words that introduce speech.
         known: Indexes of the tokens that are cues already.
     """
-    lemmas = {layout.doc.vocab.strings[verb.split()[0]] for verb in cues.frames}
-    for token in layout.doc:
-        if token.lemma not in lemmas or token.pos_ != "VERB" or token.i in known:
+    lemmas = {verb.partition(" ")[0] for verb in cues.frames}
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma not in lemmas or index in known or not layout.is_unquoted(index):
             continue
-        if is_attributive(token) or not layout.is_unquoted(token.i):
+        token = layout.doc[index]
+        if token.pos_ != "VERB" or is_attributive(token):
             continue
         head = find_speaker(token, cues)
         yield CueUse(

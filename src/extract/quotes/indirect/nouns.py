@@ -59,11 +59,9 @@ def _is_expletive(head: Token, adjective: Token, cues: Cues) -> bool:
 
 def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
     """Yield each use of the words outside quotation marks, with its frames."""
-    frames_by_lemma = {layout.doc.vocab.strings[word]: frames for word, frames in words.items()}
-    for token in layout.doc:
-        frames = frames_by_lemma.get(token.lemma)
-        if frames is not None and layout.is_unquoted(token.i):
-            yield token, frames
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma in words and layout.is_unquoted(index):
+            yield layout.doc[index], words[lemma]
 
 
 def _use(layout: Layout, token: Token, head: Token | None, reliability: float, cues: Cues) -> CueUse:

@@ -97,8 +97,8 @@ def _is_asked(verb: Token) -> bool:
     """Return whether the verb is a question, with an auxiliary before its subject."""
     subject = subject_of(verb)
     before = 0 if subject is None else subject.left_edge.i
-    asks = any(token.text == "?" for token in verb.sent)
-    return asks and any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
+    inverted = any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
+    return inverted and any(token.text == "?" for token in verb.sent)
 
 
 def _is_negated(use: CueUse, cues: Cues) -> bool:
