@@ -41,7 +41,7 @@ from extract.entities.probability import with_probabilities as entity_probabilit
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
-from extract.quotes.context.reader import read_context
+from extract.quotes.context.reader import Surroundings, read_context
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
@@ -164,7 +164,7 @@ class QuoteComponent:
             subjects=subjects,
             posts=[unit.start for unit in article_of(doc).units],
         )
-        return read_context(doc, spoken, self.cues)
+        return read_context(spoken, Surroundings(doc, mentions, doc._.timexes, self.cues))
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:

@@ -177,11 +177,19 @@ class Context:
         act: The type of attribution, by the cue in its sense.
         polarity: Whether the attribution itself is negated: `denied that ...`.
         medium: How the words were made public; None if that is not told.
+        anonymous: Whether the article does not name the persons who speak; None without a speaker.
+        addressee: The words for whom the words were said to.
+        addressee_id: As `speaker_entity_id`, else as `speaker_name_id`.
+        said_on: Index of the article's temporal expression that dates the utterance.
     """
 
     act: Act = "statement"
     polarity: Polarity = "affirmed"
     medium: Medium | None = None
+    anonymous: bool | None = None
+    addressee: TextSpan | None = None
+    addressee_id: str | None = None
+    said_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from extract.check.cue_examples import load_parser
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
-from extract.model import Quote
-from extract.quotes.context_shapes import ActFile, MediumFile, PolarityFile
-from extract.quotes.context_words import ACTS_FILE, MEDIA_FILE, POLARITY_FILE
+from extract.model import Quote, TextSpan
+from extract.quotes.context_shapes import ActFile, AddresseeFile, AnonymityFile, MediumFile, PolarityFile
+from extract.quotes.context_words import (
+    ACTS_FILE,
+    ADDRESSEES_FILE,
+    ANONYMITY_FILE,
+    MEDIA_FILE,
+    POLARITY_FILE,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +27,8 @@ _FILES: Mapping[Path, tuple[type[KnowledgeFile], str]] = {
     ACTS_FILE: (ActFile, "act"),
     POLARITY_FILE: (PolarityFile, "polarity"),
     MEDIA_FILE: (MediumFile, "medium"),
+    ADDRESSEES_FILE: (AddresseeFile, "addressee"),
+    ANONYMITY_FILE: (AnonymityFile, "anonymous"),
 }
 
 
@@ -55,7 +63,8 @@ def _value(nlp: "Language", sentence: str, attribute: str) -> str | None:
     words, _, after = rest.partition("]")
     quotes: tuple[Quote, ...] = nlp(f"{before}{words}{after}")._.quotes
     found = next((quote for quote in quotes if quote.text == words), None)
-    return None if found is None else str(getattr(found.context, attribute))
+    value = None if found is None else getattr(found.context, attribute)
+    return value.text if isinstance(value, TextSpan) else None if found is None else str(value)
 
 
 def _finding(path: Path, line: int, message: str, attribute: str) -> Finding:

@@ -55,6 +55,7 @@ class JoinedArticle:
             text=self.article.text[start:end],
             speaker=self._part(found.speaker),
             cue=self._part(found.cue),
+            context=replace(found.context, addressee=self._part(found.context.addressee)),
         )
 
     def _part(self, found: TextSpan | None) -> TextSpan | None:

@@ -77,7 +77,33 @@ class Beside(KnowledgeFile):
 
     prepositions: SomeWords
     verbs: SomeWords
+    heard: SomeWords
+    issuing: SomeWords
     continuing: SomeWords
+
+
+class Telling(KnowledgeFile):
+    """Verbs whose object is the hearer."""
+
+    verbs: SomeWords
+    asking: SomeWords
+
+
+class AddresseeFile(KnowledgeFile):
+    """addressees.toml; the comments in it explain each section."""
+
+    telling: Telling
+    prepositions: dict[Word, SomeWords]
+    nouns: dict[Word, SomeWords]
+    examples: dict[Word, list[Word]]
+
+
+class AnonymityFile(KnowledgeFile):
+    """anonymity.toml; the comments in it explain each section."""
+
+    offices: NounList
+    naming: WordList
+    examples: dict[Literal["True", "False"], list[Word]]
 
 
 class MediumFile(KnowledgeFile):

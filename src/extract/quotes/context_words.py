@@ -1,16 +1,27 @@
 """The knowledge behind the context columns of quotes, loaded from models/quotes/: acts, polarity, media."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import Act, Medium
-from extract.quotes.context_shapes import ActFile, CuesByAct, MediumFile, PolarityFile
+from extract.quotes.context_shapes import (
+    ActFile,
+    AddresseeFile,
+    AnonymityFile,
+    CuesByAct,
+    MediumFile,
+    PolarityFile,
+)
+from extract.text.alternations import any_of
 
 ACTS_FILE = Path("quotes", "acts.toml")
 POLARITY_FILE = Path("quotes", "polarity.toml")
 MEDIA_FILE = Path("quotes", "media.toml")
+ADDRESSEES_FILE = Path("quotes", "addressees.toml")
+ANONYMITY_FILE = Path("quotes", "anonymity.toml")
 # Kind of cue (`verb`, `noun`...), cue and frame -> act.
 ActsByCue = Mapping[tuple[str, str, str], Act]
 
@@ -58,6 +69,8 @@ class MediaWords:
         names: Name of one or two words -> medium (`Facebook`).
         prepositions: Prepositions before a medium (`in a statement`).
         verbs: Verbs whose object is a medium (`issued a statement`).
+        heard: Nouns that are no medium before a hearer (`in statements to reporters`).
+        issuing: Verbs that put out a document, whose words follow (`issued a statement`).
         continuing: Cues that go on with an utterance (`added`).
     """
 
@@ -67,7 +80,39 @@ class MediaWords:
     names: Mapping[str, Medium]
     prepositions: frozenset[str]
     verbs: frozenset[str]
+    heard: frozenset[str]
+    issuing: frozenset[str]
     continuing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeWords:
+    """Words that tell to whom something was said.
+
+    Attributes:
+        telling: Verbs whose object is the hearer (`told Reuters`).
+        asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
+        prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
+        nouns: Noun and preposition before the hearer (`letter to`).
+    """
+
+    telling: frozenset[str]
+    asking: frozenset[str]
+    prepositions: frozenset[tuple[str, str]]
+    nouns: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymityWords:
+    """Words that tell who is known without a name.
+
+    Attributes:
+        offices: Nouns for offices with one holder.
+        naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
+    """
+
+    offices: frozenset[str]
+    naming: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +122,8 @@ class ContextWords:
     acts: ActWords
     polarity: PolarityWords
     media: MediaWords
+    addressees: AddresseeWords
+    anonymity: AnonymityWords
 
 
 def load_context_words(models_dir: Path) -> ContextWords:
@@ -89,6 +136,8 @@ def load_context_words(models_dir: Path) -> ContextWords:
         _load_acts(models_dir / ACTS_FILE),
         _load_polarity(models_dir / POLARITY_FILE),
         _load_media(models_dir / MEDIA_FILE),
+        _load_addressees(models_dir / ADDRESSEES_FILE),
+        _load_anonymity(models_dir / ANONYMITY_FILE),
     )
 
 
@@ -135,5 +184,24 @@ def _load_media(path: Path) -> MediaWords:
         names={name: medium for medium, of in words.items() for name in of.names},
         prepositions=frozenset(file.beside.prepositions),
         verbs=frozenset(file.beside.verbs),
+        heard=frozenset(file.beside.heard),
+        issuing=frozenset(file.beside.issuing),
         continuing=frozenset(file.beside.continuing),
+    )
+
+
+def _load_addressees(path: Path) -> AddresseeWords:
+    file = read_shaped(path, AddresseeFile)
+    return AddresseeWords(
+        frozenset(file.telling.verbs),
+        frozenset(file.telling.asking),
+        frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
+        frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
+    )
+
+
+def _load_anonymity(path: Path) -> AnonymityWords:
+    file = read_shaped(path, AnonymityFile)
+    return AnonymityWords(
+        frozenset(file.offices.nouns), re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
     )

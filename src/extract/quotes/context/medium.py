@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extract.model import Medium
 from extract.quotes.context.beside import Beside
@@ -24,14 +24,26 @@ def medium_of(beside: Beside, words: MediaWords) -> Medium | None:
     return next((medium for medium in words.ranked if medium in told), None)
 
 
+def issued(sentence: Span, words: MediaWords) -> Token | None:
+    """Return the document that a sentence says was put out: `issued a |statement on Monday`."""
+    return next(
+        (
+            token
+            for token in sentence
+            if token.dep_ == "dobj" and token.head.lemma_ in words.issuing and medium_at(token, words)
+        ),
+        None,
+    )
+
+
 def _named_by(token: Token, beside: Beside, words: MediaWords) -> Iterator[Medium]:
     """Yield the medium that a noun names, if it stands in the frame of one."""
-    named = _medium_at(token, words)
+    named = medium_at(token, words)
     if named is not None and (token.i in beside.speaker or _is_beside_cue(token, words)):
         yield named
 
 
-def _medium_at(token: Token, words: MediaWords) -> Medium | None:
+def medium_at(token: Token, words: MediaWords) -> Medium | None:
     """Return the medium that ends at a word: `press |conference`, `statement`, `Facebook`."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
@@ -47,6 +59,9 @@ def _medium_at(token: Token, words: MediaWords) -> Medium | None:
 def _is_beside_cue(token: Token, words: MediaWords) -> bool:
     """Return whether a noun says where or in what something is said."""
     head = token.head
+    if token.lemma_.lower() in words.heard and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+        return False
     if token.dep_ in ("dobj", "dative", "nsubjpass"):
         return head.lemma_ in words.verbs
-    return token.dep_ == "pobj" and head.lower_ in words.prepositions
+    is_hearer = head.i > 0 and head.nbor(-1).pos_ == "NOUN" and head.lower_ == "to"  # `a letter to the court`
+    return token.dep_ == "pobj" and head.lower_ in words.prepositions and not is_hearer
