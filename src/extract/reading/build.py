@@ -36,7 +36,6 @@ class Metadata:
         """Take the known fields, stripped of white space; an empty field becomes None."""
         return cls(**{name: (values.get(name) or "").strip() or None for name in METADATA_FIELDS})
 
-
     def as_mapping(self) -> dict[str, str | None]:
         """Return the fields by name."""
         return {name: getattr(self, name) for name in METADATA_FIELDS}
