@@ -24,6 +24,7 @@ from extract.settings import Settings
 from warm_workers import warm_workers
 
 ROOT = Path(__file__).parents[1]
+collect_ignore_glob = ["**/conftest.py"]  # where pytest looks for doctests in them, the second one clashes
 
 
 # Tests that start processes, publish or check all of models/: left out of `make check`. They start in this

@@ -13,6 +13,7 @@ from unittest import mock
 
 import pandas as pd
 import pytest
+from good_article import GOOD
 
 from extract.errors import ModelError
 from extract.model import Article
@@ -27,21 +28,6 @@ from extract.settings import Settings
 from faults.misfortunes import write_hook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see child processes")
-
-GOOD = "Officials in Baghdad met on 3 May 2021. “We agree,” said Karwan Dizayi, a clerk.\n"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(output=tmp_path / "outputs", workers=1)
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
