@@ -5,9 +5,10 @@
 The ways: plain `nlp.pipe` of en_core_web_sm; the engine `spacy` with EXTRACT_FAST=0; the same with fast
 inference. The engine also splits sentences at line breaks and works in memory zones, as `extract run` does.
 
-All ways take turns in one process on the same texts, each time with a model loaded anew, which knows no word of
-them: on a day's news, in which words come again, the engine is faster still. Loading is not timed. Processor
-time of ways in turns is comparable even on a busy machine. Peak memory (on Linux) is that of a new process.
+All ways take turns in one process on the same texts, each time with a model loaded anew, which knows no word
+of them: on a day's news, in which words come again, the engine is faster still. Loading is not timed.
+Processor time of ways in turns is comparable even on a busy machine. Peak memory (on Linux) is that of a new
+process.
 """
 
 import argparse
