@@ -6,6 +6,7 @@ The kernels are optional: without a C compiler the project installs all the same
 inference. The compiler is `$CC`, else `cc`. The library depends on no version of Python.
 """
 
+import hashlib
 import os
 import shlex
 import subprocess
@@ -46,7 +47,9 @@ def compile_kernels(root: Path) -> str:
     library = root / LIBRARY
     new = library.with_suffix(".new")
     compiler = shlex.split(os.environ.get("CC", "")) or ["cc"]
-    command = [*compiler, *FLAGS, "-o", str(new), str(root / SOURCE), "-lm"]
+    # Lets a checkout of another version than the library's see that (extract.engines.fast.library).
+    source = hashlib.sha256((root / SOURCE).read_bytes()).hexdigest()
+    command = [*compiler, *FLAGS, f'-DSOURCE="{source}"', "-o", str(new), str(root / SOURCE), "-lm"]
     try:
         done = subprocess.run(  # noqa: S603 - the compiler that the environment names
             command, capture_output=True, text=True, timeout=COMPILE_SECONDS, check=False

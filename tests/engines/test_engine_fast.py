@@ -178,6 +178,19 @@ def test_without_the_kernels_spacys_own_components_run(
     assert doc.to_json() == nlp(inference.SENTENCE).to_json()
 
 
+def test_kernels_of_another_version_are_not_used(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    newer = tmp_path / "kernels.c"
+    newer.write_bytes(library.SOURCE.read_bytes() + b"\n")
+    monkeypatch.setattr(library, "SOURCE", newer)
+    library.load_kernels.cache_clear()
+    chosen = Inference(nlp, fast=True)
+    library.load_kernels.cache_clear()
+    assert chosen.problem is not None
+    assert "another version" in chosen.problem.message
+
+
 def test_fast_inference_can_be_turned_off(nlp: Language) -> None:
     chosen = Inference(nlp, fast=False)
     assert chosen.problem is None

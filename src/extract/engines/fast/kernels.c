@@ -26,6 +26,11 @@ enum {
 
 const int32_t extract_shapes[] = {WIDTH, PIECES, WINDOW, HIDDEN, HIDDEN_PIECES, NAME_FEATURES, PARSE_FEATURES, MAX_MOVES};
 
+#ifndef SOURCE
+#define SOURCE "" /* hatch_build.py gives the SHA-256 of this file */
+#endif
+const char extract_source[65] = SOURCE;
+
 /* One compilation per generation of x86 processors, chosen when the library is loaded; elsewhere the compiler's
  * default, which on ARM includes its vector unit. */
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__)

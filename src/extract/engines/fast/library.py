@@ -5,8 +5,9 @@ the one that numpy has loaded already (OpenBLAS in numpy's own wheels): it costs
 """
 
 import ctypes
+import hashlib
 import importlib
-from ctypes import POINTER, c_int, c_int32, c_int64, c_void_p
+from ctypes import POINTER, c_char, c_int, c_int32, c_int64, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from extract.errors import ModelError
 
 LIBRARY = Path(__file__).with_name("kernels.so")
+SOURCE = LIBRARY.with_suffix(".c")
 ADVICE = "With a C compiler (gcc or clang), install the project again."
 # Names of cblas_sgemm, and whether its integers have 64 bits: in numpy's wheels, in other builds with 64-bit
 # integers, in those of Linux distributions and conda.
@@ -82,7 +84,7 @@ def load_kernels() -> Kernels:
     """Load the kernels.
 
     Raises:
-        NotFastError: They are not compiled here, or numpy has no BLAS.
+        NotFastError: They are not compiled here, or from another version, or numpy has no BLAS.
     """
     if not LIBRARY.is_file():
         raise NotFastError("The kernels are not compiled.", advice=ADVICE)
@@ -90,11 +92,17 @@ def load_kernels() -> Kernels:
         library = ctypes.CDLL(str(LIBRARY))
     except OSError as error:
         raise NotFastError(f"The kernels cannot be loaded: {error}.", advice=ADVICE) from error
+    if (c_char * 64).in_dll(library, "extract_source").raw.decode() != _digest(SOURCE):
+        raise NotFastError("The kernels are of another version.", advice=ADVICE)
     shapes = Shapes(*(c_int32 * len(Shapes._fields)).in_dll(library, "extract_shapes"))
     scratch = c_int32.in_dll(library, "extract_scratch").value
     sgemm, wide_integers = _find_sgemm()
     _declare(library)
     return Kernels(library, shapes, scratch, sgemm, wide_integers)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _declare(library: ctypes.CDLL) -> None:
