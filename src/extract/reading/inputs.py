@@ -25,7 +25,7 @@ from extract.reading.names import address_of, is_stdin
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.records.columns import load_columns
-from extract.reading.sidecar import load_sidecars, metadata_for, without_sidecars
+from extract.reading.sidecar import load_sidecars, metadata_for, sidecar_of, without_sidecars
 from extract.reading.sources import Source, find_sources, is_file
 
 
@@ -181,7 +181,8 @@ def list_inputs(
     found = without_sidecars(_outside(every, output), columns)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
-    sidecars = load_sidecars(sources, follow_links=follow_links)
+    listed = {item.path for item in every if isinstance(item, Source)}
+    sidecars = load_sidecars(sources, follow_links=follow_links, listed=listed)
     told = {issue for sidecar in sidecars.values() for issue in sidecar.issues}
     found = [item for item in found if item not in told] if told else found  # a link that is no source either
     context = Context(max_chars, load_forms(models_dir), sidecars, columns)
@@ -272,7 +273,8 @@ def _read_remote(source: Source, context: Context) -> Iterator[Article | Issue]:
     try:
         with local_copy(source.path, source.folder) as (path, folder):
             copy = replace(source, path=path, folder=folder, base=folder)
-            for item in _read_file(copy, context):
+            beside = {path.parent: sidecar_of(source, context.sidecars)}
+            for item in _read_file(copy, replace(context, sidecars=beside)):
                 name = source.name + item.source.removeprefix(copy.name)
                 if isinstance(item, Issue):
                     yield replace(item, source=name)

@@ -98,10 +98,10 @@ def _expand(path: Path, follow_links: bool, base: Path | None) -> Iterable[Sourc
     if os.path.lexists(path):
         return [Source(path, path.parent, named=True, base=base)]
     if _WILDCARDS.isdisjoint(str(path)):
-        raise InputError(
-            f"The input {printable(path)} does not exist.",
-            advice="Give a file, a folder or a pattern such as 'news/*.txt'.",
-        )
+        advice = "Give a file, a folder or a pattern such as 'news/*.txt'."
+        if str(path) == "-":
+            advice = "Only `extract run` reads standard input; a flow has none. Name a file or a folder."
+        raise InputError(f"The input {printable(path)} does not exist.", advice=advice)
     return _glob(path, Border(input_folder(path), follow_links, base))
 
 
