@@ -45,7 +45,7 @@ from extract.quotes.context.reader import Surroundings, read_context
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
 
@@ -154,7 +154,7 @@ class QuoteComponent:
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
         subjects = find_subjects(doc, found, self.cues)
-        spoken = resolve_speakers(
+        resolver = Resolver(
             found,
             mentions,
             text,
@@ -164,7 +164,8 @@ class QuoteComponent:
             subjects=subjects,
             posts=[unit.start for unit in article_of(doc).units],
         )
-        return read_context(spoken, Surroundings(doc, mentions, doc._.timexes, self.cues))
+        around = Surroundings(doc, mentions, doc._.timexes, self.cues, resolver, holders)
+        return read_context(resolver.resolve_all(found), around)
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:

@@ -181,6 +181,8 @@ class Context:
         addressee: The words for whom the words were said to.
         addressee_id: As `speaker_entity_id`, else as `speaker_name_id`.
         said_on: Index of the article's temporal expression that dates the utterance.
+        affiliation: Ids of those on whose behalf the speaker speaks; empty if that is not told.
+        about: Ids of the actors of whom the words speak.
     """
 
     act: Act = "statement"
@@ -190,6 +192,8 @@ class Context:
     addressee: TextSpan | None = None
     addressee_id: str | None = None
     said_on: int | None = None
+    affiliation: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING
 from extract.check.cue_examples import load_parser
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
 from extract.model import Quote, TextSpan
-from extract.quotes.context_shapes import ActFile, AddresseeFile, AnonymityFile, MediumFile, PolarityFile
+from extract.quotes.context_shapes import (
+    AboutFile,
+    ActFile,
+    AddresseeFile,
+    AffiliationFile,
+    AnonymityFile,
+    MediumFile,
+    PolarityFile,
+)
 from extract.quotes.context_words import (
+    ABOUT_FILE,
     ACTS_FILE,
     ADDRESSEES_FILE,
+    AFFILIATIONS_FILE,
     ANONYMITY_FILE,
     MEDIA_FILE,
     POLARITY_FILE,
@@ -32,9 +42,16 @@ _FILES: Mapping[Path, tuple[type[KnowledgeFile], str]] = {
 }
 
 
+_WITHOUT_EXAMPLES: Mapping[Path, type[KnowledgeFile]] = {
+    AFFILIATIONS_FILE: AffiliationFile,
+    ABOUT_FILE: AboutFile,
+}
+
+
 def check_context(models_dir: Path) -> Iterator[Finding]:
     """Yield what is wrong in the shape of the files about context."""
-    for name, (shape, _) in _FILES.items():
+    shapes = {name: shape for name, (shape, _) in _FILES.items()} | dict(_WITHOUT_EXAMPLES)
+    for name, shape in shapes.items():
         yield from check_shape(models_dir / name, shape)[1]
 
 

@@ -106,6 +106,43 @@ class AnonymityFile(KnowledgeFile):
     examples: dict[Literal["True", "False"], list[Word]]
 
 
+class PrepositionList(KnowledgeFile):
+    """A section that lists prepositions."""
+
+    prepositions: SomeWords
+
+
+class AffiliationFile(KnowledgeFile):
+    """affiliations.toml; the comments in it explain each section."""
+
+    officials: NounList
+    aides: NounList
+    elsewhere: PrepositionList
+
+
+class Targets(KnowledgeFile):
+    """Cues whose object is spoken of."""
+
+    verbs: SomeWords
+    prepositions: SomeWords
+
+
+class Places(KnowledgeFile):
+    """What makes a name only a place, or only the members of a people."""
+
+    prepositions: SomeWords
+    motion: SomeWords
+    members: SomeWords
+
+
+class AboutFile(KnowledgeFile):
+    """about.toml; the comments in it explain each section."""
+
+    targets: Targets
+    places: Places
+    generic: WordList
+
+
 class MediumFile(KnowledgeFile):
     """media.toml; the comments in it explain each section."""
 

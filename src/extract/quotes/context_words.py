@@ -8,8 +8,10 @@ from pathlib import Path
 from extract.knowledge import read_shaped
 from extract.model import Act, Medium
 from extract.quotes.context_shapes import (
+    AboutFile,
     ActFile,
     AddresseeFile,
+    AffiliationFile,
     AnonymityFile,
     CuesByAct,
     MediumFile,
@@ -22,6 +24,8 @@ POLARITY_FILE = Path("quotes", "polarity.toml")
 MEDIA_FILE = Path("quotes", "media.toml")
 ADDRESSEES_FILE = Path("quotes", "addressees.toml")
 ANONYMITY_FILE = Path("quotes", "anonymity.toml")
+AFFILIATIONS_FILE = Path("quotes", "affiliations.toml")
+ABOUT_FILE = Path("quotes", "about.toml")
 # Kind of cue (`verb`, `noun`...), cue and frame -> act.
 ActsByCue = Mapping[tuple[str, str, str], Act]
 
@@ -116,6 +120,42 @@ class AnonymityWords:
 
 
 @dataclass(frozen=True, slots=True)
+class AffiliationWords:
+    """Words that tell on whose behalf somebody speaks.
+
+    Attributes:
+        officials: Nouns for those who speak for a state.
+        aides: Nouns for those who speak for a person.
+        elsewhere: Prepositions after which a name tells no side.
+    """
+
+    officials: frozenset[str]
+    aides: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutWords:
+    """Words that tell whom a quote speaks of.
+
+    Attributes:
+        targets: Cues whose object is spoken of.
+        target_prepositions: Prepositions before such an object (`called on`).
+        places: Prepositions before what is only a place.
+        motion: Verbs after which `to` stands before a place.
+        members: Nouns for the members of a people.
+        generic: Words that make `we` everybody.
+    """
+
+    targets: frozenset[str]
+    target_prepositions: frozenset[str]
+    places: frozenset[str]
+    motion: frozenset[str]
+    members: frozenset[str]
+    generic: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ContextWords:
     """Everything that the rules for the context of quotes know."""
 
@@ -124,6 +164,8 @@ class ContextWords:
     media: MediaWords
     addressees: AddresseeWords
     anonymity: AnonymityWords
+    affiliations: AffiliationWords
+    about: AboutWords
 
 
 def load_context_words(models_dir: Path) -> ContextWords:
@@ -138,6 +180,8 @@ def load_context_words(models_dir: Path) -> ContextWords:
         _load_media(models_dir / MEDIA_FILE),
         _load_addressees(models_dir / ADDRESSEES_FILE),
         _load_anonymity(models_dir / ANONYMITY_FILE),
+        _load_affiliations(models_dir / AFFILIATIONS_FILE),
+        _load_about(models_dir / ABOUT_FILE),
     )
 
 
@@ -204,4 +248,23 @@ def _load_anonymity(path: Path) -> AnonymityWords:
     file = read_shaped(path, AnonymityFile)
     return AnonymityWords(
         frozenset(file.offices.nouns), re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
+    )
+
+
+def _load_affiliations(path: Path) -> AffiliationWords:
+    file = read_shaped(path, AffiliationFile)
+    return AffiliationWords(
+        frozenset(file.officials.nouns), frozenset(file.aides.nouns), frozenset(file.elsewhere.prepositions)
+    )
+
+
+def _load_about(path: Path) -> AboutWords:
+    file = read_shaped(path, AboutFile)
+    return AboutWords(
+        frozenset(file.targets.verbs),
+        frozenset(file.targets.prepositions),
+        frozenset(file.places.prepositions),
+        frozenset(file.places.motion),
+        frozenset(file.places.members),
+        frozenset(file.generic.words),
     )

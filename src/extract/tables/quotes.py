@@ -55,6 +55,8 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "addressee": quote.context.addressee.text if quote.context.addressee else None,
             "addressee_id": quote.context.addressee_id,
             **_said_on(annotation, quote.context.said_on),
+            "affiliation": list(quote.context.affiliation) or None,
+            "about": list(quote.context.about),
             "group_id": _id_of(ids, quote.group),
             "duplicate_of": _id_of(ids, quote.duplicate_of),
             "confidence": quote.confidence,
@@ -144,6 +146,14 @@ TABLE = Table(
         "said_on_earliest": column(DAY, "First day on which it may have been said, if told.", nullable=True),
         "said_on_latest": column(DAY, "Last day on which it may have been said, if told.", nullable=True),
         "said_on_date_id": column(STRING, "What dates the utterance: a dates.date_id.", nullable=True),
+        "affiliation": column(
+            STRINGS,
+            "On whose behalf the speaker speaks: ids as in about; null if the article does not tell.",
+            nullable=True,
+        ),
+        "about": column(
+            STRINGS, "The actors of whom the words speak: entity_ids, else name_ids, as in entities."
+        ),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
         "duplicate_of": column(
             STRING,

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from extract.entities.offices.holders import OfficeHolders
 from extract.model import Context, Mention, Quote, TextSpan, Timex
+from extract.quotes.context.about import About
 from extract.quotes.context.act import act_of
 from extract.quotes.context.addressee import find_addressee
+from extract.quotes.context.affiliation import Affiliations
 from extract.quotes.context.anonymity import is_anonymous
 from extract.quotes.context.beside import Beside, read_beside
 from extract.quotes.context.cue_reading import CueReading, read_cue
@@ -16,6 +19,7 @@ from extract.quotes.context.polarity import polarity_of
 from extract.quotes.context.said_on import date_of, find_said_on
 from extract.quotes.cues import Cues
 from extract.quotes.noun_phrases import noun_phrase
+from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.syntax import subject_of
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -31,17 +35,23 @@ class Surroundings:
         mentions: The article's linked mentions, in text order.
         timexes: Its temporal expressions.
         cues: The words that introduce speech and tell its context.
+        resolver: Knows whom descriptions and pronouns mean.
+        holders: Knows offices and their bodies.
     """
 
     doc: Doc
     mentions: Sequence[Mention]
     timexes: Sequence[Timex]
     cues: Cues
+    resolver: Resolver
+    holders: OfficeHolders
 
 
 def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, ...]:
     """Return quotes, which have their speakers and are in text order, with their context."""
     quoted = [(quote.start, quote.end) for quote in quotes]
+    affiliations = Affiliations(around.doc, around.mentions, around.cues, around.resolver, around.holders)
+    about = About(around.doc, around.mentions, around.cues, around.resolver)
     found: list[Quote] = []
     for quote in quotes:
         cue = read_cue(around.doc, quote, around.cues)
@@ -50,7 +60,9 @@ def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, 
         earlier = _earlier_piece(quote, found, around)
         if earlier is None and own.medium is None and cue is not None:
             own = _introduced(own, quote, cue, around)
-        found.append(replace(quote, context=own if earlier is None else _carried(own, earlier, beside)))
+        own = own if earlier is None else _carried(own, earlier, beside)
+        told = replace(quote, context=replace(own, affiliation=affiliations.of(quote)))
+        found.append(replace(told, context=replace(told.context, about=about.of(told, beside))))
     return tuple(found)
 
 
