@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 
 # Tests that start processes, publish or check all of models/: left out of `make check`.
 SLOW = (
-    *("check", "cli", "components", "engines", "faults", "flows", "pipeline", "recipes", "store"),
+    *("check", "cli", "components", "engines", "faults", "flows", "pipeline", "recipes", "report", "store"),
     *("test_quality.py", "test_lexicon_check.py", "test_lexicon_difference.py", "test_lexicon_load.py"),
     *("test_unlinked.py", "test_reading_arrival.py", "test_evaluate_shared.py"),
 )
