@@ -5,6 +5,6 @@ pass by (`pages/article.py`); what the other pages need is gathered in a `Corpus
 templates/ and a function under pages/ that says what it shows.
 """
 
-from extract.report.build import REPORT, Report, make_report
+from extract.report.build import Report, index_of, make_report
 
-__all__ = ["REPORT", "Report", "make_report"]
+__all__ = ["Report", "index_of", "make_report"]

@@ -20,9 +20,7 @@ from extract.store.files import disk_errors
 
 _HERE = Path(__file__).parent
 _TABLES = ("articles", "entities", "quotes", "dates")
-
-REPORT = "report"
-"""Name of the report in the output folder."""
+_REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,11 @@ class Report:
     n_written: int
 
 
+def index_of(outputs: Path) -> Path:
+    """Return where the first page of an output folder's report is, made or not."""
+    return outputs / _REPORT / "index.html"
+
+
 def make_report(outputs: Path, to: Path | None = None) -> Report:
     """Make the report of the current publication, or bring it up to date.
 
@@ -51,7 +54,7 @@ def make_report(outputs: Path, to: Path | None = None) -> Report:
         StoreError: Nothing is published, a file is damaged, the disk is full, or something else is at that
             place.
     """
-    folder = Folder(to or outputs / REPORT)
+    folder = Folder(to or outputs / _REPORT)
     with disk_errors(folder.address.parent):
         publication = open_publication(outputs)
         made_from = {"code": _code(), "publication": str(publication.folder), "facts": _facts(publication)}
@@ -106,9 +109,8 @@ def _write_articles(site: Site) -> Mapping[str, str]:
 
 def _neighbours(heads: Sequence[Head]) -> Mapping[str, tuple[Head | None, Head | None]]:
     """Return the next newer and the next older article of each."""
-    newer: list[Head | None] = [None, *heads[:-1]]
-    older: list[Head | None] = [*heads[1:], None]
-    return {head.article_id: (up, down) for head, up, down in zip(heads, newer, older, strict=True)}
+    around: list[Head | None] = [None, *heads, None]
+    return {head.article_id: (around[at], around[at + 2]) for at, head in enumerate(heads)}
 
 
 def _issues(rows: Sequence[Row]) -> Mapping[str, list[Row]]:

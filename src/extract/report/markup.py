@@ -1,7 +1,7 @@
 """An article's text with its spans as HTML: any overlap, nothing of the text lost or changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -55,9 +55,14 @@ def _piece(text: str, spans: Sequence[Span], left: int, right: int) -> str:
 
 
 def _without_nested_links(cover: list[Span]) -> list[Span]:
-    """Leave out all links but the innermost: HTML has no links in links."""
+    """Make plain spans of all links but the innermost: HTML has no links in links."""
     links = [one for one in cover if one.tag == "a"]
-    return [one for one in cover if one.tag != "a" or one is links[-1]]
+    return [_unlinked(one) if one in links[:-1] else one for one in cover]
+
+
+def _unlinked(link: Span) -> Span:
+    others = {name: value for name, value in link.attributes.items() if name != "href"}
+    return replace(link, tag="span", attributes=others)
 
 
 def _start_tag(span: Span, *, is_first: bool) -> str:
