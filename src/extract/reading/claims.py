@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.model import Article, Issue
 from extract.reading.names import file_of
-from extract.reading.problems import SAME_ARTICLE, Problem, may_hide_article
+from extract.reading.problems import Problem, may_hide_article
 
 
 class Published(NamedTuple):
@@ -114,7 +114,7 @@ class Claims:
 def _same_note(count: int, other: str) -> Problem:
     which = "1 article is" if count == 1 else f"{count:,} articles are"
     message = f"{which} the same as in {other}, by id, text and metadata, and left out here."
-    return Problem("info", SAME_ARTICLE, message, "Nothing is lost.")
+    return Problem("info", "same_article", message, "Nothing is lost.")
 
 
 def _taken(article: Article, owner: str) -> Issue:

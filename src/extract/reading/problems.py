@@ -10,8 +10,8 @@ from extract.printable import is_printable, printable
 _CONTROLS = tuple(chr(code) for code in (*range(1, 9), *range(14, 28), *range(127, 133), *range(134, 160)))
 # No word is this long, and the time of spaCy's tokenizer is superlinear in a run of opening quotation marks.
 _UNBROKEN = re.compile(r"\S{5000,}")
-#: The note that articles of a file are the same as those of another one.
-SAME_ARTICLE = "same_article"
+# Articles of the file are in another one too: nothing is left out, as long as the other one is there.
+_HELD_ELSEWHERE = "same_article"
 # Issues of a whole file that leave no article of it out, and hang on nothing but the file.
 _NOTES = frozenset(
     {
@@ -39,7 +39,7 @@ class Problem:
 
 def may_hide_article(issue: Issue) -> bool:
     """Return whether an issue may stand in place of an article, so that published rows must not go."""
-    return issue.code != SAME_ARTICLE and not is_note(issue)
+    return issue.code != _HELD_ELSEWHERE and not is_note(issue)
 
 
 def is_note(issue: Issue) -> bool:
