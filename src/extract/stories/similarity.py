@@ -21,8 +21,8 @@ _KEPT = 0.25
 # is none of them; half of a text may be background.
 _LEAST_OF_SHORTER = 0.65
 _LEAST_OF_LONGER = 0.25
-# Least share of the shorter text's shingles that stand in the longer one: where a third of the words was changed,
-# four in nine are left. Reports on two events of a kind have the same phrases, but fewer.
+# Least share of the shorter text's shingles that stand in the longer one: where a third of the words was
+# changed, four in nine are left. Reports on two events of a kind have the same phrases, but fewer.
 _LEAST_SHARED = 0.38
 # Least share of the names and figures in common passages that both have, and how much lower than that of
 # other words it may be: editors change words and figures alike, forms differ in what is filled in.

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import SectionKind
 from extract.reading.page.boilerplate import PROSE_LENGTH, is_tagline
-from extract.reading.page.bylines import names_outlet, reporter_alone, reporter_in_place
+from extract.reading.page.bylines import is_role, names_outlet, reporter_alone, reporter_in_place
+from extract.reading.page.credits import opens_with_day
 from extract.reading.page.datelines import find_lead_in
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, fold, outlet_key
@@ -93,16 +94,42 @@ def mark_below_title(lines: Sequence[Line], roles: list[SectionKind | None], for
 
 
 def _mark_reporters(lines: Sequence[Line], roles: list[SectionKind | None], start: int, forms: Forms) -> None:
-    """Mark the reporters' names between the title and the first paragraph as bylines."""
+    """Mark the reporters' names and the days between the title and the first paragraph.
+
+    Below a long paragraph, which may be a deck, only a name above a date line counts.
+    """
+    is_below_prose = False
     for index in range(start, min(start + _BELOW_TITLE, len(lines))):
+        text = lines[index].text
         if roles[index] is not None:
             continue
-        text = lines[index].text
         if len(text) >= PROSE_LENGTH:
-            return
-        above_date = roles[index + 1 : index + 2] == ["dateline"]
-        if reporter_in_place(text, forms) or (above_date and reporter_alone(text, forms)):
+            if is_below_prose:
+                return
+            is_below_prose = True
+        elif _is_reporter(lines, roles, index, forms, is_below_prose=is_below_prose):
             roles[index] = "byline"
+        elif not is_below_prose and opens_with_day(text, forms):
+            roles[index] = "dateline"
+
+
+def _is_reporter(
+    lines: Sequence[Line],
+    roles: Sequence[SectionKind | None],
+    index: int,
+    forms: Forms,
+    *,
+    is_below_prose: bool,
+) -> bool:
+    """Return whether the line is the reporter's name: with a place, or above a date line or a role."""
+    text = lines[index].text
+    if not is_below_prose and reporter_in_place(text, forms):
+        return True
+    above_date = roles[index + 1 : index + 2] == ["dateline"]
+    above_role = not is_below_prose and any(
+        is_role(line.text, forms) for line in lines[index + 1 : index + 2]
+    )
+    return (above_date or above_role) and reporter_alone(text, forms) is not None
 
 
 def _is_deck(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms) -> bool:
