@@ -16,8 +16,6 @@ _HEAD_PROSE = 2
 _LONGEST_TITLE = 160
 _MOST_TITLE_WORDS = 28
 _FEWEST_TITLE_WORDS = 3
-_WRAP_LINES = 3
-_SHORTEST_WRAPPED = 20
 _SHORTEST_PROSE = 80
 _BELOW_TITLE = 4
 _BELOW_DECK = 3
@@ -134,7 +132,7 @@ def _is_reporter(
 
 def _is_deck(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms) -> bool:
     """Return whether the line below the title is a deck."""
-    if index >= len(lines) or roles[index] is not None or not may_be_title(lines, roles, index, forms):
+    if index >= len(lines) or roles[index] is not None or not may_be_title(lines[index].text, forms):
         return False
     below = roles[index + 1 : index + 1 + _BELOW_DECK]
     return next((role for role in below if role not in {"caption", "boilerplate"}), None) in _CREDITS
@@ -163,11 +161,11 @@ def _guessed_title(
     forms: Forms,
 ) -> list[int]:
     """Return the index of the first line without a role, below the outlet's taglines, if it is a title."""
-    while len(free) > 1 and may_be_title(lines, roles, free[1], forms):
+    while len(free) > 1 and may_be_title(lines[free[1]].text, forms):
         if not _is_above_title(lines[free[0]], lines[free[1]], own_names, forms):
             break
         free = free[1:]
-    if free and may_be_title(lines, roles, free[0], forms) and _has_body(lines, roles, free[0] + 1):
+    if free and may_be_title(lines[free[0]].text, forms) and _has_body(lines, roles, free[0] + 1):
         return [free[0]]
     return []
 
@@ -180,28 +178,15 @@ def _is_above_title(line: Line, below: Line, own_names: Mapping[str, str], forms
     return is_tagline(line, forms, own_names) or (is_longer and names_outlet(line.text, forms) is not None)
 
 
-def may_be_title(
-    lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms
-) -> bool:
-    """Return whether the line has the form of a title: short, not a sentence, not the name of a section."""
-    text = lines[index].text
+def may_be_title(text: str, forms: Forms) -> bool:
+    """Return whether a line has the form of a title: short, not a sentence, not the name of a section."""
     if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_TITLE_WORDS:
         return False
     if fold(text) in forms.kickers or ends_sentence(text) or text.endswith((",", ";", ":")):
         return False
     lead_in = find_lead_in(text, forms)
     opens_story = lead_in is not None and not lead_in.plain and lead_in.credit is not None
-    return not opens_story and not _is_wrapped(lines, roles, index)
-
-
-def _is_wrapped(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int) -> bool:
-    """Return whether the line opens a hard-wrapped paragraph: a line below continues in lower case."""
-    for step, below in enumerate(lines[index + 1 : index + 1 + _WRAP_LINES], start=1):
-        if below.number != lines[index].number + step or roles[index + step]:
-            return False
-        if below.text[0].islower() and len(below.text) >= _SHORTEST_WRAPPED:
-            return True
-    return False
+    return not opens_story
 
 
 def _has_body(lines: Sequence[Line], roles: Sequence[SectionKind | None], start: int) -> bool:
