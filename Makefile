@@ -7,9 +7,13 @@ TORCH_INDEX := https://download.pytorch.org/whl/cpu
 # Every file that is installed has a pinned hash; there is no way around it.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 PINNED := $(PIP) --require-hashes
+# Compiled by the installation (hatch_build.py), where there is a C compiler.
+KERNELS := src/extract/engines/fast/kernels.c
 export DO_NOT_TRACK := 1
 export NO_MKDOCS_2_WARNING := 1
 export OMP_NUM_THREADS := 1
+# Each process of the tests would compile the package again, a quarter of a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock audit licences clean
@@ -35,7 +39,7 @@ dev: .venv/.dev  ## add what tests, checks and the docs site need
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	touch $@
 
-.venv/.default: requirements.lock models/requirements.txt pyproject.toml | .venv/.python
+.venv/.default: requirements.lock models/requirements.txt pyproject.toml hatch_build.py $(KERNELS) | .venv/.python
 	$(PINNED) -r requirements.lock
 	$(PINNED) -r models/requirements.txt
 	$(PIP) --no-build-isolation --editable .
@@ -65,15 +69,18 @@ imports: dev
 knowledge: install
 	$(BIN)/extract check
 
+# Three for two cores: every fifth second, a test waits for a process or a limit.
+PYTEST := $(BIN)/pytest -n 3 --dist worksteal
+
 fast: dev
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/lexicon tests/quotes \
 		tests/reading tests/stories tests/text tests/test_*.py
 
 unit: dev
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(PYTEST)
 
 coverage: dev  ## run the tests and measure which lines they reach; fails below the floor in pyproject.toml
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term:skip-covered
+	$(PYTEST) --cov --cov-report term:skip-covered
 
 docs: dev  ## build the docs site into .site/, and fail on broken links and references
 	$(BIN)/mkdocs build --strict

@@ -37,7 +37,7 @@ def load(models_dir: Path | None = None, *, anchor: date | str | None = None) ->
     from extract.engines.spacy import SpacyEngine  # noqa: PLC0415
     from extract.settings import load_settings  # noqa: PLC0415
 
-    settings = load_settings(models_dir=models_dir)
+    settings = load_settings(models_dir=models_dir, fast=False)  # a Language runs its own components
     nlp = SpacyEngine(settings).nlp
     config = {
         "models_dir": str(settings.models_dir),

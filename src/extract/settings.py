@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         default=Path("outputs"), description="Folder of the published tables."
     )
     engine: str = Field(default="spacy", description="Language engine: see `extract run --help`.")
+    fast: bool = Field(
+        default=True,
+        description="Own inference of spaCy's weights: the same rows sooner; 0: spaCy's own.",
+    )
     stanza_models: Literal["shipped", "official"] = Field(
         default="shipped", description="Stanza models: the project's own (shipped) or the official ones."
     )
@@ -93,6 +97,9 @@ class Settings(BaseSettings):
     )
     map: Annotated[dict[str, str], NoDecode, BeforeValidator(_mapping)] = Field(
         default={}, description="Columns of tables, or keys of records, by the field that they hold."
+    )
+    report: bool = Field(
+        default=True, description="Make the report as the last step of the flow; `extract run` has --report."
     )
     keep_snapshots: int = Field(default=3, ge=1, description="Number of publications kept on disk.")
     cache_mb: int = Field(

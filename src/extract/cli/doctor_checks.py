@@ -16,7 +16,8 @@ import pyarrow.dataset as ds
 
 from extract.dates.rules import check_date_rules, load_date_rules
 from extract.engines import ENGINES, engine_class
-from extract.engines.spacy import find_model
+from extract.engines.fast import Inference
+from extract.engines.spacy import SpacyEngine, find_model, load_model
 from extract.engines.stanza_models import models_folder
 from extract.errors import ExtractError, StoreError
 from extract.lexicon import load_lexicon
@@ -64,7 +65,8 @@ def check_engines(settings: Settings) -> list[Finding]:
     """Check the weights of every engine, the selected one first; problems of the others are notes."""
     engines = [_engine(name, settings) for name in dict.fromkeys((settings.engine, *ENGINES))]
     spacy = _checked("spaCy model", lambda: str(find_model()), "note")
-    return [*engines, spacy, _checked("Stanza models", lambda: _stanza_models(settings), "note")]
+    fast = _checked("fast inference", lambda: _fast(settings), "note")
+    return [*engines, spacy, fast, _checked("Stanza models", lambda: _stanza_models(settings), "note")]
 
 
 def check_knowledge(models_dir: Path) -> list[Finding]:
@@ -162,6 +164,22 @@ def _engine(name: str, settings: Settings) -> Finding:
         return "intact; selected" if selected else "intact"
 
     return _checked(name, check, "problem" if selected else "note")
+
+
+def _fast(settings: Settings) -> str:
+    """Say whether fast inference runs here.
+
+    Raises:
+        NotFastError: It is wanted, but not possible.
+        ModelError: The weights are missing or altered.
+    """
+    if not settings.fast:
+        return f"off ({PREFIX}FAST); spaCy's own"
+    SpacyEngine.check(settings)
+    problem = Inference(load_model(find_model()), fast=True).problem
+    if problem:
+        raise problem
+    return "on; the same Docs as spaCy's own"
 
 
 def _stanza_models(settings: Settings) -> Finding:

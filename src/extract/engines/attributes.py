@@ -2,7 +2,8 @@
 
 en_core_web_sm maps tags to parts of speech with 179 patterns, which spaCy tries at every token: 12 % of the
 whole pipeline's time. Nearly all of them look only at the tag, dependency and word of one token, so their
-result can be cached; the few others are left to spaCy's matcher.
+result can be cached; the few others are sought in the whole Doc at once (`phrases`), or, where they ask
+for more, by spaCy's matcher.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, MorphAnalysis, Token
 from spacy.vocab import Vocab
+
+from extract.engines.phrases import Phrase, columns_of, is_phrase
 
 NAME = "extract_attributes"
 _CACHE_KEYS = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
@@ -48,8 +51,22 @@ class CachedAttributeRuler:
         self._rules = [rule for pattern in patterns if _is_single(pattern) for rule in _rules_of(pattern)]
         self._words = {vocab.strings.add(word) for rule in self._rules for word in _words_of(rule)}
         self._cache: dict[tuple[int, int, int, bool], list[tuple[str, object]]] = {}
-        self._ruler = AttributeRuler(vocab)
-        self._ruler.add_patterns([pattern for pattern in patterns if not _is_single(pattern)])
+        self._phrases: list[tuple[Phrase, int, list[tuple[str, object]]]] = []
+        self._ruler: AttributeRuler | None = None
+        self._add_others([pattern for pattern in patterns if not _is_single(pattern)])
+
+    def _add_others(self, patterns: Sequence[Pattern]) -> None:
+        """Add the patterns of several tokens; spaCy's matcher takes them all if it has to take one."""
+        specs = [tokens for pattern in patterns for tokens in pattern["patterns"]]
+        if not all(map(is_phrase, specs)):
+            self._ruler = AttributeRuler(self._vocab)
+            self._ruler.add_patterns(patterns)
+            return
+        self._phrases = [
+            (Phrase(self._vocab, tokens), pattern["index"] % len(tokens), self._values(pattern["attrs"]))
+            for pattern in patterns
+            for tokens in pattern["patterns"]
+        ]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the tokens' parts of speech, morphology and exceptional lemmas."""
@@ -61,7 +78,14 @@ class CachedAttributeRuler:
                 found = self._cache[key] = self._look_up(token)
             for name, value in found:
                 setattr(token, name, value)
-        return self._ruler(doc)
+        if self._ruler is not None:
+            return self._ruler(doc)
+        columns = columns_of(doc)
+        for phrase, index, sets in self._phrases:
+            for start in phrase.starts(columns):
+                for name, value in sets:
+                    setattr(doc[start + index], name, value)
+        return doc
 
     def _look_up(self, token: Token) -> list[tuple[str, object]]:
         """Return what the rules set on a token; later rules override earlier ones."""
@@ -75,10 +99,14 @@ class CachedAttributeRuler:
         for rule in self._rules:
             if rule.fits(seen):
                 merged.update(rule.sets)
-        return [(_ATTRIBUTES[name], self._value(name, value)) for name, value in merged.items()]
+        return self._values(merged)
 
-    def _value(self, name: str, value: str) -> object:
-        return MorphAnalysis(self._vocab, value) if name == "MORPH" else value
+    def _values(self, sets: Mapping[str, str]) -> list[tuple[str, object]]:
+        """Return the attributes of a token to set, and their values."""
+        return [
+            (_ATTRIBUTES[name], MorphAnalysis(self._vocab, value) if name == "MORPH" else value)
+            for name, value in sets.items()
+        ]
 
 
 def cache_attribute_ruler(nlp: Language) -> None:

@@ -13,6 +13,7 @@ from spacy.util import compile_infix_regex
 from extract.engines.attributes import cache_attribute_ruler
 from extract.engines.checksums import check_files
 from extract.engines.engine import Layer
+from extract.engines.fast import Inference
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
@@ -32,7 +33,7 @@ class SpacyEngine:
     """Tags, parses and names with spaCy's small English model.
 
     Args:
-        settings: Name the models/ folder, which contains the checksums of the weights.
+        settings: Name the models/ folder, which contains the checksums of the weights; allow fast inference.
 
     Raises:
         ModelError: The model is missing, or one of its files is altered.
@@ -40,13 +41,11 @@ class SpacyEngine:
 
     name = "spacy"
     gives = frozenset[Layer]({"sentences", "tags", "lemmas", "parse", "names"})
-    packages = ("spacy", "thinc", "numpy", "blis")
-    weights = ("spacy/*.sha256",)
-    options = ()
 
     def __init__(self, settings: Settings) -> None:
         self.check(settings)
         self.nlp = load_model(find_model())
+        self._inference = Inference(self.nlp, fast=settings.fast)
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -56,7 +55,7 @@ class SpacyEngine:
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield one Doc per article, in order, with `doc.text == article.text`."""
         docs = (start_after_datelines(self.nlp.make_doc(article.text), article) for article in articles)
-        yield from self.nlp.pipe(docs)
+        yield from self._inference.pipe(docs)
 
 
 def find_model() -> Path:
@@ -96,11 +95,23 @@ def load_model(path: Path, *, names: bool = True, lines: bool = True) -> Languag
     """
     nlp = spacy.load(path, exclude=[] if names else ["ner"])
     cache_attribute_ruler(nlp)
+    index_lemmas(nlp)
     split_at_marks(nlp)
     bound_affixes(nlp)
     if lines:
         nlp.add_pipe("extract_line_breaks", before="parser")
     return nlp
+
+
+def index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look words up: it searches the model's lists of up to 50,000 words one by one.
+
+    Dicts, not sets: spaCy can save them.
+    """
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech in list(index):
+        index[part_of_speech] = dict.fromkeys(index[part_of_speech])
 
 
 def split_at_marks(nlp: Language) -> None:

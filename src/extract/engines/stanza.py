@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.engines.batches import in_batches
+from extract.engines.fast import Inference
 from extract.engines.names import SeenName, put_names
 from extract.engines.spacy import SpacyEngine, find_model, load_model
 from extract.engines.stanza_models import check_models, load_pipeline
@@ -55,13 +56,11 @@ class StanzaEngine:
 
     name = "stanza"
     gives = SpacyEngine.gives
-    packages = (*SpacyEngine.packages, "stanza", "torch")
-    weights = (*SpacyEngine.weights, "stanza/*.sha256")
-    options = ("stanza_models", "stanza_dir")
 
     def __init__(self, settings: Settings) -> None:
         self.check(settings)
         self.nlp = load_model(find_model(), names=False, lines=False)
+        self._inference = Inference(self.nlp, fast=settings.fast)
         self._pipeline = load_pipeline(settings, pretokenized=False)
 
     @staticmethod
@@ -78,7 +77,7 @@ class StanzaEngine:
                 make_doc(self.nlp.vocab, article.text, analysis.sentences)
                 for article, analysis in zip(batch, analyses, strict=True)
             ]
-            for article, analysis, doc in zip(batch, analyses, self.nlp.pipe(docs), strict=True):
+            for article, analysis, doc in zip(batch, analyses, self._inference.pipe(docs), strict=True):
                 put_names(doc, analysis.names, article)
                 yield doc
 

@@ -167,7 +167,7 @@ class Crew:
 
     def _start(self) -> _Worker:
         # One thread per process: with more, the processes compete for cores (up to 100 times slower).
-        os.environ["OMP_NUM_THREADS"] = "1"
+        os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
         ours, theirs = multiprocessing.Pipe()
         process = start_child("extract-worker", work, theirs, self._folder, self._settings)
         theirs.close()
