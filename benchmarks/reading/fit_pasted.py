@@ -39,7 +39,7 @@ NEWTON_STEPS, TITLE_STEPS = 12, 300
 CHARACTERS, LEAST, MOST = 60, 0.3, 4.0
 SIDE = 40
 # Chosen on the development pages: the share of body found grows with the shift, its precision falls.
-SHIFT = 0.9
+SHIFT = 1.2
 LEAVE_OUT, RESUME = 6.0, 4.0
 HEAD_LINES = 25
 

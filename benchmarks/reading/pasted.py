@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 from lxml import html
@@ -100,7 +101,8 @@ def metadata_of(page: bytes) -> PageMetadata:
     ]
     sites = [str(value) for value in tree.xpath("//meta[@property='og:site_name']/@content")]
     found = ISO_DAY.match(days[0]) if days else None
-    return PageMetadata(date.fromisoformat(found[0]) if found else None, authors, next(iter(sites), None))
+    day = date.fromisoformat(found[0]) if found else None
+    return PageMetadata(day, [*map(unescape, authors)], next(iter(sites), None))
 
 
 def _decoded(page: bytes) -> str:

@@ -129,9 +129,10 @@ def judged(page: Page, made: Article) -> Iterator[tuple[str, str | None, str]]:
         right = shows_any(made.author or "", authors)
         yield "author", made.author, _judge(made.author, right, shows_any(made.text, authors))
     if page.outlet:
-        key, own = outlet_key(page.outlet), outlet_key(made.outlet or "")
-        right = own in key or key in own
-        yield "outlet", made.outlet, _judge(made.outlet, right, shows_any(made.text, [key]))
+        known = load_forms().outlet_named(page.outlet)
+        keys, own = {outlet_key(name) for name in (page.outlet, known) if name}, outlet_key(made.outlet or "")
+        right = any(own in key or key in own for key in keys)
+        yield "outlet", made.outlet, _judge(made.outlet, right, shows_any(made.text, [*keys]))
 
 
 def _judge(value: str | None, right: bool, shown: bool) -> str:

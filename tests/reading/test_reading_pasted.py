@@ -134,3 +134,41 @@ def test_the_best_stretch(scores: Sequence[int], leave_out: int, resume: int) ->
     choices = ([line for line in lines if bits >> line & 1] for bits in range(1, 2 ** len(scores)))
     found = best_stretch(scores, leave_out=leave_out, resume=resume)
     assert value(found) == max(map(value, choices))
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ("Tara Sample, Lantern Political Writer\nUpdated 28 July 2021", "Tara Sample"),
+        ("Tara Sample and Karl Brandt, Associated Press\n28 July 2021", "Tara Sample and Karl Brandt"),
+        ("Tara Sample\nPolitical Editor\n28 July 2021", "Tara Sample"),
+        ("TARA SAMPLE\nJuly 28, 2021Updated: July 28, 2021 1:35 a.m.", "TARA SAMPLE"),
+        ("Kirkuk, Iraq\n28 July 2021", None),
+    ],
+)
+def test_the_credits_below_a_title(below: str, author: str | None) -> None:
+    made = article(f"{TITLE}\n{below}\n{BODY}\n{RELATED}\n{FOOT}")
+    assert (made.author, str(made.published_at)[:10]) == (author, "2021-07-28")
+
+
+def test_a_day_with_other_words_directly_below_the_title_is_that_of_publication() -> None:
+    made = article(f"{TITLE}\nJuly 28, 2021 by admin 3 comments\n{BODY}\n{RELATED}\n{FOOT}")
+    assert (str(made.published_at)[:10], made.published_source) == ("2021-07-28", "byline")
+
+
+@pytest.mark.parametrize(
+    ("note", "author"),
+    [
+        ("Tara Sample is a staff writer at the Lantern, covering the north.", "Tara Sample"),
+        ("Tara Sample is a baker in Kirkuk.", None),
+        ("Rashid Sample is a former reporter.", None),  # of whom the article speaks
+    ],
+)
+def test_a_note_below_the_body_names_the_author(note: str, author: str | None) -> None:
+    assert article(f"{MENU}\n{TITLE}\n28 July 2021\n{BODY}\n{RELATED}\n{note}\n{FOOT}").author == author
+
+
+def test_the_days_of_a_list_of_articles_are_not_that_of_publication() -> None:
+    others = "\n".join(f"A short guide to dam {day}\nJuly {day}, 2021" for day in range(3, 6))
+    made = article(f"{TITLE}\nBy Tara Sample\n{others}\n{BODY}\n{RELATED}\n{FOOT}")
+    assert made.published_source not in {"byline", "dateline"}

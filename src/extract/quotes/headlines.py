@@ -65,7 +65,7 @@ def _after_mark(layout: Layout, start: int, end: int, cues: Cues) -> Closing | N
 
 
 def _is_cue(word: str, cues: Cues) -> bool:
-    return word.islower() and singular(word, frozenset(cues.speech)) in cues.speech
+    return word.islower() and singular(word, cues.speech) in cues.speech
 
 
 def _closing(

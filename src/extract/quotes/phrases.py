@@ -1,6 +1,7 @@
 """Noun phrases as text: their head word and its singular."""
 
 import re
+from collections.abc import Container
 
 from extract.quotes.grammar import PhraseWords
 
@@ -57,7 +58,7 @@ def _core_words(phrase: str, words: PhraseWords) -> list[re.Match[str]]:
     return list(_WORD.finditer(phrase, 0, after.start() if after else len(phrase)))
 
 
-def singular(noun: str, known: frozenset[str]) -> str:
+def singular(noun: str, known: Container[str]) -> str:
     """Return the form of a noun that is in `known`: itself or its singular; the noun if neither is."""
     forms = (
         noun,

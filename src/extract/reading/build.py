@@ -80,9 +80,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
     anatomy = find_anatomy(
         draft.text, title=given.title, outlet=given.outlet, forms=forms, known=draft.sections
     )
-    publication = find_publication(
-        draft.text, anatomy, given.published, forms.dates, in_lines=not draft.has_read_dates
-    )
+    publication = find_publication(anatomy, given.published, forms.dates, in_lines=not draft.has_read_dates)
     language, foreign = guess_language(draft.text, forms)
     foreign = foreign or (language is None and _is_other_than_english(given.language))
     problems = [*draft.problems, *publication.problems, *cut_problems(anatomy, forms)]

@@ -206,7 +206,7 @@ def _mark_opening_caption(lines: Sequence[Line], roles: list[SectionKind | None]
     if len(lines) <= _PAIR or roles[0] is not None or roles[2] not in {"byline", "dateline"}:
         return
     text = lines[0].text
-    if ends_sentence(text) and ends_in_day(text, forms) and may_be_title(lines, roles, 1, forms):
+    if ends_sentence(text) and ends_in_day(text, forms) and may_be_title(lines[1].text, forms):
         roles[0] = "caption"
 
 

@@ -12,16 +12,46 @@ from extract.reading.page.bylines import (
     reporter_alone,
 )
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import outlet_key
+from extract.reading.page.lines import fold, outlet_key
+
+# How far below the body the note on the author may stand, and within how many words it says what they are.
+_NOTE_LINES, _NOTE_WORDS = 12, 12
 
 
 def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the names in the first byline that credits a person by first and last name."""
+    """Return the names in the first byline that credits a person by first and last name, else in a note."""
     for line in anatomy.of_kind("byline"):
         author = _author(line.text, anatomy, forms)
         if author and " " in author and not is_team(author, forms):
             return author
-    return None
+    return _author_in_note(anatomy, forms)
+
+
+def _author_in_note(anatomy: Anatomy, forms: Forms) -> str | None:
+    """Return the name in the note on the author below the body: `NAME is a staff writer at OUTLET`.
+
+    It counts if there is one such note, and if the article does not speak of the person.
+    """
+    body = [index for index, kind in enumerate(anatomy.kinds) if kind == "body"]
+    if not body:
+        return None
+    end = body[-1]
+    below = {end: _noted(anatomy.lines[end].text, forms)}
+    below |= {
+        at: _noted(line.text, forms) for at, line in enumerate(anatomy.lines) if end < at <= end + _NOTE_LINES
+    }
+    names = {name for name in below.values() if name}
+    noted = {index for index, name in below.items() if name}
+    article = " ".join(anatomy.lines[index].text for index in body if index not in noted)
+    return names.pop() if len(names) == 1 and not any(name in article for name in names) else None
+
+
+def _noted(text: str, forms: Forms) -> str | None:
+    """Return the person whom a text describes as one who writes."""
+    match = forms.describing.match(text)
+    described = fold(text[match.end() :]).split()[:_NOTE_WORDS] if match else []
+    writes = not forms.bylines.staff_words.isdisjoint(described)
+    return reporter_alone(match["name"], forms) if match and writes else None
 
 
 def _author(line: str, anatomy: Anatomy, forms: Forms) -> str | None:

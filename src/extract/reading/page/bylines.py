@@ -64,17 +64,32 @@ def names_alone(line: str, forms: Forms) -> str | None:
 
 
 def reporter_alone(line: str, forms: Forms) -> str | None:
-    """Return the name in a line that is a person's name, alone or beside an outlet's: `NAME | OUTLET`.
+    """Return the name in a line that is a person's name, alone or beside an outlet or a role.
 
-    Only its position on the page, between title and date line, distinguishes such a line from a heading.
+    Such are `NAME | OUTLET` and `NAME and NAME, AP Political Writer`. Only its position on the page, between
+    title and date line, distinguishes such a line from a heading.
 
     Returns:
         None if the line has another form.
     """
     pieces = [piece for piece in _BAR.split(line) if not _is_only_outlet(piece, forms)]
-    names = _names(pieces[0], forms) if len(pieces) == 1 and len(line) <= _LONGEST else None
+    if len(pieces) != 1 or len(line) > _LONGEST:
+        return None
+    before_role, _, role = pieces[0].rpartition(", ")
+    names = _names(before_role if before_role and _is_affiliation(role, forms) else pieces[0], forms)
     each = forms.bylines.joining.split(names) if names else []
     return names if each and all(_is_person(name, forms) for name in each) else None
+
+
+def is_role(words: str, forms: Forms) -> bool:
+    """Return whether the words are what a person is to an outlet: `Political Editor`, `AP Sports Writer`."""
+    tokens = words.split()
+    few = 1 < len(tokens) <= _MOST_OUTLET_WORDS
+    return few and _is_name(words, forms) and fold(tokens[-1]) in forms.bylines.staff_words
+
+
+def _is_affiliation(words: str, forms: Forms) -> bool:
+    return is_role(words, forms) or fold(words) in forms.agencies or names_outlet(words, forms) is not None
 
 
 def _is_only_outlet(words: str, forms: Forms) -> bool:

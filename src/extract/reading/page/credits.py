@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from extract.model import SectionKind
 from extract.reading.page.bylines import author_of, is_desk, is_helper_credit, is_source
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import Line, is_capitalised, outlet_key
+from extract.reading.page.lines import Line, ends_sentence, is_capitalised, outlet_key
 
+_LONGEST_BELOW_TITLE = 80
 # Words beside the day in a date line, and in one with bars or dashes.
 _PLACE_WORDS = 2
 _BARRED_WORDS = 6
@@ -36,3 +37,11 @@ def is_date_line(text: str, forms: Forms) -> bool:
     most = _BARRED_WORDS if any(bar in text for bar in _BARS) else _PLACE_WORDS
     names = all(is_capitalised(word) or not word[0].isalpha() for word in words)
     return names and (len(words) <= most or forms.outlet_named(parsed.rest) is not None)
+
+
+def opens_with_day(text: str, forms: Forms) -> bool:
+    """Return whether a line below a title begins with a day and is no sentence: `May 3, 2019 by admin`."""
+    if len(text) > _LONGEST_BELOW_TITLE or "@" in text or ends_sentence(text):
+        return False
+    days = forms.dates.find_days(text)
+    return any(found.start == 0 and found.year for found in days)

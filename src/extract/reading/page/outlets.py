@@ -12,6 +12,7 @@ from extract.reading.page.lines import fold, is_capitalised, outlet_key
 from extract.reading.page.masthead import named_by_notice
 
 _FEWEST_WORDS = 2
+_FEWEST_LINES = 2
 
 
 def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
@@ -42,10 +43,10 @@ def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     body = anatomy.of_kind("body")
     top = body[0].start if body else 0
     first = anatomy.lines[anatomy.first_line].start if anatomy.first_line is not None else None
-    for line in anatomy.of_kind("boilerplate"):
-        if first is not None and line.start < max(first, top):
+    for index, line in enumerate(anatomy.lines):
+        if anatomy.kinds[index] != "boilerplate" or (first is not None and line.start < max(first, top)):
             continue  # a menu names many outlets
-        known, named = forms.outlet_at_start(line.text), about_name(line, forms)
+        known, named = forms.outlet_at_start(line.text), _about(anatomy, index, forms)
         if line.start < top:
             named = _own_at_start(line.text, anatomy) or self_named(line.text)
             named = named or names_outlet(line.text, forms)
@@ -56,6 +57,18 @@ def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
         outlet = known or named
         if outlet:
             yield outlet
+
+
+def _about(anatomy: Anatomy, index: int, forms: Forms) -> str | None:
+    """Return the outlet in a heading `About NAME`; in a pasted page, other lines must name it as well.
+
+    A foot has links of the same form: `About our ads`.
+    """
+    name = about_name(anatomy.lines[index], forms)
+    if name is None or anatomy.first_line is None:
+        return name
+    named = sum(f" {fold(name)} " in f" {fold(line.text)} " for line in anatomy.lines)
+    return name if named > _FEWEST_LINES else None
 
 
 def _own_at_start(text: str, anatomy: Anatomy) -> str | None:

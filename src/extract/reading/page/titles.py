@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import SectionKind
 from extract.reading.page.boilerplate import PROSE_LENGTH, is_tagline
-from extract.reading.page.bylines import names_outlet, reporter_alone, reporter_in_place
+from extract.reading.page.bylines import is_role, names_outlet, reporter_alone, reporter_in_place
+from extract.reading.page.credits import opens_with_day
 from extract.reading.page.datelines import find_lead_in
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, fold, outlet_key
@@ -15,8 +16,6 @@ _HEAD_PROSE = 2
 _LONGEST_TITLE = 160
 _MOST_TITLE_WORDS = 28
 _FEWEST_TITLE_WORDS = 3
-_WRAP_LINES = 3
-_SHORTEST_WRAPPED = 20
 _SHORTEST_PROSE = 80
 _BELOW_TITLE = 4
 _BELOW_DECK = 3
@@ -93,21 +92,47 @@ def mark_below_title(lines: Sequence[Line], roles: list[SectionKind | None], for
 
 
 def _mark_reporters(lines: Sequence[Line], roles: list[SectionKind | None], start: int, forms: Forms) -> None:
-    """Mark the reporters' names between the title and the first paragraph as bylines."""
+    """Mark the reporters' names and the days between the title and the first paragraph.
+
+    Below a long paragraph, which may be a deck, only a name above a date line counts.
+    """
+    is_below_prose = False
     for index in range(start, min(start + _BELOW_TITLE, len(lines))):
+        text = lines[index].text
         if roles[index] is not None:
             continue
-        text = lines[index].text
         if len(text) >= PROSE_LENGTH:
-            return
-        above_date = roles[index + 1 : index + 2] == ["dateline"]
-        if reporter_in_place(text, forms) or (above_date and reporter_alone(text, forms)):
+            if is_below_prose:
+                return
+            is_below_prose = True
+        elif _is_reporter(lines, roles, index, forms, is_below_prose=is_below_prose):
             roles[index] = "byline"
+        elif not is_below_prose and opens_with_day(text, forms):
+            roles[index] = "dateline"
+
+
+def _is_reporter(
+    lines: Sequence[Line],
+    roles: Sequence[SectionKind | None],
+    index: int,
+    forms: Forms,
+    *,
+    is_below_prose: bool,
+) -> bool:
+    """Return whether the line is the reporter's name: with a place, or above a date line or a role."""
+    text = lines[index].text
+    if not is_below_prose and reporter_in_place(text, forms):
+        return True
+    above_date = roles[index + 1 : index + 2] == ["dateline"]
+    above_role = not is_below_prose and any(
+        is_role(line.text, forms) for line in lines[index + 1 : index + 2]
+    )
+    return (above_date or above_role) and reporter_alone(text, forms) is not None
 
 
 def _is_deck(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms) -> bool:
     """Return whether the line below the title is a deck."""
-    if index >= len(lines) or roles[index] is not None or not may_be_title(lines, roles, index, forms):
+    if index >= len(lines) or roles[index] is not None or not may_be_title(lines[index].text, forms):
         return False
     below = roles[index + 1 : index + 1 + _BELOW_DECK]
     return next((role for role in below if role not in {"caption", "boilerplate"}), None) in _CREDITS
@@ -136,11 +161,11 @@ def _guessed_title(
     forms: Forms,
 ) -> list[int]:
     """Return the index of the first line without a role, below the outlet's taglines, if it is a title."""
-    while len(free) > 1 and may_be_title(lines, roles, free[1], forms):
+    while len(free) > 1 and may_be_title(lines[free[1]].text, forms):
         if not _is_above_title(lines[free[0]], lines[free[1]], own_names, forms):
             break
         free = free[1:]
-    if free and may_be_title(lines, roles, free[0], forms) and _has_body(lines, roles, free[0] + 1):
+    if free and may_be_title(lines[free[0]].text, forms) and _has_body(lines, roles, free[0] + 1):
         return [free[0]]
     return []
 
@@ -153,28 +178,15 @@ def _is_above_title(line: Line, below: Line, own_names: Mapping[str, str], forms
     return is_tagline(line, forms, own_names) or (is_longer and names_outlet(line.text, forms) is not None)
 
 
-def may_be_title(
-    lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int, forms: Forms
-) -> bool:
-    """Return whether the line has the form of a title: short, not a sentence, not the name of a section."""
-    text = lines[index].text
+def may_be_title(text: str, forms: Forms) -> bool:
+    """Return whether a line has the form of a title: short, not a sentence, not the name of a section."""
     if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_TITLE_WORDS:
         return False
     if fold(text) in forms.kickers or ends_sentence(text) or text.endswith((",", ";", ":")):
         return False
     lead_in = find_lead_in(text, forms)
     opens_story = lead_in is not None and not lead_in.plain and lead_in.credit is not None
-    return not opens_story and not _is_wrapped(lines, roles, index)
-
-
-def _is_wrapped(lines: Sequence[Line], roles: Sequence[SectionKind | None], index: int) -> bool:
-    """Return whether the line opens a hard-wrapped paragraph: a line below continues in lower case."""
-    for step, below in enumerate(lines[index + 1 : index + 1 + _WRAP_LINES], start=1):
-        if below.number != lines[index].number + step or roles[index + step]:
-            return False
-        if below.text[0].islower() and len(below.text) >= _SHORTEST_WRAPPED:
-            return True
-    return False
+    return not opens_story
 
 
 def _has_body(lines: Sequence[Line], roles: Sequence[SectionKind | None], start: int) -> bool:

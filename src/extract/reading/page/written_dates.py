@@ -11,6 +11,7 @@ from extract.reading.page.form_shapes import DatesFile
 from extract.text.alternations import any_of
 
 _YEAR = r"(?:19|20)[0-9]{2}"
+_AFTER = r"(?![0-9a-z_])"  # pages glue the next label to a year: `Nov. 20, 2019Updated`
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _NUMERIC = (
     rf"(?P<y1>{_YEAR})[-/.](?P<n1>[0-9]{{1,2}})[-/.](?P<d1>[0-9]{{1,2}})(?![0-9])",
@@ -264,10 +265,13 @@ def _day_pattern(month: str) -> re.Pattern[str]:
     """Return the pattern of a day: ISO, numeric, day first, or month first."""
     iso, numbers = _NUMERIC
     day_first = (
-        rf"(?P<d2>[0-9]{{1,2}}){_ORDINAL}(?: of)?[ -](?P<m2>{month})\b\.?(?:,?[ -](?:of )?(?P<y2>{_YEAR})\b)?"
+        rf"(?P<d2>[0-9]{{1,2}}){_ORDINAL}(?: of)?[ -](?P<m2>{month})\b\.?"
+        rf"(?:,?[ -](?:of )?(?P<y2>{_YEAR}){_AFTER})?"
     )
-    month_first = rf"\b(?P<m3>{month})\.? (?P<d3>[0-9]{{1,2}}){_ORDINAL}(?![\w:])(?:,? (?P<y3>{_YEAR})\b)?"
-    return re.compile(rf"(?<![\w/.:-])(?:{iso}|{numbers}|{day_first}|{month_first})")
+    month_first = (
+        rf"\b(?P<m3>{month})\.? (?P<d3>[0-9]{{1,2}}){_ORDINAL}(?![\w:])(?:,? (?P<y3>{_YEAR}){_AFTER})?"
+    )
+    return re.compile(rf"(?<![\w/.:-])(?:{iso}|{numbers}|{day_first})|(?<![\w.:-]){month_first}")
 
 
 def _clock_pattern(zone: str) -> re.Pattern[str]:

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from operator import attrgetter
 
+from extract.model import SectionKind
 from extract.reading.page.anatomy import Anatomy
-from extract.reading.page.written_dates import DateForms, FoundDate
+from extract.reading.page.lines import Line
+from extract.reading.page.written_dates import DateForms, DateLine, FoundDate
 from extract.reading.problems import Problem
 from extract.reading.publication.inference import infer_day, years_of_months
-from extract.text.joining import join_lines
 
+_CREDITS: tuple[SectionKind, ...] = ("byline", "dateline")
+_NEAR_BODY = 3  # lines
+_DAYS_OF_LIST = 3
 _GIVE_DATE = "Give the date: `published` in the record, or a line in articles.csv beside the file."
 
 
@@ -29,15 +34,14 @@ class Publication:
 
 
 def find_publication(
-    text: str, anatomy: Anatomy, given: str | None, forms: DateForms, *, in_lines: bool = True
+    anatomy: Anatomy, given: str | None, forms: DateForms, *, in_lines: bool = True
 ) -> Publication:
     """Find the publication time in metadata, date lines or lead-in, else infer it from the reported dates.
 
     A time without zone is taken as UTC; a day without time means midnight UTC.
 
     Args:
-        text: The article's text.
-        anatomy: Its lines and their roles.
+        anatomy: The lines of the article and their roles.
         given: The publication time in the metadata, as written there.
         forms: The vocabulary of dates.
         in_lines: Whether to look for date lines; the reader of a format may have done so before.
@@ -53,7 +57,7 @@ def find_publication(
         )
     found = (
         (_from_lines(anatomy, forms) if in_lines else None)
-        or _from_lead_in(join_lines(text).text, anatomy, forms)
+        or _from_lead_in(anatomy, forms)
         or _inferred(anatomy, forms)
     )
     return Publication(found.moment, found.source, problems + found.problems)
@@ -62,17 +66,37 @@ def find_publication(
 def _from_lines(anatomy: Anatomy, forms: DateForms) -> Publication | None:
     """Read the date lines; the day of an update counts only if there is no other."""
     texts: list[str] = []
-    for line in anatomy.of_kind("dateline", "byline"):
+    for line in _credits(anatomy):
         if texts and (forms.is_label(texts[-1]) or forms.is_clock(line.text)):
             texts[-1] = f"{texts[-1]} {line.text}"
         else:
             texts.append(line.text)
-    lines = map(forms.parse_line, texts)
-    found = sorted((line for line in lines if line), key=lambda line: line.updated)
-    return Publication(found[0].moment, "byline") if found else None
+    found = [line for line in map(forms.parse_line, texts) if line]
+    first = min(found, key=attrgetter("updated"), default=None)
+    return Publication(first.moment, "byline") if first and not _is_list(found) else None
 
 
-def _from_lead_in(text: str, anatomy: Anatomy, forms: DateForms) -> Publication | None:
+def _credits(anatomy: Anatomy) -> Sequence[Line]:
+    """Return the bylines and date lines; in a pasted page those beside the ends of its body.
+
+    Further down are those of comments and of other articles.
+    """
+    body = [index for index, kind in enumerate(anatomy.kinds) if kind == "body"]
+    if anatomy.first_line is None or not body:
+        return anatomy.of_kind(*_CREDITS)
+    near = (*range(body[0] + _NEAR_BODY), *range(body[-1], body[-1] + 1 + _NEAR_BODY))
+    wanted = [
+        index for index in near if anatomy.kinds[index : index + 1] and anatomy.kinds[index] in _CREDITS
+    ]
+    return [anatomy.lines[index] for index in dict.fromkeys(wanted)]
+
+
+def _is_list(lines: Sequence[DateLine]) -> bool:
+    """Return whether the lines are the days of several articles, which stand in a list beside this one."""
+    return len({line.moment.date() for line in lines if not line.updated}) >= _DAYS_OF_LIST
+
+
+def _from_lead_in(anatomy: Anatomy, forms: DateForms) -> Publication | None:
     """Read `BAGHDAD, July 28 (Reuters) -`; a missing year is taken from the same month in the text."""
     if anatomy.lead_in is None or anatomy.lead_in_line is None:
         return None
@@ -80,6 +104,7 @@ def _from_lead_in(text: str, anatomy: Anatomy, forms: DateForms) -> Publication 
     days: Sequence[FoundDate] = list(forms.find_days(head))
     if not days:
         return None
+    text = "\n".join(line.text for line in anatomy.lines)
     years = years_of_months(text, forms.find_days(text), forms)
     day = days[0].in_year(years.get(days[0].month))
     return Publication(datetime.combine(day, time(), UTC), "dateline") if day else None

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from extract.probability import Features, step
 from extract.reading.page.boilerplate import is_furniture, is_notice
-from extract.reading.page.bylines import author_of
+from extract.reading.page.bylines import author_of, reporter_alone
 from extract.reading.page.captions import is_caption
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
@@ -106,9 +106,16 @@ def _form(line: Line, forms: Forms) -> str:
         return "notice"
     if is_caption(line, forms):
         return "caption"
-    if author_of(line.text, forms):
+    return _credit(line.text, forms)
+
+
+def _credit(text: str, forms: Forms) -> str:
+    """Return whether the line gives who wrote the article or when."""
+    if author_of(text, forms):
         return "byline"
-    return "date" if forms.dates.parse_line(line.text) else "none"
+    if forms.dates.parse_line(text):
+        return "date"
+    return "name" if reporter_alone(text, forms) else "none"
 
 
 def _neighbours(shapes: Sequence[str]) -> Iterator[dict[str, str]]:
