@@ -18,7 +18,6 @@ from extract.quotes.speakers.discourse import (
     DiscourseMention,
     Layout,
     Place,
-    is_owner,
     iter_discourse_mentions,
     speaker_of,
     starts_of_quotes_before,
@@ -195,7 +194,7 @@ class _Resolver:
                 self.layout.sentence(speaker.start),
                 speaks=True,
                 is_subject=self.layout.is_early(speaker.start),
-                is_owner=is_owner(self.text, speaker.end),
+                is_owner=self.layout.is_owner(speaker.end),
                 is_main=self.subjects.is_main(speaker.start, speaker.end),
             )
             self.spoken.append(seen)
