@@ -20,8 +20,8 @@ PERSONS = {
     ),
     "the subject of the sentence, not the owner of a claim in it": (
         (
-            "Quoting from his long speech at the spring convention in Basra last week, Karim Brandt "
-            "rubbished Omar Odeh’s claim to understand the poor.\n\n“It is a farce,” he said."
+            "Quoting from his long speech at the spring fair in Basra, Karim Brandt rubbished Omar Odeh’s "
+            "claim to understand the poor.\n\n“It is a farce,” he said."
         ),
         "Karim Brandt",
     ),

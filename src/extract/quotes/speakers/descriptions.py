@@ -222,7 +222,7 @@ class Description:
         return None
 
     def _is_left_behind(self, group: Referent, rivals: Iterable[DiscourseMention]) -> bool:
-        """Return whether the last sentence with such groups is about others: `joined Badr. The group`."""
+        """Return whether the last sentence that named one is about another: `... met Badr. The group`."""
         unquoted = [one for one in rivals if not one.is_quoted]
         last = max((one.sentence for one in unquoted), default=0)
         here = [one for one in unquoted if one.sentence == last]

@@ -89,6 +89,10 @@ class Layout:
         number = self.sentence(offset) - before
         return self._starts[number - 1] if number > 0 else 0
 
+    def is_owner(self, end: int) -> bool:
+        """Return whether a name that ends at an offset is a possessive; the mark may belong to the name."""
+        return bool(_OWNER.search(self.text, max(end - 2, 0), end + 2))
+
     def is_early(self, offset: int) -> bool:
         """Return whether an offset is near enough to the start of its sentence for a subject."""
         return offset - self.sentence_start(offset) <= _SUBJECT_REACH
@@ -115,7 +119,7 @@ def iter_discourse_mentions(
         sentence = layout.sentence(mention.start)
         modifies = _next_word(text, mention.end) in nouns
         is_oblique = bool(oblique.search(text, max(mention.start - _TITLE_REACH, 0), mention.start))
-        owns = is_owner(text, mention.end)
+        owns = layout.is_owner(mention.end)
         leads = not (modifies or is_oblique or owns) and (sentence, referent.kind) not in with_subject
         if leads:
             with_subject.add((sentence, referent.kind))
@@ -133,11 +137,6 @@ def iter_discourse_mentions(
             modifies=modifies,
             is_main=subjects.is_main(mention.start, mention.end),
         )
-
-
-def is_owner(text: str, end: int) -> bool:
-    """Return whether a name that ends at an offset is a possessive; the mark may belong to the name."""
-    return bool(_OWNER.search(text, max(end - 2, 0), end + 2))
 
 
 def _next_word(text: str, end: int) -> str:

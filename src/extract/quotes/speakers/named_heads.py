@@ -10,6 +10,7 @@ from extract.quotes.phrases import head_span, singular
 from extract.quotes.speakers.callings import title_in
 
 _COMPOUND = re.compile(r"[-‐‑]\w")
+_PERSON_AFTER = re.compile(r",? who\b")
 _OWNER = re.compile(r"['’]s?(?!\w)")
 
 
@@ -31,7 +32,7 @@ class NamedHeads:
         """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
         start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
         head = TextSpan(start, end, self.text[start:end])
-        inside = self.inside(speaker)
+        inside = [one for one in self.inside(speaker) if not self._is_person_called(one, speaker)]
         at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
         return (
             self._titled_name(inside, speaker, head)
@@ -39,6 +40,11 @@ class NamedHeads:
             or self._group_name(inside, head)
             or self._owner(inside, speaker, head)
         )
+
+    def _is_person_called(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether somebody has the name of a place: `said |Basra, who ...`."""
+        whole = (mention.start, mention.end) == (speaker.start, speaker.end)
+        return whole and mention.label == "GPE" and bool(_PERSON_AFTER.match(self.text, speaker.end))
 
     def _body_before(self, inside: Iterable[Mention], found: Mention | None) -> Mention | None:
         """Return the body whose branch a phrase names by its country, else what was found: `|Oxfam Iraq`."""

@@ -280,7 +280,7 @@ def gender_of(words: list[str], descriptions: Descriptions) -> str | None:
 
 
 def is_part_of_people(mention: Mention, speaker: TextSpan, descriptions: Descriptions) -> bool:
-    """Return whether a phrase means only some of a people or party: `two Shiites`, `the Ohio Democrat`."""
+    """Return whether a phrase means only one or some of a people: `only two Shiites`, `the Ohio Democrat`."""
     if mention.label != "NORP":
         return False
     phrases = descriptions.phrases

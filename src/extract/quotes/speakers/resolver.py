@@ -18,7 +18,6 @@ from extract.quotes.speakers.discourse import (
     DiscourseMention,
     Layout,
     Place,
-    is_owner,
     iter_discourse_mentions,
     speaker_of,
     starts_of_quotes_before,
@@ -45,7 +44,6 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_PERSON_AFTER = re.compile(r",? who\b")  # a name before it is no place: `said Basra, who ...`
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -196,7 +194,7 @@ class Resolver:
                 self.layout.sentence(speaker.start),
                 speaks=True,
                 is_subject=self.layout.is_early(speaker.start),
-                is_owner=is_owner(self.text, speaker.end),
+                is_owner=self.layout.is_owner(speaker.end),
                 is_main=self.subjects.is_main(speaker.start, speaker.end),
             )
             self.spoken.append(seen)
@@ -312,10 +310,8 @@ class Resolver:
                 self.layout.sentence_start(place.start, REACH), place.start, self.quoted
             )
         ]
-        sentence_start, is_evident = (
-            self.layout.sentence_start(place.start),
-            speaker.start in self.subjects.evident,
-        )
+        sentence_start = self.layout.sentence_start(place.start)
+        is_evident = speaker.start in self.subjects.evident
         pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
         return pronoun.antecedent(candidates, self.subjects.plurals)
 
@@ -360,17 +356,14 @@ class Resolver:
             return None
         if mention.entity_kind == _PEOPLE or is_part_of_people(mention, speaker, self.descriptions):
             return Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
-        if mention.label == "GPE" and _PERSON_AFTER.match(self.text, speaker.end):
-            return self._without_mention(speaker, "named")
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
-        described = describe(speaker, self.descriptions)
-        if not described.plural:  # `President Brandt and Minister Odeh`: the titles of two
-            referent = replace(referent, words=referent.words | described.words)
+        own = describe(speaker, self.descriptions)  # of two persons if plural, with both their titles
+        referent = referent if own.plural else replace(referent, words=referent.words | own.words)
         if kind == "document":
             return Identity(referent, kind, "mention")
         person = is_person(mention, self.names, self.descriptions)
-        is_named = person or mention.label not in _ORGANISATION_LABELS
-        return Identity(referent, "named" if is_named else "organisation", "mention")
+        is_group = mention.label in _ORGANISATION_LABELS and not person
+        return Identity(referent, "organisation" if is_group else "named", "mention")
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
