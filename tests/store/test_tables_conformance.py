@@ -1,17 +1,24 @@
 """What every table of the registry keeps: a new one is tested by being listed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pandera.errors import SchemaErrors
 from store_samples import article
 
+from extract.model import Issue
 from extract.pipeline.annotator import Annotator
 from extract.schema import Surface, Table, validate
+from extract.schema.validation import keeps_rules
 from extract.store import open_snapshot
 from extract.tables import TABLES, to_tables
 
 TEXT = "Kata'ib Hezbollah denied on Tuesday that it had fired rockets. “No,” Rana Odeh said in May 2021."
+UNREAD = Issue("b.txt", None, "error", "not_text", "It cannot be read.", "Mend it.")
 
 
 @pytest.fixture(params=list(TABLES))
@@ -49,6 +56,37 @@ def test_it_names_rows_that_there_are(table: Table) -> None:
 def test_no_rows_are_valid_rows(table: Table) -> None:
     empty = table.arrow_schema.empty_table()
     assert validate(table, empty).schema == table.arrow_schema
+
+
+def spoilt(rows: pa.Table) -> Iterator[pa.Table]:
+    """Yield the rows, twice the rows, and the rows with another value in one cell of the first."""
+    yield rows
+    yield pa.concat_tables([rows, rows])
+    for number, field in enumerate(rows.schema):
+        for value in (None, "", "no such value", -1, 0, 10**6, 1.5, float("nan")):
+            try:
+                cells = pa.array([value, *rows[field.name].to_pylist()[1:]], field.type)
+            except (pa.ArrowException, TypeError, ValueError):
+                continue
+            yield rows.set_column(number, field, cells)
+
+
+def pandera_accepts(table: Table, rows: pa.Table) -> bool:
+    try:
+        table.schema.validate(rows.to_pandas(types_mapper=pd.ArrowDtype), lazy=True)
+    except SchemaErrors:
+        return False
+    return True
+
+
+def test_arrow_judges_rows_as_pandera_does(table: Table, annotator: Annotator) -> None:
+    if table.rows is None:
+        pytest.skip("made at publication")
+    rows = to_tables(annotator.annotate([article("a", TEXT)]), [UNREAD])[table.name]
+    judged = [(keeps_rules(table, one), pandera_accepts(table, one)) for one in spoilt(rows)]
+    assert [by_arrow for by_arrow, _ in judged] == [by_pandera for _, by_pandera in judged]
+    assert (False, False) in judged
+    assert judged[0] == (True, True)
 
 
 def test_rows_of_an_article_are_sorted_and_name_it(table: Table, annotator: Annotator) -> None:

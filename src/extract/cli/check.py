@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from extract.console import SOME_FAILED
-from extract.settings import load_settings
 
 
 def check(
@@ -21,6 +20,7 @@ def check(
     """
     from extract.check import check_models
     from extract.cli.entries import shown
+    from extract.settings import load_settings
 
     findings = check_models(load_settings(models_dir=models_dir).models_dir)
     for finding in findings:

@@ -13,7 +13,6 @@ from extract.console import SOME_FAILED, make_console
 from extract.engines import ENGINES
 from extract.errors import SettingsError
 from extract.printable import printable
-from extract.settings import load_settings
 
 if TYPE_CHECKING:
     from extract.cli.doctor_checks import Finding
@@ -30,6 +29,8 @@ def doctor(
     ] = False,
 ) -> None:
     """Check the installation, models, settings and published tables, and say how to fix problems."""
+    from extract.settings import load_settings
+
     if mend:
         _mend(load_settings(output=output).output)
     sections = examine({"output": output, "engine": engine})
@@ -75,6 +76,7 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
         check_versions,
     )
     from extract.cli.doctor_prefect import check_prefect
+    from extract.settings import load_settings
 
     versions = {"versions": check_versions()}
     try:

@@ -12,7 +12,6 @@ import typer
 
 from extract.console import SOME_FAILED
 from extract.engines import ENGINES
-from extract.settings import load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +85,7 @@ def _extract(articles: Path, engine: str | None) -> "dict[str, pd.DataFrame]":
     import pandas as pd
 
     from extract.pipeline import run as run_pipeline
+    from extract.settings import load_settings
     from extract.store import open_snapshot
     from extract.tables import TABLES
 

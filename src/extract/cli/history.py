@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from extract.console import make_console
-from extract.settings import load_settings
 
 _OUTPUT = typer.Option(help="Folder of the published tables.")
 
@@ -16,6 +15,7 @@ def history(output: Annotated[Path | None, _OUTPUT] = None) -> None:
     from rich import box
     from rich.table import Table
 
+    from extract.settings import load_settings
     from extract.store import read_history
     from extract.tables import TABLES
 
@@ -40,6 +40,7 @@ def rollback(
     output: Annotated[Path | None, _OUTPUT] = None,
 ) -> None:
     """Publish an earlier publication again; the next run brings the tables up to date from there."""
+    from extract.settings import load_settings
     from extract.store import Store
 
     settings = load_settings(output=output)

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from extract.cli.check import check
-from extract.settings import load_settings
 
 app = typer.Typer(no_args_is_help=True, help="Check the lexicon or show an entry.")
 
@@ -20,6 +19,7 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Such as kat
     from extract.cli.show_entry import print_entry
     from extract.errors import LexiconError
     from extract.lexicon import load_lexicon
+    from extract.settings import load_settings
     from extract.unlinked import suggest_actors
 
     models_dir = load_settings().models_dir

@@ -8,7 +8,6 @@ import typer
 from extract.console import SOME_FAILED, make_console
 from extract.engines import ENGINES
 from extract.reading.sources import input_path
-from extract.settings import load_settings
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
     from rich.table import Table
@@ -23,6 +22,7 @@ def plan(
 ) -> None:
     """Read the inputs and print what `extract run` would do; nothing is written."""
     from extract.pipeline import preview
+    from extract.settings import load_settings
 
     settings = load_settings(output=output, engine=engine)
     work = preview([input_path(given) for given in inputs], settings)

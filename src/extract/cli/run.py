@@ -15,7 +15,6 @@ from extract.errors import InputError
 from extract.reading.formats import READERS
 from extract.reading.sources import input_path
 from extract.reading.standard_input import kept_input
-from extract.settings import load_settings
 
 _STDIN = "-"
 
@@ -64,6 +63,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
 ) -> None:
     """Read the articles, annotate what has changed and publish the tables."""
     from extract.pipeline import run as run_pipeline
+    from extract.settings import load_settings
 
     gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
     settings = load_settings(

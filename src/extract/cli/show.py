@@ -8,7 +8,6 @@ import typer
 
 from extract.console import make_console
 from extract.errors import InputError
-from extract.settings import load_settings
 
 _METADATA = ("title", "outlet", "author", "published_at", "published_source", "url", "language", "source")
 _NEAR_IDS = 3
@@ -23,6 +22,7 @@ def show(
     output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
 ) -> None:
     """Print a published article: its metadata and its text, with --sections what each part was taken for."""
+    from extract.settings import load_settings
     from extract.store import read_table
 
     columns = ["article_id", *_METADATA, "text", "sections"]

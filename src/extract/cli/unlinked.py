@@ -7,7 +7,6 @@ from typing import Annotated, get_args
 import typer
 
 from extract.model import Label
-from extract.settings import load_settings
 
 LABELS: tuple[str, ...] = get_args(Label)
 
@@ -34,6 +33,7 @@ def unlinked(
     from extract.cli.entries import entry_places, shown
     from extract.cli.show_names import print_names
     from extract.lexicon import load_lexicon
+    from extract.settings import load_settings
     from extract.store import read_table
     from extract.unlinked import COLUMNS, ambiguous_names, unlinked_names, with_advice
 

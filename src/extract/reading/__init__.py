@@ -3,11 +3,15 @@
 To add a format, see `extract.reading.formats`.
 """
 
-from extract.reading.claims import Owner, Published, no_owner
-from extract.reading.formats import READERS, Reader
-from extract.reading.inputs import Listing, list_inputs, read_inputs
-from extract.reading.page.sections import find_sections
-from extract.reading.sources import input_folder, input_path
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extract.reading.claims import Owner, Published, no_owner
+    from extract.reading.formats import READERS, Reader
+    from extract.reading.inputs import Listing, list_inputs, read_inputs
+    from extract.reading.page.sections import find_sections
+    from extract.reading.sources import input_folder, input_path
 
 __all__ = [
     "READERS",
@@ -22,3 +26,19 @@ __all__ = [
     "no_owner",
     "read_inputs",
 ]
+
+_MODULES = {
+    "claims": ("Owner", "Published", "no_owner"),
+    "formats": ("READERS", "Reader"),
+    "inputs": ("Listing", "list_inputs", "read_inputs"),
+    "page.sections": ("find_sections",),
+    "sources": ("input_folder", "input_path"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is used: `extract --help` lists the formats without what reads them."""
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

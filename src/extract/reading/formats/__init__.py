@@ -5,14 +5,17 @@ To add a format, write a module with a function of the type `Reader` and add a l
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from extract.model import Article, Issue
-from extract.reading.context import Context
 from extract.reading.opening import COMPRESSIONS
-from extract.reading.sources import Source
 from extract.registry import Registered, Registry
 
-Reader = Callable[[Source, Context], Iterator[Article | Issue]]
+if TYPE_CHECKING:  # `extract --help` must not load what reads
+    from extract.model import Article, Issue
+    from extract.reading.context import Context
+    from extract.reading.sources import Source
+
+Reader: TypeAlias = "Callable[[Source, Context], Iterator[Article | Issue]]"
 
 # By suffix, in lower case.
 READERS: Registry[Reader] = Registry(
