@@ -12,6 +12,8 @@ KERNELS := src/extract/engines/fast/kernels.c
 export DO_NOT_TRACK := 1
 export NO_MKDOCS_2_WARNING := 1
 export OMP_NUM_THREADS := 1
+# Each process of the tests would compile the package again, a quarter of a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock audit licences clean
@@ -67,15 +69,18 @@ imports: dev
 knowledge: install
 	$(BIN)/extract check
 
+# Three for two cores: every fifth second, a test waits for a process or a limit.
+PYTEST := $(BIN)/pytest -n 3 --dist worksteal
+
 fast: dev
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/lexicon tests/quotes \
 		tests/reading tests/stories tests/text tests/test_*.py
 
 unit: dev
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(PYTEST)
 
 coverage: dev  ## run the tests and measure which lines they reach; fails below the floor in pyproject.toml
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term:skip-covered
+	$(PYTEST) --cov --cov-report term:skip-covered
 
 docs: dev  ## build the docs site into .site/, and fail on broken links and references
 	$(BIN)/mkdocs build --strict

@@ -65,4 +65,4 @@ def compile_kernels(root: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(compile_kernels(Path(__file__).parent))
+    sys.exit(compile_kernels(Path(__file__).parent) or 0)

@@ -10,8 +10,6 @@ from extract.signals import end_on_signals
 if __name__ == "__main__":
     end_on_signals()  # before what follows, which takes seconds to import
 
-from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy
-
 import logging
 import signal
 import sys
@@ -31,7 +29,7 @@ from prefect.tasks import exponential_backoff
 from prefect.utilities.annotations import quote
 from pydantic import BeforeValidator, Field
 
-from extract.console import SOME_FAILED, foreseen_errors, print_summary
+from extract.console import SOME_FAILED, foreseen_errors, print_report_address, print_summary
 from extract.engines import ENGINES
 from extract.errors import StoreLockedError
 from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
@@ -47,7 +45,7 @@ from flows.limits import (
     load_limits,
     time_limit,
 )
-from flows.reports import progress_report, report
+from flows.reports import progress_report, refresh_pages, report
 
 T = TypeVar("T")
 
@@ -169,6 +167,8 @@ def run_steps(inputs: list[Path], settings: Settings) -> Summary:
         summary = publish(opaque(work), opaque(results), settings, store)
     summary = replace(summary, seconds=time.monotonic() - started)
     report(summary, work)
+    if settings.report:
+        refresh_pages(settings.output)
     return summary
 
 
@@ -189,6 +189,7 @@ def main(
         run = extract_articles.with_options(on_running=[take_sigterm_back])
         summary = result_of(run(paths, output=output, return_state=True))
     print_summary(summary)
+    print_report_address(summary.output)
     sys.exit(0 if summary.is_flawless else SOME_FAILED)
 
 

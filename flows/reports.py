@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from prefect.events import emit_event
 from prefect.settings import PREFECT_UI_URL
 
 from extract.pipeline import ProgressCallback, Summary, Work
+from extract.report import make_report
 from extract.store import open_snapshot, read_table
 from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, headline, issue_table, summary_markdown
 
@@ -68,6 +70,13 @@ def _report_issues(summary: Summary, work: Work) -> None:
     processed = work.entries.keys() | {entry.source for entry in work.entries.values()}
     table = issue_table(issues, processed)
     create_table_artifact(table.rows, key=ISSUES_KEY, description=table.description)
+
+
+def refresh_pages(output: Path) -> None:
+    """Make the report of the published tables: the pages that analysts open."""
+    with _errors_as_warnings("The report's pages could not be made"):
+        made = make_report(output)
+        logger.info("Report: %s", made.index)
 
 
 def progress_report(n_articles: int) -> ProgressCallback:

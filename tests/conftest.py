@@ -24,11 +24,13 @@ from extract.settings import Settings
 from warm_workers import warm_workers
 
 ROOT = Path(__file__).parents[1]
+collect_ignore_glob = ["**/conftest.py"]  # where pytest looks for doctests in them, the second one clashes
 
 
-# Tests that start processes, publish or check all of models/: left out of `make check`.
+# Tests that start processes, publish or check all of models/: left out of `make check`. They start in this
+# order and before the others, those that wait for minutes first: else a worker would end with them alone.
 SLOW = (
-    *("check", "cli", "components", "engines", "faults", "flows", "pipeline", "recipes", "store"),
+    *("flows", "recipes", "faults", "pipeline", "cli", "store", "engines", "report", "check", "components"),
     *("test_quality.py", "test_lexicon_check.py", "test_lexicon_difference.py", "test_lexicon_load.py"),
     *("test_unlinked.py", "test_reading_arrival.py", "test_evaluate_shared.py"),
 )
@@ -40,10 +42,18 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    tests = ROOT / "tests"
-    for item in items:
-        if item.path.is_relative_to(tests) and {*item.path.relative_to(tests).parts} & {*SLOW}:
+    places = {item: _place(item.path) for item in items}
+    for item, place in places.items():
+        if place < len(SLOW):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=places.__getitem__)
+
+
+def _place(file: Path) -> int:
+    """Return the place of a test's file among the slow ones; fast ones come after all of them."""
+    parts = file.relative_to(ROOT).parts
+    names = SLOW if parts[0] == "tests" else ()
+    return min((place for place, name in enumerate(names) if name in parts), default=len(SLOW))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from extract.engines import load_engine
 from extract.engines.engine import Engine
 from extract.ids import digest
 from extract.model import Article
-from extract.pipeline import annotator as room
+from extract.pipeline import annotator, knowledge
 from extract.pipeline.annotator import Annotator
 from extract.settings import Settings
 from extract.tables import to_tables
@@ -70,8 +70,8 @@ def warm_workers(made: Annotator) -> Iterator[None]:
 
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(multiprocessing, "get_context", return_value=WarmContext()))
-        patches.enter_context(mock.patch.object(room, "load_engine", engine))
-        patches.enter_context(mock.patch.object(room, "load_date_rules", date_rules))
+        patches.enter_context(mock.patch.object(annotator, "load_engine", engine))
+        patches.enter_context(mock.patch.object(knowledge, "load_date_rules", date_rules))
         yield
 
 

@@ -1,11 +1,11 @@
 """Count what articles lose to the contract of the tables: whole articles, and rows by table and rule.
 
-    python -m benchmarks.corpora.contracts INPUT... [--articles 600] [--workers 2]
+    python -m benchmarks.corpora.contracts INPUT... [--articles 600] [--workers 2] [--output FOLDER]
 
 INPUT is what `extract run` reads: folders, .txt and .jsonl files. With --articles, so many are taken, spread
-evenly over all. Rows that break the contract are dropped with an issue, as for users, and counted by the rule
-that made them and the rule that they break, with one example each. The exit status is 1 if an annotation
-failed; articles that could not be read are only counted.
+evenly over all; with --output, the tables are kept for looking. Rows that break the contract are dropped with
+an issue, as for users, and counted by the rule that made them and the rule that they break, with one example
+each. The exit status is 1 if an annotation failed; articles that could not be read are only counted.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main() -> None:
         inputs = options.inputs
         if options.articles is not None:
             inputs = [sample(inputs, options.articles, Path(name))]
-        losses = count_losses(inputs, Path(name) / "tables", options.workers)
+        losses = count_losses(inputs, options.output or Path(name) / "tables", options.workers)
     print(format_losses(losses))
     print(f"{time.perf_counter() - begin:.0f} s")
     sys.exit(losses.lost[_FAILED] > 0)
@@ -79,6 +79,7 @@ def parse_options() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, help="take so many, spread over all (all)")
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
+    parser.add_argument("--output", type=Path, help="keep the tables in this folder (they are deleted)")
     return parser.parse_args()
 
 

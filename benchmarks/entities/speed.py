@@ -12,37 +12,17 @@ import gc
 import os
 import sys
 import tempfile
-import time
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora.articles import SEEDS, make_articles
+from benchmarks.stopwatch import Stopwatch
 
 THRESHOLD = 0.10
 BATCH_SIZE = 25
 MODEL = "spaCy pipeline"
 ENTITIES = "EntityComponent"
-
-
-class Stopwatch:
-    """Adds up the CPU seconds of named steps."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-
-    def timed(self, name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the step wrapped so that every call is timed."""
-
-        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - wraps any step
-            begin = time.process_time()
-            try:
-                return step(*args, **kwargs)
-            finally:
-                self.seconds[name] += time.process_time() - begin
-
-        return call
 
 
 def main() -> None:

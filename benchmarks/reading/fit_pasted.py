@@ -58,7 +58,7 @@ def main() -> None:
     """Fit, print the scores out of fold, and write the weights if requested."""
     options = parse_options()
     forms = load_forms()
-    pages = [page for page in collect(options) if not page.held_out and page.is_whole()]
+    pages = [page for page in collect(options) if not page.held_out and page.is_measurable()]
     samples = [sample for page in pages for sample in samples_of(page, forms)]
     print(format_scores(out_of_fold(samples, forms)))
     if options.write:

@@ -20,10 +20,9 @@ NEAR = 2
 SAME = 0.6
 SAME_TITLE = 0.8
 WHOLE = 0.7
-LATIN = 0.9
 GRAM = 4
 FUNCTION_WORDS = frozenset({"the", "and", "of", "with", "from"})
-FEWEST_FUNCTION_WORDS = 5
+FUNCTION_SHARE = 0.04  # of the words of an English text; other languages have hardly any of these
 SHORTEST_BODY = 200
 EARLIEST = 1990
 _WORD = re.compile(r"\w+")
@@ -62,12 +61,14 @@ class Page:
         """Return the start of the first line."""
         return split_lines(self.text)[0].start
 
-    def is_whole(self) -> bool:
-        """Return whether the text is in Latin letters and contains most of the body."""
+    def is_measurable(self) -> bool:
+        """Return whether the body is in English and the text contains most of it.
+
+        Paragraphs in other languages are no body to the reader (their sections are `foreign`).
+        """
         grams = set(four_grams(self.body))
         found = {gram for line, body in self.lines() if body for gram in four_grams(line.text)}
-        latin = sum(map(str.isascii, self.text)) >= LATIN * len(self.text)
-        return latin and bool(grams) and len(grams & found) >= WHOLE * len(grams)
+        return _is_english(self.body) and bool(grams) and len(grams & found) >= WHOLE * len(grams)
 
     def lines(self) -> Sequence[tuple[Line, bool]]:
         """Return the lines of the text and whether each is in the body."""
@@ -159,7 +160,7 @@ def newspaper_pages(folder: Path) -> Iterator[Page]:
 
 
 def trafilatura_pages(folder: Path) -> Iterator[Page]:
-    """Yield the English test pages of trafilatura from which it takes what its annotators want, and no more.
+    """Yield the test pages of trafilatura from which it takes what its annotators want, and no more.
 
     Their notes are a few sentences that belong to the article, and a few that do not.
     """
@@ -170,7 +171,7 @@ def trafilatura_pages(folder: Path) -> Iterator[Page]:
         body = (trafilatura.extract(page, include_comments=False) if page else None) or ""
         right = all(part in body for part in record.get("with", []))
         wrong = any(part in body for part in record.get("without", []))
-        if len(body) >= SHORTEST_BODY and right and not wrong and _is_english(pasted(page)):
+        if len(body) >= SHORTEST_BODY and right and not wrong:
             yield _page(f"trafilatura/{record['file']}", page, body)
 
 
@@ -193,5 +194,5 @@ def _page(name: str, page: bytes, body: str, *, held_out: bool = False) -> Page:
 
 
 def _is_english(text: str) -> bool:
-    words = set(_words(text))
-    return len(words & FUNCTION_WORDS) >= FEWEST_FUNCTION_WORDS
+    words = _words(text)
+    return sum(word in FUNCTION_WORDS for word in words) >= FUNCTION_SHARE * max(len(words), 1)

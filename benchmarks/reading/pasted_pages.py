@@ -1,47 +1,65 @@
 """Measure what is read of pasted pages: body, title, day, author and outlet.
 
     python -m benchmarks.reading.pasted_pages --scrapinghub FOLDER [--readability FOLDER] ... [--kept]
-        [--wrong]
+        [--wrong] [--missing]
 
 Each page is read whole and from its title on, as `extract run` reads a .txt file. Body and title are
 compared as in fit_pasted.py; the others with the metadata of the HTML page (JSON-LD and meta elements), where
-it has them: what a pasted page does not show counts as missing, not as wrong. With --kept only the pages that
-nothing was fitted on, else only the others.
+it has them. Pages often tell browsers what they do not show their readers, so a field is asked for only where
+the pasted text shows its value somewhere (shown.py): the title on a line, the day with its year, an author or
+the outlet in full. Where it does not, no value is right, and one that was given all the same is wrong, too.
+An author who is no person (`Reuters`, `admin`) is not judged; a day that was inferred counts as none. With
+--kept only the pages that nothing was fitted on, else only the others.
 """
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.reading.page_corpora import Page, add_folders, collect, in_body, is_title
+from benchmarks.reading.shown import shows_any, shows_day
 
 from extract.model import Article
 from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.html.authors import names_in
 from extract.reading.page.forms import load_forms
 from extract.reading.page.lines import outlet_key, split_lines
 
 LONGEST = 2_000_000
+FIELDS = ("title", "day", "author", "outlet")
+ASKED, WRONG = ("right", "wrong", "missing"), ("wrong", "invented")
+KINDS = (*ASKED, "invented", "null")
 
 
 def main() -> None:
-    """Print the means over all pages, and what is wrong if requested."""
+    """Print the means over all pages, and what is wrong or missing if requested."""
     options = parse_options()
     for name, pages in (("whole", whole(options)), ("from the title on", headline_first(options))):
-        results: Counter[str] = Counter()
+        results: Counter[tuple[str, str]] = Counter()
         shares = []
         for page, text in pages:
             made = read(page, text)
             shares.append(body_shares(page, made))
-            for field, result in judged(page, made):
-                results[f"{field} {result}"] += 1
-                if options.wrong and result == "wrong":
-                    print(page.name, field, getattr(made, field, None) or made.published_at)
+            for field, given, result in judged(page, made):
+                results[field, result] += 1
+                if (options.wrong and result in WRONG) or (options.missing and result == "missing"):
+                    print(page.name, field, result, repr(given))
         print(
             f"{name}: {len(shares)} pages, body precision and recall", *map(_mean, zip(*shares, strict=True))
         )
-        for field in ("title", "day", "author", "outlet"):
-            right, wrong, missing = (results[f"{field} {kind}"] for kind in ("right", "wrong", "missing"))
-            print(f"  {field}: right {right}, wrong {wrong}, missing {missing}")
+        for field in FIELDS:
+            print(f"  {field}: {summary({kind: results[field, kind] for kind in KINDS})}")
+
+
+def summary(results: Mapping[str, int]) -> str:
+    """Return how many values are right of those asked for, and how many are wrong of all."""
+    asked = sum(results[kind] for kind in ASKED)
+    wrong, pages = sum(results[kind] for kind in WRONG), sum(results.values())
+    return (
+        f"right {results['right']} of {asked} shown ({results['right'] / max(asked, 1):.0%}),"
+        f" missing {results['missing']}; wrong {wrong} of {pages} ({wrong / max(pages, 1):.0%}),"
+        f" {results['invented']} of them not shown; null where not shown {results['null']}"
+    )
 
 
 def parse_options() -> argparse.Namespace:
@@ -52,13 +70,14 @@ def parse_options() -> argparse.Namespace:
     add_folders(parser)
     parser.add_argument("--kept", action="store_true", help="the held-out pages")
     parser.add_argument("--wrong", action="store_true", help="print each wrong value")
+    parser.add_argument("--missing", action="store_true", help="print each value shown and not found")
     return parser.parse_args()
 
 
 def whole(options: argparse.Namespace) -> Iterator[tuple[Page, str]]:
     """Yield the pages with their whole text."""
     for page in collect(options):
-        if page.held_out == options.kept and page.is_whole():
+        if page.held_out == options.kept and page.is_measurable():
             yield page, page.text
 
 
@@ -95,31 +114,32 @@ def body_shares(page: Page, made: Article) -> tuple[float, float]:
     return both / max(1, chosen), both / max(1, wanted)
 
 
-def judged(page: Page, made: Article) -> Iterator[tuple[str, str]]:
-    """Yield each field that the page's metadata tell of, and whether it is right, wrong or missing."""
+def judged(page: Page, made: Article) -> Iterator[tuple[str, str | None, str]]:
+    """Yield each field that the page's metadata tell of, what was read, and how right that is."""
     if page.titles:
-        yield "title", _judge(made.title, is_title(made.title or "", page.titles))
+        lines = [line.text for line in split_lines(made.text)]
+        shown = any(is_title(line, page.titles) for line in lines)
+        yield "title", made.title, _judge(made.title, is_title(made.title or "", page.titles), shown)
     if page.day:
-        day = made.published_at.date().isoformat() if made.published_at else None
-        known = day if made.published_source != "inferred" else None
-        yield "day", _judge(known, day in page.day)
-    if page.authors:
-        words = set((made.author or "").casefold().split())
-        yield (
-            "author",
-            _judge(made.author, any(words & set(name.casefold().split()) for name in page.authors)),
-        )
-
+        told = made.published_at is not None and made.published_source != "inferred"
+        day = made.published_at.date().isoformat() if made.published_at and told else None
+        yield "day", day, _judge(day, day in page.day, shows_day(made.text, page.day))
+    authors = [name for author in page.authors for name in names_in(author, load_forms())]
+    if authors:
+        right = shows_any(made.author or "", authors)
+        yield "author", made.author, _judge(made.author, right, shows_any(made.text, authors))
     if page.outlet:
-        key = outlet_key(page.outlet)
-        yield (
-            "outlet",
-            _judge(made.outlet, outlet_key(made.outlet or "") in key or key in outlet_key(made.outlet or "")),
-        )
+        key, own = outlet_key(page.outlet), outlet_key(made.outlet or "")
+        right = own in key or key in own
+        yield "outlet", made.outlet, _judge(made.outlet, right, shows_any(made.text, [key]))
 
 
-def _judge(value: str | None, right: bool) -> str:
-    return "missing" if value is None else "right" if right else "wrong"
+def _judge(value: str | None, right: bool, shown: bool) -> str:
+    if value is None:
+        return "missing" if shown else "null"
+    if right:
+        return "right"
+    return "wrong" if shown else "invented"
 
 
 def _mean(values: Sequence[float]) -> float:

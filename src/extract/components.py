@@ -41,10 +41,11 @@ from extract.entities.probability import with_probabilities as entity_probabilit
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
+from extract.quotes.context.reader import Surroundings, read_context
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
 
@@ -99,15 +100,16 @@ class DateComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the temporal expressions in one Doc."""
-        inferred = doc._.article is not None and doc._.article.published_source == "inferred"
+        article = article_of(doc)
         found = find(
             doc.text,
             doc._.anchor or self.anchor,
             rules=self.rules,
             tense=tense_of(doc, self.rules.cues.tense),
-            anchor_source="inferred" if inferred else "published",
+            anchor_source="inferred" if article.published_source == "inferred" else "published",
+            units=article.units,
         )
-        doc._.timexes = _in_english(found, article_of(doc))
+        doc._.timexes = _in_english(found, article)
         doc.spans["timexes"] = _spans(doc, ((timex, timex.type, timex.value) for timex in doc._.timexes))
         return doc
 
@@ -145,14 +147,14 @@ class QuoteComponent:
         return doc
 
     def find(self, doc: Doc) -> tuple[Quote, ...]:
-        """Return the quotes of a Doc with their speakers, and the confidence of their rules."""
+        """Return the quotes of a Doc with their speakers and context, and the confidence of their rules."""
         text = article_of(doc).text
         sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
         mentions: tuple[Mention, ...] = doc._.mentions
         holders = OfficeHolders(mentions, self.lexicon, text, doc._.anchor or self.anchor)
         found = find_quotes(doc, self.cues)
         subjects = find_subjects(doc, found, self.cues)
-        return resolve_speakers(
+        resolver = Resolver(
             found,
             mentions,
             text,
@@ -160,8 +162,10 @@ class QuoteComponent:
             self.cues,
             holders=holders,
             subjects=subjects,
-            posts=article_of(doc).posts(),
+            posts=[unit.start for unit in article_of(doc).units],
         )
+        around = Surroundings(doc, mentions, doc._.timexes, self.cues, resolver, holders)
+        return read_context(resolver.resolve_all(found), around)
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:

@@ -1,9 +1,11 @@
 """What a run prints on the terminal: a progress bar, then a summary or an error."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -16,6 +18,8 @@ from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
     from extract.pipeline import ProgressCallback, Summary
+
+log = logging.getLogger(__name__)
 
 WIDTH_IN_A_PIPE = 100
 
@@ -72,6 +76,30 @@ def _outcome(summary: "Summary") -> str:
         counts += f", {summary.removed} removed"
     state = "" if summary.published else "; nothing has changed"
     return f"Articles: {counts} in {summary.seconds:.1f} s{state}."
+
+
+def print_report(output: Path) -> None:
+    """Make the report of the published tables and print where it is.
+
+    A failure is told and costs nothing else: the tables are published.
+    """
+    from extract.report import make_report  # noqa: PLC0415 - `--help` must not import the templates
+
+    try:
+        make_report(output)
+    except Exception as error:
+        log.warning("The report could not be made; the tables are not affected.", exc_info=error)
+    else:
+        print_report_address(output)
+
+
+def print_report_address(output: Path) -> None:
+    """Print where the report is, if there is one."""
+    from extract.report import index_of  # noqa: PLC0415 - as above
+
+    index = index_of(output)
+    if index.exists():
+        make_console().print(f"Report: {printable(index)}", markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -3,20 +3,34 @@
 All offsets count Unicode code points of `Article.text` and are half-open: `text[start:end]` is the surface.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from extract.printable import printable
 
-_FEWEST_POSTS = 2
-
 SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerplate", "foreign"]
 Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
 QuoteType = Literal["direct", "mixed", "indirect", "tweet", "pull", "scare"]
 SpeakerKind = Literal["named", "described", "pronoun", "organisation", "document"]
 SpeakerMethod = Literal["mention", "coreference", "role"]
+Act = Literal["statement", "belief", "demand", "fact", "topic"]
+Polarity = Literal["affirmed", "negated"]
+Medium = Literal[
+    "tweet",
+    "post",
+    "statement",
+    "interview",
+    "press_conference",
+    "speech",
+    "broadcast",
+    "testimony",
+    "letter",
+    "conversation",
+    "report",
+    "video",
+]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Severity = Literal["info", "warning", "error"]
 
@@ -37,6 +51,21 @@ class Section:
     kind: SectionKind
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A post of a live blog or a story of a digest: an article of its own for dates and pronouns.
+
+    Attributes:
+        start: Where it begins; it ends where the next unit does, the last one with the text.
+        published_at: When it was written, in UTC: by its own date line, else as the article; None if unknown.
+        published_source: As `Article.published_source`.
+    """
+
+    start: int
+    published_at: datetime | None
+    published_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +102,7 @@ class Article:
             `unknown: <reason>`.
         content_hash: Hash of the text and all metadata; a different hash means an edited article.
         sections: Together they cover the whole text except white space.
+        units: The posts of a live blog or the stories of a digest, in text order; none if it is one story.
         issues: Problems found while reading the article that did not prevent it.
     """
 
@@ -89,6 +119,7 @@ class Article:
     published_at: datetime | None = None
     published_source: str | None = None
     sections: tuple[Section, ...] = ()
+    units: tuple[Unit, ...] = ()
     issues: tuple[Issue, ...] = ()
 
     def is_foreign(self, start: int, end: int) -> bool:
@@ -97,22 +128,6 @@ class Article:
             section.kind == "foreign" and section.start < end and start < section.end
             for section in self.sections
         )
-
-    def posts(self) -> Sequence[int]:
-        """Return the starts of the posts of a live blog after its first one; none if it is one story.
-
-        Each begins with a date line; an article has date lines within its body only if it has posts.
-        """
-        kinds = [section.kind for section in self.sections]
-        first = kinds.index("body") if "body" in kinds else len(kinds)
-        starts = [
-            section.start
-            for section, below in zip(self.sections[first:], self.sections[first + 1 :], strict=False)
-            if section.kind == "dateline"
-            and self.text[section.end :].startswith("\n")
-            and below.kind == "body"
-        ]
-        return starts if len(starts) >= _FEWEST_POSTS else []
 
     def section_at(self, offset: int) -> SectionKind:
         """Return the kind of the section that contains `offset`; `body` if there is none."""
@@ -155,6 +170,33 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the article tells about a quote: how, when, to whom and on whose behalf it was said.
+
+    Attributes:
+        act: The type of attribution, by the cue in its sense.
+        polarity: Whether the attribution itself is negated: `denied that ...`.
+        medium: How the words were made public; None if that is not told.
+        anonymous: Whether the article does not name the persons who speak; None without a speaker.
+        addressee: The words for whom the words were said to.
+        addressee_id: As `speaker_entity_id`, else as `speaker_name_id`.
+        said_on: Index of the article's temporal expression that dates the utterance.
+        affiliation: Ids of those on whose behalf the speaker speaks; empty if that is not told.
+        about: Ids of the actors of whom the words speak.
+    """
+
+    act: Act = "statement"
+    polarity: Polarity = "affirmed"
+    medium: Medium | None = None
+    anonymous: bool | None = None
+    addressee: TextSpan | None = None
+    addressee_id: str | None = None
+    said_on: int | None = None
+    affiliation: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A piece of quoted or reported speech, without its quotation marks.
 
@@ -169,6 +211,7 @@ class Quote:
         confidence: While quotes are found, how sure the rule is; then the probability that the words are
             speech or thought with the right border.
         speaker_confidence: The probability that the speaker is right; None without a speaker.
+        context: What the article tells about how it was said.
     """
 
     start: int
@@ -188,6 +231,7 @@ class Quote:
     speaker_candidates: tuple[str, ...] = ()
     speaker_confidence: float | None = None
     duplicate_of: int | None = None
+    context: Context = Context()
 
 
 @dataclass(frozen=True, slots=True)

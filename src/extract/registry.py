@@ -35,6 +35,7 @@ class Registry(Mapping[str, T], Generic[T]):
 
     def __init__(self, lines: Mapping[str, Registered]) -> None:
         self.lines = dict(lines)
+        self._imported: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
         """Import and return the object with this name.
@@ -42,9 +43,10 @@ class Registry(Mapping[str, T], Generic[T]):
         Raises:
             KeyError: The name is not registered.
         """
-        module, _, attribute = self.lines[name].target.partition(":")
-        found: T = getattr(import_module(module), attribute)
-        return found
+        if name not in self._imported:
+            module, _, attribute = self.lines[name].target.partition(":")
+            self._imported[name] = getattr(import_module(module), attribute)
+        return self._imported[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)

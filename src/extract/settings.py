@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     map: Annotated[dict[str, str], NoDecode, BeforeValidator(_mapping)] = Field(
         default={}, description="Columns of tables, or keys of records, by the field that they hold."
     )
+    report: bool = Field(
+        default=True, description="Make the report as the last step of the flow; `extract run` has --report."
+    )
     keep_snapshots: int = Field(default=3, ge=1, description="Number of publications kept on disk.")
     cache_mb: int = Field(
         default=2000,

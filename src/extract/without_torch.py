@@ -1,4 +1,4 @@
-"""Imports spaCy without PyTorch; commands, flows and their workers import this module first.
+"""Imports spaCy without PyTorch; workers, and commands that need spaCy, import this module first.
 
 If PyTorch is installed (for Stanza), spaCy imports it as well, which costs 2 seconds and 190 MB per process
 and which our models do not need. Stanza imports PyTorch itself later. Other programs that use extract as a

@@ -183,7 +183,7 @@ FAULTS = {
         CUES, ("[particles]",), 'affidavit = ["up"]', "'affidavit'"
     ),
     "evidence that is no verb but is in a list further down": Fault(
-        CUES, ("[evidence]",), "affidavit = 0.5", "'affidavit'"
+        CUES, ("[evidence.verbs]",), "affidavit = 0.5", "'affidavit'"
     ),
     "a word with which one above it begins": Fault(
         SPEAKERS, ("anonymous = [", '    "aide"'), '    "observ",', "'observ'"

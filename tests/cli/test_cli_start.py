@@ -2,27 +2,37 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("torch")
 
 
-@pytest.mark.parametrize("first", ["extract.without_torch", "flows.extract_articles"])
-def test_the_commands_load_spacy_without_torch_which_stays_within_reach(first: str) -> None:
-    code = f"import sys, {first}; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
-
-
-def test_a_run_loads_spacy_without_torch() -> None:
-    code = (
-        "import sys; from typer.testing import CliRunner; from extract.cli.app import app\n"
-        "assert CliRunner().invoke(app, ['run', '/nowhere']).exit_code\n"
-        "assert 'spacy' in sys.modules and 'torch' not in sys.modules"
+def test_workers_load_spacy_without_torch_which_stays_within_reach() -> None:
+    python(
+        "import extract.without_torch; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+@pytest.mark.parametrize("first", ["flows.extract_articles", "extract.pipeline", "extract.cli.app"])
+def test_a_run_itself_needs_no_spacy(first: str) -> None:
+    python(f"import {first}; assert 'spacy' not in sys.modules")
+
+
+def test_a_run_with_nothing_to_do_loads_no_spacy(tmp_path: Path) -> None:
+    python(
+        "from typer.testing import CliRunner; from extract.cli.app import app\n"
+        f"options = ['{tmp_path}', '--output', '{tmp_path / 'outputs'}']\n"
+        "result = CliRunner().invoke(app, ['run', *options])\n"
+        "assert 'Nothing was read' in result.output, result.output\n"
+        "assert 'spacy' not in sys.modules"
+    )
 
 
 def test_other_programs_have_spacy_as_it_is() -> None:
-    code = "import sys, extract.pipeline; assert 'torch' in sys.modules"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    python("import extract.pipeline.annotator; assert 'torch' in sys.modules")
+
+
+def python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", f"import sys\n{code}"], check=True, timeout=120)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extract.engines import ENGINES
+from extract.engines import ENGINES, INGREDIENTS, ingredients
 from extract.engines.docs import doc_from_bytes, doc_to_bytes
 from extract.engines.engine import Engine, Layer
 from extract.errors import ModelError
@@ -79,9 +79,11 @@ def test_rows_keep_the_contract_and_say_who_made_them(annotator: Annotator, engi
 
 
 def test_its_files_below_models_exist(engine: Engine, annotator: Annotator) -> None:
-    for pattern in engine.weights:
+    made_of = ingredients(engine.name)
+    for pattern in made_of.weights:
         assert list(annotator.settings.models_dir.glob(pattern)), pattern
-    assert set(engine.options) <= set(Settings.model_fields)
+    assert set(made_of.options) <= set(Settings.model_fields)
+    assert INGREDIENTS.keys() == set(ENGINES)
 
 
 @pytest.mark.parametrize("name", ["stanza", "consensus"])

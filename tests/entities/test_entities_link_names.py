@@ -137,8 +137,8 @@ FORMS = {
 
 
 @pytest.fixture(scope="module")
-def link(lexicon: Lexicon) -> Link:
-    def link_marked(source: str) -> list[tuple[Marked, Mention]]:
+def link_marked(lexicon: Lexicon) -> Link:
+    def link_spans(source: str) -> list[tuple[Marked, Mention]]:
         text, spans = parse_markup(source)
         around = NameContext(text, [0], lexicon)
         mentions = [_mention(span, lexicon) for span in spans]
@@ -146,7 +146,7 @@ def link(lexicon: Lexicon) -> Link:
         mentions = [short.get((mention.start, mention.end), mention) for mention in mentions]
         return list(zip(spans, link_mentions(mentions, lexicon, text), strict=True))
 
-    return link_marked
+    return link_spans
 
 
 def _mention(span: Marked, lexicon: Lexicon) -> Mention:
@@ -165,8 +165,8 @@ def _mention(span: Marked, lexicon: Lexicon) -> Mention:
 
 
 @pytest.mark.parametrize("source", [pytest.param(value, id=key) for key, value in FORMS.items()])
-def test_what_the_article_calls_the_same(source: str, link: Link, lexicon: Lexicon) -> None:
-    for span, mention in link(source):
+def test_what_the_article_calls_the_same(source: str, link_marked: Link, lexicon: Lexicon) -> None:
+    for span, mention in link_marked(source):
         assert mention.name_id == _name_id(span.attrs["is"], mention.label, lexicon), span
         if not span.attrs["is"]:
             expected = [_name_id(name, mention.label, lexicon) for name in span.attrs["of"].split(", ")]
@@ -179,15 +179,15 @@ def _name_id(name: str, label: Label, lexicon: Lexicon) -> str | None:
     return f"{label.lower()}:{lexicon.spelling.key(name).replace(' ', '-')}"
 
 
-def test_a_misspelling_says_so(link: Link) -> None:
-    (_, right), (_, wrong) = link(FORMS["one letter missing"])
+def test_a_misspelling_says_so(link_marked: Link) -> None:
+    (_, right), (_, wrong) = link_marked(FORMS["one letter missing"])
     assert (wrong.method, wrong.rule) == ("misspelling", "one letter from Harakat al-Nujaba")
     assert wrong.confidence < right.confidence or right.engine == "lexicon"
 
 
-def test_name_ids_group_across_articles(link: Link) -> None:
-    [(_, one)] = link("The baker <p>Otto Mohammed al-Lind</p> left.")
-    [(_, other)] = link("<p>Otto Muhammad Al Lind</p>, a baker, came.")
+def test_name_ids_group_across_articles(link_marked: Link) -> None:
+    [(_, one)] = link_marked("The baker <p>Otto Mohammed al-Lind</p> left.")
+    [(_, other)] = link_marked("<p>Otto Muhammad Al Lind</p>, a baker, came.")
     assert one.name_id == other.name_id is not None
 
 

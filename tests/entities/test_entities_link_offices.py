@@ -64,7 +64,7 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def link(parse: Callable[[str], Doc], lexicon: Lexicon) -> Link:
+def link_persons(parse: Callable[[str], Doc], lexicon: Lexicon) -> Link:
     known = invented(lexicon)
 
     def link_text(source: str, day: str) -> list[tuple[Marked, Mention]]:
@@ -95,18 +95,18 @@ def _known(span: Marked, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(("day", "source"), EXAMPLES)
-def test_a_surname_with_an_office(day: str, source: str, link: Link) -> None:
-    for person, mention in link(source, day):
+def test_a_surname_with_an_office(day: str, source: str, link_persons: Link) -> None:
+    for person, mention in link_persons(source, day):
         assert mention.entity_id == person.attrs.get("id")
         assert mention.entity_name == person.attrs.get("name", mention.entity_name)
 
 
-def test_the_rule_tells_the_office(link: Link) -> None:
-    [(_, mention)] = link("President <p>Brandt</p> left.", "2020-02-03")
+def test_the_rule_tells_the_office(link_persons: Link) -> None:
+    [(_, mention)] = link_persons("President <p>Brandt</p> left.", "2020-02-03")
     assert (mention.method, mention.rule, mention.name_id) == ("office", "president + surname", "lena-brandt")
 
 
-def test_an_open_surname_keeps_its_candidates(link: Link) -> None:
-    [(_, mention)] = link("Deputy Prime Minister <p>Brandt</p> left.", "2020-02-03")
+def test_an_open_surname_keeps_its_candidates(link_persons: Link) -> None:
+    [(_, mention)] = link_persons("Deputy Prime Minister <p>Brandt</p> left.", "2020-02-03")
     assert mention.name_id is None
     assert set(mention.candidates) == {"otto-brandt", "lena-brandt"}

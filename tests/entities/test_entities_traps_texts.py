@@ -1,25 +1,26 @@
-"""Names that mean several things, in short texts: traps.txt beside this file."""
+"""Names in short texts: those that mean several things, and those that need the day or a word beside them.
 
-from collections.abc import Callable
+The texts are those of traps.txt and kinds.txt beside this file.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
 
-from extract.entities.linking.linker import link_mentions
-from extract.entities.mentions import find_mentions
-from extract.lexicon import Lexicon
 from extract.model import Mention
 from markup import Marked, parse_markup, read_topics
 
-TEXTS = Path(__file__).with_name("traps.txt")
+TRAPS = Path(__file__).with_name("traps.txt")
+KINDS = Path(__file__).with_name("kinds.txt")
 
 
-def overlapping(mentions: tuple[Mention, ...], span: Marked) -> list[Mention]:
+def overlapping(mentions: Sequence[Mention], span: Marked) -> list[Mention]:
     return [mention for mention in mentions if mention.start < span.end and span.start < mention.end]
 
 
-def problem_of_mention(mentions: tuple[Mention, ...], expected: Marked) -> str:
+def problem_of_mention(mentions: Sequence[Mention], expected: Marked) -> str:
     """Say what is wrong with the mention that `expected` marks; empty if nothing is."""
     for mention in mentions:
         if (mention.start, mention.end) == (expected.start, expected.end):
@@ -43,7 +44,7 @@ def problem_of_mention(mentions: tuple[Mention, ...], expected: Marked) -> str:
     return f"{expected.text!r} has {'; '.join(wrong)}" if wrong else ""
 
 
-def problem_of_other(mentions: tuple[Mention, ...], expected: Marked) -> str:
+def problem_of_other(mentions: Sequence[Mention], expected: Marked) -> str:
     """Say which mention touches words that are no mention, or means what these words do not mean."""
     excluded = expected.attrs.get("id", "").split()
     for mention in overlapping(mentions, expected):
@@ -60,13 +61,32 @@ def problem_of_surplus(mention: Mention, marked: list[Marked]) -> str:
     return ""
 
 
-@pytest.mark.parametrize("source", [pytest.param(line, id=name) for name, line in read_topics(TEXTS)])
-def test_text(source: str, parse: Callable[[str], Doc], lexicon: Lexicon) -> None:
-    text, marked = parse_markup(source)
-    mentions = tuple(link_mentions(find_mentions(parse(text), lexicon), lexicon, text))
-    problems = [
+def problems_of(mentions: Sequence[Mention], marked: list[Marked]) -> list[str]:
+    found = [
         (problem_of_other if expected.tag == "not" else problem_of_mention)(mentions, expected)
         for expected in marked
     ]
-    problems += [problem_of_surplus(mention, marked) for mention in mentions]
-    assert [problem for problem in problems if problem] == []
+    return [problem for problem in found if problem]
+
+
+@pytest.mark.parametrize("source", [pytest.param(line, id=name) for name, line in read_topics(TRAPS)])
+def test_a_name_that_means_several_things(source: str, link: Callable[[str], list[Mention]]) -> None:
+    text, marked = parse_markup(source)
+    mentions = link(text)
+    surplus = [problem_of_surplus(mention, marked) for mention in mentions]
+    assert problems_of(mentions, marked) + [problem for problem in surplus if problem] == []
+
+
+def read_kinds() -> Iterator[object]:
+    """Yield the day and the text of each line."""
+    for name, line in read_topics(KINDS):
+        day, _, text = line.partition(" | ")
+        yield pytest.param(date.fromisoformat(day), text.replace("\\n", "\n"), id=name)
+
+
+@pytest.mark.parametrize(("day", "source"), list(read_kinds()))
+def test_a_name_that_needs_the_day_or_a_word(
+    day: date, source: str, link: Callable[[str, date], list[Mention]]
+) -> None:
+    text, marked = parse_markup(source)
+    assert problems_of(link(text, day), marked) == []

@@ -1,5 +1,6 @@
 """A Prefect server on this machine for the tests of the flow; nothing that they start outlives them."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from prefect_home import Prefect
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Prefect]:
-    """Prefect without a server."""
+    """Prefect without a server, on a machine that has never run it."""
     home = tmp_path / "prefect"
     home.mkdir()
     prefect = Prefect(home)
@@ -19,12 +20,22 @@ def alone(tmp_path: Path) -> Iterator[Prefect]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a home that was used before, to copy: Prefect makes one in five seconds."""
+    prefect = Prefect(tmp_path_factory.mktemp("used"))
+    made = prefect.run("prefect", "server", "database", "upgrade", "-y")
+    assert made.returncode == 0, made.stderr
+    return prefect.home / "prefect.db"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Iterator[Prefect]:
     """A server for all tests of the flow."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("prefect")
+    shutil.copy(database, home)
     prefect = Prefect(home, f"http://127.0.0.1:{port}/api")
     try:
         prefect.start("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))

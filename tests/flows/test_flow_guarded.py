@@ -1,5 +1,6 @@
 """Who may start runs: a server with a password, as docs/scheduling.md sets it up."""
 
+import shutil
 import socket
 import urllib.error
 import urllib.request
@@ -15,11 +16,13 @@ PASSWORD = "extract:0123456789abcdef"  # noqa: S105 - of a server that lives for
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
+def guarded(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Iterator[Prefect]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    prefect = Prefect(tmp_path_factory.mktemp("guarded"), f"http://127.0.0.1:{port}/api")
+    home = tmp_path_factory.mktemp("guarded")
+    shutil.copy(database, home)
+    prefect = Prefect(home, f"http://127.0.0.1:{port}/api")
     try:
         prefect.start(
             "prefect", "server", "start", "--port", str(port), PREFECT_SERVER_API_AUTH_STRING=PASSWORD

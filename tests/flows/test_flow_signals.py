@@ -1,6 +1,7 @@
 """Ctrl-C and SIGTERM end the flow's command as they end `extract run`, with its temporary server."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,8 +20,9 @@ CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
     ids=["Ctrl-C", "SIGTERM to the group", "SIGTERM"],
 )
 def test_a_signal_ends_the_command(
-    alone: Prefect, inbox: Path, number: int, receivers: Callable[[int, int], None]
+    alone: Prefect, database: Path, inbox: Path, number: int, receivers: Callable[[int, int], None]
 ) -> None:
+    shutil.copy(database, alone.home)
     (inbox / "long.txt").write_text("Officials in Baghdad met on 3 May 2021. " * 20_000, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "flows.extract_articles", inbox, "--output", inbox.with_name("out")],

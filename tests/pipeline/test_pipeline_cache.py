@@ -1,13 +1,12 @@
 """What is kept of the engine's work: new names and rules are applied without parsing anything again."""
 
-import random
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from extract.engines.spacy import SpacyEngine
+from extract.engines import INGREDIENTS
 from extract.model import Article
 from extract.pipeline import annotator as annotator_module
 from extract.pipeline import plan_step, run
@@ -15,7 +14,7 @@ from extract.pipeline.annotator import Annotator
 from extract.pipeline.fingerprint import pipeline_fingerprint
 from extract.pipeline.run import doc_cache
 from extract.settings import Settings
-from extract.store import DocCache, Store, read_docs, write_docs
+from extract.store import Store
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -172,7 +171,9 @@ def test_other_weights_of_the_engine_annotate_again(
     with (models / "consensus" / "weights.toml").open("a", encoding="utf-8") as file:
         file.write("# one more line\n")
     assert describe(inbox, settings) == "3 unchanged"  # spaCy's engine has no such file
-    monkeypatch.setattr(SpacyEngine, "weights", (*SpacyEngine.weights, "consensus/*.toml"))
+    monkeypatch.setattr(
+        "extract.engines.INGREDIENTS", {**INGREDIENTS, "spacy": INGREDIENTS["consensus"]._replace(options=())}
+    )
     assert describe(inbox, settings) == "3 to annotate again (engine changed)"
 
 
@@ -194,32 +195,12 @@ def test_docs_of_articles_that_are_gone_are_dropped(inbox: Path, models: Path, t
     run([inbox], settings)
     change_cues(models)
     assert describe(inbox, settings) == "2 to derive again (quote rules changed)"
-    assert len(doc_cache(pipeline_fingerprint(settings), settings).keys) == 2
+    assert len(doc_cache(pipeline_fingerprint(settings), settings).files) == 2
 
 
 def test_a_limit_of_nothing_keeps_nothing(inbox: Path, models: Path, tmp_path: Path) -> None:
     settings = Settings(output=tmp_path / "outputs", workers=1, models_dir=models, cache_mb=0)
     run([inbox], settings)
-    assert list((settings.output / ".cache").rglob("*.parquet")) == []
+    assert list((settings.output / ".cache" / "docs").rglob("*.arrow")) == []
     change_cues(models)
     assert describe(inbox, settings) == "3 to annotate again (quote rules changed)"
-
-
-def test_a_flipped_bit_in_the_cache_never_gives_another_doc(tmp_path: Path) -> None:
-    dice = random.Random(5)  # noqa: S311 - positions, not secrets
-    docs = {f"ab{number:030x}": dice.randbytes(300) * 3 for number in range(20)}
-    cache, part = DocCache(tmp_path, "engine", 10**9), tmp_path / "part"
-    part.mkdir()
-    write_docs(part, docs)
-    cache.update([part], [], docs.keys())
-    file = cache.file_of("ab")
-    whole = file.read_bytes()
-    found = 0
-    for _ in range(600):
-        content = bytearray(whole)
-        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
-        file.write_bytes(content)
-        read = read_docs(file, docs.keys())
-        assert all(docs[key] == doc for key, doc in read.items())
-        found += len(read)
-    assert found > 1000, "a flipped bit should cost some Docs, not all"

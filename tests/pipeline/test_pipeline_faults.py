@@ -16,6 +16,7 @@ from unittest import mock
 
 import pandas as pd
 import pytest
+from good_article import GOOD
 from spacy.tokens import Doc
 
 from extract.engines.spacy import SpacyEngine
@@ -30,7 +31,6 @@ from extract.store import Store
 from faults.misfortunes import write_hook
 
 TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
-GOOD = "Officials in Baghdad met on 3 May 2021. “We agree,” said Karwan Dizayi, a clerk.\n"
 SOURCES = {
     "empty.txt": b"",
     "blank.txt": b" \n\n\t",
@@ -49,19 +49,6 @@ SOURCES = {
 
 def read(output: Path) -> dict[str, pd.DataFrame]:
     return {table: pd.read_parquet(output / table) for table in TABLES}
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(output=tmp_path / "outputs", workers=1)
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
-    return folder
 
 
 @pytest.mark.usefixtures("warm")

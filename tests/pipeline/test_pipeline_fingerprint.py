@@ -9,7 +9,7 @@ import pytest
 
 from extract.pipeline import fingerprint
 from extract.pipeline.fingerprint import RULE_PACKAGES, pipeline_fingerprint
-from extract.pipeline.import_closure import _file_of, _imported_files, import_closure
+from extract.pipeline.import_closure import import_closure, imported_files, modules_of
 from extract.settings import Settings
 
 PACKAGE = Path(fingerprint.__file__).parents[1]
@@ -103,7 +103,7 @@ def test_another_version_of_a_package_whose_numbers_count(
     distribution: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = pipeline_fingerprint(Settings())
-    monkeypatch.setattr(fingerprint, "version", lambda name: "9" if name == distribution else version(name))
+    monkeypatch.setattr(fingerprint, "_version", lambda name: "9" if name == distribution else version(name))
     part = "code" if distribution in RULE_PACKAGES else "engine"
     assert pipeline_fingerprint(Settings()).changed_since(before.components) == (part,)
 
@@ -114,13 +114,14 @@ def test_a_root_that_is_no_module_is_named() -> None:
 
 
 def test_imports_are_found_as_the_parser_finds_them() -> None:
-    modules = [file for file in PACKAGE.rglob("*.py") if "__pycache__" not in file.parts]
-    for file in modules:
+    modules = modules_of(PACKAGE)
+    assert {*modules.values()} == {*PACKAGE.rglob("*.py")}
+    for file in modules.values():
         expected = set()
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 expected |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 expected |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        known = {_file_of(PACKAGE, name) for name in expected} - {None}
-        assert known == set(_imported_files(PACKAGE, file)), file
+        known = {modules[name] for name in expected & modules.keys()}
+        assert known == set(imported_files(modules, file)), file

@@ -13,6 +13,7 @@ from unittest import mock
 
 import pandas as pd
 import pytest
+from good_article import GOOD
 
 from extract.errors import ModelError
 from extract.model import Article
@@ -27,21 +28,6 @@ from extract.settings import Settings
 from faults.misfortunes import write_hook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see child processes")
-
-GOOD = "Officials in Baghdad met on 3 May 2021. “We agree,” said Karwan Dizayi, a clerk.\n"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(output=tmp_path / "outputs", workers=1)
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
@@ -163,15 +149,16 @@ def test_a_run_that_was_suspended_with_its_workers_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     begun = tmp_path / "begun"
-    befall(f"open({str(begun)!r}, 'w').close(); time.sleep(2)")
-    monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "1")  # the run waits 8 seconds for it
+    befall(f"open({str(begun)!r}, 'w').close(); time.sleep(10)")  # over before the suspension is
+    # The run waits 14 seconds for the article, of which a busy machine may use all but two awake.
+    monkeypatch.setenv("EXTRACT_ARTICLE_SECONDS", "3")
     with command(inbox, settings) as process:
         wait_for(begun.exists)
         suspended = [process.pid, *workers_of(process.pid)]
         for number in (signal.SIGSTOP, signal.SIGCONT):
             for pid in suspended:
                 os.kill(pid, number)
-            time.sleep(9 if number == signal.SIGSTOP else 0)
+            time.sleep(15 if number == signal.SIGSTOP else 0)
         assert process.wait(60) == 0
     assert len(pd.read_parquet(settings.output / "articles")) == 1
 

@@ -35,11 +35,6 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(output=tmp_path / "outputs", workers=1)
-
-
 def read(output: Path) -> dict[str, pd.DataFrame]:
     return {table: pd.read_parquet(output / table) for table in TABLES}
 

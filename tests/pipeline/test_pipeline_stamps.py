@@ -150,6 +150,28 @@ def test_what_failed_is_read_again(corpus: Corpus, was_read: list[str]) -> None:
     assert was_read == ["d.txt"]
 
 
+def test_a_file_with_only_a_note_is_not_read_again(corpus: Corpus, was_read: list[str]) -> None:
+    (corpus.inbox / "d.jsonl").write_text(2 * record("d"), encoding="utf-8")
+    corpus.publish(corpus.plan(corpus.stamps))
+    assert {entry.status for entry in corpus.manifest.entries.values()} == {"done", "noted"}
+    was_read.clear()
+    again = corpus.plan(corpus.stamps)
+    assert (again.describe(), again.n_skipped, again.issues) == ("4 unchanged", 4, ())
+    assert was_read == []
+
+
+def test_a_file_whose_articles_are_in_another_one_is_read_again(corpus: Corpus, was_read: list[str]) -> None:
+    for name in ("d.jsonl", "e.jsonl"):
+        (corpus.inbox / name).write_text(record("d"), encoding="utf-8")
+    corpus.publish(corpus.plan(corpus.stamps))
+    was_read.clear()
+    corpus.plan(corpus.stamps)
+    assert was_read == ["e.jsonl"]
+    (corpus.inbox / "d.jsonl").unlink()
+    corpus.publish(corpus.plan(corpus.stamps))
+    assert corpus.manifest.entries["d"].source.endswith("e.jsonl")
+
+
 def test_another_pipeline_reads_everything(corpus: Corpus, was_read: list[str]) -> None:
     done = {key: entry._replace(fingerprint="of another") for key, entry in corpus.manifest.entries.items()}
     corpus.manifest = replace(corpus.manifest, entries=done)

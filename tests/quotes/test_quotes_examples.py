@@ -225,7 +225,7 @@ SCARE = {
         "type='scare' by='none'>guests</quote>” matters."
     ),
     "a word as a word": (
-        "In the end <speaker>both sides</speaker> <cue>agreed</cue> to <quote type='indirect'>use the "
+        "In the end <speaker>both sides</speaker> <cue>asked</cue> to <quote type='indirect'>use the "
         "word “<quote type='scare' by='none'>departure</quote>” in the text</quote>."
     ),
     "title of a book": (

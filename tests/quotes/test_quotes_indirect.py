@@ -73,17 +73,18 @@ OBJECTS = {
         "<speaker>Hartwig</speaker> expressed <cue>concern</cue> about <quote type='indirect'>the price "
         "of bread</quote>."
     ),
-    "noun in a rejected claim has no owner": (
+    "a rejected claim": (
         "<speaker>The council</speaker> <cue id='1'>rejected</cue> <quote type='indirect' cue='1'>the "
-        "<cue id='2'>claim</cue> that <quote type='indirect' by='none' cue='2'>the dam was "
-        "weak</quote></quote>."
+        "<cue id='2'>claim</cue> that <quote type='indirect' cue='2'>the dam was weak</quote></quote>."
     ),
 }
 
 INFINITIVES = {
-    "refusal": (
-        "<speaker>The envoy</speaker> <cue>refused</cue> to <quote type='indirect'>sign the paper</quote>."
-    ),
+    "refusal": "The envoy refused to sign the paper.",
+    "agreement": "The two councils agreed to share the water.",
+    "decision": "The council decided to close three wells.",
+    "plan": "The envoy plans to sign the paper.",
+    "readiness": "The envoy is ready to sign the paper.",
     "wish": (
         "<speaker>The farmers</speaker> <cue>want</cue> to <quote type='indirect'>sell their wheat "
         "abroad</quote>."
@@ -104,7 +105,7 @@ INFINITIVES = {
         "gate</quote>."
     ),
     "two acts": (
-        "<speaker>The council</speaker> <cue>agreed</cue> to <quote type='indirect'>share the water and "
+        "<speaker>The council</speaker> <cue>promised</cue> to <quote type='indirect'>share the water and "
         "mend the road</quote>."
     ),
     "two infinitives": (
@@ -138,14 +139,8 @@ PREPOSITIONS = {
     "speak of": (
         "<speaker>Brandt</speaker> <cue>spoke of</cue> <quote type='indirect'>a lost decade</quote>."
     ),
-    "respond": (
-        "<speaker>The ministry</speaker> <cue>responded</cue> to <quote type='indirect'>the complaints of"
-        " the bakers</quote>."
-    ),
-    "vote against": (
-        "<speaker>The teachers</speaker> <cue>voted</cue> against <quote type='indirect'>the new "
-        "timetable</quote>."
-    ),
+    "respond": "The ministry responded to the complaints of the bakers.",
+    "vote against": "The teachers voted against the new timetable.",
     "lash out": (
         "<speaker>The governor</speaker> <cue>lashed out</cue> at <quote type='indirect'>the critics of "
         "the dam</quote>."
@@ -161,10 +156,20 @@ CLAUSES = {
         "<speaker>The mayor</speaker> <cue>realised</cue> that <quote type='indirect'>the pumps had "
         "stopped</quote>."
     ),
-    "thing that tells": (
-        "<speaker>The figures</speaker> <cue>show</cue> that <quote type='indirect'>the harvest has "
+    "thing that tells": "The figures show that the harvest has failed.",
+    "deed that tells": "The attack signals that the truce is over.",
+    "document that tells": (
+        "<speaker>The report</speaker> <cue>shows</cue> that <quote type='indirect'>the harvest has "
         "failed</quote>."
     ),
+    "future": "The minister will announce that the harvest has failed.",
+    "possibility": "The minister may announce that the harvest has failed.",
+    "nothing said yet": "The minister is expected to announce that the harvest has failed.",
+    "negated": (
+        "<speaker>The minister</speaker> <cue>did not say</cue> that <quote type='indirect'>the harvest had "
+        "failed</quote>."
+    ),
+    "not told": "The minister did not say whether the harvest had failed.",
     "share of people": (
         "<speaker>Nine percent</speaker> <cue>said</cue> that <quote type='indirect'>they would leave the"
         " valley</quote>."
@@ -268,18 +273,9 @@ PASSIVES = {
     "agent": (
         "<quote type='indirect'>The plan</quote> was <cue>criticised</cue> by <speaker>the farmers</speaker>."
     ),
-    "nobody named": (
-        "<quote type='indirect' by='none'>The mayor</quote> was <cue>accused</cue> of <quote "
-        "type='indirect' by='none'>hiding flour</quote>."
-    ),
-    "expectation": (
-        "<quote type='indirect' by='none'>The harvest</quote> is <cue>expected</cue> to <quote "
-        "type='indirect' by='none'>fail in the north</quote>."
-    ),
-    "belief": (
-        "<quote type='indirect' by='none'>The thief</quote> is <cue>believed</cue> to <quote "
-        "type='indirect' by='none'>have left the valley</quote>."
-    ),
+    "nobody named": "The mayor was accused of hiding flour.",
+    "expectation": "The harvest is expected to fail in the north.",
+    "belief": "The thief is believed to have left the valley.",
 }
 
 NOUNS = {
@@ -299,9 +295,8 @@ NOUNS = {
         "<speaker>Hartwig</speaker>'s <cue>view</cue> is that <quote type='indirect'>the toll is "
         "unfair</quote>."
     ),
-    "nobody's fears": (
-        "There were <cue>fears</cue> that <quote type='indirect' by='none'>the dam would break</quote>."
-    ),
+    "nobody's fears": "There were fears that the dam would break.",
+    "noun of fact": "The news that the dam had broken reached the valley.",
     "in somebody's view": (
         "In <speaker>Hartwig</speaker>'s <cue>view</cue>, <quote type='indirect'>the toll is unfair</quote>."
     ),
@@ -358,8 +353,8 @@ def test_example(source: str, parse: Callable[[str], Doc], cues: Cues) -> None:
 
 
 def test_the_frame_gives_the_confidence(parse: Callable[[str], Doc], cues: Cues) -> None:
-    [quote] = find_quotes(parse("The envoy refused to sign the paper."), cues)
-    assert (quote.rule, quote.confidence) == ("infinitive", cues.frames["refuse"]["infinitive"])
+    [quote] = find_quotes(parse("The envoy vowed to sign the paper."), cues)
+    assert (quote.rule, quote.confidence) == ("infinitive", cues.frames["vow"]["infinitive"])
 
 
 def _without_lone_cues(rows: list[Row]) -> list[Row]:

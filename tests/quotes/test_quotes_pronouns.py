@@ -18,6 +18,13 @@ PERSONS = {
         "Karim Brandt came first. He said the list was old. Then Omar Odeh rose. He said the list was new.",
         "Omar Odeh",
     ),
+    "the subject of the sentence, not the owner of a claim in it": (
+        (
+            "Quoting from his long speech at the spring convention in Basra last week, Karim Brandt "
+            "rubbished Omar Odeh’s claim to understand the poor.\n\n“It is a farce,” he said."
+        ),
+        "Karim Brandt",
+    ),
     "a new person without a name": (
         "Karim Brandt came. A farmer opened the gate. He said that the road was closed.",
         "A farmer",

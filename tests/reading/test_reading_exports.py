@@ -137,6 +137,9 @@ Load-Date: September 5, 2021
 
 End of Document
 """
+NEXIS_BYLINE_BEHIND_TITLE = NEXIS_UNI.replace("Byline: By Rana Odeh\n", "").replace(
+    "\nCouncil of Basra meets\nThe River", "\nCouncil of Basra meets BYLINE: By RANA ODEH\nThe River"
+)
 FACTIVA_CODES = f"""SE   World
 HD   Council of Basra meets
      again
@@ -258,6 +261,10 @@ ONE_DOCUMENT: Mapping[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "Nexis Uni with its cover page": (NEXIS_UNI, {**WHOLE, "author": "Rana Odeh"}),
+    "Nexis Uni with the byline behind the title": (
+        NEXIS_BYLINE_BEHIND_TITLE,
+        {**WHOLE, "author": "RANA ODEH"},
+    ),
     "Factiva with codes": (
         FACTIVA_CODES,
         {

@@ -1,5 +1,6 @@
 """From files, folders and patterns to Articles and Issues."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -120,11 +121,43 @@ def test_a_readme_that_is_named_as_an_input_is_an_article(tmp_path: Path) -> Non
 
 def test_the_first_of_two_articles_with_one_id_counts(tmp_path: Path) -> None:
     write(tmp_path, "one/a.txt", "two/a.txt")
+    (tmp_path / "two" / "a.txt").write_text("The council met on Friday instead.", encoding="utf-8")
     [article], [issue] = read(tmp_path / "one", tmp_path / "two")
     assert article.source == str(tmp_path / "one" / "a.txt")
     assert (issue.code, issue.severity, issue.article_id) == ("duplicate_id", "error", "a")
     assert issue.source == str(tmp_path / "two" / "a.txt")
     assert article.source in issue.message
+
+
+def messages(*texts: str, first: int = 1) -> str:
+    """Return the export of a channel, as Telegram Desktop writes it."""
+    listed = [
+        {"id": number, "type": "message", "date": f"2021-09-0{number}T08:00:00", "text": text}
+        for number, text in enumerate(texts, first)
+    ]
+    return json.dumps({"name": "Riverbend", "type": "public_channel", "id": 7, "messages": listed})
+
+
+def test_equal_messages_of_a_later_export_are_told_in_one_note(tmp_path: Path) -> None:
+    (tmp_path / "may.json").write_text(messages("One came.", "Two came.", "Three came."), encoding="utf-8")
+    later = messages("Two came.", "Three came.", "Four came.", first=2)
+    (tmp_path / "may_and_june.json").write_text(later, encoding="utf-8")
+    articles, [note] = read(tmp_path)
+    assert ids(articles) == ["7/1", "7/2", "7/3", "7/4"]
+    assert (note.code, note.severity, Path(note.source).name) == ("same_article", "info", "may_and_june.json")
+    assert "2 articles are the same as in" in note.message
+    assert "may.json" in note.message
+
+
+def test_a_message_that_was_edited_between_two_exports_is_a_conflict(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(messages("One came.", "Two came."), encoding="utf-8")
+    (tmp_path / "b.json").write_text(messages("One came.", "Two came, then left."), encoding="utf-8")
+    articles, issues = read(tmp_path)
+    assert ids(articles) == ["7/1", "7/2"]
+    assert [(issue.code, issue.article_id) for issue in issues] == [
+        ("duplicate_id", "7/2"),
+        ("same_article", None),
+    ]
 
 
 def test_a_file_reached_twice_is_read_once(tmp_path: Path) -> None:

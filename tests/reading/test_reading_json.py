@@ -206,6 +206,33 @@ def test_a_telegram_export(file: Path) -> None:
     assert note.message == "Left out are messages without text: 1, service messages: 1."
 
 
+def test_messages_as_telethon_writes_them(file: Path) -> None:
+    def message(number: int, kind: str = "Message", **more: object) -> dict[str, object]:
+        peer = {"_": "PeerChannel", "channel_id": 77}
+        return {"_": kind, "id": number, "peer_id": peer, "date": "2021-09-05T08:20:00+00:00", **more}
+
+    messages = [
+        message(1, "MessageService", action={"_": "MessageActionPinMessage"}),
+        message(2, message="Talks failed.", post_author="Rana Odeh", edit_date="2021-09-06T08:00:00+00:00"),
+        message(
+            3, message="They left.", fwd_from={"from_name": "Marsh Channel"}, edit_hide=True, edit_date="x"
+        ),
+        message(4, message=""),
+    ]
+    file.write_text(json.dumps(messages), encoding="utf-8")
+    [first, second], [note] = read(file)
+    assert (first.article_id, first.text, first.author) == ("77/2", "Talks failed.", "Rana Odeh")
+    assert str(first.published_at) == "2021-09-05 08:20:00+00:00"
+    assert (codes([first]), codes([second])) == ({"edited"}, {"forwarded"})
+    assert note.message == "Left out are messages without text: 1, service messages: 1."
+
+
+def test_a_number_is_no_author(file: Path) -> None:
+    record = {"id": "a", "text": TEXT, "author": 1234567}
+    file.write_text(json.dumps([record, record | {"id": "b", "author_name": "Rana Odeh"}]), encoding="utf-8")
+    assert [article.author for article in read(file)[0]] == [None, "Rana Odeh"]
+
+
 def test_the_chats_of_a_whole_telegram_account(file: Path) -> None:
     message = {"id": 1, "type": "message", "date": "2021-09-05T11:20:00", "from": "Rana Odeh", "text": TEXT}
     chats = [

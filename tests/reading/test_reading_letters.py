@@ -170,7 +170,7 @@ RUSSIAN = "Совет собрался сегодня в городе Багда
         ("The Kata’ib men left.", "mac-roman"),
         ("The Kata’ib men left.", "cp1252"),
         ("Der Rat tagt in Köln", "mac-roman"),
-        *((RUSSIAN, encoding) for encoding in ("cp1251", "iso-8859-5")),
+        *((RUSSIAN, encoding) for encoding in ("cp1251", "koi8-r", "iso-8859-5")),
         (f"{OLD}\n{ARABIC}", "cp1256"),
     ],
 )

@@ -131,6 +131,21 @@ def test_an_attachment_is_an_article_of_its_own(tmp_path: Path) -> None:
     assert "map.png" in issue.message
 
 
+@pytest.mark.parametrize(
+    "name", ['"=?UTF-8?Q?Caf=C3=A9_=2D_draft=2Etxt?="', '"=?utf-8?B?Q2Fmw6kgLSBkcmFmdC50eHQ=?="']
+)
+def test_the_name_of_an_attachment_in_encoded_words(tmp_path: Path, name: str) -> None:
+    parts = [
+        "Subject: Council of Basra meets\nContent-Type: multipart/mixed; boundary=b\n",
+        f"--b\nContent-Type: text/plain\n\n{BODY}\n",
+        f"--b\nContent-Disposition: attachment; filename={name}\n\n{SECOND}\n",
+        "--b--\n",
+    ]
+    (tmp_path / "a.eml").write_text("\n".join(parts), encoding="utf-8")
+    articles, _ = read(tmp_path / "a.eml")
+    assert [article.article_id for article in articles] == ["a", "a/Café - draft"]
+
+
 def test_the_name_of_an_attachment_never_leads_out(tmp_path: Path) -> None:
     message = mail()
     message.set_content(BODY)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 import zlib
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def test_a_bomb_is_told_and_never_unpacked_whole(
     assert articles == []
     assert issue.severity == "error"
     assert issue.code in {"too_large", "too_long", "binary"}  # a first line without end names no columns
+
+
+@pytest.mark.parametrize(("suffix", "head"), [(".jsonl", LINE + b"\n"), (".csv", b"text,title\n")])
+def test_blank_lines_without_end_are_no_work(tmp_path: Path, suffix: str, head: bytes) -> None:
+    (tmp_path / f"a{suffix}.gz").write_bytes(gzip.compress(head + b"\n" * 30_000_000, 1))
+    used = time.process_time()
+    articles, [issue] = read(tmp_path / f"a{suffix}.gz")
+    assert time.process_time() - used < 10  # one by one they take a minute
+    assert (len(articles), issue.code) == ((1, "too_large") if suffix == ".jsonl" else (0, "no_records"))
 
 
 @pytest.mark.parametrize("content", [b"", b"no gzip", gzip.compress(LINE * 100)[:-20]])

@@ -124,24 +124,6 @@ def test_captions(caption: str) -> None:
     assert texts_of(article(f"{TITLE}\n28 July 2021\n{first}\n\n{caption}\n\n{rest}"), "caption") == caption
 
 
-BLOG = (
-    "LIVE: Council of Kirkuk meets\n5 September 2021\nLast updated 18:40 GMT\n\n"
-    '18:40 GMT\nGuards leave the hall\n"Nobody was hurt," he said.\n\n'
-    "14:05 GMT\nSession opens\nThe chairman, Rashid Sample, opened the session.\n\n"
-    "09:10 GMT\nFirst members arrive\nMembers of the council arrived at the hall in the morning.\n"
-)
-
-
-def test_the_posts_of_a_live_blog() -> None:
-    made = article(BLOG)
-    assert made.title == "LIVE: Council of Kirkuk meets"
-    assert [BLOG[start:].split("\n", 1)[0] for start in made.posts()] == ["14:05 GMT", "09:10 GMT"]
-
-
-def test_a_story_has_no_posts() -> None:
-    assert article(f"{TITLE}\n28 July 2021\n08:30\n\n{BODY}").posts() == []
-
-
 @given(st.lists(st.integers(-9, 9), min_size=1, max_size=8), st.integers(0, 5), st.integers(0, 5))
 def test_the_best_stretch(scores: Sequence[int], leave_out: int, resume: int) -> None:
     def value(chosen: Sequence[int]) -> int:

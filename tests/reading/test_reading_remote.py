@@ -44,6 +44,22 @@ def test_files_at_an_address_are_read_under_their_address() -> None:
     assert issue.source == "memory://news/b.jsonl:2"
 
 
+def test_articles_csv_at_an_address_describes_the_files_beside_it(memory: fsspec.AbstractFileSystem) -> None:
+    rows = "file,outlet,published\n2021/a.txt,The Basra Letter,2021-07-28\n2021/gone.txt,None,\n"
+    memory.pipe("/news/articles.csv", rows.encode())
+    articles, issues = read(input_path("memory://news"))
+    described = articles["2021/a"]
+    assert (described.outlet, str(described.published_at)) == (
+        "The Basra Letter",
+        "2021-07-28 00:00:00+00:00",
+    )
+    assert [issue.source for issue in issues] == ["memory://news/articles.csv:3", "memory://news/b.jsonl:2"]
+    states = list_inputs([input_path("memory://news")], max_chars=10_000).states()
+    memory.pipe("/news/articles.csv", rows.replace("Basra", "Erbil").encode())
+    edited = list_inputs([input_path("memory://news")], max_chars=10_000).states()
+    assert [name for name in states if states[name] != edited[name]] == ["memory://news/2021/a.txt"]
+
+
 @pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize(
     "address", ["memory://news/2021/a.txt", "memory://news/*/*.txt", "memory://news/2021"]

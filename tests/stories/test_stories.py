@@ -89,6 +89,7 @@ def test_copies_tell_the_same_story(what: str, one: str, other: str) -> None:
             "figures on a form",
             *(" ".join(f"gauge {n} stood at {n * k} marks" for n in range(k, k + 40)) for k in (3, 90)),
         ),
+        ("reports with many phrases in common", words(2, 300), changed(words(2, 300), 0.42)),
         ("a short text with another word", "The ferry is late.", "The ferry is here."),
     ],
 )

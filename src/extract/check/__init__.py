@@ -10,6 +10,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
+from extract.check.context_examples import check_context, check_context_examples
 from extract.check.cue_examples import check_cue_examples
 from extract.check.cue_words import check_cues
 from extract.check.date_rules import check_dates
@@ -24,11 +25,13 @@ Check = Callable[[Path], Iterable[Finding]]
 
 # Those that take longest come first: they run in parallel.
 CHECKS: tuple[Check, ...] = (
+    check_context_examples,
     check_cue_examples,
     check_dates,
     check_lexicon,
     check_every_file,
     check_cues,
+    check_context,
     check_pages,
     check_lines,
     check_weights,

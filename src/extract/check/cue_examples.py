@@ -22,19 +22,36 @@ def check_cue_examples(models_dir: Path) -> Iterator[Finding]:
     file, _ = check_shape(path, CueFile)  # check_cues reports its findings
     if file is None or not file.examples:
         return
-    import extract  # noqa: PLC0415 - it imports spaCy
-
-    try:
-        nlp = extract.load(models_dir)
-    except LexiconError:  # in another file, whose own check reports it
+    nlp = load_parser(models_dir, path)
+    if isinstance(nlp, Finding):
+        yield nlp
         return
-    except ModelError as error:
-        line = line_at(path, ("examples",))
-        yield Finding(path, line, "warning", f"Not tried: {error.message}", error.advice)
+    if nlp is None:
         return
     for cue, sentences in file.examples.items():
         for sentence in sentences:
             yield from _try(nlp, path, cue, sentence)
+
+
+def load_parser(models_dir: Path, path: Path) -> "Language | Finding | None":
+    """Return a pipeline that finds quotes.
+
+    Args:
+        models_dir: The project's models/ folder.
+        path: The file with the examples, for a warning without the language model.
+
+    Returns:
+        None if another file is invalid, whose own check reports it.
+    """
+    import extract  # noqa: PLC0415 - it imports spaCy
+
+    try:
+        return extract.load(models_dir)
+    except LexiconError:
+        return None
+    except ModelError as error:
+        line = line_at(path, ("examples",))
+        return Finding(path, line, "warning", f"Not tried: {error.message}", error.advice)
 
 
 def _try(nlp: "Language", path: Path, cue: str, sentence: str) -> Iterator[Finding]:

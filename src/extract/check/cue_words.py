@@ -48,7 +48,9 @@ def _cues(path: Path, cues: CueFile) -> Iterator[Finding]:
     yield from _strangers(path, ("particles",), cues.particles, verbs | heads, missing, advice=advice)
     known = verbs | cues.frames.keys()
     listed = {
-        ("evidence",): cues.evidence,
+        ("evidence", "verbs"): cues.evidence.verbs,
+        ("topical", "verbs"): cues.topical.verbs,
+        ("conversing", "verbs"): cues.conversing.verbs,
         ("negatable", "verbs"): cues.negatable.verbs,
         ("telling", "verbs"): cues.telling.verbs,
         ("naming", "verbs"): cues.naming.verbs,

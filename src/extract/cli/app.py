@@ -14,6 +14,7 @@ from extract.cli.evaluate import evaluate
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import app as lexicon
 from extract.cli.plan import plan
+from extract.cli.report import report
 from extract.cli.run import run
 from extract.cli.show import show
 from extract.cli.unlinked import unlinked
@@ -28,6 +29,7 @@ def extract() -> None:
 
 app.command()(run)
 app.command()(plan)
+app.command()(report)
 app.command()(show)
 app.command()(unlinked)
 app.command()(check)

@@ -22,7 +22,6 @@ def plan(
     engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
 ) -> None:
     """Read the inputs and print what `extract run` would do; nothing is written."""
-    import extract.without_torch  # noqa: F401 - before spaCy
     from extract.pipeline import preview
 
     settings = load_settings(output=output, engine=engine)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from extract.console import SOME_FAILED, print_summary, progress_bar
+from extract.console import SOME_FAILED, print_report, print_summary, progress_bar
 from extract.engines import ENGINES
 from extract.errors import InputError
 from extract.reading.formats import READERS
@@ -60,9 +60,9 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
     ] = False,
+    report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
     """Read the articles, annotate what has changed and publish the tables."""
-    import extract.without_torch  # noqa: F401 - before spaCy
     from extract.pipeline import run as run_pipeline
 
     gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
@@ -82,6 +82,8 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     with _paths(inputs, stdin_name) as paths, progress_bar() as progress:
         summary = run_pipeline(paths, settings, progress)
     print_summary(summary)
+    if report:
+        print_report(settings.output)
     raise typer.Exit(0 if summary.is_flawless else SOME_FAILED)
 
 

@@ -6,16 +6,20 @@
 [('Tuesday', '2021-07-27')]
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 from extract.dates.finder import find_timexes
 from extract.dates.probability import with_probabilities
 from extract.dates.rules import DateRules, load_date_rules
+from extract.dates.timex.context import INFERRED
 from extract.dates.timex.resolver import resolve_timexes
-from extract.model import Timex
+from extract.model import Timex, TimexSpan, Unit
 from extract.settings import default_models_dir
 
 
@@ -26,6 +30,7 @@ def find(
     rules: DateRules | None = None,
     tense: Callable[[int], str | None] | None = None,
     anchor_source: str = "published",
+    units: Sequence[Unit] = (),
 ) -> tuple[Timex, ...]:
     """Find the temporal expressions of a text and give them values.
 
@@ -37,6 +42,7 @@ def find(
         tense: Tense of the clause at an offset: `FUT`, `PAST` or None (cannot tell). By default the
             surrounding words decide.
         anchor_source: What the `anchor_source` of dates counted from the anchor says.
+        units: Parts of the text that were written on days of their own, such as the posts of a live blog.
 
     Returns:
         The expressions in text order, without overlap.
@@ -47,8 +53,24 @@ def find(
     day = anchor.date() if isinstance(anchor, datetime) else anchor
     used = rules or load_rules()
     spans = find_timexes(text, used)
-    resolved = resolve_timexes(spans, text, used.cues, anchor=day, anchor_source=anchor_source, tense=tense)
+    resolved = [
+        timex
+        for part, written, source in _by_unit(spans, day, anchor_source, units)
+        for timex in resolve_timexes(part, text, used.cues, anchor=written, anchor_source=source, tense=tense)
+    ]
     return with_probabilities(resolved, used.probability)
+
+
+def _by_unit(
+    spans: Sequence[TimexSpan], anchor: date | None, source: str, units: Sequence[Unit]
+) -> Iterator[tuple[Sequence[TimexSpan], date | None, str]]:
+    """Yield the expressions of each part of a text, with the day on which it was written and its source."""
+    starts = [bisect_left(spans, unit.start, key=attrgetter("start")) for unit in units]
+    yield spans[: starts[0] if starts else None], anchor, source
+    for unit, (first, last) in zip(units, pairwise([*starts, len(spans)]), strict=True):
+        inferred = unit.published_source == INFERRED
+        day = unit.published_at.date() if unit.published_at else None
+        yield spans[first:last], day, INFERRED if inferred else "published"
 
 
 @cache

@@ -32,9 +32,6 @@ class ConsensusEngine:
 
     name = "consensus"
     gives = SpacyEngine.gives
-    packages = StanzaEngine.packages
-    weights = (*StanzaEngine.weights, "consensus/*.toml")
-    options = StanzaEngine.options
 
     def __init__(self, settings: Settings) -> None:
         self.check(settings)

@@ -22,7 +22,7 @@ _HEADER_SIZE = 4  # bytes that store the length of the header
 def doc_to_bytes(doc: Doc) -> bytes:
     """Serialise a Doc, with the engine and confidence of each name, and the engine's issues.
 
-    The result is not compressed: many Docs compress better together.
+    The result is not compressed.
     """
     header = {
         "names": [[ent._.engine, ent._.confidence] for ent in doc.ents],

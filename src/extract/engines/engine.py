@@ -18,17 +18,11 @@ class Engine(Protocol):
     Attributes:
         name: Value of the `engine` columns.
         gives: The layers on its Docs. Without a parse, reported speech and speakers are missing.
-        packages: Distributions whose version affects its Docs.
-        weights: Its files below models/, as glob patterns; checksum files represent weights.
-        options: Settings that choose among its weights.
         nlp: Owns the vocabulary of the Docs; used for `nlp.memory_zone()`.
     """
 
     name: str
     gives: frozenset[Layer]
-    packages: tuple[str, ...]
-    weights: tuple[str, ...]
-    options: tuple[str, ...]
     nlp: Language
 
     def __init__(self, settings: Settings) -> None: ...

@@ -41,9 +41,6 @@ class SpacyEngine:
 
     name = "spacy"
     gives = frozenset[Layer]({"sentences", "tags", "lemmas", "parse", "names"})
-    packages = ("spacy", "thinc", "numpy", "blis")
-    weights = ("spacy/*.sha256",)
-    options = ()
 
     def __init__(self, settings: Settings) -> None:
         self.check(settings)

@@ -56,9 +56,6 @@ class StanzaEngine:
 
     name = "stanza"
     gives = SpacyEngine.gives
-    packages = (*SpacyEngine.packages, "stanza", "torch")
-    weights = (*SpacyEngine.weights, "stanza/*.sha256")
-    options = ("stanza_models", "stanza_dir")
 
     def __init__(self, settings: Settings) -> None:
         self.check(settings)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from extract.lexicon.transliteration import Transliteration
 
@@ -42,8 +43,7 @@ _REMEMBERED = 100_000
 _NOT_KEPT = str.maketrans("", "", APOSTROPHES + ".,")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its key.
 
     Attributes:
@@ -67,9 +67,8 @@ def split_words(text: str) -> list[Word]:
     article: Word | None = None
     for match in _WORD.finditer(text):
         core, end = match.span()
-        surface = _without_possessive(match[0])
-        end -= len(match[0]) - len(surface)
-        key = fold(surface)
+        key, dropped = _key_and_ending(match[0])
+        end -= dropped
         if not key:
             continue
         start = core
@@ -172,7 +171,7 @@ class Spelling:
         for index, word in enumerate(words):
             key = one(word.key)
             if key != word.key:
-                words[index] = Word(word.start, word.core, word.end, key)
+                words[index] = word._replace(key=key)
         return words
 
     def is_same(self, one: str, other: str) -> bool:
@@ -235,6 +234,12 @@ def fold(word: str) -> str:
 def word_key(surface: str) -> str:
     """Return the key of one of the `word_surfaces`."""
     return fold(_without_possessive(surface))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _key_and_ending(surface: str) -> tuple[str, int]:
+    """Return the key of a word, and the length of the possessive ending that is no part of it."""
+    return word_key(surface), len(surface) - len(_without_possessive(surface))
 
 
 def _without_possessive(surface: str) -> str:

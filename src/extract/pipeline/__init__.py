@@ -1,10 +1,5 @@
 """A run from input files to published tables: plan -> annotate -> publish."""
 
-from multiprocessing import current_process
-
-if current_process().name == "extract-worker":  # set in workers/crew.py
-    import extract.without_torch  # noqa: F401 - before spaCy
-
 from extract.pipeline.intake import Intake, Unread
 from extract.pipeline.plan import Work
 from extract.pipeline.run import (

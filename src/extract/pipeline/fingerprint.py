@@ -8,10 +8,11 @@ command line does not.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from extract.engines import ENGINES, engine_class
+from extract.engines import ENGINES, ingredients
 from extract.ids import digest
 from extract.pipeline.import_closure import import_closure
 from extract.reading import READERS
@@ -100,7 +101,7 @@ def pipeline_fingerprint(settings: Settings, package: Path = _PACKAGE) -> Finger
 
 
 def _code_hash(package: Path) -> str:
-    return _digest(_files(package, import_closure(package, _row_modules())), _versions(RULE_PACKAGES))
+    return _digest(_modules_hash(package, _row_modules()), _versions(RULE_PACKAGES))
 
 
 def _row_modules() -> list[str]:
@@ -111,16 +112,29 @@ def _row_modules() -> list[str]:
 
 
 def _engine_hash(settings: Settings, package: Path) -> str:
-    engine = engine_class(settings.engine)
-    weights = [file for pattern in engine.weights for file in settings.models_dir.glob(pattern)]
+    made_of = ingredients(settings.engine)
+    weights = [file for pattern in made_of.weights for file in settings.models_dir.glob(pattern)]
     modules = [ENGINES.lines[settings.engine].module, _CACHED_DOCS]
     return _digest(
         settings.engine,
-        _files(package, import_closure(package, modules)),
+        _modules_hash(package, modules),
         _files(settings.models_dir, weights),
-        _versions(engine.packages),
-        *(f"{name}={getattr(settings, name)}" for name in engine.options),
+        _versions(made_of.packages),
+        *(f"{name}={getattr(settings, name)}" for name in made_of.options),
     )
+
+
+def _modules_hash(package: Path, modules: Iterable[str]) -> str:
+    """Return the hash of modules and of what they import."""
+    if package == _PACKAGE:
+        return _loaded_hash(tuple(modules))
+    return _files(package, import_closure(package, modules))
+
+
+@cache
+def _loaded_hash(modules: tuple[str, ...]) -> str:
+    """Return the hash of modules of this package, once a process: it goes on with what it has loaded."""
+    return _files(_PACKAGE, import_closure(_PACKAGE, modules))
 
 
 def _files(base: Path, paths: Iterable[Path]) -> str:
@@ -140,6 +154,7 @@ def _versions(packages: Iterable[str]) -> str:
     return " ".join(f"{package} {_version(package)}" for package in packages)
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -1,7 +1,8 @@
 """Finds the source files of this package that a module depends on."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 # Absolute imports, as ruff demands them. Parsing the modules would take ten times as long. A line of a
@@ -26,31 +27,43 @@ def import_closure(package: Path, roots: Iterable[str]) -> frozenset[Path]:
     Raises:
         ModuleNotFoundError: A root is not a module of the package.
     """
-    waiting = [_required(package, root) for root in roots]
+    modules = modules_of(package)
+    waiting = [_required(modules, root) for root in roots]
     seen: set[Path] = set()
     while waiting:
         file = waiting.pop()
         if file not in seen:
             seen.add(file)
-            waiting += _imported_files(package, file)
+            waiting += imported_files(modules, file)
     return frozenset(seen)
 
 
-def _required(package: Path, module: str) -> Path:
-    file = _file_of(package, module)
-    if file is None:
-        raise ModuleNotFoundError(f"There is no module {module} in {package}.")
-    return file
+def modules_of(package: Path) -> dict[str, Path]:
+    """Return the file of every module of a package by its dotted name; a folder's is its `__init__.py`."""
+    modules = {}
+    for folder, _, files in os.walk(package):
+        above = ".".join(Path(folder).relative_to(package.parent).parts)
+        for name in files:
+            if name.endswith(".py"):
+                module = "" if name == "__init__.py" else f".{name.removesuffix('.py')}"
+                modules[f"{above}{module}"] = Path(folder, name)
+    return modules
 
 
-def _imported_files(package: Path, file: Path) -> Iterator[Path]:
-    for module in _imported_modules(file.read_text(encoding="utf-8")):
-        imported = _file_of(package, module)
-        if imported is not None:
-            yield imported
+def imported_files(modules: Mapping[str, Path], file: Path) -> Iterator[Path]:
+    """Yield the files of the modules that a file imports; other names, such as classes, have none."""
+    for name in _imported_names(file.read_text(encoding="utf-8")):
+        if name in modules:
+            yield modules[name]
 
 
-def _imported_modules(source: str) -> Iterator[str]:
+def _required(modules: Mapping[str, Path], name: str) -> Path:
+    if name not in modules:
+        raise ModuleNotFoundError(f"There is no module {name} in this package.")
+    return modules[name]
+
+
+def _imported_names(source: str) -> Iterator[str]:
     """Yield names that may be modules: `from a.b import c` may import the module a.b.c or a name of a.b."""
     for match in _IMPORT.finditer(source):
         if match["module"]:
@@ -58,12 +71,3 @@ def _imported_modules(source: str) -> Iterator[str]:
             continue
         yield match["package"]
         yield from (f"{match['package']}.{name}" for name in _NAME.findall(match["names"]))
-
-
-def _file_of(package: Path, module: str) -> Path | None:
-    """Return the file of a module in the package; None for other names."""
-    top, *inner = module.split(".")
-    if top != package.name:
-        return None
-    path = package.joinpath(*inner)
-    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)

@@ -17,7 +17,8 @@ class JoinedArticle:
 
     Attributes:
         article: As it was read.
-        joined: The same with joined text and its sections there; the very same object if nothing is joined.
+        joined: The same with joined text, its sections and units there; the very same object if nothing is
+            joined.
     """
 
     article: Article
@@ -54,6 +55,7 @@ class JoinedArticle:
             text=self.article.text[start:end],
             speaker=self._part(found.speaker),
             cue=self._part(found.cue),
+            context=replace(found.context, addressee=self._part(found.context.addressee)),
         )
 
     def _part(self, found: TextSpan | None) -> TextSpan | None:
@@ -77,4 +79,6 @@ def join_article(article: Article, words: LineWords) -> JoinedArticle:
     for section in article.sections:
         start, end = lines.joined_span(section.start, section.end)
         sections.append(replace(section, start=start, end=end))
-    return JoinedArticle(article, replace(article, text=lines.text, sections=tuple(sections)), lines)
+    units = tuple(replace(unit, start=lines.joined(unit.start)) for unit in article.units)
+    joined = replace(article, text=lines.text, sections=tuple(sections), units=units)
+    return JoinedArticle(article, joined, lines)

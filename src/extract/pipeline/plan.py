@@ -2,10 +2,9 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from extract.ids import digest
 from extract.model import Article, Issue
@@ -17,9 +16,9 @@ from extract.pipeline.stamps import NO_STAMPS, Stamps
 from extract.pipeline.workers.reader import Reader
 from extract.reading import Listing, Owner, list_inputs
 from extract.reading.names import file_of
-from extract.reading.problems import may_hide_article
+from extract.reading.problems import is_note, may_hide_article
 from extract.settings import Settings
-from extract.store import DocCache, Entry, Manifest, Plan, outdate, plan, source_key, state_of
+from extract.store import DocCache, Entry, Manifest, Plan, Status, outdate, plan, source_key, state_of
 from extract.tables import schema_version
 
 
@@ -195,8 +194,8 @@ class _Survey:
             else:
                 self._add(item)
         for source, issues in self.problems.items():
-            failed = self._entry(digest(repr(issues).encode()), "failed", source)
-            self.entries[source_key(source)] = failed
+            status: Status = "noted" if all(map(is_note, issues)) else "failed"
+            self.entries[source_key(source)] = self._entry(digest(repr(issues).encode()), status, source)
 
     def _add(self, article: Article) -> None:
         key, pipeline = article.article_id, self.fingerprint.whole
@@ -209,7 +208,7 @@ class _Survey:
             self.batches.add(article, docs)
             self.n_known += docs is not None and state == "outdated"
 
-    def _entry(self, content_hash: str, status: Literal["done", "failed"], source: str) -> Entry:
+    def _entry(self, content_hash: str, status: Status, source: str) -> Entry:
         return Entry(content_hash, self.fingerprint.whole, status, source)
 
     def work(
@@ -241,7 +240,7 @@ class _Survey:
                 for issue in self.problems[source]
                 if source_key(source) in todo
             ),
-            problems=frozenset(map(source_key, self.problems)) | _removed_problems(manifest, changes),
+            problems=_source_keys(self.entries) | _source_keys(manifest.entries, changes.removed),
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
             states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
             peaks=check_removals(changes, manifest, self.entries, inputs, settings),
@@ -252,9 +251,10 @@ class _Survey:
         )
 
 
-def _removed_problems(manifest: Manifest, changes: Plan) -> frozenset[str]:
-    """Return the removed keys of failed sources."""
-    return frozenset(key for key in changes.removed if key == source_key(manifest.entries[key].source))
+def _source_keys(entries: Mapping[str, Entry], keys: Iterable[str] | None = None) -> frozenset[str]:
+    """Return those of the keys, or of all, that stand for a source and not for an article."""
+    chosen = entries if keys is None else keys
+    return frozenset(key for key in chosen if key == source_key(entries[key].source))
 
 
 def _states_to_keep(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mapping[str, str]:

@@ -11,9 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from extract.engines import engine_class
 from extract.lexicon import load_lexicon
-from extract.pipeline.annotator import load_knowledge
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.intake import Intake
@@ -93,19 +91,15 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
 
 
 def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
-    """Find what is new, edited, outdated or removed; check the model, and the knowledge if it is needed.
+    """Find what is new, edited, outdated or removed.
 
     Raises:
         InputError: An input does not exist.
-        ModelError: The engine's weights are missing or altered.
-        LexiconError: A knowledge file is invalid.
+        ModelError: The engine is not known.
     """
-    engine_class(settings.engine).check(settings)
     manifest = outdate(store.manifest(), store.damaged_keys())
     work = _plan(inputs, settings, manifest, store.staging())
     log.info("Plan: %s", work.describe())
-    if work.batches:
-        load_knowledge(settings.models_dir)
     return work
 
 
@@ -140,7 +134,7 @@ def _keep_for_next_run(
     try:
         if publication.is_new:
             cache = doc_cache(work.fingerprint, settings)
-            cache.update(_parts(results), publication.dropped, publication.hashes)
+            cache.update(_parts(results), publication.hashes)
             save_lexicon(settings, work.fingerprint)
         write_stamps(work.states, publication.published_at, settings)
     except OSError as error:
@@ -169,7 +163,12 @@ def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
 def annotate_step(
     work: Work, settings: Settings, progress: ProgressCallback | None = None
 ) -> list[BatchResult]:
-    """Annotate the work's batches in worker processes."""
+    """Annotate the work's batches in worker processes.
+
+    Raises:
+        ModelError: The engine's weights are missing or altered.
+        LexiconError: A knowledge file is invalid.
+    """
     finished = 0
 
     def count(articles: int) -> None:

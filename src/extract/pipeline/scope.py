@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import InputError
 from extract.model import Article
-from extract.reading import Owner, input_folder, no_owner
+from extract.reading import Owner, Published, input_folder, no_owner
 from extract.reading.names import absolute, address_of, file_of, is_stdin, source_name, source_path
 from extract.settings import Settings
 from extract.store import Entry, Manifest, Plan, source_key
@@ -30,18 +30,18 @@ def published_owner(manifest: Manifest, base: Path | None) -> Owner:
     if manifest.format < _FORMAT_WITH_NAMED_SOURCES:
         return no_owner
 
-    def owner(article: Article) -> str | None:
+    def owner(article: Article) -> Published | None:
         entry = manifest.entries.get(article.article_id)
         if entry is None or entry.status != "done" or entry.source == article.source:
             return None
         if address_of(entry.source):  # no look-up there for every article: it keeps its ids
-            return entry.source
+            return Published(entry.source, entry.content_hash)
         old, new = (source_path(file_of(source), base) for source in (entry.source, article.source))
         if os.path.realpath(old) == os.path.realpath(new):
             return None
         is_gone = not os.path.lexists(old) and _has_files(Path(old).parent)
         is_moved = not os.path.lexists(old) and entry.content_hash == article.content_hash
-        return None if is_gone or is_moved else entry.source
+        return None if is_gone or is_moved else Published(entry.source, entry.content_hash)
 
     return owner
 

@@ -30,8 +30,10 @@ class Stamps:
 
     states: Mapping[str, str]
 
-    def unread(self, manifest: Manifest, states: Mapping[str, str], fingerprint: str) -> dict[str, list[str]]:
-        """Return the files that need not be read, with the ids of their articles.
+    def unread(
+        self, manifest: Manifest, states: Mapping[str, str], fingerprint: str
+    ) -> dict[str, dict[str, str]]:
+        """Return the files that need not be read, with the keys of their entries and the hashes of these.
 
         Args:
             manifest: The published state.
@@ -39,13 +41,13 @@ class Stamps:
             fingerprint: Fingerprint of the current pipeline; articles made by another one have to be read.
         """
         same = {file for file, state in states.items() if self.states.get(file) == state}
-        ids: dict[str, list[str]] = defaultdict(list)
+        contents: dict[str, dict[str, str]] = defaultdict(dict)
         for key, entry in manifest.entries.items():
             file = file_of(entry.source)
-            ids[file].append(key)
-            if entry.status != "done" or entry.fingerprint != fingerprint:
+            contents[file][key] = entry.content_hash
+            if entry.status == "failed" or entry.fingerprint != fingerprint:
                 same.discard(file)
-        return {file: ids[file] for file in same & ids.keys()}
+        return {file: contents[file] for file in same & contents.keys()}
 
 
 NO_STAMPS = Stamps({})

@@ -64,6 +64,20 @@ class FrameList(KnowledgeFile):
     frames: list[Frame]
 
 
+class Evidence(KnowledgeFile):
+    """Verbs that also tell what things let one conclude."""
+
+    verbs: Reliabilities
+    mute: Words
+
+
+class Topical(KnowledgeFile):
+    """Verbs that speak only of a topic."""
+
+    verbs: Words
+    nouns: Words
+
+
 class CueFile(KnowledgeFile):
     """models/quotes/cues.toml; the comments in it explain each section."""
 
@@ -73,10 +87,12 @@ class CueFile(KnowledgeFile):
     nouns: Frames
     attitudes: NounList
     adjectives: Frames
-    evidence: Reliabilities
+    evidence: Evidence
     voices: NounList
     light: VerbList
     deeds: VerbList
+    topical: Topical
+    conversing: VerbList
     occasions: NounList
     negatable: VerbList
     addressing: VerbList

@@ -48,12 +48,12 @@ def find_cue_uses(layout: Layout, cues: Cues) -> list[CueUse]:
     """Find every cue outside quotation marks, in order."""
     uses: list[CueUse] = []
     prepositions = _prepositions_by_first_word(cues)
-    for token in layout.doc:
+    for token, lower in zip(layout.doc, layout.lowers, strict=True):
         if not layout.is_unquoted(token.i):
             continue
         use = _verb_use(layout, token, cues) if _is_verb(layout, token) else None
-        if use is None and token.lower_ in prepositions:
-            use = _preposition_use(layout, token, prepositions[token.lower_], cues)
+        if use is None and lower in prepositions:
+            use = _preposition_use(layout, token, prepositions[lower], cues)
         if use is not None:
             uses.append(use)
     return uses
@@ -73,7 +73,9 @@ def _prepositions_by_first_word(cues: Cues) -> dict[str, _Phrases]:
 
 
 def _is_verb(layout: Layout, token: Token) -> bool:
-    return token.pos_ == "VERB" or is_verb_tagged_as_noun(token) or _follows_quotation(layout, token)
+    if token.pos_ == "VERB" or _follows_quotation(layout, token):
+        return True
+    return layout.follows(token.i, "that") and is_verb_tagged_as_noun(token)
 
 
 def _follows_quotation(layout: Layout, token: Token) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
+from extract.quotes.context_words import ContextWords, load_context_words
 from extract.quotes.conversations import Conversations, load_conversations
 from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
@@ -109,9 +110,13 @@ class Cues:
         nouns: Noun -> what may follow it (`that`, `infinitive`, a preposition), each with its reliability.
         attitudes: Subset of `nouns` that report nothing with their owner alone (`its support for ...`).
         adjectives: The same for adjectives and participles (`confident that ...`).
-        evidence: Verbs whose subject may be a piece of evidence (`the figures show that ...`).
+        evidence: Verbs that also tell what things let one conclude (`the attack shows that ...`).
+        mute: Nouns that may speak, but have no words with such a verb (`the figures show that ...`).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
+        topical: Verbs that speak only of a topic (`raised the case`).
+        topics: Nouns for what such a verb may be about.
+        conversing: Verbs of conversation, whose partner follows `with` (`discussed it with the farmers`).
         deeds: Verbs that make their object noun a deed and no statement (`cut its support for the group`).
         negatable: Verbs that report even when negated (`did not accept that ...`).
         addressing: Verbs whose object is the addressee of a following participle
@@ -128,6 +133,7 @@ class Cues:
         descriptions: Words that tell documents, groups and people apart.
         grammar: Function words.
         conversations: Words by which conversations and posts are recognised.
+        context: Words that tell how, where and to whom something was said.
         confidences: How sure each rule is of what it finds without a cue.
         ranking: What speaks for a mention as the antecedent of a pronoun or a description.
         probabilities: How probable it is that the words and the speaker of a quote are right.
@@ -143,9 +149,13 @@ class Cues:
     attitudes: frozenset[str]
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
+    mute: frozenset[str]
     occasions: frozenset[str]
     light: frozenset[str]
     deeds: frozenset[str]
+    topical: frozenset[str]
+    topics: frozenset[str]
+    conversing: frozenset[str]
     negatable: frozenset[str]
     addressing: frozenset[str]
     telling: frozenset[str]
@@ -160,6 +170,7 @@ class Cues:
     descriptions: Descriptions
     grammar: Grammar
     conversations: Conversations
+    context: ContextWords
     confidences: Confidences
     ranking: RankingWeights
     probabilities: Probabilities
@@ -194,10 +205,14 @@ def load_cues(models_dir: Path) -> Cues:
         nouns=file.nouns,
         attitudes=frozenset(file.attitudes.nouns),
         adjectives=file.adjectives,
-        evidence=file.evidence,
+        evidence=file.evidence.verbs,
+        mute=frozenset(file.evidence.mute),
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
         deeds=frozenset(file.deeds.verbs),
+        topical=frozenset(file.topical.verbs),
+        topics=frozenset(file.topical.nouns),
+        conversing=frozenset(file.conversing.verbs),
         negatable=frozenset(file.negatable.verbs),
         addressing=frozenset(file.addressing.verbs),
         telling=frozenset(file.telling.verbs),
@@ -212,6 +227,7 @@ def load_cues(models_dir: Path) -> Cues:
         descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
         grammar=grammar,
         conversations=load_conversations(models_dir),
+        context=load_context_words(models_dir),
         confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
         ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
         probabilities=read_shaped(models_dir / PROBABILITY_FILE, Probabilities),

@@ -38,7 +38,9 @@ class PhraseWords:
         after_head: Finds what follows the head of a phrase: `| of `, `|,`.
         prepositions: Prepositions that continue the phrase: `the envoy |for Iraq`.
         sources: Prepositions before the source of a noun that reports: `the claim |by the ministry`.
+        bodies: Finds the name of a body before a noun: `a |Ministry of Water |official`.
         quantities: Words that pass the head on to what follows `of` (`one of the officials`).
+        selecting: Words before the name of a people or party that mean only some of it (`other Sunnis`).
         links: Finds a word between a title and a name that does not bear it.
         authors: Matches what stands between a document and its author: `on Monday by the envoy `.
         plurals: Finds the ending of a plural.
@@ -55,7 +57,9 @@ class PhraseWords:
     after_head: re.Pattern[str]
     prepositions: frozenset[str]
     sources: frozenset[str]
+    bodies: re.Pattern[str]
     quantities: frozenset[str]
+    selecting: frozenset[str]
     links: re.Pattern[str]
     authors: re.Pattern[str]
     plurals: re.Pattern[str]
@@ -120,7 +124,12 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
         after_head=re.compile(rf"\s{any_of(phrases.after_head)}\s|[,(]"),
         prepositions=frozenset(phrases.prepositions),
         sources=frozenset(phrases.sources),
+        bodies=re.compile(
+            rf"\b{any_of(phrases.bodies)} (?:of|for) (?:the )?(?:[A-Z][\w’'-]{{0,30}}(?: and)? ){{1,6}}"
+            rf"(?!{any_of(phrases.after_head)}\b)(?=[a-z])"
+        ),
         quantities=frozenset(phrases.quantities),
+        selecting=phrases.selecting,
         links=re.compile(rf"\b{any_of(phrases.links)}\s(?:the\s)?$"),
         authors=re.compile(
             rf"(?:\son\s\w+)?\s(?P<preposition>{any_of(phrases.authors)})\s(?:the\s)?(?P<title>(?:[\w.'’-]+\s){{0,6}})"

@@ -50,7 +50,9 @@ class Phrases(KnowledgeFile):
     """Words in the phrases that name speakers."""
 
     after_head: SmallWords
+    bodies: SomeWords
     quantities: SmallWords
+    selecting: SmallWordSet
     prepositions: SmallWords
     links: SmallWords
     authors: SmallWords
@@ -108,6 +110,8 @@ class Unreal(KnowledgeFile):
 
     conditions: SmallWordSet
     modals: SmallWordSet
+    futures: SmallWordSet
+    intentions: SmallWordSet
     negations: SmallWordSet
     auxiliaries: SmallWordSet
 

@@ -27,6 +27,8 @@ class Layout:
         regions: The regions between quotation marks, in order.
         paragraphs: Start and end offset of each paragraph.
         offsets: Start offset of each token.
+        lemmas: Lemma of each token; with `lowers`, kept because each access to a token makes a new object.
+        lowers: Each token in lower case.
         region_of: Index of the region that holds each token (marks included), or `NO_REGION`.
         paragraph_of: Index of each token's paragraph.
         sentences: Token range of each sentence.
@@ -42,6 +44,8 @@ class Layout:
     regions: tuple[MarkedRegion, ...]
     paragraphs: list[tuple[int, int]]
     offsets: list[int]
+    lemmas: list[str]
+    lowers: list[str]
     region_of: list[int]
     paragraph_of: list[int]
     sentences: list[TokenRange]
@@ -79,6 +83,10 @@ class Layout:
         """Return whether the token is outside all quotation marks."""
         return self.region_of[token] == NO_REGION
 
+    def follows(self, token: int, word: str) -> bool:
+        """Return whether a word, in lower case, stands right after a token."""
+        return token + 1 < len(self.lowers) and self.lowers[token + 1] == word
+
     def sentence(self, token: int) -> TokenRange:
         """Return the token range of a token's sentence."""
         return self.sentences[self.sentence_of[token]]
@@ -111,9 +119,11 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
     text = doc.text
     paragraphs = find_paragraphs(text)
     regions = close_before_cues(doc, text, find_marked_regions(text, cues.grammar.clipped, paragraphs), cues)
-    offsets = [token.idx for token in doc]
+    tokens = list(doc)
+    offsets = [token.idx for token in tokens]
     datelines = _dateline_tokens(doc, offsets)
-    sentences = [_without_dateline(sentence.start, sentence.end, datelines) for sentence in doc.sents]
+    spans = list(doc.sents)
+    sentences = [_without_dateline(sentence.start, sentence.end, datelines) for sentence in spans]
     region_of = [NO_REGION] * len(offsets)
     inner: list[TokenRange] = []
     outer: list[TokenRange] = []
@@ -128,9 +138,11 @@ def lay_out(doc: Doc, cues: Cues) -> Layout:
         regions=regions,
         paragraphs=paragraphs,
         offsets=offsets,
+        lemmas=[token.lemma_ for token in tokens],
+        lowers=[token.lower_ for token in tokens],
         region_of=region_of,
         sentences=sentences,
-        sentence_of=[number for number, sentence in enumerate(doc.sents) for _ in sentence],
+        sentence_of=[number for number, sentence in enumerate(spans) for _ in range(len(sentence))],
         names=[(mention.start, mention.end) for mention in doc._.mentions],
         paragraph_of=_paragraph_numbers(offsets, paragraphs),
         inner=inner,

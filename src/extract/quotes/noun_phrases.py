@@ -82,9 +82,13 @@ def _right_border(head: Token, highest: int, cues: Cues) -> int:
 
 
 def _extends_phrase(head: Token, child: Token, end: int, cues: Cues) -> bool:
-    """Return whether a child of the head belongs to a phrase that reaches to `end` so far."""
+    """Return whether a child of the head belongs to a phrase that reaches to `end` so far.
+
+    A name right after a noun does (`the group |Valley Watch`), after a comma only a person's.
+    """
     if child.dep_ == "appos":
-        return head.pos_ != "PRON" and _is_name(child) and not _is_person(head)
+        is_beside = child.left_edge.i == end and head.pos_ == "NOUN" and child.pos_ == "PROPN"
+        return is_beside or (head.pos_ != "PRON" and _is_name(child) and not _is_person(head))
     if has_finite_verb(child.subtree):
         return False
     if child.dep_ == "conj":

@@ -26,6 +26,10 @@ def head_span(surface: str, words: PhraseWords) -> tuple[int, int]:
         inner = first.index(" of ") + len(" of ")
         shifted = _core_words(first[inner:], words)
         core, offset = (shifted, offset + inner) if shifted else (core, offset)
+    body = words.bodies.search(first)
+    if body:
+        inner = body.end()
+        core, offset = _core_words(first[inner:], words), offset + inner
     if not core:
         return 0, len(surface)
     word = _bare(core[-1].group())

@@ -117,11 +117,31 @@ def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
         yield current, dep
         if current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i:
             return
-        current, dep = current.head, current.dep_
+        current, dep = _governor(current), current.dep_
         if current.pos_ == "ADV":  # `went so far as to say`
             current = current.head
         if current.pos_ in ("NOUN", "PROPN") and current.dep_ not in _SHARES_SUBJECT:
             return
+
+
+def _governor(verb: Token) -> Token:
+    """Return the head of a verb; of a participle that is joined to the clause between, the one it continues.
+
+    A parse may join `hinting` to `break` in `warning that the dam may break and hinting that ...`.
+    """
+    above = verb.head
+    if verb.dep_ != "conj" or not _is_bare_participle(verb) or above.tag_ == "VBG":
+        return above
+    while above.dep_ in _SHARES_SUBJECT and above.head.i < verb.i:
+        above = above.head
+        if _is_bare_participle(above):
+            return above
+    return verb.head
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Return whether a verb ends in `-ing` and has no auxiliary."""
+    return verb.tag_ == "VBG" and not has_dep(verb.lefts, "aux")
 
 
 def _shared_subject(governor: Token, dep: str, verb: Token) -> Token | None:

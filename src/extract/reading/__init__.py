@@ -3,7 +3,7 @@
 To add a format, see `extract.reading.formats`.
 """
 
-from extract.reading.claims import Owner, no_owner
+from extract.reading.claims import Owner, Published, no_owner
 from extract.reading.formats import READERS, Reader
 from extract.reading.inputs import Listing, list_inputs, read_inputs
 from extract.reading.page.sections import find_sections
@@ -13,6 +13,7 @@ __all__ = [
     "READERS",
     "Listing",
     "Owner",
+    "Published",
     "Reader",
     "find_sections",
     "input_folder",

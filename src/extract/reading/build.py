@@ -1,7 +1,7 @@
 """Text and metadata of one article -> Article; missing metadata are taken from the text."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 from extract.ids import content_hash
@@ -17,6 +17,7 @@ from extract.reading.page.pasted.paywall import cut_problems
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication
+from extract.reading.units.finding import find_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Metadata:
     def from_mapping(cls, values: Mapping[str, str | None]) -> Self:
         """Take the known fields, stripped of white space; an empty field becomes None."""
         return cls(**{name: (values.get(name) or "").strip() or None for name in METADATA_FIELDS})
+
+    def as_mapping(self) -> dict[str, str | None]:
+        """Return the fields by name."""
+        return {name: getattr(self, name) for name in METADATA_FIELDS}
 
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
@@ -88,7 +93,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         source=draft.source,
         format=draft.format,
         text=draft.text,
-        content_hash=content_hash(draft.text, asdict(given)),
+        content_hash=content_hash(draft.text, given.as_mapping()),
         title=given.title or title_in(anatomy, forms),
         outlet=given.outlet or outlet_in(anatomy, forms),
         author=given.author or author_in(anatomy, forms),
@@ -97,6 +102,7 @@ def make_article(draft: Draft, *, max_chars: int, forms: Forms) -> Article | Iss
         published_at=publication.moment,
         published_source=publication.source,
         sections=sections_of(anatomy, foreign_paragraphs(draft.text, forms, foreign=foreign)),
+        units=find_units(anatomy, publication, given.title, forms),
         issues=tuple(problem.at(draft.source, draft.article_id) for problem in problems),
     )
 
@@ -130,7 +136,7 @@ def _fatal_issue(draft: Draft, max_chars: int) -> Issue | None:
 
 
 def _fatal_problem(draft: Draft, max_chars: int) -> Problem | None:
-    values = {"id": draft.article_id, **asdict(draft.metadata)}
+    values = {"id": draft.article_id, **draft.metadata.as_mapping()}
     problems = (surrogate_problem(name, value) for name, value in values.items() if value)
     return (
         text_problem(draft.text, max_chars=max_chars)

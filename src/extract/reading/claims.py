@@ -1,14 +1,24 @@
 """The ids of articles: two sources never silently take each other's place."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.model import Article, Issue
 from extract.reading.names import file_of
-from extract.reading.problems import Problem, may_hide_article
+from extract.reading.problems import SAME_ARTICLE, Problem, may_hide_article
 
-Owner = Callable[[Article], str | None]
-"""Returns the source from which another run published the id of an article, if that source still has it."""
+
+class Published(NamedTuple):
+    """What an earlier run published under an id."""
+
+    source: str
+    content_hash: str
+
+
+Owner = Callable[[Article], Published | None]
+"""Returns what another run published under the id of an article, if its source still has it."""
 
 
 def no_owner(_article: Article) -> None:
@@ -29,15 +39,19 @@ class Claims:
     _read: set[str] = field(default_factory=set)
     _broken: set[str] = field(default_factory=set)
     _sources: dict[str, str] = field(default_factory=dict)
+    # Of id and content, as numbers: there may be millions.
+    _contents: set[int] = field(default_factory=set)
+    _copies: Counter[tuple[str, str]] = field(default_factory=Counter)
     _waiting: list[Article] = field(default_factory=list)
 
     def are_free(self, ids: Collection[str]) -> bool:
         """Return whether no file that was read has an article with one of these ids."""
         return self._sources.keys().isdisjoint(ids)
 
-    def keep(self, ids: Collection[str], file: str) -> None:
-        """Let a file that is not read again keep the ids of its articles."""
-        self._sources.update(dict.fromkeys(ids, file))
+    def keep(self, contents: Mapping[str, str], file: str) -> None:
+        """Let a file that is not read again keep the ids of its articles, which have these hashes."""
+        self._sources.update(dict.fromkeys(contents, file))
+        self._contents.update(map(hash, contents.items()))
         self._read.add(file)
 
     def admit(self, items: Iterable[Article | Issue], file: str) -> Iterator[Article | Issue]:
@@ -53,30 +67,54 @@ class Claims:
             elif self._must_wait(item):
                 self._waiting.append(item)
             else:
-                yield self._decide(item)
+                yield from self._decide(item)
         self._read.add(file)
+        yield from self._notes()
 
     def settle(self) -> Iterator[Article | Issue]:
         """Yield the articles that waited, or the issues in their place, when all files have been read."""
-        yield from map(self._decide, self._waiting)
+        for article in self._waiting:
+            yield from self._decide(article)
+        yield from self._notes()
 
     def _must_wait(self, article: Article) -> bool:
         owner = None if article.article_id in self._sources else self.owner(article)
-        return owner is not None and file_of(owner) in self.files - self._read
+        return owner is not None and file_of(owner.source) in self.files - self._read
 
-    def _decide(self, article: Article) -> Article | Issue:
-        owner = self._sources.get(article.article_id) or self._published_owner(article)
-        if owner is not None:
-            return _taken(article, owner)
-        self._sources[article.article_id] = article.source
-        return article
+    def _decide(self, article: Article) -> Iterator[Article | Issue]:
+        """Yield an article if its id is free, the issue of another content; of a copy nothing yet."""
+        owner = self._sources.get(article.article_id) or self._published_source(article)
+        content = hash((article.article_id, article.content_hash))
+        if owner is None:
+            self._sources[article.article_id] = article.source
+            self._contents.add(content)
+            yield article
+        elif content in self._contents and file_of(owner) != file_of(article.source):
+            self._copies[article.source, file_of(owner)] += 1
+        else:
+            yield _taken(article, owner)
 
-    def _published_owner(self, article: Article) -> str | None:
+    def _published_source(self, article: Article) -> str | None:
         """Return the source that keeps the id; a file that was read as a whole would have claimed it."""
         owner = self.owner(article)
-        if owner is None or file_of(owner) not in self.files:
-            return owner
-        return owner if file_of(owner) in self._broken else None
+        if owner is None:
+            return None
+        if file_of(owner.source) in self.files and file_of(owner.source) not in self._broken:
+            return None
+        self._contents.add(hash((article.article_id, owner.content_hash)))
+        return owner.source
+
+    def _notes(self) -> Iterator[Issue]:
+        """Yield what is to be told of copies; an overlapping export of a channel may have thousands."""
+        for (source, other), count in self._copies.items():
+            yield _same_note(count, other).at(source)
+        self._copies.clear()
+
+
+def _same_note(count: int, other: str) -> Problem:
+    which = "1 article is" if count == 1 else f"{count:,} articles are"
+    message = f"{which} the same as in {other}, by id, text and metadata, and left out here."
+    return Problem("info", SAME_ARTICLE, message, "Nothing is lost.")
 
 
 def _taken(article: Article, owner: str) -> Issue:

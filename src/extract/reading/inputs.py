@@ -1,7 +1,7 @@
 """Inputs of any supported format -> Articles."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from extract.reading.names import address_of, is_stdin
 from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.records.columns import load_columns
-from extract.reading.sidecar import load_sidecars, metadata_for, without_sidecars
+from extract.reading.sidecar import load_sidecars, metadata_for, sidecar_of, without_sidecars
 from extract.reading.sources import Source, find_sources, is_file
 
 
@@ -61,15 +61,15 @@ class Listing:
 
     def read(
         self,
-        unread: Mapping[str, Collection[str]] | None = None,
+        unread: Mapping[str, Mapping[str, str]] | None = None,
         owner: Owner = no_owner,
         read_file: "Callable[[Source], Iterator[Article | Issue]] | None" = None,
     ) -> Iterator[Article | Issue]:
         """Read the files lazily, one by one.
 
         Args:
-            unread: Files that need not be read, with the ids of their articles. Such a file is read after all
-                if an earlier file has an article with one of these ids.
+            unread: Files that need not be read, with ids and hashes of their articles. Such a file is read
+                after all if an earlier file has an article with one of these ids.
             owner: Knows the source from which an id is published.
             read_file: Reads a file in another way; it gives the same items.
 
@@ -84,7 +84,7 @@ class Listing:
             if isinstance(source, Issue):
                 yield source
                 continue
-            known = (unread or {}).get(source.name, ())
+            known = (unread or {}).get(source.name, {})
             if known and claims.are_free(known):
                 claims.keep(known, source.name)
                 continue
@@ -181,7 +181,8 @@ def list_inputs(
     found = without_sidecars(_outside(every, output), columns)
     sources = [source for source in found if isinstance(source, Source)]
     stats = stat_files(sources, settle_seconds)
-    sidecars = load_sidecars(sources, follow_links=follow_links)
+    listed = {item.path for item in every if isinstance(item, Source)}
+    sidecars = load_sidecars(sources, follow_links=follow_links, listed=listed)
     told = {issue for sidecar in sidecars.values() for issue in sidecar.issues}
     found = [item for item in found if item not in told] if told else found  # a link that is no source either
     context = Context(max_chars, load_forms(models_dir), sidecars, columns)
@@ -211,6 +212,9 @@ def _outside(found: Sequence[Source | Issue], folder: Path | None) -> Sequence[S
     return [item for item, place in zip(found, places, strict=True) if not f"{place}/".startswith(inside)]
 
 
+_READABLE = frozenset(READERS)
+
+
 def read_source(
     source: Source, stats: Mapping[Path, FileStat | None], context: Context
 ) -> Iterator[Article | Issue]:
@@ -232,7 +236,7 @@ def read_source(
 def _read_file(source: Source, context: Context) -> Iterator[Article | Issue]:
     suffix = suffix_of(source.path)
     try:
-        disguise = find_disguise(source.path, suffix, frozenset(READERS))
+        disguise = find_disguise(source.path, suffix, _READABLE)
         if disguise is None:
             yield from READERS[suffix](source, context)
         elif disguise.readable:
@@ -269,7 +273,8 @@ def _read_remote(source: Source, context: Context) -> Iterator[Article | Issue]:
     try:
         with local_copy(source.path, source.folder) as (path, folder):
             copy = replace(source, path=path, folder=folder, base=folder)
-            for item in _read_file(copy, context):
+            beside = {path.parent: sidecar_of(source, context.sidecars)}
+            for item in _read_file(copy, replace(context, sidecars=beside)):
                 name = source.name + item.source.removeprefix(copy.name)
                 if isinstance(item, Issue):
                     yield replace(item, source=name)

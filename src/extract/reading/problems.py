@@ -10,7 +10,9 @@ from extract.printable import is_printable, printable
 _CONTROLS = tuple(chr(code) for code in (*range(1, 9), *range(14, 28), *range(127, 133), *range(134, 160)))
 # No word is this long, and the time of spaCy's tokenizer is superlinear in a run of opening quotation marks.
 _UNBROKEN = re.compile(r"\S{5000,}")
-# Issues of a whole file that leave no article of it out.
+#: The note that articles of a file are the same as those of another one.
+SAME_ARTICLE = "same_article"
+# Issues of a whole file that leave no article of it out, and hang on nothing but the file.
 _NOTES = frozenset(
     {
         *("damaged_encoding", "guessed_encoding", "own_output", "same_record"),
@@ -37,7 +39,12 @@ class Problem:
 
 def may_hide_article(issue: Issue) -> bool:
     """Return whether an issue may stand in place of an article, so that published rows must not go."""
-    return issue.code not in _NOTES
+    return issue.code != SAME_ARTICLE and not is_note(issue)
+
+
+def is_note(issue: Issue) -> bool:
+    """Return whether an issue only tells something of a file, the same until the file changes."""
+    return issue.code in _NOTES
 
 
 def text_problem(text: str, *, max_chars: int) -> Problem | None:

@@ -104,6 +104,21 @@ def local_copy(path: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
         yield copy, scratch
 
 
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """Return the content of a file, or its first bytes.
+
+    Raises:
+        OSError: It cannot be fetched.
+    """
+    try:
+        files, root = url_to_fs(_address(path))
+        with files.open(root, "rb") as file:
+            content: bytes = file.read(most)
+    except Exception as error:  # each service has errors of its own
+        raise OSError(f"{type(error).__name__}: {error}") from error
+    return content
+
+
 def local_path(path: Path) -> Path | None:
     """Return where the content of standard input is kept; None for a file at another address."""
     return Path("/", *path.parts[1:]) if is_stdin(path) else None

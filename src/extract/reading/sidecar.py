@@ -8,7 +8,7 @@ import csv
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +18,7 @@ from extract.model import Issue
 from extract.reading.build import Metadata
 from extract.reading.letters.decoding import decode
 from extract.reading.links import Border
-from extract.reading.names import source_name
-from extract.reading.opening import read_source
+from extract.reading.names import address_of, source_name
 from extract.reading.problems import Problem
 from extract.reading.records.columns import Columns
 from extract.reading.records.csv_rows import read_rows
@@ -44,21 +43,29 @@ class Sidecar:
     issues: tuple[Issue, ...] = ()
 
 
-def load_sidecars(sources: Iterable[Source], *, follow_links: bool = False) -> dict[Path, Sidecar]:
+def load_sidecars(
+    sources: Iterable[Source], *, follow_links: bool = False, listed: Container[Path] = ()
+) -> dict[Path, Sidecar]:
     """Read the articles.csv of every folder between an input folder and a source, both ends included.
 
     Args:
         sources: The files that may have metadata there; an articles.csv among them is a data set.
         follow_links: Whether an articles.csv may be a link that leads out of the input folder.
+        listed: All files that were found, as at an address nothing is looked up again.
     """
+
+    def exists(path: Path) -> bool:
+        return path in listed if address_of(path) else is_file(path)
+
     datasets = {source.path for source in sources if is_named_as_sidecar(source)}
     tops = {folder: source for source in sources for folder in _folders(source)}
     sidecars: dict[Path, Sidecar] = {}
     for folder, source in tops.items():
         path = folder / SIDECAR
-        if path not in datasets and is_file(path):
-            issue = Border(source.folder, follow_links, source.base).link_issue(path)
-            sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path, source.base)
+        if path not in datasets and exists(path):
+            border = Border(source.folder, follow_links, source.base)
+            issue = None if address_of(path) else border.link_issue(path)
+            sidecars[folder] = Sidecar(issues=(issue,)) if issue else read_sidecar(path, source.base, exists)
     return sidecars
 
 
@@ -99,7 +106,7 @@ def _folders_of(sources: Iterable[Source]) -> set[str]:
 def _has_texts(path: Path, columns: Columns) -> bool:
     """Return whether a CSV file has a column for a text, and none for the name of a file."""
     try:
-        text, _ = decode(read_source(path, _LONGEST_HEADER))
+        text, _ = decode(_content(path, _LONGEST_HEADER))
     except (OSError, ReadError):
         return False
     line = _LINE_END.split(text, maxsplit=1)[0]
@@ -126,17 +133,18 @@ def sidecar_of(source: Source, sidecars: Mapping[Path, Sidecar]) -> Sidecar:
     return Sidecar({_key(source.path.name): metadata_for(source, sidecars)})
 
 
-def read_sidecar(path: Path, base: Path | None = None) -> Sidecar:
+def read_sidecar(path: Path, base: Path | None = None, exists: Callable[[Path], bool] = is_file) -> Sidecar:
     """Read an articles.csv; valid rows are used, and every problem becomes an Issue.
 
     Args:
         path: The file.
         base: The folder from which its name in issues starts; None for its absolute path.
+        exists: Whether there is a file that it may describe.
     """
     name = source_name(path, base)
     try:
-        text, guessed = decode(path.read_bytes(), surrogates=True)
-        rows, problems = _read_rows(text, path.parent)
+        text, guessed = decode(_content(path), surrogates=True)
+        rows, problems = _read_rows(text, lambda name: _exists(name, path.parent, exists))
     except (OSError, ReadError) as error:
         problem = Problem("warning", "bad_sidecar", f"The file cannot be read: {error}", _ADVICE)
         return Sidecar(issues=(problem.at(name),))
@@ -145,13 +153,29 @@ def read_sidecar(path: Path, base: Path | None = None) -> Sidecar:
     return Sidecar(rows, tuple(problem.at(f"{name}:{line}") for line, problem in problems))
 
 
-def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple[int, Problem]]]:
+def _content(path: Path, most: int = -1) -> bytes:
+    """Return the content of a file, or its first bytes.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if address_of(path):
+        from extract.reading.remote import read_bytes  # noqa: PLC0415 - fsspec is an extra
+
+        return read_bytes(path, most)
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _read_rows(
+    text: str, has_file: Callable[[str], bool]
+) -> tuple[dict[str, Metadata], list[tuple[int, Problem]]]:
     delimiter = _delimiter(_LINE_END.split(text, maxsplit=1)[0])
     header: list[str] = []
 
     def names_a_file(fields: tuple[str, ...]) -> bool:
         name = dict(zip(header, fields, strict=False)).get("file", "").strip()
-        return len(fields) == len(header) > 0 and bool(name) and _exists(name, folder)
+        return len(fields) == len(header) > 0 and bool(name) and has_file(name)
 
     found = read_rows(text, delimiter, names_a_file)
     header += (name.strip().lower() for name in next((row.fields for row in found), None) or ())
@@ -162,7 +186,7 @@ def _read_rows(text: str, folder: Path) -> tuple[dict[str, Metadata], list[tuple
     for row in found:
         values = dict(zip(header, row.fields or (), strict=False))
         name = values.get("file", "").strip()
-        problem = _flaw_problem(row.flaw) or _name_problem(name, rows, folder)
+        problem = _flaw_problem(row.flaw) or _name_problem(name, rows, has_file)
         if problem:
             problems.append((row.line, problem))
         else:
@@ -177,23 +201,23 @@ def _flaw_problem(flaw: str) -> Problem | None:
     return Problem("warning", "bad_sidecar", f"The row has {flaw}; it is not used.", advice)
 
 
-def _name_problem(name: str, rows: Mapping[str, Metadata], folder: Path) -> Problem | None:
+def _name_problem(name: str, rows: Mapping[str, Metadata], has_file: Callable[[str], bool]) -> Problem | None:
     if not name:
         return Problem("warning", "bad_sidecar", "The row has no file name.", "Fill the column `file`.")
     if _key(name) in rows:
         return Problem(
             "warning", "bad_sidecar", f"{name!r} already has a row, which is used.", "Remove one of them."
         )
-    if not _exists(name, folder):
+    if not has_file(name):
         return Problem(
             "info", "bad_sidecar", f"There is no file {name!r} here.", "Correct the name or remove the row."
         )
     return None
 
 
-def _exists(name: str, folder: Path) -> bool:
+def _exists(name: str, folder: Path, exists: Callable[[Path], bool]) -> bool:
     plain = name.replace("\\", "/")
-    return is_file(folder / plain) or is_file(folder / f"{plain}{_TEXT_SUFFIX}")
+    return exists(folder / plain) or exists(folder / f"{plain}{_TEXT_SUFFIX}")
 
 
 def _folders(source: Source) -> tuple[Path, ...]:

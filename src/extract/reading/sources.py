@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _ABOUT_SUFFIXES = frozenset({"", ".txt", ".md", ".rst"})
 _WILDCARDS = frozenset("*?[")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A file to read.
 
@@ -36,7 +37,7 @@ class Source:
     named: bool
     base: Path | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name in messages and tables."""
         return source_name(self.path, self.base)
@@ -97,10 +98,10 @@ def _expand(path: Path, follow_links: bool, base: Path | None) -> Iterable[Sourc
     if os.path.lexists(path):
         return [Source(path, path.parent, named=True, base=base)]
     if _WILDCARDS.isdisjoint(str(path)):
-        raise InputError(
-            f"The input {printable(path)} does not exist.",
-            advice="Give a file, a folder or a pattern such as 'news/*.txt'.",
-        )
+        advice = "Give a file, a folder or a pattern such as 'news/*.txt'."
+        if str(path) == "-":
+            advice = "Only `extract run` reads standard input; a flow has none. Name a file or a folder."
+        raise InputError(f"The input {printable(path)} does not exist.", advice=advice)
     return _glob(path, Border(input_folder(path), follow_links, base))
 
 

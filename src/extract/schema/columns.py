@@ -10,6 +10,7 @@ import pyarrow as pa
 from extract.model import SectionKind
 
 STRING = pa.string()
+BOOL = pa.bool_()
 OFFSET = pa.int32()
 COUNT = pa.int64()
 DAY = pa.date32()

@@ -72,6 +72,8 @@ def validate(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
 
 def find_violations(table: Table, rows: pa.Table) -> list[Violation]:
     """Return the rules of a table that rows break."""
+    if not rows.num_rows and rows.schema.equals(table.arrow_schema):
+        return []  # no row breaks a rule; the checks of pandera take 10 ms all the same
     frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
     try:
         table.schema.validate(frame, lazy=True)

@@ -7,7 +7,7 @@ changes.
 
 from extract.store.cache import CACHE, DocCache, read_docs, write_docs
 from extract.store.history import Published, read_history
-from extract.store.manifest import Entry, Manifest, Plan, outdate, plan, source_key, state_of
+from extract.store.manifest import Entry, Manifest, Plan, Status, outdate, plan, source_key, state_of
 from extract.store.parts import write_part
 from extract.store.problems import StoreProblem, store_problems
 from extract.store.recovery import mend
@@ -22,6 +22,7 @@ __all__ = [
     "Plan",
     "Publication",
     "Published",
+    "Status",
     "Store",
     "StoreProblem",
     "mend",

@@ -1,39 +1,41 @@
 """A cache of parsed Docs: after a change of rules or names, no neural network has to run again.
 
-outputs/.cache/docs/<engine>/3f.parquet   Docs whose content hash starts with 3f; <engine> is its fingerprint
+outputs/.cache/docs/<engine>/000012.arrow   some Docs of published articles; <engine> is its fingerprint
 
-The cache holds Docs of published articles only. Losing it costs time, never rows: Docs that are damaged,
-missing or from another engine are parsed again.
+Workers compress the Docs. To add them only means to copy their bytes into new files; older files are written
+again only to get rid of Docs that are no longer published, or when small files have become many. Losing the
+cache costs time, never rows: Docs that are damaged, missing or from another engine are parsed again.
 """
 
 import shutil
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from extract.ids import digest
-from extract.store.files import sync
+from extract.store.files import names_in, sync
 
 CACHE = Path(".cache")  # in the output folder
 _DOCS = CACHE / "docs"
 DOCS = "docs.arrow"  # in a part's folder
 SCHEMA = pa.schema(
-    [
-        pa.field("content_hash", pa.string()),
-        pa.field("doc", pa.binary()),
-        # Checksums of Parquet's own do not cover the headers of pages.
-        pa.field("checksum", pa.string()),
-    ]
+    {
+        "content_hash": pa.string(),
+        "doc": pa.binary(),  # compressed
+        "size": pa.int64(),  # bytes before compression
+        "checksum": pa.string(),
+    }
 )
-_PREFIX = 2  # leading characters of the hash in the file name: 256 files
-_ROWS = 32  # per row group: about what one batch reads
+_CODEC = "zstd"
+_SUFFIX = ".arrow"
+# Docs per file: some 15 MB, of which a batch reads those that it needs.
+_FULL = 1024
+# Files less than half full that are left alone: one for every run over a few new articles.
+_SMALL_FILES = 16
 
 
 @dataclass(frozen=True)
@@ -56,46 +58,53 @@ class DocCache:
         return self.root / _DOCS / self.engine
 
     @cached_property
-    def keys(self) -> frozenset[str]:
-        """The content hashes of the cached Docs, as of the first access, which opens every file."""
-        found: set[str] = set()
+    def files(self) -> Mapping[str, Path]:
+        """The file of each cached Doc by its content hash, as of the first access, which opens every file."""
+        found: dict[str, Path] = {}
         with suppress(OSError):  # an unreadable cache is an empty one
-            for file in sorted(self.folder.glob("*.parquet")):
-                rows = _read(file, ["content_hash"])
-                found.update(() if rows is None else rows["content_hash"].to_pylist())
-        return frozenset(found)
+            for file in self._files():
+                found |= dict.fromkeys(_keys(file), file)
+        return found
 
     def find(self, content_hash: str) -> Path | None:
         """Return the file that contains a Doc; None if the Doc is not cached."""
-        return self.file_of(content_hash) if content_hash in self.keys else None
-
-    def file_of(self, content_hash: str) -> Path:
-        """Return the file in which a Doc belongs."""
-        return self.folder / f"{content_hash[:_PREFIX]}.parquet"
+        return self.files.get(content_hash)
 
     def size(self) -> int:
         """Return the number of bytes on disk, including other engines."""
-        return sum(file.stat().st_size for file in (self.root / _DOCS).rglob("*.parquet"))
+        return sum(file.stat().st_size for file in (self.root / _DOCS).rglob("*") if file.is_file())
 
-    def update(self, parts: Sequence[Path], dropped: Collection[str], kept: Collection[str]) -> None:
-        """Add the Docs of parts and drop those of removed articles.
+    def update(self, parts: Sequence[Path], kept: Collection[str]) -> None:
+        """Add the Docs of parts and drop those of articles that are no longer published.
 
-        Files are replaced atomically, one by one. If the limit is reached, the Docs of other engines are
-        deleted first; after that, new Docs are not added.
+        Files are written whole before older ones are deleted. If the limit is reached, the Docs of other
+        engines are deleted first; after that, new Docs are not added.
 
         Args:
             parts: Folders written by workers.
-            dropped: Content hashes of removed articles.
             kept: Content hashes of all published articles.
         """
-        fresh = _by_file(self, parts)
-        room = self._make_room()
-        if fresh:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        for file in sorted(fresh.keys() | {self.file_of(key) for key in dropped}):
-            added = fresh.get(file, []) if room > 0 else []
-            if added or file.exists():
-                room -= _rewrite(file, added, kept)
+        added = [part / DOCS for part in parts if (part / DOCS).exists()]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        files = self._files()
+        # A Doc that had to be parsed again takes the place of an older one, which was damaged.
+        used = {key for file in added for key in _keys(file)}
+        live = {}
+        for file in reversed(files):
+            live[file] = set(_keys(file)).intersection(kept) - used
+            used |= live[file]
+        again = _to_write_again(live)
+        room = self._make_room() + sum(file.stat().st_size for file in again)
+        wanted = set(kept) - set().union(*(live[file] for file in files if file not in again))
+        first = 1 + max((int(file.stem) for file in files), default=0)
+        _write_files(self.folder, first, _rows([*added, *reversed(again)], wanted, room))
+        for file in again:
+            file.unlink()
+
+    def _files(self) -> list[Path]:
+        """Return the files of this engine, oldest first."""
+        names = (Path(name) for name in names_in(self.folder))
+        return [self.folder / name for name in names if name.suffix == _SUFFIX and name.stem.isdecimal()]
 
     def _make_room(self) -> int:
         """Delete the Docs of other engines if half the limit is used; return how many bytes are left."""
@@ -108,74 +117,95 @@ class DocCache:
 
 def write_docs(part: Path, docs: Mapping[str, bytes]) -> None:
     """Write Docs by content hash into a part's folder."""
-    rows = _table(docs)
+    codec = pa.Codec(_CODEC)
+    packed = [codec.compress(doc, asbytes=True) for doc in docs.values()]
+    checksums = [_checksum(*one) for one in zip(docs, packed, map(len, docs.values()), strict=True)]
+    rows = pa.table([[*docs], packed, [*map(len, docs.values())], checksums], schema=SCHEMA)
     with (part / DOCS).open("wb") as file, pa.ipc.new_file(file, SCHEMA) as out:
         out.write_table(rows)
 
 
 def read_docs(file: Path, keys: Collection[str]) -> dict[str, bytes]:
     """Return the Docs with these content hashes that are in the file."""
-    rows = _read(file, None, filters=pc.field("content_hash").isin(list(keys)))
-    return {} if rows is None else dict(_intact(rows))
+    rows = _read(file)
+    return {} if rows is None else dict(_intact(_some(rows, keys)))
 
 
-def _table(docs: Mapping[str, bytes]) -> pa.Table:
-    checksums = [_checksum(key, doc) for key, doc in docs.items()]
-    return pa.table([list(docs), list(docs.values()), checksums], schema=SCHEMA)
-
-
-def _checksum(key: str, doc: bytes) -> str:
-    return digest(key.encode() + doc)
+def _checksum(key: str, packed: bytes, size: int) -> str:
+    return digest(f"{key} {size} ".encode() + packed)
 
 
 def _intact(rows: pa.Table) -> Iterator[tuple[str, bytes]]:
     """Yield the content hashes and Docs, without damaged Docs."""
-    for key, doc, checksum in zip(*(rows[name].to_pylist() for name in SCHEMA.names), strict=True):
-        if key is not None and doc is not None and _checksum(key, doc) == checksum:
-            yield key, doc
+    codec = pa.Codec(_CODEC)
+    for key, packed, size, checksum in zip(*(rows[name].to_pylist() for name in SCHEMA.names), strict=True):
+        if None not in (key, packed, size) and _checksum(key, packed, size) == checksum:
+            yield key, codec.decompress(packed, size, asbytes=True)
 
 
-def _read(file: Path, columns: list[str] | None, filters: pc.Expression | None = None) -> pa.Table | None:
-    """Read a file of the cache; None if it is missing or damaged."""
+def _read(file: Path) -> pa.Table | None:
+    """Return the rows of a file; None if it is missing or damaged."""
     try:
-        return pq.read_table(file, columns=columns, filters=filters, schema=SCHEMA)
-    except (OSError, pa.ArrowInvalid):
+        rows = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+        rows.validate(full=True)
+        return rows.cast(SCHEMA)
+    except (OSError, ValueError, pa.ArrowException):
         return None
 
 
-def _by_file(cache: DocCache, parts: Sequence[Path]) -> dict[Path, list[Path]]:
-    """Return, for each cache file, the parts with Docs that belong in it."""
-    wanted: dict[Path, list[Path]] = defaultdict(list)
-    for part in parts:
-        for rows in _docs_of(part):
-            for file in {cache.file_of(key) for key in rows["content_hash"].to_pylist()}:
-                wanted[file].append(part)
-    return wanted
+def _some(rows: pa.Table, keys: Collection[str]) -> pa.Table:
+    """Return the rows with these content hashes."""
+    return rows.filter(pa.array([key in keys for key in rows["content_hash"].to_pylist()], pa.bool_()))
 
 
-def _docs_of(part: Path) -> Iterator[pa.Table]:
-    if (part / DOCS).exists():
-        yield pa.ipc.open_file(pa.memory_map(str(part / DOCS))).read_all()
+def _keys(file: Path) -> list[str]:
+    """Return the content hashes in a file; none if it is missing or damaged."""
+    rows = _read(file)
+    return [] if rows is None else rows["content_hash"].drop_null().to_pylist()
 
 
-def _rewrite(file: Path, parts: Sequence[Path], kept: Collection[str]) -> int:
-    """Replace a cache file: add the Docs of parts, drop those of unpublished articles.
+def _to_write_again(live: Mapping[Path, Collection[str]]) -> list[Path]:
+    """Return the files to replace, oldest first: those mostly of no use, and small ones if there are many.
 
-    Returns:
-        By how many bytes the file grew.
+    Args:
+        live: The Docs of each file that are of use.
     """
-    before = file.stat().st_size if file.exists() else 0
-    docs = {key: doc for key, doc in _docs_in(file, parts) if key in kept and key.startswith(file.stem)}
-    fresh = file.with_suffix(".new")
-    rows = _table({key: docs[key] for key in sorted(docs)})
-    pq.write_table(rows, fresh, compression="zstd", row_group_size=_ROWS)
+    worn = [file for file, keys in live.items() if 2 * len(keys) < max(len(_keys(file)), 1)]
+    small = [file for file, keys in live.items() if 2 * len(keys) < _FULL]
+    return sorted({*worn, *(small if len(small) > _SMALL_FILES else ())})
+
+
+def _rows(files: Sequence[Path], wanted: Collection[str], room: int) -> Iterator[pa.Table]:
+    """Yield the wanted Docs of files, each once, while there are bytes left for them."""
+    left = set(wanted)
+    for file in files:
+        rows = _read(file)
+        if rows is None:
+            continue
+        some = _some(rows, left)
+        room -= some.nbytes
+        if room <= 0:
+            return
+        left.difference_update(some["content_hash"].to_pylist())
+        yield some
+
+
+def _write_files(folder: Path, number: int, tables: Iterable[pa.Table]) -> None:
+    """Write Docs into full files and one that is less full, numbered from `number`."""
+    waiting: list[pa.Table] = []
+    for rows in tables:
+        waiting.append(rows)
+        if sum(map(len, waiting)) >= _FULL:
+            _write_file(folder / f"{number:06d}{_SUFFIX}", waiting)
+            waiting, number = [], number + 1
+    if any(map(len, waiting)):
+        _write_file(folder / f"{number:06d}{_SUFFIX}", waiting)
+
+
+def _write_file(path: Path, tables: Sequence[pa.Table]) -> None:
+    fresh = path.with_suffix(".new")
+    with fresh.open("wb") as file, pa.ipc.new_file(file, SCHEMA) as out:
+        for rows in tables:
+            out.write_table(rows)
     sync(fresh)
-    fresh.replace(file)
-    return file.stat().st_size - before
-
-
-def _docs_in(file: Path, parts: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield the content hashes and Docs of a cache file, then those of parts."""
-    added = (rows for part in parts for rows in _docs_of(part))
-    for rows in filter(None, (_read(file, None), *added)):
-        yield from _intact(rows)
+    fresh.replace(path)

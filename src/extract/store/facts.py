@@ -57,8 +57,7 @@ def table_files(snapshot: Path) -> list[str]:
 
     Readers of the folder skip hidden files, so these are left out.
     """
-    files = (snapshot / table / name for table in TABLES for name in _parquet_names(snapshot / table))
-    return [f"{file.parent.name}/{file.name}" for file in files]
+    return [f"{table}/{name}" for table in TABLES for name in _parquet_names(snapshot / table)]
 
 
 def _parquet_names(folder: Path) -> list[str]:

@@ -11,6 +11,7 @@ All are derived from the tables, and rebuilt from them if they are missing or da
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -85,17 +86,34 @@ def join_mention_counts(counts: Iterable[pa.Table]) -> pa.Table:
     """Return several mention counts as one, with the names that they still need."""
     rows = pa.concat_tables(counts).unify_dictionaries().combine_chunks()
     for position, name in enumerate(MENTION_COLUMNS):
-        column = rows[name].cast(pa.string()).combine_chunks().dictionary_encode()
-        rows = rows.set_column(position, _NAMED_SCHEMA.field(name), column)
+        rows = rows.set_column(position, _NAMED_SCHEMA.field(name), _with_used_names(_encoded(rows, name)))
     return rows
+
+
+def _encoded(counts: pa.Table, column: str) -> pa.DictionaryArray:
+    """Return a column of mention counts as one array, also if it has no rows."""
+    return pa.concat_arrays([pa.array([], _NAME), *counts[column].chunks])
+
+
+def _with_used_names(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Return a column whose dictionary has no name that no row uses."""
+    numbers = column.indices.to_numpy()
+    is_used = np.bincount(numbers, minlength=len(column.dictionary)) > 0
+    if is_used.all():
+        return column
+    new_numbers = np.cumsum(is_used, dtype=np.int32) - 1
+    return pa.DictionaryArray.from_arrays(new_numbers[numbers], column.dictionary.filter(pa.array(is_used)))
 
 
 def drop_articles(rows: pa.Table, gone: Collection[str]) -> pa.Table:
     """Return the rows of an index without those of some articles."""
-    column = rows["article_id"].combine_chunks()
-    names = column.dictionary if pa.types.is_dictionary(column.type) else column
-    is_kept = pc.invert(pc.is_in(names, pa.array(sorted(gone), pa.string())))
-    return rows.filter(is_kept.take(column.indices) if names is not column else is_kept)
+    is_encoded = pa.types.is_dictionary(rows.schema.field("article_id").type)
+    column = _encoded(rows, "article_id") if is_encoded else rows["article_id"].combine_chunks()
+    is_gone = pc.is_in(column.dictionary if is_encoded else column, pa.array(sorted(gone), pa.string()))
+    if not pc.any(is_gone).as_py():
+        return rows
+    is_kept = pc.invert(is_gone)
+    return rows.filter(is_kept.take(column.indices) if is_encoded else is_kept)
 
 
 def total_mention_counts(counts: pa.Table, texts: pa.Table) -> pa.Table:
@@ -105,20 +123,43 @@ def total_mention_counts(counts: pa.Table, texts: pa.Table) -> pa.Table:
         counts: From `count_mentions`.
         texts: `TEXTS_SCHEMA` of all articles.
     """
-    articles = counts["article_id"].combine_chunks()
+    articles, entities = (_encoded(counts, name) for name in MENTION_COLUMNS)
     places = pc.index_in(articles.dictionary, texts["article_id"].combine_chunks()).take(articles.indices)
-    stories = texts["story_id"].combine_chunks().dictionary_encode().indices
     published = texts["published_at"].combine_chunks().take(places)
     columns = {
-        "entity_id": counts["entity_id"].cast(pa.string()),
+        "entity": entities.indices,
         "n_mentions": counts["n_mentions"],
         "n_articles": articles.indices,
-        "n_stories": stories.take(places),
         "first_seen": published,
         "last_seen": published,
     }
-    how = {"n_mentions": "sum", "n_articles": "count", "n_stories": "count_distinct"}
-    how |= {"first_seen": "min", "last_seen": "max"}
-    totals = pa.table(columns).group_by("entity_id").aggregate(list(how.items()))
-    names = {f"{column}_{function}": column for column, function in how.items()}
-    return totals.rename_columns([names.get(name, name) for name in totals.column_names]).sort_by("entity_id")
+    how = {"n_mentions": "sum", "n_articles": "count", "first_seen": "min", "last_seen": "max"}
+    totals = pa.table(columns).group_by("entity").aggregate(list(how.items()))
+    numbers = totals["entity"].combine_chunks()
+    n_stories = _count_stories(entities, texts["story_id"].combine_chunks(), places).take(numbers)
+    return pa.table(
+        {
+            "entity_id": entities.dictionary.take(numbers),
+            **{column: totals[f"{column}_{function}"] for column, function in how.items()},
+            "n_stories": n_stories,
+        }
+    ).sort_by("entity_id")
+
+
+def _count_stories(entities: pa.DictionaryArray, stories: pa.Array, places: pa.Array) -> pa.Array:
+    """Return the number of stories that name each entity, in the order of the dictionary.
+
+    Args:
+        entities: The entity of each pair of entity and article.
+        stories: The story of each article.
+        places: The place of each pair's article in `stories`.
+    """
+    encoded = stories.dictionary_encode()
+    story_of, n_stories = encoded.indices.to_numpy(), len(encoded.dictionary)
+    entity, story = entities.indices.to_numpy(), story_of[places.to_numpy()]
+    # Most stories have one article: only the pairs of the others are looked at one by one.
+    is_shared = np.bincount(story_of, minlength=n_stories)[story] > 1
+    pairs = np.unique(entity[is_shared].astype(np.int64) * n_stories + story[is_shared])
+    own, shared = entity[~is_shared], pairs // max(n_stories, 1)
+    counts = (np.bincount(some, minlength=len(entities.dictionary)) for some in (own, shared))
+    return pa.array(sum(counts))

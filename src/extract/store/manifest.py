@@ -31,19 +31,23 @@ _SOURCE_MARK = "\x1f"
 _SHOWN = 3  # keys in a message
 
 
+Status = Literal["done", "failed", "noted"]
+
+
 class Entry(NamedTuple):
     """One article, or one source that failed; a tuple, because there may be 100,000.
 
     Attributes:
         content_hash: Hash of the processed content.
         fingerprint: Fingerprint of the pipeline that processed it.
-        status: `done`: it has a row in `articles`; `failed`: it only has rows in `issues`.
+        status: `done`: it has a row in `articles`; `failed`: it only has rows in `issues`;
+            `noted`: so has a file that was read, with articles of its own.
         source: The file, or `file:line`.
     """
 
     content_hash: str
     fingerprint: str
-    status: Literal["done", "failed"]
+    status: Status
     source: str
 
 

@@ -52,7 +52,6 @@ class Publication:
         rows: Number of rows per table.
         published_at: Time in UTC.
         hashes: Content hashes of everything published.
-        dropped: Content hashes that were published before and no longer are.
     """
 
     snapshot: Path
@@ -60,7 +59,6 @@ class Publication:
     rows: Mapping[str, int]
     published_at: datetime | None
     hashes: frozenset[str]
-    dropped: frozenset[str]
 
 
 class Store:
@@ -215,7 +213,7 @@ class Store:
             check_parts(parts, entries)
             if not (force or self._must_be_replaced) and _same(new, old):
                 return self._unchanged(old)
-            return self._write_snapshot(old, new, change, known, max_drop=max_drop, run=run or {})
+            return self._write_snapshot(new, change, known, max_drop=max_drop, run=run or {})
 
     def _check_damage(self, change: Change) -> None:
         """Check that no row of a damaged file would be kept.
@@ -241,13 +239,11 @@ class Store:
 
     def _unchanged(self, old: Manifest) -> Publication:
         rows = count_rows(self._opened.facts) if self._opened else dict.fromkeys(TABLES, 0)
-        return self._publication(old, old, rows, is_new=False)
+        return self._publication(old, rows, is_new=False)
 
-    def _publication(
-        self, old: Manifest, new: Manifest, rows: Mapping[str, int], *, is_new: bool
-    ) -> Publication:
-        before, after = _hashes(old), _hashes(new)
-        return Publication(open_snapshot(self.root), is_new, rows, new.published_at, after, before - after)
+    def _publication(self, manifest: Manifest, rows: Mapping[str, int], *, is_new: bool) -> Publication:
+        hashes = frozenset(map(attrgetter("content_hash"), manifest.entries.values()))
+        return Publication(open_snapshot(self.root), is_new, rows, manifest.published_at, hashes)
 
     def rollback(self, number: int | None = None) -> Path:
         """Publish an earlier publication again under a new number; nothing is lost.
@@ -298,7 +294,6 @@ class Store:
 
     def _write_snapshot(
         self,
-        old: Manifest,
         new: Manifest,
         change: Change,
         actors: pa.Table,
@@ -315,7 +310,7 @@ class Store:
         check_drops(facts, base.facts, max_drop)
         self._switch(partial, snapshot)
         self._opened = Opened(snapshot, new, facts, frozenset())
-        return self._publication(old, new, count_rows(facts), is_new=True)
+        return self._publication(new, count_rows(facts), is_new=True)
 
     def _switch(self, partial: Path, snapshot: Path) -> None:
         """Switch readers to a new publication; if that fails, delete it."""
@@ -350,10 +345,6 @@ class Store:
 def _same(new: Manifest, old: Manifest) -> bool:
     """Return whether a publication would contain the same as the current one."""
     return replace(new, published_at=old.published_at, peaks=old.peaks, format=old.format) == old
-
-
-def _hashes(manifest: Manifest) -> frozenset[str]:
-    return frozenset(map(attrgetter("content_hash"), manifest.entries.values()))
 
 
 def _check_intact(snapshot: Path) -> None:

@@ -31,32 +31,26 @@ def candidate_pairs(signatures: Signatures, is_new: npt.NDArray[np.bool_]) -> It
 
 
 def _pairs_in_band(band: npt.NDArray[np.uint32], is_new: npt.NDArray[np.bool_]) -> Iterator[_Numbers]:
-    """Yield the pairs of rows with the same value, many at a time."""
+    """Yield the pairs of rows with the same value, many at a time: each new row with those before it."""
+    rows = _rows_with_new_values(band, is_new)
+    # Rows of the same value in one run, the old ones first.
+    rows = rows[np.lexsort((is_new[rows], band[rows]))]
+    places = np.arange(len(rows))
+    is_start = np.diff(band[rows], prepend=band[rows[:1]] + 1) != 0
+    starts = np.maximum.accumulate(np.where(is_start, places, 0))
+    later = np.flatnonzero(is_new[rows] & (places > starts))
+    ends = np.cumsum(later - starts[later])
+    for first in range(0, int(ends[-1]) if len(ends) else 0, _AT_ONCE):
+        numbers = np.arange(first, min(first + _AT_ONCE, ends[-1]))
+        which = np.searchsorted(ends, numbers, side="right")
+        ones = later[which] - (ends[which] - numbers)
+        yield np.stack([rows[ones], rows[later[which]]], axis=1)
+
+
+def _rows_with_new_values(band: npt.NDArray[np.uint32], is_new: npt.NDArray[np.bool_]) -> _Numbers:
+    """Return the rows whose value some new row has."""
     # By 16 bits first: a hundred new rows rule out nearly all known ones without a search.
     may_match = np.zeros(_LOW_BITS + 1, np.bool_)
     may_match[band[is_new] & _LOW_BITS] = True
     rows = np.flatnonzero(may_match[band & _LOW_BITS])
-    rows = rows[np.isin(band[rows], band[is_new])]
-    if not len(rows):
-        return
-    rows = rows[np.argsort(band[rows], kind="stable")]
-    starts = np.flatnonzero(np.diff(band[rows], prepend=band[rows[0]] + 1))
-    lengths = np.diff(starts, append=len(rows))
-    waiting: list[_Numbers] = []
-    for start, length in zip(starts[lengths > 1], lengths[lengths > 1], strict=True):
-        group = rows[start : start + length]
-        for pairs in _pairs_of(group, is_new[group]):
-            waiting.append(pairs)
-            if sum(map(len, waiting)) >= _AT_ONCE:
-                yield np.concatenate(waiting)
-                waiting.clear()
-    if waiting:
-        yield np.concatenate(waiting)
-
-
-def _pairs_of(group: _Numbers, is_new: npt.NDArray[np.bool_]) -> Iterator[_Numbers]:
-    """Yield each new row with the old ones and the new ones before it."""
-    ordered = np.concatenate([group[~is_new], group[is_new]])
-    for position in range(int((~is_new).sum()), len(ordered)):
-        before = ordered[:position]
-        yield np.stack([before, np.full_like(before, ordered[position])], axis=1)
+    return rows[np.isin(band[rows], band[is_new])]

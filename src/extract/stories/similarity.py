@@ -21,6 +21,9 @@ _KEPT = 0.25
 # is none of them; half of a text may be background.
 _LEAST_OF_SHORTER = 0.65
 _LEAST_OF_LONGER = 0.25
+# Least share of the shorter text's shingles that stand in the longer one: where a third of the words was
+# changed, four in nine are left. Reports on two events of a kind have the same phrases, but fewer.
+_LEAST_SHARED = 0.38
 # Least share of the names and figures in common passages that both have, and how much lower than that of
 # other words it may be: editors change words and figures alike, forms differ in what is filled in.
 _LEAST_FACTS = 0.55
@@ -54,9 +57,10 @@ def compare(one: Codes, other: Codes) -> Similarity | None:
     facts, others = _agreement(one, other, common, IS_FACT), _agreement(one, other, common, 0)
     if facts < _LEAST_FACTS or others - facts > _LARGEST_GAP:
         return None
-    both = len(np.intersect1d(*shingles))
-    share = both / (len(np.unique(shingles[0])) + len(np.unique(shingles[1])) - both)
-    return Similarity(share, min(facts, others) >= _VERBATIM)
+    both, sizes = len(np.intersect1d(*shingles)), [len(np.unique(each)) for each in shingles]
+    if both < _LEAST_SHARED * min(sizes):
+        return None
+    return Similarity(both / (sum(sizes) - both), min(facts, others) >= _VERBATIM)
 
 
 def _common(own: npt.NDArray[np.uint32], other: npt.NDArray[np.uint32]) -> _Mask:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from extract.model import Annotation, QuoteType, SpeakerKind, SpeakerMethod
+from extract.model import Act, Annotation, Medium, Polarity, QuoteType, SpeakerKind, SpeakerMethod
 from extract.schema import Reference, Row, Surface, Table
 from extract.schema.columns import (
+    BOOL,
     BY_LOCATION,
+    DAY,
     OFFSET,
     STRING,
     STRINGS,
@@ -46,11 +48,30 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "cue": cue["text"],
             "cue_start": cue["start"],
             "cue_end": cue["end"],
+            "act": quote.context.act,
+            "polarity": quote.context.polarity,
+            "medium": quote.context.medium,
+            "anonymous": quote.context.anonymous,
+            "addressee": quote.context.addressee.text if quote.context.addressee else None,
+            "addressee_id": quote.context.addressee_id,
+            **_said_on(annotation, quote.context.said_on),
+            "affiliation": list(quote.context.affiliation) or None,
+            "about": list(quote.context.about),
             "group_id": _id_of(ids, quote.group),
             "duplicate_of": _id_of(ids, quote.duplicate_of),
             "confidence": quote.confidence,
             "rule": quote.rule,
         }
+
+
+def _said_on(annotation: Annotation, index: int | None) -> Row:
+    """Return the columns for the day of the utterance, by the index of its temporal expression."""
+    timex = None if index is None else annotation.timexes[index]
+    return {
+        "said_on_earliest": timex and timex.earliest,
+        "said_on_latest": timex and timex.latest,
+        "said_on_date_id": timex and id_at(annotation, "dates", timex),
+    }
 
 
 def _id_of(ids: Sequence[str], index: int | None) -> str | None:
@@ -102,6 +123,37 @@ TABLE = Table(
         ),
         "cue_start": column(OFFSET, "Start of cue.", at_least(0), nullable=True),
         "cue_end": column(OFFSET, "End of cue, exclusive.", nullable=True),
+        "act": column(
+            STRING,
+            "What the speaker did: said something, thought, demanded or knew it, or only named a topic.",
+            one_of(get_args(Act)),
+        ),
+        "polarity": column(
+            STRING, "Whether it was said or denied: `denied that ...` is negated.", one_of(get_args(Polarity))
+        ),
+        "medium": column(
+            STRING, "How the words were made public, if told.", one_of(get_args(Medium)), nullable=True
+        ),
+        "anonymous": column(
+            BOOL,
+            "Whether the article does not name the persons who speak; null without a speaker.",
+            nullable=True,
+        ),
+        "addressee": column(STRING, "To whom the words were said, as written.", nullable=True),
+        "addressee_id": column(
+            STRING, "The addressee: an entity_id, else a name_id, as in entities.", nullable=True
+        ),
+        "said_on_earliest": column(DAY, "First day on which it may have been said, if told.", nullable=True),
+        "said_on_latest": column(DAY, "Last day on which it may have been said, if told.", nullable=True),
+        "said_on_date_id": column(STRING, "What dates the utterance: a dates.date_id.", nullable=True),
+        "affiliation": column(
+            STRINGS,
+            "On whose behalf the speaker speaks: ids as in about; null if the article does not tell.",
+            nullable=True,
+        ),
+        "about": column(
+            STRINGS, "The actors of whom the words speak: entity_ids, else name_ids, as in entities."
+        ),
         "group_id": column(STRING, "quote_id of the first piece of the same utterance."),
         "duplicate_of": column(
             STRING,
@@ -121,6 +173,7 @@ TABLE = Table(
         in_order("speaker_start", "speaker_end"),
         together("cue", "cue_start", "cue_end"),
         in_order("cue_start", "cue_end"),
+        in_order("said_on_earliest", "said_on_latest", strictly=False),
     ),
     surfaces=(
         Surface(),
@@ -128,6 +181,7 @@ TABLE = Table(
         Surface("cue", "cue_start", "cue_end"),
     ),
     references=(
+        Reference("said_on_date_id", "dates", "date_id"),
         Reference("group_id", "quotes", "quote_id"),
         Reference("duplicate_of", "quotes", "quote_id"),
     ),

@@ -114,6 +114,16 @@ class OfficeHolders:
             return False
         return len(successors(entity_id, role.offices, self._day)) > 0
 
+    def body_of(self, role: Role) -> str | None:
+        """Return the id of the body to which an office belongs; None if it is not known or may be several."""
+        bodies = {office.body for office in role.offices}
+        body = self._lexicon.entities.get(next(iter(bodies)) or "") if len(bodies) == 1 else None
+        return None if body is None else body.links_to
+
+    def roles_beside(self, name_id: str) -> Sequence[tuple[Mention, Role]]:
+        """Return the mentions of a person together with a current office."""
+        return self._roles_of.get(name_id, ())
+
     @property
     def _knows_terms(self) -> bool:
         """Whether terms without an end are known to go on that day."""

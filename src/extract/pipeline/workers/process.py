@@ -7,16 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError, LexiconError, ModelError
 from extract.model import Article
-from extract.pipeline.annotator import Annotator
 from extract.pipeline.batches import Batch
 from extract.pipeline.workers.limits import Failure, error_failure, memory_failure, seconds_for
 from extract.settings import Settings
 from extract.store import read_docs, write_docs, write_part
 from extract.store.files import disk_errors
 from extract.tables import to_tables
+
+if TYPE_CHECKING:
+    from extract.pipeline.annotator import Annotator
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         folder: Where parts are written.
         settings: Engine, models and limits.
     """
+    # Here, as the run imports this module too and needs no spaCy.
+    import extract.without_torch  # noqa: F401, PLC0415 - before spaCy
+    from extract.pipeline.annotator import Annotator  # noqa: PLC0415
+
     try:
         annotator = Annotator(settings)
         gc.freeze()  # the lexicon is permanent: the garbage collector need not scan it again
@@ -48,7 +55,7 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
 
 
 def _annotate(
-    batch: Batch, annotator: Annotator, connection: "Connection[Message, Batch]", folder: Path
+    batch: Batch, annotator: "Annotator", connection: "Connection[Message, Batch]", folder: Path
 ) -> Path | Failure:
     """Annotate a batch and write its rows as a part.
 
@@ -78,7 +85,7 @@ def _annotate(
     return part
 
 
-def _load_engine(annotator: Annotator) -> None:
+def _load_engine(annotator: "Annotator") -> None:
     """Load the model, without counting it towards the articles' time."""
     if "engine" not in vars(annotator):
         _ = annotator.engine

@@ -9,6 +9,7 @@ from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
+from extract.quotes.phrases import singular
 from extract.quotes.syntax import clause_after_that, first_with_dep, has_dep, has_subject, has_that
 
 DASHES = frozenset({"-", "—", "–", "--"})
@@ -50,17 +51,27 @@ def find_clause(use: CueUse, cues: Cues) -> Token | None:
 def _complement_clauses(verb: Token, cues: Cues) -> list[Token]:
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in _PREDICATES]
     if not clauses and verb.lemma_ in cues.telling:
-        return _clauses_of_addressee(verb)
-    return clauses
+        clauses = _clauses_of_noun(first_with_dep(verb.rights, "dobj", "dative"))
+    return clauses or [clause for noun in _occasions(verb, cues) for clause in _clauses_of_noun(noun)]
 
 
-def _clauses_of_addressee(verb: Token) -> list[Token]:
-    """Return the clause that the parse attaches to the addressee: `told leaders of the bloc that ...`."""
-    addressee = first_with_dep(verb.rights, "dobj", "dative")
-    if addressee is None:
+def _clauses_of_noun(noun: Token | None) -> list[Token]:
+    """Return the clause that the parse attaches to the addressee or the occasion of a report.
+
+    `told leaders of the bloc that ...`, `said in a statement that ...`.
+    """
+    if noun is None:
         return []
-    following = verb.doc[addressee.i + 1 : addressee.right_edge.i + 1]
+    following = noun.doc[noun.i + 1 : noun.right_edge.i + 1]
     return [token for token in following if token.dep_ in ("acl", "relcl", "ccomp") and has_that(token)][:1]
+
+
+def _occasions(verb: Token, cues: Cues) -> Iterator[Token]:
+    """Yield the nouns after a verb that name an occasion of speech: `in a |statement`."""
+    for child in verb.rights:
+        noun = first_with_dep(child.rights, "pobj") if child.dep_ == "prep" else None
+        if noun is not None and singular(noun.lower_, cues.occasions) in cues.occasions:
+            yield noun
 
 
 def _is_separate_sentence(clause: Token, verb: Token) -> bool:

@@ -13,7 +13,6 @@ from extract.quotes.indirect.frames import (
     find_passive_subject,
     first_in_frames,
     is_embedded,
-    is_finite_passive,
 )
 from extract.quotes.indirect.nouns import find_after_noun
 from extract.quotes.layout import Layout
@@ -30,11 +29,12 @@ def find_frame_uses(layout: Layout, cues: Cues, known: Collection[int]) -> Itera
         cues: The words that introduce speech.
         known: Indexes of the tokens that are cues already.
     """
-    lemmas = {layout.doc.vocab.strings[verb.split()[0]] for verb in cues.frames}
-    for token in layout.doc:
-        if token.lemma not in lemmas or token.pos_ != "VERB" or token.i in known:
+    lemmas = {verb.partition(" ")[0] for verb in cues.frames}
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma not in lemmas or index in known or not layout.is_unquoted(index):
             continue
-        if is_attributive(token) or not layout.is_unquoted(token.i):
+        token = layout.doc[index]
+        if token.pos_ != "VERB" or is_attributive(token):
             continue
         head = find_speaker(token, cues)
         yield CueUse(
@@ -71,19 +71,24 @@ def _frames(use: CueUse, cues: Cues) -> Frames:
 
 
 def _has_source(use: CueUse) -> bool:
-    """Return whether the cue has a speaker, which a passive does without."""
-    return is_finite_passive(use.token) or (use.speaker is not None and use.head is not None)
+    """Return whether the cue has a speaker; that of a passive is its agent."""
+    return use.speaker is not None and use.head is not None
 
 
 def _is_hypothetical(verb: Token, cues: Cues) -> bool:
     """Return whether the speech is only possible, or itself part of a report."""
-    modals = cues.grammar.unreal.modals
+    words = cues.grammar.unreal
+    modals = words.modals | words.futures
     return is_embedded(verb, cues) or any(child.lower_ in modals for child in verb.lefts)
 
 
 def _is_reported(complement: Complement, use: CueUse, cues: Cues) -> bool:
     """Return whether a complement is reported speech, given the speaker and the object of its verb."""
     if complement.frame == "object" and _has_cue_noun(use.token, cues):
+        return False
+    if use.lemma in cues.topical and not _is_topic(use.token, cues):
+        return False
+    if use.lemma in cues.evidence and not has_words(use.head, cues):
         return False
     return complement.frame not in cues.personal or may_speak(use.head, cues)
 
@@ -96,6 +101,20 @@ def _has_cue_noun(verb: Token, cues: Cues) -> bool:
     if noun is None:
         return False
     return first_in_frames(find_after_noun(noun), cues.nouns.get(noun.lemma_, {})) is not None
+
+
+def _is_topic(verb: Token, cues: Cues) -> bool:
+    """Return whether the object of a verb is something to speak of: `raised the |case of the drivers`."""
+    noun = first_with_dep(verb.rights, "dobj")
+    return noun is not None and noun.lemma_.lower() in cues.topics
+
+
+def has_words(head: Token | None, cues: Cues) -> bool:
+    """Return whether a subject says what its verb tells: a person, a group or a document, but no evidence."""
+    if head is None or not can_speak(head, cues.descriptions):
+        known = cues.descriptions.people
+        return head is not None and singular(head.lower_, known) in known
+    return head.pos_ != "NOUN" or singular(head.lower_, cues.mute) not in cues.mute
 
 
 def may_speak(head: Token | None, cues: Cues) -> bool:

@@ -6,7 +6,7 @@ Frames have the names of models/quotes/cues.toml: `object`, `infinitive`, `for`,
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.quotes.cues import Cues, Frames
 from extract.quotes.indirect.boundaries import clause_tokens, end_of_phrase, phrase_tokens
@@ -87,6 +87,9 @@ def clause_frame(clause: Token) -> str:
 
 def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
     start, end = phrase_tokens(noun, verb, cues)
+    if verb.lemma_ in cues.conversing:
+        yield Complement("object", (start, _before_partner(verb.doc, start, end)))
+        return
     for child in verb.rights:
         if child.i < noun.i:
             continue
@@ -99,6 +102,12 @@ def _with_object(verb: Token, noun: Token, cues: Cues) -> Iterator[Complement]:
             yield Complement(f"object {child.lower_}", (start, last))
             yield Complement("object", (start, last))
     yield Complement("object", (start, end))
+
+
+def _before_partner(doc: Doc, start: int, end: int) -> int:
+    """Return the end of a topic without the partner in conversation: `the border | with the farmers`."""
+    partners = (i for i in range(start + 1, end) if doc[i].lower_ == "with" and doc[i].dep_ == "prep")
+    return next(partners, end)
 
 
 def _after_pronoun(verb: Token, pronoun: Token) -> Iterator[Complement]:

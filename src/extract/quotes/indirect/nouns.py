@@ -21,10 +21,10 @@ _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
 
 def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complement]]:
-    """Yield each cue noun that has a source, with what it reports; with a `that` clause it needs no source.
+    """Yield each cue noun that has a source, with what it reports.
 
     The source is its owner (`the ministry's claim`), the phrase after `by` or `from`, or the subject of the
-    verb whose object it is (`the ministry made the claim that ...`).
+    verb whose object it is (`the ministry made the claim that ...`, `dismissed the claim that ...`).
     """
     for noun, frames in _unquoted_uses(layout, cues.nouns):
         if noun.pos_ != "NOUN" or is_embedded(noun, cues) or _is_deed(noun, cues):
@@ -35,7 +35,7 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
         head = _source(noun, cues)
         if found.frame != "that" and noun.lemma_ in cues.attitudes and not _is_voiced_by_owner(noun, cues):
             continue
-        if head is not None or found.frame == "that":
+        if head is not None:
             yield _use(layout, noun, head, frames[found.frame], cues), found
 
 
@@ -59,11 +59,9 @@ def _is_expletive(head: Token, adjective: Token, cues: Cues) -> bool:
 
 def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
     """Yield each use of the words outside quotation marks, with its frames."""
-    frames_by_lemma = {layout.doc.vocab.strings[word]: frames for word, frames in words.items()}
-    for token in layout.doc:
-        frames = frames_by_lemma.get(token.lemma)
-        if frames is not None and layout.is_unquoted(token.i):
-            yield token, frames
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma in words and layout.is_unquoted(index):
+            yield layout.doc[index], words[lemma]
 
 
 def _use(layout: Layout, token: Token, head: Token | None, reliability: float, cues: Cues) -> CueUse:
@@ -93,7 +91,13 @@ def _source(noun: Token, cues: Cues) -> Token | None:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
-    return find_speaker(noun.head, cues) if _is_voiced(noun, cues) else None
+    is_told = _is_voiced(noun, cues) or _is_judged(noun, cues)
+    return find_speaker(noun.head, cues) if is_told else None
+
+
+def _is_judged(noun: Token, cues: Cues) -> bool:
+    """Return whether somebody speaks of what a noun says: `dismissed the claim that ...`."""
+    return noun.dep_ == "dobj" and "object" in cues.frames.get(noun.head.lemma_, {})
 
 
 def _is_voiced_by_owner(noun: Token, cues: Cues) -> bool:

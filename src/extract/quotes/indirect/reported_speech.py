@@ -17,8 +17,8 @@ from extract.quotes.indirect.clauses import (
     find_commented,
     find_parenthesis,
 )
-from extract.quotes.indirect.complements import find_by_frame, find_frame_uses, may_speak
-from extract.quotes.indirect.frames import Complement
+from extract.quotes.indirect.complements import find_by_frame, find_frame_uses, has_words, may_speak
+from extract.quotes.indirect.frames import Complement, clause_frame, is_infinitive
 from extract.quotes.indirect.nouns import find_adjective_uses, find_noun_uses
 from extract.quotes.indirect.prepositions import find_sourced
 from extract.quotes.layout import Layout
@@ -73,15 +73,32 @@ def _is_unreal(use: CueUse, cues: Cues) -> bool:
     conditions = cues.grammar.unreal.conditions
     if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
         return True
-    return use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use, cues)
+    if _is_only_intended(use.token, cues):
+        return True
+    is_denied = use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use, cues)
+    return is_denied and not _has_content(use, cues)
+
+
+def _is_only_intended(verb: Token, cues: Cues) -> bool:
+    """Return whether the speech is still to come or did not come: `will say`, `refused to say`."""
+    words = cues.grammar.unreal
+    if any(child.lower_ in words.modals or child.lower_ in words.futures for child in verb.lefts):
+        return True
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in words.intentions
+
+
+def _has_content(use: CueUse, cues: Cues) -> bool:
+    """Return whether a negated cue says what was not said: `did not say that ...`, not `... whether ...`."""
+    clause = find_clause(use, cues)
+    return clause is not None and clause.i > use.token.i and clause_frame(clause) == "that"
 
 
 def _is_asked(verb: Token) -> bool:
     """Return whether the verb is a question, with an auxiliary before its subject."""
     subject = subject_of(verb)
     before = 0 if subject is None else subject.left_edge.i
-    asks = any(token.text == "?" for token in verb.sent)
-    return asks and any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
+    inverted = any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
+    return inverted and any(token.text == "?" for token in verb.sent)
 
 
 def _is_negated(use: CueUse, cues: Cues) -> bool:
@@ -125,6 +142,8 @@ def _clause_around(layout: Layout, use: CueUse, clause: Token | None, cues: Cues
 
 def _is_reporting(use: CueUse, speaker: Token, clause: Token | None, cues: Cues) -> bool:
     """Return whether a verb reports: a reliable one, one whose subject can speak, or one with `that`."""
-    if use.reliability >= cues.confidences.sure or may_speak(speaker, cues) or use.lemma in cues.evidence:
+    if use.lemma in cues.evidence:
+        return has_words(speaker, cues)
+    if use.reliability >= cues.confidences.sure or may_speak(speaker, cues):
         return True
     return clause is not None and has_that(clause)

@@ -210,21 +210,25 @@ class Description:
     ) -> Referent | None:
         """Return the group that was called so, or is of that kind; None where several are in focus."""
         near = [one for one in seen if self.place.sentence - one.sentence <= _FOCUS_REACH]
-        of_kind = [
-            one
-            for one in near
-            if not one.modifies
-            and self._is_of_kind(itself, one.referent)
-            and not self._is_other(itself, one, seen)
-        ]
+        rivals = [one for one in near if not one.modifies and self._is_of_kind(itself, one.referent)]
+        of_kind = [one for one in rivals if not self._is_other(itself, one, seen)]
         leading = [one for one in of_kind if one.speaks or self._heads_clause(one)]
         last = [one for one in leading if self.place.sentence - one.sentence <= 1]
         near_called = [one for one in called if one in near]
         for fitting in (near_called, of_kind, leading, last, called):
             found = best_referent(fitting, self.place, self.cues, described=itself)
             if found is not None and all(_is_same(found, one.referent) for one in fitting):
-                return found
+                return None if self._is_left_behind(found, rivals) else found
         return None
+
+    def _is_left_behind(self, group: Referent, rivals: Iterable[DiscourseMention]) -> bool:
+        """Return whether the last sentence with such groups is about others: `joined Badr. The group`."""
+        unquoted = [one for one in rivals if not one.is_quoted]
+        last = max((one.sentence for one in unquoted), default=0)
+        here = [one for one in unquoted if one.sentence == last]
+        own = [one for one in here if _is_same(one.referent, group)]
+        leads = any(one.speaks or self._heads_clause(one) for one in own)
+        return len(own) < len(here) and not leads
 
     def _heads_clause(self, one: DiscourseMention) -> bool:
         """Return whether only titles come between the start of a clause and a name, which is not quoted."""

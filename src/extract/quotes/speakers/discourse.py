@@ -115,8 +115,8 @@ def iter_discourse_mentions(
         sentence = layout.sentence(mention.start)
         modifies = _next_word(text, mention.end) in nouns
         is_oblique = bool(oblique.search(text, max(mention.start - _TITLE_REACH, 0), mention.start))
-        is_owner = bool(_OWNER.search(text, max(mention.end - 2, 0), mention.end + 2))
-        leads = not (modifies or is_oblique or is_owner) and (sentence, referent.kind) not in with_subject
+        owns = is_owner(text, mention.end)
+        leads = not (modifies or is_oblique or owns) and (sentence, referent.kind) not in with_subject
         if leads:
             with_subject.add((sentence, referent.kind))
         yield DiscourseMention(
@@ -129,10 +129,15 @@ def iter_discourse_mentions(
             and not subjects.follows_pronoun(mention.start),
             is_quoted=is_inside(quoted, mention.start),
             is_oblique=is_oblique,
-            is_owner=is_owner,
+            is_owner=owns,
             modifies=modifies,
             is_main=subjects.is_main(mention.start, mention.end),
         )
+
+
+def is_owner(text: str, end: int) -> bool:
+    """Return whether a name that ends at an offset is a possessive; the mark may belong to the name."""
+    return bool(_OWNER.search(text, max(end - 2, 0), end + 2))
 
 
 def _next_word(text: str, end: int) -> str:

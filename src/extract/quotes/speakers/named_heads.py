@@ -35,10 +35,17 @@ class NamedHeads:
         at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
         return (
             self._titled_name(inside, speaker, head)
-            or next(at_head, None)
+            or self._body_before(inside, next(at_head, None))
             or self._group_name(inside, head)
             or self._owner(inside, speaker, head)
         )
+
+    def _body_before(self, inside: Iterable[Mention], found: Mention | None) -> Mention | None:
+        """Return the body whose branch a phrase names by its country, else what was found: `|Oxfam Iraq`."""
+        if found is None or found.label != "GPE":
+            return found
+        beside = (one for one in inside if one.end < found.start and self.text[one.end : found.start] == " ")
+        return next((one for one in beside if one.label in ("ORG", "FACTION")), found)
 
     def inside(self, speaker: TextSpan) -> list[Mention]:
         """Return the mentions in a phrase, without those in compounds: `the UN-sponsored agency`."""

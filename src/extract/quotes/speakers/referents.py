@@ -280,7 +280,11 @@ def gender_of(words: list[str], descriptions: Descriptions) -> str | None:
 
 
 def is_part_of_people(mention: Mention, speaker: TextSpan, descriptions: Descriptions) -> bool:
-    """Return whether a phrase means only some of a people: `some Sunnis`, `two Shiites`, `a Kurd`."""
-    first = speaker.text.split()[0].lower()
+    """Return whether a phrase means only some of a people or party: `two Shiites`, `the Ohio Democrat`."""
+    if mention.label != "NORP":
+        return False
     phrases = descriptions.phrases
-    return mention.label == "NORP" and first in phrases.quantities | phrases.indefinite
+    before = speaker.text[: max(mention.start - speaker.start, 0)].lower().split()
+    some = phrases.quantities | phrases.selecting | phrases.indefinite
+    is_one = bool(phrases.determiners & set(before)) and not _plain(mention.text).endswith("s")
+    return is_one or any(word in some or word.isdigit() for word in before)

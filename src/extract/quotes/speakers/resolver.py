@@ -6,11 +6,11 @@ Works on plain data: the text and the linked mentions, without the Doc.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
-from extract.model import Mention, Quote, SpeakerKind, SpeakerMethod, TextSpan
+from extract.model import Mention, Quote, SpeakerKind, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.speakers.descriptions import Description, background_of, with_modifier
 from extract.quotes.speakers.discourse import (
@@ -18,12 +18,14 @@ from extract.quotes.speakers.discourse import (
     DiscourseMention,
     Layout,
     Place,
+    is_owner,
     iter_discourse_mentions,
     speaker_of,
     starts_of_quotes_before,
 )
 from extract.quotes.speakers.documents import Document
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
+from extract.quotes.speakers.identity import Identity
 from extract.quotes.speakers.named_heads import NamedHeads
 from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
@@ -43,6 +45,7 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
+_PERSON_AFTER = re.compile(r",? who\b")  # a name before it is no place: `said Basra, who ...`
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
@@ -76,29 +79,13 @@ def resolve_speakers(
     Returns:
         The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
-    resolver = _Resolver(
+    resolver = Resolver(
         quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects, posts=posts
     )
-    order = sorted(
-        (index for index, quote in enumerate(quotes) if quote.speaker is not None),
-        key=lambda index: (speaker_of(quotes[index]).start, index),
-    )
-    resolved = list(quotes)
-    for index in order:
-        resolved[index] = resolver.resolve(quotes[index])
-    return tuple(resolved)
+    return resolver.resolve_all(quotes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """The referent of a speaker, the kind of its phrase, and the method that resolved it."""
-
-    referent: Referent
-    kind: SpeakerKind
-    method: SpeakerMethod | None
-
-
-class _Resolver:
+class Resolver:
     """Resolves the speakers of one article in text order, remembering who has spoken."""
 
     def __init__(
@@ -131,11 +118,26 @@ class _Resolver:
         self.mentioned = list(self.profiles.completed(mentioned))
         self.spoken: list[DiscourseMention] = []
         self.quote_starts = starts_of_quotes_before(quotes, text)
-        self.known: dict[TextSpan, _Identity] = {}
+        self.known: dict[TextSpan, Identity] = {}
         self.subjects = subjects
         self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
         unquoted = (one for one in subjects.subjects if not is_inside(self.quoted, one.head))
         self.unnamed = tuple(unnamed_persons(unquoted, mentions, self.phrases, self.layout, descriptions))
+
+    def resolve_all(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """Return the quotes with their speakers, resolved in the order in which the text names them."""
+        order = sorted(
+            (index for index, quote in enumerate(quotes) if quote.speaker is not None),
+            key=lambda index: (speaker_of(quotes[index]).start, index),
+        )
+        resolved = list(quotes)
+        for index in order:
+            resolved[index] = self.resolve(quotes[index])
+        return tuple(resolved)
+
+    def meaning(self, phrase: TextSpan) -> Referent:
+        """Return whom a name, a description or a pronoun anywhere in the text means; itself if nobody."""
+        return (self.known.get(phrase) or self._identify(phrase)).referent
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
@@ -183,7 +185,7 @@ class _Resolver:
         """Return what a pronoun may refer to; empty for other words."""
         return self.descriptions.phrases.pronouns.get(word.lower(), "")
 
-    def _remember(self, speaker: TextSpan, known: _Identity) -> None:
+    def _remember(self, speaker: TextSpan, known: Identity) -> None:
         """Keep a speaker as a possible antecedent; not `someone`, nor a pronoun without antecedent."""
         is_unknown = known.kind == "pronoun" and known.method is None
         if not is_unknown and speaker.text.lower() not in self.descriptions.indefinite:
@@ -194,6 +196,7 @@ class _Resolver:
                 self.layout.sentence(speaker.start),
                 speaks=True,
                 is_subject=self.layout.is_early(speaker.start),
+                is_owner=is_owner(self.text, speaker.end),
                 is_main=self.subjects.is_main(speaker.start, speaker.end),
             )
             self.spoken.append(seen)
@@ -204,7 +207,7 @@ class _Resolver:
         seen = self.mentioned[max(number - _MEMORY, 0) : number] + self.spoken[-_MEMORY:]
         return self.layout.in_same_post(seen, start)
 
-    def _identify(self, speaker: TextSpan) -> _Identity:
+    def _identify(self, speaker: TextSpan) -> Identity:
         kind = self.descriptions.kind(speaker.text)
         place = self.layout.place(self.quote_starts.get(speaker, speaker.start))
         if kind == "pronoun":
@@ -224,7 +227,7 @@ class _Resolver:
 
     def _as_described(
         self, speaker: TextSpan, kind: SpeakerKind, role: Role | None, place: Place
-    ) -> _Identity:
+    ) -> Identity:
         """Return whom a description means, or only itself."""
         modifier = self.subjects.modifiers.get(speaker.start, "")
         is_definite = self.descriptions.phrases.definite.match(speaker.text)
@@ -238,7 +241,7 @@ class _Resolver:
         itself = self._without_mention(speaker, kind)
         return replace(itself, referent=with_modifier(itself.referent, modifier))
 
-    def _with_candidates(self, known: _Identity, role: Role) -> _Identity:
+    def _with_candidates(self, known: Identity, role: Role) -> Identity:
         """Return an unnamed speaker with those who may hold the office."""
         if self.holders is None or known.referent.entity_id or known.referent.name_id:
             return known
@@ -249,11 +252,11 @@ class _Resolver:
         subordinating = self.descriptions.phrases.subordinating
         return bool(subordinating.search(self.text, max(speaker.start - 10, 0), speaker.start))
 
-    def _coreferent(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
+    def _coreferent(self, referent: Referent, speaker: TextSpan, kind: SpeakerKind) -> Identity:
         """Return the identity of a phrase with an antecedent, or of one that stands only for itself."""
-        return _Identity(referent, kind, None if referent.name == speaker.text else "coreference")
+        return Identity(referent, kind, None if referent.name == speaker.text else "coreference")
 
-    def _office_holder(self, speaker: TextSpan, role: Role, place: Place) -> _Identity | None:
+    def _office_holder(self, speaker: TextSpan, role: Role, place: Place) -> Identity | None:
         """Return the holder of the office in a phrase.
 
         One named before who held it that day or has its title comes first, then one known only by the terms.
@@ -265,14 +268,14 @@ class _Resolver:
         found = phrase.holder(named)
         is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
         if found is not None and is_one:
-            return _Identity(found, "described", "coreference")
+            return Identity(found, "described", "coreference")
         if role.is_past:
             return None
         if named:
             unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
-            return _Identity(unclear, "described", None)
+            return Identity(unclear, "described", None)
         known = phrase.known_holder(speaker)
-        return None if known is None else _Identity(known[0], "described", known[1])
+        return None if known is None else Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
         """Return the referent of a pronoun; a person of unknown gender gets that of the pronoun."""
@@ -316,7 +319,7 @@ class _Resolver:
         pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
         return pronoun.antecedent(candidates, self.subjects.plurals)
 
-    def _speaker_at(self, offset: int) -> _Identity | None:
+    def _speaker_at(self, offset: int) -> Identity | None:
         """Return the resolved speaker whose phrase is at an offset."""
         before = bisect_right(self.phrases, offset, key=lambda phrase: phrase.start)
         phrases = reversed(self.phrases[max(before - _JOINT, 0) : before])
@@ -350,20 +353,24 @@ class _Resolver:
             ]
         return known
 
-    def _named(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity | None:
+    def _named(self, speaker: TextSpan, kind: SpeakerKind) -> Identity | None:
         """Return the referent of the mention at the head of the phrase."""
         mention = self.heads.named_in(speaker)
         if mention is None:
             return None
         if mention.entity_kind == _PEOPLE or is_part_of_people(mention, speaker, self.descriptions):
-            return _Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
+            return Identity(replace(describe(speaker, self.descriptions), kind="person"), "described", None)
+        if mention.label == "GPE" and _PERSON_AFTER.match(self.text, speaker.end):
+            return self._without_mention(speaker, "named")
         referent = self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
-        referent = replace(referent, words=referent.words | describe(speaker, self.descriptions).words)
+        described = describe(speaker, self.descriptions)
+        if not described.plural:  # `President Brandt and Minister Odeh`: the titles of two
+            referent = replace(referent, words=referent.words | described.words)
         if kind == "document":
-            return _Identity(referent, kind, "mention")
+            return Identity(referent, kind, "mention")
         person = is_person(mention, self.names, self.descriptions)
         is_named = person or mention.label not in _ORGANISATION_LABELS
-        return _Identity(referent, "named" if is_named else "organisation", "mention")
+        return Identity(referent, "named" if is_named else "organisation", "mention")
 
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
@@ -384,16 +391,16 @@ class _Resolver:
         start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
         return TextSpan(speaker.start + start, speaker.start + end, speaker.text[start:end])
 
-    def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> _Identity:
+    def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> Identity:
         """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""
         itself = describe(speaker, self.descriptions)
         if kind != "named":
-            return _Identity(itself, kind, None)
+            return Identity(itself, kind, None)
         gender = gender_of(speaker.text.lower().split(), self.descriptions)
         referent = replace(itself, kind="person", gender=gender, plural=False)
         fuller = self.names.fuller_mention(speaker.text, speaker.start)
         if fuller is None:
-            return _Identity(referent, kind, None)
+            return Identity(referent, kind, None)
         name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id
         referent = replace(referent, name=name, entity_id=entity_id, name_id=fuller.name_id or entity_id)
-        return _Identity(referent, kind, "mention")
+        return Identity(referent, kind, "mention")

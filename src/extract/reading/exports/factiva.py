@@ -48,7 +48,7 @@ def split_factiva(draft: Draft, forms: Forms) -> list[Draft]:
     end = _end_pattern(words)
     if not coded and not re.search(end.pattern, draft.text, re.MULTILINE):
         return []
-    chunks = list(_chunks(split_lines(draft.text), end, words))
+    chunks = list(_chunks(split_lines(draft.text, forms.line_words), end, words))
     read = _coded_document if coded else _plain_document
     documents = [read(lines, number, forms) for lines, number in chunks]
     if not are_documents(documents):

@@ -21,7 +21,7 @@ def split_header(draft: Draft, forms: Forms) -> list[Draft]:
 
     The header stands at the start, or below the title.
     """
-    lines = split_lines(draft.text[: _LONGEST_VALUE * 40])
+    lines = split_lines(draft.text[: _LONGEST_VALUE * 40], forms.line_words)
     found = _header(lines, 0, forms) or _header(lines, 1, forms)
     told = metadata_of(found, forms)
     if not _is_header(found, told):

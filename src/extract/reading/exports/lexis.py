@@ -37,7 +37,7 @@ def split_lexis(draft: Draft, forms: Forms) -> list[Draft]:
     if not any(word in draft.text.upper() for word in words.after_numbers):
         return []
     mark = _mark_pattern(words)
-    lines = split_lines(draft.text)
+    lines = split_lines(draft.text, forms.line_words)
     starts = [index for index, line in enumerate(lines) if mark.fullmatch(line.text)]
     if not starts:
         return []

@@ -24,7 +24,7 @@ def split_records(draft: Draft, forms: Forms) -> list[Draft]:
     words = forms.exports.words.records
     if not any(f"{sign}:" in draft.text for sign in words.signs):
         return []
-    chunks = _chunks(split_lines(draft.text), words)
+    chunks = _chunks(split_lines(draft.text, forms.line_words), words)
     documents = [_document(chunk, forms) for chunk in chunks]
     return drafts_of(draft, [document for document in documents if document])
 

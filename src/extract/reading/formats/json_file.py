@@ -1,7 +1,7 @@
 """JSON: an array of articles, an object that holds one, a single article, a Telegram export."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from extract.errors import ReadError
 from extract.model import Article, Issue
@@ -9,9 +9,10 @@ from extract.reading.context import Context
 from extract.reading.opening import read_text
 from extract.reading.problems import Problem
 from extract.reading.records.articles import Record, read_records
-from extract.reading.records.json_records import Found, find_records
+from extract.reading.records.json_records import find_records
 from extract.reading.records.json_values import JsonReader
 from extract.reading.records.telegram import (
+    as_exported,
     is_message,
     problems_of_message,
     skipped_note,
@@ -42,12 +43,12 @@ def read_json(source: Source, context: Context, file_format: str = "json") -> It
         number = 0
         try:
             for number, found in enumerate(find_records(reader, context.columns), 1):
-                message = found.value
-                reason = why_skipped(message) if is_message(message) else None
+                value = as_exported(found.value)
+                reason = why_skipped(value) if is_message(value) else None
                 if reason:
                     skipped[reason] += 1
                 else:
-                    yield _record(found, number, source)
+                    yield _record(value, found.above, number, source)
         except ReadError as error:
             code = "bad_record" if type(error) is ReadError else error.code
             yield Problem("error", code, error.message, error.advice).at(f"{source.name}:{number + 1}")
@@ -56,11 +57,10 @@ def read_json(source: Source, context: Context, file_format: str = "json") -> It
     yield from read_records(records, source, file_format, context, notes)
 
 
-def _record(found: Found, number: int, source: Source) -> Record | Issue:
-    value = found.value
+def _record(value: object, above: Mapping[str, object], number: int, source: Source) -> Record | Issue:
     if not isinstance(value, dict):
         message = f"The record is not a JSON object but of type {type(value).__name__}."
         return Problem("error", "bad_record", message, _ADVICE).at(f"{source.name}:{number}")
     if is_message(value):
-        return Record(values_of_message(value, found.above), number, problems_of_message(value))
+        return Record(values_of_message(value, above), number, problems_of_message(value))
     return Record(value, number)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from extract.errors import ReadError
+from extract.errors import ReadError, TooLargeError
 from extract.model import Article, Issue
 from extract.reading.context import Context
 from extract.reading.formats.json_file import read_json
@@ -22,6 +22,9 @@ _ADVICE = (
 _MOST_BYTES = 12
 _OTHER_FIELDS = 1_000_000
 _START = 1000
+# A compressed file of blank lines alone could keep its reader busy for minutes.
+_MOST_BLANK = 4_000_000
+_TOO_BLANK = f"The file has more than {_MOST_BLANK // 1_000_000} MB of blank lines; the rest was not read."
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -30,7 +33,7 @@ def read_jsonl(source: Source, context: Context) -> Iterator[Article | Issue]:
 
     Raises:
         OSError: The file cannot be read.
-        ReadError: It unpacks to too much.
+        ReadError: It unpacks to too much, or to blank lines.
     """
     if _is_json(read_source(source.path, _START)):
         yield from read_json(source, context, "jsonl")
@@ -38,8 +41,12 @@ def read_jsonl(source: Source, context: Context) -> Iterator[Article | Issue]:
 
     def records() -> Iterator[Record | Issue]:
         longest = _MOST_BYTES * context.max_chars + _OTHER_FIELDS
+        blank = 0
         with open_source(source.path) as file:
             for number, line in _lines(file, longest):
+                blank += 0 if line is None or line.strip() else len(line)
+                if blank > _MOST_BLANK:
+                    raise TooLargeError(_TOO_BLANK, advice="Remove the blank lines.")
                 location = f"{source.name}:{number}"
                 if line is None:
                     yield too_long(f"a record of more than {longest:,} bytes", context.max_chars).at(location)

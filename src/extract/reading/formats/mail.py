@@ -119,7 +119,7 @@ def _read(mail: Mail, article_id: str, source: Source, context: Context) -> Iter
 
 
 def _draft(mail: Mail, article_id: str, source: Source, context: Context) -> Draft:
-    lines = split_lines(mail.text)
+    lines = split_lines(mail.text, context.forms.line_words)
     metadata, kinds = read_mail(lines, mail.head, context.forms)
     return Draft(
         article_id=article_id,

@@ -1,8 +1,9 @@
 """The text of an article from its page: title, byline, date line, and body with captions in their place."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.model import Section, SectionKind
 from extract.reading.html.authors import names_in
@@ -12,6 +13,7 @@ from extract.reading.page.bylines import author_of, is_bare_by, is_desk
 from extract.reading.page.credits import is_date_line
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import ends_sentence, fold
+from extract.reading.units.posts import FEWEST_POSTS, is_post_time
 
 _KEY_LENGTH = 120
 _LONGEST_CREDIT = 150
@@ -21,6 +23,7 @@ _LEVELS = 4
 _SHORTEST_FURNITURE = 120
 _SHORTEST_PROSE = 80
 _FOOT_LINES = 6
+_POST_HEAD = 2
 _GAP = "\n\n"
 _MARKS = ('"', "'", "“", "‘", "«", "„")
 
@@ -119,17 +122,32 @@ def _credits(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Iterat
 def _body(shown: Sequence[ShownLine], extent: Extent, known: set[str], forms: Forms) -> Iterator[Piece]:
     """Yield the lines of the body with what the extraction left out of it: captions, posts, pull quotes."""
     kept = known | {_key(line) for line, _ in extent.body}
+    times = _post_times(shown, extent, forms)
     last = (extent.title if extent.title is not None else extent.start) + 1
     for number, (line, place) in enumerate(extent.body):
         if place is not None:
             yield from _set_apart(shown[last:place], kept, forms.markup)
             last = place + 1
-        if _key(line) in known:
+        if place in times:
+            yield "dateline", times[place]
+        if _key(line) in known or line == times.get(place):
             continue
         role = _role(shown[place], forms.markup) if place is not None else None
         at_border = number == 0 or number >= len(extent.body) - _FOOT_LINES
         by_form = at_border and len(line) < _SHORTEST_FURNITURE and not ends_sentence(line)
         yield role or (None if by_form else "body"), line
+
+
+def _post_times(shown: Sequence[ShownLine], extent: Extent, forms: Forms) -> Mapping[int | None, str]:
+    """Return the time of each post of a live blog by the place of the line that is or follows it."""
+    places = [place for _, place in extent.body if place is not None]
+    times: dict[int | None, str] = {}
+    for above, place in pairwise([-1 if extent.title is None else extent.title, *places]):
+        near = shown[max(above + 1, place - _POST_HEAD) : place + 1]
+        found = [line.text for line in near if is_post_time(line.text, forms)]
+        if found:
+            times[place] = found[-1]
+    return times if len(times) >= FEWEST_POSTS else {}
 
 
 def _set_apart(lines: Sequence[ShownLine], kept: set[str], markup: Markup) -> Iterator[Piece]:

@@ -9,7 +9,15 @@ _WINDOWS_1252 = "".join(
     chr(code) if code in _UNUSED_IN_1252 else bytes([code]).decode("cp1252") for code in range(256)
 )
 # In the order of their frequency; the first one wins a tie.
-_ENCODINGS = ("windows-1252", "windows-1256", "windows-1254", "mac-roman", "iso-8859-6")
+_ENCODINGS = (
+    "windows-1252",
+    "windows-1256",
+    "windows-1254",
+    "mac-roman",
+    "iso-8859-6",
+    "windows-1251",
+    "koi8-r",
+)
 _SAMPLE = 200_000  # bytes
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SURE = 0.8  # share of the letters and marks that fit
@@ -86,12 +94,19 @@ def _other_encodings(sample: bytes) -> Iterable[str]:
 
 def _fit(text: str) -> float:
     """Return how many characters beyond ASCII are where the writing of their language has them."""
-    words = sum(len(match[0]) for match in _ONE_SCRIPT.finditer(text))
+    words = sum(_fit_of_script(match[0]) for match in _ONE_SCRIPT.finditer(text))
     habits = len(_ARABIC_HABITS.findall(text))
     latin = sum(_fit_of_word(match[0]) for match in _LATIN_WORD.finditer(text) if not match[0].isascii())
     if _OTHER_ICELANDIC.search(text) is None:
         latin -= sum(map(text.count, _ICELANDIC))
     return words + habits + latin + len(_MARKS.findall(text)) - text.count("\ufffd")
+
+
+def _fit_of_script(word: str) -> float:
+    """Return how many letters fit a word in one script; the wrong Cyrillic encoding turns case around."""
+    if word.islower() or word.istitle() or not (word.isupper() or word.lower() != word):
+        return len(word)
+    return len(word) / 2 if word.isupper() else 0
 
 
 def _fit_of_word(word: str) -> float:

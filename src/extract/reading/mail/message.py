@@ -84,6 +84,11 @@ def _header(message: Message, name: str) -> str:
     found = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
     raw = next(found, "")[:_LONGEST_HEADER]
     raw, _ = decode(raw.encode("utf-8", "surrogateescape"))
+    return _plain(raw)
+
+
+def _plain(raw: str) -> str:
+    """Return a field without its encoded words: `=?UTF-8?Q?Caf=C3=A9?=`."""
     try:
         value = str(make_header(decode_header(raw)))
     except (ValueError, LookupError):
@@ -133,11 +138,15 @@ def _decoded(part: Message) -> tuple[str, Problem | None]:
 
 
 def _file_name(part: Message) -> str:
-    """Return the name of an attached file, "" of a part of the mail itself."""
-    name = part.get_filename()
+    """Return the name of an attached file, "" of a part of the mail itself.
+
+    Some programs write it in encoded words, as no standard allows.
+    """
+    name = str(part.get_filename() or "")
     if not name and part.get_content_disposition() != "attachment":
         return ""
-    return PureWindowsPath(str(name or "")).name or "attachment"
+    plain = _plain(name) if "=?" in name else name
+    return PureWindowsPath(plain).name or "attachment"
 
 
 def _attachments(parts: list[Message]) -> Iterator[Attachment]:

@@ -24,8 +24,8 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, split_lines
 from extract.reading.page.masthead import find_own_names
 from extract.reading.page.pasted.excerpts import Excerpt, find_excerpt
-from extract.reading.page.pasted.posts import find_post_times
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
+from extract.reading.units.posts import find_post_times
 
 # The foot of an article: its last lines before the page furniture.
 _FOOT_LINES = 4

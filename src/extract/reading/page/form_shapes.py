@@ -74,6 +74,12 @@ class Boilerplate(KnowledgeFile):
     kickers: Words
 
 
+class Digests(KnowledgeFile):
+    """Words of newsletters and digests."""
+
+    titles: Words
+
+
 class LayoutFile(KnowledgeFile):
     """models/reading/layout.toml."""
 
@@ -81,6 +87,7 @@ class LayoutFile(KnowledgeFile):
     lead_ins: LeadIns
     bylines: Bylines
     boilerplate: Boilerplate
+    digests: Digests
     outlets: dict[Word, Words]
 
 
@@ -91,6 +98,7 @@ class DateLines(KnowledgeFile):
     published: Words
     updated: Words
     fillers: Words
+    age_units: Words
     verbs: Words
     month_first: SomeWords
     day_first: SomeWords

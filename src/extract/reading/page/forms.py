@@ -49,6 +49,7 @@ class Forms:
         outlet_small_words: Words in an outlet's name that have no capital.
         about_small_words: Those in a heading about an outlet.
         reader_words: Words by which a page speaks to its reader.
+        digests: Matches what calls itself a digest in folded text.
         outlets: Matches an outlet in folded text.
         outlet_names: Folded name of an outlet -> its stored name.
         markup: What web pages say in their markup.
@@ -80,6 +81,7 @@ class Forms:
     tagline_words: frozenset[str]
     reader_words: frozenset[str]
     kickers: frozenset[str]
+    digests: re.Pattern[str]
     outlets: re.Pattern[str]
     outlet_names: Mapping[str, str]
     function_words: frozenset[str]
@@ -167,6 +169,7 @@ def _compile(
         tagline_words=frozenset(furniture.tagline_words),
         reader_words=frozenset(furniture.reader_words),
         kickers=_folded(furniture.kickers),
+        digests=_whole_words(map(fold, layout.digests.titles)),
         outlets=_whole_words(names),
         outlet_names=names,
         function_words=frozenset(language.english.function_words),

@@ -30,8 +30,10 @@ def foreign_paragraphs(text: str, forms: Forms, *, foreign: bool) -> list[tuple[
 
 
 def _is_foreign(paragraph: str, forms: Forms, *, foreign: bool) -> bool:
-    guess = forms.languages.guess(paragraph)
     is_short = len(paragraph.split()) < _FEWEST_WORDS
+    if is_short and paragraph.isascii():
+        return foreign
+    guess = forms.languages.guess(paragraph)
     if foreign:
         return guess.foreign or not guess.sure or is_short
     # A few words tell no language in Latin letters; a formula has letters of no language.

@@ -1,7 +1,6 @@
 """The languages of models/reading/language.toml, and which of them a text is in."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -73,6 +72,8 @@ class Languages:
 
     def guess(self, text: str) -> Guess:
         """Guess the language of a text: by the script of most letters, then by small words or letters."""
+        if text.isascii():
+            return self._guess_latin(text)
         letters = sum(map(str.isalpha, text))
         if not letters:
             return Guess(None, foreign=False)
@@ -99,22 +100,30 @@ class Languages:
     def _guess_latin(self, text: str) -> Guess:
         """Guess by the small words in lower case; of a text in capitals, by all words."""
         words = _WORD.findall(text)
-        small = Counter([word for word in words if word.islower()] or [word.lower() for word in words])
-        found: Counter[str] = Counter()
-        different: Counter[str] = Counter()
-        for word in small.keys() & self.small_words.keys():
-            for language in self.small_words[word]:
-                found[language] += small[word]
-                different[language] += 1
-        english = found.pop(ENGLISH, 0) / max(len(words), 1)
-        is_prose = different[ENGLISH] >= _FEWEST_DIFFERENT
+        if not words:
+            return Guess(None, foreign=False)
+        small = [word for word in words if word.islower()] or [word.lower() for word in words]
+        found, different = self._count(small)
+        english = found.pop(ENGLISH, 0) / len(words)
+        is_prose = different.get(ENGLISH, 0) >= _FEWEST_DIFFERENT
         language = max(found, key=lambda one: (found[one], one), default=ENGLISH)
-        other = found[language] / max(len(words), 1)
+        other = found.get(language, 0) / len(words)
         if other >= _SOME and other > english and different[language] >= _FEWEST_DIFFERENT:
             return Guess(language, foreign=True, sure=other > 2 * english)
         if english >= _SURE:
             return Guess(ENGLISH, foreign=False, sure=is_prose)
         return self._guess_list(words, english)
+
+    def _count(self, words: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+        """Return by language how many of the words are its small words, and how many different ones."""
+        found: dict[str, int] = {}
+        different: dict[str, int] = {}
+        known = [word for word in words if word in self.small_words]
+        for counted, counts in ((known, found), (set(known), different)):
+            for word in counted:
+                for language in self.small_words[word]:
+                    counts[language] = counts.get(language, 0) + 1
+        return found, different
 
     def _guess_list(self, words: Sequence[str], english: float) -> Guess:
         """Guess the language of words with few small words: names in Latin letters are in an English list."""

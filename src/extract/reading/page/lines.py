@@ -9,7 +9,7 @@ from extract.text.joining import JoinedText, join_lines
 from extract.text.line_words import LineWords
 
 # The line breaks of str.splitlines that occur in pages.
-_SHORT = 160
+_SHORT = 1_500
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NO_WORD = re.compile(r"[^\w'.@]+")
 

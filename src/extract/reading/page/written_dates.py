@@ -25,6 +25,7 @@ _PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\xa0", "01234567
 _CENTURY = 100
 _CLOCK = r"T?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?![0-9])(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
 _OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<sign>[+-])(?P<oh>[0-9]{1,2})(?::?(?P<om>[0-9]{2}))?"
+_BETWEEN = " \t\xa0,.:;|/-–—•·()[]"
 _NOON = 12
 _MONTHS = 12
 _LONGEST = 120
@@ -78,6 +79,7 @@ class DateForms:
     month_year: re.Pattern[str]
     bare_year: re.Pattern[str]
     clock: re.Pattern[str]
+    age: re.Pattern[str]
     words: re.Pattern[str]
     updated: re.Pattern[str]
     published: re.Pattern[str]
@@ -104,6 +106,7 @@ class DateForms:
             month_year=re.compile(rf"\b(?P<month>{any_of(months)})\.?,? (?:of )?(?P<year>{_YEAR})\b"),
             bare_year=_bare_year_pattern(file.bare_years.before),
             clock=_clock_pattern(any_of(file.zones)),
+            age=re.compile(rf"\b[0-9]{{1,2}} ?{any_of(lines.age_units)} ago\b", re.IGNORECASE),
             words=re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE),
             updated=re.compile(rf"\b{any_of(lines.updated)}\b", re.IGNORECASE),
             published=re.compile(rf"\b{any_of(lines.published)}\b", re.IGNORECASE),
@@ -149,7 +152,7 @@ class DateForms:
         rest = _HOUR.sub(" ", self.clock.sub(" ", _without(line, days)))
         rest = self.words.sub(" ", rest)
         moment = _moment_at(day, clock, self.zones)
-        return DateLine(moment, updated, rest.strip(" \t\xa0,.:;|/-–—•·()[]")) if moment else None
+        return DateLine(moment, updated, rest.strip(_BETWEEN)) if moment else None
 
     def _labelled(self, line: str, days: Sequence[FoundDate]) -> tuple[FoundDate | None, bool]:
         """Return the day of publication, else the first day, and whether it is that of an update."""
@@ -181,6 +184,33 @@ class DateForms:
             return False
         time = self.updated.sub("", self.published.sub("", line)).strip(" \t\xa0:")
         return self.clock.fullmatch(time) is not None
+
+    def is_time(self, line: str) -> bool:
+        """Return whether the line is only a time, maybe with its day or age: `14:05, 5 September`."""
+        has_time = len(line) <= _LONGEST and self.clock.search(line) is not None
+        return has_time and not self._other_words(line)
+
+    def is_day(self, line: str) -> bool:
+        """Return whether the line is only a day, with or without its year: `Sunday 5 September`."""
+        return len(line) <= _LONGEST and any(self.find_days(line)) and not self._other_words(line)
+
+    def _other_words(self, line: str) -> str:
+        line = self.age.sub(" ", _without(line.translate(_PLAIN), self.find_days(line)))
+        line = _HOUR.sub(" ", self.clock.sub(" ", line))
+        return self.words.sub(" ", line).strip(_BETWEEN)
+
+    def moment_on(self, line: str, day: date | None) -> datetime | None:
+        """Return the time of a line in UTC, None if it is not known.
+
+        Args:
+            line: One for which `is_time` or `is_day` holds.
+            day: Its day if the line gives none; its year is taken from there too, if the line gives none.
+        """
+        line = line.translate(_PLAIN)
+        found = next(self.find_days(line), None)
+        stated = _nearest(found, day) if found else day
+        clock = self.clock.search(_without(line, [found] if found else []))
+        return _moment_at(stated, clock, self.zones) if stated else None
 
     def parse_moment(self, value: str) -> datetime | None:
         """Parse a publication time in metadata: ISO 8601, or a date line without other words.
@@ -270,6 +300,14 @@ def _without(line: str, days: Iterable[FoundDate]) -> str:
     for found in reversed(list(days)):
         line = f"{line[: found.start]} {line[found.end :]}"
     return line
+
+
+def _nearest(found: FoundDate, day: date | None) -> date | None:
+    """Return the day that was found, without a year that next to another day."""
+    if found.year or day is None:
+        return found.in_year(None)
+    days = filter(None, (found.in_year(day.year + step) for step in (-1, 0, 1)))
+    return min(days, key=lambda one: abs(one - day), default=None)
 
 
 def _moment_at(day: date, clock: re.Match[str] | None, zones: Mapping[str, int]) -> datetime | None:

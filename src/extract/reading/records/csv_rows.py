@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
+_BLANK_LINES = re.compile(r"[\r\n]*+")
 # NUL, and lone surrogates, which cannot be stored.
 _FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 
@@ -73,7 +74,9 @@ def read_rows(
         if row.fields != ():
             yield row
             width = width or len(row.fields or ())
-        line += len(_LINE_END.findall(window.text, window.at, end)) - 1
+        else:
+            end = _BLANK_LINES.match(window.text, end).end()  # type: ignore[union-attr]  # matches always
+        line += _count_line_ends(window.text, window.at, end)
         window.at = end
 
 
@@ -164,6 +167,10 @@ def _whole_row(delimiter: str, most_fields: int) -> re.Pattern[str]:
     """Return the pattern of a row with its line end; it never goes back, so the time is linear."""
     field = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}\r\n][^{delimiter}\r\n]*+|)'
     return re.compile(rf"{field}(?:{delimiter}{field}){{0,{most_fields}}}+(?:\r\n?|\n|\Z)")
+
+
+def _count_line_ends(text: str, start: int, end: int) -> int:
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
 
 
 def _line_end(text: str, at: int) -> int:

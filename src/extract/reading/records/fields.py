@@ -71,7 +71,7 @@ def fields_of(record: Mapping[str, object], context: Context) -> Fields | Proble
 
 
 def _cleaned(given: Mapping[str, str | None], forms: Forms) -> dict[str, str | None]:
-    """Return the fields that are names or titles without markup; a desk or outlet is no author."""
+    """Return names and titles without markup; a desk, an outlet or a number is no author."""
     title, outlet, author = (plain(given.get(name) or "") or None for name in _PROSE)
     if outlet and _SCHEME.match(outlet):
         outlet = (urlsplit(outlet).hostname or outlet).removeprefix("www.")
@@ -83,7 +83,8 @@ def _author(author: str | None, outlet: str | None, forms: Forms) -> str | None:
         return None
     names = author_of(author, forms) or author  # without `By`
     is_outlet = outlet is not None and outlet_key(names) == outlet_key(outlet)
-    return None if is_outlet or is_desk(names, forms) or "@" in names else names
+    is_account = "@" in names or not any(map(str.isalpha, names))
+    return None if is_outlet or is_account or is_desk(names, forms) else names
 
 
 def _without_text(

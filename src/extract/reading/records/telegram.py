@@ -1,4 +1,4 @@
-"""Messages of a Telegram Desktop export (`result.json`) -> the values of a record."""
+"""Messages of a Telegram Desktop export (`result.json`), or of Telethon's -> the values of a record."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,31 @@ from extract.reading.problems import Problem
 _KINDS = frozenset({"message", "service"})
 # In a channel all messages are from the channel; in a group each has its author.
 _CHANNEL = "channel"
+
+
+# What Telethon (`message.to_dict()`) calls them.
+_TELETHON_KINDS = {"Message": "message", "MessageService": "service"}
+
+
+def as_exported(value: object) -> object:
+    """Return a message of Telethon in the form of a Telegram Desktop export; any other value as it is.
+
+    The number of a message is its own in its chat only, so the number of the chat is part of the id.
+    """
+    if not isinstance(value, dict) or value.get("_") not in _TELETHON_KINDS:
+        return value
+    peer, origin = value.get("peer_id"), value.get("fwd_from")
+    if not isinstance(peer, dict) or not {"id", "date"} <= value.keys():
+        return value
+    chat = next((number for name, number in peer.items() if name.endswith("_id")), None)
+    message = {name: value[name] for name in ("id", "date")} | {
+        "type": _TELETHON_KINDS[value["_"]],
+        "text": value.get("message") or "",
+        "from_id": chat,
+        "author": value.get("post_author"),
+        "edited": None if value.get("edit_hide") else value.get("edit_date"),
+    }
+    return message | ({"forwarded_from": origin.get("from_name")} if isinstance(origin, dict) else {})
 
 
 def is_message(value: object) -> TypeGuard[Mapping[str, object]]:

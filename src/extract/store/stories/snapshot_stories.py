@@ -96,6 +96,8 @@ class _Known:
     def without(self, gone: Collection[str]) -> "_Known":
         """Return what is still known without some articles."""
         texts = drop_articles(self.texts, gone)
+        if len(texts) == len(self.texts):
+            return self
         keys = texts["text_key"].combine_chunks()
         are_kept = pc.and_(*(pc.is_in(self.similar[name], keys) for name in ("one", "other")))
         return _Known(
@@ -139,8 +141,8 @@ def find_stories(base: Base, change: Change) -> Stories:
 
 def _moved(kept: pa.Table, story_of: Mapping[str, str]) -> dict[str, str]:
     """Return the kept articles whose story changes, each with the story that it leaves."""
-    now = _story_in(story_of)
-    return {name: story for name, story in _pairs(kept, "article_id", "story_id") if now(name) != story}
+    has_moved = pc.not_equal(_with_stories(kept, story_of)["story_id"], kept["story_id"])
+    return dict(_pairs(kept.filter(has_moved), "article_id", "story_id"))
 
 
 def _story_in(story_of: Mapping[str, str]) -> Callable[[str], str]:
@@ -183,8 +185,9 @@ def _candidates(signatures: pa.Table, n_fresh: int) -> list[tuple[str, ...]]:
     """Return the keys of each two texts that may be similar; the fresh ones are the last signatures."""
     numbers = np.frombuffer(b"".join(signatures["signature"].to_pylist()), "<u2").reshape(-1, HASHES)
     is_new = np.arange(len(numbers)) >= len(numbers) - n_fresh
-    keys = signatures["text_key"].to_pylist()
-    return sorted(tuple(sorted((keys[one], keys[other]))) for one, other in candidate_pairs(numbers, is_new))
+    keys = signatures["text_key"].combine_chunks()
+    pairs = ((keys[one].as_py(), keys[other].as_py()) for one, other in candidate_pairs(numbers, is_new))
+    return sorted(tuple(sorted(pair)) for pair in pairs)
 
 
 def _similar_among(pairs: Iterable[tuple[str, ...]], codes: Mapping[str, Codes]) -> pa.Table:
@@ -241,9 +244,11 @@ def _without_story(sketches: pa.Table) -> pa.Table:
 
 
 def _with_stories(texts: pa.Table, story_of: Mapping[str, str]) -> pa.Table:
-    stories = [*map(_story_in(story_of), texts["article_id"].to_pylist())]
+    ids = texts["article_id"].combine_chunks()
+    places = pc.index_in(ids, pa.array(story_of.keys(), pa.string()))
+    stories = pc.coalesce(pa.array(story_of.values(), pa.string()).take(places), ids)
     position = TEXTS_SCHEMA.get_field_index("story_id")
-    return texts.set_column(position, TEXTS_SCHEMA.field(position), pa.array(stories, pa.string()))
+    return texts.set_column(position, TEXTS_SCHEMA.field(position), stories)
 
 
 def _pairs(rows: pa.Table, one: str, other: str) -> Iterator[tuple[Any, Any]]:

@@ -17,7 +17,7 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
 from extract.reading.page.pasted.headline_features import headline_features, share_in_body
 from extract.reading.page.pasted.line_features import line_features
-from extract.reading.page.pasted.posts import find_post_times
+from extract.reading.units.posts import find_post_times
 
 # A single line never outweighs all others.
 _HIGHEST = 4.0

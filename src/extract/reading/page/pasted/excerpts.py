@@ -10,8 +10,8 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
 from extract.reading.page.pasted.article_lines import ArticleLines, find_article
 
-# A page has at least so many lines around the article that no rule explains.
-_FEWEST_AROUND = 4
+# A page has at least so many lines around the article that no rule explains, or so many with the known ones.
+_FEWEST_AROUND, _MANY_AROUND = 4, 8
 # And so many that are known to be furniture: an article may end in a list, but not in `Share`.
 _FEWEST_FURNITURE = 2
 # How far from the title and from the body bylines and dates may stand.
@@ -53,7 +53,8 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
     around = [*range(start), *range(end, tail_start(lines, forms))]
     furniture = sum(_is_furniture(lines[index], forms) for index in (*range(start), *range(end, len(lines))))
     unexplained = sum(_is_unexplained(lines[index], forms) for index in around)
-    if unexplained < _FEWEST_AROUND or furniture < _FEWEST_FURNITURE:
+    is_enclosed = unexplained >= _FEWEST_AROUND or unexplained + furniture >= _MANY_AROUND
+    if furniture < _FEWEST_FURNITURE or not is_enclosed:
         return None
     outside = sorted(set(range(start, end)).difference(found.body))
     return Excerpt(start, end, None if top is None else lines[top].text, outside)

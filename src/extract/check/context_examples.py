@@ -1,0 +1,89 @@
+"""Checks of [examples] about the context of quotes: the words in brackets are a quote with that value.
+
+An example belongs to a value of the column that its file is about: `demand = ["Brandt urged [them to go]."]`.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.check.cue_examples import load_parser
+from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
+from extract.model import Quote, TextSpan
+from extract.quotes.context_shapes import (
+    AboutFile,
+    ActFile,
+    AddresseeFile,
+    AffiliationFile,
+    AnonymityFile,
+    MediumFile,
+    PolarityFile,
+)
+from extract.quotes.context_words import (
+    ABOUT_FILE,
+    ACTS_FILE,
+    ADDRESSEES_FILE,
+    AFFILIATIONS_FILE,
+    ANONYMITY_FILE,
+    MEDIA_FILE,
+    POLARITY_FILE,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# File -> its shape, and the attribute of a quote's context that its examples are about.
+_FILES: Mapping[Path, tuple[type[KnowledgeFile], str]] = {
+    ACTS_FILE: (ActFile, "act"),
+    POLARITY_FILE: (PolarityFile, "polarity"),
+    MEDIA_FILE: (MediumFile, "medium"),
+    ADDRESSEES_FILE: (AddresseeFile, "addressee"),
+    ANONYMITY_FILE: (AnonymityFile, "anonymous"),
+}
+
+
+_WITHOUT_EXAMPLES: Mapping[Path, type[KnowledgeFile]] = {
+    AFFILIATIONS_FILE: AffiliationFile,
+    ABOUT_FILE: AboutFile,
+}
+
+
+def check_context(models_dir: Path) -> Iterator[Finding]:
+    """Yield what is wrong in the shape of the files about context."""
+    shapes = {name: shape for name, (shape, _) in _FILES.items()} | dict(_WITHOUT_EXAMPLES)
+    for name, shape in shapes.items():
+        yield from check_shape(models_dir / name, shape)[1]
+
+
+def check_context_examples(models_dir: Path) -> Iterator[Finding]:
+    """Yield an error for each example whose words are no quote, or one with another value."""
+    nlp = load_parser(models_dir, models_dir / ACTS_FILE)
+    if isinstance(nlp, Finding):
+        yield nlp
+    if nlp is None or isinstance(nlp, Finding):
+        return
+    for name, (shape, attribute) in _FILES.items():
+        path = models_dir / name
+        file, _ = check_shape(path, shape)  # check_context reports its findings
+        examples = getattr(file, "examples", {})
+        for value, sentences in examples.items():
+            for sentence in sentences:
+                found = _value(nlp, sentence, attribute)
+                if found != value:
+                    line = line_at(path, ("examples", value), sentence)
+                    yield _finding(path, line, f"{sentence!r} gives {found or 'no quote'}.", attribute)
+
+
+def _value(nlp: "Language", sentence: str, attribute: str) -> str | None:
+    """Return the value of the quote in brackets; None if the words are none."""
+    before, _, rest = sentence.partition("[")
+    words, _, after = rest.partition("]")
+    quotes: tuple[Quote, ...] = nlp(f"{before}{words}{after}")._.quotes
+    found = next((quote for quote in quotes if quote.text == words), None)
+    value = None if found is None else getattr(found.context, attribute)
+    return value.text if isinstance(value, TextSpan) else None if found is None else str(value)
+
+
+def _finding(path: Path, line: int, message: str, attribute: str) -> Finding:
+    advice = f"Put the words of the quote in [brackets] below their `{attribute}`, or mend the words above."
+    return Finding(path, line, "error", message, advice)

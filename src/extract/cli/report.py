@@ -1,0 +1,28 @@
+"""`extract report`."""
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.console import make_console
+from extract.settings import load_settings
+
+
+def report(
+    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Where the report is to be. Default: report in the output folder.")
+    ] = None,
+    *,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Make the report of the published tables: HTML pages that open from disk."""
+    from extract.report import make_report
+
+    made = make_report(load_settings(output=output).output, to)
+    what = f"{made.n_written:,} of {made.n_files:,} files written" if made.n_files else "up to date"
+    make_console().print(f"Report: {made.index} ({what}).", markup=False, soft_wrap=True)
+    if open_it:
+        webbrowser.open(made.index.absolute().as_uri())

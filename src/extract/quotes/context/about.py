@@ -1,0 +1,192 @@
+"""The actors of whom a quote speaks: named, described or meant by a pronoun in it, or beside it."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.model import Mention, Quote
+from extract.quotes.context.beside import Beside
+from extract.quotes.context.people import id_of, name_at, names_in, span_at, text_span
+from extract.quotes.context_words import AboutWords
+from extract.quotes.cues import Cues
+from extract.quotes.speakers.discourse import VERBATIM
+from extract.quotes.speakers.ranking import fits_pronoun
+from extract.quotes.speakers.referents import gender_of
+from extract.quotes.speakers.resolver import Resolver
+from extract.quotes.syntax import first_with_dep
+
+_ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
+_STATES = frozenset({"country", "nationality"})
+_NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
+_PEOPLES = frozenset({"NNPS", "NNS"})
+
+
+class About:
+    """Finds the actors of whom the quotes of one article speak.
+
+    Args:
+        doc: The parsed article.
+        mentions: Its linked mentions, in text order.
+        cues: The words about speakers.
+        resolver: Knows whom descriptions and pronouns mean.
+    """
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], cues: Cues, resolver: Resolver) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._cues = cues
+        self._words: AboutWords = cues.context.about
+        self._pronouns = cues.descriptions.phrases.pronouns
+        self._resolver = resolver
+
+    def of(self, quote: Quote, beside: Beside) -> tuple[str, ...]:
+        """Return the ids of the actors, each once, in the order in which they are spoken of."""
+        words = span_at(self._doc, quote.start, quote.end)
+        if words is None or quote.type == "scare":
+            return ()
+        found = [
+            *self._target(quote, beside),
+            *self._named(quote),
+            *self._described(words),
+            *self._pronominal(quote, words),
+        ]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def _named(self, quote: Quote) -> Iterator[str | None]:
+        """Yield the ids of the actors named inside a quote."""
+        for name in names_in(self._mentions, quote.start, quote.end):
+            is_state = name.entity_kind in _STATES and self._acts(name)
+            if name.label in _ACTORS or is_state or self._is_capital(name):
+                yield id_of(name)
+
+    def _is_capital(self, name: Mention) -> bool:
+        """Return whether a city acts as a government does: `|Baghdad seeks a new approach`."""
+        span = span_at(self._doc, name.start, name.end) if name.entity_kind == "city" else None
+        if span is None:
+            return False
+        head = span.root
+        is_agent = head.dep_ == "pobj" and head.head.lower_ == "by"
+        return is_agent or (head.dep_ == "nsubj" and head.head.pos_ == "VERB")
+
+    def _described(self, words: Span) -> Iterator[str | None]:
+        """Yield the ids of those whom short definite phrases inside a quote mean: `the |prime minister`."""
+        known = self._cues.descriptions
+        nouns = known.people | known.organisations
+        for token in words:
+            start = token.left_edge
+            opens = start.lower_ in ("the", "this") and start.i >= words.start
+            is_short = token.right_edge.i == token.i and name_at(self._mentions, token) is None
+            if opens and is_short and token.pos_ == "NOUN" and token.lower_ in nouns:
+                meant = self._resolver.meaning(text_span(self._doc[start.i : token.i + 1]))
+                yield meant.entity_id or meant.name_id
+
+    def _acts(self, name: Mention) -> bool:
+        """Return whether the name of a state stands for the state, not for a place or a people."""
+        span = span_at(self._doc, name.start, name.end)
+        if span is None:
+            return False
+        head = span.root
+        if name.label == "NORP":
+            is_members = (
+                head.dep_ in ("amod", "compound", "nmod") and head.head.lemma_.lower() in self._words.members
+            )
+            return head.tag_ not in _PEOPLES and not is_members
+        if head.dep_ != "pobj":
+            return True
+        preposition = head.head
+        is_aim = preposition.lower_ == "to" and preposition.head.lemma_ in self._words.motion
+        return preposition.lower_ not in self._words.places and not is_aim
+
+    def _pronominal(self, quote: Quote, words: Span) -> Iterator[str | None]:
+        """Yield the ids of those whom the pronouns inside a quote mean."""
+        generic = any(token.lower_ in self._words.generic for token in words)
+        for token in words:
+            kind = self._pronouns.get(token.lower_)
+            if kind is None or token.dep_ == "expl" or token.tag_ not in ("PRP", "PRP$"):
+                continue
+            if kind == "1" and quote.type in VERBATIM:
+                yield self._first_person(quote, token, is_generic=generic)
+            elif kind == "2" and not generic:
+                yield quote.context.addressee_id if quote.type in VERBATIM else None
+            elif kind in ("m", "f"):
+                yield self._person(quote, token, kind)
+            elif kind in ("n", "p"):
+                yield self._group(quote, token)
+
+    def _first_person(self, quote: Quote, token: Token, *, is_generic: bool) -> str | None:
+        """Return the speaker for `I`, the speaker's side for `we`."""
+        own = quote.speaker_entity_id or quote.speaker_name_id
+        if token.lower_ in ("we", "us", "our"):
+            return None if is_generic else next(iter(quote.context.affiliation), own)
+        return own
+
+    def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
+        """Return whom `he` or `she` means: somebody named before in the quote, else before the quote."""
+        known = self._cues.descriptions
+        for name in reversed(names_in(self._mentions, quote.start, token.idx)):
+            gender = gender_of((name.entity_name or name.text).lower().split()[:-1], known)
+            if name.label == "PERSON" and gender in (None, kind):
+                return id_of(name)
+        own = quote.speaker_entity_id or quote.speaker_name_id
+        if quote.type in VERBATIM:
+            return self._person_before(quote, own, kind)
+        meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))
+        return meant.entity_id or meant.name_id
+
+    def _person_before(self, quote: Quote, own: str | None, kind: str) -> str | None:
+        """Return the only other person named shortly before a quotation whom `he` or `she` fits."""
+        known = self._cues.descriptions
+        start = max(quote.start - _NEAR, 0)
+        persons = {
+            id_of(name)
+            for name in names_in(self._mentions, start, quote.start)
+            if name.label == "PERSON"
+            and gender_of((name.entity_name or name.text).lower().split()[:-1], known) in (None, kind)
+        }
+        persons -= {own, None}
+        return persons.pop() if len(persons) == 1 else None
+
+    def _group(self, quote: Quote, token: Token) -> str | None:
+        """Return whom `it` or `they` means in a report: the speaker, if a group, and none is named."""
+        before = [one for one in names_in(self._mentions, quote.start, token.idx) if one.label in _ACTORS]
+        if quote.type == "indirect" and quote.speaker_kind == "organisation" and not before:
+            return quote.speaker_entity_id or quote.speaker_name_id
+        return None
+
+    def _target(self, quote: Quote, beside: Beside) -> Iterator[str | None]:
+        """Yield the ids of the object of a cue of judgement or demand, and of a fragment's subject."""
+        cue = beside.cue
+        if cue is None or cue.kind != "verb":
+            return
+        if quote.context.act == "demand":
+            yield quote.context.addressee_id
+        if cue.lemma in self._words.targets:
+            yield self._meant(first_with_dep(cue.token.rights, "dobj", "dative"), quote)
+            for child in cue.token.rights:
+                if child.dep_ == "prep" and child.lower_ in self._words.target_prepositions:
+                    yield self._meant(first_with_dep(child.rights, "pobj"), quote)
+        if quote.type == "mixed":
+            yield self._meant(self._subject_of_fragment(quote, beside), quote)
+
+    def _subject_of_fragment(self, quote: Quote, beside: Beside) -> Token | None:
+        """Return the subject, outside the marks, of a fragment: `said |Iraq “needs no fighters”`."""
+        span = span_at(self._doc, quote.start, quote.end)
+        cue = beside.cue
+        if span is None or cue is None:
+            return None
+        verb = span.root if span.root.pos_ in ("VERB", "AUX") else span.root.head
+        subject = first_with_dep(verb.lefts, "nsubj", "nsubjpass")
+        return subject if subject is not None and cue.token.i < subject.i < span.start else None
+
+    def _meant(self, token: Token | None, quote: Quote) -> str | None:
+        """Return whom a word beside the quote means; nobody if it is inside the quote, and so found there."""
+        if token is None or quote.start <= token.idx < quote.end:
+            return None
+        name = name_at(self._mentions, token)
+        if name is not None:
+            return id_of(name) if name.label in _ACTORS or name.entity_kind in _STATES else None
+        kind = self._pronouns.get(token.lower_, "")
+        if kind not in ("m", "f"):
+            return None
+        meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))
+        return (meant.entity_id or meant.name_id) if fits_pronoun(meant, kind) else None

@@ -1,0 +1,32 @@
+"""Whether the article names the persons who speak."""
+
+from extract.model import Quote
+from extract.quotes.context_words import AnonymityWords
+from extract.quotes.cues import Descriptions
+from extract.quotes.phrases import head_word, singular
+
+_NAMED_KINDS = frozenset({"named", "organisation", "document"})
+_REACH = 60  # characters after a speaker in which some of those meant are named
+
+
+def is_anonymous(quote: Quote, text: str, known: Descriptions, words: AnonymityWords) -> bool | None:
+    """Return whether the speaker is one or more persons whom the article does not name; None without one."""
+    speaker = quote.speaker
+    if speaker is None:
+        return None if quote.speaker_name is None else False
+    if quote.speaker_entity_id or quote.speaker_name_id or quote.speaker_kind in _NAMED_KINDS:
+        return False
+    if quote.speaker_kind == "pronoun":
+        return known.phrases.pronouns.get(speaker.text.lower()) != "n" and not _is_office(
+            quote.speaker_name or "", known, words
+        )
+    if words.naming.match(text, speaker.end, speaker.end + _REACH):
+        return False
+    return not _is_office(speaker.text, known, words)
+
+
+def _is_office(phrase: str, known: Descriptions, words: AnonymityWords) -> bool:
+    """Return whether a phrase names an office with one holder: `the Iraqi foreign minister`."""
+    head = head_word(phrase, known.phrases).lower()
+    noun = singular(head, known.people)
+    return bool(known.phrases.definite.match(phrase)) and head == noun and noun in words.offices

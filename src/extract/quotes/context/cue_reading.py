@@ -1,0 +1,99 @@
+"""The cue of a quote as the parse shows it: its head word, and how the quote depends on it (its frame)."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.model import Quote
+from extract.quotes.context_shapes import Frame
+from extract.quotes.cues import Cues
+from extract.quotes.indirect.frames import is_infinitive
+from extract.quotes.syntax import first_with_dep
+
+CueKind = Literal["verb", "noun", "adjective", "preposition"]
+
+_KINDS_BY_RULE: dict[str, CueKind] = {"noun": "noun", "adjective": "adjective", "source": "preposition"}
+_FRAMES = frozenset(get_args(Frame))
+_QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
+_MAX_CLIMB = 12  # words from a quote up to its cue
+
+
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """A cue that is a word.
+
+    Attributes:
+        token: Its head word.
+        name: Its lemma, with the particle that belongs to it (`call on`); a preposition as it stands.
+        lemma: Its lemma.
+        frame: How the quote follows it: `that`, `wh`, `infinitive`, `gerund`, `object`, `complement`, a
+            preposition; empty if the parse does not connect them.
+    """
+
+    token: Token
+    kind: CueKind
+    name: str
+    lemma: str
+    frame: str
+
+
+def read_cue(doc: Doc, quote: Quote, cues: Cues) -> CueReading | None:
+    """Return the cue of a quote, None if no word introduces it: a colon, a signature, a further piece."""
+    if quote.cue is None or not any(map(str.isalpha, quote.cue.text)):
+        return None
+    span = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    words = doc.char_span(quote.start, quote.end, alignment_mode="expand")
+    if span is None or words is None:
+        return None
+    if quote.cue.text.lower() in cues.prepositions:
+        return CueReading(span[0], "preposition", quote.cue.text.lower(), span[0].lemma_, "")
+    token = span.root
+    kind = _KINDS_BY_RULE.get(quote.rule, "verb")
+    lemma = token.lemma_.lower()
+    particle = doc[token.i + 1 : span.end].text.lower()
+    return CueReading(token, kind, f"{lemma} {particle}".strip(), lemma, _frame(words, token, quote.rule))
+
+
+def _frame(words: Span, cue: Token, rule: str) -> str:
+    """Return how a quote follows its cue: by the rule that found it, else by the parse."""
+    if rule.endswith("infinitive") or _is_infinitive(words.root):
+        return "infinitive"
+    if " " in rule:
+        return rule.rpartition(" ")[2]
+    if rule in _FRAMES:
+        return rule
+    top = _below(words.root, cue)
+    return "" if top is None else _frame_of(top)
+
+
+def _below(token: Token, cue: Token) -> Token | None:
+    """Return the child of the cue through which a word depends on it, None if it does not."""
+    for _ in range(_MAX_CLIMB):
+        if token.head.i == cue.i:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _frame_of(child: Token) -> str:
+    """Return the frame of a cue's child."""
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("dobj", "nsubjpass"):
+        return "object"
+    if child.dep_ in ("oprd", "acomp"):
+        return "complement"
+    if _is_infinitive(child):
+        return "infinitive"
+    if child.tag_ == "VBG" and first_with_dep(child.lefts, "nsubj") is None:
+        return "gerund"
+    first = child.left_edge
+    return "wh" if first.tag_ in _QUESTIONS or first.lower_ in ("if", "whether") else "that"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Return whether a verb is an infinitive; one whose `to` stands before the quote too."""
+    return verb.tag_ == "VB" and is_infinitive(verb)

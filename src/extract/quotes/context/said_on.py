@@ -1,0 +1,73 @@
+"""The day of the utterance: the date that the cue or the noun of the utterance bears, outside the quote."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.model import Quote, Timex
+from extract.quotes.context.beside import Beside
+from extract.quotes.context_words import MediaWords
+
+_DAYS = frozenset({"DATE", "TIME"})
+_MAX_CLIMB = 8  # words from a date up to the verb that it dates
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+def find_said_on(
+    doc: Doc, quote: Quote, beside: Beside, timexes: Sequence[Timex], media: MediaWords
+) -> int | None:
+    """Return the index of the date of the speech event, None if the text does not tell it.
+
+    Args:
+        doc: The Doc.
+        quote: The quote.
+        beside: Its cue and the unquoted words of the cue's sentence.
+        timexes: The article's temporal expressions.
+        media: For the nouns of utterances (`a statement of 28 July`).
+    """
+    if quote.type == "tweet":
+        return next(_after_signature(doc, quote, timexes), None)
+    if beside.cue is None or not beside.tokens:
+        return None
+    return date_of(doc, beside.cue.token, beside.tokens, timexes, media)
+
+
+def date_of(
+    doc: Doc, verb: Token, tokens: Sequence[Token], timexes: Sequence[Timex], media: MediaWords
+) -> int | None:
+    """Return the index of the date among some tokens, in text order, that dates a verb."""
+    outside = {token.i for token in tokens}
+    for index, timex in enumerate(timexes):
+        if tokens[0].idx <= timex.start <= tokens[-1].idx and _is_day(timex):
+            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+            if span is not None and span.root.i in outside and _dates(span.root, verb, media):
+                return index
+    return None
+
+
+def _is_day(timex: Timex) -> bool:
+    return timex.type in _DAYS and timex.earliest is not None and timex.latest is not None
+
+
+def _after_signature(doc: Doc, quote: Quote, timexes: Sequence[Timex]) -> Iterator[int]:
+    """Yield the dates in the line of a signature: `— Name (@handle) May 9, 2023`."""
+    if quote.speaker is None:
+        return
+    end = doc.text.find("\n", quote.speaker.end)
+    end = len(doc.text) if end < 0 else end
+    for index, timex in enumerate(timexes):
+        if quote.speaker.end <= timex.start < end and _is_day(timex):
+            yield index
+
+
+def _dates(token: Token, cue: Token, media: MediaWords) -> bool:
+    """Return whether a date belongs to the cue: through no other verb, nor a noun but an utterance."""
+    for _ in range(_MAX_CLIMB):
+        head = token.head
+        if head.i == cue.i or (head.i == cue.head.i and cue.dep_ in ("xcomp", "conj") and token.i < head.i):
+            return True
+        is_utterance = head.lemma_.lower() in media.nouns or head.dep_ == "pobj"
+        if head.i == token.i or head.pos_ in _VERBS or (head.pos_ == "NOUN" and not is_utterance):
+            return False
+        token = head
+    return False

@@ -1,0 +1,151 @@
+"""What acts.toml, polarity.toml and media.toml of models/quotes/ may hold."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from extract.knowledge import KnowledgeFile, SomeWords, Word, Words
+from extract.model import Act, Medium, Polarity
+
+# What follows a cue.
+Frame = Literal[
+    "any", "that", "wh", "infinitive", "gerund", "object", "complement",
+    "about", "against", "as", "at", "for", "from", "in", "of", "on", "over", "to", "with",
+]  # fmt: skip
+CuesByFrame = Annotated[dict[Frame, SomeWords], Field(min_length=1)]
+CuesByAct = dict[Act, CuesByFrame]
+
+
+class VerbList(KnowledgeFile):
+    """A section that lists verbs."""
+
+    verbs: SomeWords
+
+
+class NounList(KnowledgeFile):
+    """A section that lists nouns."""
+
+    nouns: SomeWords
+
+
+class WordList(KnowledgeFile):
+    """A section that lists words."""
+
+    words: SomeWords
+
+
+class ActFile(KnowledgeFile):
+    """acts.toml; the comments in it explain each section."""
+
+    verbs: CuesByAct
+    nouns: CuesByAct
+    adjectives: CuesByAct
+    prepositions: CuesByAct
+    voicing: VerbList
+    propositions: NounList
+    examples: dict[Act, list[Word]]
+
+
+class Denying(KnowledgeFile):
+    """Cues that deny what follows."""
+
+    verbs: SomeWords
+    claims: SomeWords
+    nouns: SomeWords
+    adjectives: SomeWords
+
+
+class PolarityFile(KnowledgeFile):
+    """polarity.toml; the comments in it explain each section."""
+
+    denying: Denying
+    refusing: VerbList
+    judging: WordList
+    examples: dict[Polarity, list[Word]]
+
+
+class MediumWords(KnowledgeFile):
+    """The words for one medium."""
+
+    cues: Words
+    nouns: Words
+    names: Words
+
+
+class Beside(KnowledgeFile):
+    """What connects a medium with a cue."""
+
+    prepositions: SomeWords
+    verbs: SomeWords
+    heard: SomeWords
+    issuing: SomeWords
+    continuing: SomeWords
+
+
+class Telling(KnowledgeFile):
+    """Verbs whose object is the hearer."""
+
+    verbs: SomeWords
+    asking: SomeWords
+
+
+class AddresseeFile(KnowledgeFile):
+    """addressees.toml; the comments in it explain each section."""
+
+    telling: Telling
+    prepositions: dict[Word, SomeWords]
+    nouns: dict[Word, SomeWords]
+    examples: dict[Word, list[Word]]
+
+
+class AnonymityFile(KnowledgeFile):
+    """anonymity.toml; the comments in it explain each section."""
+
+    offices: NounList
+    naming: WordList
+    examples: dict[Literal["True", "False"], list[Word]]
+
+
+class PrepositionList(KnowledgeFile):
+    """A section that lists prepositions."""
+
+    prepositions: SomeWords
+
+
+class AffiliationFile(KnowledgeFile):
+    """affiliations.toml; the comments in it explain each section."""
+
+    officials: NounList
+    aides: NounList
+    elsewhere: PrepositionList
+
+
+class Targets(KnowledgeFile):
+    """Cues whose object is spoken of."""
+
+    verbs: SomeWords
+    prepositions: SomeWords
+
+
+class Places(KnowledgeFile):
+    """What makes a name only a place, or only the members of a people."""
+
+    prepositions: SomeWords
+    motion: SomeWords
+    members: SomeWords
+
+
+class AboutFile(KnowledgeFile):
+    """about.toml; the comments in it explain each section."""
+
+    targets: Targets
+    places: Places
+    generic: WordList
+
+
+class MediumFile(KnowledgeFile):
+    """media.toml; the comments in it explain each section."""
+
+    media: Annotated[dict[Medium, MediumWords], Field(min_length=1)]
+    beside: Beside
+    examples: dict[Medium, list[Word]]

@@ -1,0 +1,270 @@
+"""The knowledge behind the context columns of quotes, loaded from models/quotes/: acts, polarity, media."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.knowledge import read_shaped
+from extract.model import Act, Medium
+from extract.quotes.context_shapes import (
+    AboutFile,
+    ActFile,
+    AddresseeFile,
+    AffiliationFile,
+    AnonymityFile,
+    CuesByAct,
+    MediumFile,
+    PolarityFile,
+)
+from extract.text.alternations import any_of
+
+ACTS_FILE = Path("quotes", "acts.toml")
+POLARITY_FILE = Path("quotes", "polarity.toml")
+MEDIA_FILE = Path("quotes", "media.toml")
+ADDRESSEES_FILE = Path("quotes", "addressees.toml")
+ANONYMITY_FILE = Path("quotes", "anonymity.toml")
+AFFILIATIONS_FILE = Path("quotes", "affiliations.toml")
+ABOUT_FILE = Path("quotes", "about.toml")
+# Kind of cue (`verb`, `noun`...), cue and frame -> act.
+ActsByCue = Mapping[tuple[str, str, str], Act]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What acts cues are.
+
+    Attributes:
+        by_cue: The acts that are no statements, and the frames in which they are.
+        voicing: Verbs by which an attitude is uttered (`voiced fears that ...`).
+        propositions: Nouns that are a proposition by themselves (`the possibility of ...`).
+    """
+
+    by_cue: ActsByCue
+    voicing: frozenset[str]
+    propositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PolarityWords:
+    """Words that deny.
+
+    Attributes:
+        denying: Kind of cue and cue that deny what follows.
+        claims: The verbs among them that deny a claim, but introduce words in marks as the speaker's own.
+        refusing: Verbs that negate a cue in their infinitive (`refused to accept that ...`).
+        judging: Words before a judgement, which is not denied (`dismissed it as a lie`).
+    """
+
+    denying: frozenset[tuple[str, str]]
+    claims: frozenset[str]
+    refusing: frozenset[str]
+    judging: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaWords:
+    """Words that name a medium.
+
+    Attributes:
+        ranked: The media, the most specific first.
+        cues: Cue -> the medium that it says by itself (`tweeted`).
+        nouns: Noun of one or more words, in lower case -> medium.
+        names: Name of one or two words -> medium (`Facebook`).
+        prepositions: Prepositions before a medium (`in a statement`).
+        verbs: Verbs whose object is a medium (`issued a statement`).
+        heard: Nouns that are no medium before a hearer (`in statements to reporters`).
+        issuing: Verbs that put out a document, whose words follow (`issued a statement`).
+        continuing: Cues that go on with an utterance (`added`).
+    """
+
+    ranked: tuple[Medium, ...]
+    cues: Mapping[str, Medium]
+    nouns: Mapping[str, Medium]
+    names: Mapping[str, Medium]
+    prepositions: frozenset[str]
+    verbs: frozenset[str]
+    heard: frozenset[str]
+    issuing: frozenset[str]
+    continuing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeWords:
+    """Words that tell to whom something was said.
+
+    Attributes:
+        telling: Verbs whose object is the hearer (`told Reuters`).
+        asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
+        prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
+        nouns: Noun and preposition before the hearer (`letter to`).
+    """
+
+    telling: frozenset[str]
+    asking: frozenset[str]
+    prepositions: frozenset[tuple[str, str]]
+    nouns: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymityWords:
+    """Words that tell who is known without a name.
+
+    Attributes:
+        offices: Nouns for offices with one holder.
+        naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
+    """
+
+    offices: frozenset[str]
+    naming: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationWords:
+    """Words that tell on whose behalf somebody speaks.
+
+    Attributes:
+        officials: Nouns for those who speak for a state.
+        aides: Nouns for those who speak for a person.
+        elsewhere: Prepositions after which a name tells no side.
+    """
+
+    officials: frozenset[str]
+    aides: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutWords:
+    """Words that tell whom a quote speaks of.
+
+    Attributes:
+        targets: Cues whose object is spoken of.
+        target_prepositions: Prepositions before such an object (`called on`).
+        places: Prepositions before what is only a place.
+        motion: Verbs after which `to` stands before a place.
+        members: Nouns for the members of a people.
+        generic: Words that make `we` everybody.
+    """
+
+    targets: frozenset[str]
+    target_prepositions: frozenset[str]
+    places: frozenset[str]
+    motion: frozenset[str]
+    members: frozenset[str]
+    generic: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Everything that the rules for the context of quotes know."""
+
+    acts: ActWords
+    polarity: PolarityWords
+    media: MediaWords
+    addressees: AddresseeWords
+    anonymity: AnonymityWords
+    affiliations: AffiliationWords
+    about: AboutWords
+
+
+def load_context_words(models_dir: Path) -> ContextWords:
+    """Read the files about context.
+
+    Raises:
+        LexiconError: A file is missing, is not TOML, or holds what its shape does not allow.
+    """
+    return ContextWords(
+        _load_acts(models_dir / ACTS_FILE),
+        _load_polarity(models_dir / POLARITY_FILE),
+        _load_media(models_dir / MEDIA_FILE),
+        _load_addressees(models_dir / ADDRESSEES_FILE),
+        _load_anonymity(models_dir / ANONYMITY_FILE),
+        _load_affiliations(models_dir / AFFILIATIONS_FILE),
+        _load_about(models_dir / ABOUT_FILE),
+    )
+
+
+def _load_acts(path: Path) -> ActWords:
+    file = read_shaped(path, ActFile)
+    kinds = {
+        "verb": file.verbs,
+        "noun": file.nouns,
+        "adjective": file.adjectives,
+        "preposition": file.prepositions,
+    }
+    by_cue = {key: act for kind, cues in kinds.items() for key, act in _acts_of(kind, cues)}
+    return ActWords(by_cue, frozenset(file.voicing.verbs), frozenset(file.propositions.nouns))
+
+
+def _acts_of(kind: str, cues: CuesByAct) -> Iterator[tuple[tuple[str, str, str], Act]]:
+    for act, frames in cues.items():
+        for frame, words in frames.items():
+            yield from (((kind, word, frame), act) for word in words)
+
+
+def _load_polarity(path: Path) -> PolarityWords:
+    file = read_shaped(path, PolarityFile)
+    kinds = {
+        "verb": [*file.denying.verbs, *file.denying.claims],
+        "noun": file.denying.nouns,
+        "adjective": file.denying.adjectives,
+    }
+    return PolarityWords(
+        frozenset((kind, word) for kind, words in kinds.items() for word in words),
+        frozenset(file.denying.claims),
+        frozenset(file.refusing.verbs),
+        frozenset(file.judging.words),
+    )
+
+
+def _load_media(path: Path) -> MediaWords:
+    file = read_shaped(path, MediumFile)
+    words = file.media
+    return MediaWords(
+        ranked=tuple(words),
+        cues={cue: medium for medium, of in words.items() for cue in of.cues},
+        nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
+        names={name: medium for medium, of in words.items() for name in of.names},
+        prepositions=frozenset(file.beside.prepositions),
+        verbs=frozenset(file.beside.verbs),
+        heard=frozenset(file.beside.heard),
+        issuing=frozenset(file.beside.issuing),
+        continuing=frozenset(file.beside.continuing),
+    )
+
+
+def _load_addressees(path: Path) -> AddresseeWords:
+    file = read_shaped(path, AddresseeFile)
+    return AddresseeWords(
+        frozenset(file.telling.verbs),
+        frozenset(file.telling.asking),
+        frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
+        frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
+    )
+
+
+def _load_anonymity(path: Path) -> AnonymityWords:
+    file = read_shaped(path, AnonymityFile)
+    return AnonymityWords(
+        frozenset(file.offices.nouns), re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
+    )
+
+
+def _load_affiliations(path: Path) -> AffiliationWords:
+    file = read_shaped(path, AffiliationFile)
+    return AffiliationWords(
+        frozenset(file.officials.nouns), frozenset(file.aides.nouns), frozenset(file.elsewhere.prepositions)
+    )
+
+
+def _load_about(path: Path) -> AboutWords:
+    file = read_shaped(path, AboutFile)
+    return AboutWords(
+        frozenset(file.targets.verbs),
+        frozenset(file.targets.prepositions),
+        frozenset(file.places.prepositions),
+        frozenset(file.places.motion),
+        frozenset(file.places.members),
+        frozenset(file.generic.words),
+    )

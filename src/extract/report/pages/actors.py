@@ -1,0 +1,97 @@
+"""The list of actors, and a page for each of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.report import charts
+from extract.report.addresses import actor_page
+from extract.report.site import Site
+from extract.report.statements import Statement
+from extract.schema.table import Row
+
+_MOST_BESIDE = 12
+_MOST_ARTICLES = 40
+_MOST_STATEMENTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known about an actor.
+
+    Attributes:
+        actor: The row of `actors`.
+        trend: Mentions by the periods of `Site.axis`.
+        own: Statements by the actor.
+        spoken: Statements on the actor's behalf, by others.
+        about: Statements about the actor.
+        mentions: Number of mentions by article, most first.
+    """
+
+    actor: Row
+    trend: Sequence[int]
+    own: Sequence[Statement]
+    spoken: Sequence[Statement]
+    about: Sequence[Statement]
+    mentions: Sequence[tuple[str, int]]
+
+
+def write_actors(site: Site) -> None:
+    """Write the list of all actors that are named or quoted, most mentioned first, and their pages."""
+    cards = [_card(site, entity_id) for entity_id in sorted(site.paged)]
+    cards.sort(key=lambda card: (-card.actor["n_mentions"], card.actor["name"]))
+    site.page("actors.html", "actors.html", cards=cards)
+    beside = _beside(site.corpus.pairs)
+    for card in cards:
+        _write_actor(site, card, beside)
+
+
+def _card(site: Site, entity_id: str) -> Card:
+    mentions = site.corpus.mentions.get(entity_id, Counter())
+    spoken = site.said_for.get(entity_id, ())
+    return Card(
+        actor=site.corpus.actors.rows[entity_id],
+        trend=_trend(site, mentions),
+        own=site.said_by.get(entity_id, ()),
+        spoken=[one for one in spoken if entity_id not in one.speakers],
+        about=site.said_about.get(entity_id, ()),
+        mentions=sorted(mentions.items(), key=lambda item: (-item[1], item[0])),
+    )
+
+
+def _trend(site: Site, mentions: Mapping[str, int]) -> list[int]:
+    days: list[date] = []
+    for article_id, number in mentions.items():
+        day = site.head(article_id).day
+        days += [day] * number if day else []
+    return site.axis.count(days)
+
+
+def _beside(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, Counter[str]]:
+    beside: dict[str, Counter[str]] = defaultdict(Counter)
+    for (one, other), number in pairs.items():
+        beside[one][other] = beside[other][one] = number
+    return beside
+
+
+def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> None:
+    entity_id, actors = card.actor["entity_id"], site.corpus.actors
+    near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))
+    members = sorted(actors.members.get(entity_id, ()))
+    site.page(
+        actor_page(entity_id),
+        "actor.html",
+        card=card,
+        actor=card.actor,
+        chart=charts.columns(
+            card.trend, site.axis.labels(), f"Mentions of {card.actor['name']} over time", height=110
+        ),
+        near=near[:_MOST_BESIDE],
+        leads=sorted(actors.led.get(entity_id, ())),
+        members=[one for one in members if one in site.paged],
+        n_members=len(members),
+        most_articles=_MOST_ARTICLES,
+        most=_MOST_STATEMENTS,
+        n_undated=sum(number for article_id, number in card.mentions if site.head(article_id).day is None),
+    )

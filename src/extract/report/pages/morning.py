@@ -1,0 +1,122 @@
+"""The first page: what is new since the last publication."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.report import charts
+from extract.report.pages.timeline import announced
+from extract.report.site import Site
+from extract.report.statements import Statement
+
+_MOST_FACTIONS, _A_FACTION = 8, 3
+_MOST_INSTITUTIONS, _AN_INSTITUTION = 4, 2
+_MOST_OTHERS = 6
+_MOST_SPEAKERS = 12
+_MOST_ARTICLES = 12
+_MOST_FIRST = 14
+_MOST_AHEAD = 6
+# Long enough to say something, short enough to be read at a glance.
+_TELLING = range(60, 331)
+_HOME = "IQ"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said on a body's behalf: the most telling statements, and how many there are."""
+
+    body: str
+    said: Sequence[Statement]
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker with the number of statements, in all and by period."""
+
+    said: Statement
+    n: int
+    trend: Sequence[int]
+
+
+def write_morning(site: Site) -> None:
+    """Write the first page."""
+    news, fresh = (
+        site.corpus.news,
+        [one for one in site.counted if one.article_id in site.corpus.news.articles],
+    )
+    has_fresh = any(site.corpus.actors.is_faction(one.behalf) for one in fresh if not one.is_unsure)
+    bodies = _spoken(site, fresh if has_fresh else site.counted)
+    days = [head.day for head in site.corpus.heads.values() if head.day]
+    site.page(
+        "index.html",
+        "index.html",
+        factions=_best_of(bodies, site, faction=True),
+        institutions=_best_of(bodies, site, faction=False),
+        others=_best(_others(fresh or site.counted), _MOST_OTHERS),
+        is_fresh=has_fresh and news.has_earlier,
+        has_news=bool(fresh) and news.has_earlier,
+        newest=[head for head in site.corpus.heads.values() if head.article_id in news.articles][
+            :_MOST_ARTICLES
+        ],
+        first=_first_named(site)[:_MOST_FIRST],
+        n_first=len(_first_named(site)),
+        voices=_voices(site),
+        volume=charts.columns(
+            site.trend(site.counted), site.axis.labels(), "Statements by the date of their article", width=440
+        ),
+        ahead=announced(site)[:_MOST_AHEAD],
+        severities=Counter(row["severity"] for row in site.corpus.issues),
+        days=(min(days), max(days)) if days else None,
+        n_unsure=sum(one.is_unsure for one in site.counted),
+        n_unattributed=sum(one.speaker_kind == "none" for one in site.counted),
+    )
+
+
+def _spoken(site: Site, said: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    """Return what was surely said on each body's behalf: bodies at home first, then the most quoted."""
+    by_body: dict[str, list[Statement]] = defaultdict(list)
+    for one in said:
+        if one.behalf and not one.is_unsure:
+            by_body[one.behalf].append(one)
+    rows = site.corpus.actors.rows
+    return dict(
+        sorted(by_body.items(), key=lambda item: (rows[item[0]]["country"] != _HOME, -len(item[1]), item[0]))
+    )
+
+
+def _best_of(bodies: Mapping[str, Sequence[Statement]], site: Site, *, faction: bool) -> list[Spoken]:
+    chosen = [body for body in bodies if site.corpus.actors.is_faction(body) == faction]
+    most, each = (_MOST_FACTIONS, _A_FACTION) if faction else (_MOST_INSTITUTIONS, _AN_INSTITUTION)
+    return [Spoken(body, _best(bodies[body], each), len(bodies[body])) for body in chosen[:most]]
+
+
+def _others(said: Iterable[Statement]) -> list[Statement]:
+    return [one for one in said if one.speaker and not one.behalf and not one.is_unsure]
+
+
+def _best(said: Iterable[Statement], most: int) -> list[Statement]:
+    """Return the most telling statements: own words first; one an article as long as there are others."""
+    order = sorted(said, key=lambda one: (not one.in_marks, len(one.text) not in _TELLING, -one.confidence))
+    firsts = {one.article_id: one for one in reversed(order)}
+    first = [one for one in order if firsts[one.article_id] is one]
+    return [*first, *(one for one in order if firsts[one.article_id] is not one)][:most]
+
+
+def _first_named(site: Site) -> list[str]:
+    """Return the actors that no article named before, most mentioned first."""
+    if not site.corpus.news.has_earlier:
+        return []
+    new = site.corpus.news.new
+    found = [one for one, articles in site.corpus.mentions.items() if articles.keys() <= new]
+    return sorted(found, key=lambda one: (-site.corpus.mentions[one].total(), one))
+
+
+def _voices(site: Site) -> list[Voice]:
+    """Return who is quoted most."""
+    order = sorted(site.said_by.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [Voice(_named(said), len(said), site.trend(said)) for _, said in order[:_MOST_SPEAKERS]]
+
+
+def _named(said: Sequence[Statement]) -> Statement:
+    return next((one for one in said if one.speaker_kind == "named"), said[0])

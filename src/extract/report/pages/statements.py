@@ -1,0 +1,106 @@
+"""The statements, with facets and search."""
+
+from collections.abc import Iterable, Sequence
+
+from extract.report.addresses import actor_page, anchor, file_name
+from extract.report.escaping import for_script, web_address
+from extract.report.periods import show_day
+from extract.report.site import Site
+from extract.report.statements import TYPES, UNSURE, Statement
+
+_PER_FILE = 1000  # statements of a data file
+_SHOWN = 50
+_KINDS = ("named", "organisation", "described", "pronoun", "document", "none")
+_ACTS = ("statement", "belief", "demand", "fact", "topic")
+_POLARITIES = ("affirmed", "negated")
+
+
+class Codes:
+    """Whole numbers for values, in the order in which they come."""
+
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        self._codes: dict[str, int] = {}
+        for value in values:
+            self.code(value)
+
+    def code(self, value: str) -> int:
+        """Return the number of a value."""
+        return self._codes.setdefault(value, len(self._codes))
+
+    @property
+    def values(self) -> list[str]:
+        """The values, by number."""
+        return list(self._codes)
+
+
+def write_statements(site: Site) -> None:
+    """Write the page, the index of its facets, and the texts in files of a thousand.
+
+    Data files are scripts that call `REPORT.add`: browsers load nothing else from disk.
+    """
+    said = site.counted
+    site.folder.write("data/statements.js", f"REPORT.add('index',{for_script(_index(site, said))})\n")
+    for number, at in enumerate(range(0, len(said), _PER_FILE)):
+        texts = [_text(one) for one in said[at : at + _PER_FILE]]
+        site.folder.write(f"data/statements-{number}.js", f"REPORT.add({number},{for_script(texts)})\n")
+    site.page("statements.html", "statements.html", first=said[:_SHOWN], n=len(said))
+
+
+def _index(site: Site, said: Sequence[Statement]) -> dict[str, object]:
+    """Return the facets of all statements: columns of whole numbers, and what the numbers stand for."""
+    speakers, bodies, subjects, outlets, articles = Codes([""]), Codes([""]), Codes(), Codes([""]), Codes()
+    fixed = {"type": Codes(TYPES), "kind": Codes(_KINDS), "act": Codes(_ACTS), "polarity": Codes(_POLARITIES)}
+    columns = {
+        "speaker": [speakers.code(one.speaker or "") for one in said],
+        "faction": [bodies.code(one.behalf or "") for one in said],
+        "about": [[subjects.code(subject) for subject in one.about] for one in said],
+        "outlet": [outlets.code(site.head(one.article_id).outlet) for one in said],
+        "type": [fixed["type"].code(one.type) for one in said],
+        "kind": [fixed["kind"].code(one.speaker_kind) for one in said],
+        "act": [fixed["act"].code(one.act) for one in said],
+        "polarity": [fixed["polarity"].code(one.polarity) for one in said],
+        "confidence": [round(100 * one.confidence) for one in said],
+        "article": [articles.code(one.article_id) for one in said],
+        "day": [one.day.toordinal() if one.day else None for one in said],
+    }
+    return {
+        "columns": columns,
+        "per_file": _PER_FILE,
+        "unsure": round(100 * UNSURE),
+        "speaker": [_named(site, value) for value in speakers.values],
+        "faction": [_named(site, value) for value in bodies.values],
+        "about": [_named(site, value) for value in subjects.values],
+        "outlet": [[value, value, None, ""] for value in outlets.values],
+        **{name: codes.values for name, codes in fixed.items()},
+        "articles": [_article(site, article_id) for article_id in articles.values],
+    }
+
+
+def _named(site: Site, name_id: str) -> list[str | None]:
+    """Return an id with its name, page and style."""
+    if not name_id:
+        return ["", "", None, ""]
+    actors = site.corpus.actors
+    page = actor_page(name_id) if name_id in actors else None
+    return [name_id, site.corpus.name(name_id), page, actors.style(name_id) if name_id in actors else ""]
+
+
+def _article(site: Site, article_id: str) -> list[str]:
+    head = site.head(article_id)
+    return [file_name(article_id), head.title, head.outlet, show_day(head.day), web_address(head.url) or ""]
+
+
+def _text(said: Statement) -> list[str | int]:
+    return [
+        said.text,
+        said.called,
+        anchor(said.id),
+        said.start,
+        said.end,
+        said.name,
+        int(said.in_marks),
+        said.how,
+        said.before,
+        said.after,
+        said.medium,
+    ]

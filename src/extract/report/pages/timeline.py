@@ -1,0 +1,99 @@
+"""The timeline: the days and months that articles name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from extract.report import charts
+from extract.report.corpus import Event
+from extract.report.site import Site
+
+_MOST_YEARS = 45  # of the chart: a lone old year must not flatten the rest
+_MOST_AHEAD = 40
+_MOST_A_DAY = 12
+_SHOWN_A_DAY = 3
+_MONTHS = range(1, 13)
+
+Days = Mapping[date, Sequence[Event]]
+
+
+def write_timeline(site: Site) -> None:
+    """Write the overview, and a page for each year."""
+    days = _by_day(site.corpus.events)
+    counts = Counter(event.earliest.year for event in site.corpus.events)
+    years = sorted(counts, reverse=True)
+    for year in years:
+        _write_year(site, year, years, {day: found for day, found in days.items() if day.year == year})
+    shown = list(range(years[-1], years[0] + 1))[-_MOST_YEARS:] if years else []
+    chart = charts.columns(
+        [counts[year] for year in shown],
+        [str(year) for year in shown],
+        "Dates named in the articles, by year; each column leads to its year",
+        links=[f"timeline-{year}.html" for year in shown],
+    )
+    ahead = announced(site)[:_MOST_AHEAD]
+    site.page(
+        "timeline.html",
+        "timeline.html",
+        year=None,
+        years=years,
+        chart=chart,
+        ahead=ahead,
+        n=counts.total(),
+        months=[],
+    )
+
+
+def _write_year(site: Site, year: int, years: Sequence[int], days: Days) -> None:
+    counts = Counter(day.month for day, found in days.items() for _ in found)
+    chart = charts.columns(
+        [counts[month] for month in _MONTHS],
+        [f"{date(year, month, 1):%b %Y}" for month in _MONTHS],
+        f"Dates of {year} by month; each column leads to its month",
+        links=[f"#m{month}" for month in _MONTHS],
+    )
+    months = [
+        (date(year, month, 1), [(day, _once(found)) for day, found in days.items() if day.month == month])
+        for month in reversed(_MONTHS)
+        if counts[month]
+    ]
+    site.page(
+        f"timeline-{year}.html",
+        "timeline.html",
+        year=year,
+        years=years,
+        chart=chart,
+        ahead=[],
+        n=counts.total(),
+        months=months,
+        shown=_SHOWN_A_DAY,
+        most=_MOST_A_DAY,
+    )
+
+
+def _by_day(events: Iterable[Event]) -> Days:
+    """Return the events of each first day, the latest day first."""
+    days: dict[date, list[Event]] = defaultdict(list)
+    for event in events:
+        days[event.earliest].append(event)
+    return dict(sorted(days.items(), reverse=True))
+
+
+def _once(events: Iterable[Event]) -> list[Event]:
+    """Leave out repeated sentences; days stand before months."""
+    order = sorted(events, key=lambda one: (one.earliest != one.latest, one.article_id, one.date_id))
+    return list({event.sentence: event for event in reversed(order)}.values())[::-1]
+
+
+def announced(site: Site) -> list[tuple[date, list[Event]]]:
+    """Return what articles announced for after their own publication, by day, the latest first."""
+    return [
+        (day, _once(later))
+        for day, events in _by_day(site.corpus.events).items()
+        if (later := [one for one in events if _is_later(site, one)])
+    ]
+
+
+def _is_later(site: Site, event: Event) -> bool:
+    published = site.head(event.article_id).day
+    return published is not None and event.earliest > published

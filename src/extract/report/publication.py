@@ -1,0 +1,126 @@
+"""The publication that a report is made from, read file by file, and what is new in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from extract.schema.table import Row
+from extract.store.facts import Facts, files_of, read_rows
+from extract.store.manifest import read_head
+from extract.store.snapshots import open_snapshot, publications
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A pinned publication, whose tables are read one bucket at a time.
+
+    Attributes:
+        folder: Its folder, which never changes.
+        facts: Facts about its files.
+        published_at: Time in UTC.
+        earlier: The folder of the publication before, None if there is none on disk.
+    """
+
+    folder: Path
+    facts: Facts
+    published_at: datetime | None
+    earlier: Path | None
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        return int(self.folder.name)
+
+    def buckets(self) -> range:
+        """Return the numbers of the files into which each table of articles' rows is split."""
+        return range(len(files_of(self.facts, "articles")))
+
+    def file(self, table: str, bucket: int) -> str:
+        """Return the path of a bucket's file, below the folder."""
+        return files_of(self.facts, table)[bucket]
+
+    def checksum(self, table: str, bucket: int) -> str:
+        """Return the checksum of a bucket's file: it changes when a row of the bucket does."""
+        return self.facts[self.file(table, bucket)].checksum
+
+    def rows(self, table: str, bucket: int, columns: Sequence[str] | None = None) -> list[Row]:
+        """Return the rows of a bucket.
+
+        Raises:
+            StoreError: The file is missing or damaged.
+        """
+        return rows_of(read_rows(self.folder, self.file(table, bucket), self.facts, columns))
+
+    def all_rows(self, table: str) -> Iterator[Row]:
+        """Yield the rows of all buckets.
+
+        Raises:
+            StoreError: A file is missing or damaged.
+        """
+        for bucket in range(len(files_of(self.facts, table))):
+            yield from self.rows(table, bucket)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since the publication before.
+
+    Attributes:
+        has_earlier: Whether there is one to compare with.
+        new: Articles that it did not have.
+        edited: Articles whose text or metadata it had otherwise.
+    """
+
+    has_earlier: bool = False
+    new: frozenset[str] = frozenset()
+    edited: frozenset[str] = frozenset()
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The new and the edited articles."""
+        return self.new | self.edited
+
+
+def open_publication(outputs: Path) -> Publication:
+    """Pin the current publication of an output folder.
+
+    Raises:
+        StoreError: Nothing is published there, or the manifest is damaged.
+    """
+    folder = open_snapshot(outputs)
+    head = read_head(folder)
+    earlier = [one for one in publications(outputs) if int(one.name) < int(folder.name)]
+    return Publication(folder, head.facts, head.manifest.published_at, earlier[-1] if earlier else None)
+
+
+def rows_of(table: pa.Table) -> list[Row]:
+    """Return the rows of an Arrow table as plain objects."""
+    rows: list[Row] = table.to_pylist()
+    return rows
+
+
+def news_of(publication: Publication) -> News:
+    """Compare the articles of a publication with those of the one before, by their content hashes.
+
+    Raises:
+        StoreError: A file is missing or damaged.
+    """
+    now = _hashes(publication.folder, publication.facts)
+    if publication.earlier is None:
+        return News(new=frozenset(now))
+    before = _hashes(publication.earlier, read_head(publication.earlier).facts)
+    edited = (one for one in now.keys() & before.keys() if now[one] != before[one])
+    return News(True, frozenset(now.keys() - before.keys()), frozenset(edited))
+
+
+def _hashes(folder: Path, facts: Facts) -> Mapping[str, str]:
+    columns = ["article_id", "content_hash"]
+    tables = (read_rows(folder, name, facts, columns) for name in files_of(facts, "articles"))
+    return {
+        article_id: content
+        for table in tables
+        for article_id, content in zip(*(table[name].to_pylist() for name in columns), strict=True)
+    }

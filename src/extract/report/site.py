@@ -1,0 +1,186 @@
+"""What all pages share: the templates, names and links, and the statements by speaker, body and subject."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from extract.report import charts
+from extract.report.addresses import actor_page, anchor, article_page, statements_link
+from extract.report.corpus import Corpus, Head
+from extract.report.escaping import plain, visible, web_address
+from extract.report.folder import Folder
+from extract.report.periods import Axis, axis_of, show_day, show_days
+from extract.report.publication import Publication
+from extract.report.statements import UNSURE, Statement
+
+_HERE = Path(__file__).parent
+
+NAVIGATION = (
+    ("index.html", "Today"),
+    ("statements.html", "Statements"),
+    ("actors.html", "Actors"),
+    ("articles.html", "Articles"),
+    ("timeline.html", "Timeline"),
+    ("network.html", "Network"),
+    ("issues.html", "Issues"),
+)
+
+By = Mapping[str, Sequence[Statement]]
+
+
+class Site:
+    """The report in progress.
+
+    Args:
+        corpus: What was gathered; complete before any page but those of articles is written.
+        publication: Where it comes from.
+        folder: Where the pages go.
+    """
+
+    def __init__(self, corpus: Corpus, publication: Publication, folder: Folder) -> None:
+        self.corpus, self.publication, self.folder = corpus, publication, folder
+        self._environment = _environment()
+        self._environment.globals |= {
+            "site": self,
+            "actors": corpus.actors,
+            "heads": corpus.heads,
+            "news": corpus.news,
+            "publication": publication,
+            "navigation": NAVIGATION,
+            "UNSURE": UNSURE,
+            "actor_page": actor_page,
+            "article_page": article_page,
+            "statements_link": statements_link,
+            "spark": charts.spark,
+            "bar": charts.bar,
+        }
+
+    def page(self, path: str, template: str, **values: object) -> None:
+        """Write a page.
+
+        Args:
+            path: Its address below the report's folder.
+            template: Name of its template.
+            values: What the template shows.
+        """
+        values |= {"path": path, "root": "../" * path.count("/")}
+        self.folder.write(path, self._environment.get_template(template).render(values))
+
+    def copy(self, name: str) -> None:
+        """Write the style sheet or the script."""
+        self.folder.write(name, (_HERE / "static" / name).read_text("utf-8"))
+
+    def head(self, article_id: str) -> Head:
+        """Return the head of an article."""
+        return self.corpus.heads[article_id]
+
+    def speaker_link(self, said: Statement) -> str | None:
+        """Return where the name of a speaker leads; None if the speaker cannot be told from others."""
+        if said.speaker in self.corpus.actors:
+            return actor_page(str(said.speaker))
+        return statements_link(speaker=said.speaker) if said.speaker else None
+
+    @cached_property
+    def counted(self) -> Sequence[Statement]:
+        """The statements that lists and numbers take, the latest first; undated ones last."""
+        counted = [one for one in self.corpus.statements if one.counts]
+        return sorted(
+            counted, key=lambda one: (-(one.day or date.min).toordinal(), one.article_id, one.start)
+        )
+
+    @cached_property
+    def said_by(self) -> By:
+        """Counted statements by speaker."""
+        return _group(self.counted, [one.speakers for one in self.counted])
+
+    @cached_property
+    def said_for(self) -> By:
+        """Counted statements by the body that is spoken for."""
+        return _group(self.counted, [(one.behalf,) if one.behalf else () for one in self.counted])
+
+    @cached_property
+    def said_about(self) -> By:
+        """Counted statements by whom they speak about."""
+        return _group(self.counted, [one.about for one in self.counted])
+
+    @cached_property
+    def said_in(self) -> Mapping[str, int]:
+        """Number of counted statements by article."""
+        counts: dict[str, int] = defaultdict(int)
+        for one in self.counted:
+            counts[one.article_id] += 1
+        return counts
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The periods of all charts over time, by publication of the articles."""
+        return axis_of([head.day for head in self.corpus.heads.values() if head.day])
+
+    @cached_property
+    def paged(self) -> frozenset[str]:
+        """The actors that have a page: those mentioned, speaking, spoken for or about."""
+        mentioned = (*self.corpus.mentions, *self.said_by, *self.said_for, *self.said_about)
+        referred = {
+            one
+            for said in self.corpus.statements
+            for one in (*said.speakers, *said.about, said.behalf)
+            if one
+        }
+        return frozenset(one for one in {*mentioned, *referred} if one in self.corpus.actors)
+
+    def trend(self, said: Sequence[Statement]) -> list[int]:
+        """Count statements by the period in which their article was published."""
+        days = [self.head(one.article_id).day for one in said]
+        return self.axis.count([day for day in days if day])
+
+
+def _group(said: Sequence[Statement], keys: Sequence[Sequence[str]]) -> By:
+    groups = defaultdict(list)
+    for one, names in zip(said, keys, strict=True):
+        for name in names:
+            groups[name].append(one)
+    return groups
+
+
+def _environment() -> jinja2.Environment:
+    """Return the templates: they escape everything, show controls, and fail on what is undefined."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+    )
+    environment.filters |= {
+        "visible": lambda text: visible(text or ""),
+        "day": show_day,
+        "days": show_days,
+        "words": lambda name: (name or "").replace("_", " "),
+        "number": lambda number: f"{number:,}",
+        "percent": lambda share: f"{100 * share:.0f} %",
+        "times": _times,
+        "anchor": anchor,
+        "web_address": web_address,
+    }
+    return environment
+
+
+def _times(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> _times(1, "article"), _times(2000, "article")
+    ('1 article', '2,000 articles')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _finalize(value: object) -> object:
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,303 @@
+// The report's few moving parts: theme, table filter and sort, marks on and off, the statements' facets and search.
+// Classic script (modules do not load from disk). Texts reach the page as text nodes only, never as HTML.
+"use strict";
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children.filter((child) => child !== null && child !== ""));
+  return element;
+};
+const store = {
+  get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window: not remembered */ } },
+};
+document.documentElement.classList.remove("no-js");
+
+// Data files call REPORT.add(name, value): a script element is all that a browser loads from disk.
+const waiting = new Map();
+window.REPORT = { data: {}, add(name, value) { this.data[name] = value; } };
+function load(name, file) {
+  if (name in REPORT.data) return Promise.resolve(REPORT.data[name]);
+  if (!waiting.has(name)) waiting.set(name, new Promise((done, fail) => {
+    const script = make("script", { src: file });
+    script.onload = () => { done(REPORT.data[name]); script.remove(); };
+    script.onerror = () => fail(new Error(`${file} is missing: make the report again`));
+    document.head.append(script);
+  }));
+  return waiting.get(name);
+}
+
+function theme() {
+  const button = $("button.theme"), root = document.documentElement;
+  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const show = () => { button.textContent = dark() ? "Light" : "Dark"; };
+  if (store.get("theme")) root.dataset.theme = store.get("theme");
+  button.hidden = false;
+  show();
+  button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; store.set("theme", root.dataset.theme); show(); });
+}
+
+function tables() {
+  for (const input of all("[data-filter]")) input.addEventListener("input", () => {
+    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean), rows = all(input.dataset.filter);
+    let shown = 0;
+    for (const row of rows) {
+      const text = `${row.textContent} ${row.dataset.words || ""}`.toLowerCase();
+      row.hidden = !wanted.every((word) => text.includes(word));
+      shown += !row.hidden;
+    }
+    $("#filter-count").textContent = wanted.length ? `${shown} of ${rows.length}` : "";
+  });
+  for (const head of all("table.sortable thead th")) {
+    if (head.textContent === "Trend") continue;
+    const button = make("button", { type: "button" }, head.textContent);
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const body = head.closest("table").tBodies[0], at = head.cellIndex, up = head.getAttribute("aria-sort") === "descending" || (!head.matches(".n") && head.getAttribute("aria-sort") !== "ascending");
+      const key = (row) => row.cells[at].dataset.sort ?? row.cells[at].textContent.trim();
+      const number = head.matches(".n"), value = (row) => number ? Number(key(row).replace(/,/g, "")) : key(row);
+      const order = number ? (a, b) => value(a) - value(b) : (a, b) => value(a).localeCompare(value(b), "en");
+      for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      body.append(...[...body.rows].sort((a, b) => (up ? order(a, b) : order(b, a))));
+    });
+  }
+}
+
+function marks() {
+  for (const box of all("[data-show], [data-hide]")) {
+    const name = box.dataset.show || box.dataset.hide;
+    const apply = () => document.body.classList.toggle(name, box.dataset.show ? !box.checked : box.checked);
+    const kept = store.get(name);
+    if (kept !== null) box.checked = kept === "1";
+    apply();
+    box.addEventListener("change", () => { store.set(name, box.checked ? "1" : "0"); apply(); });
+  }
+}
+
+// A quote that is cut into pieces by the mentions in it lights up whole.
+function hits() {
+  const show = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    for (const piece of all(".q")) piece.classList.toggle("hit", piece.dataset.q === name && name !== "");
+  };
+  if ($(".doc")) { show(); addEventListener("hashchange", show); }
+}
+
+async function copy(text, button) {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const area = make("textarea", { value: text });
+    document.body.append(area); area.select(); document.execCommand("copy"); area.remove();
+  }
+  button.textContent = "Copied";
+  setTimeout(() => { button.textContent = "Cite"; }, 1500);
+}
+
+// The statements: facets, search and the address that holds them ------------------------------------------------------
+const PER_PAGE = 50;
+const WORDS = {
+  type: { direct: "in their own words", mixed: "partly so", indirect: "reported", tweet: "tweet", pull: "pull quote" },
+  kind: { named: "a name", described: "a description", pronoun: "a pronoun", organisation: "an organisation", document: "a document", none: "not found" },
+  act: { statement: "said", belief: "thought, hoped or feared", demand: "demanded or promised", fact: "knew or noticed", topic: "only named a topic" },
+  polarity: { affirmed: "said", negated: "denied" },
+};
+const BOXES = ["type", "act", "polarity", "kind"], SELECTS = ["faction", "about", "outlet"];
+const range = (list) => list.map((_, i) => i);
+const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+// Controls of direction could make words read otherwise: shown by number, as in the articles.
+const visible = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u2028\u2029\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+
+// Days are counted as Python's date.toordinal does: from the first of January of the year 1.
+const ordinal = (text) => Math.floor(Date.parse(text) / 864e5) + 719163;
+
+function emptyState() {
+  const state = { q: "", speaker: null, confidence: "", from: "", to: "", page: 1 };
+  for (const name of BOXES) state[name] = new Set();
+  for (const name of SELECTS) state[name] = null;
+  return state;
+}
+
+// One test a facet: does statement i fit?
+function facetTests(index, state) {
+  const { columns } = index, dated = (i) => columns.day[i] !== null;
+  const tests = {
+    speaker: (i) => state.speaker === null || columns.speaker[i] === state.speaker,
+    about: (i) => state.about === null || columns.about[i].includes(state.about),
+    confidence: (i) => !state.confidence || (columns.confidence[i] < index.unsure) === (state.confidence === "unsure"),
+    day: (i) => (!state.from || (dated(i) && columns.day[i] >= ordinal(state.from))) && (!state.to || (dated(i) && columns.day[i] <= ordinal(state.to))),
+  };
+  for (const name of ["faction", "outlet"]) tests[name] = (i) => state[name] === null || columns[name][i] === state[name];
+  for (const name of BOXES) tests[name] = (i) => !state[name].size || state[name].has(columns[name][i]);
+  return tests;
+}
+
+async function statements() {
+  if (!$("#results")) return;
+  const index = await load("index", "data/statements.js");
+  const { columns, articles } = index, everything = range(columns.speaker), lower = [];
+  const id = (name, code) => (typeof index[name][code] === "string" ? index[name][code] : index[name][code][0]);
+  const state = emptyState(), tests = facetTests(index, state);
+  let run = 0;
+
+  const fitting = (rows, but) => {
+    const used = Object.keys(tests).filter((name) => name !== but).map((name) => tests[name]);
+    return rows.filter((i) => used.every((test) => test(i)));
+  };
+  const tally = (rows, name) => {
+    const out = new Array(index[name].length).fill(0);
+    for (const i of rows) for (const code of [columns[name][i]].flat()) out[code]++;
+    return out;
+  };
+
+  // the form -----------------------------------------------------------------------------------------------------------
+  const box = (facet, properties, text, changed) => {
+    const input = make("input", properties);
+    input.addEventListener("change", () => { changed(input); change(); });
+    $(`#f-${facet}`).append(make("label", {}, input, make("span", {}, text), make("span")));
+  };
+  for (const name of BOXES) {
+    const totals = tally(everything, name);
+    for (const [code, value] of index[name].entries()) {
+      if (totals[code]) box(name, { type: "checkbox", value: code }, WORDS[name][value] || value || "not known", (input) => state[name][input.checked ? "add" : "delete"](code));
+    }
+    $(`#f-${name}`).hidden = all(`#f-${name} label`).length < 2;
+  }
+  for (const [value, text] of [["", "any"], ["sure", "sure enough"], ["unsure", "marked unsure"]]) box("confidence", { type: "radio", name: "confidence", value }, text, () => { state.confidence = value; });
+  const label = new Map(), seen = new Set(), totals = tally(everything, "speaker");
+  for (const code of range(index.speaker).sort((a, b) => totals[b] - totals[a])) {
+    const name = visible(index.speaker[code][1]) || "(speaker not found)";
+    label.set(code, seen.has(name) ? `${name} (${index.speaker[code][0]})` : name);
+    seen.add(name);
+    if (label.size <= 3000) $("#speakers").append(make("option", { value: label.get(code) }));
+  }
+  const byLabel = new Map([...label].map(([code, text]) => [text.toLowerCase(), code]));
+
+  // texts are read when they are shown or searched, file by file ----------------------------------------------------------
+  const file = (i) => Math.floor(i / index.per_file);
+  const texts = (k) => load(k, `data/statements-${k}.js`);
+  async function found(mine) {
+    const wanted = words(state.q);
+    if (!wanted.length) return everything;
+    const files = [...new Set(everything.map(file))];
+    for (let at = 0; at < files.length; at += 8) {
+      await Promise.all(files.slice(at, at + 8).map(texts));
+      if (mine !== run) return null;
+      if (files.length > 8) $("#count").textContent = `Searching … ${Math.min(100, Math.round((100 * at) / files.length))} %`;
+    }
+    return everything.filter((i) => {
+      lower[file(i)] ??= REPORT.data[file(i)].map((row) => `${row[0]} ${row[1]} ${row[5]}`.toLowerCase());
+      return wanted.every((word) => lower[file(i)][i % index.per_file].includes(word));
+    });
+  }
+  const marked = (text) => {
+    const wanted = words(state.q).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    if (!wanted.length) return [text];
+    return text.split(new RegExp(`(${wanted.join("|")})`, "gi")).map((part, i) => (i % 2 ? make("mark", {}, part) : part));
+  };
+
+  async function item(i) {
+    const [text, called, anchor, start, end, own, inMarks, how, before, after, medium] = (await texts(file(i)))[i % index.per_file];
+    const [place, title, outlet, date, url] = articles[columns.article[i]], [speaker, listed, page, style] = index.speaker[columns.speaker[i]];
+    const [body, bodyName, bodyPage] = index.faction[columns.faction[i]], unsure = columns.confidence[i] < index.unsure, name = own || listed;
+    const aside = (...parts) => make("span", { className: "for" }, ...parts);
+    const plain = (words) => words.toLowerCase().replace(/^(the|a|an) /, "").replace(/[’']s$/, "");
+    const other = called && plain(called) !== plain(name);
+    const who = make("p", { className: "who" }, !name ? make("span", { className: "none" }, "speaker not found") : speaker ? make("a", { href: page || `#speaker=${encodeURIComponent(speaker)}`, className: style }, visible(name)) : visible(name));
+    if (other) who.append(" ", aside(`as “${visible(called)}”`));
+    if (body && body !== speaker) who.append(" ", aside(how === "member" ? "of " : "for ", bodyPage ? make("a", { href: bodyPage, className: "faction" }, visible(bodyName)) : visible(bodyName)));
+    if (unsure) who.append(" ", make("span", { className: "unsure" }, `unsure, ${columns.confidence[i]} %`));
+    const around = (words) => make("span", { className: "around" }, visible(words));
+    const said = inMarks ? ["“", ...marked(visible(text)), "”"] : [around(before), ...marked(visible(text)), around(after)];
+    const told = [id("polarity", columns.polarity[i]) === "negated" ? "denied" : "", inMarks ? "" : "reported", medium.replace(/_/g, " ")].filter(Boolean);
+    const button = make("button", { type: "button", className: "copy", ariaLabel: `Cite: copy as citation, ${visible(name) || "statement"}, ${visible(title)}` }, "Cite");
+    const citation = `${name || "Unknown speaker"}${other ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
+    button.addEventListener("click", () => copy(visible(citation), button));
+    return make("li", { className: `said ${inMarks ? "direct" : "indirect"}${unsure ? " low" : ""}` }, who, make("blockquote", {}, make("bdi", {}, ...said)),
+      make("p", { className: "from" }, told.length ? make("span", { className: "how" }, `${told.join(" · ")} · `) : "", make("cite", {}, make("a", { href: `article/${place}.html#${anchor}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, date), button));
+  }
+
+  // what is shown -----------------------------------------------------------------------------------------------------------
+  function showBoxes(base) {
+    for (const name of BOXES) {
+      const counts = tally(fitting(base, name), name);
+      for (const row of all(`#f-${name} label`)) {
+        const input = $("input", row), code = Number(input.value);
+        row.lastChild.textContent = counts[code].toLocaleString("en");
+        row.classList.toggle("zero", !counts[code]);
+        input.checked = state[name].has(code);
+      }
+    }
+    const unsure = fitting(base, "confidence").filter((i) => columns.confidence[i] < index.unsure).length;
+    for (const row of all("#f-confidence label")) {
+      const input = $("input", row);
+      input.checked = input.value === state.confidence;
+      row.lastChild.textContent = input.value === "unsure" ? unsure.toLocaleString("en") : "";
+    }
+  }
+  function showSelects(base) {
+    for (const name of SELECTS) {
+      const counts = tally(fitting(base, name), name), text = (code) => visible(index[name][code][1]);
+      const codes = range(counts).filter((code) => index[name][code][0] && (counts[code] || code === state[name]));
+      codes.sort((a, b) => counts[b] - counts[a] || text(a).localeCompare(text(b), "en"));
+      const options = codes.slice(0, 500).map((code) => make("option", { value: code, selected: code === state[name] }, `${text(code)} (${counts[code].toLocaleString("en")})`));
+      $(`#f-${name}`).replaceChildren(make("option", { value: "" }, "any"), ...options);
+    }
+  }
+  function showPager(pages) {
+    const turn = (text, page, on) => {
+      const button = make("button", { type: "button", disabled: !on }, text);
+      button.addEventListener("click", () => { state.page = page; push(); render(); $("#count").scrollIntoView({ block: "nearest" }); });
+      return button;
+    };
+    $("#pager").replaceChildren(...(pages > 1 ? [turn("Earlier page", state.page - 1, state.page > 1), make("span", {}, `${state.page} of ${pages}`), turn("Next page", state.page + 1, state.page < pages)] : []));
+  }
+  async function render() {
+    const mine = ++run, base = await found(mine);
+    if (base === null || mine !== run) return;
+    const rows = fitting(base), pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
+    state.page = Math.min(state.page, pages);
+    const items = await Promise.all(rows.slice((state.page - 1) * PER_PAGE, state.page * PER_PAGE).map(item));
+    if (mine !== run) return;
+    $("#count").replaceChildren(make("b", {}, rows.length.toLocaleString("en")), ` statement${rows.length === 1 ? "" : "s"}${pages > 1 ? `, page ${state.page} of ${pages.toLocaleString("en")}` : ""}`);
+    $("#results").replaceChildren(...(items.length ? items : [make("li", { className: "empty" }, "No statement fits. Take a filter away.")]));
+    showBoxes(base); showSelects(base); showPager(pages);
+  }
+
+  // the address says what is shown, so that a search can be kept and sent --------------------------------------------------
+  function push() {
+    const given = { q: state.q, confidence: state.confidence, from: state.from, to: state.to, page: state.page > 1 ? state.page : "" };
+    for (const name of ["speaker", ...SELECTS]) if (state[name] !== null) given[name] = id(name, state[name]);
+    for (const name of BOXES) given[name] = [...state[name]].map((code) => id(name, code)).join(",");
+    // A chosen empty id is a choice too: statements without a speaker.
+    const parts = Object.entries(given).filter(([name, value]) => value !== "" || (name === "speaker" && state.speaker !== null));
+    history.replaceState(null, "", `#${parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`);
+  }
+  function pull() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const code = (name, value) => range(index[name]).find((one) => id(name, one) === value) ?? null;
+    Object.assign(state, emptyState());
+    for (const name of ["q", "confidence", "from", "to"]) state[name] = given.get(name) || "";
+    state.page = Number(given.get("page")) || 1;
+    for (const name of ["speaker", ...SELECTS]) if (given.has(name)) state[name] = code(name, given.get(name));
+    for (const name of BOXES) for (const value of (given.get(name) || "").split(",").filter(Boolean)) if (code(name, value) !== null) state[name].add(code(name, value));
+    $("#f-q").value = state.q; $("#f-speaker").value = state.speaker === null ? "" : label.get(state.speaker); $("#f-from").value = state.from; $("#f-to").value = state.to;
+    return render();
+  }
+  function change() { state.page = 1; push(); render(); }
+  let typing;
+  $("#f-q").addEventListener("input", (event) => { clearTimeout(typing); typing = setTimeout(() => { state.q = event.target.value.trim(); change(); }, 200); });
+  $("#f-speaker").addEventListener("change", (event) => { state.speaker = byLabel.get(event.target.value.trim().toLowerCase()) ?? null; if (state.speaker === null) event.target.value = ""; change(); });
+  for (const name of SELECTS) $(`#f-${name}`).addEventListener("change", (event) => { state[name] = event.target.value === "" ? null : Number(event.target.value); change(); });
+  for (const name of ["from", "to"]) $(`#f-${name}`).addEventListener("change", (event) => { state[name] = event.target.value; change(); });
+  $(".facets").addEventListener("submit", (event) => event.preventDefault());
+  $(".facets").addEventListener("reset", (event) => { event.preventDefault(); history.replaceState(null, "", "#"); pull(); });
+  addEventListener("hashchange", pull);
+  if (matchMedia("(max-width: 56rem)").matches) $(".more").open = false;
+  await pull();
+  document.documentElement.dataset.ready = "1";
+}
+
+theme(); tables(); marks(); hits();
+statements().catch((error) => { $("#count").textContent = error.message; });

@@ -1,0 +1,316 @@
+"""The pages of small publications: they are whole, safe, right, and say in words what there is not."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from report_samples import (
+    ACTORS,
+    DAY,
+    actor,
+    annotation,
+    broken_links,
+    file_bytes,
+    publish,
+    read_page,
+    read_report,
+)
+
+from extract.errors import StoreError
+from extract.model import Issue
+from extract.report import make_report
+from extract.report.addresses import actor_page, article_page
+
+TEXT = (
+    "Bahr met Salim al-Ghaim on 5 May 2021.\n\n“We shall answer Bahr”, and “nobody will stop us” said "
+    "Salim al-Ghaim. “No answer came” said Bahr. “It rained” said nobody"
+)
+LATER = "Jund al-Matar will meet Bahr on 9 May 2022. “We shall come” said Bahr"
+
+
+def made(root: Path) -> Path:
+    return make_report(root).index.parent
+
+
+@pytest.fixture(scope="module")
+def samples(sample_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the sample articles."""
+    return make_report(sample_tables, tmp_path_factory.mktemp("pages") / "report").index.parent
+
+
+def test_every_page_of_the_samples_is_whole(samples: Path) -> None:
+    pages = read_report(samples)
+    assert len(pages) > 20
+    for address, page in pages.items():
+        assert not page.faults, address
+        assert len(page.ids) == len(set(page.ids)), address
+
+
+def test_every_link_of_the_samples_leads_somewhere(samples: Path) -> None:
+    pages = read_report(samples)
+    assert sum(len(page.links) for page in pages.values()) > 500
+    assert broken_links(samples, pages) == []
+
+
+def test_numbers_of_statements_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    quotes = pd.read_parquet(sample_tables / "quotes")
+    counted = quotes[quotes["duplicate_of"].isna()]
+    said = counted[counted["type"] != "scare"]
+    index = read_page((samples / "index.html").read_text("utf-8"))
+    assert f"{said['group_id'].nunique():,} statements by" in index.text
+    speakers = said.dropna(subset="speaker_entity_id").groupby("speaker_entity_id")["group_id"].nunique()
+    actors = set(pd.read_parquet(sample_tables / "actors")["entity_id"])
+    known = speakers[speakers.index.isin(actors)]
+    assert len(known) > 3
+    for entity_id, number in known.items():
+        page = read_page((samples / actor_page(str(entity_id))).read_text("utf-8"))
+        assert f"{number} said by" in page.text, entity_id
+
+
+def test_numbers_of_mentions_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    entities = pd.read_parquet(sample_tables / "entities")
+    actors = pd.read_parquet(sample_tables / "actors").set_index("entity_id")
+    counts = entities[entities["entity_id"].isin(actors.index)].groupby("entity_id").size()
+    for entity_id, number in counts.items():
+        page = read_page((samples / actor_page(str(entity_id))).read_text("utf-8"))
+        assert re.search(rf"\b{number:,} mentions? in", page.text), entity_id
+
+
+def test_an_article_shows_its_text_unaltered(samples: Path, sample_tables: Path) -> None:
+    for row in pd.read_parquet(sample_tables / "articles").itertuples():
+        html = (samples / article_page(row.article_id)).read_text("utf-8")
+        paragraphs = re.findall(
+            r'<div class="para \w+"><p>(?:<span class="section-name">\w+</span> )?(.*?)</p>', html, re.DOTALL
+        )
+        shown = "".join(read_page(paragraph).text for paragraph in paragraphs)
+        assert "".join(shown.split()) == "".join(row.text.split())
+
+
+def test_the_report_says_what_is_new(tmp_path: Path) -> None:
+    first, second = annotation("first", TEXT), annotation("second", LATER)
+    publish(tmp_path / "outputs", [first])
+    index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
+    assert "1 article, read for the first time" in index.text
+    publish(tmp_path / "outputs", [first, second])
+    index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
+    assert "1 new article" in index.text
+    assert "Named for the first time" in index.text
+    assert "Jund al-Matar" in index.text.partition("Named for the first time")[2]
+    publish(tmp_path / "outputs", [first, annotation("second", LATER + ".")])
+    index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
+    assert "0 new articles, 1 edited" in index.text
+
+
+def test_what_is_unsure_is_marked_in_words(tmp_path: Path) -> None:
+    report = made(publish(tmp_path / "outputs", [annotation("a", TEXT)]))
+    page = read_page((report / article_page("a")).read_text("utf-8"))
+    assert "unsure" in page.text.partition("We shall answer")[2]
+    assert "1 statement by" not in (report / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "words"),
+    [
+        (
+            [],
+            None,
+            {
+                "index.html": "No articles yet",
+                "articles.html": "No article has been published yet",
+                "statements.html": "no article has been published",
+                "actors.html": "No actor",
+                "timeline.html": "No article names",
+                "network.html": "No sentence names two known actors",
+                "issues.html": "every file was read",
+            },
+        ),
+        (
+            ["It rained."],
+            DAY,
+            {
+                "index.html": "No faction is quoted. Latest articles",
+                "statements.html": "No statement was found",
+                "actors.html": "No actor",
+                "network.html": "No known actor is quoted about another",
+            },
+        ),
+        ([TEXT, LATER], None, {"index.html": "all undated", "articles.html": "undated"}),
+        ([TEXT], DAY, {"index.html": "1 article, read for the first time"}),
+    ],
+)
+def test_what_is_missing_is_said_in_words(
+    tmp_path: Path, texts: Sequence[str], day: date | None, words: dict[str, str]
+) -> None:
+    outputs = publish(
+        tmp_path / "outputs", [annotation(f"a{i}", text, day=day) for i, text in enumerate(texts)]
+    )
+    report = made(outputs)
+    pages = read_report(report)
+    assert broken_links(report, pages) == []
+    for address, expected in words.items():
+        assert expected in " ".join(pages[address].text.split()), address
+
+
+def test_without_a_publication_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no published tables"):
+        make_report(tmp_path / "outputs")
+    assert not (tmp_path / "outputs").exists()
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</title><b>bold</b>",
+    "' onmouseover='alert(1)",
+    "</script><script>alert(1)</script>",
+    "<!-- ",
+    "{{ 7 * 7 }}{% raw %}",
+    "a\u202egnp.exe\u2066",
+    "a\u2028b\u2029c",
+    "a\x00b\x1bc",
+    "&lt;i&gt;&quot;",
+    "../../x",
+    "CON",
+    "javascript:alert(1)",
+)
+TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        html head meta title link script body a header p nav button main footer b h1 h2 h3 div section
+        ul ol li blockquote span cite small table caption thead tbody tr th td svg path polyline circle
+        rect g text line bdi label input details summary dl dt dd noscript form select datalist
+        fieldset legend code article br
+        """,
+    )
+)
+
+
+@pytest.fixture(scope="module", params=HOSTILE)
+def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A text that wants to be more than text, and the report of articles that hold it everywhere."""
+    bad = request.param
+    actors = (*ACTORS, actor("bad", bad, aliases=[bad], arabic_name=bad, country=bad, wikidata_id=bad))
+    text = f"{bad} met Bahr on 5 May 2021.\n“So {bad} be it” said {bad}"
+    told = {"title": bad, "outlet": bad, "author": bad}
+    articles = [
+        annotation(bad, text, actors=actors, url=f"javascript:{bad}", **told),
+        annotation(f"b/{bad}", text + "!", actors=actors, url=f"https://example.org/{bad}", **told),
+    ]
+    issues = [
+        Issue(f"{bad}.txt", None, "error", "not_text", bad, bad),
+        Issue(bad, bad, "info", "x", bad, bad),
+    ]
+    root = publish(tmp_path_factory.mktemp("hostile"), articles, actors=actors, issues=issues)
+    return bad, made(root)
+
+
+def test_nothing_on_a_page_comes_from_data_but_text(hostile: tuple[str, Path]) -> None:
+    bad, report = hostile
+    pages = read_report(report)
+    assert len(pages) > 10
+    for address, page in pages.items():
+        assert not page.faults, address
+        assert {tag for tag, _ in page.tags} <= TAGS, address
+        scripts = [attributes for tag, attributes in page.tags if tag == "script"]
+        assert [set(one) for one in scripts] == [{"src", "defer"}], address
+        for _, attributes in page.tags:
+            assert not [name for name in attributes if name.startswith("on") or name == "style"], address
+        for link in page.links:
+            assert re.match(r"https?://|data:,$|[\w./#=&%-]+$", link), (address, link)
+            assert not link.lower().startswith("javascript"), address
+    assert broken_links(report, pages) == []
+    shown = re.sub(
+        "[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]",
+        lambda match: f"U+{ord(match[0]):04X}",
+        bad,
+    )
+    assert shown in pages[article_page(bad)].text
+
+
+def test_data_files_hold_data_only(hostile: tuple[str, Path]) -> None:
+    bad, report = hostile
+    files = sorted((report / "data").glob("*.js"))
+    assert len(files) == 2
+    for file in files:
+        text = file.read_bytes().decode("ascii")
+        assert "<" not in text
+        call = re.fullmatch(r"REPORT\.add\(('index'|\d+),(.*)\)\n", text)
+        assert call is not None
+        assert bad in _strings(json.loads(call[2]))
+
+
+def _strings(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return "\n".join(_strings(one) for one in inner)
+
+
+def test_ids_that_differ_only_in_case_have_pages_of_their_own(tmp_path: Path) -> None:
+    report = made(publish(tmp_path / "outputs", [annotation("Case", TEXT), annotation("case", LATER)]))
+    names = {path.name.lower() for path in (report / "article").iterdir()}
+    assert len(names) == 2
+
+
+def test_a_second_report_of_the_same_tables_writes_nothing(tmp_path: Path) -> None:
+    outputs = publish(tmp_path / "outputs", [annotation("a", TEXT)])
+    report = made(outputs)
+    before = {path: path.stat().st_mtime_ns for path in report.resolve().rglob("*")}
+    again = make_report(outputs)
+    assert again.n_written == 0
+    assert {path: path.stat().st_mtime_ns for path in report.resolve().rglob("*")} == before
+
+
+def test_only_what_changed_is_written_and_pages_of_removed_articles_go(tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    publish(outputs, [annotation("a", TEXT), annotation("b", LATER)])
+    old = made(outputs).resolve()
+    kept = old / "style.css"
+    publish(outputs, [annotation("a", TEXT)])
+    again = make_report(outputs)
+    new = again.index.parent.resolve()
+    assert new != old
+    assert old.exists()  # someone may be reading it
+    assert (new / "style.css").samefile(kept)
+    assert not (new / article_page("b")).exists()
+    assert again.n_written < again.n_files
+    assert file_bytes(new) == file_bytes(make_report(outputs, tmp_path / "elsewhere").index.parent)
+
+
+def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path, sample_tables: Path) -> None:
+    found = []
+    for seed in ("1", "2"):
+        target = tmp_path / seed
+        command = [sys.executable, "-m", "extract.cli", "report", "--output", sample_tables, "--to", target]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        found.append(file_bytes(target))
+    assert found[0] == found[1]
+
+
+def test_a_report_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
+    outputs = publish(tmp_path / "outputs", [annotation("a", TEXT)])
+    report = made(outputs)
+    before = file_bytes(report)
+    publish(outputs, [annotation("a", LATER)])
+    bucket = next((outputs / "dates").iterdir())
+    bucket.chmod(0o644)
+    bucket.write_bytes(b"damaged")
+    with pytest.raises(StoreError):
+        make_report(outputs)
+    assert file_bytes(report) == before
+
+
+def test_what_is_no_report_is_not_replaced(tmp_path: Path) -> None:
+    outputs = publish(tmp_path / "outputs", [annotation("a", TEXT)])
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(StoreError, match="no report"):
+        make_report(outputs, tmp_path / "mine")
+    assert list((tmp_path / "mine").iterdir()) == []
