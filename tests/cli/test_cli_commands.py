@@ -161,6 +161,7 @@ def test_every_command_has_help_and_is_documented() -> None:
     names = (
         "run",
         "plan",
+        "report",
         "show",
         "unlinked",
         "check",

@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.ids import digest
 from extract.report.actors import Actors
 from extract.report.addresses import article_page
-from extract.report.corpus import Corpus, Head, read_bucket, read_heads
+from extract.report.corpus import ArticleRows, Corpus, Head, read_bucket, read_heads
 from extract.report.folder import Folder
 from extract.report.pages import PAGES
 from extract.report.pages.article import write_article
@@ -19,7 +19,6 @@ from extract.schema.table import Row
 from extract.store.files import disk_errors
 
 _HERE = Path(__file__).parent
-_TABLES = ("articles", "entities", "quotes", "dates")
 _REPORT = "report"
 
 
@@ -87,7 +86,7 @@ def _write_all(publication: Publication, folder: Folder) -> Mapping[str, str]:
 def _write_articles(site: Site) -> Mapping[str, str]:
     """Write the pages of articles as their rows pass by, and gather what the other pages need.
 
-    A page is made again only if its rows, the names of actors or its neighbours are not as before.
+    A page is made again only if something that it shows is not as before.
     """
     corpus, old = site.corpus, site.folder.state().get("articles", {})
     neighbours = _neighbours(list(corpus.heads.values()))
@@ -95,16 +94,23 @@ def _write_articles(site: Site) -> Mapping[str, str]:
     names = digest(repr([(key, corpus.actors.name(key)) for key in corpus.actors.rows]).encode())
     states = {}
     for bucket in site.publication.buckets():
-        sums = [site.publication.checksum(table, bucket) for table in _TABLES]
         for rows in read_bucket(site.publication, bucket, corpus.actors, corpus.heads):
             corpus.add(rows)
             key = rows.article["article_id"]
             path, near, problems = article_page(key), neighbours[key], issues.get(key, [])
-            made_from = (_code(), names, sums, near, problems, corpus.heads.get(rows.article["duplicate_of"]))
+            made_from = (_code(), names, _origin(site, rows), near, problems)
             states[path] = digest(repr(made_from).encode("utf-8", "surrogatepass"))
             if old.get(path) != states[path] or not site.folder.keep(path):
                 write_article(site, rows, problems, near)
     return states
+
+
+def _origin(site: Site, rows: ArticleRows) -> tuple[object, ...]:
+    """Return what an article's rows depend on: its content, the pipeline, the rest of its story."""
+    article = rows.article
+    entry = site.publication.entries[article["article_id"]]
+    copies = [row["duplicate_of"] for row in rows.quotes]
+    return entry.content_hash, entry.fingerprint, copies, site.corpus.heads.get(article["duplicate_of"])
 
 
 def _neighbours(heads: Sequence[Head]) -> Mapping[str, tuple[Head | None, Head | None]]:

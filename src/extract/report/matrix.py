@@ -11,6 +11,7 @@ from extract.report.escaping import plain
 
 _CELL, _LEFT, _TOP, _RIGHT = 25, 250, 190, 120
 _SHADES = 5
+_DEEPEST = 9  # smaller numbers do not get the deepest shade, however small all are
 _LONGEST = 36
 
 Counts = npt.NDArray[np.float64]
@@ -58,7 +59,7 @@ def _row(
 def _cell(x: int, y: int, value: int, top: float, pair: str) -> str:
     if not value:
         return ""
-    shade = min(_SHADES, 1 + int(_SHADES * math.sqrt(value / top) - 1e-9))
+    shade = min(_SHADES, 1 + int(_SHADES * math.sqrt(value / max(top, _DEEPEST)) - 1e-9))
     return (
         f'<g class="d{shade}"><rect x="{x}" y="{y}" width="{_CELL - 2}" height="{_CELL - 2}"/>'
         f'<text x="{x + (_CELL - 2) / 2}" y="{y + 0.66 * _CELL:.0f}" text-anchor="middle">{value}</text>'

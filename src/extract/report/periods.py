@@ -1,5 +1,6 @@
 """Days, months and years on pages and on the axes of charts."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,14 +21,26 @@ def show_day(day: date | None) -> str:
 def show_days(earliest: date | None, latest: date | None) -> str:
     """Return a range of days as words; empty if both ends are open.
 
-    >>> show_days(date(2021, 7, 1), date(2021, 7, 31))
-    '1 Jul 2021 to 31 Jul 2021'
+    >>> show_days(date(2021, 7, 1), date(2021, 7, 31)), show_days(date(2021, 7, 1), date(2021, 7, 2))
+    ('Jul 2021', '1 Jul 2021 to 2 Jul 2021')
     """
     if earliest and latest:
-        return show_day(earliest) if earliest == latest else f"{show_day(earliest)} to {show_day(latest)}"
+        return _show_range(earliest, latest)
     if earliest:
         return f"from {show_day(earliest)}"
     return f"until {show_day(latest)}" if latest else ""
+
+
+def _show_range(earliest: date, latest: date) -> str:
+    if earliest == latest:
+        return show_day(earliest)
+    if earliest.day == 1 and latest == _last_of_month(earliest):
+        return f"{earliest:%b %Y}"
+    return f"{show_day(earliest)} to {show_day(latest)}"
+
+
+def _last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from extract.schema.table import Row
 from extract.store.facts import Facts, files_of, read_rows
-from extract.store.manifest import read_head
+from extract.store.manifest import Entry, read_head, read_manifest
 from extract.store.snapshots import open_snapshot, publications
 
 
@@ -20,12 +20,14 @@ class Publication:
     Attributes:
         folder: Its folder, which never changes.
         facts: Facts about its files.
+        entries: What each article's rows were made from, by article_id.
         published_at: Time in UTC.
         earlier: The folder of the publication before, None if there is none on disk.
     """
 
     folder: Path
     facts: Facts
+    entries: Mapping[str, Entry]
     published_at: datetime | None
     earlier: Path | None
 
@@ -38,21 +40,13 @@ class Publication:
         """Return the numbers of the files into which each table of articles' rows is split."""
         return range(len(files_of(self.facts, "articles")))
 
-    def file(self, table: str, bucket: int) -> str:
-        """Return the path of a bucket's file, below the folder."""
-        return files_of(self.facts, table)[bucket]
-
-    def checksum(self, table: str, bucket: int) -> str:
-        """Return the checksum of a bucket's file: it changes when a row of the bucket does."""
-        return self.facts[self.file(table, bucket)].checksum
-
     def rows(self, table: str, bucket: int, columns: Sequence[str] | None = None) -> list[Row]:
         """Return the rows of a bucket.
 
         Raises:
             StoreError: The file is missing or damaged.
         """
-        return rows_of(read_rows(self.folder, self.file(table, bucket), self.facts, columns))
+        return rows_of(read_rows(self.folder, files_of(self.facts, table)[bucket], self.facts, columns))
 
     def all_rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of all buckets.
@@ -91,9 +85,15 @@ def open_publication(outputs: Path) -> Publication:
         StoreError: Nothing is published there, or the manifest is damaged.
     """
     folder = open_snapshot(outputs)
-    head = read_head(folder)
+    manifest = read_manifest(folder)
     earlier = [one for one in publications(outputs) if int(one.name) < int(folder.name)]
-    return Publication(folder, head.facts, head.manifest.published_at, earlier[-1] if earlier else None)
+    return Publication(
+        folder,
+        read_head(folder).facts,
+        manifest.entries,
+        manifest.published_at,
+        earlier[-1] if earlier else None,
+    )
 
 
 def rows_of(table: pa.Table) -> list[Row]:

@@ -82,7 +82,10 @@ def _by_day(events: Iterable[Event]) -> Days:
 def _once(events: Iterable[Event]) -> list[Event]:
     """Leave out repeated sentences; days stand before months."""
     order = sorted(events, key=lambda one: (one.earliest != one.latest, one.article_id, one.date_id))
-    return list({event.sentence: event for event in reversed(order)}.values())[::-1]
+    found: dict[str, Event] = {}
+    for event in order:
+        found.setdefault(event.sentence, event)
+    return list(found.values())
 
 
 def announced(site: Site) -> list[tuple[date, list[Event]]]:
