@@ -219,8 +219,15 @@ def _nearest_subject(verb: Token, cue: Token) -> Token | None:
 
 
 def _ends_object(noun: Token) -> bool:
-    """Return whether a name ends a name or list that a preposition governs: `officials in Iran and |Iraq`."""
+    """Return whether a name ends a name or list that a preposition governs: `officials in Iran and |Iraq`.
+
+    A parse may cut a name at its hyphen: `a commander of Saraya al-|Salam`.
+    """
     before = noun.doc[noun.i - 1] if noun.i else noun
+    if before.text == "-" and before.i > 0 and not before.whitespace_:
+        before = before.nbor(-1)
+    if noun.text == "-":
+        return before.dep_ == "pobj"
     if before.dep_ == "cc":
         before = before.head
     return before.dep_ == "pobj" and {before.pos_, noun.pos_} == {"PROPN"}

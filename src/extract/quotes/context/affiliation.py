@@ -86,6 +86,7 @@ class Affiliations:
         if span is None:
             return
         head = span.root
+        yield span
         for noun in (head, *(child for child in head.children if child.dep_ == "appos")):
             yield self._phrase(noun)
         if head.dep_ == "appos":
@@ -102,7 +103,9 @@ class Affiliations:
         names = [
             one for one in names_in(self._mentions, span.start, span.end) if own is None or id_of(one) != own
         ]
-        names = [one for one in names if id_of(one) and not self._is_elsewhere(one)]
+        names = [
+            one for one in names if id_of(one) and (one.label == "PERSON" or not self._is_elsewhere(one))
+        ]
         nouns = {token.lemma_.lower() for token in phrase if token.pos_ in ("NOUN", "PROPN")}
         bodies = [one for one in names if one.label in _BODIES]
         if bodies:

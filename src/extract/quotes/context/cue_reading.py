@@ -50,7 +50,7 @@ def read_cue(doc: Doc, quote: Quote, cues: Cues) -> CueReading | None:
         return CueReading(span[0], "preposition", quote.cue.text.lower(), span[0].lemma_, "")
     token = span.root
     kind = _KINDS_BY_RULE.get(quote.rule, "verb")
-    lemma = token.lemma_.lower()
+    lemma = token.lower_ if kind == "adjective" else token.lemma_.lower()
     particle = doc[token.i + 1 : span.end].text.lower()
     return CueReading(token, kind, f"{lemma} {particle}".strip(), lemma, _frame(words, token, quote.rule))
 

@@ -19,8 +19,8 @@ def medium_of(beside: Beside, words: MediaWords) -> Medium | None:
         words: Words that name a medium.
     """
     told = {medium for token in beside.tokens for medium in _named_by(token, beside, words)}
-    if beside.cue is not None and beside.cue.lemma in words.cues:
-        told.add(words.cues[beside.cue.lemma])
+    if beside.cue is not None and beside.cue.name in words.cues:
+        told.add(words.cues[beside.cue.name])
     return next((medium for medium in words.ranked if medium in told), None)
 
 

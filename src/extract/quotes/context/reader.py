@@ -76,7 +76,7 @@ def _own_context(quote: Quote, beside: Beside, around: Surroundings) -> Context:
         act=act_of(cue, _head_noun(doc, quote), words.acts) if cue else "statement",
         polarity=polarity_of(cue, quote.type, negations, words.polarity) if cue else "affirmed",
         medium="tweet" if quote.type == "tweet" else medium_of(beside, words.media),
-        anonymous=is_anonymous(quote, doc.text, around.cues.descriptions, words.anonymity),
+        anonymous=is_anonymous(quote, doc, around.cues.descriptions, words.anonymity),
         addressee=phrase,
         addressee_id=None if addressee is None else _id_at(addressee, around.mentions),
         said_on=find_said_on(doc, quote, beside, around.timexes, words.media),

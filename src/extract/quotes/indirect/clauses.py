@@ -67,10 +67,11 @@ def _clauses_of_noun(noun: Token | None) -> list[Token]:
 
 
 def _occasions(verb: Token, cues: Cues) -> Iterator[Token]:
-    """Yield the nouns after a verb that name an occasion of speech: `in a |statement`."""
+    """Yield the nouns after a verb that name an occasion of speech or a document: `in a |statement`."""
+    nouns = cues.occasions | cues.descriptions.documents
     for child in verb.rights:
         noun = first_with_dep(child.rights, "pobj") if child.dep_ == "prep" else None
-        if noun is not None and singular(noun.lower_, cues.occasions) in cues.occasions:
+        if noun is not None and singular(noun.lower_, nouns) in nouns:
             yield noun
 
 

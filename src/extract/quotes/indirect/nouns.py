@@ -15,7 +15,7 @@ from extract.quotes.indirect.frames import (
 )
 from extract.quotes.layout import Layout
 from extract.quotes.speaker_heads import speaker_phrase
-from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep, has_dep
+from extract.quotes.syntax import clause_after_that, find_speaker, first_with_dep, has_dep, subject_of
 
 _PREDICATIVE = frozenset({"acomp", "oprd", "conj", "advcl"})
 
@@ -41,13 +41,15 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
 
 def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complement]]:
     """Yield each predicative cue adjective that has a subject, with what it reports."""
-    for adjective, frames in _unquoted_uses(layout, cues.adjectives):
-        if adjective.dep_ not in _PREDICATIVE or is_embedded(adjective, cues):
+    for adjective, frames in _unquoted_adjectives(layout, cues):
+        is_predicate = adjective.dep_ in _PREDICATIVE or has_dep(adjective.lefts, "auxpass")
+        if not is_predicate or is_embedded(adjective, cues):
             continue
         found = first_in_frames(_after_adjective(adjective), frames)
         if found is None or adjective.pos_ not in ("ADJ", "VERB"):
             continue
-        head = find_speaker(adjective.head, cues)
+        is_passive = has_dep(adjective.lefts, "auxpass")
+        head = subject_of(adjective) if is_passive else find_speaker(adjective.head, cues)
         if head is not None and not _is_expletive(head, adjective, cues):
             yield _use(layout, adjective, head, frames[found.frame], cues), found
 
@@ -55,6 +57,17 @@ def find_adjective_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Co
 def _is_expletive(head: Token, adjective: Token, cues: Cues) -> bool:
     """Return whether a subject stands for the clause: `it is certain that ...`."""
     return head.lower_ == "it" and adjective.lemma_ in cues.grammar.subjects.impersonal
+
+
+def _unquoted_adjectives(layout: Layout, cues: Cues) -> Iterator[tuple[Token, Frames]]:
+    """Yield each use of the adjectives, also those that a parse takes for a passive: `is convinced`."""
+    yield from _unquoted_uses(layout, cues.adjectives)
+    for token in layout.doc:
+        is_participle = (
+            token.tag_ == "VBN" and token.lemma_ != token.lower_ and has_dep(token.lefts, "auxpass")
+        )
+        if is_participle and token.lower_ in cues.adjectives and layout.is_unquoted(token.i):
+            yield token, cues.adjectives[token.lower_]
 
 
 def _unquoted_uses(layout: Layout, words: Mapping[str, Frames]) -> Iterator[tuple[Token, Frames]]:
