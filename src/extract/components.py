@@ -163,7 +163,7 @@ class QuoteComponent:
             subjects=subjects,
             posts=article_of(doc).posts(),
         )
-        around = Surroundings(doc, mentions, doc._.timexes, self.cues, resolver, holders)
+        around = Surroundings(doc, text, mentions, doc._.timexes, self.cues, resolver, holders)
         return read_context(resolver.resolve_all(found), around)
 
 
