@@ -164,7 +164,7 @@ class QuoteComponent:
             subjects=subjects,
             posts=[unit.start for unit in article_of(doc).units],
         )
-        around = Surroundings(doc, mentions, doc._.timexes, self.cues, resolver, holders)
+        around = Surroundings(doc, text, mentions, doc._.timexes, self.cues, resolver, holders)
         return read_context(resolver.resolve_all(found), around)
 
 

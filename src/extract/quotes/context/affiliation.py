@@ -19,6 +19,7 @@ _OWNER = re.compile(
     r"(?P<owner>(?:the|this|that) [\w -]{2,40}?)['’]s? |(?P<pronoun>its|their|his|her) ", re.IGNORECASE
 )
 _OF_BODY = re.compile(r"\b(?:of|for|from) (?P<body>the [\w-]+(?: [\w-]+)?)$")
+_MENTIONS = 10  # nearest mentions of a speaker's name whose descriptions are read
 _LONGEST = 25  # tokens of a description on either side of its head
 
 
@@ -37,6 +38,7 @@ class Affiliations:
         self, doc: Doc, mentions: Sequence[Mention], cues: Cues, resolver: Resolver, holders: OfficeHolders
     ) -> None:
         self._doc = doc
+        self._text = resolver.text
         self._mentions = mentions
         self._cues = cues
         self._words: AffiliationWords = cues.context.affiliations
@@ -73,11 +75,11 @@ class Affiliations:
         speaker = quote.speaker
         if speaker is not None and quote.speaker_kind != "pronoun":
             yield from self._around(speaker.start, speaker.end)
-        if own is not None:
+        if own is not None and own not in self._known:
             same = [
                 one for one in self._mentions if own in (one.entity_id, one.name_id) and one.label == "PERSON"
             ]
-            for one in sorted(same, key=lambda one: abs(one.start - quote.start)):
+            for one in sorted(same, key=lambda one: abs(one.start - quote.start))[:_MENTIONS]:
                 yield from self._around(one.start, one.end)
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
@@ -124,7 +126,7 @@ class Affiliations:
 
     def _is_elsewhere(self, name: Mention) -> bool:
         """Return whether a preposition makes a name tell no side: `the ambassador to |Iraq`."""
-        before = self._doc.text[max(name.start - 12, 0) : name.start].lower().split()
+        before = self._text[max(name.start - 12, 0) : name.start].lower().split()
         before = [word for word in before if word != "the"]
         return bool(before) and before[-1] in self._words.elsewhere
 
@@ -132,7 +134,7 @@ class Affiliations:
         """Return the ids of names that `and` joins, else that of the first one."""
         kept = list(names[:1])
         for one in names[1:]:
-            between = self._doc.text[kept[-1].end : one.start].strip(" ,").removeprefix("the ")
+            between = self._text[kept[-1].end : one.start].strip(" ,").removeprefix("the ")
             if between not in ("and", "", "and the"):
                 break
             kept.append(one)

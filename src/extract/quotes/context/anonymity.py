@@ -12,9 +12,11 @@ _NOUN_TAGS = frozenset({"NN", "NNS"})
 _REACH = 60  # characters after a speaker in which some of those meant are named
 
 
-def is_anonymous(quote: Quote, doc: Doc, known: Descriptions, words: AnonymityWords) -> bool | None:
+def is_anonymous(
+    quote: Quote, doc: Doc, text: str, known: Descriptions, words: AnonymityWords
+) -> bool | None:
     """Return whether the speaker is one or more persons whom the article does not name; None without one."""
-    speaker, text = quote.speaker, doc.text
+    speaker = quote.speaker
     if speaker is None:
         return None if quote.speaker_name is None else False
     if quote.speaker_entity_id or quote.speaker_name_id or quote.speaker_kind in _BODIES:

@@ -32,6 +32,7 @@ class Surroundings:
 
     Attributes:
         doc: With sentences, tags and parse.
+        text: Its text, which a Doc makes anew each time.
         mentions: The article's linked mentions, in text order.
         timexes: Its temporal expressions.
         cues: The words that introduce speech and tell its context.
@@ -40,6 +41,7 @@ class Surroundings:
     """
 
     doc: Doc
+    text: str
     mentions: Sequence[Mention]
     timexes: Sequence[Timex]
     cues: Cues
@@ -76,7 +78,7 @@ def _own_context(quote: Quote, beside: Beside, around: Surroundings) -> Context:
         act=act_of(cue, _head_noun(doc, quote), words.acts) if cue else "statement",
         polarity=polarity_of(cue, quote.type, negations, words.polarity) if cue else "affirmed",
         medium="tweet" if quote.type == "tweet" else medium_of(beside, words.media),
-        anonymous=is_anonymous(quote, doc, around.cues.descriptions, words.anonymity),
+        anonymous=is_anonymous(quote, doc, around.text, around.cues.descriptions, words.anonymity),
         addressee=phrase,
         addressee_id=None if addressee is None else _id_at(addressee, around.mentions),
         said_on=find_said_on(doc, quote, beside, around.timexes, words.media),
@@ -90,7 +92,7 @@ def _earlier_piece(quote: Quote, found: Sequence[Quote], around: Surroundings) -
     before = next((one for one in reversed(found) if one.end <= quote.start and one.type != "scare"), None)
     if before is None or before.speaker_name is None or before.speaker_name != quote.speaker_name:
         return None
-    if around.doc.text.count("\n\n", before.end, quote.start) > 1:
+    if around.text.count("\n\n", before.end, quote.start) > 1:
         return None
     cue = read_cue(around.doc, quote, around.cues)
     goes_on = cue is not None and cue.name in around.cues.context.media.continuing
@@ -104,7 +106,7 @@ def _introduced(own: Context, quote: Quote, cue: CueReading, around: Surrounding
     """
     media, sentence = around.cues.context.media, cue.token.sent
     start = sentence.start - 1
-    if start < 0 or "\n" in around.doc.text[around.doc[start].idx : sentence.start_char]:
+    if start < 0 or "\n" in around.text[around.doc[start].idx : sentence.start_char]:
         return own
     before = around.doc[start].sent
     document = issued(before, media)

@@ -53,8 +53,9 @@ def _after_signature(doc: Doc, quote: Quote, timexes: Sequence[Timex]) -> Iterat
     """Yield the dates in the line of a signature: `— Name (@handle) May 9, 2023`."""
     if quote.speaker is None:
         return
-    end = doc.text.find("\n", quote.speaker.end)
-    end = len(doc.text) if end < 0 else end
+    text = doc.text
+    end = text.find("\n", quote.speaker.end)
+    end = len(text) if end < 0 else end
     for index, timex in enumerate(timexes):
         if quote.speaker.end <= timex.start < end and _is_day(timex):
             yield index
