@@ -3,10 +3,14 @@
     python -m benchmarks.runs.throughput [--articles 400] [--workers 2] [--seeds DIR] [--repetitions 2]
 
 Makes a folder of N articles from those in DIR and times, in turns,
-  nlp.pipe      the same spaCy model in one process, one thread, batches of 25: reading files and parsing;
-  extract run   the whole job on that folder: reading, parsing, entities, quotes, dates, publication.
-The main result is the ratio of their total wall times, each of a new process that loads the model itself, as
-a user experiences it. Start-up is also measured alone, to give the speed without it. On a busy machine
+  nlp.pipe                      the same spaCy model in one process, one thread, batches of 25: reading files
+                                and parsing;
+  nlp.pipe, several processes   the same with `n_process`, as many as there are workers;
+  extract run                   the whole job on that folder: reading, parsing, entities, quotes, dates,
+                                publication;
+  extract run without fast      the same with EXTRACT_FAST=0: spaCy's own inference.
+The main results are ratios of total wall times, each of a new process that loads the model itself, as a user
+experiences it. Start-up is also measured alone, to give the speed without it. On a busy machine
 compare the CPU seconds, as wall times are unreliable.
 """
 
@@ -19,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,22 +45,36 @@ def main() -> None:
     """Run the comparison and print it."""
     options = parse_options()
     if options.baseline is not None:
-        print(json.dumps({"start_up": parse_folder(options.baseline)}))
+        print(json.dumps({"start_up": parse_folder(options.baseline, options.workers)}))
         return
     with tempfile.TemporaryDirectory(prefix="throughput-") as name:
         folder = Path(name, "articles")
         words = make_articles(options.seeds, folder, options.articles)
-        start_up = time_start_up(options.workers)
-        pipe: list[Timing] = []
-        run: list[Timing] = []
-        for _ in range(options.repetitions):
-            pipe.append(time_pipe(folder))
-            run.append(time_run(folder, options.workers, start_up))
+        timings = time_all(folder, options.workers, options.repetitions)
     print(f"{options.articles} articles, {words:,} words, {options.repetitions} repetitions, medians")
-    print_timing("nlp.pipe, 1 process", pipe, words)
-    print_timing(f"extract run, {options.workers} workers", run, words)
-    ratio = median_wall(pipe) / median_wall(run)
-    print(f"extract run has {ratio:.2f} times the speed of nlp.pipe (total wall time)")
+    for way, times in timings.items():
+        print_timing(way, times, words)
+    pipe, pipes, run, slow = map(median_wall, timings.values())
+    print(f"extract run has {pipe / run:.2f} times the speed of nlp.pipe in one process (total wall time),")
+    print(
+        f"{pipes / run:.2f} times that of nlp.pipe in {options.workers}; without fast inference {pipe / slow:.2f} times"
+    )
+
+
+def time_all(folder: Path, workers: int, repetitions: int) -> dict[str, list[Timing]]:
+    """Time all ways in turns; return the times of each."""
+    start_up = time_start_up(workers)
+    ways: dict[str, Callable[[], Timing]] = {
+        "nlp.pipe, 1 process": lambda: time_pipe(folder, 1),
+        f"nlp.pipe, {workers} processes": lambda: time_pipe(folder, workers),
+        f"extract run, {workers} workers": lambda: time_run(folder, workers, start_up),
+        "the same without fast": lambda: time_run(folder, workers, start_up, fast=False),
+    }
+    timings: dict[str, list[Timing]] = {way: [] for way in ways}
+    for _ in range(repetitions):
+        for way, measure in ways.items():
+            timings[way].append(measure())
+    return timings
 
 
 def parse_options() -> argparse.Namespace:
@@ -72,14 +90,15 @@ def parse_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def time_pipe(folder: Path) -> Timing:
+def time_pipe(folder: Path, processes: int) -> Timing:
     """Time a new process that runs the bare model over the folder."""
     command = [sys.executable, "-m", "benchmarks.runs.throughput", "--baseline", str(folder)]
+    command += ["--workers", str(processes)]
     printed, wall, cpu = call(command, {**os.environ, "OMP_NUM_THREADS": "1"})
     return Timing(wall, cpu, json.loads(printed)["start_up"])
 
 
-def parse_folder(folder: Path) -> float:
+def parse_folder(folder: Path, processes: int) -> float:
     """Run the bare model over the folder's files and return the seconds for imports and loading."""
     begin = time.perf_counter()
     import spacy  # noqa: PLC0415 - the import is timed too
@@ -89,7 +108,7 @@ def parse_folder(folder: Path) -> float:
     nlp = spacy.load(find_model())
     start_up = time.perf_counter() - begin
     texts = (file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt")))
-    for doc in nlp.pipe(texts, batch_size=BATCH_SIZE):
+    for doc in nlp.pipe(texts, batch_size=BATCH_SIZE, n_process=processes):
         list(doc.sents)
     return start_up
 
@@ -101,12 +120,13 @@ def time_start_up(workers: int) -> float:
         return time_run(Path(name), workers, 0.0).wall
 
 
-def time_run(folder: Path, workers: int, start_up: float) -> Timing:
+def time_run(folder: Path, workers: int, start_up: float, *, fast: bool = True) -> Timing:
     """Time `extract run` into a new output folder."""
     with tempfile.TemporaryDirectory(prefix="throughput-out-") as output:
         command = [sys.executable, "-m", "extract.cli", "run", str(folder), "--output", output]
         # `extract run` sets its own number of threads: a setting in this shell must not influence it.
         environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
+        environment["EXTRACT_FAST"] = str(int(fast))
         _, wall, cpu = call([*command, "--workers", str(workers)], environment)
         return Timing(wall, cpu, start_up)
 
