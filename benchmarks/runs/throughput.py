@@ -55,10 +55,10 @@ def main() -> None:
     for way, times in timings.items():
         print_timing(way, times, words)
     pipe, pipes, run, slow = map(median_wall, timings.values())
-    print(f"extract run has {pipe / run:.2f} times the speed of nlp.pipe in one process (total wall time),")
-    print(
-        f"{pipes / run:.2f} times that of nlp.pipe in {options.workers}; without fast inference {pipe / slow:.2f} times"
-    )
+    print("extract run has by total wall time")
+    print(f"{pipe / run:.2f} times the speed of nlp.pipe in one process,")
+    print(f"{pipes / run:.2f} times that of nlp.pipe in {options.workers}, and")
+    print(f"{pipe / slow:.2f} times that of nlp.pipe in one without fast inference")
 
 
 def time_all(folder: Path, workers: int, repetitions: int) -> dict[str, list[Timing]]:
