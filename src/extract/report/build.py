@@ -17,6 +17,7 @@ from extract.report.publication import Publication, news_of, open_publication
 from extract.report.site import Site
 from extract.schema.table import Row
 from extract.store.files import disk_errors
+from extract.store.manifest import gc_disabled
 
 _HERE = Path(__file__).parent
 _REPORT = "report"
@@ -94,8 +95,7 @@ def _write_articles(site: Site) -> Mapping[str, str]:
     names = digest(repr([(key, corpus.actors.name(key)) for key in corpus.actors.rows]).encode())
     states = {}
     for bucket in site.publication.buckets():
-        for rows in read_bucket(site.publication, bucket, corpus.actors, corpus.heads):
-            corpus.add(rows)
+        for rows in _read(site, bucket):
             key = rows.article["article_id"]
             path, near, problems = article_page(key), neighbours[key], issues.get(key, [])
             made_from = (_code(), names, _origin(site, rows), near, problems)
@@ -103,6 +103,16 @@ def _write_articles(site: Site) -> Mapping[str, str]:
             if old.get(path) != states[path] or not site.folder.keep(path):
                 write_article(site, rows, problems, near)
     return states
+
+
+def _read(site: Site, bucket: int) -> Sequence[ArticleRows]:
+    """Return the articles of a bucket, after what other pages need of them is gathered."""
+    corpus = site.corpus
+    with gc_disabled():  # which would scan all statements again and again
+        articles = list(read_bucket(site.publication, bucket, corpus.actors, corpus.heads))
+        for rows in articles:
+            corpus.add(rows)
+    return articles
 
 
 def _origin(site: Site, rows: ArticleRows) -> tuple[object, ...]:

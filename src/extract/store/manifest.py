@@ -188,7 +188,7 @@ def read_entries(snapshot: Path, head: Head) -> dict[str, Entry]:
             return _with_source_keys({key: Entry(**entry) for key, entry in head.content["entries"].items()})
         rows = read_rows(snapshot, ENTRIES, head.facts)
         columns = (rows[name].to_pylist() for name in Entry._fields)
-        with _gc_disabled():
+        with gc_disabled():
             entries = dict(
                 zip(rows["key"].to_pylist(), map(Entry._make, zip(*columns, strict=True)), strict=True)
             )
@@ -256,7 +256,7 @@ def _with_source_keys(entries: Mapping[str, Entry]) -> dict[str, Entry]:
 
 
 @contextmanager
-def _gc_disabled() -> Iterator[None]:
+def gc_disabled() -> Iterator[None]:
     """Pause garbage collection, which would repeatedly scan the many long-lived objects created here."""
     was_on = gc.isenabled()
     gc.disable()
