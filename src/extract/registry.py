@@ -43,10 +43,11 @@ class Registry(Mapping[str, T], Generic[T]):
         Raises:
             KeyError: The name is not registered.
         """
-        if name not in self._imported:
-            module, _, attribute = self.lines[name].target.partition(":")
-            self._imported[name] = getattr(import_module(module), attribute)
-        return self._imported[name]
+        target = self.lines[name].target
+        if target not in self._imported:
+            module, _, attribute = target.partition(":")
+            self._imported[target] = getattr(import_module(module), attribute)
+        return self._imported[target]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_ready_pipeline_finds_who_said_what_when(ready: Language) -> None:
 
 def test_it_finds_what_a_run_finds(ready: Language, annotator: Annotator) -> None:
     doc = ready(TEXT)
-    article = Article("a", "a.txt", "txt", TEXT, "", published_at=None)
+    article = Article("a", "a.txt", "txt", TEXT, "", published_at=datetime(2021, 7, 28, tzinfo=UTC))
     [done] = annotator.annotate([article])
     assert (doc._.mentions, doc._.quotes) == (done.mentions, done.quotes)
 

@@ -19,6 +19,7 @@ import pytest
 from good_article import GOOD
 from spacy.tokens import Doc
 
+from extract.engines import load_engine
 from extract.engines.spacy import SpacyEngine
 from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
@@ -347,10 +348,12 @@ def still_there(children: set[str]) -> list[str]:
     return [child for child in children if Path(f"/proc/{child}").exists()]
 
 
+@pytest.mark.usefixtures("warm")
 def test_a_missing_model_is_one_error_that_names_the_mending_command(
     inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("extract.engines.spacy.PACKAGES", ("no_such_model",))
+    monkeypatch.setattr("extract.pipeline.annotator.load_engine", load_engine)  # no warm one
     with pytest.raises(ModelError, match=r"en_core_web_sm is not installed.*pip install --require-hashes"):
         run([inbox], settings)
     assert Store(settings.output, keep=1).manifest().entries == {}

@@ -150,7 +150,7 @@ def test_a_process_that_cannot_start_ends_the_run(inbox: Path) -> None:
 
 def test_without_a_file_to_read_no_process_starts(inbox: Path) -> None:
     listing = list_inputs([inbox], max_chars=SETTINGS.max_chars)
-    known = {str(inbox / f"{name}.txt"): [name] for name in ("a", "bad", "c")}
+    known = {str(inbox / f"{name}.txt"): {name: f"hash of {name}"} for name in ("a", "bad", "c")}
     with mock.patch("extract.pipeline.workers.reader.start_child") as start:
         with Reader(listing, SETTINGS) as reader:
             assert list(listing.read(known, reader.read)) == []

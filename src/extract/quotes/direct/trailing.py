@@ -158,4 +158,4 @@ class TrailingRule:
 def _is_main_verb(token: Token) -> bool:
     """Return whether a verb in the past or present may be that of a main clause."""
     finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBN" and token.dep_ == "ROOT")
-    return token.pos_ == "VERB" and finite and token.dep_ != "relcl"
+    return token.pos_ == "VERB" and finite and token.dep_ != "relcl" and not token.is_space
