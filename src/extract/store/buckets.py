@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,7 @@ ENTRIES_PER_BUCKET = 512
 # New rows sorted into buckets at a time; memory use is a few times this.
 BYTES_AT_ONCE = 32_000_000
 _NO_BUCKET = -1
+_KEYS_REMEMBERED = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,9 @@ def bucket_count(n_entries: int) -> int:
     return count
 
 
+@lru_cache(maxsize=_KEYS_REMEMBERED)
 def bucket_of(key: str, n_buckets: int) -> int:
-    """Return the bucket of an article or failed source."""
+    """Return the bucket of an article or failed source; the keys of a bucket recur in all of its tables."""
     return int(digest(key.encode())[:8], 16) % n_buckets
 
 

@@ -9,6 +9,7 @@ cache costs time, never rows: Docs that are damaged, missing or from another eng
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,7 +75,7 @@ class DocCache:
         """Return the number of bytes on disk, including other engines."""
         return sum(file.stat().st_size for file in (self.root / _DOCS).rglob("*") if file.is_file())
 
-    def update(self, parts: Sequence[Path], kept: Collection[str]) -> None:
+    def update(self, parts: Sequence[Path], kept: AbstractSet[str]) -> None:
         """Add the Docs of parts and drop those of articles that are no longer published.
 
         Files are written whole before older ones are deleted. If the limit is reached, the Docs of other
@@ -88,14 +89,15 @@ class DocCache:
         self.folder.mkdir(parents=True, exist_ok=True)
         files = self._files()
         # A Doc that had to be parsed again takes the place of an older one, which was damaged.
-        used = {key for file in added for key in _keys(file)}
+        fresh = {key for file in added for key in _keys(file)}
+        used = set(fresh)
         live = {}
         for file in reversed(files):
-            live[file] = set(_keys(file)).intersection(kept) - used
+            live[file] = {key for key in _keys(file) if key in kept} - used
             used |= live[file]
         again = _to_write_again(live)
         room = self._make_room() + sum(file.stat().st_size for file in again)
-        wanted = set(kept) - set().union(*(live[file] for file in files if file not in again))
+        wanted = {key for key in fresh if key in kept}.union(*(live[file] for file in again))
         first = 1 + max((int(file.stem) for file in files), default=0)
         _write_files(self.folder, first, _rows([*added, *reversed(again)], wanted, room))
         for file in again:

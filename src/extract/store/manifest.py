@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -189,9 +190,9 @@ def read_entries(snapshot: Path, head: Head) -> dict[str, Entry]:
         rows = read_rows(snapshot, ENTRIES, head.facts)
         columns = (rows[name].to_pylist() for name in Entry._fields)
         with gc_disabled():
-            entries = dict(
-                zip(rows["key"].to_pylist(), map(Entry._make, zip(*columns, strict=True)), strict=True)
-            )
+            # As `Entry._make` does, which takes three times as long.
+            made: Iterator[Entry] = map(tuple.__new__, repeat(Entry), zip(*columns, strict=True))
+            entries = dict(zip(rows["key"].to_pylist(), made, strict=True))
     return entries if head.manifest.format >= FORMAT else _with_source_keys(entries)
 
 
@@ -314,8 +315,22 @@ def plan(manifest: Manifest, found: Mapping[str, tuple[str, str]], fingerprint: 
         fingerprint: Fingerprint of the current pipeline.
     """
     keys: dict[State, list[str]] = {state: [] for state in get_args(State)}
+    is_current = manifest.schema_version == schema_version()
     for key in sorted(found):
-        keys[state_of(manifest, key, *found[key], fingerprint)].append(key)
+        entry = manifest.entries.get(key)
+        # Nearly all of a hundred thousand are unchanged: seen at once, without a call.
+        if (
+            is_current
+            and entry
+            and (entry.fingerprint, entry.content_hash, entry.source)
+            == (
+                fingerprint,
+                *found[key],
+            )
+        ):
+            keys["unchanged"].append(key)
+        else:
+            keys[state_of(manifest, key, *found[key], fingerprint)].append(key)
     removed = tuple(sorted(manifest.entries.keys() - found.keys()))
     return Plan(**{state: tuple(names) for state, names in keys.items()}, removed=removed)
 

@@ -12,12 +12,13 @@ The store calls them at publication; `extract.store.stories.snapshot_stories`.
 from extract.stories.candidates import candidate_pairs
 from extract.stories.grouping import Text, group_texts
 from extract.stories.similarity import Similarity, compare
-from extract.stories.sketch import HASHES, Sketch, signatures_of, sketch_of
+from extract.stories.sketch import HASHES, Signatures, Sketch, signatures_of, sketch_of
 from extract.stories.words import Codes, words_key
 
 __all__ = [
     "HASHES",
     "Codes",
+    "Signatures",
     "Similarity",
     "Sketch",
     "Text",

@@ -29,7 +29,7 @@ from extract.store.index import (
 )
 from extract.store.parts import read_parts
 from extract.store.stories.sketches import SKETCHED_COLUMNS, SKETCHES, SKETCHES_SCHEMA, sketch_table
-from extract.stories import HASHES, Codes, Similarity, Text, candidate_pairs, compare, group_texts
+from extract.stories import HASHES, Codes, Signatures, Similarity, Text, candidate_pairs, compare, group_texts
 from extract.tables.articles import TABLE as ARTICLES
 
 _NO_SKETCHES = SKETCHES_SCHEMA.empty_table().drop_columns("codes")
@@ -183,11 +183,18 @@ def _unknown_texts(known: _Known, sketches: pa.Table) -> pa.Table:
 
 def _candidates(signatures: pa.Table, n_fresh: int) -> list[tuple[str, ...]]:
     """Return the keys of each two texts that may be similar; the fresh ones are the last signatures."""
-    numbers = np.frombuffer(b"".join(signatures["signature"].to_pylist()), "<u2").reshape(-1, HASHES)
+    numbers = _numbers_in(signatures["signature"])
     is_new = np.arange(len(numbers)) >= len(numbers) - n_fresh
     keys = signatures["text_key"].combine_chunks()
     pairs = ((keys[one].as_py(), keys[other].as_py()) for one, other in candidate_pairs(numbers, is_new))
     return sorted(tuple(sorted(pair)) for pair in pairs)
+
+
+def _numbers_in(signatures: pa.ChunkedArray) -> Signatures:
+    """Return the numbers of signatures, which stand in their bytes one after the other."""
+    column = pa.concat_arrays([pa.array([], pa.binary()), *signatures.chunks])
+    _, _, data = column.buffers()
+    return np.frombuffer(data or b"", "<u2")[: len(column) * HASHES].reshape(-1, HASHES)
 
 
 def _similar_among(pairs: Iterable[tuple[str, ...]], codes: Mapping[str, Codes]) -> pa.Table:
