@@ -54,10 +54,6 @@ class Base:
         """Return the files of a table, ordered by bucket."""
         return [] if self.folder is None else files_of(self.facts, table)
 
-    def path(self, name: str) -> Path:
-        """Return the path of one of its files."""
-        return self._folder / name
-
     def read(self, name: str) -> pa.Table:
         """Return the rows of one of its files.
 
@@ -232,7 +228,7 @@ def _write_table(
     old = base.files(table)
     for bucket in sorted(set(range(change.n_buckets)) - set(touched)):
         name = f"{table}/{part_name(bucket, change.n_buckets)}"
-        link(base.path(old[bucket]), folder / name)
+        link(f"{base.folder}/{old[bucket]}", f"{folder}/{name}")  # strings: there are thousands
         linked[name] = old[bucket]
     known = TABLES[table]
     groups = list(_groups(sorted(touched), table, change))

@@ -113,16 +113,16 @@ def make_read_only(path: Path) -> None:
     path.chmod(_READ_ONLY)
 
 
-def link(source: Path, target: Path) -> None:
+def link(source: Path | str, target: Path | str) -> None:
     """Create a hard link to a file; copy it if the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        shutil.copyfile(source, target)
-        make_read_only(target)
-        sync(target)
+        copy = Path(shutil.copyfile(source, target))
+        make_read_only(copy)
+        sync(copy)
 
 
 def point(name: Path, target: str) -> None:
