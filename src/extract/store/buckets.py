@@ -230,12 +230,12 @@ def _write_table(
         name = f"{table}/{part_name(bucket, change.n_buckets)}"
         link(f"{base.folder}/{old[bucket]}", f"{folder}/{name}")  # strings: there are thousands
         linked[name] = old[bucket]
-    known = TABLES[table]
+    known, gone = TABLES[table], pa.array(sorted(change.replaced), pa.string())
     groups = list(_groups(sorted(touched), table, change))
     for buckets, rows_of_group in zip(groups, _rows_by_group(table, folder, change, groups), strict=True):
         fresh = _fresh_rows(table, change, rows_of_group)
         for bucket in buckets:
-            rows = [*_kept_rows(table, base, change, bucket), *fresh.pop(bucket, [])]
+            rows = [*_kept_rows(table, base, change, bucket, gone), *fresh.pop(bucket, [])]
             sorted_rows = pa.concat_tables([known.arrow_schema.empty_table(), *rows]).sort_by(known.sort_keys)
             write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
     return linked
@@ -298,16 +298,28 @@ def _split(rows: pa.Table, labels: pa.Array) -> Iterator[tuple[int, pa.Table]]:
         start += count
 
 
-def _kept_rows(table: str, base: Base, change: Change, bucket: int) -> Iterator[pa.Table]:
-    """Yield the old rows that belong in a bucket, from every old file that may contain them."""
+def _kept_rows(table: str, base: Base, change: Change, bucket: int, gone: pa.Array) -> Iterator[pa.Table]:
+    """Yield the old rows that belong in a bucket, from every old file that may contain them.
+
+    Args:
+        table: Name of the table.
+        base: The files.
+        change: The difference from them.
+        bucket: The bucket.
+        gone: `change.replaced`.
+    """
     old = base.files(table)
     step = min(len(old), change.n_buckets)
     for name in old[bucket % step :: step] if step else ():
         if name in base.damaged:
             continue
         rows = base.read(name)
-        buckets = _bucket_column(keys_of(table, rows), change.replaced, change.n_buckets)
-        yield rows.filter(pc.equal(buckets, bucket))
+        keys = keys_of(table, rows)
+        if base.n_buckets == change.n_buckets:  # all of the file's rows belong here
+            yield rows.filter(pc.invert(pc.is_in(keys, gone)))
+        else:
+            buckets = _bucket_column(keys, change.replaced, change.n_buckets)
+            yield rows.filter(pc.equal(buckets, bucket))
 
 
 def _bucket_column(keys: pa.ChunkedArray, dropped: Collection[str], n_buckets: int) -> pa.Array:
