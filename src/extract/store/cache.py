@@ -90,12 +90,13 @@ class DocCache:
         files = self._files()
         # A Doc that had to be parsed again takes the place of an older one, which was damaged.
         fresh = {key for file in added for key in _keys(file)}
+        held = {file: frozenset(_keys(file)) for file in files}
         used = set(fresh)
         live = {}
         for file in reversed(files):
-            live[file] = {key for key in _keys(file) if key in kept} - used
+            live[file] = held[file].intersection(kept) - used
             used |= live[file]
-        again = _to_write_again(live)
+        again = _to_write_again(live, held)
         room = self._make_room() + sum(file.stat().st_size for file in again)
         wanted = {key for key in fresh if key in kept}.union(*(live[file] for file in again))
         first = 1 + max((int(file.stem) for file in files), default=0)
@@ -166,13 +167,14 @@ def _keys(file: Path) -> list[str]:
     return [] if rows is None else rows["content_hash"].drop_null().to_pylist()
 
 
-def _to_write_again(live: Mapping[Path, Collection[str]]) -> list[Path]:
+def _to_write_again(live: Mapping[Path, Collection[str]], held: Mapping[Path, Collection[str]]) -> list[Path]:
     """Return the files to replace, oldest first: those mostly of no use, and small ones if there are many.
 
     Args:
         live: The Docs of each file that are of use.
+        held: All Docs of each file; none of a damaged one.
     """
-    worn = [file for file, keys in live.items() if 2 * len(keys) < max(len(_keys(file)), 1)]
+    worn = [file for file, keys in live.items() if 2 * len(keys) < max(len(held[file]), 1)]
     small = [file for file, keys in live.items() if 2 * len(keys) < _FULL]
     return sorted({*worn, *(small if len(small) > _SMALL_FILES else ())})
 
