@@ -122,10 +122,8 @@ class About:
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
         """Return whom `he` or `she` means: somebody named before in the quote, else before the quote."""
-        known = self._cues.descriptions
         for name in reversed(names_in(self._mentions, quote.start, token.idx)):
-            gender = gender_of((name.entity_name or name.text).lower().split()[:-1], known)
-            if name.label == "PERSON" and gender in (None, kind):
+            if self._may_be(name, kind):
                 return id_of(name)
         own = quote.speaker_entity_id or quote.speaker_name_id
         if quote.type in VERBATIM:
@@ -135,16 +133,14 @@ class About:
 
     def _person_before(self, quote: Quote, own: str | None, kind: str) -> str | None:
         """Return the only other person named shortly before a quotation whom `he` or `she` fits."""
-        known = self._cues.descriptions
-        start = max(quote.start - _NEAR, 0)
-        persons = {
-            id_of(name)
-            for name in names_in(self._mentions, start, quote.start)
-            if name.label == "PERSON"
-            and gender_of((name.entity_name or name.text).lower().split()[:-1], known) in (None, kind)
-        }
-        persons -= {own, None}
+        names = names_in(self._mentions, max(quote.start - _NEAR, 0), quote.start)
+        persons = {id_of(name) for name in names if self._may_be(name, kind)} - {own, None}
         return persons.pop() if len(persons) == 1 else None
+
+    def _may_be(self, name: Mention, kind: str) -> bool:
+        """Return whether `he` or `she` fits a name."""
+        given = (name.entity_name or name.text).lower().split()[:-1]
+        return name.label == "PERSON" and gender_of(given, self._cues.descriptions) in (None, kind)
 
     def _group(self, quote: Quote, token: Token) -> str | None:
         """Return whom `it` or `they` means in a report: the speaker, if a group, and none is named."""

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from extract.model import Quote, TextSpan
+from extract.quotes.context.people import span_at
 from extract.quotes.context_words import AnonymityWords
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
@@ -34,7 +35,7 @@ def is_anonymous(
 
 def _is_noun(doc: Doc, speaker: TextSpan) -> bool:
     """Return whether a phrase is a noun that only its place writes with a capital: `Villagers said ...`."""
-    phrase = doc.char_span(speaker.start, speaker.end, alignment_mode="expand")
+    phrase = span_at(doc, speaker.start, speaker.end)
     return phrase is not None and phrase.root.tag_ in _NOUN_TAGS
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from extract.model import Quote
 from extract.quotes.context.cue_reading import CueReading
+from extract.quotes.context.people import span_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def read_beside(doc: Doc, quote: Quote, cue: CueReading | None, quoted: Sequence
         cue: Its cue.
         quoted: The spans of all quotes, in text order.
     """
-    phrase = quote.speaker and doc.char_span(quote.speaker.start, quote.speaker.end, alignment_mode="expand")
+    phrase = quote.speaker and span_at(doc, quote.speaker.start, quote.speaker.end)
     speaker = range(phrase.start, phrase.end) if phrase else range(0)
     anchor = cue.token if cue is not None else (phrase.root if phrase else None)
     if anchor is None:

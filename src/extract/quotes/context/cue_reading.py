@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from spacy.tokens import Doc, Span, Token
 
 from extract.model import Quote
+from extract.quotes.context.people import span_at
 from extract.quotes.context_shapes import Frame
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.frames import is_infinitive
@@ -42,8 +43,8 @@ def read_cue(doc: Doc, quote: Quote, cues: Cues) -> CueReading | None:
     """Return the cue of a quote, None if no word introduces it: a colon, a signature, a further piece."""
     if quote.cue is None or not any(map(str.isalpha, quote.cue.text)):
         return None
-    span = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
-    words = doc.char_span(quote.start, quote.end, alignment_mode="expand")
+    span = span_at(doc, quote.cue.start, quote.cue.end)
+    words = span_at(doc, quote.start, quote.end)
     if span is None or words is None:
         return None
     if quote.cue.text.lower() in cues.prepositions:

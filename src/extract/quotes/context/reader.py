@@ -15,6 +15,7 @@ from extract.quotes.context.anonymity import is_anonymous
 from extract.quotes.context.beside import Beside, read_beside
 from extract.quotes.context.cue_reading import CueReading, read_cue
 from extract.quotes.context.medium import issued, medium_at, medium_of
+from extract.quotes.context.people import id_of, name_at, span_at, text_span
 from extract.quotes.context.polarity import polarity_of
 from extract.quotes.context.said_on import date_of, find_said_on
 from extract.quotes.cues import Cues
@@ -59,7 +60,7 @@ def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, 
         cue = read_cue(around.doc, quote, around.cues)
         beside = read_beside(around.doc, quote, cue, quoted)
         own = _own_context(quote, beside, around)
-        earlier = _earlier_piece(quote, found, around)
+        earlier = _earlier_piece(quote, cue, found, around)
         if earlier is None and own.medium is None and cue is not None:
             own = _introduced(own, quote, cue, around)
         own = own if earlier is None else _carried(own, earlier, beside)
@@ -85,7 +86,9 @@ def _own_context(quote: Quote, beside: Beside, around: Surroundings) -> Context:
     )
 
 
-def _earlier_piece(quote: Quote, found: Sequence[Quote], around: Surroundings) -> Quote | None:
+def _earlier_piece(
+    quote: Quote, cue: CueReading | None, found: Sequence[Quote], around: Surroundings
+) -> Quote | None:
     """Return the earlier quote of the same utterance: of its group, or one that it goes on with."""
     if 0 <= quote.group < len(found):
         return found[quote.group]
@@ -94,7 +97,6 @@ def _earlier_piece(quote: Quote, found: Sequence[Quote], around: Surroundings) -
         return None
     if around.text.count("\n\n", before.end, quote.start) > 1:
         return None
-    cue = read_cue(around.doc, quote, around.cues)
     goes_on = cue is not None and cue.name in around.cues.context.media.continuing
     return before if cue is None or goes_on or quote.speaker_kind == "document" else None
 
@@ -137,7 +139,7 @@ def _carried(own: Context, earlier: Quote, beside: Beside) -> Context:
 
 def _head_noun(doc: Doc, quote: Quote) -> str:
     """Return the noun at the head of a quote that is a noun phrase; empty for clauses."""
-    span = doc.char_span(quote.start, quote.end, alignment_mode="expand")
+    span = span_at(doc, quote.start, quote.end)
     return span.root.lemma_.lower() if span is not None and span.root.pos_ in _NOUNS else ""
 
 
@@ -148,11 +150,10 @@ def _phrase(doc: Doc, head: Token, cues: Cues) -> TextSpan | None:
     if tokens is None:
         return None
     start, end = tokens
-    span = doc[start + (doc[start].tag_ == "DT" and doc[start].lower_ in ("the", "a", "an")) : end]
-    return TextSpan(span.start_char, span.end_char, span.text)
+    return text_span(doc[start + (doc[start].tag_ == "DT" and doc[start].lower_ in ("the", "a", "an")) : end])
 
 
 def _id_at(token: Token, mentions: Sequence[Mention]) -> str | None:
     """Return the id of the name at a word."""
-    at = (one for one in mentions if one.start <= token.idx < one.end)
-    return next((one.entity_id or one.name_id for one in at), None)
+    name = name_at(mentions, token)
+    return None if name is None else id_of(name)

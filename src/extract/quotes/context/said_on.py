@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extract.model import Quote, Timex
 from extract.quotes.context.beside import Beside
+from extract.quotes.context.people import span_at
 from extract.quotes.context_words import MediaWords
 
 _DAYS = frozenset({"DATE", "TIME"})
@@ -39,7 +40,7 @@ def date_of(
     outside = {token.i for token in tokens}
     for index, timex in enumerate(timexes):
         if tokens[0].idx <= timex.start <= tokens[-1].idx and _is_day(timex):
-            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+            span = span_at(doc, timex.start, timex.end)
             if span is not None and span.root.i in outside and _dates(span.root, verb, media):
                 return index
     return None
