@@ -56,7 +56,8 @@ def load(models_dir: Path | None = None, *, anchor: date | str | None = None) ->
 def open(outputs: Path | str = "outputs") -> "Tables":  # noqa: A001 - extract.open reads as what it does
     """Return the published tables: frames, statements, searches, DuckDB.
 
-    They are those of one publication, and stay so while runs publish. docs/cookbook.md has questions and answers.
+    They are those of one publication, and stay so while runs publish. docs/cookbook.md has questions with
+    their answers.
 
     Args:
         outputs: The output folder of `extract run`.

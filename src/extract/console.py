@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,8 @@ def progress_bar() -> "Iterator[ProgressCallback]":
 
 def print_summary(summary: "Summary") -> None:
     """Print the rows of each table, what happened to the articles, and where to look next."""
+    from importlib.metadata import version  # noqa: PLC0415 - `--help` need not load it
+
     console = make_console()
     table = Table(box=box.SIMPLE, title=f"extract {version('extract')}", title_justify="left")
     table.add_column("table")

@@ -3,6 +3,7 @@
 `extract.open` is the way in; the commands `search`, `who` and `query` show the same on the terminal.
 """
 
+from extract.query.search import Search
 from extract.query.tables import Tables
 
-__all__ = ["Tables"]
+__all__ = ["Search", "Tables"]

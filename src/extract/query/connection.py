@@ -1,8 +1,7 @@
 """DuckDB connections that see the tables of a publication, and the view `statements`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from importlib.resources import files
 
 import duckdb
@@ -14,10 +13,11 @@ from extract.tables import TABLES
 
 STATEMENTS = "statements"
 
-# Words in lower case, without accents and apostrophes, each after one blank.
-_FOLDED = """
-CREATE MACRO folded(words) AS
-    ' ' || trim(regexp_replace(strip_accents(lower(translate(words, '{apostrophes}', ''))), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))
+# Words in lower case, without accents and apostrophes, one blank before each.
+_FOLDED = r"""
+CREATE MACRO folded(words) AS ' ' || trim(regexp_replace(
+    strip_accents(lower(translate(words, $apostrophes, ''))), '[^\p{L}\p{N}]+', ' ', 'g'
+))
 """
 
 
@@ -30,7 +30,7 @@ def connect(read: Callable[[str], pa.Table]) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     for name in TABLES:
         con.register(name, read(name))
-    con.execute(_FOLDED.format(apostrophes=APOSTROPHES.replace("'", "''")))
+    con.execute(_FOLDED.replace("$apostrophes", "'" + APOSTROPHES.replace("'", "''") + "'"))
     con.execute(f"CREATE VIEW {STATEMENTS} AS {statements_sql()}")
     return con
 
@@ -47,18 +47,18 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
-    """Return the rows that a query gives.
+    """Return the rows that answer a question.
 
     Raises:
-        QueryError: It is no valid query, needs what is out of reach, or gives no rows.
+        QueryError: It is not one question, is not valid, or needs what is out of reach.
     """
     with _errors_as_advice():
-        relation = con.sql(sql)
-        if relation is None:
+        kinds = [statement.type for statement in con.extract_statements(sql)]
+        if kinds != [duckdb.StatementType.SELECT]:
             raise QueryError(
-                "This is no question: it gives no rows.", advice="Ask with SELECT; the tables are read-only."
+                "This is not one question.", advice="Ask with one SELECT, FROM, DESCRIBE or SUMMARIZE."
             )
-        return relation.to_arrow_table()
+        return con.sql(sql).to_arrow_table()
 
 
 @contextmanager
@@ -68,11 +68,16 @@ def _errors_as_advice() -> Iterator[None]:
         yield
     except duckdb.PermissionException as error:
         raise QueryError(
-            f"The query asks for more than the tables: {error}",
-            advice="Files and the network are out of its reach; extract.open(...).duckdb() in Python is not so strict.",
+            f"The query asks for more than the tables. {_on_one_line(error)}",
+            advice="It has no files and no network; `extract.open().duckdb()` in Python is not so strict.",
         ) from error
     except duckdb.Error as error:
         raise QueryError(
-            f"DuckDB cannot answer: {error}",
-            advice="docs/tables.md and docs/cookbook.md describe the columns; `extract query --examples` shows queries.",
+            f"DuckDB cannot answer. {_on_one_line(error)}",
+            advice="See the columns with 'DESCRIBE statements', and examples with `extract query --examples`.",
         ) from error
+
+
+def _on_one_line(error: Exception) -> str:
+    line = " ".join(str(error).split())
+    return line if line.endswith((".", "?", "!")) else f"{line}."

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from extract.query.connection import STATEMENTS, connect
-from extract.query.filters import Filter, filters
-from extract.query.names import Names
 from extract.lexicon import load_lexicon
+from extract.query.connection import STATEMENTS, connect
+from extract.query.names import Names
+from extract.query.search import Search
 from extract.settings import load_settings
 from extract.store import Snapshot
 from extract.store.facts import count_rows
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Tables:
     """The tables of one publication. Whatever is published later, they stay as they are.
 
-    Every table is an attribute: `articles`, `entities`, `actors`, `quotes`, `dates`, `issues`. It is read at its
-    first use, checked against the publication's checksums, and is a new frame each time, so that a change
+    Every table is an attribute: `articles`, `entities`, `actors`, `quotes`, `dates`, `issues`. It is read at
+    its first use, checked against the publication's checksums, and is a new frame each time, so that a change
     of one does not show in the next. Frames are backed by Arrow: an integer column with gaps stays one of
     integers, and a missing value is `pd.NA`.
 
@@ -131,17 +131,18 @@ class Tables:
         Raises:
             QueryError: A name or a day is not understood.
         """
-        found = filters(
-            self.names,
-            words=words,
-            speaker=speaker,
-            about=about,
-            faction=faction,
-            outlet=outlet,
-            since=since,
-            until=until,
-        )
-        return _frame(self._select(found))
+        return _frame(self.find(Search(words, speaker, about, faction, outlet, since, until)))
+
+    def find(self, search: Search) -> pa.Table:
+        """Return the statements that meet a search, as an Arrow table.
+
+        Raises:
+            QueryError: A name or a day is not understood.
+        """
+        found = search.filters(self.names)
+        where = " AND ".join(["TRUE", *(one.condition for one in found)])
+        query = f"FROM made WHERE {where}"
+        return self._statements.sql(query, params=[one.value for one in found]).to_arrow_table()
 
     def duckdb(self) -> "DuckDBPyConnection":
         """Return a new DuckDB connection that sees all tables, and the view `statements`.
@@ -162,11 +163,7 @@ class Tables:
         con.execute(f"CREATE TABLE made AS FROM {STATEMENTS}")
         return con
 
-    def _select(self, found: Sequence[Filter]) -> pa.Table:
-        where = " AND ".join(["TRUE", *(one.condition for one in found)])
-        query = f"FROM made WHERE {where}"  # noqa: S608 - the conditions are ours, the values are parameters
-        return self._statements.sql(query, params=[one.value for one in found]).to_arrow_table()
-
 
 def _frame(table: pa.Table) -> pd.DataFrame:
-    return table.to_pandas(types_mapper=pd.ArrowDtype)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    return frame

@@ -23,32 +23,46 @@ class Filter(NamedTuple):
     value: str | date
 
 
-def filters(
-    names: Names,
-    *,
-    words: str | Sequence[str] = "",
-    speaker: str | None = None,
-    about: str | None = None,
-    faction: str | None = None,
-    outlet: str | None = None,
-    since: date | str | None = None,
-    until: date | str | None = None,
-) -> list[Filter]:
-    """Return the conditions of a search; `Tables.search` explains them.
+class Search(NamedTuple):
+    """What a statement must meet: all of these that are given; `Tables.search` explains them."""
 
-    Raises:
-        QueryError: A name or a day is not understood.
-    """
-    found = [Filter(_WORD, word) for word in (words.split() if isinstance(words, str) else words) if word.strip()]
-    actors = ((_SPEAKER, speaker), (_ABOUT, about), (_FACTION, faction))
-    found += [Filter(condition, names.id_of(wanted)) for condition, wanted in actors if wanted is not None]
-    if outlet is not None:
-        found.append(Filter(_OUTLET, outlet))
-    if since is not None:
-        found.append(Filter(_SINCE, day(since)))
-    if until is not None:
-        found.append(Filter(_UNTIL, day(until, last=True)))
-    return found
+    words: str | Sequence[str] = ""
+    speaker: str | None = None
+    about: str | None = None
+    faction: str | None = None
+    outlet: str | None = None
+    since: date | str | None = None
+    until: date | str | None = None
+
+    @property
+    def whenever(self) -> "Search":
+        """The same, whatever the day."""
+        return self._replace(since=None, until=None)
+
+    def filters(self, names: Names) -> list[Filter]:
+        """Return the conditions.
+
+        Raises:
+            QueryError: A name or a day is not understood.
+        """
+        return [*self._words(), *self._actors(names), *self._places_and_days()]
+
+    def _words(self) -> Iterator[Filter]:
+        words = self.words.split() if isinstance(self.words, str) else self.words
+        yield from (Filter(_WORD, word) for word in words if word.strip())
+
+    def _actors(self, names: Names) -> Iterator[Filter]:
+        for condition, wanted in ((_SPEAKER, self.speaker), (_ABOUT, self.about), (_FACTION, self.faction)):
+            if wanted is not None:
+                yield Filter(condition, names.id_of(wanted))
+
+    def _places_and_days(self) -> Iterator[Filter]:
+        if self.outlet is not None:
+            yield Filter(_OUTLET, self.outlet)
+        if self.since is not None:
+            yield Filter(_SINCE, day(self.since))
+        if self.until is not None:
+            yield Filter(_UNTIL, day(self.until, last=True))
 
 
 def day(given: date | str, *, last: bool = False) -> date:
