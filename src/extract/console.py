@@ -1,4 +1,4 @@
-"""What a run prints on the terminal: a progress bar, then a summary or an error."""
+"""What a run prints on the terminal: a summary or an error."""
 
 import logging
 import sys
@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from extract.errors import ExtractError
 from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
-    from extract.pipeline import ProgressCallback, Summary
+    from extract.pipeline import Summary
 
 log = logging.getLogger(__name__)
 
@@ -31,20 +30,6 @@ def make_console(*, stderr: bool = False) -> Console:
     """Return a console that does not wrap lines at 80 columns in a pipe."""
     console = Console(stderr=stderr, highlight=False)
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH_IN_A_PIPE)
-
-
-@contextmanager
-def progress_bar() -> "Iterator[ProgressCallback]":
-    """Show how many articles are done on a terminal; show nothing in a pipe."""
-    console = make_console(stderr=True)
-    columns = (TextColumn("annotating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("annotating", total=None)
-
-        def report(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield report
 
 
 def print_summary(summary: "Summary") -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.options import Engine, Output
-from extract.console import SOME_FAILED, print_report, print_summary, progress_bar
+from extract.console import SOME_FAILED, print_report, print_summary
 from extract.errors import InputError
 from extract.reading.formats import READERS
 
@@ -74,6 +74,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
     """Read articles, annotate what has changed, publish the tables."""
+    from extract.cli.progress import progress_bar
     from extract.pipeline import run as run_pipeline
     from extract.settings import load_settings
 

@@ -33,8 +33,9 @@ def search(
     """Find statements: who said what about whom, when and where.
 
     What is repeated in a story counts once. The day is that of speaking where the article tells it, else of
-    publication. Words in “ ” are the speaker's own; others are reported. "for" a faction: the article says so;
-    "of" a faction: the lexicon knows the speaker as a member or leader, now or once.
+    publication. Words in “ ” are the speaker's own; others are reported.
+
+    "for" a faction: the article says so. "of" a faction: the lexicon lists the speaker there, now or once.
     """
     from extract.query import Search, Tables
     from extract.settings import load_settings

@@ -3,6 +3,7 @@
 from extract.pipeline.intake import Intake, Unread
 from extract.pipeline.plan import Work
 from extract.pipeline.run import (
+    Progress,
     ProgressCallback,
     Summary,
     annotate_step,
@@ -16,6 +17,7 @@ from extract.pipeline.workers.pool import BatchResult
 __all__ = [
     "BatchResult",
     "Intake",
+    "Progress",
     "ProgressCallback",
     "Summary",
     "Unread",

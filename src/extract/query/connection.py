@@ -74,7 +74,7 @@ def _errors_as_advice() -> Iterator[None]:
     except duckdb.Error as error:
         raise QueryError(
             f"DuckDB cannot answer. {_on_one_line(error)}",
-            advice="See the columns with 'DESCRIBE statements', and examples with `extract query --examples`.",
+            advice="'DESCRIBE statements' shows its columns, `extract query --examples` some queries.",
         ) from error
 
 
