@@ -84,5 +84,5 @@ def _print_card(card: dict[str, Any], names: "Names") -> None:
     for name, value in card.items():
         told = [names.name(one) for one in value] if name in _OF_OTHERS else value
         if shown(told):
-            grid.add_row(name.replace("_", " "), Text(printable(shown(told))))
+            grid.add_row(name.removeprefix("n_").replace("_", " "), Text(printable(shown(told))))
     make_console().print(grid)
