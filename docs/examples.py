@@ -71,6 +71,8 @@ def _printed(source: str, session: Session) -> list[str]:
 
 
 def _run_console(block: str) -> str:
+    if not block.startswith("$ extract "):
+        return block
     lines = []
     for line in block.splitlines():
         if line.startswith("$ extract "):
@@ -83,9 +85,7 @@ def _run_console(block: str) -> str:
 def _check_sql(block: str, session: Session) -> str:
     if "answer" not in session:  # it reads files, as users may
         return block
-    answer = session["answer"]
-    frame = answer.reset_index() if isinstance(answer, pd.Series) or answer.index.names != [None] else answer
-    expected = [tuple(map(_plain, row)) for row in frame.itertuples(index=False)]
+    expected = [tuple(map(_plain, row)) for row in session["answer"].itertuples(index=False)]
     rows = extract.open("outputs").duckdb().sql(block).fetchall()
     found = [tuple(map(_plain, row)) for row in rows]
     if found != expected:

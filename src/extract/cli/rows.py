@@ -65,7 +65,7 @@ def write_text(text: str, to: Path | None = None) -> None:
         return
     if sys.stdout.isatty():
         text = "\n".join(map(printable, text.split("\n")))
-    typer.echo(text)
+    typer.echo(text, color=True)  # else it takes out what looks like colour
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

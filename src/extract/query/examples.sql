@@ -13,14 +13,14 @@ WHERE list_contains(behalf, 'kataib-hezbollah')
 ORDER BY day;
 
 -- Which factions and bodies are spoken for, month by month?
-SELECT date_trunc('month', day) AS month, unnest(behalf_names) AS body, count(*) AS statements
-FROM statements
+SELECT date_trunc('month', day) AS month, body, count(*) AS statements
+FROM (SELECT day, unnest(behalf_names) AS body FROM statements)
 GROUP BY ALL
 ORDER BY month, statements DESC, body;
 
 -- Who speaks about whom?
-SELECT speaker, unnest(about_names) AS about, count(*) AS statements
-FROM statements
+SELECT speaker, about, count(*) AS statements
+FROM (SELECT speaker, unnest(about_names) AS about FROM statements)
 WHERE speaker IS NOT NULL
 GROUP BY ALL
 ORDER BY statements DESC, speaker, about
