@@ -50,6 +50,13 @@ def quote(start: int, text: str, speaker: str | None = None, **columns: object) 
     } | columns
 
 
+def with_column(rows: pa.Table, name: str, values: Sequence[object]) -> pa.Table:
+    """Return a table with a column set."""
+    at = rows.column_names.index(name) if name in rows.column_names else None
+    column = pa.array(values)
+    return rows.append_column(name, column) if at is None else rows.set_column(at, name, column)
+
+
 def reader(**tables: Sequence[Row]) -> Callable[[str], pa.Table]:
     """Return what reads tables made of rows; what a row leaves out is null, and a list of an actor empty."""
     given: Mapping[str, Sequence[Row]] = {

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from query_samples import article, quote, reader, statements
+from query_samples import article, quote, reader, statements, with_column
 
 import extract
 from extract.query.connection import connect
@@ -71,6 +71,32 @@ def test_the_piece_that_knows_the_speaker_tells_it_for_all() -> None:
 def test_on_whose_behalf(columns: dict[str, object], behalf: list[str], told_by: str | None) -> None:
     [said] = statements(quote(10, "Rain.", **columns))
     assert (said["behalf"], said["behalf_by"]) == (behalf, told_by)
+
+
+@pytest.mark.parametrize(
+    ("joint", "speakers"),
+    [
+        (["bahr", "jund-al-matar"], ["bahr", "jund-al-matar"]),
+        (["bahr"], ["bahr"]),
+        ([], ["bahr"]),
+        (None, ["bahr"]),
+    ],
+)
+def test_joint_speakers(joint: list[str] | None, speakers: list[str]) -> None:
+    read = reader(quotes=[quote(10, "Rain.", "bahr")])
+    quotes = with_column(read("quotes"), "speaker_entity_ids", [joint])
+    con = connect(lambda name: quotes if name == "quotes" else read(name))
+    assert con.sql("SELECT speaker_ids, behalf FROM statements").fetchall() == [(speakers, sorted(speakers))]
+
+
+def test_memberships_may_have_terms() -> None:
+    read = reader(quotes=[quote(10, "Rain.", "salim-al-ghaim")])
+    leaders = [
+        [{"entity_id": one, "from": None} for one in ids] for ids in read("actors")["leaders"].to_pylist()
+    ]
+    actors = with_column(read("actors"), "leaders", leaders)
+    con = connect(lambda name: actors if name == "actors" else read(name))
+    assert con.sql("SELECT behalf FROM statements").fetchall() == [(["jund-al-matar"],)]
 
 
 def test_each_of_whom_it_speaks_stands_once_with_the_name() -> None:

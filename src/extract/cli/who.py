@@ -82,7 +82,18 @@ def _print_card(card: dict[str, Any], names: "Names") -> None:
 
     grid = Table.grid(padding=(0, 2))
     for name, value in card.items():
-        told = [names.name(one) for one in value] if name in _OF_OTHERS else value
+        told = [_named(one, names) for one in value] if name in _OF_OTHERS else value
         if shown(told):
             grid.add_row(name.removeprefix("n_").replace("_", " "), Text(printable(shown(told))))
     make_console().print(grid)
+
+
+def _named(one: str | dict[str, Any], names: "Names") -> str:
+    """Return the name of an actor that stands in a card: an id, or a record with an id and a term."""
+    if isinstance(one, str):
+        return names.name(one)
+    term = ", ".join(
+        f"{what} {when}" for what, when in one.items() if what != "entity_id" and when is not None
+    )
+    name = names.name(one["entity_id"])
+    return f"{name} ({term})" if term else name

@@ -4,10 +4,24 @@
 -- quotes, the same words in an earlier article of the story) count once, and scare quotes are none.
 -- It needs the tables actors, articles, entities and quotes, nothing else: any DuckDB can run it.
 
-WITH pieces AS (
-    SELECT *, list_filter([coalesce(speaker_entity_id, speaker_name_id)], lambda id: id IS NOT NULL) AS speaker_ids
+WITH told AS (
+    SELECT *, [coalesce(speaker_entity_id, speaker_name_id)] AS first_speaker
     FROM quotes
     WHERE duplicate_of IS NULL
+),
+
+-- Joint speakers stand in `speaker_entity_ids`, which publications of earlier versions do not have.
+speakers AS (
+    SELECT *, flatten([*COLUMNS(lambda name: name IN ('speaker_entity_ids', 'first_speaker'))]) AS all_speakers
+    FROM told
+),
+
+pieces AS (
+    SELECT
+        *,
+        list_filter(all_speakers, lambda id, place: id IS NOT NULL AND list_position(all_speakers, id) = place)
+            AS speaker_ids
+    FROM speakers
 ),
 
 -- Words in marks inside reported words are a piece of their own, and must not be told twice.
@@ -54,10 +68,16 @@ leads AS (
     ) = 1
 ),
 
-memberships AS (
-    SELECT entity_id AS member, unnest(part_of) AS body FROM actors
+-- As ids, or as records that have an `entity_id`.
+terms AS (
+    SELECT to_json(entity_id) AS member, to_json(unnest(part_of)) AS body FROM actors
     UNION
-    SELECT unnest(leaders) AS member, entity_id AS body FROM actors
+    SELECT to_json(unnest(leaders)) AS member, to_json(entity_id) AS body FROM actors
+),
+
+memberships AS (
+    SELECT coalesce(member ->> 'entity_id', member ->> '$') AS member, coalesce(body ->> 'entity_id', body ->> '$') AS body
+    FROM terms
 ),
 
 -- On whose behalf, the surest answer alone: the speaker is a body itself; the article states it; the speaker
