@@ -43,6 +43,13 @@ def test_a_search_that_finds_nothing_says_so() -> None:
     assert invoke("search", "fog").stdout == "No statements.\n"
 
 
+def test_a_name_among_the_words_is_told() -> None:
+    done = invoke("search", "jund", "al-matar")
+    assert done.stderr == (
+        "Of Jund al-Matar: --about jund-al-matar, --faction jund-al-matar or --speaker jund-al-matar.\n"
+    )
+
+
 def test_what_was_left_out_for_want_of_a_day_is_told() -> None:
     done = invoke("search", "--since", "2021")
     assert "1 more, of an unknown day" in done.stderr

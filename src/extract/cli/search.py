@@ -1,11 +1,15 @@
 """`extract search`."""
 
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from extract.cli.options import About, Faction, Outlet, Output, Since, Speaker, To, Until
 from extract.cli.rows import MOST_ROWS, Format, TextFormat, print_table, say_left_out, shown, write_rows
+
+if TYPE_CHECKING:
+    from extract.query import Tables
 
 COLUMNS = ("day", "speaker (for)", "words", "about", "where")
 
@@ -48,6 +52,10 @@ def search(
         return
     print_statements(found.to_pylist()[:MOST_ROWS])
     say_left_out(len(found))
+    if len(found):
+        typer.echo(f"Statements: {len(found):,}")
+    elif words:
+        _say_who_is_meant(tables, " ".join(words))
     if since or until:
         _say_undated(tables.find(wanted.whenever)["day"].null_count)
 
@@ -82,6 +90,18 @@ def _said(row: dict[str, Any]) -> str:
 def _where(row: dict[str, Any]) -> str:
     place = f"{row['article_id']}:{row['start_char']}"
     return f"{row['outlet']}, {place}" if row["outlet"] else place
+
+
+def _say_who_is_meant(tables: "Tables", words: str) -> None:
+    """Say how to search for an actor whose name was given as words."""
+    from extract.errors import QueryError
+
+    with suppress(QueryError):
+        actor = tables.names.id_of(words)
+        typer.echo(
+            f"Of {tables.names.name(actor)}: --about {actor}, --faction {actor} or --speaker {actor}.",
+            err=True,
+        )
 
 
 def _say_undated(count: int) -> None:

@@ -8,7 +8,6 @@ import pyarrow as pa
 from extract.errors import QueryError
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import match_key
-from extract.unlinked import suggest_actors
 
 # Where ids stand beside names.
 _NAMED = (
@@ -74,6 +73,8 @@ class Names:
         return sorted(entity_id for entity_id, name in self._names.items() if match_key(name) == key)
 
     def _advice(self, wanted: str) -> str:
+        from extract.unlinked import suggest_actors  # noqa: PLC0415 - it imports pandas, which ids do without
+
         near = [row["entity_id"] for row in suggest_actors(wanted, self._lexicon())]
         if not near:
             return "All actors: extract query 'SELECT entity_id, name FROM actors'."

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from extract.lexicon import load_lexicon
@@ -18,7 +17,8 @@ from extract.store import Snapshot
 from extract.store.facts import count_rows
 from extract.tables import TABLES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # commands do without pandas, which takes half a second to import
+    import pandas as pd
     from duckdb import DuckDBPyConnection
 
 
@@ -45,7 +45,7 @@ class Tables:
         rows = ", ".join(f"{count:,} {name}" for name, count in count_rows(self._snapshot.facts).items())
         return f"<publication {self.publication}: {rows}>"
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
+    def __getattr__(self, name: str) -> "pd.DataFrame":
         """Return a table as a frame.
 
         Raises:
@@ -74,7 +74,7 @@ class Tables:
             self._read[name] = self._snapshot.rows(name)
         return self._read[name]
 
-    def statements(self) -> pd.DataFrame:
+    def statements(self) -> "pd.DataFrame":
         """Return one row per statement, in the order of the articles.
 
         A statement is what someone said, once: its pieces are one row, repetitions in the article or in later
@@ -82,7 +82,7 @@ class Tables:
         """
         return self.search()
 
-    def said_by(self, speaker: str) -> pd.DataFrame:
+    def said_by(self, speaker: str) -> "pd.DataFrame":
         """Return the statements of a speaker: a person, a body or an outlet.
 
         Args:
@@ -93,7 +93,7 @@ class Tables:
         """
         return self.search(speaker=speaker)
 
-    def about(self, actor: str) -> pd.DataFrame:
+    def about(self, actor: str) -> "pd.DataFrame":
         """Return the statements that speak about an actor or a place, by name, description or pronoun.
 
         Args:
@@ -114,7 +114,7 @@ class Tables:
         outlet: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
-    ) -> pd.DataFrame:
+    ) -> "pd.DataFrame":
         """Return the statements that meet all conditions, in the order of the articles.
 
         Args:
@@ -164,6 +164,8 @@ class Tables:
         return con
 
 
-def _frame(table: pa.Table) -> pd.DataFrame:
+def _frame(table: pa.Table) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - as above
+
     frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
     return frame
