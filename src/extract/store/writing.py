@@ -10,7 +10,7 @@ from extract.store.actors import actor_rows
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
 from extract.store.facts import Facts, count_rows, inspect, table_files
-from extract.store.files import make_read_only, sync_all
+from extract.store.files import concurrently, make_read_only, sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
     INDEXES,
@@ -81,7 +81,10 @@ def seal(
         The facts about all files but the manifest.
     """
     manifest.write_entries(partial)
-    tables = {name: linked.get(name) or inspect(partial / name) for name in table_files(partial)}
+    files = table_files(partial)
+    tables = dict(
+        zip(files, concurrently(lambda name: linked.get(name) or inspect(partial / name), files), strict=True)
+    )
     write_run(partial, manifest.published_at, count_rows(tables), run)
     others = (name for name in (ENTRIES, *INDEXES, RUN) if (partial / name).exists())
     facts = {**tables, **{name: inspect(partial / name) for name in others}}
