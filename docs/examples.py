@@ -97,6 +97,8 @@ def _plain(value: object) -> object:
     """Return a value in the form that pandas and DuckDB share: days as text, nothing for missing."""
     if isinstance(value, date | pd.Timestamp):
         return str(value)[:10]
+    if pd.api.types.is_list_like(value):
+        return list(value)
     return None if pd.isna(value) else value
 
 

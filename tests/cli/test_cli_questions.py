@@ -68,9 +68,9 @@ def test_control_characters_are_escaped_on_the_screen() -> None:
 def test_csv_and_json_have_all_columns_and_the_words_as_they_are() -> None:
     rows = list(csv.DictReader(io.StringIO(invoke("search", "--format", "csv").stdout)))
     assert [row["words"] for row in rows] == ["Rain", "Snow", TRAP]
-    assert rows[1]["behalf_names"] == "Jund al-Matar"
+    assert rows[1]["member_of_names"] == "Jund al-Matar"
     records = json.loads(invoke("search", "--format", "json").stdout)
-    assert records[1]["behalf"] == ["jund-al-matar"]
+    assert records[1]["member_of"] == ["jund-al-matar"]
     assert records[0]["day"] == "2021-07-28"
 
 

@@ -75,11 +75,14 @@ def print_statements(rows: list[dict[str, Any]]) -> None:
 
 
 def _who(row: dict[str, Any]) -> str:
-    speaker = row["speaker"] or "?"
-    if not row["behalf"] or row["behalf_by"] == "self":
-        return speaker
-    names = shown(row["behalf_names"])
-    return f"{speaker} ({'of ' if row['behalf_by'] == 'member' else 'for '}{names})"
+    """Return the speaker with whom it speaks for, as the article states it, else with its factions."""
+    stated = [
+        name
+        for one, name in zip(row["behalf"], row["behalf_names"], strict=True)
+        if one not in row["speaker_ids"]
+    ]
+    known = f" (for {shown(stated)})" if stated else f" (of {shown(row['member_of_names'])})"
+    return f"{row['speaker'] or '?'}{known if stated or row['member_of'] else ''}"
 
 
 def _said(row: dict[str, Any]) -> str:

@@ -7,9 +7,9 @@ ORDER BY statements DESC, speaker
 LIMIT 10;
 
 -- What did Kata'ib Hezbollah and its people say, and about whom?
-SELECT day, speaker, behalf_by, about_names, words
+SELECT day, speaker, about_names, words
 FROM statements
-WHERE list_contains(behalf, 'kataib-hezbollah')
+WHERE list_contains(behalf, 'kataib-hezbollah') OR list_contains(member_of, 'kataib-hezbollah')
 ORDER BY day;
 
 -- Which factions and bodies are spoken for, month by month?

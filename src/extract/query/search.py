@@ -9,7 +9,7 @@ from extract.query.names import Names
 
 _SPEAKER = "list_contains(speaker_ids, ?)"
 _ABOUT = "list_contains(about, ?)"
-_FACTION = "list_contains(behalf, ?)"
+_FACTION = "list_contains(list_concat(behalf, member_of), ?)"
 _OUTLET = "contains(folded(outlet), trim(folded(?)))"
 _WORD = "contains(folded(words), folded(?))"
 _SINCE = "day >= ?"

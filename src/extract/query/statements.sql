@@ -10,18 +10,16 @@ WITH told AS (
     WHERE duplicate_of IS NULL
 ),
 
--- Joint speakers stand in `speaker_entity_ids`, which publications of earlier versions do not have.
-speakers AS (
-    SELECT *, flatten([*COLUMNS(lambda name: name IN ('speaker_entity_ids', 'first_speaker'))]) AS all_speakers
-    FROM told
-),
-
+-- The piece that knows best who speaks comes first. Joint speakers stand in `speaker_entity_ids`, which
+-- publications of earlier versions do not have.
 pieces AS (
     SELECT
         *,
-        list_filter(all_speakers, lambda id, place: id IS NOT NULL AND list_position(all_speakers, id) = place)
-            AS speaker_ids
-    FROM speakers
+        flatten([*COLUMNS(lambda name: name IN ('speaker_entity_ids', 'first_speaker'))]) AS all_speakers,
+        row_number() OVER (
+            PARTITION BY group_id ORDER BY speaker_entity_id IS NULL, speaker_name IS NULL, start_char
+        ) AS place
+    FROM told
 ),
 
 -- Words in marks inside reported words are a piece of their own, and must not be told twice.
@@ -43,8 +41,7 @@ utterances AS (
         min(start_char) AS start_char,
         max(end_char) AS end_char,
         string_agg(trim(regexp_replace(text, '\s+', ' ', 'g')), ' […] ' ORDER BY start_char) AS words,
-        arg_min(sentence, start_char) AS sentence,
-        flatten(list(about ORDER BY start_char)) AS about
+        arg_min(sentence, start_char) AS sentence
     FROM outer_pieces
     GROUP BY group_id
 ),
@@ -60,49 +57,43 @@ qualities AS (
     HAVING bool_or(type <> 'scare')
 ),
 
--- The piece that knows best who speaks tells it for all of them.
-leads AS (
-    SELECT * FROM pieces
-    QUALIFY row_number() OVER (
-        PARTITION BY group_id ORDER BY speaker_entity_id IS NULL, speaker_name IS NULL, start_char
-    ) = 1
-),
-
--- As ids, or as records that have an `entity_id`.
+-- Whom the lexicon counts to a faction, now or once: as ids, or as records that have an `entity_id`.
 terms AS (
     SELECT to_json(entity_id) AS member, to_json(unnest(part_of)) AS body FROM actors
     UNION
-    SELECT to_json(unnest(leaders)) AS member, to_json(entity_id) AS body FROM actors
+    SELECT to_json(unnest(leaders)), to_json(entity_id) FROM actors
 ),
 
 memberships AS (
-    SELECT coalesce(member ->> 'entity_id', member ->> '$') AS member, coalesce(body ->> 'entity_id', body ->> '$') AS body
-    FROM terms
+    SELECT coalesce(member ->> 'entity_id', member ->> '$') AS member, entity_id AS body
+    FROM terms JOIN actors ON entity_id = coalesce(body ->> 'entity_id', body ->> '$')
+    WHERE kind NOT IN ('person', 'government_body', 'state_security_force')
 ),
 
--- On whose behalf, the surest answer alone: the speaker is a body itself; the article states it; the speaker
--- belongs to a faction or leads it, now or in the past.
-behalves AS (
-    SELECT * FROM (
-        SELECT group_id, unnest(speaker_ids) AS id, 1 AS place, 'self' AS told_by FROM leads
-        UNION ALL
-        SELECT group_id, unnest(affiliation) AS id, 2 AS place, 'stated' AS told_by FROM leads
-        UNION ALL
-        SELECT group_id, body AS id, 3 AS place, 'member' AS told_by
-        FROM (SELECT group_id, unnest(speaker_ids) AS member FROM leads) JOIN memberships USING (member)
-        WHERE body IN (
-            SELECT entity_id FROM actors
-            WHERE kind NOT IN ('person', 'government_body', 'state_security_force')
-        )
-    )
-    WHERE place > 1 OR id IN (SELECT entity_id FROM actors WHERE kind <> 'person')
-    QUALIFY place = min(place) OVER (PARTITION BY group_id)
+-- All ids, in the order of the pieces and in that of their lists.
+ids AS (
+    SELECT group_id, 'speaker' AS what, unnest(all_speakers) AS id, place,
+        generate_subscripts(all_speakers, 1) AS nth
+    FROM pieces
+    UNION ALL
+    SELECT group_id, 'affiliation', unnest(affiliation), place, generate_subscripts(affiliation, 1) FROM pieces
+    UNION ALL
+    SELECT group_id, 'about', unnest(about), place, generate_subscripts(about, 1) FROM pieces
 ),
 
-behalf_lists AS (
-    SELECT group_id, list(DISTINCT id ORDER BY id) AS behalf, any_value(told_by) AS behalf_by
-    FROM behalves
-    GROUP BY group_id
+-- A body speaks for itself, and everybody for whom the article says.
+relations AS (
+    SELECT group_id, what, id, (0, place, nth) AS rank FROM ids WHERE id IS NOT NULL
+    UNION ALL
+    SELECT group_id, 'behalf', id, (0, place, nth)
+    FROM ids
+    WHERE what = 'speaker' AND id IN (SELECT entity_id FROM actors WHERE kind <> 'person')
+    UNION ALL
+    SELECT group_id, 'behalf', id, (1, place, nth) FROM ids WHERE what = 'affiliation'
+    UNION ALL
+    SELECT group_id, 'member of', body, (0, place, nth)
+    FROM ids JOIN memberships ON member = id
+    WHERE what = 'speaker' AND id IN (SELECT entity_id FROM actors WHERE kind = 'person')
 ),
 
 names AS (
@@ -114,53 +105,55 @@ names AS (
     GROUP BY ALL
 ),
 
-ids AS (
-    SELECT group_id, 'about' AS what, unnest(about) AS id, generate_subscripts(about, 1) AS place
-    FROM utterances
-    UNION ALL
-    SELECT group_id, 'affiliation', unnest(affiliation), generate_subscripts(affiliation, 1) FROM leads
-    UNION ALL
-    SELECT group_id, 'behalf', unnest(behalf), generate_subscripts(behalf, 1) FROM behalf_lists
+-- Each id once, where it first stands, with its name; an id that has none stands for itself.
+each AS (
+    SELECT group_id, what, id, coalesce(name, id) AS name, rank
+    FROM (SELECT group_id, what, id, min(rank) AS rank FROM relations GROUP BY ALL) LEFT JOIN names USING (id)
 ),
 
--- Each id once, where it first stands, with its name; an id that has none stands for itself.
 lists AS (
     SELECT
         group_id,
-        list(id ORDER BY first_place) FILTER (WHERE what = 'about') AS about,
-        list(coalesce(name, id) ORDER BY first_place) FILTER (WHERE what = 'about') AS about_names,
-        list(coalesce(name, id) ORDER BY first_place) FILTER (WHERE what = 'affiliation') AS affiliation_names,
-        list(coalesce(name, id) ORDER BY first_place) FILTER (WHERE what = 'behalf') AS behalf_names
-    FROM (SELECT group_id, what, id, min(place) AS first_place FROM ids GROUP BY ALL) LEFT JOIN names USING (id)
+        list(id ORDER BY rank, id) FILTER (WHERE what = 'speaker') AS speaker_ids,
+        list(id ORDER BY rank, id) FILTER (WHERE what = 'affiliation') AS affiliation,
+        list(name ORDER BY rank, id) FILTER (WHERE what = 'affiliation') AS affiliation_names,
+        list(id ORDER BY rank, id) FILTER (WHERE what = 'behalf') AS behalf,
+        list(name ORDER BY rank, id) FILTER (WHERE what = 'behalf') AS behalf_names,
+        list(id ORDER BY rank, id) FILTER (WHERE what = 'member of') AS member_of,
+        list(name ORDER BY rank, id) FILTER (WHERE what = 'member of') AS member_of_names,
+        list(id ORDER BY rank, id) FILTER (WHERE what = 'about') AS about,
+        list(name ORDER BY rank, id) FILTER (WHERE what = 'about') AS about_names
+    FROM each
     GROUP BY group_id
 )
 
 SELECT
     utterances.statement_id,
-    leads.article_id,
+    lead.article_id,
     utterances.start_char,
     utterances.end_char,
-    coalesce(leads.speaker_name, leads.speaker_text) AS speaker,
-    leads.speaker_ids[1] AS speaker_id,
-    leads.speaker_ids,
-    leads.speaker_text,
-    leads.affiliation,
+    coalesce(lead.speaker_name, lead.speaker_text) AS speaker,
+    lists.speaker_ids[1] AS speaker_id,
+    coalesce(lists.speaker_ids, []) AS speaker_ids,
+    lead.speaker_text,
+    lists.affiliation,
     lists.affiliation_names,
-    coalesce(behalf_lists.behalf, []) AS behalf,
+    coalesce(lists.behalf, []) AS behalf,
     coalesce(lists.behalf_names, []) AS behalf_names,
-    behalf_lists.behalf_by,
-    leads.act,
-    leads.polarity,
+    coalesce(lists.member_of, []) AS member_of,
+    coalesce(lists.member_of_names, []) AS member_of_names,
+    lead.act,
+    lead.polarity,
     qualities.type,
     utterances.words,
     coalesce(lists.about, []) AS about,
     coalesce(lists.about_names, []) AS about_names,
-    leads.addressee,
-    leads.addressee_id,
-    leads.medium,
-    leads.anonymous,
-    leads.said_on_earliest AS said_on,
-    leads.said_on_latest,
+    lead.addressee,
+    lead.addressee_id,
+    lead.medium,
+    lead.anonymous,
+    lead.said_on_earliest AS said_on,
+    lead.said_on_latest,
     -- Not `::DATE`, which takes the day in the time zone of the computer.
     CAST(articles.published_at AT TIME ZONE 'UTC' AS DATE) AS published,
     coalesce(said_on, published) AS day,
@@ -172,8 +165,7 @@ SELECT
     qualities.confidence
 FROM utterances
 JOIN qualities USING (group_id)
-JOIN leads USING (group_id)
-JOIN articles ON articles.article_id = leads.article_id
-LEFT JOIN behalf_lists USING (group_id)
-LEFT JOIN lists USING (group_id)
-ORDER BY leads.article_id, utterances.start_char
+JOIN pieces AS lead ON lead.group_id = utterances.group_id AND lead.place = 1
+JOIN articles ON articles.article_id = lead.article_id
+LEFT JOIN lists ON lists.group_id = utterances.group_id
+ORDER BY lead.article_id, utterances.start_char

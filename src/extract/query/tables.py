@@ -122,7 +122,8 @@ class Tables:
                 beginning of a word (`strike` finds *strikes*); case, accents and apostrophes do not matter.
             speaker: Id or name of who said it.
             about: Id or name of an actor or a place that it speaks about.
-            faction: Id or name of a faction or another body that said it, or on whose behalf it was said.
+            faction: Id or name of a faction or another body that said it, or on whose behalf it was said, or
+                to which the lexicon counts the speaker, now or once.
             outlet: Part of the outlet's name.
             since: First day: a date, `2021-07-28`, `2021-07` or `2021`. The day is that of speaking if the
                 article tells it, else of publication; statements without either are left out.
