@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.options import Output, To
-from extract.cli.rows import Format, write_rows
+from extract.cli.screen.rows import Format, write_rows
 from extract.console import CANNOT_RUN
 
 _STDIN = "-"

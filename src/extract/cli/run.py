@@ -74,7 +74,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
     """Read articles, annotate what has changed, publish the tables."""
-    from extract.cli.progress import progress_bar
+    from extract.cli.screen.progress import progress_bar
     from extract.pipeline import run as run_pipeline
     from extract.settings import load_settings
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extract.cli.options import AsJson, Output
-from extract.cli.rows import as_json, print_table, shown, write_text
+from extract.cli.screen.rows import as_json, print_table, shown, write_text
 from extract.cli.search import print_statements
 from extract.console import make_console
 from extract.printable import printable
