@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.ids import digest
 from extract.model import Article, Issue
+from extract.overrides import Overrides, load_overrides
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.intake import Intake, take_stock
@@ -41,6 +42,7 @@ class Work:
         states: The states of the files, for the next run.
         peaks: The most articles that each input has had, by its name.
         intake: What was read of the inputs and what was not.
+        overrides: Folder with corrections by hand.
         started: Start of planning, by `time.monotonic`.
     """
 
@@ -58,6 +60,7 @@ class Work:
     states: Mapping[str, str]
     peaks: Mapping[str, int]
     intake: Intake
+    overrides: Path | None
     started: float
 
     @property
@@ -158,7 +161,8 @@ def plan_work(
         output=settings.output,
     )
     batches = BatchWriter(folder, settings.batch_size)
-    survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
+    overrides = load_overrides(settings.overrides)
+    survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches)
     with Reader(listing, settings) as reader:
         survey.read(listing, reader, published_owner(manifest, settings.source_base))
     return survey.work(inputs, listing, settings, folder, started)
@@ -177,6 +181,7 @@ class _Survey:
 
     manifest: Manifest
     fingerprint: Fingerprint
+    overrides: Overrides
     kept: Kept
     batches: BatchWriter
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -198,8 +203,8 @@ class _Survey:
             self.entries[source_key(source)] = self._entry(digest(repr(issues).encode()), status, source)
 
     def _add(self, article: Article) -> None:
-        key, pipeline = article.article_id, self.fingerprint.whole
-        self.entries[key] = self._entry(article.content_hash, "done", article.source)
+        key, pipeline = article.article_id, self.fingerprint.of(self.overrides.digest_for(article))
+        self.entries[key] = Entry(article.content_hash, pipeline, "done", article.source)
         state = state_of(self.manifest, key, article.content_hash, article.source, pipeline)
         if state == "outdated" and self.kept.is_unaffected(article):
             self.confirmed[key] = self.entries[key]
@@ -247,6 +252,7 @@ class _Survey:
             intake=take_stock(
                 self.entries, self.problems, elsewhere(manifest, inputs, base, self.entries), base
             ),
+            overrides=settings.overrides,
             started=started,
         )
 
@@ -279,7 +285,8 @@ def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:
 
 def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str) -> Plan:
     found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
-    return plan(manifest, found, fingerprint)
+    own = {key: entry.fingerprint for key, entry in entries.items() if entry.fingerprint != fingerprint}
+    return plan(manifest, found, fingerprint, own)
 
 
 def _is_error(issues: Sequence[Issue]) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extract.lexicon import load_lexicon
+from extract.overrides import overrides_beside
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.intake import Intake
@@ -118,6 +119,8 @@ def preview(inputs: Sequence[Path], settings: Settings) -> Work:
 
 
 def _plan(inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path) -> Work:
+    if settings.overrides is None:
+        settings = _with_overrides(settings, overrides_beside(inputs))
     fingerprint = pipeline_fingerprint(settings)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
@@ -125,6 +128,10 @@ def _plan(inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder
         stamps=read_stamps(manifest, settings),
     )
     return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept)
+
+
+def _with_overrides(settings: Settings, folder: Path | None) -> Settings:
+    return settings.model_copy(update={"overrides": folder})
 
 
 def _keep_for_next_run(
@@ -136,7 +143,7 @@ def _keep_for_next_run(
             cache = doc_cache(work.fingerprint, settings)
             cache.update(_parts(results), publication.hashes)
             save_lexicon(settings, work.fingerprint)
-        write_stamps(work.states, publication.published_at, settings)
+        write_stamps(work.states, publication.published_at, _with_overrides(settings, work.overrides))
     except OSError as error:
         log.warning("Cannot write the cache (%s): the next run will take longer.", error.strerror or error)
 
@@ -177,6 +184,7 @@ def annotate_step(
         if progress:
             progress(finished, work.n_articles)
 
+    settings = _with_overrides(settings, work.overrides)
     results = annotate_batches(work.batches, work.folder, settings, count)
     for article in _failed(results):
         log.warning("%s: %s", article.source, article.message)
