@@ -13,6 +13,7 @@ from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import app as lexicon
+from extract.cli.overrides import overrides
 from extract.cli.plan import plan
 from extract.cli.report import report
 from extract.cli.run import run
@@ -32,6 +33,7 @@ app.command()(plan)
 app.command()(report)
 app.command()(show)
 app.command()(unlinked)
+app.command()(overrides)
 app.command()(check)
 app.add_typer(lexicon, name="lexicon")
 app.command()(evaluate)

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.lexicon import Lexicon
-from extract.model import Article, Issue, Severity
+from extract.model import Article, Issue
 from extract.overrides.entries import Override, Target
+from extract.reading.problems import Problem
 
 
 class Corrections:
@@ -36,32 +38,33 @@ class Corrections:
                 continue
             if override not in self._changed:
                 if override.scope.article is not None:
-                    yield _issue(article, override, "warning", "override_unmatched", _UNMATCHED)
+                    yield _issue(article, override, _UNMATCHED)
+            elif override.drop:
+                yield _issue(article, override, _DROPPED)
             elif not any(self._changed[override]):
-                yield _issue(article, override, "info", "override_not_needed", _NOT_NEEDED)
+                yield _issue(article, override, _NOT_NEEDED)
 
 
-_UNMATCHED = (
-    "fits no {target} of this article.",
-    "Correct its words or its article_id, or delete it; `extract show` prints what was found.",
+_UNMATCHED = Problem(
+    "warning",
+    "override_unmatched",
+    "fits nothing in this article.",
+    "Correct its words or its article_id, or delete it; `extract show` prints the article.",
 )
-_NOT_NEEDED = (
-    "says what the pipeline finds by itself here.",
-    "Delete it if that is true of all articles; `extract overrides` shows where it is used.",
+_DROPPED = Problem(
+    "info",
+    "override_dropped",
+    "deletes what was found with these words.",
+    "Nothing to do: this row keeps a trace of what the tables no longer have.",
+)
+_NOT_NEEDED = Problem(
+    "info",
+    "override_not_needed",
+    "says what is found by itself in this article.",
+    "Delete it if that is true of all its articles; `extract overrides` counts them.",
 )
 
 
-def _issue(
-    article: Article, override: Override, severity: Severity, code: str, says: tuple[str, str]
-) -> Issue:
-    message, advice = says
-    target = "mention, quote or date" if override.target == "any" else override.target
-    file = override.path.name
-    return Issue(
-        source=article.source,
-        article_id=article.article_id,
-        severity=severity,
-        code=code,
-        message=f"The correction of {override.text!r} in {file} {message.format(target=target)}",
-        advice=advice,
-    )
+def _issue(article: Article, override: Override, problem: Problem) -> Issue:
+    message = f"The correction of {override.text!r} in {override.path.name} {problem.message}"
+    return replace(problem, message=message).at(article.source, article.article_id)

@@ -16,6 +16,7 @@ Offset = Callable[[int], int]
 
 _RULE = "override"
 _KEY_LENGTH = 10
+_ABOUT_THE_DAY = {"no_date", "inferred_date"}  # codes of issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Scope:
             and (self.after is None or self.after <= day)
             and (self.before is None or day < self.before)
         )
+
+    def describe(self) -> str:
+        """Return the conditions in words."""
+        conditions = {
+            "article": self.article,
+            "outlet": self.outlet,
+            "from": self.after,
+            "before": self.before,
+        }
+        return ", ".join(f"{name} {value}" for name, value in conditions.items() if value) or "everywhere"
 
     @property
     def narrowness(self) -> int:
@@ -96,6 +107,19 @@ class Override:
         if self.value is not None:
             return "date"
         return "any" if self.drop else "mention"
+
+    def describe(self) -> str:
+        """Return what is right in words: `is qais-al-khazali`, `said by nobody`, `dropped`."""
+        if self.target == "article":
+            return f"published {self.published}"
+        if self.target == "quote":
+            return f"said by {self.speaker or 'nobody'}"
+        if self.target == "date":
+            return f"is {self.value}"
+        if self.drop:
+            return "dropped"
+        label = f"{self.label} " if self.label else ""
+        return f"is {label}{self.entity or ''}".strip() if self.entity or label else "is not linked"
 
     @property
     def key(self) -> str:
@@ -186,7 +210,8 @@ def with_date(article: Article, overrides: Sequence[Override]) -> Article:
     if not days:
         return article
     at = datetime.combine(days[-1], time(), UTC)
-    return replace(article, published_at=at, published_source=_RULE)
+    issues = tuple(issue for issue in article.issues if issue.code not in _ABOUT_THE_DAY)
+    return replace(article, published_at=at, published_source=_RULE, issues=issues)
 
 
 def _in_order(entries: Iterable[Override]) -> tuple[Override, ...]:
