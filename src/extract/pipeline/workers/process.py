@@ -40,6 +40,7 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         settings: Engine, models and limits.
     """
     # Here, as the run imports this module too and needs no spaCy.
+    import extract.without_pandas  # noqa: PLC0415 - before Arrow is used
     import extract.without_torch  # noqa: F401, PLC0415 - before spaCy
     from extract.pipeline.annotator import Annotator  # noqa: PLC0415
 
