@@ -9,9 +9,16 @@ import pytest
 pytest.importorskip("torch")
 
 
+def test_workers_load_spacy_without_its_command_line_which_stays_within_reach() -> None:
+    python(
+        "import extract.light_spacy; assert {'spacy.cli', 'httpx', 'weasel'}.isdisjoint(sys.modules)\n"
+        "import spacy.cli; assert spacy.cli.download and spacy.cli.info"
+    )
+
+
 def test_workers_load_spacy_without_torch_which_stays_within_reach() -> None:
     python(
-        "import extract.without_torch; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
+        "import extract.light_spacy; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
     )
 
 
@@ -35,7 +42,7 @@ def test_a_run_with_nothing_to_do_loads_nothing(tmp_path: Path) -> None:
 
 def test_arrow_does_without_pandas_which_stays_within_reach() -> None:
     python(
-        "import extract.without_pandas, pyarrow as pa\n"
+        "import extract.light_arrow, pyarrow as pa\n"
         "rows = pa.Table.from_pylist([{'a': 1}, {'a': None}])\n"
         "assert 'pandas' not in sys.modules\n"
         "frame = rows.to_pandas()\n"
@@ -46,7 +53,7 @@ def test_arrow_does_without_pandas_which_stays_within_reach() -> None:
 @pytest.mark.parametrize("module", ["extract.schema", "extract.tables", "extract.store", "extract.pipeline"])
 def test_the_contract_of_the_tables_needs_no_pandas(module: str) -> None:
     python(
-        f"import extract.without_pandas, {module}, extract.tables as made\n"
+        f"import extract.light_arrow, {module}, extract.tables as made\n"
         "assert all(table.arrow_schema for table in made.TABLES.values())\n"
         "assert {'pandas', 'pandera'}.isdisjoint(sys.modules)"
     )

@@ -16,9 +16,10 @@ import pyarrow as pa
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.intake import Intake
-from extract.pipeline.plan import Kept, Work, plan_work
+from extract.pipeline.plan import Expect, Kept, Work, expect_nothing, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
+from extract.pipeline.workers.crew import Crew
 from extract.pipeline.workers.pool import BatchResult, FailedArticle, annotate_batches
 from extract.settings import Settings
 from extract.store import DocCache, Manifest, Publication, Store, outdate, read_table, write_part
@@ -85,21 +86,30 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
     started = time.monotonic()
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
-        work = plan_step(inputs, settings, store)
-        results = annotate_step(work, settings, progress)
+        with Crew(settings.workers, store.staging(), settings) as crew:
+            work = plan_step(inputs, settings, store, crew)
+            results = annotate_step(work, settings, progress, crew)
         summary = publish_step(work, results, settings, store)
     return replace(summary, seconds=time.monotonic() - started)
 
 
-def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
+def plan_step(inputs: Sequence[Path], settings: Settings, store: Store, crew: Crew | None = None) -> Work:
     """Find what is new, edited, outdated or removed.
+
+    Args:
+        inputs: Files, folders and globs.
+        settings: Engine, models and limits.
+        store: Where the tables are published.
+        crew: The processes for `annotate_step`, if it runs in the same thread: they start as soon as there is
+            something to annotate.
 
     Raises:
         InputError: An input does not exist.
         ModelError: The engine is not known.
     """
     manifest = outdate(store.manifest(), store.damaged_keys())
-    work = _plan(inputs, settings, manifest, store.staging())
+    folder, expect = (crew.folder, crew.expect) if crew else (store.staging(), expect_nothing)
+    work = _plan(inputs, settings, manifest, folder, expect)
     log.info("Plan: %s", work.describe())
     return work
 
@@ -115,17 +125,19 @@ def preview(inputs: Sequence[Path], settings: Settings) -> Work:
     """
     manifest = Store(settings.output, keep=settings.keep_snapshots).manifest()
     with TemporaryDirectory() as folder:
-        return _plan(inputs, settings, manifest, Path(folder))
+        return _plan(inputs, settings, manifest, Path(folder), expect_nothing)
 
 
-def _plan(inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path) -> Work:
+def _plan(
+    inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path, expect: Expect
+) -> Work:
     fingerprint = pipeline_fingerprint(settings)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
         stamps=read_stamps(manifest, settings),
     )
-    return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept)
+    return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept, expect=expect)
 
 
 def _keep_for_next_run(
@@ -177,9 +189,15 @@ def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
 
 
 def annotate_step(
-    work: Work, settings: Settings, progress: ProgressCallback | None = None
+    work: Work, settings: Settings, progress: ProgressCallback | None = None, crew: Crew | None = None
 ) -> list[BatchResult]:
     """Annotate the work's batches in worker processes.
+
+    Args:
+        work: From `plan_step`.
+        settings: Engine, models and limits.
+        progress: Called as the annotation progresses.
+        crew: The processes that `plan_step` was given; others are started if there is none.
 
     Raises:
         ModelError: The engine's weights are missing or altered.
@@ -193,7 +211,7 @@ def annotate_step(
         if progress:
             progress(finished, work.n_articles)
 
-    results = annotate_batches(work.batches, work.folder, settings, count)
+    results = annotate_batches(work.batches, work.folder, settings, count, crew)
     for article in _failed(results):
         log.warning("%s: %s", article.source, article.message)
     return results

@@ -44,6 +44,10 @@ class Listing:
     context: Context
     folder_ids: bool = False
 
+    def readable(self) -> Iterator[Source]:
+        """Yield the files that have a reader, by their names."""
+        return (item for item in self.found if isinstance(item, Source) and suffix_of(item.path) in READERS)
+
     def states(self) -> dict[str, str]:
         """Return what the articles of each file depend on: the file's state and its row in articles.csv.
 
