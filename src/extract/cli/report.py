@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from extract.console import make_console
-from extract.settings import load_settings
 
 
 def report(
@@ -20,6 +19,7 @@ def report(
 ) -> None:
     """Make the report of the published tables: HTML pages that open from disk."""
     from extract.report import make_report
+    from extract.settings import load_settings
 
     made = make_report(load_settings(output=output).output, to)
     what = f"{made.n_written:,} of {made.n_files:,} files written" if made.n_files else "up to date"

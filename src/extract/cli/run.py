@@ -66,6 +66,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
     """Read the articles, annotate what has changed and publish the tables."""
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.pipeline import run as run_pipeline
     from extract.settings import load_settings
 

@@ -6,24 +6,19 @@
     correct_rows(...)       quotes and dates, last of all: `rows`
 
 docs/overrides.md explains the files. A correction that fits nothing any more, or that is no longer needed,
-becomes an issue of its article: `corrections`.
+becomes an issue of its article: `corrections`. What applies corrections is not imported here: a run with
+nothing to do only reads them.
 """
 
-from extract.overrides.corrections import Corrections
 from extract.overrides.entries import NO_OVERRIDES, Override, Overrides, Scope, with_date
 from extract.overrides.files import check_overrides, load_overrides, overrides_beside
-from extract.overrides.mentions import correct_mentions
-from extract.overrides.rows import correct_rows
 
 __all__ = [
     "NO_OVERRIDES",
-    "Corrections",
     "Override",
     "Overrides",
     "Scope",
     "check_overrides",
-    "correct_mentions",
-    "correct_rows",
     "load_overrides",
     "overrides_beside",
     "with_date",

@@ -6,17 +6,18 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from extract.dates.timex.ranges import days_of
 from extract.errors import OverrideError
 from extract.knowledge import Finding
-from extract.lexicon import Lexicon
 from extract.model import Label
 from extract.overrides.entries import NO_OVERRIDES, Override, Overrides, Scope, in_order
 from extract.reading.sources import input_folder
+
+if TYPE_CHECKING:  # a run with nothing to do has none
+    from extract.lexicon import Lexicon
 
 FOLDER = "overrides"
 FIELDS = ("entity", "label", "speaker", "value", "published", "drop")
@@ -65,9 +66,15 @@ class _Entry(BaseModel):
             raise ValueError("`start` needs `article`")
         if self.speaker is not None and self.article is None:
             raise ValueError("`speaker` needs `article`")
-        if self.value is not None and not (days_of(self.value) or _OPEN_VALUE.fullmatch(self.value)):
+        if self.value is not None and not _is_value(self.value):
             raise ValueError(f"{self.value!r} is no TIMEX3 value, such as 2021-07-28, 2021-07 or PAST_REF")
         return self
+
+
+def _is_value(value: str) -> bool:
+    from extract.dates.timex.ranges import days_of  # a run with nothing to do needs no dates
+
+    return days_of(value) is not None or _OPEN_VALUE.fullmatch(value) is not None
 
 
 def overrides_beside(inputs: Sequence[Path]) -> Path | None:
@@ -76,7 +83,7 @@ def overrides_beside(inputs: Sequence[Path]) -> Path | None:
     return folder if folder is not None and folder.is_dir() else None
 
 
-def load_overrides(folder: Path | None, lexicon: Lexicon | None = None) -> Overrides:
+def load_overrides(folder: Path | None, lexicon: "Lexicon | None" = None) -> Overrides:
     """Return the corrections in the files of a folder.
 
     Args:
@@ -96,12 +103,12 @@ def load_overrides(folder: Path | None, lexicon: Lexicon | None = None) -> Overr
     return in_order(entries)
 
 
-def check_overrides(folder: Path, lexicon: Lexicon) -> tuple[Finding, ...]:
+def check_overrides(folder: Path, lexicon: "Lexicon") -> tuple[Finding, ...]:
     """Return everything that is wrong in the files of a folder, one finding per fault."""
     return tuple(sorted(one for one in _read_folder(folder, lexicon) if isinstance(one, Finding)))
 
 
-def _read_folder(folder: Path, lexicon: Lexicon | None) -> Iterator[Override | Finding]:
+def _read_folder(folder: Path, lexicon: "Lexicon | None") -> Iterator[Override | Finding]:
     """Yield the entries of all files; a finding instead of each that is invalid."""
     first: dict[object, Override] = {}
     for path in sorted(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}):
@@ -173,7 +180,7 @@ def _override(path: Path, line: int, entry: _Entry) -> Override:
     )
 
 
-def _unknown(override: Override, lexicon: Lexicon | None) -> str:
+def _unknown(override: Override, lexicon: "Lexicon | None") -> str:
     """Return what is wrong with the entity of a correction; empty if nothing is."""
     if not override.entity or lexicon is None:
         return ""

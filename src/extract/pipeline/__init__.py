@@ -10,6 +10,7 @@ from extract.pipeline.run import (
     preview,
     publish_step,
     run,
+    with_overrides,
 )
 from extract.pipeline.workers.pool import BatchResult
 
@@ -25,4 +26,5 @@ __all__ = [
     "preview",
     "publish_step",
     "run",
+    "with_overrides",
 ]

@@ -18,7 +18,10 @@ from extract.engines.docs import doc_from_bytes, doc_to_bytes
 from extract.engines.engine import Engine
 from extract.engines.words import KnownWords
 from extract.model import Annotation, Article
-from extract.overrides import Corrections, correct_mentions, correct_rows, load_overrides, with_date
+from extract.overrides import load_overrides, with_date
+from extract.overrides.corrections import Corrections
+from extract.overrides.mentions import correct_mentions
+from extract.overrides.rows import correct_rows
 from extract.pipeline.joined_articles import JoinedArticle, join_article
 from extract.pipeline.knowledge import load_knowledge
 from extract.settings import Settings

@@ -2,9 +2,10 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from extract.ids import digest
 from extract.model import Article, Issue
@@ -42,7 +43,6 @@ class Work:
         states: The states of the files, for the next run.
         peaks: The most articles that each input has had, by its name.
         intake: What was read of the inputs and what was not.
-        overrides: Folder with corrections by hand.
         started: Start of planning, by `time.monotonic`.
     """
 
@@ -60,7 +60,6 @@ class Work:
     states: Mapping[str, str]
     peaks: Mapping[str, int]
     intake: Intake
-    overrides: Path | None
     started: float
 
     @property
@@ -123,6 +122,17 @@ class Kept:
 NOTHING_KEPT = Kept()
 
 
+class Expect(Protocol):
+    """What a plan tells the processes that will do it."""
+
+    def __call__(self, n_batches: int, *, parse: bool) -> None:
+        """Hear how many batches there will be, as far as is known, and whether they have to be parsed."""
+
+
+def expect_nothing(n_batches: int, *, parse: bool) -> None:
+    """Do nothing: the processes start when the plan is made."""
+
+
 def plan_work(
     inputs: Sequence[Path],
     manifest: Manifest,
@@ -131,6 +141,7 @@ def plan_work(
     folder: Path,
     *,
     kept: Kept = NOTHING_KEPT,
+    expect: Expect = expect_nothing,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and write batches for annotation.
 
@@ -144,6 +155,7 @@ def plan_work(
         settings: Batch size and limits on articles.
         folder: Where the batches are written.
         kept: What earlier runs have kept.
+        expect: Told as soon as there is something to annotate.
 
     Raises:
         InputError: An input does not exist.
@@ -162,7 +174,7 @@ def plan_work(
     )
     batches = BatchWriter(folder, settings.batch_size)
     overrides = load_overrides(settings.overrides)
-    survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches)
+    survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches, expect)
     with Reader(listing, settings) as reader:
         survey.read(listing, reader, published_owner(manifest, settings.source_base))
     return survey.work(inputs, listing, settings, folder, started)
@@ -184,6 +196,7 @@ class _Survey:
     overrides: Overrides
     kept: Kept
     batches: BatchWriter
+    expect: Expect
     entries: dict[str, Entry] = field(default_factory=dict)
     confirmed: dict[str, Entry] = field(default_factory=dict)
     problems: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
@@ -193,6 +206,8 @@ class _Survey:
         """Read the changed sources, and write batches of the articles to annotate."""
         unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
+        if self._has_new_file(listing, unread):
+            self.expect(1, parse=True)
         for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
@@ -201,6 +216,13 @@ class _Survey:
         for source, issues in self.problems.items():
             status: Status = "noted" if all(map(is_note, issues)) else "failed"
             self.entries[source_key(source)] = self._entry(digest(repr(issues).encode()), status, source)
+
+    def _has_new_file(self, listing: Listing, unread: Collection[str]) -> bool:
+        """Return whether a file that can be read gave nothing before: it most likely has a new article."""
+        if len(unread) == len(listing.found):
+            return False
+        known = {file_of(entry.source) for entry in self.manifest.entries.values()}
+        return any(source.name not in known for source in listing.readable())
 
     def _add(self, article: Article) -> None:
         key, pipeline = article.article_id, self.fingerprint.of(self.overrides.digest_for(article))
@@ -211,6 +233,7 @@ class _Survey:
         elif state != "unchanged":
             docs = None if self.kept.cache is None else self.kept.cache.find(article.content_hash)
             self.batches.add(article, docs)
+            self.expect(self.batches.n_batches, parse=docs is None)
             self.n_known += docs is not None and state == "outdated"
 
     def _entry(self, content_hash: str, status: Status, source: str) -> Entry:
@@ -252,7 +275,6 @@ class _Survey:
             intake=take_stock(
                 self.entries, self.problems, elsewhere(manifest, inputs, base, self.entries), base
             ),
-            overrides=settings.overrides,
             started=started,
         )
 
