@@ -72,7 +72,8 @@ class _Entry(BaseModel):
 
 
 def _is_value(value: str) -> bool:
-    from extract.dates.timex.ranges import days_of  # a run with nothing to do needs no dates
+    # A run with nothing to do needs no dates.
+    from extract.dates.timex.ranges import days_of  # noqa: PLC0415
 
     return days_of(value) is not None or _OPEN_VALUE.fullmatch(value) is not None
 
