@@ -89,5 +89,9 @@ class StoreLockedError(StoreError):
     """An output folder that another run is using."""
 
 
+class QueryError(ExtractError):
+    """A question to the published tables that is not understood: a name, a day, or SQL."""
+
+
 class EvaluationError(ExtractError):
     """Gold data that is missing or does not match the articles."""

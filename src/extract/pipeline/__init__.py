@@ -3,6 +3,7 @@
 from extract.pipeline.intake import Intake, Unread
 from extract.pipeline.plan import Work
 from extract.pipeline.run import (
+    Progress,
     ProgressCallback,
     Summary,
     annotate_step,
@@ -17,6 +18,7 @@ from extract.pipeline.workers.pool import BatchResult
 __all__ = [
     "BatchResult",
     "Intake",
+    "Progress",
     "ProgressCallback",
     "Summary",
     "Unread",
