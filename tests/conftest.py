@@ -1,6 +1,6 @@
 """Fixtures that are expensive to make, made once."""
 
-from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy: saves each process two seconds
+from extract import light_spacy  # isort: skip  # noqa: F401 - before spaCy: saves each process two seconds
 
 import importlib.util
 import os

@@ -69,6 +69,10 @@ class LexiconError(ExtractError):
     """A knowledge file under models/ that is invalid."""
 
 
+class OverrideError(ExtractError):
+    """A correction by hand that is invalid."""
+
+
 class SchemaError(ExtractError):
     """Rows that violate the schema of their table."""
 

@@ -16,6 +16,7 @@ from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import show as show_entry
+from extract.cli.overrides import overrides
 from extract.cli.plan import plan
 from extract.cli.query import query
 from extract.cli.report import report
@@ -72,6 +73,7 @@ add(
 )
 add(app, show, "extract show sample-wire", "extract show sample-wire --sections")
 add(app, unlinked, "extract unlinked --label PERSON --min-articles 3")
+add(app, overrides, "extract overrides", "extract overrides my-corrections --output tables")
 add(app, check, "extract check", "extract check --models-dir my-models")
 add(
     app,

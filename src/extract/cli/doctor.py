@@ -70,7 +70,7 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
     Returns:
         Findings by section, in display order.
     """
-    import extract.without_torch  # noqa: F401 - before spaCy
+    import extract.light_spacy  # noqa: F401 - before spaCy
     from extract.cli.doctor_checks import (
         Finding,
         check_engines,

@@ -57,7 +57,7 @@ def evaluate(
     """
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
-    import extract.without_torch  # noqa: F401 - before spaCy
+    import extract.light_spacy  # noqa: F401 - before spaCy
     from extract.evaluate import (
         calibrate_tables,
         evaluate_tables,

@@ -71,9 +71,14 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
     ] = False,
+    overrides: Annotated[
+        Path | None,
+        typer.Option(help="Folder with corrections by hand. Default: overrides/ beside the first input."),
+    ] = None,
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
     """Read articles, annotate what has changed, publish the tables."""
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.cli.screen.progress import progress_bar
     from extract.pipeline import run as run_pipeline
     from extract.settings import load_settings
@@ -91,6 +96,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         allow_removals=allow_removals or None,
         folder_ids=folder_ids or None,
         follow_links=follow_links or None,
+        overrides=overrides,
     )
     with _paths(inputs, stdin_name) as paths, progress_bar() as progress:
         summary = run_pipeline(paths, settings, progress)

@@ -11,6 +11,7 @@ from extract.pipeline.run import (
     preview,
     publish_step,
     run,
+    with_overrides,
 )
 from extract.pipeline.workers.pool import BatchResult
 
@@ -27,4 +28,5 @@ __all__ = [
     "preview",
     "publish_step",
     "run",
+    "with_overrides",
 ]
