@@ -73,7 +73,9 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     ] = False,
     overrides: Annotated[
         Path | None,
-        typer.Option(help="Folder with corrections by hand. Default: overrides/ beside the first input."),
+        typer.Option(
+            help="Folder with corrections by hand.", show_default="overrides/ beside the first input"
+        ),
     ] = None,
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:

@@ -49,6 +49,7 @@ def search(
 
     "for" a faction: the article says so. "of" a faction: the lexicon lists the speaker there, now or once.
     """
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.query import Search, Tables
     from extract.settings import load_settings
 

@@ -37,6 +37,7 @@ def show(
 
     On a terminal, quotes, names and dates are marked by colour, bold type and underlining.
     """
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.settings import load_settings
     from extract.store import Snapshot
 
