@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from extract.query.names import Names
     from extract.query.profile import Profile
 
-_OF_OTHERS = ("part_of", "leaders")
+# Columns with ids of others, and those that have the same with terms, if the publication has them.
+_OF_OTHERS = {"part_of": "part_of_terms", "leaders": "leader_terms"}
 _UNKNOWN = "day unknown"
 
 
@@ -83,7 +84,11 @@ def _print_card(card: dict[str, Any], names: "Names") -> None:
 
     grid = Table.grid(padding=(0, 2))
     for name, value in card.items():
-        told = [_named(one, names) for one in value] if name in _OF_OTHERS else value
+        if name in _OF_OTHERS.values():
+            continue
+        told = value
+        if name in _OF_OTHERS:
+            told = [_named(one, names) for one in card.get(_OF_OTHERS[name]) or value]
         if shown(told):
             grid.add_row(name.removeprefix("n_").replace("_", " "), Text(printable(shown(told))))
     make_console().print(grid)
