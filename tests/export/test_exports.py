@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 import extract
 from extract.cli.app import app
 from extract.errors import QueryError
-from extract.export import EXPORTS, Selection
+from extract.export import EXPORTS
+from extract.export.selection import Selection
 from report.report_samples import annotation, publish
 
 TEXT = "“Rain falls on Bahr” said Jund al-Matar. “No strikes” said Salim al-Ghaim on 5 May 2021"

@@ -41,7 +41,7 @@ def export(
     What stands in a text is never taken for a formula, markup or a control character.
     """
     from extract.errors import ExportError
-    from extract.export import Selection
+    from extract.export.selection import Selection
     from extract.query import Tables
     from extract.settings import load_settings
 

@@ -7,11 +7,14 @@ no text of an article be taken for a formula, markup or a control character: `ce
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.export.selection import Selection
 from extract.registry import Registered, Registry
 
-Exporter = Callable[[Selection, Path], None]
+if TYPE_CHECKING:  # `extract --help` lists the formats and needs no tables
+    from extract.export.selection import Selection
+
+Exporter = Callable[["Selection", Path], None]
 
 EXPORTS: Registry[Exporter] = Registry(
     {
@@ -25,4 +28,4 @@ EXPORTS: Registry[Exporter] = Registry(
     }
 )
 
-__all__ = ["EXPORTS", "Exporter", "Selection"]
+__all__ = ["EXPORTS", "Exporter"]
