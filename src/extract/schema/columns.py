@@ -124,6 +124,26 @@ def together(*columns: str) -> pandera.Check:
     return rule(holds, arrow, error=f"{', '.join(f'`{c}`' for c in columns)} all given or all null")
 
 
+def is_first_of(column: str, values: str) -> pandera.Check:
+    """Require a column to be the first of a list in the same row, null where the list is empty."""
+
+    def holds(frame: pd.DataFrame) -> pd.Series:
+        firsts = [(list(some) or [None])[0] for some in frame[values]]
+        pairs = zip(frame[column], firsts, strict=True)
+        return pd.Series(
+            [first is None if pd.isna(one) else one == first for one, first in pairs], frame.index
+        )
+
+    def arrow(rows: pa.Table) -> pa.ChunkedArray:
+        has_values = pc.greater(pc.list_value_length(rows[values]), 0)
+        firsts = pc.list_flatten(pc.list_slice(rows[values], 0, 1))
+        same = pc.equal(rows[column].filter(has_values), firsts)
+        is_none = pc.is_null(rows[column].filter(pc.invert(has_values)))
+        return pa.chunked_array([*pc.fill_null(same, fill_value=False).chunks, *is_none.chunks], pa.bool_())
+
+    return rule(holds, arrow, error=f"`{column}` is the first of `{values}`")
+
+
 def refers_to(column: str, key: str) -> pandera.Check:
     """Require null or a key of the same table."""
 
