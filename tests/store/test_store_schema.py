@@ -30,8 +30,8 @@ CONTRACT = {
     ),
     "quotes": (
         "article_id quote_id start_char end_char text type speaker_text speaker_start speaker_end "
-        "speaker_entity_id speaker_name speaker_kind cue cue_start cue_end group_id duplicate_of "
-        "confidence rule sentence section"
+        "speaker_entity_id speaker_entity_ids speaker_name_id speaker_name speaker_kind cue cue_start "
+        "cue_end group_id duplicate_of confidence rule sentence section"
     ),
     "dates": (
         "article_id date_id start_char end_char text type value mod earliest latest anchor "
@@ -96,6 +96,8 @@ def _set(column: str, value: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
         ("entities", _set("section", "footnote"), "`boilerplate`"),
         ("quotes", _set("type", "loud"), "one of `direct`"),
         ("quotes", _set("speaker_start", 3), "all given or all null"),
+        ("quotes", _set("speaker_entity_ids", ["badr"]), "is the first of `speaker_entity_ids`"),
+        ("quotes", _set("speaker_entity_id", "badr"), "is the first of `speaker_entity_ids`"),
         ("quotes", _set("cue_end", 0), "`cue_start` before `cue_end`"),
         ("quotes", _set("group_id", "b:q1-2"), "`group_id` is a `quote_id`"),
         ("quotes", _set("duplicate_of", "b:q1-2"), "`duplicate_of` is a `quote_id`"),

@@ -1,6 +1,6 @@
 """Building blocks of table definitions: types, rules, and columns shared by several tables."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from typing import Any, get_args
 
@@ -128,14 +128,12 @@ def is_first_of(column: str, values: str) -> pandera.Check:
     """Require a column to be the first of a list in the same row, null where the list is empty."""
 
     def holds(frame: pd.DataFrame) -> pd.Series:
-        firsts = [(list(some) or [None])[0] for some in frame[values]]
-        pairs = zip(frame[column], firsts, strict=True)
-        return pd.Series(
-            [first is None if pd.isna(one) else one == first for one, first in pairs], frame.index
-        )
+        firsts = [some[0] if isinstance(some, Sequence) and some else None for some in frame[values]]
+        named = [None if pd.isna(one) else one for one in frame[column]]
+        return pd.Series([one == first for one, first in zip(named, firsts, strict=True)], frame.index)
 
     def arrow(rows: pa.Table) -> pa.ChunkedArray:
-        has_values = pc.greater(pc.list_value_length(rows[values]), 0)
+        has_values = pc.fill_null(pc.greater(pc.list_value_length(rows[values]), 0), fill_value=False)
         firsts = pc.list_flatten(pc.list_slice(rows[values], 0, 1))
         same = pc.equal(rows[column].filter(has_values), firsts)
         is_none = pc.is_null(rows[column].filter(pc.invert(has_values)))

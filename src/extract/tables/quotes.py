@@ -104,7 +104,10 @@ TABLE = Table(
             "All who speak jointly and are linked, in text order; of one speaker that id alone, else empty.",
         ),
         "speaker_name_id": column(
-            STRING, "The speaker, known or not, as in entities.name_id.", nullable=True
+            STRING,
+            "The speaker, known or not: as in entities.name_id; of one whom the article only describes an id"
+            " within it (`2021/a#us-official`). Null if ambiguous.",
+            nullable=True,
         ),
         "speaker_name": column(
             STRING, "The speaker's name; if linked, the name in the lexicon.", nullable=True

@@ -329,10 +329,10 @@ class Resolver:
         if subject.pronoun:
             return speaker.referent if speaker is not None and speaker.method is not None else None
         if subject.is_joint:
-            joint = joined([self._identify(part) for part in self.coordinations.parts(subject.phrase)])
-            return (
-                joint.referent if joint else replace(describe(subject.phrase, self.descriptions), plural=True)
-            )
+            joint = self._together(self.coordinations.parts(subject.phrase))
+            is_linked = joint is not None and joint.referent.joint
+            itself = replace(describe(subject.phrase, self.descriptions), plural=True)
+            return joint.referent if joint and is_linked else itself
         if speaker is not None:
             return speaker.referent
         for mention in self.heads.inside(subject.phrase):
