@@ -15,7 +15,7 @@ from extract.ids import digest
 from extract.model import Annotation, Article, Issue, Mention, Quote, Section, TextSpan, Timex
 from extract.store import Entry, Store, source_key, write_part
 from extract.tables import to_tables
-from extract.tables.actors import LEXICON_SCHEMA
+from extract.tables.actors import TABLE as ACTORS_TABLE
 
 DAY = date(2021, 7, 28)
 
@@ -136,7 +136,7 @@ def publish(
             if annotations
             else []
         )
-        table = pa.Table.from_pylist([dict(one) for one in actors], schema=LEXICON_SCHEMA)
+        table = pa.Table.from_pylist([dict(one) for one in actors], schema=ACTORS_TABLE.lexicon_schema)
         store.publish(parts, entries=entries, removed=removed, actors=table, force=True)
     return root
 

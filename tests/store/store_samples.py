@@ -18,7 +18,6 @@ from extract.ids import digest
 from extract.model import Annotation, Article, Issue, Mention, Quote, Section, TextSpan, Timex
 from extract.store import Entry, Publication, Store, outdate, plan, source_key, write_part
 from extract.tables import TABLES, issue_table, to_tables
-from extract.tables.actors import LEXICON_SCHEMA
 
 BROKEN = "\0"  # in place of a text: a source that becomes no article
 
@@ -29,7 +28,7 @@ ACTORS = pa.Table.from_pylist(
         {"entity_id": "bahr-organization", "name": "Bahr Organization", "kind": "armed_faction"}
         | {"aliases": ["Bahr"], "part_of": ["popular-mobilization-forces"], "leaders": []},
     ],
-    schema=LEXICON_SCHEMA,
+    schema=TABLES["actors"].lexicon_schema,
 )
 
 

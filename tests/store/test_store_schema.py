@@ -28,6 +28,10 @@ CONTRACT = {
         "entity_id name kind arabic_name aliases part_of leaders country wikidata_id n_mentions "
         "n_articles first_seen last_seen"
     ),
+    "places": (
+        "entity_id name kind arabic_name aliases country admin1 latitude longitude geonames_id n_mentions "
+        "n_articles"
+    ),
     "quotes": (
         "article_id quote_id start_char end_char text type speaker_text speaker_start speaker_end "
         "speaker_entity_id speaker_entity_ids speaker_name_id speaker_name speaker_kind cue cue_start "

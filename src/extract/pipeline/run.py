@@ -23,6 +23,7 @@ from extract.settings import Settings
 from extract.store import DocCache, Manifest, Publication, Store, outdate, write_part
 from extract.tables import issue_table
 from extract.tables.actors import actor_table
+from extract.tables.places import place_table
 
 log = logging.getLogger(__name__)
 
@@ -196,13 +197,15 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
     failed = _failed(results)
     entries, issues = with_failures(work, failed, store)
     issue_part = write_part(work.folder, "sources", {"issues": issue_table(issues)})
+    lexicon = load_lexicon(settings.models_dir)
     publication = store.publish(
         sorted([*_parts(results), issue_part]),
         entries=entries,
         removed=work.changes.removed,
         confirmed=work.confirmed,
         peaks=work.peaks,
-        actors=actor_table(load_lexicon(settings.models_dir)),
+        actors=actor_table(lexicon),
+        places=place_table(lexicon),
         components=work.fingerprint.components,
         run=_history_record(work, len(failed), settings),
         max_drop=settings.max_drop,

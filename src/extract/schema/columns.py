@@ -15,6 +15,7 @@ STRING = pa.string()
 BOOL = pa.bool_()
 OFFSET = pa.int32()
 COUNT = pa.int64()
+DEGREES = pa.float64()
 DAY = pa.date32()
 INSTANT = pa.timestamp("us", tz="UTC")
 STRINGS = pa.list_(pa.string())
@@ -96,6 +97,15 @@ def at_least(minimum: int) -> pandera.Check:
         lambda column: column >= minimum,
         lambda column: pc.greater_equal(column, minimum),
         error=f"at least {minimum}",
+    )
+
+
+def within(limit: int) -> pandera.Check:
+    """Require a number from minus a limit to that limit."""
+    return rule(
+        lambda column: column.between(-limit, limit),
+        lambda column: pc.and_(pc.greater_equal(column, -limit), pc.less_equal(column, limit)),
+        error=f"between -{limit} and {limit}",
     )
 
 

@@ -51,7 +51,8 @@ class Table:
         description: What one row is, as a sentence.
         columns: Columns in order.
         order: Columns by which rows are sorted, nulls last.
-        rows: Makes the rows of one annotated article; None for tables built at publication.
+        rows: Makes the rows of one annotated article; None for those of the lexicon, built at publication.
+        counted: Columns of a table of the lexicon that are counted at publication.
         checks: Rules that involve more than one column.
         surfaces: Columns with words of the article.
         references: Columns that name other rows.
@@ -65,6 +66,7 @@ class Table:
     columns: Mapping[str, pandera.Column]
     order: tuple[str, ...]
     rows: Callable[[Annotation], Iterable[Row]] | None = None
+    counted: tuple[str, ...] = ()
     checks: tuple[pandera.Check, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -87,6 +89,11 @@ class Table:
             pa.field(name, arrow_type(column), nullable=column.nullable)
             for name, column in self.schema.columns.items()
         )
+
+    @property
+    def lexicon_schema(self) -> pa.Schema:
+        """The columns of a table of the lexicon that the lexicon fills."""
+        return pa.schema(field for field in self.arrow_schema if field.name not in self.counted)
 
     @property
     def rules(self) -> list[str]:

@@ -69,6 +69,8 @@ def open_snapshot(root: Path) -> Path:
 def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
     """Read a table of the current publication: the files that its manifest names, each checked.
 
+    A table that the version which published it did not know has no rows.
+
     Args:
         root: The output folder.
         table: Name of the table.
@@ -79,7 +81,9 @@ def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> 
     """
     snapshot = open_snapshot(root)
     facts = read_head(snapshot).facts
-    return pa.concat_tables(read_rows(snapshot, name, facts, columns) for name in files_of(facts, table))
+    rows = [read_rows(snapshot, name, facts, columns) for name in files_of(facts, table)]
+    known = TABLES[table].arrow_schema.empty_table()  # of a table that earlier versions did not publish
+    return pa.concat_tables(rows) if rows else known.select(columns or known.column_names)
 
 
 def current_snapshot(root: Path) -> Path | None:

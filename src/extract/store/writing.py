@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from extract.store.actors import actor_rows
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
 from extract.store.facts import Facts, count_rows, inspect, table_files
@@ -25,6 +24,7 @@ from extract.store.index import (
     total_mention_counts,
     write_index,
 )
+from extract.store.known import counted_rows
 from extract.store.manifest import ENTRIES, MANIFEST, Manifest
 from extract.store.parts import read_parts
 from extract.store.stories.repeats import find_repeats
@@ -32,30 +32,31 @@ from extract.store.stories.snapshot_stories import find_stories
 from extract.tables import TABLES
 
 
-def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) -> Facts:
+def write_tables(partial: Path, base: Base, change: Change, known: Mapping[str, pa.Table]) -> Facts:
     """Write all tables of a new publication, and the indexes of them.
 
     Args:
         partial: The publication's folder; empty.
         base: The files that it starts from.
         change: The difference from the base.
-        actors: The lexicon's actors.
+        known: The lexicon's rows of the tables that it fills.
 
     Returns:
         The facts about the files that are linked from the base.
 
     Raises:
         StoreError: Rows belong to no article, or a file of the base is damaged.
-        SchemaError: The actors violate the schema of their table.
+        SchemaError: Rows of the lexicon violate the schema of their table.
     """
     stories = find_stories(base, change)
     marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
     built = build_tables(partial, base, change, marks)
     check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
     counts = _mention_counts(base, change)
-    (partial / "actors").mkdir()
     totals = total_mention_counts(counts, stories.texts)
-    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, totals))
+    for name, rows in known.items():
+        (partial / name).mkdir()
+        write_rows(partial / name / part_name(0, 1), counted_rows(TABLES[name], rows, totals))
     indexes = {TEXTS: stories.texts, SIGNATURES: stories.signatures, SIMILAR: stories.similar, NAMED: counts}
     for name, rows in indexes.items():
         write_index(partial / name, rows)

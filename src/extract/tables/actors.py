@@ -11,7 +11,7 @@ from extract.schema.columns import COUNT, INSTANT, STRING, STRINGS, at_least, co
 
 def actor_table(lexicon: Lexicon) -> pa.Table:
     """Return one row per known actor, with the columns that the lexicon fills."""
-    return pa.Table.from_pylist(list(actor_rows(lexicon.actors())), schema=LEXICON_SCHEMA)
+    return pa.Table.from_pylist(list(actor_rows(lexicon.actors())), schema=TABLE.lexicon_schema)
 
 
 def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
@@ -52,10 +52,7 @@ TABLE = Table(
         "last_seen": column(INSTANT, "Latest published_at of these articles.", nullable=True),
     },
     order=("entity_id",),
+    counted=("n_mentions", "n_articles", "n_stories", "first_seen", "last_seen"),
     checks=(in_order("first_seen", "last_seen", strictly=False),),
     in_history=False,
 )
-
-# The lexicon provides the other columns; the store counts these at publication.
-COUNTED_COLUMNS = ("n_mentions", "n_articles", "n_stories", "first_seen", "last_seen")
-LEXICON_SCHEMA = pa.schema(field for field in TABLE.arrow_schema if field.name not in COUNTED_COLUMNS)

@@ -11,6 +11,7 @@ TABLES: Registry[Table] = Registry(
         "articles": Registered("extract.tables.articles:TABLE", "what was read"),
         "entities": Registered("extract.tables.entities:TABLE", "names in the text, and what they refer to"),
         "actors": Registered("extract.tables.actors:TABLE", "the lexicon's actors, with counts"),
+        "places": Registered("extract.tables.places:TABLE", "the lexicon's places and peoples, with counts"),
         "quotes": Registered("extract.tables.quotes:TABLE", "who said what"),
         "dates": Registered("extract.tables.dates:TABLE", "temporal expressions and their values"),
         "issues": Registered("extract.tables.issues:TABLE", "problems"),
