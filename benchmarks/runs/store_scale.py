@@ -351,7 +351,7 @@ def actors() -> pa.Table:
     schema = ACTORS_TABLE.lexicon_schema
     rows = [
         {"entity_id": f"actor-{number}", "name": f"Actor {number}", "kind": "armed_faction"}
-        | {"aliases": [], "part_of": [], "leaders": []}
+        | {"aliases": [], "part_of": [], "leaders": [], "part_of_terms": [], "leader_terms": []}
         for number in range(ACTORS)
     ]
     return pa.Table.from_pylist(rows, schema=schema)

@@ -41,3 +41,12 @@ def test_what_is_not_known_is_null(lexicon: Lexicon) -> None:
         entity = lexicon.entities[row["entity_id"]]
         assert (row["latitude"], row["longitude"]) == (entity.lat, entity.lon)
         assert row["geonames_id"] == entity.geonames
+
+
+def test_memberships_and_leaderships_have_their_times(lexicon: Lexicon) -> None:
+    rows = {row["entity_id"]: row for row in actor_rows(lexicon.actors())}
+    terms = [(one["entity_id"], one["from"], one["to"]) for one in rows["asaib-ahl-al-haq"]["part_of_terms"]]
+    assert ("fatah-alliance", "2018", None) in terms
+    for row in rows.values():
+        assert {one["entity_id"] for one in row["part_of_terms"]} == set(row["part_of"])
+        assert {one["entity_id"] for one in row["leader_terms"]} == set(row["leaders"])

@@ -29,6 +29,8 @@ def actor(entity_id: str, name: str, kind: str = "armed_faction", **known: objec
         "aliases": [],
         "part_of": [],
         "leaders": [],
+        "part_of_terms": [],
+        "leader_terms": [],
     } | known
 
 

@@ -25,7 +25,8 @@ CONTRACT = {
         "method engine rule confidence sentence section"
     ),
     "actors": (
-        "entity_id name kind arabic_name aliases part_of leaders country wikidata_id n_mentions "
+        "entity_id name kind arabic_name aliases part_of leaders part_of_terms leader_terms "
+        "country wikidata_id n_mentions "
         "n_articles first_seen last_seen"
     ),
     "places": (
@@ -135,6 +136,7 @@ def test_an_unknown_publication_date_has_a_reason(tables: dict[str, pa.Table], s
 
 def test_order_of_dates_and_sight_is_checked() -> None:
     row = {"entity_id": "x", "name": "X", "kind": "party", "aliases": [], "part_of": [], "leaders": []}
+    row |= {"part_of_terms": [], "leader_terms": []}
     times = {
         "first_seen": pd.Timestamp("2021-02-01", tz="UTC"),
         "last_seen": pd.Timestamp("2021-01-01", tz="UTC"),

@@ -20,6 +20,7 @@ DAY = pa.date32()
 INSTANT = pa.timestamp("us", tz="UTC")
 STRINGS = pa.list_(pa.string())
 SECTIONS = pa.list_(pa.struct({"kind": STRING, "start": OFFSET, "end": OFFSET}))
+TERMS = pa.list_(pa.struct({"entity_id": STRING, "from": STRING, "to": STRING}))
 BY_LOCATION = ("article_id", "start_char", "end_char")
 
 

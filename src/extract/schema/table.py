@@ -84,11 +84,18 @@ class Table:
 
     @cached_property
     def arrow_schema(self) -> pa.Schema:
-        """The Arrow schema."""
-        return pa.schema(
-            pa.field(name, arrow_type(column), nullable=column.nullable)
+        """The Arrow schema; table and columns have their `description` in the metadata."""
+        fields = (
+            pa.field(name, arrow_type(column), column.nullable, {"description": column.description})
             for name, column in self.schema.columns.items()
         )
+        return pa.schema(fields, {"description": self.description})
+
+    @property
+    def all_references(self) -> tuple[Reference, ...]:
+        """The columns that name rows of another table or of this one, the article among them."""
+        article = Reference("article_id", "articles", "article_id")
+        return (article, *self.references) if self.belongs_to_articles else self.references
 
     @property
     def lexicon_schema(self) -> pa.Schema:

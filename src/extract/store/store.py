@@ -39,6 +39,7 @@ from extract.store.snapshots import (
 from extract.store.writing import seal, write_tables
 from extract.tables import TABLES, schema_version
 from extract.tables.actors import TABLE as ACTORS
+from extract.tables.datapackage import DATAPACKAGE
 from extract.tables.places import TABLE as PLACES
 
 log = logging.getLogger(__name__)
@@ -273,8 +274,8 @@ class Store:
             tables = {name: facts[name] for table in TABLES for name in files_of(facts, table)}
             for table in TABLES:
                 (partial / table).mkdir(parents=True)
-            indexes = [name for name in INDEXES if name in facts]
-            for name in (*tables, *indexes):
+            others = [name for name in (*INDEXES, DATAPACKAGE) if name in facts]
+            for name in (*tables, *others):
                 link(old / name, partial / name)
             manifest = replace(read_manifest(old), published_at=datetime.now(UTC))
             sealed = seal(partial, manifest, tables, {"restored": int(old.name)}, int(snapshot.name))

@@ -1,5 +1,6 @@
 """Writes the files of a new publication: the tables, their indexes, and the manifest that names them all."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pyarrow as pa
 
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
-from extract.store.facts import Facts, count_rows, inspect, table_files
+from extract.store.facts import Facts, count_rows, files_of, inspect, table_files
 from extract.store.files import make_read_only, sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
@@ -29,7 +30,8 @@ from extract.store.manifest import ENTRIES, MANIFEST, Manifest
 from extract.store.parts import read_parts
 from extract.store.stories.repeats import find_repeats
 from extract.store.stories.snapshot_stories import find_stories
-from extract.tables import TABLES
+from extract.tables import TABLES, schema_version
+from extract.tables.datapackage import DATAPACKAGE, data_package
 
 
 def write_tables(partial: Path, base: Base, change: Change, known: Mapping[str, pa.Table]) -> Facts:
@@ -80,8 +82,10 @@ def seal(
     """
     manifest.write_entries(partial)
     tables = {name: linked.get(name) or inspect(partial / name) for name in table_files(partial)}
+    if manifest.schema_version == schema_version():  # not for a restored one with other columns
+        write_data_package(partial, tables)
     write_run(partial, manifest.published_at, count_rows(tables), run)
-    others = (name for name in (ENTRIES, *INDEXES, RUN) if (partial / name).exists())
+    others = (name for name in (ENTRIES, *INDEXES, RUN, DATAPACKAGE) if (partial / name).exists())
     facts = {**tables, **{name: inspect(partial / name) for name in others}}
     manifest.write_head(partial, number, facts)
     new = [name for name in (*facts, MANIFEST) if name not in linked]
@@ -89,6 +93,13 @@ def seal(
         make_read_only(partial / name)
     sync_all(partial / name for name in (*new, *TABLES, "."))
     return facts
+
+
+def write_data_package(partial: Path, tables: Facts) -> None:
+    """Write the descriptor of the tables of a publication, unless one with the same tables is restored."""
+    if not (partial / DATAPACKAGE).exists():
+        package = data_package({table: files_of(tables, table) for table in TABLES})
+        (partial / DATAPACKAGE).write_text(json.dumps(package, indent=1) + "\n", encoding="utf-8")
 
 
 def _mention_counts(base: Base, change: Change) -> pa.Table:

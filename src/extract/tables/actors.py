@@ -5,8 +5,19 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 
 from extract.lexicon import Entity, Lexicon
+from extract.lexicon.offices import Term
 from extract.schema import Row, Table
-from extract.schema.columns import COUNT, INSTANT, STRING, STRINGS, at_least, column, in_order, not_empty
+from extract.schema.columns import (
+    COUNT,
+    INSTANT,
+    STRING,
+    STRINGS,
+    TERMS,
+    at_least,
+    column,
+    in_order,
+    not_empty,
+)
 
 
 def actor_table(lexicon: Lexicon) -> pa.Table:
@@ -25,9 +36,15 @@ def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
             "aliases": list(actor.aliases),
             "part_of": [membership.entity_id for membership in actor.part_of],
             "leaders": list(dict.fromkeys(term.entity_id for term in actor.leaders)),
+            "part_of_terms": _terms(actor.part_of),
+            "leader_terms": _terms(actor.leaders),
             "country": actor.country,
             "wikidata_id": actor.wikidata,
         }
+
+
+def _terms(terms: Iterable[Term]) -> list[Row]:
+    return [{"entity_id": term.entity_id, "from": term.first, "to": term.last} for term in terms]
 
 
 TABLE = Table(
@@ -41,6 +58,12 @@ TABLE = Table(
         "aliases": column(STRINGS, "Other spellings and names."),
         "part_of": column(STRINGS, "entity_ids of the bodies that it belongs or belonged to."),
         "leaders": column(STRINGS, "entity_ids of its present and past leaders."),
+        "part_of_terms": column(
+            TERMS,
+            "part_of with the time of each membership: first and last year, month or day as ISO text (the"
+            " last one included); null if open or unknown.",
+        ),
+        "leader_terms": column(TERMS, "leaders with the time of each leadership, likewise."),
         "country": column(STRING, "Country code (ISO 3166).", nullable=True),
         "wikidata_id": column(STRING, "Wikidata id, such as `Q123`.", nullable=True),
         "n_mentions": column(COUNT, "Number of mentions in all articles.", at_least(0)),

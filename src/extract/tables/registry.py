@@ -22,5 +22,10 @@ TABLES: Registry[Table] = Registry(
 @cache
 def schema_version() -> str:
     """Return a hash of all tables' columns, types and orders; if it changes, all rows are rewritten."""
-    tables = (f"{table.name} {table.arrow_schema} {table.order}" for table in TABLES.values())
+    tables = (f"{table.name} {_plain(table)} {table.order}" for table in TABLES.values())
     return digest("\n".join(tables).encode())
+
+
+def _plain(table: Table) -> str:
+    """Return the names and types of a table's columns as text, without the descriptions."""
+    return str(table.arrow_schema.to_string(show_field_metadata=False, show_schema_metadata=False))
