@@ -140,6 +140,7 @@ class Roles(KnowledgeFile):
     commands: Words
     abbreviations: Words
     countries: Words
+    governments: Words
     owner_prepositions: Words
     prepositions: Words
     bound: Words

@@ -1,7 +1,7 @@
 """The description of all tables as a Frictionless Tabular Data Package: types, keys and foreign keys.
 
-`datapackage.json` stands beside the tables, made from the same definitions as docs/tables.md; its form is that of
-https://specs.frictionlessdata.io/tabular-data-package/.
+`datapackage.json` stands beside the tables, made from the same definitions as docs/tables.md. Its form is
+that of the profile https://specs.frictionlessdata.io/tabular-data-package.
 """
 
 from collections.abc import Mapping, Sequence

@@ -40,6 +40,7 @@ from extract.quotes.speakers.referents import (
     referent_of,
 )
 from extract.quotes.speakers.sources import without_sources
+from extract.quotes.speakers.state_bodies import with_state_body
 from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
 from extract.quotes.speakers.unnamed import unnamed_persons
 
@@ -98,9 +99,7 @@ class Resolver:
         subjects: Subjects,
         posts: Sequence[int],
     ) -> None:
-        self.text = text
-        self.holders = holders
-        self.cues = cues
+        self.text, self.holders, self.cues = text, holders, cues
         self.descriptions = descriptions = cues.descriptions
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
@@ -226,6 +225,8 @@ class Resolver:
         if holder is not None:
             return holder
         described = self._as_described(speaker, kind, role, place)
+        if self.holders and not is_modified:
+            described = with_state_body(described, speaker, self.holders, self.heads, self.descriptions)
         return with_candidates(described, role, self.holders)
 
     def _together(self, phrases: Sequence[TextSpan]) -> Identity | None:
