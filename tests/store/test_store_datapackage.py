@@ -1,7 +1,6 @@
 """What the files say about themselves: descriptions in the Parquet schema, and datapackage.json."""
 
 import json
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -145,8 +144,7 @@ def test_files_with_and_without_descriptions_are_read_together(store: Store) -> 
 
 
 def test_another_description_asks_for_no_new_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    act = copy(TABLES["quotes"].columns["act"])
-    act.description = "Else."
+    act = replace(TABLES["quotes"].columns["act"], description="Else.")
     columns = {**TABLES["quotes"].columns, "act": act}
     told = replace(TABLES["quotes"], description="Else.", columns=columns)
     assert told.arrow_schema.field("act").metadata == {b"description": b"Else."}

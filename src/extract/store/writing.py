@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow as pa
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
 from extract.store.facts import Facts, count_rows, files_of, inspect, table_files
-from extract.store.files import make_read_only, sync_all
+from extract.store.files import concurrently, make_read_only, sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
     INDEXES,
@@ -50,18 +51,20 @@ def write_tables(partial: Path, base: Base, change: Change, known: Mapping[str, 
         StoreError: Rows belong to no article, or a file of the base is damaged.
         SchemaError: Rows of the lexicon violate the schema of their table.
     """
-    stories = find_stories(base, change)
-    marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
-    built = build_tables(partial, base, change, marks)
-    check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
-    counts = _mention_counts(base, change)
-    totals = total_mention_counts(counts, stories.texts)
-    for name, rows in known.items():
-        (partial / name).mkdir()
-        write_rows(partial / name / part_name(0, 1), counted_rows(TABLES[name], rows, totals))
-    indexes = {TEXTS: stories.texts, SIGNATURES: stories.signatures, SIMILAR: stories.similar, NAMED: counts}
-    for name, rows in indexes.items():
-        write_index(partial / name, rows)
+    with ThreadPoolExecutor() as beside:  # what is counted needs no table but the articles' texts
+        counting = beside.submit(_mention_counts, base, change)
+        stories = find_stories(base, change)
+        totalling = beside.submit(lambda: total_mention_counts(counting.result(), stories.texts))
+        marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
+        built = build_tables(partial, base, change, marks)
+        check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
+        counts, totals = counting.result(), totalling.result()
+        for name, given in known.items():
+            (partial / name).mkdir()
+            write_rows(partial / name / part_name(0, 1), counted_rows(TABLES[name], given, totals))
+        names = (TEXTS, SIGNATURES, SIMILAR, NAMED)
+        rows = (stories.texts, stories.signatures, stories.similar, counts)
+        list(beside.map(lambda name, some: write_index(partial / name, some), names, rows))
     return {name: base.facts[old] for name, old in built.linked.items()}
 
 
@@ -81,7 +84,10 @@ def seal(
         The facts about all files but the manifest.
     """
     manifest.write_entries(partial)
-    tables = {name: linked.get(name) or inspect(partial / name) for name in table_files(partial)}
+    files = table_files(partial)
+    tables = dict(
+        zip(files, concurrently(lambda name: linked.get(name) or inspect(partial / name), files), strict=True)
+    )
     if manifest.schema_version == schema_version():  # not for a restored one with other columns
         write_data_package(partial, tables)
     write_run(partial, manifest.published_at, count_rows(tables), run)

@@ -1,11 +1,10 @@
 """The `actors` table: the lexicon's facts about each actor; the store adds its mention counts."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from extract.lexicon import Entity, Lexicon
-from extract.lexicon.offices import Term
 from extract.schema import Row, Table
 from extract.schema.columns import (
     COUNT,
@@ -19,13 +18,16 @@ from extract.schema.columns import (
     not_empty,
 )
 
+if TYPE_CHECKING:  # a run that has nothing to do needs no lexicon
+    from extract.lexicon import Entity, Lexicon, Term
 
-def actor_table(lexicon: Lexicon) -> pa.Table:
+
+def actor_table(lexicon: "Lexicon") -> pa.Table:
     """Return one row per known actor, with the columns that the lexicon fills."""
     return pa.Table.from_pylist(list(actor_rows(lexicon.actors())), schema=TABLE.lexicon_schema)
 
 
-def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
+def actor_rows(actors: "Iterable[Entity]") -> Iterator[Row]:
     """Yield one row per actor, with the columns that the lexicon fills."""
     for actor in actors:
         yield {
@@ -43,7 +45,7 @@ def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
         }
 
 
-def _terms(terms: Iterable[Term]) -> list[Row]:
+def _terms(terms: "Iterable[Term]") -> list[Row]:
     return [{"entity_id": term.entity_id, "from": term.first, "to": term.last} for term in terms]
 
 

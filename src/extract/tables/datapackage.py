@@ -7,11 +7,10 @@ that of the profile https://specs.frictionlessdata.io/tabular-data-package.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandera.pandas as pandera
 import pyarrow as pa
 
 from extract.schema import Table
-from extract.schema.table import arrow_type
+from extract.schema.columns import Column
 from extract.tables.registry import TABLES
 
 DATAPACKAGE = "datapackage.json"
@@ -60,7 +59,7 @@ def _schema(table: Table) -> Json:
         {"fields": one.column, "reference": {"resource": _named(one.table, table), "fields": one.key}}
         for one in table.all_references
     ]
-    fields = [_field(name, column) for name, column in table.schema.columns.items()]
+    fields = [_field(name, column) for name, column in table.columns.items()]
     return {
         "fields": fields,
         **({"primaryKey": keys[0]} if keys else {}),
@@ -73,12 +72,11 @@ def _named(table: str, own: Table) -> str:
     return "" if table == own.name else table
 
 
-def _field(name: str, column: pandera.Column) -> Json:
-    constraints = {"required": not column.nullable, "unique": bool(column.unique)}
-    dtype = arrow_type(column)
+def _field(name: str, column: Column) -> Json:
+    constraints = {"required": not column.nullable, "unique": column.unique}
     return {
         "name": name,
-        "type": next(frictionless for is_type, frictionless in _TYPES if is_type(dtype)),
+        "type": next(frictionless for is_type, frictionless in _TYPES if is_type(column.dtype)),
         "description": column.description,
         "constraints": {rule: True for rule, holds in constraints.items() if holds},
     }

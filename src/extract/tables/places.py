@@ -1,10 +1,10 @@
 """The `places` table: the lexicon's facts about each place and people; the store adds its mention counts."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from extract.lexicon import Entity, Lexicon
 from extract.schema import Row, Table
 from extract.schema.columns import (
     COUNT,
@@ -18,15 +18,18 @@ from extract.schema.columns import (
     within,
 )
 
+if TYPE_CHECKING:  # a run that has nothing to do needs no lexicon
+    from extract.lexicon import Entity, Lexicon
+
 _GOVERNORATE = "governorate"
 
 
-def place_table(lexicon: Lexicon) -> pa.Table:
+def place_table(lexicon: "Lexicon") -> pa.Table:
     """Return one row per known place or people, with the columns that the lexicon fills."""
     return pa.Table.from_pylist(list(place_rows(lexicon)), schema=TABLE.lexicon_schema)
 
 
-def place_rows(lexicon: Lexicon) -> Iterator[Row]:
+def place_rows(lexicon: "Lexicon") -> Iterator[Row]:
     """Yield one row per known place or people, with the columns that the lexicon fills."""
     for place in lexicon.places():
         yield {
@@ -43,7 +46,7 @@ def place_rows(lexicon: Lexicon) -> Iterator[Row]:
         }
 
 
-def _governorate_of(place: Entity, known: Mapping[str, Entity]) -> str | None:
+def _governorate_of(place: "Entity", known: "Mapping[str, Entity]") -> str | None:
     """Return the governorate in which a place lies, at whatever level; itself if it is one."""
     if place.kind == _GOVERNORATE:
         return place.id
