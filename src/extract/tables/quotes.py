@@ -40,7 +40,7 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "speaker_start": speaker["start"],
             "speaker_end": speaker["end"],
             "speaker_entity_id": quote.speaker_entity_id,
-            "speaker_entity_ids": list(quote.speaker_entity_ids),
+            "speaker_entity_ids": list(quote.speaker_entity_ids or filter(None, [quote.speaker_entity_id])),
             "speaker_name_id": quote.speaker_name_id,
             "speaker_name": quote.speaker_name,
             "speaker_kind": quote.speaker_kind,
