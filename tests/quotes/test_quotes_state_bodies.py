@@ -22,7 +22,6 @@ EXAMPLES = {
     "a possessive": f"<s is='qarnasi-army' how='mention'>{QARNAS}'s army</s> said.",
     "the state after the noun": f"<s is='qarnasi-army' how='mention'>the army of {QARNAS}</s> said.",
     "another state": f"{HERE}<s is='marsan-army' how='mention'>The {MARSAN} army</s> said.",
-    "a government is the state": f"<s is='qarnas' how='mention'>The {QARNASI} government</s> said.",
     "it goes on": f"<s is='qarnasi-army' how='mention'>The {QARNASI} army</s> said. "
     "<s is='qarnasi-army' how='coreference'>The army</s> said.",
     "in the country of the article": f"{HERE}<s is='qarnasi-army' how='coreference'>The army</s> said.",
@@ -35,6 +34,7 @@ EXAMPLES = {
     "several kinds": f"{HERE}<s>The ministry</s> said.",
     "one of several": f"{HERE}<s>An army</s> said.",
     "no country": "<s>The army</s> said.",
+    "no country before": f"<s>The army</s> said. {HERE}",
     "a rival by its words": f"{HERE}The {MARSAN} army fled. <s>The army</s> said.",
     "a rival by its name": f"{HERE}The <m label='ORG'>Marsan Army</m> fled. <s is='marsan-army' "
     "how='coreference'>The army</s> said.",

@@ -70,7 +70,6 @@ class RoleWords:
         commands: Titles of those commands.
         abbreviations: Titles that a full stop may follow.
         countries: Nouns for the state whose office it is: the country's prime minister.
-        governments: Nouns by which a state acts: the Iranian government.
         owner_prepositions: Words between a title and the country or body whose office it is.
         prepositions: Words before which a title may be cut: ambassador to Iraq.
         bound: Words at the start of a title that cannot be cut: deputy minister.
@@ -87,7 +86,6 @@ class RoleWords:
     commands: frozenset[str]
     abbreviations: frozenset[str]
     countries: frozenset[str]
-    governments: frozenset[str]
     owner_prepositions: frozenset[str]
     prepositions: frozenset[str]
     bound: frozenset[str]

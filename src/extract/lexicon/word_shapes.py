@@ -140,7 +140,6 @@ class Roles(KnowledgeFile):
     commands: Words
     abbreviations: Words
     countries: Words
-    governments: Words
     owner_prepositions: Words
     prepositions: Words
     bound: Words

@@ -36,7 +36,7 @@ class StateBodies:
         self._countries = countries
 
     def named_in(self, phrase: TextSpan, inside: Sequence[Mention]) -> Entity | None:
-        """Return the body in a phrase that names its state; of its government without an id the state.
+        """Return the body in a phrase that names its state.
 
         Args:
             phrase: The phrase in the text.
@@ -44,25 +44,21 @@ class StateBodies:
         """
         states = [one for one in inside if self._state_of(one) is not None]
         state = self._state_of(states[0]) if len(states) == len(inside) == 1 else None
-        if state is None:
-            return None
-        noun = _without(phrase, states[0])
-        body = self._body(noun, state) if noun else None
-        return state if body is None and self._is_government(noun) else body
+        noun = _without(phrase, states[0]) if state else ""
+        return self._body(noun, state) if state and noun else None
 
     def meant_by(self, phrase: TextSpan) -> Entity | None:
         """Return the body that a definite phrase without a name means in the country of the article.
 
-        Nobody if the article speaks of another such body: by a name with the same noun, or in the plural.
+        The article has named the country before. Nobody is meant if it speaks of another such body: by a name
+        with the same noun, or in the plural.
         """
         article, noun = phrase.text[: len("the ")], phrase.text[len("the ") :]
         code = self._countries.at(phrase.start, frozenset()) if article.lower() == "the " else None
         state = self._state(code)
-        body = self._body(noun, state) if state else None
+        named = (one.start for one in self._mentions if state and one.entity_id == state.id)
+        body = self._body(noun, state) if state and next(named, phrase.start) < phrase.start else None
         return None if state is None or body is None or self._has_rival(noun, body, state) else body
-
-    def _is_government(self, noun: str) -> bool:
-        return self._lexicon.spelling.key(noun) in self._lexicon.words.roles.governments
 
     def _state(self, code: str | None) -> Entity | None:
         """Return the country with a code."""
