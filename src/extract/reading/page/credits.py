@@ -45,3 +45,9 @@ def opens_with_day(text: str, forms: Forms) -> bool:
         return False
     days = forms.dates.find_days(text)
     return any(found.start == 0 and found.year for found in days)
+
+
+def dates_article(text: str, forms: Forms) -> bool:
+    """Return whether a short line between title and body gives the day of the article, and is no sentence."""
+    short = len(text) <= _LONGEST_BELOW_TITLE and "@" not in text and not ends_sentence(text)
+    return short and forms.dates.parse_line(text) is not None
