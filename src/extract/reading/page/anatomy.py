@@ -13,7 +13,7 @@ from extract.reading.page.boilerplate import (
     tail_start,
     widget_end,
 )
-from extract.reading.page.bylines import is_bare_by, names_alone, reporter_alone
+from extract.reading.page.bylines import is_bare_by, is_surely_person, names_alone
 from extract.reading.page.captions import ends_in_day, is_bracketed, is_caption
 from extract.reading.page.credits import credit_role, dates_article
 from extract.reading.page.datelines import LeadIn, find_lead_in
@@ -95,7 +95,7 @@ def _roles_of_page(
 ) -> list[SectionKind | None]:
     """Assign the roles of the lines of a pasted page: all is page furniture but the article within it."""
     roles: list[SectionKind | None] = ["boilerplate"] * len(lines)
-    inner = _near_article(excerpt)
+    inner = [index for index in _near_article(excerpt) if not _is_above_body(lines, index, excerpt, forms)]
     found = _roles([lines[index] for index in inner], excerpt.title or title, own_names, forms)
     for index, role in zip(inner, found, strict=True):
         roles[index] = role
@@ -104,6 +104,11 @@ def _roles_of_page(
     for index in excerpt.outside:
         roles[index] = roles[index] or "boilerplate"
     return roles
+
+
+def _is_above_body(lines: Sequence[Line], index: int, excerpt: Excerpt, forms: Forms) -> bool:
+    """Return whether a line between title and body is a heading: `Related` ends no article there."""
+    return excerpt.start < index < excerpt.body and fold(lines[index].text) in forms.headings
 
 
 def _near_article(excerpt: Excerpt) -> Sequence[int]:
@@ -126,7 +131,7 @@ def _mark_credits_above_body(
             continue
         if dates_article(text, forms):
             roles[index] = "dateline"
-        elif reporter_alone(text, forms) and _stands_alone_twice(lines, index):
+        elif is_surely_person(text, forms) and _stands_alone_twice(lines, index):
             roles[index] = "byline"
 
 

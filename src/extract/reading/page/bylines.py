@@ -81,6 +81,22 @@ def reporter_alone(line: str, forms: Forms) -> str | None:
     return names if each and all(_is_person(name, forms) for name in each) else None
 
 
+def is_surely_person(line: str, forms: Forms) -> bool:
+    """Return whether the line is a person's name alone, without words of pages as in `Weather Stories`."""
+    words = frozenset(fold(line).split())
+    if len(words) > _MOST_NAME_WORDS or line.isupper() or forms.credits.search(fold(line)):
+        return False
+    of_page = (
+        forms.function_words,
+        forms.reader_words,
+        forms.kickers,
+        forms.alone,
+        forms.bylines.outlet_words,
+    )
+    plain = words.difference(forms.bylines.small_words)
+    return all(map(plain.isdisjoint, of_page)) and reporter_alone(line, forms) is not None
+
+
 def is_role(words: str, forms: Forms) -> bool:
     """Return whether the words are what a person is to an outlet: `Political Editor`, `AP Sports Writer`."""
     tokens = words.split()
@@ -131,7 +147,9 @@ def names_outlet(words: str, forms: Forms) -> str | None:
     """Return the outlet that the words name: a known one, or a name that ends in a word such as `Post`."""
     key = fold(words)
     looks_like_outlet = _is_outlet_name(words, forms) and key.split()[-1] in forms.bylines.outlet_words
-    return forms.outlet_named(words) or (words if looks_like_outlet and not _is_of_page(words, forms) else None)
+    return forms.outlet_named(words) or (
+        words if looks_like_outlet and not _is_of_page(words, forms) else None
+    )
 
 
 def _is_of_page(words: str, forms: Forms) -> bool:

@@ -123,10 +123,11 @@ def _is_reporter(
     text = lines[index].text
     if not is_below_prose and reporter_in_place(text, forms):
         return True
-    above_date = roles[index + 1 : index + 2] == ["dateline"]
-    above_role = not is_below_prose and any(
-        is_role(line.text, forms) for line in lines[index + 1 : index + 2]
+    below = [line.text for line in lines[index + 1 : index + 2]]
+    above_date = roles[index + 1 : index + 2] == ["dateline"] or any(
+        opens_with_day(text, forms) for text in below
     )
+    above_role = not is_below_prose and any(is_role(text, forms) for text in below)
     return (above_date or above_role) and reporter_alone(text, forms) is not None
 
 
