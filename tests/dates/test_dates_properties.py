@@ -96,7 +96,10 @@ def test_every_reading_is_well_formed(text: str, anchor: date | None, source: st
         assert timex.text.strip() == timex.text
         assert VALUES[timex.type].fullmatch(timex.value), timex
         assert timex.mod in MODS
-        assert (timex.earliest is None) == (timex.latest is None)
+        is_half_open = timex.relation is not None or timex.value.endswith("_REF")
+        assert is_half_open or (timex.earliest is None) == (timex.latest is None)
+        assert timex.relation in {None, "since", "by", "until", "after", "before", "from", "to"}
+        assert timex.range_of is None or timex.range_of <= (timex.start, timex.end)
         assert timex.earliest is None or timex.latest is None or timex.earliest <= timex.latest
         assert (timex.anchor is None) == (timex.anchor_source is None)
         assert timex.anchor_source in {None, source, "reference"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from extract.dates.timex.calendar import value_of
+from extract.dates.timex.calendar import FINENESS, value_of
 from extract.dates.timex.context import REFERENCE, Base, Context, Reference
 from extract.dates.timex.narrative import last_and_next
 from extract.dates.timex.ranges import Days
@@ -30,7 +30,7 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     placed = _from_frame_or_story(days_around, span, context)
     base = context.published("Y")
     if placed is not None or base is None:
-        return placed or _nearest_to_mentioned(days_around, context)
+        return placed or _nearest_to_mentioned(days_around, span, context)
     days = days_around(base.day)
     if not days:
         return None
@@ -82,11 +82,20 @@ def _from_story(
     return context.choose_in_story(days, span.start, reached), Base(reached, REFERENCE)
 
 
-def _nearest_to_mentioned(days_around: DaysAround, context: Context) -> tuple[date, Base] | None:
-    """Return the day nearest to the date mentioned before, if that is a year or finer."""
-    if context.reference is None or context.mentioned("Y") is None:
+def _nearest_to_mentioned(
+    days_around: DaysAround, span: TimexSpan, context: Context
+) -> tuple[date, Base] | None:
+    """Return the day nearest to a month or day that the sentence mentions before; None without one.
+
+    Anything farther away would be a guess: `The siege began in 2014. The council met in October.`
+    """
+    year = context.story_year(span.start)
+    if year is not None:
+        return _nearest_to(year, days_around)
+    mentioned = context.mentioned_in_sentence(span.start)
+    if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index("M"):
         return None
-    return _nearest_to(context.reference, days_around)
+    return _nearest_to(mentioned, days_around)
 
 
 def _nearest_to(mentioned: Reference, days_around: DaysAround) -> tuple[date, Base] | None:
