@@ -11,12 +11,24 @@ EXAMPLES = [
     # open on one side
     "It has been quiet since <date value='2016' relation='since' range='2016-01-01/None'>2016</date>.",
     "The ban holds until <date value='2021-09' relation='until' range='None/2021-09-30'>September</date>.",
-    "The <date value='2005' mod='AFTER' relation='after' range='2006-01-01/None'>post-2005</date> order fell.",
-    "The <date value='1991' mod='BEFORE' relation='before' range='None/1990-12-31'>pre-1991</date> army was large.",
+    (
+        "The <date value='2005' mod='AFTER' relation='after' "
+        "range='2006-01-01/None'>post-2005</date> order fell."
+    ),
+    (
+        "The <date value='1991' mod='BEFORE' relation='before' "
+        "range='None/1990-12-31'>pre-1991</date> army was large."
+    ),
     "He left after <date value='2021-07-19' relation='after' range='2021-07-20/None'>July 19</date>.",
     "Pay is due before <date value='2021-08-12' relation='before' range='None/2021-08-11'>August 12</date>.",
-    "They must hand over arms by <date value='2021-08-02' relation='by' range='2021-08-02/2021-08-02'>Monday</date>.",
-    "Since the <date value='2003' relation='None' range='2003-01-01/2003-12-31'>2003</date> invasion little changed.",
+    (
+        "They must hand over arms by <date value='2021-08-02' relation='by' "
+        "range='2021-08-02/2021-08-02'>Monday</date>."
+    ),
+    (
+        "Since the <date value='2003' relation='None' range='2003-01-01/2003-12-31'>2003</date> "
+        "invasion little changed."
+    ),
     "The city is <date value='PRESENT_REF' type='DATE' range='2021-07-28/None'>now</date> calm.",
     "The mayor <date value='PAST_REF' type='DATE' range='None/2021-07-28'>recently</date> resigned.",
     "It may return in <date value='FUTURE_REF' type='DATE' range='2021-07-28/None'>the near future</date>.",
@@ -28,12 +40,24 @@ EXAMPLES = [
     "The governor said <date value='2021-07-26'>Monday</date> the bridge will open soon.",
     "Officials announced <date value='2021-07-25'>Sunday</date> that voters would choose a council"
     " on <date value='2021-07-31'>Saturday</date>.",
-    "The envoy <date value='2021-07-26'>Monday</date> called for talks that will begin <date value='2021-08'>next month</date>.",
+    (
+        "The envoy <date value='2021-07-26'>Monday</date> called for talks that will begin <date "
+        "value='2021-08'>next month</date>."
+    ),
     # days of events
-    "It rained on <date value='XXXX-XX-XX' range='None/None' type='DATE'>the day</date> before the referendum.",
-    "On <date value='XXXX-XX-XX' range='None/None' type='DATE'>the second day</date> of the sit-in two men were shot.",
+    (
+        "It rained on <date value='XXXX-XX-XX' range='None/None' type='DATE'>the day</date> before "
+        "the referendum."
+    ),
+    (
+        "On <date value='XXXX-XX-XX' range='None/None' type='DATE'>the second day</date> of the "
+        "sit-in two men were shot."
+    ),
     # sets
-    "The board meets <date type='SET' value='P3M'>quarterly</date> and reports <date type='SET' value='P2W'>bi-weekly</date>.",
+    (
+        "The board meets <date type='SET' value='P3M'>quarterly</date> and reports <date type='SET' "
+        "value='P2W'>bi-weekly</date>."
+    ),
     "Shells fall <date type='SET' value='P1D'>every single day</date>.",
     "The market closes on <date type='SET' value='XXXX-WXX-WE'>weekends</date>.",
     # two years in short
@@ -49,7 +73,10 @@ EXAMPLES = [
     "The depot burned <date type='TIME' value='2021-07-27TNI'>overnight Tuesday</date>.",
     # written with numbers
     "Seen on <date value='2012-11-19'>19-Nov-12</date> at the border.",
-    "Entered on <date value='2021-07-23'>23/07/2021</date> and left on <date value='2021-08-05'>05/08/2021</date>.",
+    (
+        "Entered on <date value='2021-07-23'>23/07/2021</date> and left on <date "
+        "value='2021-08-05'>05/08/2021</date>."
+    ),
     # decades, halves of years
     "Output will double in <date type='DURATION' value='P10Y'>the next decade</date>.",
     "It was agreed at <date value='2020' mod='END'>the close of last year</date>.",
@@ -60,9 +87,18 @@ EXAMPLES = [
     "It was built <date value='1967' mod='APPROX'>around 1967</date>.",
     "It lasted <date type='DURATION' value='P2M' mod='APPROX'>about two months</date>.",
     # ranges
-    "They fought between <date value='2020-09-01'>September 1</date> and <date value='2020-10-10'>October 10, 2020</date>.",
-    "They fought between <date value='2020-09-03'>September 3</date> and <date value='2020-10-12'>October 12</date>.",
-    "It ran from <date value='2021-07-05' relation='from'>Monday, July 5</date> to <date value='2021-07-09' relation='to'>Friday, July 9</date>.",
+    (
+        "They fought between <date value='2020-09-01'>September 1</date> and <date "
+        "value='2020-10-10'>October 10, 2020</date>."
+    ),
+    (
+        "They fought between <date value='2020-09-03'>September 3</date> and <date "
+        "value='2020-10-12'>October 12</date>."
+    ),
+    (
+        "It ran from <date value='2021-07-05' relation='from'>Monday, July 5</date> to <date "
+        "value='2021-07-09' relation='to'>Friday, July 9</date>."
+    ),
 ]
 
 

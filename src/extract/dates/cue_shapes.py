@@ -79,6 +79,7 @@ class Unparsed(KnowledgeFile):
     by: SomeWords
     postponed: SomeWords
     plural: SomeWords
+    not_past: SomeWords
     past: SomeWords
     past_perfect: SomeWords
 

@@ -71,6 +71,7 @@ class ContextCues:
         range_opens: `between`, before the first end of a range.
         range_joins: What may stand between two ends after `between`.
         relation: A word that places what is told against a date; its groups are the relations.
+        relation_ends: The last words of `relation`: a quick look that settles most cases.
         weekday_range: The end of a weekday and the words that make it the start of a range (`Monday to`).
         arranged: `for` before a weekday (`a strike called for Thursday`).
         part: What follows a duration that is part of an event (` of `).
@@ -92,6 +93,7 @@ class ContextCues:
     range_opens: re.Pattern[str]
     range_joins: re.Pattern[str]
     relation: re.Pattern[str]
+    relation_ends: frozenset[str]
     weekday_range: re.Pattern[str]
     arranged: re.Pattern[str]
     part: tuple[str, ...]
@@ -165,7 +167,8 @@ def _cue(words: Unparsed, until: Iterable[str]) -> re.Pattern[str]:
         )
     )
     opening = rf"\A\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}\w{{1,20}}s\s{any_of(words.plural)}"
-    past = rf"{any_of(words.past_perfect)} \w{{1,20}}|{any_of(words.past)}|\w{{3,20}}ed"
+    regular = rf"(?!{any_of(words.not_past)}\b)\w{{3,20}}ed"
+    past = rf"{any_of(words.past_perfect)} \w{{1,20}}|{any_of(words.past)}|{regular}"
     contraction = any_of(words.contractions)
     return _any_case(rf"{_WORD}(?:{future})\b|{contraction}\b|{opening}\b|{_WORD}(?P<past>{past})\b")
 
@@ -185,6 +188,7 @@ def _context_cues(file: ContextFile) -> ContextCues:
         range_opens=_any_case(rf"\b{any_of(between.between)}\s(?:the\s)?\Z"),
         range_joins=re.compile(rf",?\s{any_of(between.joining)}\s(?:the\s)?"),
         relation=_relation(file.relations),
+        relation_ends=frozenset(phrase.split()[-1] for words in file.relations.values() for phrase in words),
         weekday_range=_any_case(rf"day(?:\s?[-–—]\s?|,?\s{any_of(between.to)}\s)\Z"),
         arranged=re.compile(rf"\b{any_of(file.weekdays.arranged)}\s\Z"),
         part=tuple(f" {word} " for word in file.durations.part),

@@ -68,23 +68,28 @@ def are_joined(text: str, start: int, first_end: int, second_start: int, cues: C
     return between == _SLASH or cues.range_mark.fullmatch(text, first_end, second_start) is not None
 
 
-def in_one_stretch(first: End, second: End, anchor: date | None, tense: str | None) -> tuple[End, End]:
+def in_one_stretch(
+    first: End, second: End, anchor: date | None, tense: Callable[[int], str | None]
+) -> tuple[End, End]:
     """Return the ends of a range in years in which the second follows the first within a year.
 
     Only an end without a year of its own is moved. If neither has one, the tense decides which of the two
     years that were inferred holds for both, else the one nearer to publication.
     """
+    if not (first.lacks_year or second.lacks_year):
+        return first, second
     begin, end = first.day, second.day
-    if begin is None or end is None or not (first.lacks_year or second.lacks_year):
+    if begin is None or end is None or len(first.meaning.value) != len(second.meaning.value):
         return first, second
-    earlier = first.moved_to(end.year if _in_year(begin) <= _in_year(end) else end.year - 1)
-    later = second.moved_to(begin.year if _in_year(begin) <= _in_year(end) else begin.year + 1)
-    if not (first.lacks_year and second.lacks_year):
-        return (earlier, second) if first.lacks_year else (first, later)
-    if later.day == end:
+    years_later = int(_in_year(begin) > _in_year(end))
+    if end.year - begin.year == years_later:
         return first, second
-    options = ((first, later), (earlier, second))
-    return _by_tense(options, anchor, tense)
+    earlier, later = first.moved_to(end.year - years_later), second.moved_to(begin.year + years_later)
+    if not second.lacks_year:
+        return earlier, second
+    if not first.lacks_year:
+        return first, later
+    return _by_tense(((first, later), (earlier, second)), anchor, tense(first.span.start))
 
 
 def _in_year(day: date) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from extract.model import Timex, TimexRelation
 
 _LONGEST_WORDS = len("up until         ")
 _POINTS = ("DATE", "TIME")
+_REFERENCES = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _OF_MOD: dict[str | None, TimexRelation] = {"AFTER": "after", "BEFORE": "before"}
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 # `after the 7 July bombings`: the word after the day is a noun.
@@ -37,17 +38,17 @@ def relate(timexes: Sequence[Timex], text: str, cues: ContextCues) -> tuple[Time
         cues: The words around dates.
     """
     ends = dict(_ranges(timexes, text, cues))
-    related = []
-    for timex in timexes:
-        first = ends.get((timex.start, timex.end))
-        relation = _relation(timex, text, cues)
-        if first not in (None, (timex.start, timex.end)) and relation is None:
-            relation = _relation_of_end(timex, text, cues)
-        earliest, latest = _sides(timex, relation)
-        related.append(
-            replace(timex, relation=relation, range_of=first, earliest=earliest, latest=latest)
-        )
-    return tuple(related)
+    return tuple(_related(timex, ends.get((timex.start, timex.end)), text, cues) for timex in timexes)
+
+
+def _related(timex: Timex, first: tuple[int, int] | None, text: str, cues: ContextCues) -> Timex:
+    relation = _relation(timex, text, cues)
+    if relation is None and first not in (None, (timex.start, timex.end)):
+        relation = _relation_of_end(timex, text, cues)
+    if first is None and relation is None and timex.value not in _REFERENCES:
+        return timex
+    earliest, latest = _sides(timex, relation)
+    return replace(timex, relation=relation, range_of=first, earliest=earliest, latest=latest)
 
 
 def _ranges(
@@ -66,16 +67,23 @@ def _can_be_range(first: Timex, second: Timex) -> bool:
         return False
     if first.type == "SET" or (first.earliest is None) != (second.earliest is None):
         return False
-    return first.earliest is None or second.earliest is None or first.earliest <= second.earliest
+    if first.earliest is None or second.earliest is None:
+        return len(first.value) == len(second.value)
+    return first.earliest <= second.earliest
 
 
 def _relation(timex: Timex, text: str, cues: ContextCues) -> TimexRelation | None:
     """Return the relation that the words before an expression give it, or its own words: `post-2003`."""
     if timex.mod in _OF_MOD:
         return _OF_MOD[timex.mod]
-    if timex.type not in _POINTS or _describes_a_noun(timex, text):
+    if timex.type not in _POINTS:
         return None
-    found = cues.relation.search(text, max(0, timex.start - _LONGEST_WORDS), timex.start)
+    begin = max(0, timex.start - _LONGEST_WORDS)
+    if text[begin : timex.start].rstrip().rpartition(" ")[2].lower() not in cues.relation_ends:
+        return None
+    if _describes_a_noun(timex, text):
+        return None
+    found = cues.relation.search(text, begin, timex.start)
     if found is None or found.lastgroup is None:
         return None
     return next(name for name in _NAMES if name == found.lastgroup)

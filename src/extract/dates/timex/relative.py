@@ -237,9 +237,16 @@ def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
     return period_from("Q", -1, context.published("Q"))
 
 
-def anaphoric_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
-    """`the quarter`: the one mentioned before; without one, the word means a part of a town."""
-    base = _quarter_mentioned(context)
+def anaphoric_quarter(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the quarter`: the one mentioned before; without one, the word means a part of a town.
+
+    `the 1988 period` is the same quarter of that year; without a quarter, the year.
+    """
+    base, year = _quarter_mentioned(context), span.parts.get("year")
+    if year is not None:
+        return Meaning(
+            "DATE", year if base is None else year + value_of(base.day, "Q")[len(year) :], base=base
+        )
     return None if base is None else period_from("Q", 0, base)
 
 
@@ -288,7 +295,12 @@ def _units_away(parts: Mapping[str, str]) -> tuple[str, int | None]:
     unit, count = parts["unit"], quantity_of(parts)
     if "first_unit" in parts and not (parts["first_unit"] in FINENESS and parts["first_count"].isdigit()):
         return unit, None
-    if unit == "Y" and count is not None and float(count * _MONTHS).is_integer() and not float(count).is_integer():
+    if (
+        unit == "Y"
+        and count is not None
+        and float(count * _MONTHS).is_integer()
+        and not float(count).is_integer()
+    ):
         return "M", int(count * _MONTHS)  # a year and a half ago
     return unit, whole_number(count)
 

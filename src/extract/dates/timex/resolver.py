@@ -154,10 +154,10 @@ def _resolve_in_order(
         if last is not None and are_joined(
             context.text, last.span.start, last.span.end, span.start, context.cues
         ):
-            tense = context.tense(last.span.start)
-            last, end = in_one_stretch(last, end, context.anchor, tense)
-            timexes[-1] = _timex(last.span, last.meaning)
-            context = contexts[-1][1].after(last.meaning, last.span)
+            first, end = in_one_stretch(last, end, context.anchor, context.tense)
+            if first is not last:
+                timexes[-1] = _timex(first.span, first.meaning)
+                context = contexts[-1][1].after(first.meaning, first.span)
         timexes.append(_timex(span, end.meaning))
         contexts.append((span, context))
         context = context if _is_comparison(span) else context.after(end.meaning, span)

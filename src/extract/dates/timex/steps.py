@@ -3,7 +3,7 @@
 Each function reads one family of rules: span and context -> meaning.
 """
 
-from extract.dates.timex.calendar import OPEN_VALUES, shift, whole_number
+from extract.dates.timex.calendar import FINENESS, OPEN_VALUES, shift, whole_number
 from extract.dates.timex.context import Base, Context, Meaning
 from extract.dates.timex.durations import quantity_of
 from extract.dates.timex.relative import days_to_weekday, period_from
@@ -41,8 +41,10 @@ def from_day(span: TimexSpan, context: Context) -> Meaning | None:
     if "weekday" in parts:
         return _weekday(int(parts["weekday"]), 1, count, base)
     start = None if base is None else shift(base.day, "D", int(parts["today"]))
-    found = period_from(parts["unit"], count, None if start is None or base is None else Base(start, base.source))
-    return found if found.base is None else Meaning("DATE", found.value, base=base)
+    day = None if start is None or parts["unit"] not in FINENESS else shift(start, parts["unit"], count)
+    if day is None:
+        return Meaning("DATE", OPEN_VALUES["D"])
+    return Meaning("DATE", day.isoformat(), base=base)
 
 
 def event_day(span: TimexSpan, _context: Context) -> Meaning | None:

@@ -7,6 +7,7 @@ from extract.dates.timex.calendar import FINENESS, value_of
 from extract.dates.timex.context import REFERENCE, Base, Context, Reference
 from extract.dates.timex.narrative import last_and_next
 from extract.dates.timex.ranges import Days
+from extract.dates.timex.year_headings import is_near
 from extract.model import TimexSpan
 
 #: A day -> the candidate days in the surrounding years, in order; empty outside the range of the calendar.
@@ -17,6 +18,7 @@ _NEAR_DAYS = 60
 _MIDDLE_OF_YEAR = (7, 2)
 _LONGEST_UNTIL = 16
 _CLAUSE = 120
+_NEARBY_PARAGRAPHS = 2
 _PERIODS_OF_A_STORY = ("M", "Y")
 
 
@@ -35,10 +37,24 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     if not days:
         return None
     chosen = _nearest_or_by_tense(days, base.day, context.tense(span.start))
+    if not _is_near(chosen, base.day) and (found := _in_month_mentioned(days, span, context)) is not None:
+        return found
     mentioned = None if _until_now(context, span.start) else context.mentioned_in_sentence(span.start)
     if mentioned is None or mentioned.day.year == base.day.year or _is_near(chosen, base.day):
         return chosen, base
     return _nearest_to(mentioned, days_around) or (chosen, base)
+
+
+def _in_month_mentioned(days: Sequence[date], span: TimexSpan, context: Context) -> tuple[date, Base] | None:
+    """Return the day in the month mentioned nearby, if it is in that month: `in June 2006 ... on June 16`."""
+    mentioned = context.reference
+    if mentioned is None or not mentioned.is_of_text or FINENESS.index(mentioned.unit) > FINENESS.index("M"):
+        return None
+    if not is_near(context.text, mentioned.end, span.start, paragraphs=_NEARBY_PARAGRAPHS):
+        return None
+    month = (mentioned.day.year, mentioned.day.month)
+    within = [day for day in days if (day.year, day.month) == month]
+    return (within[0], Base(mentioned.day, REFERENCE)) if len(within) == 1 else None
 
 
 def _until_now(context: Context, offset: int) -> bool:
