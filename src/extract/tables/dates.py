@@ -72,12 +72,12 @@ TABLE = Table(
         ),
         "earliest": column(
             DAY,
-            "First day that it can mean (of a duration: its first day); null if open (`until June`) or unknown.",
+            "First day that it can mean (of a duration: its first); null if open (`until June`) or unknown.",
             nullable=True,
         ),
         "latest": column(
             DAY,
-            "Last day that it can mean (of a duration: its last day); null if open (`since 2014`) or unknown.",
+            "Last day that it can mean (of a duration: its last); null if open (`since 2014`) or unknown.",
             nullable=True,
         ),
         "anchor": column(

@@ -37,8 +37,8 @@ def is_narrative(spans: Sequence[TimexSpan], anchor: date | None) -> bool:
     """Return whether the expressions are those of a chronicle or a backgrounder rather than of news.
 
     In a narrative most stated years are far from publication, and hardly anything is counted from it
-    (`last week`). If publication is unknown, nothing may be counted from it, and the text must be long or begin
-    with a full date: news that looks back must not be taken for a story.
+    (`last week`). If publication is unknown, nothing may be counted from it, and the text must be long or
+    begin with a full date: news that looks back must not be taken for a story.
 
     Args:
         spans: All expressions of the text.

@@ -1,4 +1,4 @@
-"""Two expressions that are the ends of one range: `from 3 May to 5 June`, `between 2003 and 2011`, `2006-07`."""
+"""The two ends of one range: `from 3 May to 5 June`, `between 2003 and 2011`, `2006-07`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -99,9 +99,12 @@ def _in_year(day: date) -> tuple[int, int]:
 def _by_tense(
     options: tuple[tuple[End, End], tuple[End, End]], anchor: date | None, tense: str | None
 ) -> tuple[End, End]:
-    begins: Callable[[tuple[End, End]], date] = lambda ends: ends[0].day or date.min  # noqa: E731
     if tense == "PAST":
-        return min(options, key=begins)
+        return min(options, key=_begin)
     if tense == "FUT" or anchor is None:
-        return max(options, key=begins)
-    return min(options, key=lambda ends: abs((begins(ends) - anchor).days))
+        return max(options, key=_begin)
+    return min(options, key=lambda ends: abs((_begin(ends) - anchor).days))
+
+
+def _begin(ends: tuple[End, End]) -> date:
+    return ends[0].day or date.min

@@ -1,7 +1,7 @@
 """How a text places what it tells against a date: `since 2014`, `until June`, `from May to July`.
 
-The words before an expression give its relation; `since` and its like leave one side open. The ends of a range
-are linked. References without a date (`recently`, `now`) are open from the day they are counted from.
+The words before an expression give its relation; `since` and its like leave one side open. The ends of a
+range are linked. References without a date (`recently`, `now`) are open from the day they are counted from.
 """
 
 import re
@@ -56,6 +56,8 @@ def _ranges(
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield each end of each range with the first end of its range."""
     for first, second in pairwise(timexes):
+        if second.start - first.end > _LONGEST_WORDS or text.startswith(_POSSESSIVE, second.end):
+            continue
         if _can_be_range(first, second) and are_joined(text, first.start, first.end, second.start, cues):
             begin = (first.start, first.end)
             yield begin, begin
@@ -96,7 +98,7 @@ def _relation_of_end(timex: Timex, text: str, cues: ContextCues) -> TimexRelatio
 
 
 def _describes_a_noun(timex: Timex, text: str) -> bool:
-    """Return whether a noun follows that the expression describes: `Monday's attack`, `the 7 July attacks`."""
+    """Return whether the expression describes a noun: `Monday's attack`, `the 7 July attacks`."""
     if text.startswith(_POSSESSIVE, timex.end):
         return True
     is_day_of_noun = _DAY_OF_A_NOUN.fullmatch(timex.text) is not None

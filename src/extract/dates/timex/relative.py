@@ -182,7 +182,7 @@ def cut_at_base(meaning: Meaning) -> Meaning:
 
 
 def definite_period(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the past year`, `the next decade`: durations of one; `the current year`, `the coming week`: periods."""
+    """`the past year`, `the next decade`: durations; `the current year`, `the coming week`: periods."""
     unit, step = span.parts["period"], int(span.parts["step"])
     if (step < 0 or (step > 0 and unit in _SPANS)) and mod_of(span) is None:
         base, days = anchor_duration(span, context, unit, 1) or (None, None)

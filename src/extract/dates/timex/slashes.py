@@ -1,4 +1,4 @@
-"""Numbers with slashes whose order the same text proves: 28/7/2021 puts the day first, so 3/8/2021 is in August."""
+"""Numbers with slashes in the order that the text proves: beside 28/7/2021, 3/8/2021 is in August."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Days and periods some steps away: `the Friday before last`, `a week from Friday`, `the day before the vote`.
+"""Days some steps away: `the Friday before last`, `a week from Friday`, `the day before the vote`.
 
 Each function reads one family of rules: span and context -> meaning.
 """
