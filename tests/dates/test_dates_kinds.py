@@ -106,12 +106,12 @@ EXAMPLES = [
 # Read without a day of publication: what is only mentioned somewhere before does not close a date.
 UNDATED = [
     (
-        "The blockade began in <date value='2016'>2016</date>. The elders met in <date value='XXXX-11'>November"
-        "</date>. On <date value='XXXX-WXX-1'>Monday</date> a shell fell."
+        "The blockade began in <date value='2016'>2016</date>. The elders met in <date value='XXXX-11'>"
+        "November</date>. On <date value='XXXX-WXX-1'>Monday</date> a shell fell."
     ),
     (
-        "The dam broke in <date value='1998'>1998</date>. It was filled again in <date value='XXXX-04'>April"
-        "</date>, and <date value='XXXX-WXX'>last week</date> it overflowed."
+        "The dam broke in <date value='1998'>1998</date>. It was filled again in <date value='XXXX-04'>"
+        "April</date>, and <date value='XXXX-WXX'>last week</date> it overflowed."
     ),
     (
         "In <date value='2016'>2016</date> the blockade began. In <date value='2016-11'>November</date> the "
