@@ -32,6 +32,7 @@ Medium = Literal[
     "video",
 ]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexRelation = Literal["since", "by", "until", "after", "before", "from", "to"]
 Severity = Literal["info", "warning", "error"]
 
 
@@ -260,6 +261,8 @@ class Timex:
         mod: TIMEX3 mod, such as `END`, `MORE_THAN`.
         earliest: First day that it can mean (of a duration: its first day); None if open or unknown.
         latest: Last day that it can mean (of a duration: its last day); None if open or unknown.
+        relation: How the text places what it tells against the expression: `since 2014`; None if it does not.
+        range_of: Start and end of the first expression of its range; None outside a range.
         anchor: The day from which a relative expression is counted; None for absolute ones.
         anchor_source: `published`, `inferred`, `reference` (a date in the text, the day of speech), or None.
         confidence: The probability that span, type and value are right.
@@ -274,6 +277,8 @@ class Timex:
     mod: str | None = None
     earliest: date | None = None
     latest: date | None = None
+    relation: TimexRelation | None = None
+    range_of: tuple[int, int] | None = None
     anchor: date | None = None
     anchor_source: str | None = None
     confidence: float = 0.0
