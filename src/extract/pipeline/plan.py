@@ -9,6 +9,7 @@ from typing import Protocol
 
 from extract.ids import digest
 from extract.model import Article, Issue
+from extract.overrides import Overrides, load_overrides
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.intake import Intake, take_stock
@@ -172,7 +173,8 @@ def plan_work(
         output=settings.output,
     )
     batches = BatchWriter(folder, settings.batch_size)
-    survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches, expect)
+    overrides = load_overrides(settings.overrides)
+    survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches, expect)
     with Reader(listing, settings) as reader:
         survey.read(listing, reader, published_owner(manifest, settings.source_base))
     return survey.work(inputs, listing, settings, folder, started)
@@ -191,6 +193,7 @@ class _Survey:
 
     manifest: Manifest
     fingerprint: Fingerprint
+    overrides: Overrides
     kept: Kept
     batches: BatchWriter
     expect: Expect
@@ -222,8 +225,8 @@ class _Survey:
         return any(source.name not in known for source in listing.readable())
 
     def _add(self, article: Article) -> None:
-        key, pipeline = article.article_id, self.fingerprint.whole
-        self.entries[key] = self._entry(article.content_hash, "done", article.source)
+        key, pipeline = article.article_id, self.fingerprint.of(self.overrides.digest_for(article))
+        self.entries[key] = Entry(article.content_hash, pipeline, "done", article.source)
         state = state_of(self.manifest, key, article.content_hash, article.source, pipeline)
         if state == "outdated" and self.kept.is_unaffected(article):
             self.confirmed[key] = self.entries[key]
@@ -304,7 +307,8 @@ def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:
 
 def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str) -> Plan:
     found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
-    return plan(manifest, found, fingerprint)
+    own = {key: entry.fingerprint for key, entry in entries.items() if entry.fingerprint != fingerprint}
+    return plan(manifest, found, fingerprint, own)
 
 
 def _is_error(issues: Sequence[Issue]) -> bool:

@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
+from extract.overrides import overrides_beside
+from extract.pipeline.batches import Batch
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.intake import Intake
@@ -28,8 +30,24 @@ from extract.tables.actors import actor_table
 
 log = logging.getLogger(__name__)
 
-ProgressCallback = Callable[[int, int], None]
-"""Called with the number of articles annotated so far and the total number to annotate."""
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the annotation has come.
+
+    Attributes:
+        done: Number of articles annotated.
+        total: Number of articles to annotate.
+        n_chars: Number of characters of those annotated.
+    """
+
+    done: int
+    total: int
+    n_chars: int
+
+
+ProgressCallback = Callable[[Progress], None]
+"""Called when the annotation begins, and whenever some articles are annotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,7 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
         ExtractError: The run failed; the published tables are unchanged.
     """
     started = time.monotonic()
+    settings = with_overrides(settings, inputs)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
         with Crew(settings.workers, store.staging(), settings) as crew:
@@ -91,6 +110,13 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
             results = annotate_step(work, settings, progress, crew)
         summary = publish_step(work, results, settings, store)
     return replace(summary, seconds=time.monotonic() - started)
+
+
+def with_overrides(settings: Settings, inputs: Sequence[Path]) -> Settings:
+    """Return the settings for all steps of a run: with the folder of corrections beside its inputs."""
+    if settings.overrides is not None:
+        return settings
+    return settings.model_copy(update={"overrides": overrides_beside(inputs)})
 
 
 def plan_step(inputs: Sequence[Path], settings: Settings, store: Store, crew: Crew | None = None) -> Work:
@@ -124,6 +150,7 @@ def preview(inputs: Sequence[Path], settings: Settings) -> Work:
         StoreError: The published state is damaged.
     """
     manifest = Store(settings.output, keep=settings.keep_snapshots).manifest()
+    settings = with_overrides(settings, inputs)
     with TemporaryDirectory() as folder:
         return _plan(inputs, settings, manifest, Path(folder), expect_nothing)
 
@@ -203,13 +230,15 @@ def annotate_step(
         ModelError: The engine's weights are missing or altered.
         LexiconError: A knowledge file is invalid.
     """
-    finished = 0
+    so_far = Progress(0, work.n_articles, 0)
+    if progress:
+        progress(so_far)
 
-    def count(articles: int) -> None:
-        nonlocal finished
-        finished += articles
+    def count(batch: Batch) -> None:
+        nonlocal so_far
+        so_far = replace(so_far, done=so_far.done + batch.n_articles, n_chars=so_far.n_chars + batch.n_chars)
         if progress:
-            progress(finished, work.n_articles)
+            progress(so_far)
 
     results = annotate_batches(work.batches, work.folder, settings, count, crew)
     for article in _failed(results):

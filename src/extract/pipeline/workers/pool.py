@@ -18,7 +18,7 @@ from extract.store.files import disk_errors
 
 log = logging.getLogger(__name__)
 
-Progress = Callable[[int], None]
+Finished = Callable[[Batch], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def annotate_batches(
     batches: Sequence[Batch],
     folder: Path,
     settings: Settings,
-    progress: Progress,
+    finished: Finished,
     crew: Crew | None = None,
 ) -> list[BatchResult]:
     """Annotate batches in `settings.workers` processes, which write the rows to part folders under `folder`.
@@ -52,7 +52,7 @@ def annotate_batches(
         batches: The batches.
         folder: Where parts are written.
         settings: Engine, models, number of workers and their limits.
-        progress: Called with the number of articles finished since the last call.
+        finished: Called with each batch that is done.
         crew: The processes, if they have been started; they are ended.
 
     Returns:
@@ -80,7 +80,7 @@ def annotate_batches(
                 continue
             else:
                 results.append(_failed_article(batch, outcome))
-            progress(batch.n_articles)
+            finished(batch)
     return results
 
 
