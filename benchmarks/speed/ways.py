@@ -3,8 +3,8 @@
     python -m benchmarks.speed.ways WAY FOLDER WORKERS
 
 runs one of them; `benchmarks.speed.page` compares all. The project needs no other package: to compare one,
-install it into a folder of its own (`pip install --target DIR textacy`) and append that to PYTHONPATH. A way whose
-package is missing is left out.
+install it into a folder of its own (`pip install --target DIR textacy`) and append that to PYTHONPATH. A way
+whose package is missing is left out.
 """
 
 import importlib
