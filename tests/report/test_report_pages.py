@@ -39,12 +39,6 @@ def made(root: Path) -> Path:
     return make_report(root).index.parent
 
 
-@pytest.fixture(scope="module")
-def samples(sample_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the sample articles."""
-    return make_report(sample_tables, tmp_path_factory.mktemp("pages") / "report").index.parent
-
-
 def test_every_page_of_the_samples_is_whole(samples: Path) -> None:
     pages = read_report(samples)
     assert len(pages) > 20

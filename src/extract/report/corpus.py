@@ -105,17 +105,26 @@ class Corpus:
             self.pairs.update(combinations(sorted(ids), 2))
 
     def _add_names(self, rows: ArticleRows) -> None:
-        for row in rows.entities:
-            name_id = row["entity_id"] or row["name_id"]
-            if name_id and row["entity_name"] and name_id not in self.actors:
-                self.names.setdefault(name_id, row["entity_name"])
-        for said in rows.statements:
-            if said.speaker and said.speaker not in self.actors and said.name:
-                self.names.setdefault(said.speaker, said.name)
+        for name_id, name in names_in(rows):
+            if name_id not in self.actors:
+                self.names.setdefault(name_id, name)
 
     def name(self, name_id: str) -> str:
         """Return the name that belongs to an id."""
         return self.actors.name(name_id) if name_id in self.actors else self.names.get(name_id, name_id)
+
+
+def names_in(rows: ArticleRows) -> Iterator[tuple[str, str]]:
+    """Yield ids with their names in an article: of the entities, of the speakers, of those spoken to."""
+    for row in rows.entities:
+        name_id = row["entity_id"] or row["name_id"]
+        if name_id and row["entity_name"]:
+            yield name_id, row["entity_name"]
+    for said in rows.statements:
+        if said.speaker and said.name:
+            yield said.speaker, said.name
+        if said.addressee:
+            yield said.addressee, said.addressed
 
 
 def read_heads(publication: Publication) -> dict[str, Head]:
@@ -169,7 +178,7 @@ def read_bucket(
     for article in publication.rows("articles", bucket):
         key = article["article_id"]
         mentions = entities.get(key, [])
-        said = tuple(statements_of(quotes.get(key, []), mentions, actors, heads[key].day))
+        said = tuple(statements_of(quotes.get(key, []), actors, heads[key].day))
         yield ArticleRows(article, mentions, quotes.get(key, []), dates.get(key, []), said)
 
 

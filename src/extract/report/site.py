@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from extract.report import charts
 from extract.report.addresses import actor_page, anchor, article_page, statements_link
@@ -47,6 +47,7 @@ class Site:
         self._environment = _environment()
         self._environment.globals |= {
             "site": self,
+            "name_of": corpus.name,
             "actors": corpus.actors,
             "heads": corpus.heads,
             "news": corpus.news,
@@ -100,8 +101,8 @@ class Site:
 
     @cached_property
     def said_for(self) -> By:
-        """Counted statements by the body that is spoken for."""
-        return _group(self.counted, [(one.behalf,) if one.behalf else () for one in self.counted])
+        """Counted statements by who is spoken for."""
+        return _group(self.counted, [one.behalf for one in self.counted])
 
     @cached_property
     def said_about(self) -> By:
@@ -128,8 +129,7 @@ class Site:
         referred = {
             one
             for said in self.corpus.statements
-            for one in (*said.speakers, *said.about, said.behalf)
-            if one
+            for one in (*said.speakers, *said.about, *said.behalf)
         }
         return frozenset(one for one in {*mentioned, *referred} if one in self.corpus.actors)
 
@@ -181,6 +181,9 @@ def _times(number: int, noun: str, plural: str = "") -> str:
 
 
 def _finalize(value: object) -> object:
-    if value is None:
-        return ""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Return what an expression of a template writes: it escapes Markup no more."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return escape(plain(value))
+    return "" if value is None else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from extract.report.addresses import actor_page, anchor, article_page
-from extract.report.corpus import ArticleRows, Head
+from extract.report.corpus import ArticleRows, Head, names_in
 from extract.report.markup import Span, render
 from extract.report.periods import show_day, show_days
 from extract.report.site import Site
@@ -53,6 +53,8 @@ def write_article(
         neighbours: The next newer and the next older article.
     """
     article = rows.article
+    # Names as in this article: as long as it does not change, its page does not.
+    names = dict(reversed([*names_in(rows)]))
     original = site.corpus.heads.get(article["duplicate_of"])
     site.page(
         article_page(article["article_id"]),
@@ -66,6 +68,7 @@ def write_article(
         statements=rows.statements,
         n_mentions=len(rows.entities),
         issues=issues,
+        name_of=lambda key: site.corpus.actors.name(key) if key in site.corpus.actors else names.get(key, key),
         newer=neighbours[0],
         older=neighbours[1],
     )

@@ -45,7 +45,9 @@ def write_morning(site: Site) -> None:
         site.corpus.news,
         [one for one in site.counted if one.article_id in site.corpus.news.articles],
     )
-    has_fresh = any(site.corpus.actors.is_faction(one.behalf) for one in fresh if not one.is_unsure)
+    has_fresh = any(
+        site.corpus.actors.is_faction(body) for one in fresh if not one.is_unsure for body in one.behalf
+    )
     bodies = _spoken(site, fresh if has_fresh else site.counted)
     days = [head.day for head in site.corpus.heads.values() if head.day]
     site.page(
@@ -77,8 +79,9 @@ def _spoken(site: Site, said: Iterable[Statement]) -> Mapping[str, list[Statemen
     """Return what was surely said on each body's behalf: bodies at home first, then the most quoted."""
     by_body: dict[str, list[Statement]] = defaultdict(list)
     for one in said:
-        if one.behalf and not one.is_unsure:
-            by_body[one.behalf].append(one)
+        if not one.is_unsure:
+            for body in filter(site.corpus.actors.is_body, one.behalf):
+                by_body[body].append(one)
     rows = site.corpus.actors.rows
     return dict(
         sorted(by_body.items(), key=lambda item: (rows[item[0]]["country"] != _HOME, -len(item[1]), item[0]))

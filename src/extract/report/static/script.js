@@ -102,8 +102,10 @@ const WORDS = {
   kind: { named: "a name", described: "a description", pronoun: "a pronoun", organisation: "an organisation", document: "a document", none: "not found" },
   act: { statement: "said", belief: "thought, hoped or feared", demand: "demanded or promised", fact: "knew or noticed", topic: "only named a topic" },
   polarity: { affirmed: "said", negated: "denied" },
+  anonymous: { named: "named", anonymous: "not named", none: "not found" },
+  medium: { none: "not told", press_conference: "press conference" },
 };
-const BOXES = ["type", "act", "polarity", "kind"], SELECTS = ["faction", "about", "outlet"];
+const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "about", "addressee", "outlet"], LISTS = ["faction", "about", "addressee"];
 const range = (list) => list.map((_, i) => i);
 const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 // Controls of direction could make words read otherwise: shown by number, as in the articles.
@@ -124,11 +126,11 @@ function facetTests(index, state) {
   const { columns } = index, dated = (i) => columns.day[i] !== null;
   const tests = {
     speaker: (i) => state.speaker === null || columns.speaker[i] === state.speaker,
-    about: (i) => state.about === null || columns.about[i].includes(state.about),
     confidence: (i) => !state.confidence || (columns.confidence[i] < index.unsure) === (state.confidence === "unsure"),
     day: (i) => (!state.from || (dated(i) && columns.day[i] >= ordinal(state.from))) && (!state.to || (dated(i) && columns.day[i] <= ordinal(state.to))),
   };
-  for (const name of ["faction", "outlet"]) tests[name] = (i) => state[name] === null || columns[name][i] === state[name];
+  tests.outlet = (i) => state.outlet === null || columns.outlet[i] === state.outlet;
+  for (const name of LISTS) tests[name] = (i) => state[name] === null || columns[name][i].includes(state[name]);
   for (const name of BOXES) tests[name] = (i) => !state[name].size || state[name].has(columns[name][i]);
   return tests;
 }
@@ -198,19 +200,21 @@ async function statements() {
   };
 
   async function item(i) {
-    const [text, called, anchor, start, end, own, inMarks, how, before, after, medium] = (await texts(file(i)))[i % index.per_file];
+    const [text, called, anchor, start, end, own, inMarks, before, after, addressed] = (await texts(file(i)))[i % index.per_file];
     const [place, title, outlet, date, url] = articles[columns.article[i]], [speaker, listed, page, style] = index.speaker[columns.speaker[i]];
-    const [body, bodyName, bodyPage] = index.faction[columns.faction[i]], unsure = columns.confidence[i] < index.unsure, name = own || listed;
+    const bodies = columns.faction[i].map((code) => index.faction[code]).filter(([body]) => body !== speaker), unsure = columns.confidence[i] < index.unsure, name = own || listed;
     const aside = (...parts) => make("span", { className: "for" }, ...parts);
     const plain = (words) => words.toLowerCase().replace(/^(the|a|an) /, "").replace(/[’']s$/, "");
     const other = called && plain(called) !== plain(name);
     const who = make("p", { className: "who" }, !name ? make("span", { className: "none" }, "speaker not found") : speaker ? make("a", { href: page || `#speaker=${encodeURIComponent(speaker)}`, className: style }, visible(name)) : visible(name));
     if (other) who.append(" ", aside(`as “${visible(called)}”`));
-    if (body && body !== speaker) who.append(" ", aside(how === "member" ? "of " : "for ", bodyPage ? make("a", { href: bodyPage, className: "faction" }, visible(bodyName)) : visible(bodyName)));
+    if (bodies.length) who.append(" ", aside("for ", ...bodies.flatMap(([, bodyName, bodyPage, bodyStyle], at) => [at ? ", " : "", bodyPage ? make("a", { href: bodyPage, className: bodyStyle }, visible(bodyName)) : visible(bodyName)])));
+    if (addressed) who.append(" ", aside(`to ${visible(addressed)}`));
     if (unsure) who.append(" ", make("span", { className: "unsure" }, `unsure, ${columns.confidence[i]} %`));
     const around = (words) => make("span", { className: "around" }, visible(words));
     const said = inMarks ? ["“", ...marked(visible(text)), "”"] : [around(before), ...marked(visible(text)), around(after)];
-    const told = [id("polarity", columns.polarity[i]) === "negated" ? "denied" : "", inMarks ? "" : "reported", medium.replace(/_/g, " ")].filter(Boolean);
+    const medium = id("medium", columns.medium[i]), made = medium === "none" ? "" : WORDS.medium[medium] || medium;
+    const told = [id("polarity", columns.polarity[i]) === "negated" ? "denied" : "", inMarks ? "" : "reported", made].filter(Boolean);
     const button = make("button", { type: "button", className: "copy", ariaLabel: `Cite: copy as citation, ${visible(name) || "statement"}, ${visible(title)}` }, "Cite");
     const citation = `${name || "Unknown speaker"}${other ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
     button.addEventListener("click", () => copy(visible(citation), button));
