@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from report_samples import (
     ACTORS,
     DAY,
+    Page,
     actor,
     annotation,
     broken_links,
@@ -24,7 +26,7 @@ from report_samples import (
 )
 
 from extract.errors import StoreError
-from extract.model import Issue
+from extract.model import Annotation, Context, Issue
 from extract.report import make_report
 from extract.report.addresses import actor_page, article_page
 
@@ -192,18 +194,48 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """A text that wants to be more than text, and the report of articles that hold it everywhere."""
     bad = request.param
     actors = (*ACTORS, actor("bad", bad, aliases=[bad], arabic_name=bad, country=bad, wikidata_id=bad))
-    text = f"{bad} met Bahr on 5 May 2021.\n“So {bad} be it” said {bad}"
+    text = f"{bad} met Bahr on 5 May 2021 and on 9 May 2022.\n“So {bad} be it” said {bad}"
     told = {"title": bad, "outlet": bad, "author": bad}
     articles = [
         annotation(bad, text, actors=actors, url=f"javascript:{bad}", **told),
         annotation(f"b/{bad}", text + "!", actors=actors, url=f"https://example.org/{bad}", **told),
     ]
+    articles.append(bad_everywhere(articles[1], bad))
     issues = [
         Issue(f"{bad}.txt", None, "error", "not_text", bad, bad),
         Issue(bad, bad, "info", "x", bad, bad),
     ]
     root = publish(tmp_path_factory.mktemp("hostile"), articles, actors=actors, issues=issues)
     return bad, made(root)
+
+
+def bad_everywhere(told: Annotation, bad: str) -> Annotation:
+    """Return an article in which a text stands wherever rows hold words from outside."""
+    context = Context(
+        addressee=told.quotes[0].speaker,
+        addressee_id=f"person:{bad}",
+        affiliation=("bad", f"org:{bad}"),
+        about=("bad", f"person:{bad}"),
+    )
+    quotes = [
+        replace(
+            one,
+            speaker_name=bad,
+            speaker_entity_id=None,
+            speaker_name_id=f"person:{bad}",
+            rule=bad,
+            context=context,
+        )
+        for one in told.quotes
+    ]
+    mentions = [replace(one, method=bad, rule=bad, entity_kind=bad) for one in told.mentions]
+    return replace(
+        told,
+        article=replace(told.article, article_id=f"c/{bad}", source=f"c/{bad}.txt", published_source=f"unknown: {bad}"),
+        quotes=tuple(quotes),
+        mentions=tuple(mentions),
+        timexes=tuple(replace(one, value=bad, mod=bad, rule=bad) for one in told.timexes),
+    )
 
 
 def test_nothing_on_a_page_comes_from_data_but_text(hostile: tuple[str, Path]) -> None:
@@ -226,7 +258,28 @@ def test_nothing_on_a_page_comes_from_data_but_text(hostile: tuple[str, Path]) -
         lambda match: f"U+{ord(match[0]):04X}",
         bad,
     )
-    assert shown in pages[article_page(bad)].text
+    kinds = {address.partition("-")[0] if "/" not in address else address for address in pages}
+    assert len(kinds) > 10
+    for address, page in pages.items():
+        if address != actor_page("bahr"):
+            assert shown.strip() in page.text, address
+
+
+def test_every_page_forbids_what_is_not_its_own(hostile: tuple[str, Path]) -> None:
+    _, report = hostile
+    for address, page in read_report(report).items():
+        [policy] = [one["content"] for tag, one in page.tags if tag == "meta" and "http-equiv" in one]
+        rules = dict(rule.split(maxsplit=1) for rule in policy.split("; "))
+        assert rules["default-src"] == "'none'", address
+        allowed = {"script-src": "'self' file:", "style-src": "'self' file:", "img-src": "data:"}
+        assert {name: rules[name] for name in allowed} == allowed, address
+        assert "unsafe" not in policy, address
+        before = [tag for tag, one in page.tags[: page.tags.index(("meta", _policy(page)))]]
+        assert not {"script", "link", "a", "img"} & set(before), address
+
+
+def _policy(page: Page) -> dict[str, str]:
+    return next(one for tag, one in page.tags if tag == "meta" and "http-equiv" in one)
 
 
 def test_data_files_hold_data_only(hostile: tuple[str, Path]) -> None:
