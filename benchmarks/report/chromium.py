@@ -141,7 +141,11 @@ class Page:
     def resize(self, width: int, height: int) -> None:
         """Show the page as on a screen of that many pixels."""
         self.send(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
 
     def prefer(self, theme: str) -> None:

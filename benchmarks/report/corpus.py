@@ -25,7 +25,23 @@ FIRST_DAY, DAYS = date(2020, 1, 1), 900
 BATCH = 100
 KINDS = ("armed_faction", "political_party", "government_body", "person", "person", "person")
 TYPES = ("direct", "direct", "mixed", "indirect", "indirect")
-_SYLLABLES = ("ba", "dir", "fa", "ghu", "ha", "jal", "ka", "lim", "mur", "na", "qas", "ra", "sal", "tu", "wan")
+_SYLLABLES = (
+    "ba",
+    "dir",
+    "fa",
+    "ghu",
+    "ha",
+    "jal",
+    "ka",
+    "lim",
+    "mur",
+    "na",
+    "qas",
+    "ra",
+    "sal",
+    "tu",
+    "wan",
+)
 
 
 def actors() -> list[dict[str, Any]]:

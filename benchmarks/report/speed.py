@@ -3,8 +3,8 @@
     python -m benchmarks.report.speed [--articles 5000] [--folder DIR]
 
 The articles are generated (benchmarks/report/corpus.py). Processor seconds and memory are those of a process of
-its own, with Python and libraries; the browser's times are by the clock, the best of three, and are left out
-where Chromium is not installed. The last lines say whether the limits are met, which are for 5,000 articles.
+its own, with Python and libraries; the browser's times are by the clock, the best of three, and are left
+out where Chromium is not installed. Each line says whether a limit is met; they are for 5,000 articles.
 """
 
 import argparse
@@ -28,7 +28,8 @@ NEW, TRIES = 20, 3
 _READY = "document.documentElement.dataset.ready"
 # Both wait until the results are others than before.
 _SEARCH = """(async () => {
-  const results = document.querySelector("#results"), before = results.firstChild, field = document.querySelector("#f-q");
+  const results = document.querySelector("#results"), before = results.firstChild;
+  const field = document.querySelector("#f-q");
   const started = performance.now();
   field.value = "a"; field.dispatchEvent(new Event("input"));
   while (results.firstChild === before) await new Promise((done) => setTimeout(done));

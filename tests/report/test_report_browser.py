@@ -64,7 +64,8 @@ def test_a_reader_goes_from_page_to_page(page: Page, samples: Path) -> None:
     for name in texts(page, ".top nav a"):
         place = texts(page, ".top nav a").index(name) + 1
         page.click(f".top nav a:nth-of-type({place})")
-        page.wait_for(f"document.querySelector('.top nav [aria-current=page]')?.textContent === {json.dumps(name)}")
+        here = "document.querySelector('.top nav [aria-current=page]')?.textContent"
+        page.wait_for(f"{here} === {json.dumps(name)}")
     show(page, samples, "actors.html")
     name = texts(page, "#actors tbody a")[0]
     page.click("#actors tbody a")
@@ -210,7 +211,9 @@ def test_without_scripts_all_can_be_read(page: Page, samples: Path, sample_table
     assert "Search and filters need JavaScript" in seen["statements.html"]
     assert len(seen["statements.html"]) > 5000
     shown = seen[article_page(article["article_id"])]
-    assert all(re.search(rf"\b{re.escape(word)}\b", shown) for word in re.findall(r"\w+", article["text"])[:200])
+    words = re.findall(r"\w+", article["text"])
+    assert len(words) > 100
+    assert [word for word in words if word not in shown] == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])

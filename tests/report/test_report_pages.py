@@ -95,7 +95,15 @@ def test_the_report_says_what_is_new(tmp_path: Path) -> None:
     index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
     assert "1 article, read for the first time" in index.text
     publish(tmp_path / "outputs", [first, second])
-    index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
+    report = make_report(tmp_path / "outputs")
+    assert report.headlines == (
+        "1 new article",
+        "1 statement by 1 speaker in what is new",
+        "On behalf of factions: Bahr (1)",
+        "Named for the first time: Jund al-Matar",
+    )
+    assert make_report(tmp_path / "outputs").headlines == report.headlines
+    index = read_page(report.index.read_text("utf-8"))
     assert "1 new article" in index.text
     assert "Named for the first time" in index.text
     assert "Jund al-Matar" in index.text.partition("Named for the first time")[2]
@@ -231,7 +239,12 @@ def bad_everywhere(told: Annotation, bad: str) -> Annotation:
     mentions = [replace(one, method=bad, rule=bad, entity_kind=bad) for one in told.mentions]
     return replace(
         told,
-        article=replace(told.article, article_id=f"c/{bad}", source=f"c/{bad}.txt", published_source=f"unknown: {bad}"),
+        article=replace(
+            told.article,
+            article_id=f"c/{bad}",
+            source=f"c/{bad}.txt",
+            published_source=f"unknown: {bad}",
+        ),
         quotes=tuple(quotes),
         mentions=tuple(mentions),
         timexes=tuple(replace(one, value=bad, mod=bad, rule=bad) for one in told.timexes),

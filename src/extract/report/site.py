@@ -95,6 +95,20 @@ class Site:
         )
 
     @cached_property
+    def fresh(self) -> Sequence[Statement]:
+        """Counted statements of new and edited articles."""
+        return [one for one in self.counted if one.article_id in self.corpus.news.articles]
+
+    @cached_property
+    def first_named(self) -> Sequence[str]:
+        """The actors that only new articles name, most mentioned first; none if all articles are new."""
+        if not self.corpus.news.has_earlier:
+            return ()
+        mentions, new = self.corpus.mentions, self.corpus.news.new
+        found = (one for one, articles in mentions.items() if articles.keys() <= new)
+        return sorted(found, key=lambda one: (-mentions[one].total(), one))
+
+    @cached_property
     def said_by(self) -> By:
         """Counted statements by speaker."""
         return _group(self.counted, [one.speakers for one in self.counted])
@@ -127,9 +141,7 @@ class Site:
         """The actors that have a page: those mentioned, speaking, spoken for or about."""
         mentioned = (*self.corpus.mentions, *self.said_by, *self.said_for, *self.said_about)
         referred = {
-            one
-            for said in self.corpus.statements
-            for one in (*said.speakers, *said.about, *said.behalf)
+            one for said in self.corpus.statements for one in (*said.speakers, *said.about, *said.behalf)
         }
         return frozenset(one for one in {*mentioned, *referred} if one in self.corpus.actors)
 
@@ -164,17 +176,17 @@ def _environment() -> jinja2.Environment:
         "words": lambda name: (name or "").replace("_", " "),
         "number": lambda number: f"{number:,}",
         "percent": lambda share: f"{100 * share:.0f} %",
-        "times": _times,
+        "times": times,
         "anchor": anchor,
         "web_address": web_address,
     }
     return environment
 
 
-def _times(number: int, noun: str, plural: str = "") -> str:
+def times(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 
-    >>> _times(1, "article"), _times(2000, "article")
+    >>> times(1, "article"), times(2000, "article")
     ('1 article', '2,000 articles')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

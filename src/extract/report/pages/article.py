@@ -68,7 +68,9 @@ def write_article(
         statements=rows.statements,
         n_mentions=len(rows.entities),
         issues=issues,
-        name_of=lambda key: site.corpus.actors.name(key) if key in site.corpus.actors else names.get(key, key),
+        name_of=lambda key: (
+            site.corpus.actors.name(key) if key in site.corpus.actors else names.get(key, key)
+        ),
         newer=neighbours[0],
         older=neighbours[1],
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.report import charts
+from extract.report.headlines import title_of
 from extract.report.pages.timeline import announced
 from extract.report.site import Site
 from extract.report.statements import Statement
@@ -41,10 +42,7 @@ class Voice:
 
 def write_morning(site: Site) -> None:
     """Write the first page."""
-    news, fresh = (
-        site.corpus.news,
-        [one for one in site.counted if one.article_id in site.corpus.news.articles],
-    )
+    news, fresh = site.corpus.news, site.fresh
     has_fresh = any(
         site.corpus.actors.is_faction(body) for one in fresh if not one.is_unsure for body in one.behalf
     )
@@ -53,6 +51,7 @@ def write_morning(site: Site) -> None:
     site.page(
         "index.html",
         "index.html",
+        title=title_of(site),
         factions=_best_of(bodies, site, faction=True),
         institutions=_best_of(bodies, site, faction=False),
         others=_best(_others(fresh or site.counted), _MOST_OTHERS),
@@ -61,8 +60,8 @@ def write_morning(site: Site) -> None:
         newest=[head for head in site.corpus.heads.values() if head.article_id in news.articles][
             :_MOST_ARTICLES
         ],
-        first=_first_named(site)[:_MOST_FIRST],
-        n_first=len(_first_named(site)),
+        first=site.first_named[:_MOST_FIRST],
+        n_first=len(site.first_named),
         voices=_voices(site),
         volume=charts.columns(
             site.trend(site.counted), site.axis.labels(), "Statements by the date of their article", width=440
@@ -104,15 +103,6 @@ def _best(said: Iterable[Statement], most: int) -> list[Statement]:
     firsts = {one.article_id: one for one in reversed(order)}
     first = [one for one in order if firsts[one.article_id] is one]
     return [*first, *(one for one in order if firsts[one.article_id] is not one)][:most]
-
-
-def _first_named(site: Site) -> list[str]:
-    """Return the actors that no article named before, most mentioned first."""
-    if not site.corpus.news.has_earlier:
-        return []
-    new = site.corpus.news.new
-    found = [one for one, articles in site.corpus.mentions.items() if articles.keys() <= new]
-    return sorted(found, key=lambda one: (-site.corpus.mentions[one].total(), one))
 
 
 def _voices(site: Site) -> list[Voice]:

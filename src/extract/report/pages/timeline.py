@@ -53,7 +53,9 @@ def _write_year(site: Site, year: int, years: Sequence[int], days: Days) -> None
         for month in reversed(_MONTHS)
         if counts[month]
     }
-    is_long = sum(min(len(found), _MOST_A_DAY) for month in months.values() for _, found in month) > _MOST_A_PAGE
+    is_long = (
+        sum(min(len(found), _MOST_A_DAY) for month in months.values() for _, found in month) > _MOST_A_PAGE
+    )
     shared = {"year": year, "years": years, "ahead": [], "most": _MOST_A_DAY, "month_page": month_page}
     site.page(
         f"timeline-{year}.html",
