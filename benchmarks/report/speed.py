@@ -2,8 +2,8 @@
 
     python -m benchmarks.report.speed [--articles 5000] [--folder DIR]
 
-The articles are generated (benchmarks/report/corpus.py). Processor seconds and memory are those of a process of
-its own, with Python and libraries; the browser's times are by the clock, the best of three, and are left
+The articles are generated (benchmarks/report/corpus.py). Processor seconds and memory are those of a process
+of its own, with Python and libraries; the browser's times are by the clock, the best of three, and are left
 out where Chromium is not installed. Each line says whether a limit is met; they are for 5,000 articles.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.report.chromium import Chromium, find_chromium
 from benchmarks.report.corpus import publish
 from benchmarks.runs.store_scale import in_process
+
 from extract.report import index_of, make_report
 
 MAKE_SECONDS, ADD_SECONDS, NOTHING_SECONDS, MEGABYTES = 60.0, 10.0, 3.0, 800.0

@@ -79,6 +79,15 @@ def test_numbers_of_mentions_are_those_of_the_tables(samples: Path, sample_table
         assert re.search(rf"\b{number:,} mentions? in", page.text), entity_id
 
 
+def test_numbers_of_places_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    entities = pd.read_parquet(sample_tables / "entities")
+    places = entities[entities["label"].isin(["GPE", "LOC", "FAC"])].dropna(subset="entity_id")
+    shown = " ".join(read_page((samples / "places.html").read_text("utf-8")).text.split())
+    assert f"{places['entity_id'].nunique()} places of the lexicon" in shown
+    for (name, kind), rows in places.groupby(["entity_name", "entity_kind"]):
+        assert f"{name}{kind.replace('_', ' ')}{len(rows)}{rows['article_id'].nunique()}" in shown, name
+
+
 def test_an_article_shows_its_text_unaltered(samples: Path, sample_tables: Path) -> None:
     for row in pd.read_parquet(sample_tables / "articles").itertuples():
         html = (samples / article_page(row.article_id)).read_text("utf-8")
@@ -132,6 +141,7 @@ def test_what_is_unsure_is_marked_in_words(tmp_path: Path) -> None:
                 "actors.html": "No actor",
                 "timeline.html": "No article names",
                 "network.html": "No sentence names two known actors",
+                "places.html": "No place of the lexicon is named: no article",
                 "issues.html": "every file was read",
             },
         ),
@@ -237,6 +247,7 @@ def bad_everywhere(told: Annotation, bad: str) -> Annotation:
         for one in told.quotes
     ]
     mentions = [replace(one, method=bad, rule=bad, entity_kind=bad) for one in told.mentions]
+    mentions[0] = replace(mentions[0], label="GPE", entity_id=f"in/{bad}", entity_name=bad)
     return replace(
         told,
         article=replace(

@@ -12,6 +12,7 @@ from extract.report.statements import Statement, statements_of
 from extract.schema.table import Row
 
 _HEADLINE = 70
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_DATE = 31  # days: an expression that spans more is no day of the timeline
 
 
@@ -77,6 +78,9 @@ class Corpus:
         mentions: How often each actor is mentioned, by article.
         pairs: In how many body sentences two actors are named together.
         events: The days and months that articles name.
+        places: How often each place of the lexicon is mentioned, by article.
+        place_kinds: What those places are.
+        actors_at: In how many body sentences each actor is named together with a place.
         names: Names of ids that are no actor: unknown speakers, places.
     """
 
@@ -88,6 +92,9 @@ class Corpus:
     mentions: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     events: list[Event] = field(default_factory=list)
+    places: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    place_kinds: dict[str, str] = field(default_factory=dict)
+    actors_at: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: dict[str, str] = field(default_factory=dict)
 
     def add(self, rows: ArticleRows) -> None:
@@ -96,13 +103,23 @@ class Corpus:
         self._add_names(rows)
         self.events += _events(rows.dates)
         together: dict[str, set[str]] = defaultdict(set)
+        where: dict[str, set[str]] = defaultdict(set)
         for row in rows.entities:
-            if row["entity_id"] in self.actors:
-                self.mentions[row["entity_id"]][row["article_id"]] += 1
-                if row["sentence"] and row["section"] == "body":
-                    together[row["sentence"]].add(row["entity_id"])
+            entity_id, is_actor = row["entity_id"], row["entity_id"] in self.actors
+            if is_actor:
+                self.mentions[entity_id][row["article_id"]] += 1
+            elif entity_id and row["label"] in PLACES:
+                self.places[entity_id][row["article_id"]] += 1
+                self.place_kinds.setdefault(entity_id, row["entity_kind"] or "")
+            else:
+                continue
+            if row["sentence"] and row["section"] == "body":
+                (together if is_actor else where)[row["sentence"]].add(entity_id)
         for ids in together.values():
             self.pairs.update(combinations(sorted(ids), 2))
+        for sentence, places in where.items():
+            for place in places:
+                self.actors_at[place].update(together.get(sentence, ()))
 
     def _add_names(self, rows: ArticleRows) -> None:
         for name_id, name in names_in(rows):

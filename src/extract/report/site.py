@@ -27,6 +27,7 @@ NAVIGATION = (
     ("articles.html", "Articles"),
     ("timeline.html", "Timeline"),
     ("network.html", "Network"),
+    ("places.html", "Places"),
     ("issues.html", "Issues"),
 )
 
@@ -149,6 +150,14 @@ class Site:
         """Count statements by the period in which their article was published."""
         days = [self.head(one.article_id).day for one in said]
         return self.axis.count([day for day in days if day])
+
+    def mention_trend(self, mentions: Mapping[str, int]) -> list[int]:
+        """Count mentions, given by article, by the period in which it was published."""
+        days: list[date] = []
+        for article_id, number in mentions.items():
+            day = self.head(article_id).day
+            days += [day] * number if day else []
+        return self.axis.count(days)
 
 
 def _group(said: Sequence[Statement], keys: Sequence[Sequence[str]]) -> By:
