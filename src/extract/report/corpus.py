@@ -102,10 +102,11 @@ class Corpus:
         self.statements += rows.statements
         self._add_names(rows)
         self.events += _events(rows.dates)
+        actors = self.actors.rows
         together: dict[str, set[str]] = defaultdict(set)
         where: dict[str, set[str]] = defaultdict(set)
         for row in rows.entities:
-            entity_id, is_actor = row["entity_id"], row["entity_id"] in self.actors
+            entity_id, is_actor = row["entity_id"], row["entity_id"] in actors
             if is_actor:
                 self.mentions[entity_id][row["article_id"]] += 1
             elif entity_id and row["label"] in PLACES:
@@ -116,15 +117,16 @@ class Corpus:
             if row["sentence"] and row["section"] == "body":
                 (together if is_actor else where)[row["sentence"]].add(entity_id)
         for ids in together.values():
-            self.pairs.update(combinations(sorted(ids), 2))
+            if len(ids) > 1:
+                self.pairs.update(combinations(sorted(ids), 2))
         for sentence, places in where.items():
             for place in places:
                 self.actors_at[place].update(together.get(sentence, ()))
 
     def _add_names(self, rows: ArticleRows) -> None:
         for name_id, name in names_in(rows):
-            if name_id not in self.actors:
-                self.names.setdefault(name_id, name)
+            if name_id not in self.names and name_id not in self.actors:
+                self.names[name_id] = name
 
     def name(self, name_id: str) -> str:
         """Return the name that belongs to an id."""

@@ -1,5 +1,6 @@
 """Rows of `quotes` to statements: all pieces of one utterance are one entry."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ UNSURE = 0.6
 TYPES = ("direct", "mixed", "tweet", "pull", "indirect", "scare")
 ELLIPSIS = " […] "
 _LONGEST_CONTEXT = 170
+_WORD = re.compile(r"[^\W_]+(?!\w)(?<![’']s)")
 _CLEAR_START = 40  # characters of a reported piece that are looked for in its sentence
 
 
@@ -34,7 +36,7 @@ class Statement:
         after: Those after it.
         speakers: Ids of the speakers (entity_id, else name_id), several of a joint statement.
         name: Name of the speaker; empty if there is none.
-        called: The words that refer to the speaker; empty if there are none.
+        called: The words that refer to the speaker; empty if they tell no more than the name.
         speaker_kind: As in `quotes`; `none` without a speaker.
         behalf: Ids of those who are spoken for: the speakers themselves if they are factions or institutions,
             and whom the article states.
@@ -119,11 +121,13 @@ def statements_of(quotes: Iterable[Row], actors: Actors, published: date | None)
 def _statement(
     pieces: Sequence[Row], actors: Actors, published: date | None, *, is_repeated: bool
 ) -> Statement:
-    outer = [row for row in pieces if not any(_is_inside(row, other) for other in pieces)] or pieces
-    lead = min(pieces, key=_speaker_known)
-    order = [lead, *(row for row in pieces if row is not lead)]
-    speakers = _each(row["speaker_entity_id"] or row["speaker_name_id"] for row in order)
-    own = (one for one in speakers if actors.is_body(one))
+    outer, order = (
+        (_outer(pieces), sorted(pieces, key=_speaker_known)) if len(pieces) > 1 else (pieces, pieces)
+    )
+    lead = order[0]
+    speakers = _each([row["speaker_entity_id"] or row["speaker_name_id"] for row in order])
+    own = [one for one in speakers if actors.is_body(one)]
+    name = lead["speaker_name"] or lead["speaker_text"] or ""
     in_marks = all(row["type"] != "indirect" for row in outer)
     before, after = ("", "") if in_marks else _context(outer)
     return Statement(
@@ -132,16 +136,16 @@ def _statement(
         start=outer[0]["start_char"],
         end=outer[-1]["end_char"],
         text=ELLIPSIS.join(" ".join(row["text"].split()) for row in outer),
-        type=min((row["type"] for row in pieces), key=TYPES.index),
+        type=min([row["type"] for row in pieces], key=TYPES.index),
         in_marks=in_marks,
         before=before,
         after=after,
         speakers=speakers,
-        name=lead["speaker_name"] or lead["speaker_text"] or "",
-        called=lead["speaker_text"] or "",
+        name=name,
+        called=_called(lead["speaker_text"] or "", name),
         speaker_kind=lead["speaker_kind"] or "none",
-        behalf=_each((*own, *(one for row in order for one in row["affiliation"] or ()))),
-        about=_each(one for row in order for one in row["about"]),
+        behalf=_each([*own, *(one for row in order for one in row["affiliation"] or ())]),
+        about=_each([one for row in order for one in row["about"]]),
         act=lead["act"],
         polarity=lead["polarity"],
         medium=lead["medium"] or "",
@@ -149,11 +153,16 @@ def _statement(
         addressee=lead["addressee_id"] or "",
         addressed=lead["addressee"] or "",
         day=lead["said_on_earliest"] or published,
-        confidence=min(_confidence(row) for row in pieces),
+        confidence=min([_confidence(row) for row in pieces]),
         is_repeated=is_repeated,
         rule=", ".join(dict.fromkeys(row["rule"] for row in pieces)),
         speaker_method=lead["speaker_method"] or "",
     )
+
+
+def _outer(pieces: Sequence[Row]) -> Sequence[Row]:
+    """Return the pieces that lie in no other."""
+    return [row for row in pieces if not any(_is_inside(row, other) for other in pieces)] or pieces
 
 
 def _is_inside(row: Row, other: Row) -> bool:
@@ -170,9 +179,19 @@ def _speaker_known(row: Row) -> tuple[bool, bool, int]:
     return row["speaker_entity_id"] is None, row["speaker_name"] is None, row["start_char"]
 
 
-def _each(ids: Iterable[str | None]) -> tuple[str, ...]:
+def _each(ids: Sequence[str | None]) -> tuple[str, ...]:
     """Return each id once, in order."""
-    return tuple(dict.fromkeys(one for one in ids if one))
+    return tuple(dict.fromkeys([one for one in ids if one])) if ids else ()
+
+
+def _called(words: str, name: str) -> str:
+    """Return the words that refer to a speaker if they say more than the name.
+
+    >>> _called("Sindi", "Awaz Sindi"), _called("he", "Awaz Sindi"), _called("mediator Awaz Sindi", "Awaz Sindi")
+    ('', 'he', 'mediator Awaz Sindi')
+    """
+    told = _WORD.findall(words.lower())
+    return "" if set(told) <= {"the", "a", "an", *_WORD.findall(name.lower())} else words
 
 
 def _confidence(row: Row) -> float:

@@ -98,11 +98,15 @@ def _others(said: Iterable[Statement]) -> list[Statement]:
 
 
 def _best(said: Iterable[Statement], most: int) -> list[Statement]:
-    """Return the most telling statements: own words first; one an article as long as there are others."""
+    """Return the most telling statements: own words first; as long as there are others, one a speaker."""
     order = sorted(said, key=lambda one: (not one.in_marks, len(one.text) not in _TELLING, -one.confidence))
-    firsts = {one.article_id: one for one in reversed(order)}
-    first = [one for one in order if firsts[one.article_id] is one]
-    return [*first, *(one for one in order if firsts[one.article_id] is not one)][:most]
+    seen: set[str] = set()
+    first, rest = [], []
+    for one in order:
+        is_new = one.article_id not in seen and one.speaker not in seen
+        (first if is_new else rest).append(one)
+        seen |= {one.article_id, one.speaker or ""}
+    return [*first, *rest][:most]
 
 
 def _voices(site: Site) -> list[Voice]:

@@ -21,12 +21,12 @@ class Codes:
 
     def __init__(self, values: Iterable[str] = ()) -> None:
         self._codes: dict[str, int] = {}
-        for value in values:
-            self.code(value)
+        self.of(values)
 
-    def code(self, value: str) -> int:
-        """Return the number of a value."""
-        return self._codes.setdefault(value, len(self._codes))
+    def of(self, values: Iterable[str]) -> list[int]:
+        """Return the numbers of some values."""
+        codes = self._codes
+        return [codes.setdefault(value, len(codes)) for value in values]
 
     @property
     def values(self) -> list[str]:
@@ -60,19 +60,19 @@ def _index(site: Site, said: Sequence[Statement]) -> dict[str, object]:
         "medium": Codes([*sorted({one.medium for one in said} - {""}), "none"]),
     }
     columns = {
-        "speaker": [speakers.code(one.speaker or "") for one in said],
-        "faction": [[bodies.code(body) for body in one.behalf] for one in said],
-        "about": [[subjects.code(subject) for subject in one.about] for one in said],
-        "addressee": [[hearers.code(one.addressee)] if one.addressee else [] for one in said],
-        "outlet": [outlets.code(site.head(one.article_id).outlet) for one in said],
-        "type": [fixed["type"].code(one.type) for one in said],
-        "kind": [fixed["kind"].code(one.speaker_kind) for one in said],
-        "act": [fixed["act"].code(one.act) for one in said],
-        "polarity": [fixed["polarity"].code(one.polarity) for one in said],
-        "anonymous": [fixed["anonymous"].code(_naming(one)) for one in said],
-        "medium": [fixed["medium"].code(one.medium or "none") for one in said],
+        "speaker": speakers.of(one.speaker or "" for one in said),
+        "faction": [bodies.of(one.behalf) for one in said],
+        "about": [subjects.of(one.about) for one in said],
+        "addressee": [hearers.of([one.addressee] if one.addressee else []) for one in said],
+        "outlet": outlets.of(site.head(one.article_id).outlet for one in said),
+        "type": fixed["type"].of(one.type for one in said),
+        "kind": fixed["kind"].of(one.speaker_kind for one in said),
+        "act": fixed["act"].of(one.act for one in said),
+        "polarity": fixed["polarity"].of(one.polarity for one in said),
+        "anonymous": fixed["anonymous"].of(_naming(one) for one in said),
+        "medium": fixed["medium"].of(one.medium or "none" for one in said),
         "confidence": [round(100 * one.confidence) for one in said],
-        "article": [articles.code(one.article_id) for one in said],
+        "article": articles.of(one.article_id for one in said),
         "day": [one.day.toordinal() if one.day else None for one in said],
     }
     return {

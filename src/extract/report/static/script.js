@@ -204,10 +204,8 @@ async function statements() {
     const [place, title, outlet, date, url] = articles[columns.article[i]], [speaker, listed, page, style] = index.speaker[columns.speaker[i]];
     const bodies = columns.faction[i].map((code) => index.faction[code]).filter(([body]) => body !== speaker), unsure = columns.confidence[i] < index.unsure, name = own || listed;
     const aside = (...parts) => make("span", { className: "for" }, ...parts);
-    const plain = (words) => words.toLowerCase().replace(/^(the|a|an) /, "").replace(/[’']s$/, "");
-    const other = called && plain(called) !== plain(name);
     const who = make("p", { className: "who" }, !name ? make("span", { className: "none" }, "speaker not found") : speaker ? make("a", { href: page || `#speaker=${encodeURIComponent(speaker)}`, className: style }, visible(name)) : visible(name));
-    if (other) who.append(" ", aside(`as “${visible(called)}”`));
+    if (called) who.append(" ", aside(`as “${visible(called)}”`));
     if (bodies.length) who.append(" ", aside("for ", ...bodies.flatMap(([, bodyName, bodyPage, bodyStyle], at) => [at ? ", " : "", bodyPage ? make("a", { href: bodyPage, className: bodyStyle }, visible(bodyName)) : visible(bodyName)])));
     if (addressed) who.append(" ", aside(`to ${visible(addressed)}`));
     if (unsure) who.append(" ", make("span", { className: "unsure" }, `unsure, ${columns.confidence[i]} %`));
@@ -216,7 +214,7 @@ async function statements() {
     const medium = id("medium", columns.medium[i]), made = medium === "none" ? "" : WORDS.medium[medium] || medium;
     const told = [id("polarity", columns.polarity[i]) === "negated" ? "denied" : "", inMarks ? "" : "reported", made].filter(Boolean);
     const button = make("button", { type: "button", className: "copy", ariaLabel: `Cite: copy as citation, ${visible(name) || "statement"}, ${visible(title)}` }, "Cite");
-    const citation = `${name || "Unknown speaker"}${other ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
+    const citation = `${name || "Unknown speaker"}${called ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
     button.addEventListener("click", () => copy(visible(citation), button));
     return make("li", { className: `said ${inMarks ? "direct" : "indirect"}${unsure ? " low" : ""}` }, who, make("blockquote", {}, make("bdi", {}, ...said)),
       make("p", { className: "from" }, told.length ? make("span", { className: "how" }, `${told.join(" · ")} · `) : "", make("cite", {}, make("a", { href: `article/${place}.html#${anchor}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, date), button));
