@@ -254,6 +254,7 @@ def bad_everywhere(told: Annotation, bad: str) -> Annotation:
             told.article,
             article_id=f"c/{bad}",
             source=f"c/{bad}.txt",
+            published_at=None,
             published_source=f"unknown: {bad}",
         ),
         quotes=tuple(quotes),

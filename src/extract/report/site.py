@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup, escape
 
 from extract.report import charts
 from extract.report.addresses import actor_page, anchor, article_page, statements_link
 from extract.report.corpus import Corpus, Head
 from extract.report.escaping import plain, visible, web_address
 from extract.report.folder import Folder
+from extract.report.links import Links
 from extract.report.periods import Axis, axis_of, show_day, show_days
 from extract.report.publication import Publication
 from extract.report.statements import UNSURE, Statement
@@ -49,6 +49,7 @@ class Site:
         self._environment.globals |= {
             "site": self,
             "name_of": corpus.name,
+            "links": Links(corpus),
             "actors": corpus.actors,
             "heads": corpus.heads,
             "news": corpus.news,
@@ -80,12 +81,6 @@ class Site:
     def head(self, article_id: str) -> Head:
         """Return the head of an article."""
         return self.corpus.heads[article_id]
-
-    def speaker_link(self, said: Statement) -> str | None:
-        """Return where the name of a speaker leads; None if the speaker cannot be told from others."""
-        if said.speaker in self.corpus.actors:
-            return actor_page(str(said.speaker))
-        return statements_link(speaker=said.speaker) if said.speaker else None
 
     @cached_property
     def counted(self) -> Sequence[Statement]:
@@ -202,9 +197,7 @@ def times(number: int, noun: str, plural: str = "") -> str:
 
 
 def _finalize(value: object) -> object:
-    """Return what an expression of a template writes: it escapes Markup no more."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, str):
-        return escape(plain(value))
+    """Return what an expression of a template writes, before it is escaped."""
+    if type(value) is str:  # and no Markup
+        return plain(value)
     return "" if value is None else value

@@ -187,8 +187,8 @@ def _each(ids: Sequence[str | None]) -> tuple[str, ...]:
 def _called(words: str, name: str) -> str:
     """Return the words that refer to a speaker if they say more than the name.
 
-    >>> _called("Sindi", "Awaz Sindi"), _called("he", "Awaz Sindi"), _called("mediator Awaz Sindi", "Awaz Sindi")
-    ('', 'he', 'mediator Awaz Sindi')
+    >>> [_called(words, "Awaz Sindi") for words in ("Sindi", "he", "mediator Awaz Sindi")]
+    ['', 'he', 'mediator Awaz Sindi']
     """
     told = _WORD.findall(words.lower())
     return "" if set(told) <= {"the", "a", "an", *_WORD.findall(name.lower())} else words
