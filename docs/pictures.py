@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.report.chromium import Chromium, Page
 from extract.report import make_report
-from extract.report.addresses import actor_page, article_page
+from extract.report.addresses import article_page
 
 IMAGES = Path(__file__).parent / "img"
 MOST_BYTES = 150_000
@@ -46,8 +46,6 @@ SHOTS = (
     Shot("article-dark", article_page("sample-wire"), theme="dark"),
     Shot("article-phone", article_page("sample-wire"), PHONE, scroll_to=".legend"),
     Shot("statements-phone", "statements.html#q=list", PHONE, "dark"),
-    Shot("actor", actor_page("kataib-hezbollah")),
-    Shot("network", "network.html"),
 )
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -68,6 +69,44 @@ def test_numbers_of_statements_are_those_of_the_tables(samples: Path, sample_tab
     for entity_id, number in known.items():
         page = read_page((samples / actor_page(str(entity_id))).read_text("utf-8"))
         assert f"{number} said by" in page.text, entity_id
+
+
+def counted(tables: Path) -> pd.DataFrame:
+    """Return the rows of the statements that count, with the day of their article."""
+    quotes, articles = (pd.read_parquet(tables / name) for name in ("quotes", "articles"))
+    quotes = quotes[quotes["duplicate_of"].isna()]
+    scare = quotes.groupby("group_id")["type"].transform(lambda types: (types == "scare").all())
+    return quotes[~scare].merge(articles[["article_id", "published_at"]], on="article_id")
+
+
+def test_numbers_of_factions_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    actors = pd.read_parquet(sample_tables / "actors").set_index("entity_id")
+    bodies = {one for one in actors.index if actors["kind"][one] != "person"}
+    said = counted(sample_tables)
+    own = said.loc[said["speaker_entity_id"].isin(bodies), ["group_id", "speaker_entity_id"]]
+    told = said.explode("affiliation")[["group_id", "affiliation"]].dropna()
+    spoken = pd.concat([own.set_axis(["group", "body"], axis=1), told.set_axis(["group", "body"], axis=1)])
+    wanted = spoken.drop_duplicates().groupby("body").size()
+    assert len(wanted) > 3
+    index = json.loads(
+        (samples / "data" / "statements.js").read_text("ascii")[len("REPORT.add('index',") : -2]
+    )
+    names = [one[0] for one in index["faction"]]
+    shown = Counter(names[code] for codes in index["columns"]["faction"] for code in codes)
+    assert shown == wanted.to_dict()
+    about = said.explode("about").dropna(subset="about").groupby("about")["group_id"].nunique()
+    for entity_id, number in about[about.index.isin(actors.index)].items():
+        page = read_page((samples / actor_page(str(entity_id))).read_text("utf-8"))
+        assert f"{number} said about" in page.text, entity_id
+
+
+def test_numbers_of_months_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    said = counted(sample_tables).dropna(subset="published_at")
+    months = said.groupby(said["published_at"].dt.strftime("%b %Y"))["group_id"].nunique()
+    html = (samples / "index.html").read_text("utf-8")
+    chart = html[html.index('<svg class="columns"') :]
+    shown = dict(re.findall(r"<title>(\w{3} \d{4}): ([\d,]+)</title>", chart[: chart.index("</svg>")]))
+    assert {month: int(number) for month, number in shown.items()} == months.to_dict()
 
 
 def test_numbers_of_mentions_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:

@@ -108,6 +108,8 @@ const WORDS = {
 const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "about", "addressee", "outlet"], LISTS = ["faction", "about", "addressee"];
 const range = (list) => list.map((_, i) => i);
 const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+// Words are found where they begin: "list" in "listed", not in "journalist".
+const beginning = (wanted) => `(?<![\\p{L}\\p{N}])(?:${wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`;
 // Controls of direction could make words read otherwise: shown by number, as in the articles.
 const visible = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u2028\u2029\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 
@@ -180,7 +182,7 @@ async function statements() {
   const file = (i) => Math.floor(i / index.per_file);
   const texts = (k) => load(k, `data/statements-${k}.js`);
   async function found(mine) {
-    const wanted = words(state.q);
+    const wanted = words(state.q), starts = wanted.map((word) => new RegExp(beginning([word]), "u"));
     if (!wanted.length) return everything;
     const files = [...new Set(everything.map(file))];
     for (let at = 0; at < files.length; at += 8) {
@@ -190,13 +192,14 @@ async function statements() {
     }
     return everything.filter((i) => {
       lower[file(i)] ??= REPORT.data[file(i)].map((row) => `${row[0]} ${row[1]} ${row[5]}`.toLowerCase());
-      return wanted.every((word) => lower[file(i)][i % index.per_file].includes(word));
+      const text = lower[file(i)][i % index.per_file];
+      return wanted.every((word, at) => text.includes(word) && starts[at].test(text));  // includes is fast
     });
   }
   const marked = (text) => {
-    const wanted = words(state.q).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const wanted = words(state.q);
     if (!wanted.length) return [text];
-    return text.split(new RegExp(`(${wanted.join("|")})`, "gi")).map((part, i) => (i % 2 ? make("mark", {}, part) : part));
+    return text.split(new RegExp(`(${beginning(wanted)})`, "giu")).map((part, i) => (i % 2 ? make("mark", {}, part) : part));
   };
 
   async function item(i) {
@@ -217,7 +220,7 @@ async function statements() {
     const citation = `${name || "Unknown speaker"}${called ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
     button.addEventListener("click", () => copy(visible(citation), button));
     return make("li", { className: `said ${inMarks ? "direct" : "indirect"}${unsure ? " low" : ""}` }, who, make("blockquote", {}, make("bdi", {}, ...said)),
-      make("p", { className: "from" }, told.length ? make("span", { className: "how" }, `${told.join(" · ")} · `) : "", make("cite", {}, make("a", { href: `article/${place}.html#${anchor}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, date), button));
+      make("p", { className: "from" }, told.length ? make("span", { className: "how" }, `${told.join(" · ")} · `) : "", make("cite", {}, make("a", { href: `article/${place}.html#${anchor}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, date), " ", button));
   }
 
   // what is shown -----------------------------------------------------------------------------------------------------------
