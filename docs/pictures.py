@@ -2,8 +2,8 @@
 
     python docs/pictures.py [--tables outputs]
 
-Needs Chromium. The tables are those of the samples alone, as `make run` makes them in `outputs`; other articles
-have no place in the documentation.
+Needs Chromium. The tables are those of the samples alone, as `make run` makes them in `outputs`:
+other articles have no place in the documentation.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.report.chromium import Chromium, Page
+
 from extract.report import make_report
 from extract.report.addresses import article_page
 

@@ -32,7 +32,8 @@ class Links:
     def actor(self, root: str, name_id: str, name_of: NameOf) -> Markup:
         """Return the name that belongs to an id; a link if it is an actor.
 
-        Pages of articles come before it is known who has a page, but whoever an article names or quotes has one.
+        Pages of articles come before it is known who has a page, but whoever an article names or quotes
+        has one.
         """
         return self._actor(root, name_id) if name_id in self._corpus.actors else visible(name_of(name_id))
 

@@ -97,7 +97,7 @@ def _kind_of(sections: Iterable[Row], start: int, end: int) -> str:
 
 
 def _section_span(section: Row) -> Span:
-    """Return the span of a section, for one that takes up a part of a paragraph: a dateline before the text."""
+    """Return the span of a section that takes up a part of a paragraph: a dateline before the text."""
     told = {"class": "part", "title": section["kind"]}
     return Span(section["start"], section["end"], "span", told)
 
