@@ -15,13 +15,14 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 20.0
@@ -189,7 +190,7 @@ class Chromium:
         connection: The connection to it.
     """
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._pages: dict[str, Page] = {}
         self._number = 0
@@ -255,7 +256,7 @@ class Chromium:
             result: dict[str, Any] = answer["result"]
             return result
 
-    def wait_until(self, condition: Any, complaint: str) -> None:  # noqa: ANN401 - a function without arguments
+    def wait_until(self, condition: Callable[[], bool], complaint: str) -> None:
         """Wait until a condition holds.
 
         Raises:

@@ -14,7 +14,18 @@ from typing import Any
 import pyarrow as pa
 
 from extract.ids import digest
-from extract.model import Annotation, Article, Context, Mention, Quote, Section, TextSpan, Timex
+from extract.model import (
+    Annotation,
+    Article,
+    Context,
+    Label,
+    Mention,
+    Quote,
+    QuoteType,
+    Section,
+    TextSpan,
+    Timex,
+)
 from extract.store import Entry, Store, write_part
 from extract.tables import to_tables
 from extract.tables.actors import LEXICON_SCHEMA
@@ -24,7 +35,7 @@ ACTORS, STRANGERS, OUTLETS = 200, 200, 12
 FIRST_DAY, DAYS = date(2020, 1, 1), 900
 BATCH = 100
 KINDS = ("armed_faction", "political_party", "government_body", "person", "person", "person")
-TYPES = ("direct", "direct", "mixed", "indirect", "indirect")
+TYPES: tuple[QuoteType, ...] = ("direct", "direct", "mixed", "indirect", "indirect")
 _SYLLABLES = (
     "ba",
     "dir",
@@ -63,7 +74,8 @@ def publish(root: Path, numbers: Sequence[int]) -> Path:
     """Publish some articles, besides those that are there, under an output folder."""
     store = Store(root, keep=3)
     with store.lock():
-        parts, entries, staging = [], {}, store.staging()
+        entries: dict[str, Entry] = {}
+        parts, staging = [], store.staging()
         for at in range(0, len(numbers), BATCH):
             some = list(annotations(numbers[at : at + BATCH]))
             parts.append(write_part(staging, f"{at:06d}", to_tables(some)))
@@ -148,7 +160,11 @@ class _Writer:
         self._write(f"{marks[1]}.")
         self._quotes.append(
             Quote(
-                *(at, end, words, kind, "made", round(self._dice.uniform(0.4, 1), 2), len(self._quotes)),
+                *(at, end, words),
+                kind,
+                "made",
+                round(self._dice.uniform(0.4, 1), 2),
+                len(self._quotes),
                 speaker=said,
                 cue=cue,
                 speaker_kind="named",
@@ -190,7 +206,7 @@ class _Writer:
         """Name an actor and return its id."""
         number = self._rank(ACTORS)
         key, name, kind = f"actor-{number}", _name(number), KINDS[number % len(KINDS)]
-        label = "PERSON" if kind == "person" else "FACTION"
+        label: Label = "PERSON" if kind == "person" else "FACTION"
         start = self._write(name)
         linked = ((key,), key, name, kind, key)
         self._mentions.append(

@@ -101,7 +101,8 @@ def _best(said: Iterable[Statement], most: int) -> list[Statement]:
     """Return the most telling statements: own words first; as long as there are others, one a speaker."""
     order = sorted(said, key=lambda one: (not one.in_marks, len(one.text) not in _TELLING, -one.confidence))
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[Statement] = []
+    rest: list[Statement] = []
     for one in order:
         is_new = one.article_id not in seen and one.speaker not in seen
         (first if is_new else rest).append(one)
