@@ -139,6 +139,11 @@ class Page:
         """Write a text where the focus is."""
         self.send("Input.insertText", text=text)
 
+    def busy(self) -> float:
+        """Return for how many processor seconds the page has worked since it was opened."""
+        metrics = self.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
     def resize(self, width: int, height: int) -> None:
         """Show the page as on a screen of that many pixels."""
         self.send(
@@ -230,6 +235,7 @@ class Chromium:
         page = self._pages[session] = Page(self, session)
         for domain in ("Page", "Runtime", "Log", "Network"):
             page.send(f"{domain}.enable")
+        page.send("Performance.enable", timeDomain="threadTicks")
         page.prefer("light")
         page.resize(1280, 900)
         page.open(address)

@@ -273,7 +273,7 @@ def test_with_many_articles_no_page_is_heavy_and_statements_answer_at_once(
     sizes = {path.relative_to(report).as_posix(): path.stat().st_size for path in report.rglob("*.html")}
     assert len(sizes) > 700
     assert {name: size for name, size in sizes.items() if size > 500_000} == {}
-    answers = best_answers(report)
+    _, answers = best_answers(report)  # in processor time: tests run beside each other
     assert answers.ready <= READY_SECONDS
     assert answers.search <= SEARCH_SECONDS
     assert answers.filter <= FILTER_SECONDS

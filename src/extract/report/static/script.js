@@ -145,15 +145,24 @@ async function statements() {
   const state = emptyState(), tests = facetTests(index, state);
   let run = 0;
 
-  const fitting = (rows, but) => {
-    const used = Object.keys(tests).filter((name) => name !== but).map((name) => tests[name]);
-    return rows.filter((i) => used.every((test) => test(i)));
+  // One pass over all: the statements that fit, and for each facet those that only its own filter keeps out.
+  const isUsed = (name) => (name === "day" ? state.from || state.to : BOXES.includes(name) ? state[name].size : name === "confidence" ? state.confidence : state[name] !== null);
+  const survey = (base) => {
+    const used = Object.entries(tests).filter(([name]) => isUsed(name)), rows = [], kept = Object.fromEntries(used.map(([name]) => [name, []]));
+    for (const i of base) {
+      let failed = null, fails = 0;
+      for (const [name, test] of used) if (!test(i)) { failed = name; if (++fails > 1) break; }
+      if (!fails) rows.push(i); else if (fails === 1) kept[failed].push(i);
+    }
+    return { rows, kept };
   };
-  const tally = (rows, name) => {
-    const out = new Array(index[name].length).fill(0);
-    for (const i of rows) for (const code of [columns[name][i]].flat()) out[code]++;
+  const count = (rows, name, out) => {
+    const column = columns[name];
+    if (LISTS.includes(name)) for (const i of rows) for (const code of column[i]) out[code]++;
+    else for (const i of rows) out[column[i]]++;
     return out;
   };
+  const tally = (rows, name, more = []) => count(more, name, count(rows, name, new Array(index[name].length).fill(0)));
 
   // the form -----------------------------------------------------------------------------------------------------------
   const box = (facet, properties, text, changed) => {
@@ -224,9 +233,9 @@ async function statements() {
   }
 
   // what is shown -----------------------------------------------------------------------------------------------------------
-  function showBoxes(base) {
+  function showBoxes({ rows, kept }) {
     for (const name of BOXES) {
-      const counts = tally(fitting(base, name), name);
+      const counts = tally(rows, name, kept[name]);
       for (const row of all(`#f-${name} label`)) {
         const input = $("input", row), code = Number(input.value);
         row.lastChild.textContent = counts[code].toLocaleString("en");
@@ -234,16 +243,17 @@ async function statements() {
         input.checked = state[name].has(code);
       }
     }
-    const unsure = fitting(base, "confidence").filter((i) => columns.confidence[i] < index.unsure).length;
+    let unsure = 0;
+    for (const some of [rows, kept.confidence || []]) for (const i of some) unsure += columns.confidence[i] < index.unsure;
     for (const row of all("#f-confidence label")) {
       const input = $("input", row);
       input.checked = input.value === state.confidence;
       row.lastChild.textContent = input.value === "unsure" ? unsure.toLocaleString("en") : "";
     }
   }
-  function showSelects(base) {
+  function showSelects({ rows, kept }) {
     for (const name of SELECTS) {
-      const counts = tally(fitting(base, name), name), text = (code) => visible(index[name][code][1]);
+      const counts = tally(rows, name, kept[name]), text = (code) => visible(index[name][code][1]);
       const codes = range(counts).filter((code) => index[name][code][0] && (counts[code] || code === state[name]));
       codes.sort((a, b) => counts[b] - counts[a] || text(a).localeCompare(text(b), "en"));
       const options = codes.slice(0, 500).map((code) => make("option", { value: code, selected: code === state[name] }, `${text(code)} (${counts[code].toLocaleString("en")})`));
@@ -261,13 +271,13 @@ async function statements() {
   async function render() {
     const mine = ++run, base = await found(mine);
     if (base === null || mine !== run) return;
-    const rows = fitting(base), pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
+    const fitting = survey(base), { rows } = fitting, pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
     state.page = Math.min(state.page, pages);
     const items = await Promise.all(rows.slice((state.page - 1) * PER_PAGE, state.page * PER_PAGE).map(item));
     if (mine !== run) return;
     $("#count").replaceChildren(make("b", {}, rows.length.toLocaleString("en")), ` statement${rows.length === 1 ? "" : "s"}${pages > 1 ? `, page ${state.page} of ${pages.toLocaleString("en")}` : ""}`);
     $("#results").replaceChildren(...(items.length ? items : [make("li", { className: "empty" }, "No statement fits. Take a filter away.")]));
-    showBoxes(base); showSelects(base); showPager(pages);
+    showBoxes(fitting); showSelects(fitting); showPager(pages);
   }
 
   // the address says what is shown, so that a search can be kept and sent --------------------------------------------------
