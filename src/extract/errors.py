@@ -73,6 +73,10 @@ class OverrideError(ExtractError):
     """A correction by hand that is invalid."""
 
 
+class ExportError(ExtractError):
+    """An export that cannot be written."""
+
+
 class SchemaError(ExtractError):
     """Rows that violate the schema of their table."""
 

@@ -14,6 +14,7 @@ import typer
 from extract.cli.check import check
 from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
+from extract.cli.export import export
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import show as show_entry
 from extract.cli.overrides import overrides
@@ -70,6 +71,12 @@ add(
     "extract query 'SELECT speaker, count(*) FROM statements GROUP BY ALL'",
     "extract query 'FROM quotes' --format parquet --to quotes.parquet",
     "extract query --examples",
+)
+add(
+    app,
+    export,
+    "extract export --format xlsx --to said.xlsx --since 2021-07",
+    "extract export --format sqlite --to said.db --entity kataib-hezbollah",
 )
 add(app, show, "extract show sample-wire", "extract show sample-wire --sections")
 add(app, unlinked, "extract unlinked --label PERSON --min-articles 3")
