@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extract.check.cue_examples import load_parser
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
 from extract.model import Quote, TextSpan
-from extract.quotes.context_shapes import (
+from extract.quotes.context.shapes import (
     AboutFile,
     ActFile,
     AddresseeFile,
@@ -19,7 +19,7 @@ from extract.quotes.context_shapes import (
     MediumFile,
     PolarityFile,
 )
-from extract.quotes.context_words import (
+from extract.quotes.context.words import (
     ABOUT_FILE,
     ACTS_FILE,
     ADDRESSEES_FILE,

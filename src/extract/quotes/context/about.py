@@ -1,18 +1,16 @@
 """The actors of whom a quote speaks: named, described or meant by a pronoun in it, or beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import id_of, name_at, names_in, span_at, text_span
-from extract.quotes.context_words import AboutWords
-from extract.quotes.cues import Cues
+from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.discourse import VERBATIM
 from extract.quotes.speakers.ranking import fits_pronoun
 from extract.quotes.speakers.referents import gender_of
-from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.syntax import first_with_dep
 
 _ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
@@ -25,19 +23,16 @@ class About:
     """Finds the actors of whom the quotes of one article speak.
 
     Args:
-        doc: The parsed article.
-        mentions: Its linked mentions, in text order.
-        cues: The words about speakers.
-        resolver: Knows whom descriptions and pronouns mean.
+        around: The article and what is known of it.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], cues: Cues, resolver: Resolver) -> None:
-        self._doc = doc
-        self._mentions = mentions
-        self._cues = cues
-        self._words: AboutWords = cues.context.about
-        self._pronouns = cues.descriptions.phrases.pronouns
-        self._resolver = resolver
+    def __init__(self, around: Surroundings) -> None:
+        self._doc = around.doc
+        self._mentions = around.mentions
+        self._cues = around.cues
+        self._words = around.words.about
+        self._pronouns = around.cues.descriptions.phrases.pronouns
+        self._resolver = around.resolver
 
     def of(self, quote: Quote, beside: Beside) -> tuple[str, ...]:
         """Return the ids of the actors, each once, in the order in which they are spoken of."""

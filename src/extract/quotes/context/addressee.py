@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.cue_reading import CueReading
-from extract.quotes.context_words import AddresseeWords
+from extract.quotes.context.words import AddresseeWords
 from extract.quotes.syntax import first_with_dep, is_passive, is_time
 
 _CLAUSES = frozenset(

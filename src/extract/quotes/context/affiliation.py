@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from extract.entities.offices.holders import OfficeHolders
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.context.people import id_of, names_in, span_at, text_span
-from extract.quotes.context_words import AffiliationWords
-from extract.quotes.cues import Cues
+from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.speakers.resolver import Resolver
 
 _BODIES = frozenset({"ORG", "FACTION"})
 _STATES = frozenset({"country", "nationality"})
@@ -27,23 +24,17 @@ class Affiliations:
     """Finds on whose behalf the speakers of one article speak.
 
     Args:
-        doc: The parsed article.
-        mentions: Its linked mentions, in text order.
-        cues: The words about speakers.
-        resolver: Knows whom `the group` and `its` mean.
-        holders: Knows offices and their bodies.
+        around: The article and what is known of it.
     """
 
-    def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], cues: Cues, resolver: Resolver, holders: OfficeHolders
-    ) -> None:
-        self._doc = doc
-        self._text = resolver.text
-        self._mentions = mentions
-        self._cues = cues
-        self._words: AffiliationWords = cues.context.affiliations
-        self._resolver = resolver
-        self._holders = holders
+    def __init__(self, around: Surroundings) -> None:
+        self._doc = around.doc
+        self._text = around.text
+        self._mentions = around.mentions
+        self._cues = around.cues
+        self._words = around.words.affiliations
+        self._resolver = around.resolver
+        self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
 
     def of(self, quote: Quote) -> tuple[str, ...]:

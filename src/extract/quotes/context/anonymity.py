@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from extract.model import Quote, TextSpan
 from extract.quotes.context.people import span_at
-from extract.quotes.context_words import AnonymityWords
+from extract.quotes.context.words import AnonymityWords
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
 

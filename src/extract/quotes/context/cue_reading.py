@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.model import Quote
 from extract.quotes.context.people import span_at
-from extract.quotes.context_shapes import Frame
+from extract.quotes.context.shapes import Frame
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.frames import is_infinitive
 from extract.quotes.syntax import first_with_dep

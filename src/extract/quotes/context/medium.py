@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from extract.model import Medium
 from extract.quotes.context.beside import Beside
-from extract.quotes.context_words import MediaWords
+from extract.quotes.context.words import MediaWords
 
 _LONGEST_NOUN = 2  # words
 

@@ -1,12 +1,11 @@
 """Reads the context of quotes from the words around them: whether, how, when and to whom they were said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.entities.offices.holders import OfficeHolders
-from extract.model import Context, Mention, Quote, TextSpan, Timex
+from extract.model import Context, Mention, Quote, TextSpan
 from extract.quotes.context.about import About
 from extract.quotes.context.act import act_of
 from extract.quotes.context.addressee import find_addressee
@@ -18,43 +17,19 @@ from extract.quotes.context.medium import issued, medium_at, medium_of
 from extract.quotes.context.people import id_of, name_at, span_at, text_span
 from extract.quotes.context.polarity import polarity_of
 from extract.quotes.context.said_on import date_of, find_said_on
+from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.cues import Cues
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.syntax import subject_of
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LONGEST_PHRASE = 12  # tokens of a hearer on either side of the head
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the context of quotes is read from.
-
-    Attributes:
-        doc: With sentences, tags and parse.
-        text: Its text, which a Doc makes anew each time.
-        mentions: The article's linked mentions, in text order.
-        timexes: Its temporal expressions.
-        cues: The words that introduce speech and tell its context.
-        resolver: Knows whom descriptions and pronouns mean.
-        holders: Knows offices and their bodies.
-    """
-
-    doc: Doc
-    text: str
-    mentions: Sequence[Mention]
-    timexes: Sequence[Timex]
-    cues: Cues
-    resolver: Resolver
-    holders: OfficeHolders
-
-
 def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, ...]:
     """Return quotes, which have their speakers and are in text order, with their context."""
     quoted = [(quote.start, quote.end) for quote in quotes]
-    affiliations = Affiliations(around.doc, around.mentions, around.cues, around.resolver, around.holders)
-    about = About(around.doc, around.mentions, around.cues, around.resolver)
+    affiliations, about = Affiliations(around), About(around)
     found: list[Quote] = []
     for quote in quotes:
         cue = read_cue(around.doc, quote, around.cues)
@@ -71,7 +46,7 @@ def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, 
 
 def _own_context(quote: Quote, beside: Beside, around: Surroundings) -> Context:
     """Return what the cue and its sentence tell."""
-    cue, words, doc = beside.cue, around.cues.context, around.doc
+    cue, words, doc = beside.cue, around.words, around.doc
     negations = around.cues.grammar.unreal.negations
     addressee = find_addressee(beside, words.addressees)
     phrase = None if addressee is None else _phrase(doc, addressee, around.cues)
@@ -97,7 +72,7 @@ def _earlier_piece(
         return None
     if around.text.count("\n\n", before.end, quote.start) > 1:
         return None
-    goes_on = cue is not None and cue.name in around.cues.context.media.continuing
+    goes_on = cue is not None and cue.name in around.words.media.continuing
     return before if cue is None or goes_on or quote.speaker_kind == "document" else None
 
 
@@ -106,7 +81,7 @@ def _introduced(own: Context, quote: Quote, cue: CueReading, around: Surrounding
 
     `The council issued a statement on Monday. The council said ...`; in the same paragraph.
     """
-    media, sentence = around.cues.context.media, cue.token.sent
+    media, sentence = around.words.media, cue.token.sent
     start = sentence.start - 1
     if start < 0 or "\n" in around.text[around.doc[start].idx : sentence.start_char]:
         return own

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from extract.model import Quote, Timex
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import span_at
-from extract.quotes.context_words import MediaWords
+from extract.quotes.context.words import MediaWords
 
 _DAYS = frozenset({"DATE", "TIME"})
 _MAX_CLIMB = 8  # words from a date up to the verb that it dates

@@ -1,4 +1,4 @@
-"""What acts.toml, polarity.toml and media.toml of models/quotes/ may hold."""
+"""What the files of models/quotes/ about the context of quotes may hold."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""The knowledge behind the context columns of quotes, loaded from models/quotes/: acts, polarity, media."""
+"""The knowledge behind the context columns of quotes, loaded from models/quotes/."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import Act, Medium
-from extract.quotes.context_shapes import (
+from extract.quotes.context.shapes import (
     AboutFile,
     ActFile,
     AddresseeFile,
