@@ -112,10 +112,27 @@ class PrepositionList(KnowledgeFile):
     prepositions: SomeWords
 
 
+class Officials(KnowledgeFile):
+    """Those who speak for a state."""
+
+    nouns: SomeWords
+    offices: SomeWords
+    partial: SomeWords
+
+
+class Members(KnowledgeFile):
+    """Those who speak for a body."""
+
+    nouns: SomeWords
+    chambers: SomeWords
+    leading: SomeWords
+
+
 class AffiliationFile(KnowledgeFile):
     """affiliations.toml; the comments in it explain each section."""
 
-    officials: NounList
+    officials: Officials
+    members: Members
     aides: NounList
     elsewhere: PrepositionList
 

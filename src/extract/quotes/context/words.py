@@ -125,13 +125,28 @@ class AffiliationWords:
 
     Attributes:
         officials: Nouns for those who speak for a state.
+        offices: Those among them that a person holds in the own country (`Senator Brandt`).
+        members: Nouns for those who speak for a body.
         aides: Nouns for those who speak for a person.
+        chambers: Bodies of which every state has one.
+        leading: Verbs whose object is the body of their subject (`Brandt, who heads the council`).
+        partial: Words that make an official one of a part of the country (`an opposition leader`).
         elsewhere: Prepositions after which a name tells no side.
     """
 
     officials: frozenset[str]
+    offices: frozenset[str]
+    members: frozenset[str]
+    chambers: frozenset[str]
     aides: frozenset[str]
+    leading: frozenset[str]
+    partial: frozenset[str]
     elsewhere: frozenset[str]
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """All nouns for those who speak for somebody."""
+        return self.officials | self.members | self.aides
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +268,16 @@ def _load_anonymity(path: Path) -> AnonymityWords:
 
 def _load_affiliations(path: Path) -> AffiliationWords:
     file = read_shaped(path, AffiliationFile)
+    officials = file.officials
     return AffiliationWords(
-        frozenset(file.officials.nouns), frozenset(file.aides.nouns), frozenset(file.elsewhere.prepositions)
+        officials=frozenset((*officials.nouns, *officials.offices)),
+        offices=frozenset(officials.offices),
+        members=frozenset(file.members.nouns),
+        aides=frozenset(file.aides.nouns),
+        chambers=frozenset(file.members.chambers),
+        leading=frozenset(file.members.leading),
+        partial=frozenset(officials.partial),
+        elsewhere=frozenset(file.elsewhere.prepositions),
     )
 
 
