@@ -76,7 +76,10 @@ class Beside(KnowledgeFile):
     """What connects a medium with a cue."""
 
     prepositions: SomeWords
+    testifying: SomeWords
     verbs: SomeWords
+    writing: SomeWords
+    vague: SomeWords
     heard: SomeWords
     issuing: SomeWords
     continuing: SomeWords
@@ -158,6 +161,13 @@ class AboutFile(KnowledgeFile):
     targets: Targets
     places: Places
     generic: WordList
+
+
+class DayFile(KnowledgeFile):
+    """days.toml; the comments in it explain each section."""
+
+    breaking: WordList
+    examples: dict[Word, list[Word]]
 
 
 class MediumFile(KnowledgeFile):

@@ -14,6 +14,7 @@ from extract.quotes.context.shapes import (
     AffiliationFile,
     AnonymityFile,
     CuesByAct,
+    DayFile,
     MediumFile,
     PolarityFile,
 )
@@ -25,6 +26,7 @@ MEDIA_FILE = Path("quotes", "media.toml")
 ADDRESSEES_FILE = Path("quotes", "addressees.toml")
 ANONYMITY_FILE = Path("quotes", "anonymity.toml")
 AFFILIATIONS_FILE = Path("quotes", "affiliations.toml")
+DAYS_FILE = Path("quotes", "days.toml")
 ABOUT_FILE = Path("quotes", "about.toml")
 # Kind of cue (`verb`, `noun`...), cue and frame -> act.
 ActsByCue = Mapping[tuple[str, str, str], Act]
@@ -72,7 +74,10 @@ class MediaWords:
         nouns: Noun of one or more words, in lower case -> medium.
         names: Name of one or two words -> medium (`Facebook`).
         prepositions: Prepositions before a medium (`in a statement`).
+        testifying: Prepositions before the place of a testimony alone (`before a committee`).
         verbs: Verbs whose object is a medium (`issued a statement`).
+        writing: Verbs before the name of an outlet (`wrote in the Herald`).
+        vague: Nouns whose plural names no document (`reports suggest`).
         heard: Nouns that are no medium before a hearer (`in statements to reporters`).
         issuing: Verbs that put out a document, whose words follow (`issued a statement`).
         continuing: Cues that go on with an utterance (`added`).
@@ -83,7 +88,10 @@ class MediaWords:
     nouns: Mapping[str, Medium]
     names: Mapping[str, Medium]
     prepositions: frozenset[str]
+    testifying: frozenset[str]
     verbs: frozenset[str]
+    writing: frozenset[str]
+    vague: frozenset[str]
     heard: frozenset[str]
     issuing: frozenset[str]
     continuing: frozenset[str]
@@ -172,7 +180,11 @@ class AboutWords:
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """Everything that the rules for the context of quotes know."""
+    """Everything that the rules for the context of quotes know.
+
+    Attributes:
+        days: Words beside a cue that tell of another day without naming it (`later`).
+    """
 
     acts: ActWords
     polarity: PolarityWords
@@ -181,6 +193,7 @@ class ContextWords:
     anonymity: AnonymityWords
     affiliations: AffiliationWords
     about: AboutWords
+    days: frozenset[str]
 
 
 def load_context_words(models_dir: Path) -> ContextWords:
@@ -197,6 +210,7 @@ def load_context_words(models_dir: Path) -> ContextWords:
         _load_anonymity(models_dir / ANONYMITY_FILE),
         _load_affiliations(models_dir / AFFILIATIONS_FILE),
         _load_about(models_dir / ABOUT_FILE),
+        frozenset(read_shaped(models_dir / DAYS_FILE, DayFile).breaking.words),
     )
 
 
@@ -242,7 +256,10 @@ def _load_media(path: Path) -> MediaWords:
         nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
         names={name: medium for medium, of in words.items() for name in of.names},
         prepositions=frozenset(file.beside.prepositions),
+        testifying=frozenset(file.beside.testifying),
         verbs=frozenset(file.beside.verbs),
+        writing=frozenset(file.beside.writing),
+        vague=frozenset(file.beside.vague),
         heard=frozenset(file.beside.heard),
         issuing=frozenset(file.beside.issuing),
         continuing=frozenset(file.beside.continuing),
