@@ -78,7 +78,7 @@ class Affiliations:
         for one in self._mentions_of(own, quote.start):
             name = span_at(self._doc, one.start, one.end)
             if name is not None:
-                yield from titles_of(name, self._is_person, self._words)
+                yield from titles_of(name, self._mentions, self._words)
                 yield from self._around(one.start, one.end)
 
     def _mentions_of(self, own: str | None, place: int) -> Sequence[Mention]:
@@ -89,10 +89,6 @@ class Affiliations:
             if own is not None and own in (one.entity_id, one.name_id) and one.label == "PERSON"
         ]
         return sorted(same, key=lambda one: abs(one.start - place))[:_MENTIONS]
-
-    def _is_person(self, token: Token) -> bool:
-        name = name_at(self._mentions, token)
-        return name is not None and name.label == "PERSON"
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
         """Yield the phrase around some words, and what stands in apposition to it."""

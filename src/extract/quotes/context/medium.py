@@ -33,7 +33,7 @@ def occasion(heading: Span, words: MediaWords) -> Medium | None:
 
 
 def introduced_in(sentence: Span, words: MediaWords) -> Token | None:
-    """Return the noun for an utterance that a sentence tells of: `issued a |statement`, `spoke at a |rally`."""
+    """Return the noun for an utterance in a sentence: `issued a |statement`, `spoke at a |rally`."""
     nouns = (token for token in sentence if medium_at(token, words))
     return next((noun for noun in nouns if _is_issued(noun, words) or _is_at_root(noun, words)), None)
 

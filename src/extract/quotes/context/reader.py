@@ -54,7 +54,7 @@ def _own_context(quote: Quote, beside: Beside, spoken_at: Medium | None, around:
         act=act_of(cue, _head_noun(doc, quote), words.acts) if cue else "statement",
         polarity=polarity_of(cue, quote.type, negations, words.polarity) if cue else "affirmed",
         medium=_medium(quote, beside, spoken_at, words.media),
-        anonymous=is_anonymous(quote, doc, around.text, around.cues.descriptions, words.anonymity),
+        anonymous=is_anonymous(quote, around),
         addressee=phrase,
         addressee_id=None if addressee is None else id_at(addressee, around.mentions),
         said_on=find_said_on(doc, quote, beside, around.timexes, words.media),

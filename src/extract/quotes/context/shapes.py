@@ -106,6 +106,7 @@ class AnonymityFile(KnowledgeFile):
 
     offices: NounList
     naming: WordList
+    persons: WordList
     examples: dict[Literal["True", "False"], list[Word]]
 
 

@@ -1,9 +1,11 @@
 """The words that tell who a named person is: before the name, after it, or in `Brandt is the mayor`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.model import Mention
+from extract.quotes.context.people import name_at
 from extract.quotes.context.words import AffiliationWords
 
 _LONGEST = 16  # tokens of a description
@@ -15,14 +17,19 @@ _LEFT_PREPOSITIONS = frozenset({"for", "of", "on", "to"})
 _OF = frozenset({"from", "of", "with"})
 
 
-def titles_of(name: Span, is_person: Callable[[Token], bool], words: AffiliationWords) -> Iterator[Span]:
+def titles_of(name: Span, mentions: Sequence[Mention], words: AffiliationWords) -> Iterator[Span]:
     """Yield what tells who is meant by a name: phrases with a noun for persons, or with `of`.
 
     Args:
         name: The name of a person.
-        is_person: Whether a word belongs to the name of a person.
+        mentions: The article's mentions, in text order: a title holds no other person's name.
         words: Words that tell on whose behalf somebody speaks.
     """
+
+    def is_person(token: Token) -> bool:
+        found = name_at(mentions, token)
+        return found is not None and found.label == "PERSON"
+
     after = _after(name, is_person, words.leading)
     for phrase in (*_before(name, is_person, words.titles), *([after] if after else [])):
         if _has_title(phrase, words) or is_joined(phrase, words):
@@ -59,10 +66,22 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
             start > lowest and _is_titular(doc[start - 1], is_person) and _may_precede(doc[start - 1], titles)
         ):
             start -= 1
-        if start == end or (has_comma and doc[end - 1].pos_ not in ("NOUN", "PROPN")):
+        if (
+            start == end
+            or is_governed(doc, end)
+            or (has_comma and doc[end - 1].pos_ not in ("NOUN", "PROPN"))
+        ):
             return
         yield doc[start:end]
         end = start
+
+
+def is_governed(doc: Doc, start: int) -> bool:
+    """Return whether a preposition stands before a phrase: `a spokesman for |Brandt`, `by the |mayor`."""
+    before = doc[max(start - 2, 0) : start]
+    return len(before) > 0 and (
+        before[-1].pos_ == "ADP" or (before[0].pos_ == "ADP" and before[-1].pos_ == "DET")
+    )
 
 
 def _may_precede(token: Token, titles: frozenset[str]) -> bool:

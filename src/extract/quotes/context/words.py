@@ -121,10 +121,12 @@ class AnonymityWords:
     Attributes:
         offices: Nouns for offices with one holder.
         naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
+        persons: Words for persons besides the nouns of speakers.toml.
     """
 
     offices: frozenset[str]
     naming: re.Pattern[str]
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +280,8 @@ def _load_addressees(path: Path) -> AddresseeWords:
 
 def _load_anonymity(path: Path) -> AnonymityWords:
     file = read_shaped(path, AnonymityFile)
-    return AnonymityWords(
-        frozenset(file.offices.nouns), re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
-    )
+    naming = re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
+    return AnonymityWords(frozenset(file.offices.nouns), naming, frozenset(file.persons.words))
 
 
 def _load_affiliations(path: Path) -> AffiliationWords:
