@@ -51,7 +51,8 @@ class About:
         """Yield the ids of the actors named inside a quote."""
         for name in names_in(self._mentions, quote.start, quote.end):
             is_state = name.entity_kind in _STATES and self._acts(name)
-            if name.label in _ACTORS or is_state or self._is_capital(name):
+            is_facility = name.text.split()[-1].lower() in self._words.facilities
+            if (name.label in _ACTORS and not is_facility) or is_state or self._is_capital(name):
                 yield id_of(name)
 
     def _is_capital(self, name: Mention) -> bool:
@@ -68,12 +69,20 @@ class About:
         known = self._cues.descriptions
         nouns = known.people | known.organisations
         for token in words:
-            start = token.left_edge
-            opens = start.lower_ in ("the", "this") and start.i >= words.start
-            is_short = token.right_edge.i == token.i and name_at(self._mentions, token) is None
-            if opens and is_short and token.pos_ == "NOUN" and token.lower_ in nouns:
-                meant = self._resolver.meaning(text_span(self._doc[start.i : token.i + 1]))
-                yield meant.entity_id or meant.name_id
+            if token.i > words.start and token.lemma_.lower() in nouns and token.pos_ in ("NOUN", "PROPN"):
+                yield self._meant_by_phrase(token, words.start)
+
+    def _meant_by_phrase(self, noun: Token, first: int) -> str | None:
+        """Return whom a short definite phrase means that begins not before a token: `the prime |minister's`."""
+        start = noun.left_edge
+        opens = start.lower_ in ("the", "this") and start.i >= first
+        is_short = (
+            all(child.dep_ == "case" for child in noun.rights) and name_at(self._mentions, noun) is None
+        )
+        if not (opens and is_short) or noun.dep_ == "compound":
+            return None
+        meant = self._resolver.meaning(text_span(self._doc[start.i : noun.i + 1]))
+        return meant.entity_id or meant.name_id
 
     def _acts(self, name: Mention) -> bool:
         """Return whether the name of a state stands for the state, not for a place or a people."""
@@ -94,8 +103,8 @@ class About:
 
     def _pronominal(self, quote: Quote, words: Span) -> Iterator[str | None]:
         """Yield the ids of those whom the pronouns inside a quote mean."""
-        generic = any(token.lower_ in self._words.generic for token in words)
         for token in words:
+            generic = self._is_everybody(token)
             kind = self._pronouns.get(token.lower_)
             if kind is None or token.dep_ == "expl" or token.tag_ not in ("PRP", "PRP$"):
                 continue
@@ -108,11 +117,17 @@ class About:
             elif kind in ("n", "p"):
                 yield self._group(quote, token)
 
+    def _is_everybody(self, pronoun: Token) -> bool:
+        """Return whether a word beside a pronoun makes it everybody: `we all`, `all of us`."""
+        beside = pronoun.doc[max(pronoun.i - 2, 0) : pronoun.i + 2]
+        return any(token.lower_ in self._words.generic for token in beside if token.i != pronoun.i)
+
     def _first_person(self, quote: Quote, token: Token, *, is_generic: bool) -> str | None:
         """Return the speaker for `I`, the speaker's side for `we`."""
         own = quote.speaker_entity_id or quote.speaker_name_id
         if token.lower_ in ("we", "us", "our"):
-            return None if is_generic else next(iter(quote.context.affiliation), own)
+            is_everybody = is_generic and token.lower_ != "our"
+            return None if is_everybody else next(iter(quote.context.affiliation), own)
         return own
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
@@ -167,7 +182,8 @@ class About:
             return None
         verb = span.root if span.root.pos_ in ("VERB", "AUX") else span.root.head
         subject = first_with_dep(verb.lefts, "nsubj", "nsubjpass")
-        return subject if subject is not None and cue.token.i < subject.i < span.start else None
+        is_outside = subject is not None and subject.i < span.start and subject.i not in beside.speaker
+        return subject if is_outside else None
 
     def _meant(self, token: Token | None, quote: Quote) -> str | None:
         """Return whom a word beside the quote means; nobody if it is inside the quote, and so found there."""
@@ -177,6 +193,8 @@ class About:
         if name is not None:
             return id_of(name) if name.label in _ACTORS or name.entity_kind in _STATES else None
         kind = self._pronouns.get(token.lower_, "")
+        if token.pos_ == "NOUN":
+            return self._meant_by_phrase(token, token.left_edge.i)
         if kind not in ("m", "f"):
             return None
         meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))

@@ -154,6 +154,7 @@ class Places(KnowledgeFile):
     prepositions: SomeWords
     motion: SomeWords
     members: SomeWords
+    facilities: SomeWords
 
 
 class AboutFile(KnowledgeFile):

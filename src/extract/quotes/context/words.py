@@ -169,7 +169,8 @@ class AboutWords:
         places: Prepositions before what is only a place.
         motion: Verbs after which `to` stands before a place.
         members: Nouns for the members of a people.
-        generic: Words that make `we` everybody.
+        facilities: Last words of the names of facilities.
+        generic: Words beside a `we` that is everybody.
     """
 
     targets: frozenset[str]
@@ -177,6 +178,7 @@ class AboutWords:
     places: frozenset[str]
     motion: frozenset[str]
     members: frozenset[str]
+    facilities: frozenset[str]
     generic: frozenset[str]
 
 
@@ -307,5 +309,6 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
         frozenset(file.places.members),
+        frozenset(file.places.facilities),
         frozenset(file.generic.words),
     )
