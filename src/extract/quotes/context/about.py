@@ -14,8 +14,10 @@ from extract.quotes.speakers.referents import gender_of
 from extract.quotes.syntax import first_with_dep
 
 _ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
+_GROUPS = frozenset({"ORG", "FACTION"})
 _STATES = frozenset({"country", "nationality"})
 _NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
+_MARK_AND_WORD = 2  # tokens from the first one of a quotation back to the sentence before it
 _PEOPLES = frozenset({"NNPS", "NNS"})
 
 
@@ -73,7 +75,7 @@ class About:
                 yield self._meant_by_phrase(token, words.start)
 
     def _meant_by_phrase(self, noun: Token, first: int) -> str | None:
-        """Return whom a short definite phrase means that begins not before a token: `the prime |minister's`."""
+        """Return whom a short definite phrase means that begins not before a token: `the |minister's`."""
         start = noun.left_edge
         opens = start.lower_ in ("the", "this") and start.i >= first
         is_short = (
@@ -131,10 +133,10 @@ class About:
         return own
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
-        """Return whom `he` or `she` means: somebody named before in the quote, else before the quote."""
-        for name in reversed(names_in(self._mentions, quote.start, token.idx)):
-            if self._may_be(name, kind):
-                return id_of(name)
+        """Return whom `he` or `she` means: somebody told of before in the quote, else before the quote."""
+        before = [one for one, fits in self._persons_in(quote.start, token.idx, kind) if fits]
+        if before:
+            return before[-1]
         own = quote.speaker_entity_id or quote.speaker_name_id
         if quote.type in VERBATIM:
             return self._person_before(quote, own, kind)
@@ -142,10 +144,22 @@ class About:
         return meant.entity_id or meant.name_id
 
     def _person_before(self, quote: Quote, own: str | None, kind: str) -> str | None:
-        """Return the only other person named shortly before a quotation whom `he` or `she` fits."""
-        names = names_in(self._mentions, max(quote.start - _NEAR, 0), quote.start)
-        persons = {id_of(name) for name in names if self._may_be(name, kind)} - {own, None}
+        """Return the only other person told of shortly before a quotation whom `he` or `she` fits."""
+        told = self._persons_in(max(quote.start - _NEAR, 0), quote.start, kind)
+        persons = {one for one, fits in told if fits} - {own, None}
         return persons.pop() if len(persons) == 1 else None
+
+    def _persons_in(self, start: int, end: int, kind: str) -> list[tuple[str | None, bool]]:
+        """Return the ids of persons named or described in a stretch, in order, and whether a pronoun fits."""
+        names = [
+            (name.start, id_of(name), self._may_be(name, kind))
+            for name in names_in(self._mentions, start, end)
+            if name.label == "PERSON"
+        ]
+        words = span_at(self._doc, start, end) or ()
+        offices = [token for token in words if token.lemma_.lower() in self._cues.descriptions.persons]
+        told = [(noun.idx, self._meant_by_phrase(noun, noun.left_edge.i), True) for noun in offices]
+        return [(one, fits) for _, one, fits in sorted([*names, *(one for one in told if one[1])])]
 
     def _may_be(self, name: Mention, kind: str) -> bool:
         """Return whether `he` or `she` fits a name."""
@@ -153,11 +167,31 @@ class About:
         return name.label == "PERSON" and gender_of(given, self._cues.descriptions) in (None, kind)
 
     def _group(self, quote: Quote, token: Token) -> str | None:
-        """Return whom `it` or `they` means in a report: the speaker, if a group, and none is named."""
+        """Return whom `it` or `they` means if no group is named before in the quote.
+
+        In a report that is the speaker, if a group; in words in marks the subject of the sentence before.
+        """
         before = [one for one in names_in(self._mentions, quote.start, token.idx) if one.label in _ACTORS]
-        if quote.type == "indirect" and quote.speaker_kind == "organisation" and not before:
-            return quote.speaker_entity_id or quote.speaker_name_id
-        return None
+        if before:
+            return None
+        if quote.type == "indirect":
+            is_group = quote.speaker_kind == "organisation"
+            return (quote.speaker_entity_id or quote.speaker_name_id) if is_group else None
+        return self._subject_before(quote)
+
+    def _subject_before(self, quote: Quote) -> str | None:
+        """Return the group that is the subject of the sentence before a quotation, and the only one in it."""
+        first = span_at(self._doc, quote.start, quote.start + 1)
+        if first is None or first.start < _MARK_AND_WORD:
+            return None
+        sentence = self._doc[first.start - _MARK_AND_WORD].sent
+        names = names_in(self._mentions, sentence.start_char, min(sentence.end_char, quote.start))
+        groups = {id_of(one): one for one in names if one.label in _GROUPS and one.entity_kind != "outlet"}
+        only = next(iter(groups.values())) if len(groups) == 1 else None
+        span = None if only is None else span_at(self._doc, only.start, only.end)
+        is_subject = span is not None and span.root.dep_ in ("nsubj", "nsubjpass")
+        own = quote.speaker_entity_id or quote.speaker_name_id
+        return next(iter(groups)) if is_subject and own not in groups else None
 
     def _target(self, quote: Quote, beside: Beside) -> Iterator[str | None]:
         """Yield the ids of the object of a cue of judgement or demand, and of a fragment's subject."""
