@@ -139,6 +139,7 @@ class AffiliationFile(KnowledgeFile):
     members: Members
     aides: NounList
     elsewhere: PrepositionList
+    examples: dict[Word, list[Word]]
 
 
 class Targets(KnowledgeFile):
@@ -163,6 +164,7 @@ class AboutFile(KnowledgeFile):
     targets: Targets
     places: Places
     generic: WordList
+    examples: dict[Word, list[Word]]
 
 
 class DayFile(KnowledgeFile):
