@@ -77,8 +77,8 @@ class EntityComponent:
             SettingsError: The Doc has no sentences.
         """
         _check_sentences(doc, ENTITIES)
-        doc._.mentions = entity_probabilities(self.find(doc), article_of(doc), self.lexicon.probability)
-        set_entities(doc, doc._.mentions)
+        found = self.find(doc)
+        set_mentions(doc, entity_probabilities(found, article_of(doc), self.lexicon.probability))
         return doc
 
     def find(self, doc: Doc) -> tuple[Mention, ...]:
@@ -177,8 +177,9 @@ def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:
     return tuple(one for one in found if not article.is_foreign(one.start, one.end))
 
 
-def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
-    """Set the mentions as the entities of a Doc; of overlapping spans the longer one is kept."""
+def set_mentions(doc: Doc, mentions: Sequence[Mention]) -> None:
+    """Set the mentions of a Doc, and its entities: of overlapping mentions, the longer one is kept."""
+    doc._.mentions = tuple(mentions)
     doc.set_ents(filter_spans(_spans(doc, ((one, one.label, one.entity_id or "") for one in mentions))))
 
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import Article
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.page.forms import load_forms
 from extract.reading.page.pasted.article_lines import best_stretch
+from extract.reading.records.metadata import Metadata
 
 FORMS = load_forms()
 MENU = "Skip to content\nHome\nNews\nWorld\nBusiness\nCulture\nPodcasts\nWeather\nSubscribe\nSign in"

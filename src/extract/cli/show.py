@@ -1,11 +1,12 @@
 """`extract show`."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from extract.cli.options import AsJson, Output
+from extract.cli.rows import as_json, write_text
 from extract.console import make_console
 from extract.errors import InputError
 
@@ -14,14 +15,15 @@ _NEAR_IDS = 3
 
 
 def show(
-    article_id: Annotated[str, typer.Argument(help="Id of a published article.")],
+    article_id: Annotated[str, typer.Argument(help="Id of a published article.", show_default=False)],
     *,
     sections: Annotated[
         bool, typer.Option("--sections", help="Print the kind of each part beside its words.")
     ] = False,
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    as_json_: AsJson = False,
+    output: Output = None,
 ) -> None:
-    """Print a published article: its metadata and its text, with --sections what each part was taken for."""
+    """Print a published article, with --sections what it consists of."""
     from extract.settings import load_settings
     from extract.store import read_table
 
@@ -31,11 +33,20 @@ def show(
     if position < 0:
         raise _unknown(article_id, rows["article_id"].to_pylist())
     article = rows.slice(position, 1).to_pylist()[0]
+    if as_json_:
+        write_text(as_json(article))
+        return
     _print_metadata(article)
     if sections:
         _print_sections(article)
     else:
-        make_console().print(article["text"], markup=False)
+        make_console().print(_printable_lines(article["text"]), markup=False)
+
+
+def _printable_lines(text: str) -> str:
+    from extract.printable import printable
+
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def _print_metadata(article: Mapping[str, Any]) -> None:
@@ -58,10 +69,12 @@ def _print_sections(article: Mapping[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from extract.printable import printable
+
     table = Table("section", "start", "end", "text", box=box.SIMPLE)
     for section in article["sections"]:
         start, end = section["start"], section["end"]
-        words = " ".join(article["text"][start:end].split())
+        words = printable(" ".join(article["text"][start:end].split()))
         table.add_row(section["kind"], str(start), str(end), Text(words))
     make_console().print(table)
 

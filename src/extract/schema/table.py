@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
 
 from extract.model import Annotation
-from extract.schema.columns import refers_to
+from extract.schema.columns import Check, Column, refers_to
 
 Row = dict[str, Any]
 
@@ -62,10 +60,10 @@ class Table:
 
     name: str
     description: str
-    columns: Mapping[str, pandera.Column]
+    columns: Mapping[str, Column]
     order: tuple[str, ...]
     rows: Callable[[Annotation], Iterable[Row]] | None = None
-    checks: tuple[pandera.Check, ...] = ()
+    checks: tuple[Check, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     references: tuple[Reference, ...] = ()
     guarded: tuple[str, ...] = ()
@@ -73,25 +71,22 @@ class Table:
     in_history: bool = True
 
     @cached_property
-    def schema(self) -> pandera.DataFrameSchema:
-        """The pandera schema."""
+    def row_checks(self) -> tuple[Check, ...]:
+        """The rules that involve more than one column: `checks`, and that references name a row."""
         own = (refers_to(one.column, one.key) for one in self.references if one.table == self.name)
-        return pandera.DataFrameSchema(
-            dict(self.columns), [*self.checks, *own], strict=True, ordered=True, title=self.description
-        )
+        return (*self.checks, *own)
 
     @cached_property
     def arrow_schema(self) -> pa.Schema:
         """The Arrow schema."""
         return pa.schema(
-            pa.field(name, arrow_type(column), nullable=column.nullable)
-            for name, column in self.schema.columns.items()
+            pa.field(name, column.dtype, nullable=column.nullable) for name, column in self.columns.items()
         )
 
     @property
     def rules(self) -> list[str]:
         """The rules that involve more than one column, in words."""
-        return [*(str(check.error) for check in self.schema.checks), *(one.rule for one in self.surfaces)]
+        return [*(check.error for check in self.row_checks), *(one.rule for one in self.surfaces)]
 
     @property
     def sort_keys(self) -> list[tuple[str, str]]:
@@ -103,9 +98,3 @@ class Table:
         """Whether each row belongs to a row of `articles`, which may have several such rows."""
         column = self.columns.get("article_id")
         return column is not None and not column.nullable and not column.unique
-
-
-def arrow_type(column: pandera.Column) -> pa.DataType:
-    """Return the Arrow type of a column."""
-    dtype: pd.ArrowDtype = column.dtype.type
-    return dtype.pyarrow_dtype

@@ -16,12 +16,13 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
 from extract.errors import StoreError
-from extract.store.facts import files_of, read_rows
+from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import names_in, point, sync
 from extract.store.manifest import MANIFEST, read_head
 from extract.tables import TABLES
@@ -66,8 +67,52 @@ def open_snapshot(root: Path) -> Path:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A publication whose tables can be read, whatever is published later.
+
+    Attributes:
+        folder: Its folder, which never changes.
+        facts: Facts about its files.
+    """
+
+    folder: Path
+    facts: Facts
+
+    @classmethod
+    def current(cls, root: Path) -> "Snapshot":
+        """Return the current publication of an output folder.
+
+        Raises:
+            StoreError: Nothing is published in `root`, or its manifest is damaged.
+        """
+        folder = open_snapshot(root)
+        return cls(folder, read_head(folder).facts)
+
+    @property
+    def number(self) -> int:
+        """Its number; later publications have larger ones."""
+        return int(self.folder.name)
+
+    def rows(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return the rows of a table: those of the files that the manifest names, each checked.
+
+        Raises:
+            StoreError: The publication is no longer on disk, or a file is missing or damaged.
+        """
+        files = files_of(self.facts, table)
+        if not files:  # of a version of extract that did not have the table
+            return TABLES[table].arrow_schema.empty_table()
+        if not self.folder.is_dir():
+            raise StoreError(
+                f"Publication {self.number} is no longer on disk: newer ones have replaced it.",
+                advice="Open the tables again; EXTRACT_KEEP_SNAPSHOTS says how many publications stay.",
+            )
+        return pa.concat_tables(read_rows(self.folder, name, self.facts, columns) for name in files)
+
+
 def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read a table of the current publication: the files that its manifest names, each checked.
+    """Read a table of the current publication.
 
     Args:
         root: The output folder.
@@ -77,9 +122,7 @@ def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> 
     Raises:
         StoreError: Nothing is published in `root`, or a file is missing or damaged.
     """
-    snapshot = open_snapshot(root)
-    facts = read_head(snapshot).facts
-    return pa.concat_tables(read_rows(snapshot, name, facts, columns) for name in files_of(facts, table))
+    return Snapshot.current(root).rows(table, columns)
 
 
 def current_snapshot(root: Path) -> Path | None:

@@ -1,6 +1,7 @@
 """Writes the files of a new publication: the tables, their indexes, and the manifest that names them all."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ from extract.store.actors import actor_rows
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
 from extract.store.facts import Facts, count_rows, inspect, table_files
-from extract.store.files import make_read_only, sync_all
+from extract.store.files import concurrently, make_read_only, sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
     INDEXES,
@@ -48,17 +49,19 @@ def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) ->
         StoreError: Rows belong to no article, or a file of the base is damaged.
         SchemaError: The actors violate the schema of their table.
     """
-    stories = find_stories(base, change)
-    marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
-    built = build_tables(partial, base, change, marks)
-    check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
-    counts = _mention_counts(base, change)
-    (partial / "actors").mkdir()
-    totals = total_mention_counts(counts, stories.texts)
-    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, totals))
-    indexes = {TEXTS: stories.texts, SIGNATURES: stories.signatures, SIMILAR: stories.similar, NAMED: counts}
-    for name, rows in indexes.items():
-        write_index(partial / name, rows)
+    with ThreadPoolExecutor() as beside:  # what is counted needs no table but the articles' texts
+        counting = beside.submit(_mention_counts, base, change)
+        stories = find_stories(base, change)
+        totalling = beside.submit(lambda: total_mention_counts(counting.result(), stories.texts))
+        marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
+        built = build_tables(partial, base, change, marks)
+        check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
+        counts, totals = counting.result(), totalling.result()
+        (partial / "actors").mkdir()
+        write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, totals))
+        names = (TEXTS, SIGNATURES, SIMILAR, NAMED)
+        rows = (stories.texts, stories.signatures, stories.similar, counts)
+        list(beside.map(lambda name, some: write_index(partial / name, some), names, rows))
     return {name: base.facts[old] for name, old in built.linked.items()}
 
 
@@ -78,7 +81,10 @@ def seal(
         The facts about all files but the manifest.
     """
     manifest.write_entries(partial)
-    tables = {name: linked.get(name) or inspect(partial / name) for name in table_files(partial)}
+    files = table_files(partial)
+    tables = dict(
+        zip(files, concurrently(lambda name: linked.get(name) or inspect(partial / name), files), strict=True)
+    )
     write_run(partial, manifest.published_at, count_rows(tables), run)
     others = (name for name in (ENTRIES, *INDEXES, RUN) if (partial / name).exists())
     facts = {**tables, **{name: inspect(partial / name) for name in others}}

@@ -1,20 +1,23 @@
 """The `actors` table: the lexicon's facts about each actor; the store adds its mention counts."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from extract.lexicon import Entity, Lexicon
 from extract.schema import Row, Table
 from extract.schema.columns import COUNT, INSTANT, STRING, STRINGS, at_least, column, in_order, not_empty
 
+if TYPE_CHECKING:  # a run that has nothing to do needs no lexicon
+    from extract.lexicon import Entity, Lexicon
 
-def actor_table(lexicon: Lexicon) -> pa.Table:
+
+def actor_table(lexicon: "Lexicon") -> pa.Table:
     """Return one row per known actor, with the columns that the lexicon fills."""
     return pa.Table.from_pylist(list(actor_rows(lexicon.actors())), schema=LEXICON_SCHEMA)
 
 
-def actor_rows(actors: Iterable[Entity]) -> Iterator[Row]:
+def actor_rows(actors: "Iterable[Entity]") -> Iterator[Row]:
     """Yield one row per actor, with the columns that the lexicon fills."""
     for actor in actors:
         yield {

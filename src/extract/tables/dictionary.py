@@ -1,9 +1,7 @@
 """The data dictionary, docs/tables.md."""
 
-import pandera.pandas as pandera
-
 from extract.schema import Table
-from extract.schema.table import arrow_type
+from extract.schema.columns import Column
 from extract.tables.registry import TABLES
 
 _PREAMBLE = """\
@@ -29,14 +27,14 @@ def _describe(table: Table) -> str:
     order = ", ".join(f"`{column}`" for column in table.order)
     rules = [f"- {rule}" for rule in table.rules] + [""] * bool(table.rules)
     head = "| column | type | null | meaning | rule |\n|---|---|---|---|---|"
-    rows = [_describe_column(column) for column in table.schema.columns.values()]
+    rows = [_describe_column(name, column) for name, column in table.columns.items()]
     return "\n".join(
         [f"## {table.name}", "", f"{table.description} Sorted by {order}.", "", head, *rows, "", *rules]
     )
 
 
-def _describe_column(column: pandera.Column) -> str:
-    rules = ["unique"] * bool(column.unique) + [str(check.error) for check in column.checks]
-    dtype = str(arrow_type(column)).replace("item: ", "").replace("<", "&lt;").replace(">", "&gt;")
+def _describe_column(name: str, column: Column) -> str:
+    rules = ["unique"] * bool(column.unique) + [check.error for check in column.checks]
+    dtype = str(column.dtype).replace("item: ", "").replace("<", "&lt;").replace(">", "&gt;")
     null = "yes" if column.nullable else ""
-    return f"| `{column.name}` | {dtype} | {null} | {column.description} | {'; '.join(rules)} |"
+    return f"| `{name}` | {dtype} | {null} | {column.description} | {'; '.join(rules)} |"
