@@ -159,11 +159,13 @@ class Affiliations:
         return bool(before) and before[-1] in self._words.elsewhere
 
     def _joined(self, names: Sequence[Mention]) -> tuple[str, ...]:
-        """Return the ids of names that `and` joins, else that of the first one."""
+        """Return the ids of names that `and` joins, else of the first; of names side by side the last."""
         kept = list(names[:1])
         for one in names[1:]:
             between = self._text[kept[-1].end : one.start].strip(" ,").removeprefix("the ")
-            if between not in ("and", "", "and the"):
+            if between == "":
+                kept.pop()  # the one beside the noun: `in Iraq US officials`
+            elif between not in ("and", "and the"):
                 break
             kept.append(one)
         return tuple(dict.fromkeys(found for one in kept if (found := id_of(one))))
