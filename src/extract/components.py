@@ -47,6 +47,7 @@ from extract.quotes.context.words import ContextWords, load_context_words
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
+from extract.quotes.speakers.description_ids import DescriptionIds
 from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
@@ -169,7 +170,11 @@ class QuoteComponent:
             posts=[unit.start for unit in article_of(doc).units],
         )
         around = Surroundings(doc, text, mentions, doc._.timexes, self.cues, self.context, resolver, holders)
-        return read_context(resolver.resolve_all(found), around)
+        told = read_context(resolver.resolve_all(found), around)
+        ids = DescriptionIds(
+            article_of(doc).article_id, resolver.layout, self.cues.descriptions, resolver.meaning
+        )
+        return ids.give(told)
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:
