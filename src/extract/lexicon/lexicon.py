@@ -144,6 +144,12 @@ class Lexicon:
         return lru_cache(maxsize=_REMEMBERED)(self.words.surnames.surname_of)
 
     @cached_property
+    def states(self) -> Mapping[str, str]:
+        """Country code -> id of the state."""
+        states = (entity for entity in self.entities.values() if entity.kind == "country")
+        return {entity.country: entity.id for entity in states if entity.country}
+
+    @cached_property
     def never(self) -> NeverNames:
         """The phrases in the fields `never` of all entities."""
         entities: dict[str, set[str]] = {}
