@@ -10,13 +10,14 @@ PINNED := $(PIP) --require-hashes
 # Compiled by the installation (hatch_build.py), where there is a C compiler.
 KERNELS := src/extract/engines/fast/kernels.c
 export DO_NOT_TRACK := 1
+export DEBIAN_FRONTEND := noninteractive
 export NO_MKDOCS_2_WARNING := 1
 export OMP_NUM_THREADS := 1
 # Each process of the tests would compile the package again, a quarter of a second.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock audit licences clean
+.PHONY: help run check test install stanza dev browser lint types imports knowledge fast unit coverage docs examples lock audit licences clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +57,17 @@ dev: .venv/.dev  ## add what tests, checks and the docs site need
 	$(PINNED) -r requirements-dev.lock
 	touch $@
 
+# Chromium from Debian's packages, which root alone can install, and axe-core from npm. Where that does not work, tests are
+# left out, and one line says which.
+browser: .venv/.axe  ## add what the tests of the report in a browser need: Chromium, axe-core
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null \
+	|| { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; } >/dev/null 2>&1 \
+	|| echo 'Left out: tests/report/test_report_browser.py, because Chromium is not installed.'
+
+.venv/.axe: tests/report/package-lock.json | .venv/.python
+	@npm ci --prefix tests/report --ignore-scripts --no-audit --no-fund --silent && touch $@ \
+	|| echo 'Left out: the tests with axe-core in tests/report/test_report_browser.py, because npm did not install it.'
+
 lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -76,14 +88,17 @@ fast: dev
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/export tests/lexicon tests/overrides \
 		tests/quotes tests/reading tests/stories tests/text tests/test_*.py
 
-unit: dev
+unit: dev browser
 	$(PYTEST)
 
-coverage: dev  ## run the tests and measure which lines they reach; fails below the floor in pyproject.toml
+coverage: dev browser  ## run the tests and measure which lines they reach; fails below the floor in pyproject.toml
 	$(PYTEST) --cov --cov-report term:skip-covered
 
 docs: dev  ## build the docs site into .site/, and fail on broken links and references
 	$(BIN)/mkdocs build --strict
+
+examples: run  ## write what the examples of README, cookbook and tour print now (after a change of rules)
+	$(BIN)/python docs/examples.py
 
 # torch is pinned in models/requirements-torch.txt: the override takes what its CPU build needs. pip is the one of .venv.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -107,4 +122,4 @@ licences: dev  ## write docs/licences.md, the licences of what a run installs
 	$(BIN)/python docs/licences.py > docs/licences.md
 
 clean:  ## remove the environment and all caches, not the outputs
-	rm -rf .venv .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage tests/report/node_modules

@@ -1,6 +1,6 @@
 """Runs the examples of the pages that read the sample tables, and writes what they print.
 
-`make run && .venv/bin/python docs/examples.py` renews what they print on these pages; a test compares them.
+`make examples` renews what they print on these pages; a test compares them.
 Of a page, it runs the fenced blocks `python` with `>>>`, in one session, and `console`, lines after `$`. A
 block `sql` is no example of its own: its rows must be those of the variable `answer`, the same in pandas.
 """

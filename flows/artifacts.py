@@ -1,9 +1,11 @@
 """Renders what the Prefect UI shows about a run, as text and rows; independent of Prefect."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.pipeline import Summary
+from extract.report import Report
 
 SUMMARY_KEY = "extract-summary"
 ISSUES_KEY = "extract-issues"
@@ -29,7 +31,15 @@ class IssueTable:
     description: str
 
 
-def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str | None = None) -> str:
+def summary_markdown(
+    summary: Summary,
+    *,
+    plan: str,
+    snapshot: int,
+    server: str | None = None,
+    pages: Report | None = None,
+    url: str = "",
+) -> str:
     """Return what a run did, as a Markdown page.
 
     Paths are not links: browsers do not follow links from a web page to local files.
@@ -39,6 +49,8 @@ def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str 
         plan: The plan as one line, such as `12 new, 1 edited`.
         snapshot: Number of the current publication.
         server: Address of the Prefect UI; None for a page without links.
+        pages: The report that analysts open; None if there is none.
+        url: The address at which they find it; empty if it is on no server.
     """
     root = summary.output.absolute()
     articles = (
@@ -55,6 +67,7 @@ def summary_markdown(summary: Summary, *, plan: str, snapshot: int, server: str 
         f"- Duration: {duration(summary.seconds)}",
         f"- Publication {snapshot}{'' if summary.published else ', as before'} in `{root}`",
         "",
+        *_what_is_new(summary, pages, url),
         "| table | rows |",
         "|---|---:|",
         *tables,
@@ -73,6 +86,24 @@ def headline(summary: Summary) -> str:
         return "Nothing has changed"
     failed = f", {summary.failed:,} failed" if summary.failed else ""
     return f"{summary.done:,} articles published{failed}"
+
+
+def _what_is_new(summary: Summary, pages: Report | None, url: str) -> list[str]:
+    """Return where the report is and, if there is a new publication, what is new in it."""
+    if pages is None:
+        return []
+    news = [f"- {_literal(line)}" for line in pages.headlines] if summary.published else []
+    place = f"[Report]({url})" if url else f"Report: `{pages.index.absolute()}`"
+    return [place, "", *news, *([""] if news else [])]
+
+
+def _literal(text: str) -> str:
+    r"""Return a text in which Markdown sees no markup, for names are anybody's.
+
+    >>> print(_literal("[x](javascript:x) <b>"))
+    \[x\](javascript:x) \<b>
+    """
+    return re.sub(r"([\\`*_\[\]<#|])", r"\\\1", text)
 
 
 def _next_step(summary: Summary) -> str:

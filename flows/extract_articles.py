@@ -175,9 +175,8 @@ def run_steps(inputs: list[Path], settings: Settings) -> Summary:
         results = annotate(opaque(work), settings)
         summary = publish(opaque(work), opaque(results), settings, store)
     summary = replace(summary, seconds=time.monotonic() - started)
-    report(summary, work)
-    if settings.report:
-        refresh_pages(settings.output)
+    pages = refresh_pages(settings.output) if settings.report else None
+    report(summary, work, pages, settings.report_url)
     return summary
 
 

@@ -21,7 +21,7 @@ from prefect.events import emit_event
 from prefect.settings import PREFECT_UI_URL
 
 from extract.pipeline import Progress, ProgressCallback, Summary, Work
-from extract.report import make_report
+from extract.report import Report, make_report
 from extract.store import open_snapshot, read_table
 from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, headline, issue_table, summary_markdown
 
@@ -31,15 +31,29 @@ REPORT_EVERY_SECONDS = 5.0
 logger = logging.getLogger("extract.flow")
 
 
-def report(summary: Summary, work: Work) -> None:
-    """Create the artifacts of the run, and emit an event if there are new tables."""
+def report(summary: Summary, work: Work, pages: Report | None, url: str) -> None:
+    """Create the artifacts of the run, and emit an event if there are new tables.
+
+    Args:
+        summary: What the run did.
+        work: What it had to do.
+        pages: The report that analysts open; None if there is none.
+        url: The address at which they find it; empty if it is on no server.
+    """
     with _errors_as_warnings("The run's report could not be written"):
         snapshot = open_snapshot(summary.output)
         number = int(snapshot.name)
         if summary.published:
             announce(summary, number)
         create_markdown_artifact(
-            summary_markdown(summary, plan=work.describe(), snapshot=number, server=PREFECT_UI_URL.value()),
+            summary_markdown(
+                summary,
+                plan=work.describe(),
+                snapshot=number,
+                server=PREFECT_UI_URL.value(),
+                pages=pages,
+                url=url,
+            ),
             key=SUMMARY_KEY,
             description=headline(summary),
         )
@@ -72,11 +86,13 @@ def _report_issues(summary: Summary, work: Work) -> None:
     create_table_artifact(table.rows, key=ISSUES_KEY, description=table.description)
 
 
-def refresh_pages(output: Path) -> None:
-    """Make the report of the published tables: the pages that analysts open."""
+def refresh_pages(output: Path) -> Report | None:
+    """Make the report of the published tables, the pages that analysts open; None if that fails."""
     with _errors_as_warnings("The report's pages could not be made"):
         made = make_report(output)
         logger.info("Report: %s", made.index)
+        return made
+    return None
 
 
 def progress_report(n_articles: int) -> ProgressCallback:

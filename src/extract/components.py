@@ -41,10 +41,13 @@ from extract.entities.probability import with_probabilities as entity_probabilit
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
-from extract.quotes.context.reader import Surroundings, read_context
+from extract.quotes.context.reader import read_context
+from extract.quotes.context.surroundings import Surroundings
+from extract.quotes.context.words import ContextWords, load_context_words
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
+from extract.quotes.speakers.description_ids import DescriptionIds
 from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
@@ -120,11 +123,13 @@ class QuoteComponent:
 
     Args:
         cues: The words that introduce speech.
+        context: The words that tell its context.
         lexicon: Knows who held an office on a given day.
         anchor: The day of publication for Docs without an anchor of their own.
     """
 
     cues: Cues
+    context: ContextWords
     lexicon: Lexicon
     anchor: date | None = None
 
@@ -164,8 +169,12 @@ class QuoteComponent:
             subjects=subjects,
             posts=[unit.start for unit in article_of(doc).units],
         )
-        around = Surroundings(doc, text, mentions, doc._.timexes, self.cues, resolver, holders)
-        return read_context(resolver.resolve_all(found), around)
+        around = Surroundings(doc, text, mentions, doc._.timexes, self.cues, self.context, resolver, holders)
+        told = read_context(resolver.resolve_all(found), around)
+        ids = DescriptionIds(
+            article_of(doc).article_id, resolver.layout, self.cues.descriptions, resolver.meaning
+        )
+        return ids.give(told)
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:
@@ -275,7 +284,7 @@ def make_quotes(
         LexiconError: A knowledge file is missing or invalid.
     """
     folder = _folder(models_dir)
-    return QuoteComponent(load_cues(folder), load_lexicon(folder), _day(anchor))
+    return QuoteComponent(load_cues(folder), load_context_words(folder), load_lexicon(folder), _day(anchor))
 
 
 def _day(anchor: str | None) -> date | None:

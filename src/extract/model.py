@@ -203,8 +203,9 @@ class Quote:
 
     Attributes:
         speaker: The words in the text that refer to the speaker (`he`, `the second official`).
+        speaker_entity_ids: The ids of all who speak jointly, in text order; the first is `speaker_entity_id`.
         speaker_name: Name of the resolved speaker; the canonical name of a linked entity.
-        speaker_name_id: As `Mention.name_id`; None for speakers without a name.
+        speaker_name_id: As `Mention.name_id`; of one who is only described, from `ids.description_id`.
         speaker_method: How the phrase was resolved to a speaker; None if it was not.
         speaker_candidates: Name ids of those who may be the speaker, where it is not certain who.
         group: Index (in the article's quotes) of the first piece of the same utterance.
@@ -226,6 +227,7 @@ class Quote:
     cue: TextSpan | None = None
     speaker_kind: SpeakerKind | None = None
     speaker_entity_id: str | None = None
+    speaker_entity_ids: tuple[str, ...] = ()
     speaker_name: str | None = None
     speaker_name_id: str | None = None
     speaker_method: SpeakerMethod | None = None

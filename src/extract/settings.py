@@ -105,6 +105,11 @@ class Settings(BaseSettings):
     report: bool = Field(
         default=True, description="Make the report as the last step of the flow; `extract run` has --report."
     )
+    report_url: str = Field(
+        default="",
+        pattern="^(https?://[^\\s()]+)?$",
+        description="Address at which readers find the report, for the link on the page of a flow's run.",
+    )
     keep_snapshots: int = Field(default=3, ge=1, description="Number of publications kept on disk.")
     cache_mb: int = Field(
         default=2000,

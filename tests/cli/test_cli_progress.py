@@ -5,7 +5,7 @@ import re
 
 from rich.console import Console
 
-from extract.cli.progress import progress_bar, speed, stage
+from extract.cli.screen.progress import progress_bar, speed, stage
 from extract.pipeline import Progress
 
 

@@ -11,6 +11,7 @@ from cli_process import extract, invoke
 from typer.testing import CliRunner
 
 from extract.cli.app import app
+from extract.cli.screen.marked_text import Mark, marked
 from extract.errors import QueryError
 from report.report_samples import annotation, publish
 
@@ -135,6 +136,24 @@ def test_examples_are_printed() -> None:
 )
 def test_what_a_script_wants_is_json(arguments: list[str]) -> None:
     assert json.loads(invoke(*arguments, "--json").stdout)
+
+
+def test_names_quotes_and_dates_are_marked_and_what_could_garble_is_escaped() -> None:
+    text = "“Rain\x1b” said Bahr on 5 May."
+    shown = marked(text, [Mark(1, 6, "cyan"), Mark(13, 17, "bold"), Mark(1, 17, "underline")])
+    assert shown.plain == r"“Rain\x1b” said Bahr on 5 May."
+    assert [(shown.plain[one.start : one.end], one.style) for one in shown.spans] == [
+        (r"Rain\x1b", "cyan underline"),
+        ("” said ", "underline"),
+        ("Bahr", "bold underline"),
+    ]
+
+
+def test_a_terminal_has_marks_and_a_pipe_has_none() -> None:
+    assert "quotes, names, dates" not in invoke("show", "a").stdout
+    shown = invoke("show", "a", "--no-pager", FORCE_COLOR="1", TERM="xterm").stdout
+    assert "quotes" in shown
+    assert "\x1b[36mRain\x1b[0m" in shown
 
 
 def test_json_of_an_article_has_its_text() -> None:

@@ -16,6 +16,7 @@ from prefect.utilities.callables import parameter_schema
 from extract.engines import ENGINES
 from extract.errors import InputError, StoreError
 from extract.pipeline import Intake, Summary
+from extract.report import Report
 from extract.settings import Settings
 
 ROWS = {"articles": 1200, "quotes": 34, "issues": 0}
@@ -78,6 +79,30 @@ def test_the_page_leads_to_those_of_the_server() -> None:
 )
 def test_the_page_says_what_is_special(done: Summary, words: str) -> None:
     assert words in summary_markdown(done, plan="", snapshot=12)
+
+
+PAGES = Report(Path("/data/tables/report/index.html"), 71, 3, ("2 new articles", "Named: [x](y) <b>"))
+
+
+def test_the_page_says_what_is_new_and_where_the_report_is() -> None:
+    page = summary_markdown(summary(), plan="", snapshot=12, pages=PAGES)
+    assert (
+        "Report: `/data/tables/report/index.html`\n\n- 2 new articles\n- Named: \\[x\\](y) \\<b>\n\n| table"
+        in page
+    )
+
+
+def test_the_page_leads_to_a_report_on_a_server() -> None:
+    url = "https://news.example.org/index.html"
+    page = summary_markdown(summary(published=False), plan="", snapshot=12, pages=PAGES, url=url)
+    assert f"\n[Report]({url})\n\n| table" in page
+    assert "2 new articles" not in page
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///x", "https://a.example/)[x](y"])
+def test_the_address_of_the_report_is_a_web_address(url: str) -> None:
+    with pytest.raises(ValueError, match="report_url"):
+        Settings(report_url=url)
 
 
 def issue(source: str, severity: str = "warning", article_id: str | None = None) -> dict[str, str | None]:

@@ -84,6 +84,8 @@ def test_a_killed_run_starts_again_and_an_overlapping_one_is_cancelled(
 
     artifacts = {one["key"]: one for one in server.ask("/artifacts/filter", of_run(run))}
     assert "1 articles published, 1 failed" in artifacts["extract-summary"]["data"]
+    assert f"Report: `{output}/report/index.html`" in artifacts["extract-summary"]["data"]
+    assert "- 1 article, read for the first time" in artifacts["extract-summary"]["data"]
     assert "broken.txt" in artifacts["extract-issues"]["data"]
     assert artifacts["extract-progress"]["data"] == 100
     [event] = published(server, output)

@@ -21,7 +21,7 @@ from extract.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("warm")
 
-TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
+TABLES = ("articles", "entities", "actors", "places", "quotes", "dates", "issues")
 WIRE = (
     "Guards repel drone at northern airport\n\nJuly 28, 2021\n\n"
     "ERBIL - A drone was shot down near Erbil on Tuesday, a security official said.\n\n"

@@ -42,6 +42,7 @@ def quote(start: int, text: str, speaker: str | None = None, **columns: object) 
         "act": "statement",
         "polarity": "affirmed",
         "speaker_entity_id": speaker,
+        "speaker_entity_ids": [speaker] if speaker else [],
         "speaker_name": speaker,
         "about": [],
         "group_id": f"q{start}",
@@ -57,11 +58,14 @@ def with_column(rows: pa.Table, name: str, values: Sequence[object]) -> pa.Table
     return rows.append_column(name, column) if at is None else rows.set_column(at, name, column)
 
 
+_NO_LISTS: Row = {"aliases": [], "part_of": [], "leaders": [], "part_of_terms": [], "leader_terms": []}
+
+
 def reader(**tables: Sequence[Row]) -> Callable[[str], pa.Table]:
     """Return what reads tables made of rows; what a row leaves out is null, and a list of an actor empty."""
     given: Mapping[str, Sequence[Row]] = {
         "articles": [article()],
-        "actors": [{"aliases": [], "part_of": [], "leaders": []} | row for row in ACTORS],
+        "actors": [_NO_LISTS | row for row in ACTORS],
         **tables,
     }
     return lambda name: pa.Table.from_pylist(list(given.get(name, ())), schema=TABLES[name].arrow_schema)

@@ -33,7 +33,7 @@ def at_home(sample_tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("name", examples.PAGES)
 def test_the_examples_are_right(name: str) -> None:
     page = (ROOT / name).read_text("utf-8")
-    assert examples.refreshed(page) == page, "renew them: make run && .venv/bin/python docs/examples.py"
+    assert examples.refreshed(page) == page, "renew them: make examples"
 
 
 @pytest.mark.usefixtures("at_home")

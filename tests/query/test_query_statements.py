@@ -9,8 +9,8 @@ from query_samples import article, quote, reader, statements, with_column
 import extract
 from extract.query.connection import connect
 from extract.report.actors import FACTION_KINDS, Actors
-from extract.report.publication import open_publication, rows_of
-from extract.report.statements import statements_of
+from extract.report.corpus import read_bucket, read_heads
+from extract.report.publication import open_publication
 
 
 def test_the_pieces_of_an_utterance_are_one_statement() -> None:
@@ -133,26 +133,20 @@ def test_the_day(published: str | None, said_on: date | None, day: date | None) 
 
 def test_statements_are_those_of_the_report(sample_tables: Path) -> None:
     publication = open_publication(sample_tables)
-    actors = Actors(publication.all_rows("actors"))
-    by_article = {table: list(publication.all_rows(table)) for table in ("quotes", "entities")}
+    actors, heads = Actors(publication.all_rows("actors")), read_heads(publication)
     expected = {
-        (one.id, one.speaker, one.text, one.type, one.about)
-        for row in rows_of(extract.open(sample_tables).arrow("articles"))
-        for one in statements_of(
-            *(
-                [other for other in by_article[table] if other["article_id"] == row["article_id"]]
-                for table in by_article
-            ),
-            actors,
-            None,
-        )
+        one.id: (one.speaker, one.text, one.type, sorted(one.about), one.day)
+        for bucket in publication.buckets()
+        for article in read_bucket(publication, bucket, actors, heads)
+        for one in article.statements
         if one.counts
     }
-    found = rows_of(extract.open(sample_tables).duckdb().sql("FROM statements").to_arrow_table())
-    assert {
-        (row["statement_id"], row["speaker_id"], row["words"], row["type"], tuple(row["about"]))
-        for row in found
-    } == expected
+    rows = extract.open(sample_tables).duckdb().sql("FROM statements").to_arrow_table().to_pylist()
+    found = {
+        row["statement_id"]: (row["speaker_id"], row["words"], row["type"], sorted(row["about"]), row["day"])
+        for row in rows
+    }
+    assert found == expected
 
 
 def test_factions_are_those_of_the_report(sample_tables: Path) -> None:

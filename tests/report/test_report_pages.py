@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from report_samples import (
     ACTORS,
     DAY,
+    Page,
     actor,
     annotation,
     broken_links,
@@ -24,7 +27,7 @@ from report_samples import (
 )
 
 from extract.errors import StoreError
-from extract.model import Issue
+from extract.model import Annotation, Context, Issue
 from extract.report import make_report
 from extract.report.addresses import actor_page, article_page
 
@@ -37,12 +40,6 @@ LATER = "Jund al-Matar will meet Bahr on 9 May 2022. “We shall come” said Ba
 
 def made(root: Path) -> Path:
     return make_report(root).index.parent
-
-
-@pytest.fixture(scope="module")
-def samples(sample_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the sample articles."""
-    return make_report(sample_tables, tmp_path_factory.mktemp("pages") / "report").index.parent
 
 
 def test_every_page_of_the_samples_is_whole(samples: Path) -> None:
@@ -74,6 +71,44 @@ def test_numbers_of_statements_are_those_of_the_tables(samples: Path, sample_tab
         assert f"{number} said by" in page.text, entity_id
 
 
+def counted(tables: Path) -> pd.DataFrame:
+    """Return the rows of the statements that count, with the day of their article."""
+    quotes, articles = (pd.read_parquet(tables / name) for name in ("quotes", "articles"))
+    quotes = quotes[quotes["duplicate_of"].isna()]
+    scare = quotes.groupby("group_id")["type"].transform(lambda types: (types == "scare").all())
+    return quotes[~scare].merge(articles[["article_id", "published_at"]], on="article_id")
+
+
+def test_numbers_of_factions_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    actors = pd.read_parquet(sample_tables / "actors").set_index("entity_id")
+    bodies = {one for one in actors.index if actors["kind"][one] != "person"}
+    said = counted(sample_tables)
+    own = said.loc[said["speaker_entity_id"].isin(bodies), ["group_id", "speaker_entity_id"]]
+    told = said.explode("affiliation")[["group_id", "affiliation"]].dropna()
+    spoken = pd.concat([own.set_axis(["group", "body"], axis=1), told.set_axis(["group", "body"], axis=1)])
+    wanted = spoken.drop_duplicates().groupby("body").size()
+    assert len(wanted) > 3
+    index = json.loads(
+        (samples / "data" / "statements.js").read_text("ascii")[len("REPORT.add('index',") : -2]
+    )
+    names = [one[0] for one in index["faction"]]
+    shown = Counter(names[code] for codes in index["columns"]["faction"] for code in codes)
+    assert shown == wanted.to_dict()
+    about = said.explode("about").dropna(subset="about").groupby("about")["group_id"].nunique()
+    for entity_id, number in about[about.index.isin(actors.index)].items():
+        page = read_page((samples / actor_page(str(entity_id))).read_text("utf-8"))
+        assert f"{number} said about" in page.text, entity_id
+
+
+def test_numbers_of_months_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    said = counted(sample_tables).dropna(subset="published_at")
+    months = said.groupby(said["published_at"].dt.strftime("%b %Y"))["group_id"].nunique()
+    html = (samples / "index.html").read_text("utf-8")
+    chart = html[html.index('<svg class="columns"') :]
+    shown = dict(re.findall(r"<title>(\w{3} \d{4}): ([\d,]+)</title>", chart[: chart.index("</svg>")]))
+    assert {month: int(number) for month, number in shown.items()} == months.to_dict()
+
+
 def test_numbers_of_mentions_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
     entities = pd.read_parquet(sample_tables / "entities")
     actors = pd.read_parquet(sample_tables / "actors").set_index("entity_id")
@@ -81,6 +116,15 @@ def test_numbers_of_mentions_are_those_of_the_tables(samples: Path, sample_table
     for entity_id, number in counts.items():
         page = read_page((samples / actor_page(str(entity_id))).read_text("utf-8"))
         assert re.search(rf"\b{number:,} mentions? in", page.text), entity_id
+
+
+def test_numbers_of_places_are_those_of_the_tables(samples: Path, sample_tables: Path) -> None:
+    entities = pd.read_parquet(sample_tables / "entities")
+    places = entities[entities["label"].isin(["GPE", "LOC", "FAC"])].dropna(subset="entity_id")
+    shown = " ".join(read_page((samples / "places.html").read_text("utf-8")).text.split())
+    assert f"{places['entity_id'].nunique()} places of the lexicon" in shown
+    for (name, kind), rows in places.groupby(["entity_name", "entity_kind"]):
+        assert f"{name}{kind.replace('_', ' ')}{len(rows)}{rows['article_id'].nunique()}" in shown, name
 
 
 def test_an_article_shows_its_text_unaltered(samples: Path, sample_tables: Path) -> None:
@@ -99,7 +143,15 @@ def test_the_report_says_what_is_new(tmp_path: Path) -> None:
     index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
     assert "1 article, read for the first time" in index.text
     publish(tmp_path / "outputs", [first, second])
-    index = read_page((made(tmp_path / "outputs") / "index.html").read_text("utf-8"))
+    report = make_report(tmp_path / "outputs")
+    assert report.headlines == (
+        "1 new article",
+        "1 statement by 1 speaker in what is new",
+        "On behalf of factions: Bahr (1)",
+        "Named for the first time: Jund al-Matar",
+    )
+    assert make_report(tmp_path / "outputs").headlines == report.headlines
+    index = read_page(report.index.read_text("utf-8"))
     assert "1 new article" in index.text
     assert "Named for the first time" in index.text
     assert "Jund al-Matar" in index.text.partition("Named for the first time")[2]
@@ -128,6 +180,7 @@ def test_what_is_unsure_is_marked_in_words(tmp_path: Path) -> None:
                 "actors.html": "No actor",
                 "timeline.html": "No article names",
                 "network.html": "No sentence names two known actors",
+                "places.html": "No place of the lexicon is named: no article",
                 "issues.html": "every file was read",
             },
         ),
@@ -198,18 +251,55 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """A text that wants to be more than text, and the report of articles that hold it everywhere."""
     bad = request.param
     actors = (*ACTORS, actor("bad", bad, aliases=[bad], arabic_name=bad, country=bad, wikidata_id=bad))
-    text = f"{bad} met Bahr on 5 May 2021.\n“So {bad} be it” said {bad}"
+    text = f"{bad} met Bahr on 5 May 2021 and on 9 May 2022.\n“So {bad} be it” said {bad}"
     told = {"title": bad, "outlet": bad, "author": bad}
     articles = [
         annotation(bad, text, actors=actors, url=f"javascript:{bad}", **told),
         annotation(f"b/{bad}", text + "!", actors=actors, url=f"https://example.org/{bad}", **told),
     ]
+    articles.append(bad_everywhere(articles[1], bad))
     issues = [
         Issue(f"{bad}.txt", None, "error", "not_text", bad, bad),
         Issue(bad, bad, "info", "x", bad, bad),
     ]
     root = publish(tmp_path_factory.mktemp("hostile"), articles, actors=actors, issues=issues)
     return bad, made(root)
+
+
+def bad_everywhere(told: Annotation, bad: str) -> Annotation:
+    """Return an article in which a text stands wherever rows hold words from outside."""
+    context = Context(
+        addressee=told.quotes[0].speaker,
+        addressee_id=f"person:{bad}",
+        affiliation=("bad", f"org:{bad}"),
+        about=("bad", f"person:{bad}"),
+    )
+    quotes = [
+        replace(
+            one,
+            speaker_name=bad,
+            speaker_entity_id=None,
+            speaker_name_id=f"person:{bad}",
+            rule=bad,
+            context=context,
+        )
+        for one in told.quotes
+    ]
+    mentions = [replace(one, method=bad, rule=bad, entity_kind=bad) for one in told.mentions]
+    mentions[0] = replace(mentions[0], label="GPE", entity_id=f"in/{bad}", entity_name=bad)
+    return replace(
+        told,
+        article=replace(
+            told.article,
+            article_id=f"c/{bad}",
+            source=f"c/{bad}.txt",
+            published_at=None,
+            published_source=f"unknown: {bad}",
+        ),
+        quotes=tuple(quotes),
+        mentions=tuple(mentions),
+        timexes=tuple(replace(one, value=bad, mod=bad, rule=bad) for one in told.timexes),
+    )
 
 
 def test_nothing_on_a_page_comes_from_data_but_text(hostile: tuple[str, Path]) -> None:
@@ -232,7 +322,28 @@ def test_nothing_on_a_page_comes_from_data_but_text(hostile: tuple[str, Path]) -
         lambda match: f"U+{ord(match[0]):04X}",
         bad,
     )
-    assert shown in pages[article_page(bad)].text
+    kinds = {address.partition("-")[0] if "/" not in address else address for address in pages}
+    assert len(kinds) > 10
+    for address, page in pages.items():
+        if address != actor_page("bahr"):
+            assert shown.strip() in page.text, address
+
+
+def test_every_page_forbids_what_is_not_its_own(hostile: tuple[str, Path]) -> None:
+    _, report = hostile
+    for address, page in read_report(report).items():
+        [policy] = [one["content"] for tag, one in page.tags if tag == "meta" and "http-equiv" in one]
+        rules = dict(rule.split(maxsplit=1) for rule in policy.split("; "))
+        assert rules["default-src"] == "'none'", address
+        allowed = {"script-src": "'self' file:", "style-src": "'self' file:", "img-src": "data:"}
+        assert {name: rules[name] for name in allowed} == allowed, address
+        assert "unsafe" not in policy, address
+        before = [tag for tag, one in page.tags[: page.tags.index(("meta", _policy(page)))]]
+        assert not {"script", "link", "a", "img"} & set(before), address
+
+
+def _policy(page: Page) -> dict[str, str]:
+    return next(one for tag, one in page.tags if tag == "meta" and "http-equiv" in one)
 
 
 def test_data_files_hold_data_only(hostile: tuple[str, Path]) -> None:

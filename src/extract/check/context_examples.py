@@ -1,6 +1,7 @@
 """Checks of [examples] about the context of quotes: the words in brackets are a quote with that value.
 
 An example belongs to a value of the column that its file is about: `demand = ["Brandt urged [them to go]."]`.
+Several ids stand with commas between them; `none` is an empty value.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,27 +11,30 @@ from typing import TYPE_CHECKING
 from extract.check.cue_examples import load_parser
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
 from extract.model import Quote, TextSpan
-from extract.quotes.context_shapes import (
+from extract.quotes.context.shapes import (
     AboutFile,
     ActFile,
     AddresseeFile,
     AffiliationFile,
     AnonymityFile,
+    DayFile,
     MediumFile,
     PolarityFile,
 )
-from extract.quotes.context_words import (
+from extract.quotes.context.words import (
     ABOUT_FILE,
     ACTS_FILE,
     ADDRESSEES_FILE,
     AFFILIATIONS_FILE,
     ANONYMITY_FILE,
+    DAYS_FILE,
     MEDIA_FILE,
     POLARITY_FILE,
 )
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 # File -> its shape, and the attribute of a quote's context that its examples are about.
 _FILES: Mapping[Path, tuple[type[KnowledgeFile], str]] = {
@@ -39,19 +43,15 @@ _FILES: Mapping[Path, tuple[type[KnowledgeFile], str]] = {
     MEDIA_FILE: (MediumFile, "medium"),
     ADDRESSEES_FILE: (AddresseeFile, "addressee"),
     ANONYMITY_FILE: (AnonymityFile, "anonymous"),
-}
-
-
-_WITHOUT_EXAMPLES: Mapping[Path, type[KnowledgeFile]] = {
-    AFFILIATIONS_FILE: AffiliationFile,
-    ABOUT_FILE: AboutFile,
+    AFFILIATIONS_FILE: (AffiliationFile, "affiliation"),
+    ABOUT_FILE: (AboutFile, "about"),
+    DAYS_FILE: (DayFile, "said_on"),
 }
 
 
 def check_context(models_dir: Path) -> Iterator[Finding]:
     """Yield what is wrong in the shape of the files about context."""
-    shapes = {name: shape for name, (shape, _) in _FILES.items()} | dict(_WITHOUT_EXAMPLES)
-    for name, shape in shapes.items():
+    for name, (shape, _) in _FILES.items():
         yield from check_shape(models_dir / name, shape)[1]
 
 
@@ -75,13 +75,24 @@ def check_context_examples(models_dir: Path) -> Iterator[Finding]:
 
 
 def _value(nlp: "Language", sentence: str, attribute: str) -> str | None:
-    """Return the value of the quote in brackets; None if the words are none."""
+    """Return the value of the quote in brackets as text; None if the words are none."""
     before, _, rest = sentence.partition("[")
     words, _, after = rest.partition("]")
-    quotes: tuple[Quote, ...] = nlp(f"{before}{words}{after}")._.quotes
+    doc = nlp(f"{before}{words}{after}")
+    quotes: tuple[Quote, ...] = doc._.quotes
     found = next((quote for quote in quotes if quote.text == words), None)
-    value = None if found is None else getattr(found.context, attribute)
-    return value.text if isinstance(value, TextSpan) else None if found is None else str(value)
+    return None if found is None else _as_text(getattr(found.context, attribute), attribute, doc)
+
+
+def _as_text(value: object, attribute: str, doc: "Doc") -> str:
+    """Return a value as the examples have it: words, ids with commas, the words of a date, or `none`."""
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, TextSpan):
+        return value.text
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(doc._.timexes[value].text if attribute == "said_on" else value)
 
 
 def _finding(path: Path, line: int, message: str, attribute: str) -> Finding:

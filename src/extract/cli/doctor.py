@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extract.cli.options import AsJson, Engine, Output
-from extract.cli.rows import as_json, write_text
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED, make_console
 from extract.errors import SettingsError
 from extract.printable import printable

@@ -22,6 +22,7 @@ from extract.engines.stanza_models import models_folder
 from extract.errors import ExtractError, StoreError
 from extract.lexicon import load_lexicon
 from extract.pipeline.fingerprint import pipeline_fingerprint
+from extract.quotes.context.words import load_context_words
 from extract.quotes.cues import load_cues
 from extract.reading.page.forms import load_forms
 from extract.settings import Settings
@@ -202,6 +203,7 @@ def _lexicon(models_dir: Path) -> str:
 def _rules(models_dir: Path) -> str:
     load_forms(models_dir)
     cues, dates = load_cues(models_dir), load_date_rules(models_dir)
+    load_context_words(models_dir)
     check_date_rules(dates)
     return f"{len(cues.speech):,} speech verbs, {len(dates.rules):,} date rules"
 

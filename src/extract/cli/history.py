@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.options import AsJson, Output
-from extract.cli.rows import as_json, write_text
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import make_console
 
 if TYPE_CHECKING:

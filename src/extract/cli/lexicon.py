@@ -12,7 +12,7 @@ def show(
 ) -> None:
     """Show an entry: its names and their conditions, its memberships, its terms of office."""
     from extract.cli.entries import entry_places
-    from extract.cli.show_entry import print_entry
+    from extract.cli.screen.entry import print_entry
     from extract.errors import LexiconError
     from extract.lexicon import load_lexicon
     from extract.settings import load_settings

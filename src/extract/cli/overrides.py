@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.options import Output
 from extract.console import SOME_FAILED, make_console
 
 if TYPE_CHECKING:  # `--help` must not import them
@@ -15,9 +16,9 @@ if TYPE_CHECKING:  # `--help` must not import them
 
 def overrides(
     folder: Annotated[Path, typer.Argument(help="Folder with corrections by hand.")] = Path("overrides"),
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    output: Output = None,
 ) -> None:
-    """List the corrections by hand, and how many published rows each has made.
+    """List corrections by hand, and how many rows each has made.
 
     The exit code is 1 if an entry is invalid.
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.options import AsJson, Engine, Output
-from extract.cli.rows import as_json, write_text
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED, make_console
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.options import Output, To
-from extract.cli.rows import Format, write_rows
+from extract.cli.screen.rows import Format, write_rows
 from extract.console import CANNOT_RUN
 
 _STDIN = "-"
@@ -38,6 +38,7 @@ def query(
     if sql is None:
         typer.echo("Give a query, such as 'SELECT speaker, words FROM statements', or --examples.", err=True)
         raise typer.Exit(CANNOT_RUN)
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.query import Tables
     from extract.query.connection import ask, lock
     from extract.settings import load_settings

@@ -73,13 +73,15 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     ] = False,
     overrides: Annotated[
         Path | None,
-        typer.Option(help="Folder with corrections by hand. Default: overrides/ beside the first input."),
+        typer.Option(
+            help="Folder with corrections by hand.", show_default="overrides/ beside the first input"
+        ),
     ] = None,
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
     """Read articles, annotate what has changed, publish the tables."""
     import extract.light_arrow  # noqa: F401 - before Arrow is used
-    from extract.cli.progress import progress_bar
+    from extract.cli.screen.progress import progress_bar
     from extract.pipeline import run as run_pipeline
     from extract.settings import load_settings
 

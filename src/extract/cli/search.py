@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extract.cli.options import About, Faction, Outlet, Output, Since, Speaker, To, Until
-from extract.cli.rows import MOST_ROWS, Format, TextFormat, print_table, say_left_out, shown, write_rows
+from extract.cli.screen.rows import (
+    MOST_ROWS,
+    Format,
+    TextFormat,
+    print_table,
+    say_left_out,
+    shown,
+    write_rows,
+)
 
 if TYPE_CHECKING:
     from extract.query import Tables
@@ -41,6 +49,7 @@ def search(
 
     "for" a faction: the article says so. "of" a faction: the lexicon lists the speaker there, now or once.
     """
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.query import Search, Tables
     from extract.settings import load_settings
 

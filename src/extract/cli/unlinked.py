@@ -35,7 +35,7 @@ def unlinked(
 ) -> None:
     """List names without an entity, and what to add to the lexicon."""
     from extract.cli.entries import entry_places, shown
-    from extract.cli.show_names import print_names
+    from extract.cli.screen.names import print_names
     from extract.lexicon import load_lexicon
     from extract.settings import load_settings
     from extract.store import read_table

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extract.cli.options import AsJson, Output
-from extract.cli.rows import as_json, print_table, shown, write_text
+from extract.cli.screen.rows import as_json, print_table, shown, write_text
 from extract.cli.search import print_statements
 from extract.console import make_console
 from extract.printable import printable
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from extract.query.names import Names
     from extract.query.profile import Profile
 
-_OF_OTHERS = ("part_of", "leaders")
+# Columns with ids of others, and those that have the same with terms, if the publication has them.
+_OF_OTHERS = {"part_of": "part_of_terms", "leaders": "leader_terms"}
 _UNKNOWN = "day unknown"
 
 
@@ -31,6 +32,7 @@ def who(
     output: Output = None,
 ) -> None:
     """Show who an actor is, what it said, and what is said about it."""
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.query import Tables
     from extract.query.profile import profile_of
     from extract.settings import load_settings
@@ -82,7 +84,11 @@ def _print_card(card: dict[str, Any], names: "Names") -> None:
 
     grid = Table.grid(padding=(0, 2))
     for name, value in card.items():
-        told = [_named(one, names) for one in value] if name in _OF_OTHERS else value
+        if name in _OF_OTHERS.values():
+            continue
+        told = value
+        if name in _OF_OTHERS:
+            told = [_named(one, names) for one in card.get(_OF_OTHERS[name]) or value]
         if shown(told):
             grid.add_row(name.removeprefix("n_").replace("_", " "), Text(printable(shown(told))))
     make_console().print(grid)

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from extract.export.cells import clean
 from extract.export.selection import Selection
-from extract.tables import TABLES
 
-PLACES = "places"
 _MOST_ARTICLES = 100  # listed for a place; `n_articles` counts all
 
 
@@ -35,7 +33,7 @@ def write_geojson(selection: Selection, path: Path) -> None:
                 "articles": [clean(one) for one in sorted(articles[place["entity_id"]])[:_MOST_ARTICLES]],
             },
         }
-        for place in (selection.rows(PLACES) if PLACES in TABLES else ())
+        for place in selection.rows("places")
         if place["entity_id"] in articles and place["latitude"] is not None
     ]
     content = {"type": "FeatureCollection", "features": features}

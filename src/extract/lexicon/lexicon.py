@@ -80,6 +80,11 @@ class Lexicon:
         """Return the known actors (factions, parties, bodies, persons), sorted by id."""
         return tuple(entity for _, entity in sorted(self.entities.items()) if entity.role == "actor")
 
+    def places(self) -> tuple[Entity, ...]:
+        """Return the known places and peoples that are published under their own id, sorted by id."""
+        known = (entity for _, entity in sorted(self.entities.items()) if entity.role == "place")
+        return tuple(entity for entity in known if entity.published_id == entity.id)
+
     def named(self, text: str) -> tuple[Name, ...]:
         """Return the names with the match key of `text`, regardless of their conditions."""
         names = self.names.get(self.spelling.key(text), ())
@@ -137,6 +142,12 @@ class Lexicon:
     def _surname_of(self) -> Callable[[str], tuple[str, ...]]:
         """Cached, because several steps ask for the surnames of the same mentions."""
         return lru_cache(maxsize=_REMEMBERED)(self.words.surnames.surname_of)
+
+    @cached_property
+    def states(self) -> Mapping[str, str]:
+        """Country code -> id of the state."""
+        states = (entity for entity in self.entities.values() if entity.kind == "country")
+        return {entity.country: entity.id for entity in states if entity.country}
 
     @cached_property
     def never(self) -> NeverNames:

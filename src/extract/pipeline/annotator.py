@@ -60,7 +60,7 @@ class Annotator:
         self.components = (
             EntityComponent(self.knowledge.lexicon, self.engine_name),
             DateComponent(self.knowledge.date_rules),
-            QuoteComponent(self.knowledge.cues, self.knowledge.lexicon),
+            QuoteComponent(self.knowledge.cues, self.knowledge.context, self.knowledge.lexicon),
         )
         self.overrides = load_overrides(settings.overrides, self.knowledge.lexicon)
 

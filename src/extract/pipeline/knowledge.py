@@ -5,6 +5,7 @@ from pathlib import Path
 
 from extract.dates.rules import DateRules, load_date_rules
 from extract.lexicon import Lexicon, load_lexicon
+from extract.quotes.context.words import ContextWords, load_context_words
 from extract.quotes.cues import Cues, load_cues
 from extract.text.line_words import LineWords, load_line_words
 
@@ -15,6 +16,7 @@ class Knowledge:
 
     lexicon: Lexicon
     cues: Cues
+    context: ContextWords
     date_rules: DateRules
     line_words: LineWords
 
@@ -28,6 +30,7 @@ def load_knowledge(models_dir: Path) -> Knowledge:
     return Knowledge(
         load_lexicon(models_dir),
         load_cues(models_dir),
+        load_context_words(models_dir),
         load_date_rules(models_dir),
         load_line_words(models_dir),
     )

@@ -27,6 +27,7 @@ from extract.settings import Settings
 from extract.store import DocCache, Manifest, Publication, Store, outdate, read_table, write_part
 from extract.tables import issue_table
 from extract.tables.actors import actor_table
+from extract.tables.places import place_table
 
 log = logging.getLogger(__name__)
 
@@ -181,8 +182,8 @@ def _keep_for_next_run(
         log.warning("Cannot write the cache (%s): the next run will take longer.", error.strerror or error)
 
 
-def _actors(fingerprint: Fingerprint, settings: Settings, store: Store) -> pa.Table:
-    """Return the lexicon's actors: as published, if the same lexicon and code made them.
+def _known(fingerprint: Fingerprint, settings: Settings, store: Store) -> dict[str, pa.Table]:
+    """Return the lexicon's actors and places: as published, if the same lexicon and code made them.
 
     Loading the lexicon for nothing else takes most of a second.
 
@@ -190,10 +191,11 @@ def _actors(fingerprint: Fingerprint, settings: Settings, store: Store) -> pa.Ta
         LexiconError: A knowledge file is invalid.
     """
     if not store.n_damaged and store.manifest().components == fingerprint.components:
-        return read_table(settings.output, "actors")
+        return {name: read_table(settings.output, name) for name in ("actors", "places")}
     from extract.lexicon import load_lexicon  # noqa: PLC0415
 
-    return actor_table(load_lexicon(settings.models_dir))
+    lexicon = load_lexicon(settings.models_dir)
+    return {"actors": actor_table(lexicon), "places": place_table(lexicon)}
 
 
 def _history_record(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int | float]:
@@ -265,7 +267,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         removed=work.changes.removed,
         confirmed=work.confirmed,
         peaks=work.peaks,
-        actors=_actors(work.fingerprint, settings, store),
+        **_known(work.fingerprint, settings, store),
         components=work.fingerprint.components,
         run=_history_record(work, len(failed), settings),
         max_drop=settings.max_drop,

@@ -12,6 +12,7 @@ from extract.lexicon.keys import match_key
 # Where ids stand beside names.
 _NAMED = (
     ("actors", "entity_id", "name"),
+    ("places", "entity_id", "name"),
     ("entities", "entity_id", "entity_name"),
     ("entities", "name_id", "entity_name"),
     ("quotes", "speaker_name_id", "speaker_name"),

@@ -5,7 +5,11 @@
 -- It needs the tables actors, articles, entities and quotes, nothing else: any DuckDB can run it.
 
 WITH told AS (
-    SELECT *, [coalesce(speaker_entity_id, speaker_name_id)] AS first_speaker
+    -- An id with a # means somebody whom one article describes, such as `2021/a#us-official`: nobody known.
+    SELECT
+        *,
+        [coalesce(speaker_entity_id, CASE WHEN NOT contains(speaker_name_id, '#') THEN speaker_name_id END)]
+            AS first_speaker
     FROM quotes
     WHERE duplicate_of IS NULL
 ),

@@ -25,10 +25,10 @@ if TYPE_CHECKING:  # commands do without pandas, which takes half a second to im
 class Tables:
     """The tables of one publication. Whatever is published later, they stay as they are.
 
-    Every table is an attribute: `articles`, `entities`, `actors`, `quotes`, `dates`, `issues`. It is read at
-    its first use, checked against the publication's checksums, and is a new frame each time, so that a change
-    of one does not show in the next. Frames are backed by Arrow: an integer column with gaps stays one of
-    integers, and a missing value is `pd.NA`.
+    Every table is an attribute: `articles`, `entities`, `actors`, `places`, `quotes`, `dates`, `issues`. It
+    is read at its first use, checked against the publication's checksums, and is a new frame each time, so
+    that a change of one does not show in the next. Frames are backed by Arrow: an integer column with gaps
+    stays one of integers, and a missing value is `pd.NA`.
 
     Args:
         outputs: The output folder of `extract run`.

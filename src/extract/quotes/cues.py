@@ -6,7 +6,6 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import SpeakerKind
-from extract.quotes.context_words import ContextWords, load_context_words
 from extract.quotes.conversations import Conversations, load_conversations
 from extract.quotes.cue_shapes import CueFile, Genders, Group, SpeakerFile
 from extract.quotes.grammar import Grammar, PhraseWords, load_grammar
@@ -170,7 +169,6 @@ class Cues:
     descriptions: Descriptions
     grammar: Grammar
     conversations: Conversations
-    context: ContextWords
     confidences: Confidences
     ranking: RankingWeights
     probabilities: Probabilities
@@ -227,7 +225,6 @@ def load_cues(models_dir: Path) -> Cues:
         descriptions=_load_descriptions(models_dir / SPEAKERS_FILE, voices, grammar.phrases),
         grammar=grammar,
         conversations=load_conversations(models_dir),
-        context=load_context_words(models_dir),
         confidences=read_shaped(models_dir / CONFIDENCES_FILE, Confidences),
         ranking=read_shaped(models_dir / RANKING_FILE, RankingWeights),
         probabilities=read_shaped(models_dir / PROBABILITY_FILE, Probabilities),

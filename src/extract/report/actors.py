@@ -16,8 +16,6 @@ FACTION_KINDS = (
     "foreign_armed_group",
 )
 INSTITUTION_KINDS = ("state_security_force", "government_body")
-# On whose behalf: a speaker who belongs to several bodies speaks for the one whose kind comes first.
-_RANK = {kind: rank for rank, kind in enumerate((*FACTION_KINDS, *INSTITUTION_KINDS))}
 
 
 class Actors:
@@ -43,25 +41,13 @@ class Actors:
 
     def is_body(self, entity_id: str | None) -> bool:
         """Return whether persons can speak on an actor's behalf."""
-        return self.kind(entity_id) in _RANK
+        return self.kind(entity_id) in FACTION_KINDS or self.kind(entity_id) in INSTITUTION_KINDS
 
     def style(self, entity_id: str | None) -> str:
         """Return the class of the style sheet for an actor's name."""
         if self.is_faction(entity_id):
             return "faction"
         return "person" if self.kind(entity_id) in {"person", ""} else "org"
-
-    def first_body(self, entity_ids: Iterable[str]) -> str | None:
-        """Return the body among some ids whose kind comes first: factions before institutions."""
-        bodies = (one for one in entity_ids if self.is_body(one))
-        return min(bodies, key=lambda one: _RANK[self.kind(one)], default=None)
-
-    def faction_of(self, person: str) -> str | None:
-        """Return the faction that a person belongs to or leads, now or in the past; None if there is none.
-
-        Offices are left out: a person is not known here to hold one on the day of speaking.
-        """
-        return self.first_body(one for one in self._bodies.get(person, ()) if self.is_faction(one))
 
     @cached_property
     def led(self) -> Mapping[str, Sequence[str]]:
@@ -72,15 +58,6 @@ class Actors:
     def members(self) -> Mapping[str, Sequence[str]]:
         """The actors that belong or belonged to each body."""
         return _inverted(self.rows.values(), "part_of")
-
-    @cached_property
-    def _bodies(self) -> Mapping[str, Sequence[str]]:
-        persons = (row for row in self.rows.values() if row["kind"] == "person")
-        bodies = {row["entity_id"]: list(row["part_of"]) for row in persons}
-        for leader, body_ids in self.led.items():
-            known = bodies.setdefault(leader, [])
-            known += [one for one in body_ids if one not in known]
-        return bodies
 
 
 def _inverted(rows: Iterable[Row], column: str) -> Mapping[str, Sequence[str]]:

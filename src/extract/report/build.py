@@ -11,6 +11,7 @@ from extract.report.actors import Actors
 from extract.report.addresses import article_page
 from extract.report.corpus import ArticleRows, Corpus, Head, read_bucket, read_heads
 from extract.report.folder import Folder
+from extract.report.headlines import headlines
 from extract.report.pages import PAGES
 from extract.report.pages.article import write_article
 from extract.report.publication import Publication, news_of, open_publication
@@ -31,11 +32,13 @@ class Report:
         index: Its first page.
         n_files: Number of its files; 0 if it was up to date and nothing was looked at.
         n_written: Number of those that changed.
+        headlines: What is new, in a few lines.
     """
 
     index: Path
     n_files: int
     n_written: int
+    headlines: tuple[str, ...]
 
 
 def index_of(outputs: Path) -> Path:
@@ -59,16 +62,18 @@ def make_report(outputs: Path, to: Path | None = None) -> Report:
         publication = open_publication(outputs)
         made_from = {"code": _code(), "publication": str(publication.folder), "facts": _facts(publication)}
         index = folder.address / "index.html"
-        if folder.state().get("made_from") == made_from and index.exists():
-            return Report(index, 0, 0)
+        state = folder.state()
+        if state.get("made_from") == made_from and index.exists():
+            return Report(index, 0, 0, tuple(state["headlines"]))
         with folder.building():
-            states = _write_all(publication, folder)
-            folder.remember({"made_from": made_from, "articles": states})
-        return Report(index, folder.n_files, folder.n_written)
+            site, states = _write_all(publication, folder)
+            lines = headlines(site)
+            folder.remember({"made_from": made_from, "articles": states, "headlines": lines})
+        return Report(index, folder.n_files, folder.n_written, tuple(lines))
 
 
-def _write_all(publication: Publication, folder: Folder) -> Mapping[str, str]:
-    """Write all pages; return what each article's page was made from."""
+def _write_all(publication: Publication, folder: Folder) -> tuple[Site, Mapping[str, str]]:
+    """Write all pages; return what they show, and what each article's page was made from."""
     corpus = Corpus(
         Actors(publication.all_rows("actors")),
         read_heads(publication),
@@ -81,7 +86,7 @@ def _write_all(publication: Publication, folder: Folder) -> Mapping[str, str]:
         write(site)
     for name in ("style.css", "script.js"):
         site.copy(name)
-    return states
+    return site, states
 
 
 def _write_articles(site: Site) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from extract.report.statements import Statement, statements_of
 from extract.schema.table import Row
 
 _HEADLINE = 70
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_DATE = 31  # days: an expression that spans more is no day of the timeline
 
 
@@ -77,6 +78,9 @@ class Corpus:
         mentions: How often each actor is mentioned, by article.
         pairs: In how many body sentences two actors are named together.
         events: The days and months that articles name.
+        places: How often each place of the lexicon is mentioned, by article.
+        place_kinds: What those places are.
+        actors_at: In how many body sentences each actor is named together with a place.
         names: Names of ids that are no actor: unknown speakers, places.
     """
 
@@ -88,6 +92,9 @@ class Corpus:
     mentions: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     events: list[Event] = field(default_factory=list)
+    places: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    place_kinds: dict[str, str] = field(default_factory=dict)
+    actors_at: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: dict[str, str] = field(default_factory=dict)
 
     def add(self, rows: ArticleRows) -> None:
@@ -95,27 +102,48 @@ class Corpus:
         self.statements += rows.statements
         self._add_names(rows)
         self.events += _events(rows.dates)
+        actors = self.actors.rows
         together: dict[str, set[str]] = defaultdict(set)
+        where: dict[str, set[str]] = defaultdict(set)
         for row in rows.entities:
-            if row["entity_id"] in self.actors:
-                self.mentions[row["entity_id"]][row["article_id"]] += 1
-                if row["sentence"] and row["section"] == "body":
-                    together[row["sentence"]].add(row["entity_id"])
+            entity_id, is_actor = row["entity_id"], row["entity_id"] in actors
+            if is_actor:
+                self.mentions[entity_id][row["article_id"]] += 1
+            elif entity_id and row["label"] in PLACES:
+                self.places[entity_id][row["article_id"]] += 1
+                self.place_kinds.setdefault(entity_id, row["entity_kind"] or "")
+            else:
+                continue
+            if row["sentence"] and row["section"] == "body":
+                (together if is_actor else where)[row["sentence"]].add(entity_id)
         for ids in together.values():
-            self.pairs.update(combinations(sorted(ids), 2))
+            if len(ids) > 1:
+                self.pairs.update(combinations(sorted(ids), 2))
+        for sentence, places in where.items():
+            for place in places:
+                self.actors_at[place].update(together.get(sentence, ()))
 
     def _add_names(self, rows: ArticleRows) -> None:
-        for row in rows.entities:
-            name_id = row["entity_id"] or row["name_id"]
-            if name_id and row["entity_name"] and name_id not in self.actors:
-                self.names.setdefault(name_id, row["entity_name"])
-        for said in rows.statements:
-            if said.speaker and said.speaker not in self.actors and said.name:
-                self.names.setdefault(said.speaker, said.name)
+        for name_id, name in names_in(rows):
+            if name_id not in self.names and name_id not in self.actors:
+                self.names[name_id] = name
 
     def name(self, name_id: str) -> str:
         """Return the name that belongs to an id."""
         return self.actors.name(name_id) if name_id in self.actors else self.names.get(name_id, name_id)
+
+
+def names_in(rows: ArticleRows) -> Iterator[tuple[str, str]]:
+    """Yield ids with their names in an article: of the entities, of the speakers, of those spoken to."""
+    for row in rows.entities:
+        name_id = row["entity_id"] or row["name_id"]
+        if name_id and row["entity_name"]:
+            yield name_id, row["entity_name"]
+    for said in rows.statements:
+        if said.speaker and said.name:
+            yield said.speaker, said.name
+        if said.addressee:
+            yield said.addressee, said.addressed
 
 
 def read_heads(publication: Publication) -> dict[str, Head]:
@@ -169,7 +197,7 @@ def read_bucket(
     for article in publication.rows("articles", bucket):
         key = article["article_id"]
         mentions = entities.get(key, [])
-        said = tuple(statements_of(quotes.get(key, []), mentions, actors, heads[key].day))
+        said = tuple(statements_of(quotes.get(key, []), actors, heads[key].day))
         yield ArticleRows(article, mentions, quotes.get(key, []), dates.get(key, []), said)
 
 

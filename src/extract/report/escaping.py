@@ -25,7 +25,7 @@ def visible(text: str) -> Markup:
     >>> visible("a <b> \u202e c")
     Markup('a &lt;b&gt; <span class="ctl" title="Right-to-left override">U+202E</span> c')
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not _SPECIAL.search(text):
         return escape(text)
     pieces, at = [], 0
     for match in _SPECIAL.finditer(text):
@@ -53,6 +53,8 @@ def plain(text: str) -> str:
     >>> plain("a \u202e c")
     'a [U+202E] c'
     """
+    if text.isprintable():  # no character of _CONTROL is
+        return text
     return _CONTROL.sub(lambda match: f"[{_code(match.group())}]", text)
 
 

@@ -1,6 +1,7 @@
 """Days, months and years on pages and on the axes of charts."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,10 +69,10 @@ class Axis:
     def count(self, days: Collection[date]) -> list[int]:
         """Return how many of some days lie in each period; days outside all periods are left out."""
         counts = [0] * self.length
-        for day in days:
+        for day, number in Counter(days).items():
             place = self.place(day)
             if 0 <= place < self.length:
-                counts[place] += 1
+                counts[place] += number
         return counts
 
 

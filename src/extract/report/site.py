@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from extract.report import charts
 from extract.report.addresses import actor_page, anchor, article_page, statements_link
 from extract.report.corpus import Corpus, Head
 from extract.report.escaping import plain, visible, web_address
 from extract.report.folder import Folder
+from extract.report.links import Links
 from extract.report.periods import Axis, axis_of, show_day, show_days
 from extract.report.publication import Publication
 from extract.report.statements import UNSURE, Statement
@@ -27,6 +27,7 @@ NAVIGATION = (
     ("articles.html", "Articles"),
     ("timeline.html", "Timeline"),
     ("network.html", "Network"),
+    ("places.html", "Places"),
     ("issues.html", "Issues"),
 )
 
@@ -47,6 +48,8 @@ class Site:
         self._environment = _environment()
         self._environment.globals |= {
             "site": self,
+            "name_of": corpus.name,
+            "links": Links(corpus),
             "actors": corpus.actors,
             "heads": corpus.heads,
             "news": corpus.news,
@@ -79,12 +82,6 @@ class Site:
         """Return the head of an article."""
         return self.corpus.heads[article_id]
 
-    def speaker_link(self, said: Statement) -> str | None:
-        """Return where the name of a speaker leads; None if the speaker cannot be told from others."""
-        if said.speaker in self.corpus.actors:
-            return actor_page(str(said.speaker))
-        return statements_link(speaker=said.speaker) if said.speaker else None
-
     @cached_property
     def counted(self) -> Sequence[Statement]:
         """The statements that lists and numbers take, the latest first; undated ones last."""
@@ -94,14 +91,28 @@ class Site:
         )
 
     @cached_property
+    def fresh(self) -> Sequence[Statement]:
+        """Counted statements of new and edited articles."""
+        return [one for one in self.counted if one.article_id in self.corpus.news.articles]
+
+    @cached_property
+    def first_named(self) -> Sequence[str]:
+        """The actors that only new articles name, most mentioned first; none if all articles are new."""
+        if not self.corpus.news.has_earlier:
+            return ()
+        mentions, new = self.corpus.mentions, self.corpus.news.new
+        found = (one for one, articles in mentions.items() if articles.keys() <= new)
+        return sorted(found, key=lambda one: (-mentions[one].total(), one))
+
+    @cached_property
     def said_by(self) -> By:
         """Counted statements by speaker."""
         return _group(self.counted, [one.speakers for one in self.counted])
 
     @cached_property
     def said_for(self) -> By:
-        """Counted statements by the body that is spoken for."""
-        return _group(self.counted, [(one.behalf,) if one.behalf else () for one in self.counted])
+        """Counted statements by who is spoken for."""
+        return _group(self.counted, [one.behalf for one in self.counted])
 
     @cached_property
     def said_about(self) -> By:
@@ -126,10 +137,7 @@ class Site:
         """The actors that have a page: those mentioned, speaking, spoken for or about."""
         mentioned = (*self.corpus.mentions, *self.said_by, *self.said_for, *self.said_about)
         referred = {
-            one
-            for said in self.corpus.statements
-            for one in (*said.speakers, *said.about, said.behalf)
-            if one
+            one for said in self.corpus.statements for one in (*said.speakers, *said.about, *said.behalf)
         }
         return frozenset(one for one in {*mentioned, *referred} if one in self.corpus.actors)
 
@@ -137,6 +145,14 @@ class Site:
         """Count statements by the period in which their article was published."""
         days = [self.head(one.article_id).day for one in said]
         return self.axis.count([day for day in days if day])
+
+    def mention_trend(self, mentions: Mapping[str, int]) -> list[int]:
+        """Count mentions, given by article, by the period in which it was published."""
+        days: list[date] = []
+        for article_id, number in mentions.items():
+            day = self.head(article_id).day
+            days += [day] * number if day else []
+        return self.axis.count(days)
 
 
 def _group(said: Sequence[Statement], keys: Sequence[Sequence[str]]) -> By:
@@ -164,23 +180,24 @@ def _environment() -> jinja2.Environment:
         "words": lambda name: (name or "").replace("_", " "),
         "number": lambda number: f"{number:,}",
         "percent": lambda share: f"{100 * share:.0f} %",
-        "times": _times,
+        "times": times,
         "anchor": anchor,
         "web_address": web_address,
     }
     return environment
 
 
-def _times(number: int, noun: str, plural: str = "") -> str:
+def times(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 
-    >>> _times(1, "article"), _times(2000, "article")
+    >>> times(1, "article"), times(2000, "article")
     ('1 article', '2,000 articles')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _finalize(value: object) -> object:
-    if value is None:
-        return ""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Return what an expression of a template writes, before it is escaped."""
+    if type(value) is str:  # and no Markup
+        return plain(value)
+    return "" if value is None else value

@@ -1,11 +1,12 @@
 """Rows of `quotes` to statements: all pieces of one utterance are one entry."""
 
-from bisect import bisect_left
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.ids import is_description_id
 from extract.report.actors import Actors
 from extract.schema.table import Row
 
@@ -16,6 +17,7 @@ UNSURE = 0.6
 TYPES = ("direct", "mixed", "tweet", "pull", "indirect", "scare")
 ELLIPSIS = " […] "
 _LONGEST_CONTEXT = 170
+_WORD = re.compile(r"[^\W_]+(?!\w)(?<![’']s)")
 _CLEAR_START = 40  # characters of a reported piece that are looked for in its sentence
 
 
@@ -35,14 +37,17 @@ class Statement:
         after: Those after it.
         speakers: Ids of the speakers (entity_id, else name_id), several of a joint statement.
         name: Name of the speaker; empty if there is none.
-        called: The words that refer to the speaker; empty if there are none.
+        called: The words that refer to the speaker; empty if they tell no more than the name.
         speaker_kind: As in `quotes`; `none` without a speaker.
-        behalf: The faction or institution that is spoken for.
-        how: How that is known: `self`, `stated` in the article, `member` (undated), or `phrase`.
+        behalf: Ids of those who are spoken for: the speakers themselves if they are factions or institutions,
+            and whom the article states.
         about: Ids of the actors that it speaks about.
         act: As in `quotes`.
         polarity: As in `quotes`.
-        medium: As in `quotes`.
+        medium: As in `quotes`; empty if it is not told.
+        anonymous: As in `quotes`.
+        addressee: Id of whom the words were said to; empty without one, or if it has no id.
+        addressed: The name of an addressee, else the words that refer to it; empty if there is none.
         day: The day of speaking if the article tells it, else of publication.
         confidence: The lowest of its pieces, border and speaker.
         is_repeated: Whether it repeats a statement that is counted elsewhere.
@@ -63,12 +68,14 @@ class Statement:
     name: str
     called: str
     speaker_kind: str
-    behalf: str | None
-    how: str
+    behalf: tuple[str, ...]
     about: tuple[str, ...]
     act: str
     polarity: str
     medium: str
+    anonymous: bool | None
+    addressee: str
+    addressed: str
     day: date | None
     confidence: float
     is_repeated: bool
@@ -81,6 +88,11 @@ class Statement:
         return self.speakers[0] if self.speakers else None
 
     @property
+    def spoken_for(self) -> tuple[str, ...]:
+        """Those who are spoken for by others."""
+        return tuple(one for one in self.behalf if one not in self.speakers)
+
+    @property
     def is_unsure(self) -> bool:
         """Whether it is marked as unsure."""
         return self.confidence < UNSURE
@@ -91,48 +103,32 @@ class Statement:
         return not self.is_repeated and self.type != "scare"
 
 
-class Mentions:
-    """The mentions of one article that refer to known actors, by position."""
-
-    def __init__(self, entities: Iterable[Row], actors: Actors) -> None:
-        known = sorted(
-            (row["start_char"], row["entity_id"]) for row in entities if row["entity_id"] in actors
-        )
-        self._starts = [start for start, _ in known]
-        self._ids = [entity_id for _, entity_id in known]
-
-    def between(self, start: int, end: int) -> Sequence[str]:
-        """Return the ids of the mentions that start in a range."""
-        return self._ids[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-
-def statements_of(
-    quotes: Iterable[Row], entities: Iterable[Row], actors: Actors, published: date | None
-) -> Iterator[Statement]:
+def statements_of(quotes: Iterable[Row], actors: Actors, published: date | None) -> Iterator[Statement]:
     """Yield the statements of one article, in order.
 
     Args:
         quotes: Its rows of `quotes`.
-        entities: Its rows of `entities`.
         actors: The known actors.
         published: The day of its publication, None if unknown.
     """
     groups = defaultdict(list)
     for row in quotes:
         groups[row["group_id"]].append(row)
-    mentions = Mentions(entities, actors)
     for pieces in groups.values():
         own = [row for row in pieces if row["duplicate_of"] is None]
-        yield _statement(own or pieces, mentions, actors, published, is_repeated=not own)
+        yield _statement(own or pieces, actors, published, is_repeated=not own)
 
 
 def _statement(
-    pieces: Sequence[Row], mentions: Mentions, actors: Actors, published: date | None, *, is_repeated: bool
+    pieces: Sequence[Row], actors: Actors, published: date | None, *, is_repeated: bool
 ) -> Statement:
-    outer = [row for row in pieces if not any(_is_inside(row, other) for other in pieces)] or pieces
-    lead = min(pieces, key=_speaker_known)
-    speakers = _speakers(lead)
-    behalf, how = _behalf(lead, speakers, mentions, actors)
+    outer, order = (
+        (_outer(pieces), sorted(pieces, key=_speaker_known)) if len(pieces) > 1 else (pieces, pieces)
+    )
+    lead = order[0]
+    speakers = _each([one for row in order for one in _speakers(row)])
+    own = [one for one in speakers if actors.is_body(one)]
+    name = lead["speaker_name"] or lead["speaker_text"] or ""
     in_marks = all(row["type"] != "indirect" for row in outer)
     before, after = ("", "") if in_marks else _context(outer)
     return Statement(
@@ -141,26 +137,33 @@ def _statement(
         start=outer[0]["start_char"],
         end=outer[-1]["end_char"],
         text=ELLIPSIS.join(" ".join(row["text"].split()) for row in outer),
-        type=min((row["type"] for row in pieces), key=TYPES.index),
+        type=min([row["type"] for row in pieces], key=TYPES.index),
         in_marks=in_marks,
         before=before,
         after=after,
         speakers=speakers,
-        name=lead["speaker_name"] or lead["speaker_text"] or "",
-        called=lead["speaker_text"] or "",
+        name=name,
+        called=_called(lead["speaker_text"] or "", name),
         speaker_kind=lead["speaker_kind"] or "none",
-        behalf=behalf,
-        how=how,
-        about=_about(outer, speakers, mentions),
-        act=lead.get("act") or "",
-        polarity=lead.get("polarity") or "",
-        medium=lead.get("medium") or "",
-        day=lead.get("said_on_earliest") or published,
-        confidence=min(_confidence(row) for row in pieces),
+        behalf=_each([*own, *(one for row in order for one in row["affiliation"] or ())]),
+        about=_each([one for row in order for one in row["about"]]),
+        act=lead["act"],
+        polarity=lead["polarity"],
+        medium=lead["medium"] or "",
+        anonymous=lead["anonymous"],
+        addressee=lead["addressee_id"] or "",
+        addressed=lead["addressee"] or "",
+        day=lead["said_on_earliest"] or published,
+        confidence=min([_confidence(row) for row in pieces]),
         is_repeated=is_repeated,
         rule=", ".join(dict.fromkeys(row["rule"] for row in pieces)),
         speaker_method=lead["speaker_method"] or "",
     )
+
+
+def _outer(pieces: Sequence[Row]) -> Sequence[Row]:
+    """Return the pieces that lie in no other."""
+    return [row for row in pieces if not any(_is_inside(row, other) for other in pieces)] or pieces
 
 
 def _is_inside(row: Row, other: Row) -> bool:
@@ -177,48 +180,30 @@ def _speaker_known(row: Row) -> tuple[bool, bool, int]:
     return row["speaker_entity_id"] is None, row["speaker_name"] is None, row["start_char"]
 
 
-def _speakers(lead: Row) -> tuple[str, ...]:
-    joint = tuple(lead.get("speaker_entity_ids") or ())
-    one = lead["speaker_entity_id"] or lead["speaker_name_id"]
-    return joint or ((one,) if one else ())
+def _speakers(piece: Row) -> tuple[str, ...]:
+    joint = tuple(piece.get("speaker_entity_ids") or ())
+    one = piece["speaker_entity_id"] or piece["speaker_name_id"]
+    return joint or ((one,) if one and not is_description_id(one) else ())
+
+
+def _each(ids: Sequence[str | None]) -> tuple[str, ...]:
+    """Return each id once, in order."""
+    return tuple(dict.fromkeys([one for one in ids if one])) if ids else ()
+
+
+def _called(words: str, name: str) -> str:
+    """Return the words that refer to a speaker if they say more than the name.
+
+    >>> [_called(words, "Awaz Sindi") for words in ("Sindi", "he", "mediator Awaz Sindi")]
+    ['', 'he', 'mediator Awaz Sindi']
+    """
+    told = _WORD.findall(words.lower())
+    return "" if set(told) <= {"the", "a", "an", *_WORD.findall(name.lower())} else words
 
 
 def _confidence(row: Row) -> float:
     speaker = row["speaker_confidence"]
     return float(row["confidence"] if speaker is None else min(row["confidence"], speaker))
-
-
-def _about(outer: Iterable[Row], speakers: Sequence[str], mentions: Mentions) -> tuple[str, ...]:
-    """Return whom the pieces speak about: as the table says, else the actors that they name."""
-    found: list[str] = []
-    for row in outer:
-        told = row.get("about")
-        if told is None:
-            named = mentions.between(row["start_char"], row["end_char"])
-            told = [one for one in named if one not in speakers]
-        found += told
-    return tuple(dict.fromkeys(found))
-
-
-def _behalf(lead: Row, speakers: Sequence[str], mentions: Mentions, actors: Actors) -> tuple[str | None, str]:
-    """Return the body that is spoken for and how that is known, the surest first.
-
-    The speaker itself; what the article states; a faction that the person belongs to or leads; the body that
-    the speaker's phrase names.
-    """
-    body = actors.first_body(speakers)
-    if body:
-        return body, "self"
-    body = actors.first_body(lead.get("affiliation") or ())
-    if body:
-        return body, "stated"
-    if speakers and speakers[0] in actors:
-        body = actors.faction_of(speakers[0])
-        return body, "member" if body else ""
-    if lead["speaker_start"] is None:
-        return None, ""
-    body = actors.first_body(mentions.between(lead["speaker_start"], lead["speaker_end"]))
-    return body, "phrase" if body else ""
 
 
 def _context(outer: Sequence[Row]) -> tuple[str, str]:

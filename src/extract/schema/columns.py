@@ -1,6 +1,6 @@
 """Building blocks of table definitions: types, rules, and columns shared by several tables."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any, get_args
@@ -17,10 +17,12 @@ STRING = pa.string()
 BOOL = pa.bool_()
 OFFSET = pa.int32()
 COUNT = pa.int64()
+DEGREES = pa.float64()
 DAY = pa.date32()
 INSTANT = pa.timestamp("us", tz="UTC")
 STRINGS = pa.list_(pa.string())
 SECTIONS = pa.list_(pa.struct({"kind": STRING, "start": OFFSET, "end": OFFSET}))
+TERMS = pa.list_(pa.struct({"entity_id": STRING, "from": STRING, "to": STRING}))
 BY_LOCATION = ("article_id", "start_char", "end_char")
 
 
@@ -112,6 +114,15 @@ def at_least(minimum: int) -> Check:
     )
 
 
+def within(limit: int) -> Check:
+    """Require a number from minus a limit to that limit."""
+    return Check(
+        lambda column: column.between(-limit, limit),
+        lambda column: pc.and_(pc.greater_equal(column, -limit), pc.less_equal(column, limit)),
+        error=f"between -{limit} and {limit}",
+    )
+
+
 def in_order(low: str, high: str, *, strictly: bool = True) -> Check:
     """Require one column of a row to come before another; nulls pass."""
 
@@ -135,6 +146,26 @@ def together(*columns: str) -> Check:
         return pc.is_in(reduce(pc.add, missing), value_set=pa.array([0, len(columns)], pa.int32()))
 
     return Check(holds, arrow, error=f"{', '.join(f'`{c}`' for c in columns)} all given or all null")
+
+
+def is_first_of(column: str, values: str) -> Check:
+    """Require a column to be the first of a list in the same row, null where the list is empty."""
+
+    def holds(frame: "pd.DataFrame") -> "pd.Series":
+        import pandas as pd  # noqa: PLC0415 - only to explain what Arrow refuses
+
+        firsts = [some[0] if isinstance(some, Sequence) and some else None for some in frame[values]]
+        named = [None if pd.isna(one) else one for one in frame[column]]
+        return pd.Series([one == first for one, first in zip(named, firsts, strict=True)], frame.index)
+
+    def arrow(rows: pa.Table) -> pa.ChunkedArray:
+        has_values = pc.fill_null(pc.greater(pc.list_value_length(rows[values]), 0), fill_value=False)
+        firsts = pc.list_flatten(pc.list_slice(rows[values], 0, 1))
+        same = pc.equal(rows[column].filter(has_values), firsts)
+        is_none = pc.is_null(rows[column].filter(pc.invert(has_values)))
+        return pa.chunked_array([*pc.fill_null(same, fill_value=False).chunks, *is_none.chunks], pa.bool_())
+
+    return Check(holds, arrow, error=f"`{column}` is the first of `{values}`")
 
 
 def refers_to(column: str, key: str) -> Check:

@@ -49,7 +49,8 @@ class Table:
         description: What one row is, as a sentence.
         columns: Columns in order.
         order: Columns by which rows are sorted, nulls last.
-        rows: Makes the rows of one annotated article; None for tables built at publication.
+        rows: Makes the rows of one annotated article; None for those of the lexicon, built at publication.
+        counted: Columns of a table of the lexicon that are counted at publication.
         checks: Rules that involve more than one column.
         surfaces: Columns with words of the article.
         references: Columns that name other rows.
@@ -63,6 +64,7 @@ class Table:
     columns: Mapping[str, Column]
     order: tuple[str, ...]
     rows: Callable[[Annotation], Iterable[Row]] | None = None
+    counted: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -78,10 +80,23 @@ class Table:
 
     @cached_property
     def arrow_schema(self) -> pa.Schema:
-        """The Arrow schema."""
-        return pa.schema(
-            pa.field(name, column.dtype, nullable=column.nullable) for name, column in self.columns.items()
+        """The Arrow schema; table and columns have their `description` in the metadata."""
+        fields = (
+            pa.field(name, column.dtype, column.nullable, {"description": column.description})
+            for name, column in self.columns.items()
         )
+        return pa.schema(fields, {"description": self.description})
+
+    @property
+    def all_references(self) -> tuple[Reference, ...]:
+        """The columns that name rows of another table or of this one, the article among them."""
+        article = Reference("article_id", "articles", "article_id")
+        return (article, *self.references) if self.belongs_to_articles else self.references
+
+    @property
+    def lexicon_schema(self) -> pa.Schema:
+        """The columns of a table of the lexicon that the lexicon fills."""
+        return pa.schema(field for field in self.arrow_schema if field.name not in self.counted)
 
     @property
     def rules(self) -> list[str]:

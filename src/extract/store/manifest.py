@@ -73,7 +73,7 @@ class Manifest:
         entries: By article id; for a failed source, by `source_key`.
         schema_version: Version of the tables' columns.
         n_buckets: Number of files per table.
-        actors_hash: Hash of the lexicon's actors, the only input that no entry covers.
+        actors_hash: Hash of the lexicon's actors and places, the only input that no entry covers.
         published_at: Time of the publication in UTC; None if nothing is published yet.
         components: Hashes of the parts of the pipeline, by display name.
         peaks: The most articles that each input had since removals were last allowed, by its name.

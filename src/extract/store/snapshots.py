@@ -9,6 +9,7 @@ outputs/.snapshots/000007/         a publication: one folder per table, indexes 
 outputs/.snapshots/000008.partial  a publication in progress
 outputs/.current -> .snapshots/000007
 outputs/entities -> .current/entities
+outputs/datapackage.json -> .current/datapackage.json
 outputs/.aside/                    what was in the way of one of these, moved there; never read, never deleted
 """
 
@@ -26,6 +27,7 @@ from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import names_in, point, sync
 from extract.store.manifest import MANIFEST, read_head
 from extract.tables import TABLES
+from extract.tables.datapackage import DATAPACKAGE
 
 CURRENT = ".current"
 LOCK = ".lock"
@@ -34,6 +36,8 @@ SNAPSHOTS = ".snapshots"
 STAGING = ".staging"
 ASIDE = ".aside"
 PARTIAL = ".partial"
+# What readers find in the output folder: links to the same names in the current publication.
+LINKED = (*TABLES, DATAPACKAGE)
 _PROBE = ".probe"
 # Files that a folder may contain when it becomes a store.
 _HARMLESS = {".gitkeep", ".gitignore", ".DS_Store", LOCK, _PROBE, f"{_PROBE}.new"}
@@ -102,7 +106,8 @@ class Snapshot:
         """
         files = files_of(self.facts, table)
         if not files:  # of a version of extract that did not have the table
-            return TABLES[table].arrow_schema.empty_table()
+            known = TABLES[table].arrow_schema.empty_table()
+            return known.select(columns or known.column_names)
         if not self.folder.is_dir():
             raise StoreError(
                 f"Publication {self.number} is no longer on disk: newer ones have replaced it.",
@@ -113,6 +118,8 @@ class Snapshot:
 
 def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
     """Read a table of the current publication.
+
+    A table that the version which published it did not know has no rows.
 
     Args:
         root: The output folder.
@@ -218,9 +225,9 @@ def switch(root: Path, partial: Path, snapshot: Path) -> None:
     """Make a finished partial snapshot the current one, atomically."""
     partial.rename(snapshot)
     sync(snapshot.parent)
-    for table in TABLES:
-        if not is_linked(root, table):
-            lead(root / table, f"{CURRENT}/{table}")
+    for name in LINKED:
+        if not is_linked(root, name):
+            lead(root / name, f"{CURRENT}/{name}")
     lead(root / CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
 
 
@@ -231,10 +238,10 @@ def lead(link: Path, target: str) -> None:
     point(link, target)
 
 
-def is_linked(root: Path, table: str) -> bool:
-    """Return whether readers of `outputs/<table>` are led to the current publication."""
-    name = root / table
-    return name.is_symlink() and name.readlink() == Path(f"{CURRENT}/{table}")
+def is_linked(root: Path, name: str) -> bool:
+    """Return whether readers of `outputs/<name>` are led to the current publication."""
+    link = root / name
+    return link.is_symlink() and link.readlink() == Path(f"{CURRENT}/{name}")
 
 
 def move_aside(path: Path, root: Path | None = None) -> Path:

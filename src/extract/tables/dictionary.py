@@ -13,6 +13,11 @@ Every table is a folder of Parquet files that readers treat as one: `pd.read_par
 `duckdb: FROM 'outputs/entities/*.parquet'`. A read during a publication can mix files of the old and the new
 one; the folder returned by `extract.store.open_snapshot("outputs")` never changes.
 
+The descriptions below stand in the files too: `pyarrow.parquet.read_schema(file).field("act").metadata`.
+`outputs/datapackage.json` describes all tables with their types, keys and foreign keys, for tools that read
+[Frictionless data packages](https://specs.frictionlessdata.io/tabular-data-package/). `speaker_entity_id`,
+`entity_id` and the other ids of known entities are rows of `actors` or `places`.
+
 Offsets are half-open and count Unicode code points of `articles.text`; times are UTC; missing values are
 null.
 """

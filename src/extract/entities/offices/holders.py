@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from extract.entities.offices.bodies import StateBodies
 from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import Entity, Lexicon, Office, Term
@@ -114,15 +115,37 @@ class OfficeHolders:
             return False
         return len(successors(entity_id, role.offices, self._day)) > 0
 
-    def body_of(self, role: Role) -> str | None:
-        """Return the id of the body to which an office belongs; None if it is not known or may be several."""
-        bodies = {office.body for office in role.offices}
+    def body_of(self, role: Role, entity_id: str | None = None) -> str | None:
+        """Return the id of the body to which an office belongs, else of its state; None if it may be several.
+
+        Args:
+            role: The office in a phrase.
+            entity_id: Who holds it; the country of `Prime Minister X` is the person's, else the passage's.
+        """
+        offices = role.offices if role.is_owned else self._offices_of(role, entity_id)
+        bodies = {office.body for office in offices}
         body = self._lexicon.entities.get(next(iter(bodies)) or "") if len(bodies) == 1 else None
-        return None if body is None else body.links_to
+        if body is not None:
+            return body.links_to
+        countries = {office.country for office in offices}
+        return self.state_of(countries.pop()) if len(countries) == 1 else None
+
+    def state_of(self, country: str | None) -> str | None:
+        """Return the id of the state with a country code."""
+        return self._lexicon.states.get(country or "")
+
+    def office_beside(self, mention: Mention) -> Role | None:
+        """Return the office, perhaps a former one, with which a person is named."""
+        return self._reader.of_name(mention)
 
     def roles_beside(self, name_id: str) -> Sequence[tuple[Mention, Role]]:
         """Return the mentions of a person together with a current office."""
         return self._roles_of.get(name_id, ())
+
+    @cached_property
+    def bodies(self) -> StateBodies:
+        """The bodies of states that phrases in the article mean."""
+        return StateBodies(self._mentions, self._lexicon, self._text, self._countries)
 
     @property
     def _knows_terms(self) -> bool:
@@ -232,6 +255,12 @@ class OfficeHolders:
 
     def _offices_in(self, role: Role, countries: Collection[str]) -> Sequence[Office]:
         return [office for office in role.offices if office.country in countries]
+
+    def _offices_of(self, role: Role, entity_id: str | None) -> Sequence[Office]:
+        """Return the offices of a title that a person ever held, else those of the person's country."""
+        held = [one for one in role.offices if any(term.entity_id == entity_id for term in one.terms)]
+        country = self.countries.get(entity_id or "") or (self.country_at(role) if entity_id else None)
+        return held or (self._offices_in(role, (country,)) if country else role.offices)
 
     def _posted_here(self, role: Role) -> Sequence[Office]:
         """Return another state's posts in the home country: the US ambassador, in an article about Iraq."""

@@ -1,23 +1,23 @@
 """The actors of whom a quote speaks: named, described or meant by a pronoun in it, or beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import id_of, name_at, names_in, span_at, text_span
-from extract.quotes.context_words import AboutWords
-from extract.quotes.cues import Cues
+from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.discourse import VERBATIM
 from extract.quotes.speakers.ranking import fits_pronoun
 from extract.quotes.speakers.referents import gender_of
-from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.syntax import first_with_dep
 
 _ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
+_GROUPS = frozenset({"ORG", "FACTION"})
 _STATES = frozenset({"country", "nationality"})
 _NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
+_MARK_AND_WORD = 2  # tokens from the first one of a quotation back to the sentence before it
 _PEOPLES = frozenset({"NNPS", "NNS"})
 
 
@@ -25,19 +25,16 @@ class About:
     """Finds the actors of whom the quotes of one article speak.
 
     Args:
-        doc: The parsed article.
-        mentions: Its linked mentions, in text order.
-        cues: The words about speakers.
-        resolver: Knows whom descriptions and pronouns mean.
+        around: The article and what is known of it.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], cues: Cues, resolver: Resolver) -> None:
-        self._doc = doc
-        self._mentions = mentions
-        self._cues = cues
-        self._words: AboutWords = cues.context.about
-        self._pronouns = cues.descriptions.phrases.pronouns
-        self._resolver = resolver
+    def __init__(self, around: Surroundings) -> None:
+        self._doc = around.doc
+        self._mentions = around.mentions
+        self._cues = around.cues
+        self._words = around.words.about
+        self._pronouns = around.cues.descriptions.phrases.pronouns
+        self._resolver = around.resolver
 
     def of(self, quote: Quote, beside: Beside) -> tuple[str, ...]:
         """Return the ids of the actors, each once, in the order in which they are spoken of."""
@@ -56,7 +53,8 @@ class About:
         """Yield the ids of the actors named inside a quote."""
         for name in names_in(self._mentions, quote.start, quote.end):
             is_state = name.entity_kind in _STATES and self._acts(name)
-            if name.label in _ACTORS or is_state or self._is_capital(name):
+            is_facility = name.text.split()[-1].lower() in self._words.facilities
+            if (name.label in _ACTORS and not is_facility) or is_state or self._is_capital(name):
                 yield id_of(name)
 
     def _is_capital(self, name: Mention) -> bool:
@@ -73,12 +71,20 @@ class About:
         known = self._cues.descriptions
         nouns = known.people | known.organisations
         for token in words:
-            start = token.left_edge
-            opens = start.lower_ in ("the", "this") and start.i >= words.start
-            is_short = token.right_edge.i == token.i and name_at(self._mentions, token) is None
-            if opens and is_short and token.pos_ == "NOUN" and token.lower_ in nouns:
-                meant = self._resolver.meaning(text_span(self._doc[start.i : token.i + 1]))
-                yield meant.entity_id or meant.name_id
+            if token.i > words.start and token.lemma_.lower() in nouns and token.pos_ in ("NOUN", "PROPN"):
+                yield self._meant_by_phrase(token, words.start)
+
+    def _meant_by_phrase(self, noun: Token, first: int) -> str | None:
+        """Return whom a short definite phrase means that begins not before a token: `the |minister's`."""
+        start = noun.left_edge
+        opens = start.lower_ in ("the", "this") and start.i >= first
+        is_short = (
+            all(child.dep_ == "case" for child in noun.rights) and name_at(self._mentions, noun) is None
+        )
+        if not (opens and is_short) or noun.dep_ == "compound":
+            return None
+        meant = self._resolver.meaning(text_span(self._doc[start.i : noun.i + 1]))
+        return meant.entity_id or meant.name_id
 
     def _acts(self, name: Mention) -> bool:
         """Return whether the name of a state stands for the state, not for a place or a people."""
@@ -99,8 +105,8 @@ class About:
 
     def _pronominal(self, quote: Quote, words: Span) -> Iterator[str | None]:
         """Yield the ids of those whom the pronouns inside a quote mean."""
-        generic = any(token.lower_ in self._words.generic for token in words)
         for token in words:
+            generic = self._is_everybody(token)
             kind = self._pronouns.get(token.lower_)
             if kind is None or token.dep_ == "expl" or token.tag_ not in ("PRP", "PRP$"):
                 continue
@@ -113,18 +119,24 @@ class About:
             elif kind in ("n", "p"):
                 yield self._group(quote, token)
 
+    def _is_everybody(self, pronoun: Token) -> bool:
+        """Return whether a word beside a pronoun makes it everybody: `we all`, `all of us`."""
+        beside = pronoun.doc[max(pronoun.i - 2, 0) : pronoun.i + 2]
+        return any(token.lower_ in self._words.generic for token in beside if token.i != pronoun.i)
+
     def _first_person(self, quote: Quote, token: Token, *, is_generic: bool) -> str | None:
         """Return the speaker for `I`, the speaker's side for `we`."""
         own = quote.speaker_entity_id or quote.speaker_name_id
         if token.lower_ in ("we", "us", "our"):
-            return None if is_generic else next(iter(quote.context.affiliation), own)
+            is_everybody = is_generic and token.lower_ != "our"
+            return None if is_everybody else next(iter(quote.context.affiliation), own)
         return own
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
-        """Return whom `he` or `she` means: somebody named before in the quote, else before the quote."""
-        for name in reversed(names_in(self._mentions, quote.start, token.idx)):
-            if self._may_be(name, kind):
-                return id_of(name)
+        """Return whom `he` or `she` means: somebody told of before in the quote, else before the quote."""
+        before = [one for one, fits in self._persons_in(quote.start, token.idx, kind) if fits]
+        if before:
+            return before[-1]
         own = quote.speaker_entity_id or quote.speaker_name_id
         if quote.type in VERBATIM:
             return self._person_before(quote, own, kind)
@@ -132,10 +144,22 @@ class About:
         return meant.entity_id or meant.name_id
 
     def _person_before(self, quote: Quote, own: str | None, kind: str) -> str | None:
-        """Return the only other person named shortly before a quotation whom `he` or `she` fits."""
-        names = names_in(self._mentions, max(quote.start - _NEAR, 0), quote.start)
-        persons = {id_of(name) for name in names if self._may_be(name, kind)} - {own, None}
+        """Return the only other person told of shortly before a quotation whom `he` or `she` fits."""
+        told = self._persons_in(max(quote.start - _NEAR, 0), quote.start, kind)
+        persons = {one for one, fits in told if fits} - {own, None}
         return persons.pop() if len(persons) == 1 else None
+
+    def _persons_in(self, start: int, end: int, kind: str) -> list[tuple[str | None, bool]]:
+        """Return the ids of persons named or described in a stretch, in order, and whether a pronoun fits."""
+        names = [
+            (name.start, id_of(name), self._may_be(name, kind))
+            for name in names_in(self._mentions, start, end)
+            if name.label == "PERSON"
+        ]
+        words = span_at(self._doc, start, end) or ()
+        offices = [token for token in words if token.lemma_.lower() in self._cues.descriptions.persons]
+        told = [(noun.idx, self._meant_by_phrase(noun, noun.left_edge.i), True) for noun in offices]
+        return [(one, fits) for _, one, fits in sorted([*names, *(one for one in told if one[1])])]
 
     def _may_be(self, name: Mention, kind: str) -> bool:
         """Return whether `he` or `she` fits a name."""
@@ -143,11 +167,31 @@ class About:
         return name.label == "PERSON" and gender_of(given, self._cues.descriptions) in (None, kind)
 
     def _group(self, quote: Quote, token: Token) -> str | None:
-        """Return whom `it` or `they` means in a report: the speaker, if a group, and none is named."""
+        """Return whom `it` or `they` means if no group is named before in the quote.
+
+        In a report that is the speaker, if a group; in words in marks the subject of the sentence before.
+        """
         before = [one for one in names_in(self._mentions, quote.start, token.idx) if one.label in _ACTORS]
-        if quote.type == "indirect" and quote.speaker_kind == "organisation" and not before:
-            return quote.speaker_entity_id or quote.speaker_name_id
-        return None
+        if before:
+            return None
+        if quote.type == "indirect":
+            is_group = quote.speaker_kind == "organisation"
+            return (quote.speaker_entity_id or quote.speaker_name_id) if is_group else None
+        return self._subject_before(quote)
+
+    def _subject_before(self, quote: Quote) -> str | None:
+        """Return the group that is the subject of the sentence before a quotation, and the only one in it."""
+        first = span_at(self._doc, quote.start, quote.start + 1)
+        if first is None or first.start < _MARK_AND_WORD:
+            return None
+        sentence = self._doc[first.start - _MARK_AND_WORD].sent
+        names = names_in(self._mentions, sentence.start_char, min(sentence.end_char, quote.start))
+        groups = {id_of(one): one for one in names if one.label in _GROUPS and one.entity_kind != "outlet"}
+        only = next(iter(groups.values())) if len(groups) == 1 else None
+        span = None if only is None else span_at(self._doc, only.start, only.end)
+        is_subject = span is not None and span.root.dep_ in ("nsubj", "nsubjpass")
+        own = quote.speaker_entity_id or quote.speaker_name_id
+        return next(iter(groups)) if is_subject and own not in groups else None
 
     def _target(self, quote: Quote, beside: Beside) -> Iterator[str | None]:
         """Yield the ids of the object of a cue of judgement or demand, and of a fragment's subject."""
@@ -172,7 +216,8 @@ class About:
             return None
         verb = span.root if span.root.pos_ in ("VERB", "AUX") else span.root.head
         subject = first_with_dep(verb.lefts, "nsubj", "nsubjpass")
-        return subject if subject is not None and cue.token.i < subject.i < span.start else None
+        is_outside = subject is not None and subject.i < span.start and subject.i not in beside.speaker
+        return subject if is_outside else None
 
     def _meant(self, token: Token | None, quote: Quote) -> str | None:
         """Return whom a word beside the quote means; nobody if it is inside the quote, and so found there."""
@@ -182,6 +227,8 @@ class About:
         if name is not None:
             return id_of(name) if name.label in _ACTORS or name.entity_kind in _STATES else None
         kind = self._pronouns.get(token.lower_, "")
+        if token.pos_ == "NOUN":
+            return self._meant_by_phrase(token, token.left_edge.i)
         if kind not in ("m", "f"):
             return None
         meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))

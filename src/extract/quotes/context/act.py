@@ -2,7 +2,7 @@
 
 from extract.model import Act
 from extract.quotes.context.cue_reading import CueReading
-from extract.quotes.context_words import ActWords
+from extract.quotes.context.words import ActWords
 
 
 def act_of(cue: CueReading, head: str, words: ActWords) -> Act:

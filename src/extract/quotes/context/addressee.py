@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.cue_reading import CueReading
-from extract.quotes.context_words import AddresseeWords
+from extract.quotes.context.words import AddresseeWords
 from extract.quotes.syntax import first_with_dep, is_passive, is_time
 
 _CLAUSES = frozenset(
@@ -25,7 +25,7 @@ def find_addressee(beside: Beside, words: AddresseeWords) -> Token | None:
     cue = beside.cue
     if cue is None or cue.kind == "preposition":
         return None
-    hearers = (*_hearers(cue, words), *_beside_nouns(beside, words))
+    hearers = (*_hearers(cue, words), *_beside_nouns(beside, words), *_beside_participles(beside, words))
     return next((one for one in hearers if one.pos_ in _NOUNS and not is_time(one)), None)
 
 
@@ -39,9 +39,7 @@ def _hearers(cue: CueReading, words: AddresseeWords) -> Iterator[Token]:
             found = first_with_dep(found.rights, "pobj")
         if found is not None:
             yield found
-    for child in verb.rights:
-        if child.dep_ in ("prep", "dative") and (cue.lemma, child.lower_) in words.prepositions:
-            yield from (one for one in child.rights if one.dep_ == "pobj")
+    yield from _after_preposition(verb, cue.lemma, words)
 
 
 def _subject_of_demand(cue: CueReading) -> Token | None:
@@ -60,6 +58,19 @@ def _beside_nouns(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
             and _is_beside(noun)
         ):
             yield from (one for one in token.rights if one.dep_ == "pobj")
+
+
+def _beside_participles(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
+    """Yield the hearers of participles beside the cue: `speaking to |reporters, he said`."""
+    for token in beside.tokens:
+        if token.tag_ == "VBG" and token.dep_ in ("acl", "advcl"):
+            yield from _after_preposition(token, token.lemma_, words)
+
+
+def _after_preposition(verb: Token, lemma: str, words: AddresseeWords) -> Iterator[Token]:
+    for child in verb.rights:
+        if child.dep_ in ("prep", "dative") and (lemma, child.lower_) in words.prepositions:
+            yield from (one for one in child.rights if one.dep_ == "pobj")
 
 
 def _is_beside(noun: Token) -> bool:

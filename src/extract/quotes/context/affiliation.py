@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from extract.entities.offices.holders import OfficeHolders
 from extract.model import Mention, Quote, TextSpan
-from extract.quotes.context.people import id_of, names_in, span_at, text_span
-from extract.quotes.context_words import AffiliationWords
-from extract.quotes.cues import Cues
+from extract.quotes.context.people import id_of, name_at, names_in, span_at, text_span
+from extract.quotes.context.surroundings import Surroundings
+from extract.quotes.context.titles import is_joined, title_of, titles_of
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.speakers.resolver import Resolver
 
 _BODIES = frozenset({"ORG", "FACTION"})
 _STATES = frozenset({"country", "nationality"})
@@ -19,6 +18,7 @@ _OWNER = re.compile(
     r"(?P<owner>(?:the|this|that) [\w -]{2,40}?)['’]s? |(?P<pronoun>its|their|his|her) ", re.IGNORECASE
 )
 _OF_BODY = re.compile(r"\b(?:of|for|from) (?P<body>the [\w-]+(?: [\w-]+)?)$")
+_HYPHENS = ("-", "‐", "‑", "–")
 _MENTIONS = 10  # nearest mentions of a speaker's name whose descriptions are read
 _LONGEST = 25  # tokens of a description on either side of its head
 
@@ -27,23 +27,17 @@ class Affiliations:
     """Finds on whose behalf the speakers of one article speak.
 
     Args:
-        doc: The parsed article.
-        mentions: Its linked mentions, in text order.
-        cues: The words about speakers.
-        resolver: Knows whom `the group` and `its` mean.
-        holders: Knows offices and their bodies.
+        around: The article and what is known of it.
     """
 
-    def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], cues: Cues, resolver: Resolver, holders: OfficeHolders
-    ) -> None:
-        self._doc = doc
-        self._text = resolver.text
-        self._mentions = mentions
-        self._cues = cues
-        self._words: AffiliationWords = cues.context.affiliations
-        self._resolver = resolver
-        self._holders = holders
+    def __init__(self, around: Surroundings) -> None:
+        self._doc = around.doc
+        self._text = around.text
+        self._mentions = around.mentions
+        self._cues = around.cues
+        self._words = around.words.affiliations
+        self._resolver = around.resolver
+        self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
 
     def of(self, quote: Quote) -> tuple[str, ...]:
@@ -52,15 +46,21 @@ class Affiliations:
             return ()
         own = quote.speaker_entity_id or quote.speaker_name_id
         if quote.speaker_kind == "document":
-            return (own,) if own else self._states_in(quote.speaker)
+            return (
+                (own,)
+                if own
+                else tuple(dict.fromkeys(filter(None, map(id_of, self._names_in(quote.speaker)))))
+            )
         key = own or quote.speaker_name
         if key not in self._known or not self._known[key]:
             self._known[key] = self._find(quote, own)
         return self._known[key]
 
-    def _states_in(self, phrase: TextSpan) -> tuple[str, ...]:
-        names = names_in(self._mentions, phrase.start, phrase.end)
-        return tuple(dict.fromkeys(found for one in names if (found := id_of(one))))
+    def _names_in(self, phrase: TextSpan) -> Iterator[Mention]:
+        """Yield the names in a phrase that stand for themselves, unlike `|UN-sponsored`."""
+        for name in names_in(self._mentions, phrase.start, phrase.end):
+            if self._text[name.end : name.end + 1] not in _HYPHENS or name.end == phrase.end:
+                yield name
 
     def _find(self, quote: Quote, own: str | None) -> tuple[str, ...]:
         """Return what the nearest description tells, the speaker's own phrase first."""
@@ -75,12 +75,20 @@ class Affiliations:
         speaker = quote.speaker
         if speaker is not None and quote.speaker_kind != "pronoun":
             yield from self._around(speaker.start, speaker.end)
-        if own is not None and own not in self._known:
-            same = [
-                one for one in self._mentions if own in (one.entity_id, one.name_id) and one.label == "PERSON"
-            ]
-            for one in sorted(same, key=lambda one: abs(one.start - quote.start))[:_MENTIONS]:
+        for one in self._mentions_of(own, quote.start):
+            name = span_at(self._doc, one.start, one.end)
+            if name is not None:
+                yield from titles_of(name, self._mentions, self._words)
                 yield from self._around(one.start, one.end)
+
+    def _mentions_of(self, own: str | None, place: int) -> Sequence[Mention]:
+        """Return the mentions of a person that are nearest to a place."""
+        same = [
+            one
+            for one in self._mentions
+            if own is not None and own in (one.entity_id, one.name_id) and one.label == "PERSON"
+        ]
+        return sorted(same, key=lambda one: abs(one.start - place))[:_MENTIONS]
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
         """Yield the phrase around some words, and what stands in apposition to it."""
@@ -88,11 +96,19 @@ class Affiliations:
         if span is None:
             return
         head = span.root
-        yield span
+        yield self._with_joined(span)
         for noun in (head, *(child for child in head.children if child.dep_ == "appos")):
             yield self._phrase(noun)
         if head.dep_ == "appos":
             yield self._doc[self._phrase(head.head).start : max(head.left_edge.i, head.head.i + 1)]
+
+    def _with_joined(self, span: Span) -> Span:
+        """Return a phrase with the state that `and` joins to its first one: `|U.S. and Iranian officials`."""
+        before = span.start - 2
+        is_joined = before >= 0 and self._doc[before + 1].lower_ == "and"
+        names = [name_at(self._mentions, self._doc[one]) for one in (before, span.start)] if is_joined else []
+        are_states = len(names) > 0 and all(one and one.entity_kind in _STATES for one in names)
+        return self._doc[before : span.end] if are_states else span
 
     def _phrase(self, noun: Token) -> Span:
         lowest, highest = max(noun.i - _LONGEST, 0), min(noun.i + _LONGEST, len(self._doc))
@@ -103,26 +119,38 @@ class Affiliations:
         """Return those for whom the person described by a phrase speaks."""
         span = text_span(phrase)
         names = [
-            one for one in names_in(self._mentions, span.start, span.end) if own is None or id_of(one) != own
+            one
+            for one in self._names_in(span)
+            if id_of(one) not in (own, None) and (one.label == "PERSON" or not self._is_elsewhere(one))
         ]
-        names = [
-            one for one in names if id_of(one) and (one.label == "PERSON" or not self._is_elsewhere(one))
-        ]
-        nouns = {token.lemma_.lower() for token in phrase if token.pos_ in ("NOUN", "PROPN")}
-        bodies = [one for one in names if one.label in _BODIES]
-        if bodies:
+        nouns = {title_of(token) for token in phrase}
+        bodies = [one for one in names if self._is_body(one)]
+        if bodies and (nouns & self._words.titles or is_joined(phrase, self._words)):
             return self._joined(bodies)
         office = self._office(span, own)
         if office is not None:
             return (office,)
-        owner = self._owner(span)
+        owner = self._owner(span) if nouns & self._words.titles else None
         if owner is not None:
             return (owner,)
         persons = [one for one in names if one.label == "PERSON"]
         if persons and nouns & self._words.aides:
             return self._joined(persons)
-        states = [one for one in names if one.entity_kind in _STATES]
-        return self._joined(states) if nouns & self._words.officials else ()
+        return self._state(nouns, [one for one in names if one.entity_kind in _STATES], own)
+
+    def _state(self, nouns: AbstractSet[str], states: Sequence[Mention], own: str | None) -> tuple[str, ...]:
+        """Return the states of an official, by name or as the country of a known person with an office."""
+        if not nouns & self._words.officials or nouns & self._words.partial:
+            return ()
+        if states:
+            return self._joined(states)
+        home = self._holders.state_of(self._holders.countries.get(own or ""))
+        return (home,) if home and nouns & self._words.offices else ()
+
+    def _is_body(self, name: Mention) -> bool:
+        """Return whether a name is that of a body, not only of its kind: `Senate`."""
+        is_known = name.entity_id is not None or name.text.lower() not in self._words.chambers
+        return name.label in _BODIES and is_known
 
     def _is_elsewhere(self, name: Mention) -> bool:
         """Return whether a preposition makes a name tell no side: `the ambassador to |Iraq`."""
@@ -131,11 +159,13 @@ class Affiliations:
         return bool(before) and before[-1] in self._words.elsewhere
 
     def _joined(self, names: Sequence[Mention]) -> tuple[str, ...]:
-        """Return the ids of names that `and` joins, else that of the first one."""
+        """Return the ids of names that `and` joins, else of the first; of names side by side the last."""
         kept = list(names[:1])
         for one in names[1:]:
             between = self._text[kept[-1].end : one.start].strip(" ,").removeprefix("the ")
-            if between not in ("and", "", "and the"):
+            if between == "":
+                kept.pop()  # the one beside the noun: `in Iraq US officials`
+            elif between not in ("and", "and the"):
                 break
             kept.append(one)
         return tuple(dict.fromkeys(found for one in kept if (found := id_of(one))))
@@ -144,13 +174,12 @@ class Affiliations:
         """Return the body of the office in a phrase, or beside the name in it."""
         role = self._holders.role_of(phrase)
         if role is not None:
-            return self._holders.body_of(role)
-        roles = (
-            role
-            for one, role in self._holders.roles_beside(own or "")
-            if phrase.start <= one.start < phrase.end
+            return self._holders.body_of(role, own)
+        named = (
+            one for one in self._mentions_of(own, phrase.start) if phrase.start <= one.start < phrase.end
         )
-        return next((body for role in roles if (body := self._holders.body_of(role))), None)
+        roles = (role for one in named if (role := self._holders.office_beside(one)))
+        return next((body for role in roles if (body := self._holders.body_of(role, own))), None)
 
     def _owner(self, phrase: TextSpan) -> str | None:
         """Return the body meant in `the group's spokesman`, `its leader`, `a spokesman for the group`."""

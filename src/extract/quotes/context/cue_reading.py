@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.model import Quote
 from extract.quotes.context.people import span_at
-from extract.quotes.context_shapes import Frame
+from extract.quotes.context.shapes import Frame
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.frames import is_infinitive
 from extract.quotes.syntax import first_with_dep
@@ -58,14 +58,32 @@ def read_cue(doc: Doc, quote: Quote, cues: Cues) -> CueReading | None:
 
 def _frame(words: Span, cue: Token, rule: str) -> str:
     """Return how a quote follows its cue: by the rule that found it, else by the parse."""
-    if rule.endswith("infinitive") or _is_infinitive(words.root):
+    if rule.endswith("infinitive") or _is_demanded(words.root, cue):
         return "infinitive"
     if " " in rule:
         return rule.rpartition(" ")[2]
     if rule in _FRAMES:
         return rule
     top = _below(words.root, cue)
-    return "" if top is None else _frame_of(top)
+    return _preposition_before(words, cue) if top is None else _frame_of(top)
+
+
+def _is_demanded(verb: Token, cue: Token) -> bool:
+    """Return whether a verb is an infinitive of the cue: `told him to |go`, not `told him he had to |go`."""
+    for _ in range(_MAX_CLIMB):
+        if not _is_infinitive(verb):
+            return False
+        if verb.head.i in (cue.i, verb.i):
+            return True
+        verb = verb.head
+    return False
+
+
+def _preposition_before(words: Span, cue: Token) -> str:
+    """Return the preposition of the cue before a quote that the parse does not connect; empty without one."""
+    doc = words.doc
+    before = (doc[number] for number in range(max(words.start - 2, 0), words.start))
+    return next((one.lower_ for one in before if one.dep_ == "prep" and one.head.i == cue.i), "")
 
 
 def _below(token: Token, cue: Token) -> Token | None:

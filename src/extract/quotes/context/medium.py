@@ -6,9 +6,10 @@ from spacy.tokens import Span, Token
 
 from extract.model import Medium
 from extract.quotes.context.beside import Beside
-from extract.quotes.context_words import MediaWords
+from extract.quotes.context.words import MediaWords
 
-_LONGEST_NOUN = 2  # words
+_LONGEST_NOUN = 3  # words and hyphens
+_PLACES = frozenset({"FAC", "GPE", "LOC"})
 
 
 def medium_of(beside: Beside, words: MediaWords) -> Medium | None:
@@ -19,39 +20,64 @@ def medium_of(beside: Beside, words: MediaWords) -> Medium | None:
         words: Words that name a medium.
     """
     told = {medium for token in beside.tokens for medium in _named_by(token, beside, words)}
+    told |= {"report" for token in beside.tokens if _is_written_in(token, beside, words)}
     if beside.cue is not None and beside.cue.name in words.cues:
         told.add(words.cues[beside.cue.name])
     return next((medium for medium in words.ranked if medium in told), None)
 
 
-def issued(sentence: Span, words: MediaWords) -> Token | None:
-    """Return the document that a sentence says was put out: `issued a |statement on Monday`."""
-    return next(
-        (
-            token
-            for token in sentence
-            if token.dep_ == "dobj" and token.head.lemma_ in words.issuing and medium_at(token, words)
-        ),
-        None,
-    )
+def occasion(heading: Span, words: MediaWords) -> Medium | None:
+    """Return the most specific medium that the words above a transcript name: `Press Briefing by ...`."""
+    told = {_named(token, words) for token in heading}
+    return next((medium for medium in words.ranked if medium in told), None)
+
+
+def introduced_in(sentence: Span, words: MediaWords) -> Token | None:
+    """Return the noun for an utterance in a sentence: `issued a |statement`, `spoke at a |rally`."""
+    nouns = (token for token in sentence if medium_at(token, words))
+    return next((noun for noun in nouns if _is_issued(noun, words) or _is_at_root(noun, words)), None)
+
+
+def _is_issued(noun: Token, words: MediaWords) -> bool:
+    return noun.dep_ == "dobj" and noun.head.lemma_ in words.issuing
+
+
+def _is_at_root(noun: Token, words: MediaWords) -> bool:
+    return noun.dep_ == "pobj" and _is_beside_cue(noun, words) and noun.head.head.dep_ == "ROOT"
 
 
 def _named_by(token: Token, beside: Beside, words: MediaWords) -> Iterator[Medium]:
-    """Yield the medium that a noun names, if it stands in the frame of one."""
+    """Yield the medium that a noun names, if it stands in the frame of one or is the speaker."""
     named = medium_at(token, words)
-    if named is not None and (token.i in beside.speaker or _is_beside_cue(token, words)):
+    is_speaker = token.i in beside.speaker and token.head.i not in beside.speaker
+    if named is not None and (is_speaker or _is_beside_cue(token, words)):
         yield named
 
 
+def _is_written_in(token: Token, beside: Beside, words: MediaWords) -> bool:
+    """Return whether a word is the outlet in which the cue says somebody wrote: `wrote in the |Herald`."""
+    preposition, cue = token.head, beside.cue
+    is_written = cue is not None and cue.lemma in words.writing and preposition.head.i == cue.token.i
+    is_inside = token.dep_ == "pobj" and preposition.lower_ == "in" and token.pos_ == "PROPN"
+    is_outlet = token.ent_type_ == "ORG" or token.left_edge.lower_ == "the"
+    return is_written and is_inside and is_outlet and token.ent_type_ not in _PLACES
+
+
 def medium_at(token: Token, words: MediaWords) -> Medium | None:
-    """Return the medium that ends at a word: `press |conference`, `statement`, `Facebook`."""
+    """Return the medium that ends at a word of a sentence: `press |conference`, `statement`, `Facebook`."""
+    is_vague = token.tag_ == "NNS" and token.lemma_.lower() in words.vague
+    return None if is_vague else _named(token, words, is_part=bool(token.ent_type_))
+
+
+def _named(token: Token, words: MediaWords, *, is_part: bool = False) -> Medium | None:
+    """Return the medium that ends at a word; part of another name (`the Washington Post`) is none."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     for length in range(_LONGEST_NOUN, 0, -1):
         run = token.doc[max(token.i - length + 1, 0) : token.i + 1]
         name = words.names.get(run.text)
-        noun = words.nouns.get(" ".join([*(one.lower_ for one in run[:-1]), token.lemma_.lower()]))
-        if name or noun:
+        noun = words.nouns.get(run[:-1].text_with_ws.lower() + token.lemma_.lower())
+        if name or (noun and not is_part):
             return name or noun
     return None
 
@@ -64,4 +90,7 @@ def _is_beside_cue(token: Token, words: MediaWords) -> bool:
     if token.dep_ in ("dobj", "dative", "nsubjpass"):
         return head.lemma_ in words.verbs
     is_hearer = head.i > 0 and head.nbor(-1).pos_ == "NOUN" and head.lower_ == "to"  # `a letter to the court`
-    return token.dep_ == "pobj" and head.lower_ in words.prepositions and not is_hearer
+    is_named = head.lower_ in words.prepositions or (
+        head.lower_ in words.testifying and medium_at(token, words) == "testimony"
+    )
+    return token.dep_ == "pobj" and is_named and not is_hearer

@@ -37,3 +37,9 @@ def name_at(mentions: Sequence[Mention], token: Token) -> Mention | None:
 def id_of(mention: Mention) -> str | None:
     """Return the id under which a named thing is listed."""
     return mention.entity_id or mention.name_id
+
+
+def id_at(token: Token, mentions: Sequence[Mention]) -> str | None:
+    """Return the id of the name at a word."""
+    name = name_at(mentions, token)
+    return None if name is None else id_of(name)

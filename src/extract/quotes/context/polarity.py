@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from extract.model import Polarity, QuoteType
 from extract.quotes.context.cue_reading import CueReading
-from extract.quotes.context_words import PolarityWords
+from extract.quotes.context.words import PolarityWords
 
 
 def polarity_of(

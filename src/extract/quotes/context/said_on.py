@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from extract.model import Quote, Timex
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import span_at
-from extract.quotes.context_words import MediaWords
+from extract.quotes.context.words import MediaWords
 
 _DAYS = frozenset({"DATE", "TIME"})
 _MAX_CLIMB = 8  # words from a date up to the verb that it dates
@@ -64,12 +64,28 @@ def _after_signature(doc: Doc, quote: Quote, timexes: Sequence[Timex]) -> Iterat
 
 def _dates(token: Token, cue: Token, media: MediaWords) -> bool:
     """Return whether a date belongs to the cue: through no other verb, nor a noun but an utterance."""
+    day = token
     for _ in range(_MAX_CLIMB):
         head = token.head
-        if head.i == cue.i or (head.i == cue.head.i and cue.dep_ in ("xcomp", "conj") and token.i < head.i):
+        if head.i == cue.i or any(head.i == verb.i and day.i < verb.i for verb in _verbs_before(cue)):
             return True
-        is_utterance = head.lemma_.lower() in media.nouns or head.dep_ == "pobj"
+        is_hearer = head.dep_ in ("dobj", "dative") and head.head.i == cue.i and cue.i < head.i < day.i
+        is_utterance = head.lemma_.lower() in media.nouns or head.dep_ == "pobj" or is_hearer
         if head.i == token.i or head.pos_ in _VERBS or (head.pos_ == "NOUN" and not is_utterance):
             return False
         token = head
     return False
+
+
+def _verbs_before(cue: Token) -> Iterator[Token]:
+    """Yield the verbs with which a cue shares its subject and the date at the head of the sentence.
+
+    `On Tuesday Brandt condemned the raid, warned the council and |said`, `condemned what he |called`.
+    """
+    verb = cue
+    for _ in range(_MAX_CLIMB):
+        is_what = verb.dep_ in ("ccomp", "dobj", "pcomp") and verb.left_edge.lower_ == "what"
+        if not (verb.dep_ in ("xcomp", "conj") or is_what):
+            return
+        verb = verb.head
+        yield verb

@@ -72,9 +72,13 @@ class Layout:
 
     def in_same_post(self, seen: Sequence[DiscourseMention], offset: int) -> list[DiscourseMention]:
         """Return those mentions that stand in the same post as an offset."""
-        number = bisect_right(self._posts, offset)
-        opened = self._posts[number - 1] if number else 0
+        opened = self.post(offset)
         return [one for one in seen if one.start >= opened]
+
+    def post(self, offset: int) -> int:
+        """Return the start of the post at an offset; 0 in a text that is one story."""
+        number = bisect_right(self._posts, offset)
+        return self._posts[number - 1] if number else 0
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence at an offset."""

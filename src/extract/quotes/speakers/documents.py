@@ -11,7 +11,6 @@ from extract.model import TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
-from extract.quotes.speakers.referents import Referent
 from extract.text.alternations import any_of
 
 _INTRODUCED_WITHIN = 5  # sentences before a document within which it may have been introduced
@@ -19,6 +18,7 @@ _ISSUED_WITHIN = 4  # sentences within which who spoke may have issued the state
 _SEARCHED = 20_000  # characters before a document that are searched for its introduction
 _REACH = 60  # characters around a document within which its author is told
 _AUTHORS = frozenset({"person", "organisation"})  # kinds of referents that issue documents
+_POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _DETERMINER = r"(?:an?|another|one|its|his|her|their|[\w-]{1,30}['’]s?)"
 
 
@@ -45,8 +45,8 @@ class Document:
 
     def author(
         self, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
-    ) -> Referent | None:
-        """Return who issued the document; None if the text does not say.
+    ) -> DiscourseMention | None:
+        """Return the mention of who issued the document; None if the text does not say.
 
         Args:
             seen: The mentions before the document, also those that spoke.
@@ -71,14 +71,14 @@ class Document:
 
     def _issuer(
         self, start: int, end: int, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
-    ) -> Referent | None:
+    ) -> DiscourseMention | None:
         """Return who issued the document that is mentioned at a place: its owner, who signs, or who acts."""
         owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
         if owner is None:
             signed = self._signed(end)
             owner = next((one for one in following if one.start == signed and not one.is_owner), None)
         if owner is not None:
-            return owner.referent
+            return owner
         before = self.layout.text[max(start - _REACH, 0) : start]
         acts = re.search(rf"\b(?:{any_of(self.known.issuing)} (?:[\w-]+ ){{0,2}}|[Ii]n |[Ww]ith )$", before)
         return self._subject(start, seen) if acts else None
@@ -90,7 +90,7 @@ class Document:
         found = signature.match(self.layout.text, end)
         return found.end() if found else None
 
-    def _subject(self, start: int, seen: Sequence[DiscourseMention]) -> Referent | None:
+    def _subject(self, start: int, seen: Sequence[DiscourseMention]) -> DiscourseMention | None:
         """Return who speaks, or else acts, in the sentence at an offset."""
         sentence = self.layout.sentence(start)
         here = [
@@ -99,9 +99,9 @@ class Document:
             if one.sentence == sentence and one.referent.kind in ("person", "organisation")
         ]
         acting = [one for one in here if one.speaks] or [one for one in here if one.is_subject]
-        return min(acting, key=lambda one: one.start).referent if acting else None
+        return min(acting, key=lambda one: one.start, default=None)
 
-    def _last_to_issue(self, seen: Iterable[DiscourseMention]) -> Referent | None:
+    def _last_to_issue(self, seen: Iterable[DiscourseMention]) -> DiscourseMention | None:
         """Return who spoke last, if near: a body, or a person with a name."""
         near = [
             one
@@ -112,4 +112,13 @@ class Document:
                 one.referent.kind == "organisation" or (one.referent.kind == "person" and one.referent.count)
             )
         ]
-        return max(near, key=lambda one: one.start).referent if near else None
+        return max(near, key=lambda one: one.start, default=None)
+
+
+def owner_in(phrase: TextSpan, known: Descriptions) -> TextSpan | None:
+    """Return the owner in a phrase: `the group`'s statement, `his` message."""
+    owner = _POSSESSOR.match(phrase.text)
+    if owner is None or (owner["pronoun"] and not known.phrases.pronouns.get(owner["pronoun"].lower())):
+        return None
+    start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
+    return TextSpan(phrase.start + start, phrase.start + end, phrase.text[start:end])

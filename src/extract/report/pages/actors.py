@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from extract.report import charts
 from extract.report.addresses import actor_page
@@ -52,20 +51,12 @@ def _card(site: Site, entity_id: str) -> Card:
     spoken = site.said_for.get(entity_id, ())
     return Card(
         actor=site.corpus.actors.rows[entity_id],
-        trend=_trend(site, mentions),
+        trend=site.mention_trend(mentions),
         own=site.said_by.get(entity_id, ()),
         spoken=[one for one in spoken if entity_id not in one.speakers],
         about=site.said_about.get(entity_id, ()),
         mentions=sorted(mentions.items(), key=lambda item: (-item[1], item[0])),
     )
-
-
-def _trend(site: Site, mentions: Mapping[str, int]) -> list[int]:
-    days: list[date] = []
-    for article_id, number in mentions.items():
-        day = site.head(article_id).day
-        days += [day] * number if day else []
-    return site.axis.count(days)
 
 
 def _beside(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, Counter[str]]:

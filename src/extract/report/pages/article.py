@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from extract.report.addresses import actor_page, anchor, article_page
-from extract.report.corpus import ArticleRows, Head
+from extract.report.corpus import ArticleRows, Head, names_in
 from extract.report.markup import Span, render
 from extract.report.periods import show_day, show_days
 from extract.report.site import Site
@@ -53,6 +53,8 @@ def write_article(
         neighbours: The next newer and the next older article.
     """
     article = rows.article
+    # Names as in this article: as long as it does not change, its page does not.
+    names = dict(reversed([*names_in(rows)]))
     original = site.corpus.heads.get(article["duplicate_of"])
     site.page(
         article_page(article["article_id"]),
@@ -66,22 +68,38 @@ def write_article(
         statements=rows.statements,
         n_mentions=len(rows.entities),
         issues=issues,
+        name_of=lambda key: (
+            site.corpus.actors.name(key) if key in site.corpus.actors else names.get(key, key)
+        ),
         newer=neighbours[0],
         older=neighbours[1],
     )
 
 
 def _blocks(site: Site, rows: ArticleRows) -> Iterator[Block]:
-    text, spans = rows.article["text"], [*_spans(site, rows)]
+    text, sections = rows.article["text"], rows.article["sections"] or []
+    spans = [*_spans(site, rows)]
     joined = join_lines(text)
     bounds = [joined.original_span(*span) for span in find_paragraphs(joined.text)]
     notes = _notes(rows.statements, [start for start, _ in bounds])
-    sections = rows.article["sections"] or []
-    starts = [one["start"] for one in sections]
     for place, (start, end) in enumerate(bounds):
-        at = bisect_right(starts, start) - 1
-        kind = sections[at]["kind"] if at >= 0 and start < sections[at]["end"] else "body"
-        yield Block(render(text, spans, start, end), kind, notes.get(place, ()))
+        kind = _kind_of(sections, start, end)
+        others = [_section_span(one) for one in sections if one["kind"] not in {kind, "body"}]
+        yield Block(render(text, [*spans, *others], start, end), kind, notes.get(place, ()))
+
+
+def _kind_of(sections: Iterable[Row], start: int, end: int) -> str:
+    """Return the kind of the section that most of a paragraph lies in."""
+    shares = Counter[str]()
+    for one in sections:
+        shares[one["kind"]] += max(min(one["end"], end) - max(one["start"], start), 0)
+    return shares.most_common(1)[0][0] if shares.total() else "body"
+
+
+def _section_span(section: Row) -> Span:
+    """Return the span of a section that takes up a part of a paragraph: a dateline before the text."""
+    told = {"class": "part", "title": section["kind"]}
+    return Span(section["start"], section["end"], "span", told)
 
 
 def _notes(said: Iterable[Statement], starts: Sequence[int]) -> Mapping[int, Sequence[Note]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.report import charts
+from extract.report.headlines import title_of
 from extract.report.pages.timeline import announced
 from extract.report.site import Site
 from extract.report.statements import Statement
@@ -41,16 +42,16 @@ class Voice:
 
 def write_morning(site: Site) -> None:
     """Write the first page."""
-    news, fresh = (
-        site.corpus.news,
-        [one for one in site.counted if one.article_id in site.corpus.news.articles],
+    news, fresh = site.corpus.news, site.fresh
+    has_fresh = any(
+        site.corpus.actors.is_faction(body) for one in fresh if not one.is_unsure for body in one.behalf
     )
-    has_fresh = any(site.corpus.actors.is_faction(one.behalf) for one in fresh if not one.is_unsure)
     bodies = _spoken(site, fresh if has_fresh else site.counted)
     days = [head.day for head in site.corpus.heads.values() if head.day]
     site.page(
         "index.html",
         "index.html",
+        title=title_of(site),
         factions=_best_of(bodies, site, faction=True),
         institutions=_best_of(bodies, site, faction=False),
         others=_best(_others(fresh or site.counted), _MOST_OTHERS),
@@ -59,8 +60,8 @@ def write_morning(site: Site) -> None:
         newest=[head for head in site.corpus.heads.values() if head.article_id in news.articles][
             :_MOST_ARTICLES
         ],
-        first=_first_named(site)[:_MOST_FIRST],
-        n_first=len(_first_named(site)),
+        first=site.first_named[:_MOST_FIRST],
+        n_first=len(site.first_named),
         voices=_voices(site),
         volume=charts.columns(
             site.trend(site.counted), site.axis.labels(), "Statements by the date of their article", width=440
@@ -77,8 +78,9 @@ def _spoken(site: Site, said: Iterable[Statement]) -> Mapping[str, list[Statemen
     """Return what was surely said on each body's behalf: bodies at home first, then the most quoted."""
     by_body: dict[str, list[Statement]] = defaultdict(list)
     for one in said:
-        if one.behalf and not one.is_unsure:
-            by_body[one.behalf].append(one)
+        if not one.is_unsure:
+            for body in filter(site.corpus.actors.is_body, one.behalf):
+                by_body[body].append(one)
     rows = site.corpus.actors.rows
     return dict(
         sorted(by_body.items(), key=lambda item: (rows[item[0]]["country"] != _HOME, -len(item[1]), item[0]))
@@ -96,20 +98,16 @@ def _others(said: Iterable[Statement]) -> list[Statement]:
 
 
 def _best(said: Iterable[Statement], most: int) -> list[Statement]:
-    """Return the most telling statements: own words first; one an article as long as there are others."""
+    """Return the most telling statements: own words first; as long as there are others, one a speaker."""
     order = sorted(said, key=lambda one: (not one.in_marks, len(one.text) not in _TELLING, -one.confidence))
-    firsts = {one.article_id: one for one in reversed(order)}
-    first = [one for one in order if firsts[one.article_id] is one]
-    return [*first, *(one for one in order if firsts[one.article_id] is not one)][:most]
-
-
-def _first_named(site: Site) -> list[str]:
-    """Return the actors that no article named before, most mentioned first."""
-    if not site.corpus.news.has_earlier:
-        return []
-    new = site.corpus.news.new
-    found = [one for one, articles in site.corpus.mentions.items() if articles.keys() <= new]
-    return sorted(found, key=lambda one: (-site.corpus.mentions[one].total(), one))
+    seen: set[str] = set()
+    first: list[Statement] = []
+    rest: list[Statement] = []
+    for one in order:
+        is_new = one.article_id not in seen and one.speaker not in seen
+        (first if is_new else rest).append(one)
+        seen |= {one.article_id, one.speaker or ""}
+    return [*first, *rest][:most]
 
 
 def _voices(site: Site) -> list[Voice]:

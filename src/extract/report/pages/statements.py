@@ -13,6 +13,7 @@ _SHOWN = 50
 _KINDS = ("named", "organisation", "described", "pronoun", "document", "none")
 _ACTS = ("statement", "belief", "demand", "fact", "topic")
 _POLARITIES = ("affirmed", "negated")
+_NAMING = ("named", "anonymous", "none")
 
 
 class Codes:
@@ -20,12 +21,12 @@ class Codes:
 
     def __init__(self, values: Iterable[str] = ()) -> None:
         self._codes: dict[str, int] = {}
-        for value in values:
-            self.code(value)
+        self.of(values)
 
-    def code(self, value: str) -> int:
-        """Return the number of a value."""
-        return self._codes.setdefault(value, len(self._codes))
+    def of(self, values: Iterable[str]) -> list[int]:
+        """Return the numbers of some values."""
+        codes = self._codes
+        return [codes.setdefault(value, len(codes)) for value in values]
 
     @property
     def values(self) -> list[str]:
@@ -48,19 +49,30 @@ def write_statements(site: Site) -> None:
 
 def _index(site: Site, said: Sequence[Statement]) -> dict[str, object]:
     """Return the facets of all statements: columns of whole numbers, and what the numbers stand for."""
-    speakers, bodies, subjects, outlets, articles = Codes([""]), Codes([""]), Codes(), Codes([""]), Codes()
-    fixed = {"type": Codes(TYPES), "kind": Codes(_KINDS), "act": Codes(_ACTS), "polarity": Codes(_POLARITIES)}
+    speakers, bodies, subjects, hearers = Codes([""]), Codes(), Codes(), Codes()
+    outlets, articles = Codes([""]), Codes()
+    fixed = {
+        "type": Codes(TYPES),
+        "kind": Codes(_KINDS),
+        "act": Codes(_ACTS),
+        "polarity": Codes(_POLARITIES),
+        "anonymous": Codes(_NAMING),
+        "medium": Codes([*sorted({one.medium for one in said} - {""}), "none"]),
+    }
     columns = {
-        "speaker": [speakers.code(one.speaker or "") for one in said],
-        "faction": [bodies.code(one.behalf or "") for one in said],
-        "about": [[subjects.code(subject) for subject in one.about] for one in said],
-        "outlet": [outlets.code(site.head(one.article_id).outlet) for one in said],
-        "type": [fixed["type"].code(one.type) for one in said],
-        "kind": [fixed["kind"].code(one.speaker_kind) for one in said],
-        "act": [fixed["act"].code(one.act) for one in said],
-        "polarity": [fixed["polarity"].code(one.polarity) for one in said],
+        "speaker": speakers.of(one.speaker or "" for one in said),
+        "faction": [bodies.of(one.behalf) for one in said],
+        "about": [subjects.of(one.about) for one in said],
+        "addressee": [hearers.of([one.addressee] if one.addressee else []) for one in said],
+        "outlet": outlets.of(site.head(one.article_id).outlet for one in said),
+        "type": fixed["type"].of(one.type for one in said),
+        "kind": fixed["kind"].of(one.speaker_kind for one in said),
+        "act": fixed["act"].of(one.act for one in said),
+        "polarity": fixed["polarity"].of(one.polarity for one in said),
+        "anonymous": fixed["anonymous"].of(_naming(one) for one in said),
+        "medium": fixed["medium"].of(one.medium or "none" for one in said),
         "confidence": [round(100 * one.confidence) for one in said],
-        "article": [articles.code(one.article_id) for one in said],
+        "article": articles.of(one.article_id for one in said),
         "day": [one.day.toordinal() if one.day else None for one in said],
     }
     return {
@@ -70,6 +82,7 @@ def _index(site: Site, said: Sequence[Statement]) -> dict[str, object]:
         "speaker": [_named(site, value) for value in speakers.values],
         "faction": [_named(site, value) for value in bodies.values],
         "about": [_named(site, value) for value in subjects.values],
+        "addressee": [_named(site, value) for value in hearers.values],
         "outlet": [[value, value, None, ""] for value in outlets.values],
         **{name: codes.values for name, codes in fixed.items()},
         "articles": [_article(site, article_id) for article_id in articles.values],
@@ -83,6 +96,11 @@ def _named(site: Site, name_id: str) -> list[str | None]:
     actors = site.corpus.actors
     page = actor_page(name_id) if name_id in actors else None
     return [name_id, site.corpus.name(name_id), page, actors.style(name_id) if name_id in actors else ""]
+
+
+def _naming(said: Statement) -> str:
+    """Return whether the article names those who speak."""
+    return "none" if said.anonymous is None else "anonymous" if said.anonymous else "named"
 
 
 def _article(site: Site, article_id: str) -> list[str]:
@@ -99,8 +117,7 @@ def _text(said: Statement) -> list[str | int]:
         said.end,
         said.name,
         int(said.in_marks),
-        said.how,
         said.before,
         said.after,
-        said.medium,
+        said.addressed,
     ]

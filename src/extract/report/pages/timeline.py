@@ -12,13 +12,14 @@ _MOST_YEARS = 45  # of the chart: a lone old year must not flatten the rest
 _MOST_AHEAD = 40
 _MOST_A_DAY = 12
 _SHOWN_A_DAY = 3
+_MOST_A_PAGE = 400  # sentences; the months of a year with more have pages of their own
 _MONTHS = range(1, 13)
 
 Days = Mapping[date, Sequence[Event]]
 
 
 def write_timeline(site: Site) -> None:
-    """Write the overview, and a page for each year."""
+    """Write the overview, and a page for each year; the months of a long one have pages of their own."""
     days = _by_day(site.corpus.events)
     counts = Counter(event.earliest.year for event in site.corpus.events)
     years = sorted(counts, reverse=True)
@@ -36,6 +37,7 @@ def write_timeline(site: Site) -> None:
         "timeline.html",
         "timeline.html",
         year=None,
+        month=None,
         years=years,
         chart=chart,
         ahead=ahead,
@@ -46,29 +48,54 @@ def write_timeline(site: Site) -> None:
 
 def _write_year(site: Site, year: int, years: Sequence[int], days: Days) -> None:
     counts = Counter(day.month for day, found in days.items() for _ in found)
-    chart = charts.columns(
-        [counts[month] for month in _MONTHS],
-        [f"{date(year, month, 1):%b %Y}" for month in _MONTHS],
-        f"Dates of {year} by month; each column leads to its month",
-        links=[f"#m{month}" for month in _MONTHS],
-    )
-    months = [
-        (date(year, month, 1), [(day, _once(found)) for day, found in days.items() if day.month == month])
+    months = {
+        month: [(day, _once(found)) for day, found in days.items() if day.month == month]
         for month in reversed(_MONTHS)
         if counts[month]
-    ]
+    }
+    is_long = (
+        sum(min(len(found), _MOST_A_DAY) for month in months.values() for _, found in month) > _MOST_A_PAGE
+    )
+    shared = {"year": year, "years": years, "ahead": [], "most": _MOST_A_DAY, "month_page": month_page}
     site.page(
         f"timeline-{year}.html",
         "timeline.html",
-        year=year,
-        years=years,
-        chart=chart,
-        ahead=[],
+        **shared,
+        month=None,
+        chart=charts.columns(
+            [counts[month] for month in _MONTHS],
+            [f"{date(year, month, 1):%b %Y}" for month in _MONTHS],
+            f"Dates of {year} by month; each column leads to its month",
+            links=[f"#m{month}" for month in _MONTHS],
+        ),
         n=counts.total(),
-        months=months,
+        months=[(date(year, month, 1), found, counts[month]) for month, found in months.items()],
         shown=_SHOWN_A_DAY,
-        most=_MOST_A_DAY,
+        is_long=is_long,
     )
+    if is_long:
+        for month, found in months.items():
+            first = date(year, month, 1)
+            site.page(
+                month_page(first),
+                "timeline.html",
+                **shared,
+                month=first,
+                chart="",
+                n=counts[month],
+                months=[(first, found, counts[month])],
+                shown=_MOST_A_DAY,
+                is_long=False,
+            )
+
+
+def month_page(month: date) -> str:
+    """Return the address of a month of a year with many dates.
+
+    >>> month_page(date(2021, 7, 1))
+    'timeline-2021-07.html'
+    """
+    return f"timeline-{month:%Y-%m}.html"
 
 
 def _by_day(events: Iterable[Event]) -> Days:

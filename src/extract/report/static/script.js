@@ -102,10 +102,14 @@ const WORDS = {
   kind: { named: "a name", described: "a description", pronoun: "a pronoun", organisation: "an organisation", document: "a document", none: "not found" },
   act: { statement: "said", belief: "thought, hoped or feared", demand: "demanded or promised", fact: "knew or noticed", topic: "only named a topic" },
   polarity: { affirmed: "said", negated: "denied" },
+  anonymous: { named: "named", anonymous: "not named", none: "not found" },
+  medium: { none: "not told", press_conference: "press conference" },
 };
-const BOXES = ["type", "act", "polarity", "kind"], SELECTS = ["faction", "about", "outlet"];
+const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "about", "addressee", "outlet"], LISTS = ["faction", "about", "addressee"];
 const range = (list) => list.map((_, i) => i);
 const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+// Words are found where they begin: "list" in "listed", not in "journalist".
+const beginning = (wanted) => `(?<![\\p{L}\\p{N}])(?:${wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`;
 // Controls of direction could make words read otherwise: shown by number, as in the articles.
 const visible = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u2028\u2029\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 
@@ -124,11 +128,11 @@ function facetTests(index, state) {
   const { columns } = index, dated = (i) => columns.day[i] !== null;
   const tests = {
     speaker: (i) => state.speaker === null || columns.speaker[i] === state.speaker,
-    about: (i) => state.about === null || columns.about[i].includes(state.about),
     confidence: (i) => !state.confidence || (columns.confidence[i] < index.unsure) === (state.confidence === "unsure"),
     day: (i) => (!state.from || (dated(i) && columns.day[i] >= ordinal(state.from))) && (!state.to || (dated(i) && columns.day[i] <= ordinal(state.to))),
   };
-  for (const name of ["faction", "outlet"]) tests[name] = (i) => state[name] === null || columns[name][i] === state[name];
+  tests.outlet = (i) => state.outlet === null || columns.outlet[i] === state.outlet;
+  for (const name of LISTS) tests[name] = (i) => state[name] === null || columns[name][i].includes(state[name]);
   for (const name of BOXES) tests[name] = (i) => !state[name].size || state[name].has(columns[name][i]);
   return tests;
 }
@@ -141,15 +145,24 @@ async function statements() {
   const state = emptyState(), tests = facetTests(index, state);
   let run = 0;
 
-  const fitting = (rows, but) => {
-    const used = Object.keys(tests).filter((name) => name !== but).map((name) => tests[name]);
-    return rows.filter((i) => used.every((test) => test(i)));
+  // One pass over all: the statements that fit, and for each facet those that only its own filter keeps out.
+  const isUsed = (name) => (name === "day" ? state.from || state.to : BOXES.includes(name) ? state[name].size : name === "confidence" ? state.confidence : state[name] !== null);
+  const survey = (base) => {
+    const used = Object.entries(tests).filter(([name]) => isUsed(name)), rows = [], kept = Object.fromEntries(used.map(([name]) => [name, []]));
+    for (const i of base) {
+      let failed = null, fails = 0;
+      for (const [name, test] of used) if (!test(i)) { failed = name; if (++fails > 1) break; }
+      if (!fails) rows.push(i); else if (fails === 1) kept[failed].push(i);
+    }
+    return { rows, kept };
   };
-  const tally = (rows, name) => {
-    const out = new Array(index[name].length).fill(0);
-    for (const i of rows) for (const code of [columns[name][i]].flat()) out[code]++;
+  const count = (rows, name, out) => {
+    const column = columns[name];
+    if (LISTS.includes(name)) for (const i of rows) for (const code of column[i]) out[code]++;
+    else for (const i of rows) out[column[i]]++;
     return out;
   };
+  const tally = (rows, name, more = []) => count(more, name, count(rows, name, new Array(index[name].length).fill(0)));
 
   // the form -----------------------------------------------------------------------------------------------------------
   const box = (facet, properties, text, changed) => {
@@ -178,7 +191,7 @@ async function statements() {
   const file = (i) => Math.floor(i / index.per_file);
   const texts = (k) => load(k, `data/statements-${k}.js`);
   async function found(mine) {
-    const wanted = words(state.q);
+    const wanted = words(state.q), starts = wanted.map((word) => new RegExp(beginning([word]), "u"));
     if (!wanted.length) return everything;
     const files = [...new Set(everything.map(file))];
     for (let at = 0; at < files.length; at += 8) {
@@ -188,40 +201,41 @@ async function statements() {
     }
     return everything.filter((i) => {
       lower[file(i)] ??= REPORT.data[file(i)].map((row) => `${row[0]} ${row[1]} ${row[5]}`.toLowerCase());
-      return wanted.every((word) => lower[file(i)][i % index.per_file].includes(word));
+      const text = lower[file(i)][i % index.per_file];
+      return wanted.every((word, at) => text.includes(word) && starts[at].test(text));  // includes is fast
     });
   }
   const marked = (text) => {
-    const wanted = words(state.q).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const wanted = words(state.q);
     if (!wanted.length) return [text];
-    return text.split(new RegExp(`(${wanted.join("|")})`, "gi")).map((part, i) => (i % 2 ? make("mark", {}, part) : part));
+    return text.split(new RegExp(`(${beginning(wanted)})`, "giu")).map((part, i) => (i % 2 ? make("mark", {}, part) : part));
   };
 
   async function item(i) {
-    const [text, called, anchor, start, end, own, inMarks, how, before, after, medium] = (await texts(file(i)))[i % index.per_file];
+    const [text, called, anchor, start, end, own, inMarks, before, after, addressed] = (await texts(file(i)))[i % index.per_file];
     const [place, title, outlet, date, url] = articles[columns.article[i]], [speaker, listed, page, style] = index.speaker[columns.speaker[i]];
-    const [body, bodyName, bodyPage] = index.faction[columns.faction[i]], unsure = columns.confidence[i] < index.unsure, name = own || listed;
+    const bodies = columns.faction[i].map((code) => index.faction[code]).filter(([body]) => body !== speaker), unsure = columns.confidence[i] < index.unsure, name = own || listed;
     const aside = (...parts) => make("span", { className: "for" }, ...parts);
-    const plain = (words) => words.toLowerCase().replace(/^(the|a|an) /, "").replace(/[’']s$/, "");
-    const other = called && plain(called) !== plain(name);
     const who = make("p", { className: "who" }, !name ? make("span", { className: "none" }, "speaker not found") : speaker ? make("a", { href: page || `#speaker=${encodeURIComponent(speaker)}`, className: style }, visible(name)) : visible(name));
-    if (other) who.append(" ", aside(`as “${visible(called)}”`));
-    if (body && body !== speaker) who.append(" ", aside(how === "member" ? "of " : "for ", bodyPage ? make("a", { href: bodyPage, className: "faction" }, visible(bodyName)) : visible(bodyName)));
+    if (called) who.append(" ", aside(`as “${visible(called)}”`));
+    if (bodies.length) who.append(" ", aside("for ", ...bodies.flatMap(([, bodyName, bodyPage, bodyStyle], at) => [at ? ", " : "", bodyPage ? make("a", { href: bodyPage, className: bodyStyle }, visible(bodyName)) : visible(bodyName)])));
+    if (addressed) who.append(" ", aside(`to ${visible(addressed)}`));
     if (unsure) who.append(" ", make("span", { className: "unsure" }, `unsure, ${columns.confidence[i]} %`));
     const around = (words) => make("span", { className: "around" }, visible(words));
     const said = inMarks ? ["“", ...marked(visible(text)), "”"] : [around(before), ...marked(visible(text)), around(after)];
-    const told = [id("polarity", columns.polarity[i]) === "negated" ? "denied" : "", inMarks ? "" : "reported", medium.replace(/_/g, " ")].filter(Boolean);
+    const medium = id("medium", columns.medium[i]), made = medium === "none" ? "" : WORDS.medium[medium] || medium;
+    const told = [id("polarity", columns.polarity[i]) === "negated" ? "denied" : "", inMarks ? "" : "reported", made].filter(Boolean);
     const button = make("button", { type: "button", className: "copy", ariaLabel: `Cite: copy as citation, ${visible(name) || "statement"}, ${visible(title)}` }, "Cite");
-    const citation = `${name || "Unknown speaker"}${other ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
+    const citation = `${name || "Unknown speaker"}${called ? ` (“${called}”)` : ""}: ${inMarks ? `“${text}”` : `${text} [reported speech]`}. ${[title, outlet, date].filter(Boolean).join(", ")}${url ? `, ${url}` : ""} [characters ${start} to ${end}]`;
     button.addEventListener("click", () => copy(visible(citation), button));
     return make("li", { className: `said ${inMarks ? "direct" : "indirect"}${unsure ? " low" : ""}` }, who, make("blockquote", {}, make("bdi", {}, ...said)),
-      make("p", { className: "from" }, told.length ? make("span", { className: "how" }, `${told.join(" · ")} · `) : "", make("cite", {}, make("a", { href: `article/${place}.html#${anchor}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, date), button));
+      make("p", { className: "from" }, told.length ? make("span", { className: "how" }, `${told.join(" · ")} · `) : "", make("cite", {}, make("a", { href: `article/${place}.html#${anchor}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, date), " ", button));
   }
 
   // what is shown -----------------------------------------------------------------------------------------------------------
-  function showBoxes(base) {
+  function showBoxes({ rows, kept }) {
     for (const name of BOXES) {
-      const counts = tally(fitting(base, name), name);
+      const counts = tally(rows, name, kept[name]);
       for (const row of all(`#f-${name} label`)) {
         const input = $("input", row), code = Number(input.value);
         row.lastChild.textContent = counts[code].toLocaleString("en");
@@ -229,16 +243,17 @@ async function statements() {
         input.checked = state[name].has(code);
       }
     }
-    const unsure = fitting(base, "confidence").filter((i) => columns.confidence[i] < index.unsure).length;
+    let unsure = 0;
+    for (const some of [rows, kept.confidence || []]) for (const i of some) unsure += columns.confidence[i] < index.unsure;
     for (const row of all("#f-confidence label")) {
       const input = $("input", row);
       input.checked = input.value === state.confidence;
       row.lastChild.textContent = input.value === "unsure" ? unsure.toLocaleString("en") : "";
     }
   }
-  function showSelects(base) {
+  function showSelects({ rows, kept }) {
     for (const name of SELECTS) {
-      const counts = tally(fitting(base, name), name), text = (code) => visible(index[name][code][1]);
+      const counts = tally(rows, name, kept[name]), text = (code) => visible(index[name][code][1]);
       const codes = range(counts).filter((code) => index[name][code][0] && (counts[code] || code === state[name]));
       codes.sort((a, b) => counts[b] - counts[a] || text(a).localeCompare(text(b), "en"));
       const options = codes.slice(0, 500).map((code) => make("option", { value: code, selected: code === state[name] }, `${text(code)} (${counts[code].toLocaleString("en")})`));
@@ -256,13 +271,13 @@ async function statements() {
   async function render() {
     const mine = ++run, base = await found(mine);
     if (base === null || mine !== run) return;
-    const rows = fitting(base), pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
+    const fitting = survey(base), { rows } = fitting, pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
     state.page = Math.min(state.page, pages);
     const items = await Promise.all(rows.slice((state.page - 1) * PER_PAGE, state.page * PER_PAGE).map(item));
     if (mine !== run) return;
     $("#count").replaceChildren(make("b", {}, rows.length.toLocaleString("en")), ` statement${rows.length === 1 ? "" : "s"}${pages > 1 ? `, page ${state.page} of ${pages.toLocaleString("en")}` : ""}`);
     $("#results").replaceChildren(...(items.length ? items : [make("li", { className: "empty" }, "No statement fits. Take a filter away.")]));
-    showBoxes(base); showSelects(base); showPager(pages);
+    showBoxes(fitting); showSelects(fitting); showPager(pages);
   }
 
   // the address says what is shown, so that a search can be kept and sent --------------------------------------------------

@@ -1,4 +1,4 @@
-"""The knowledge behind the context columns of quotes, loaded from models/quotes/: acts, polarity, media."""
+"""The knowledge behind the context columns of quotes, loaded from models/quotes/."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,13 +7,14 @@ from pathlib import Path
 
 from extract.knowledge import read_shaped
 from extract.model import Act, Medium
-from extract.quotes.context_shapes import (
+from extract.quotes.context.shapes import (
     AboutFile,
     ActFile,
     AddresseeFile,
     AffiliationFile,
     AnonymityFile,
     CuesByAct,
+    DayFile,
     MediumFile,
     PolarityFile,
 )
@@ -25,6 +26,7 @@ MEDIA_FILE = Path("quotes", "media.toml")
 ADDRESSEES_FILE = Path("quotes", "addressees.toml")
 ANONYMITY_FILE = Path("quotes", "anonymity.toml")
 AFFILIATIONS_FILE = Path("quotes", "affiliations.toml")
+DAYS_FILE = Path("quotes", "days.toml")
 ABOUT_FILE = Path("quotes", "about.toml")
 # Kind of cue (`verb`, `noun`...), cue and frame -> act.
 ActsByCue = Mapping[tuple[str, str, str], Act]
@@ -72,7 +74,10 @@ class MediaWords:
         nouns: Noun of one or more words, in lower case -> medium.
         names: Name of one or two words -> medium (`Facebook`).
         prepositions: Prepositions before a medium (`in a statement`).
+        testifying: Prepositions before the place of a testimony alone (`before a committee`).
         verbs: Verbs whose object is a medium (`issued a statement`).
+        writing: Verbs before the name of an outlet (`wrote in the Herald`).
+        vague: Nouns whose plural names no document (`reports suggest`).
         heard: Nouns that are no medium before a hearer (`in statements to reporters`).
         issuing: Verbs that put out a document, whose words follow (`issued a statement`).
         continuing: Cues that go on with an utterance (`added`).
@@ -83,7 +88,10 @@ class MediaWords:
     nouns: Mapping[str, Medium]
     names: Mapping[str, Medium]
     prepositions: frozenset[str]
+    testifying: frozenset[str]
     verbs: frozenset[str]
+    writing: frozenset[str]
+    vague: frozenset[str]
     heard: frozenset[str]
     issuing: frozenset[str]
     continuing: frozenset[str]
@@ -113,10 +121,12 @@ class AnonymityWords:
     Attributes:
         offices: Nouns for offices with one holder.
         naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
+        persons: Words for persons besides the nouns of speakers.toml.
     """
 
     offices: frozenset[str]
     naming: re.Pattern[str]
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +135,28 @@ class AffiliationWords:
 
     Attributes:
         officials: Nouns for those who speak for a state.
+        offices: Those among them that a person holds in the own country (`Senator Brandt`).
+        members: Nouns for those who speak for a body.
         aides: Nouns for those who speak for a person.
+        chambers: Bodies of which every state has one.
+        leading: Verbs whose object is the body of their subject (`Brandt, who heads the council`).
+        partial: Words that make an official one of a part of the country (`an opposition leader`).
         elsewhere: Prepositions after which a name tells no side.
     """
 
     officials: frozenset[str]
+    offices: frozenset[str]
+    members: frozenset[str]
+    chambers: frozenset[str]
     aides: frozenset[str]
+    leading: frozenset[str]
+    partial: frozenset[str]
     elsewhere: frozenset[str]
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """All nouns for those who speak for somebody."""
+        return self.officials | self.members | self.aides
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +169,8 @@ class AboutWords:
         places: Prepositions before what is only a place.
         motion: Verbs after which `to` stands before a place.
         members: Nouns for the members of a people.
-        generic: Words that make `we` everybody.
+        facilities: Last words of the names of facilities.
+        generic: Words beside a `we` that is everybody.
     """
 
     targets: frozenset[str]
@@ -152,12 +178,17 @@ class AboutWords:
     places: frozenset[str]
     motion: frozenset[str]
     members: frozenset[str]
+    facilities: frozenset[str]
     generic: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """Everything that the rules for the context of quotes know."""
+    """Everything that the rules for the context of quotes know.
+
+    Attributes:
+        days: Words beside a cue that tell of another day without naming it (`later`).
+    """
 
     acts: ActWords
     polarity: PolarityWords
@@ -166,6 +197,7 @@ class ContextWords:
     anonymity: AnonymityWords
     affiliations: AffiliationWords
     about: AboutWords
+    days: frozenset[str]
 
 
 def load_context_words(models_dir: Path) -> ContextWords:
@@ -182,6 +214,7 @@ def load_context_words(models_dir: Path) -> ContextWords:
         _load_anonymity(models_dir / ANONYMITY_FILE),
         _load_affiliations(models_dir / AFFILIATIONS_FILE),
         _load_about(models_dir / ABOUT_FILE),
+        frozenset(read_shaped(models_dir / DAYS_FILE, DayFile).breaking.words),
     )
 
 
@@ -227,7 +260,10 @@ def _load_media(path: Path) -> MediaWords:
         nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
         names={name: medium for medium, of in words.items() for name in of.names},
         prepositions=frozenset(file.beside.prepositions),
+        testifying=frozenset(file.beside.testifying),
         verbs=frozenset(file.beside.verbs),
+        writing=frozenset(file.beside.writing),
+        vague=frozenset(file.beside.vague),
         heard=frozenset(file.beside.heard),
         issuing=frozenset(file.beside.issuing),
         continuing=frozenset(file.beside.continuing),
@@ -246,15 +282,22 @@ def _load_addressees(path: Path) -> AddresseeWords:
 
 def _load_anonymity(path: Path) -> AnonymityWords:
     file = read_shaped(path, AnonymityFile)
-    return AnonymityWords(
-        frozenset(file.offices.nouns), re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
-    )
+    naming = re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
+    return AnonymityWords(frozenset(file.offices.nouns), naming, frozenset(file.persons.words))
 
 
 def _load_affiliations(path: Path) -> AffiliationWords:
     file = read_shaped(path, AffiliationFile)
+    officials = file.officials
     return AffiliationWords(
-        frozenset(file.officials.nouns), frozenset(file.aides.nouns), frozenset(file.elsewhere.prepositions)
+        officials=frozenset((*officials.nouns, *officials.offices)),
+        offices=frozenset(officials.offices),
+        members=frozenset(file.members.nouns),
+        aides=frozenset(file.aides.nouns),
+        chambers=frozenset(file.members.chambers),
+        leading=frozenset(file.members.leading),
+        partial=frozenset(officials.partial),
+        elsewhere=frozenset(file.elsewhere.prepositions),
     )
 
 
@@ -266,5 +309,6 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
         frozenset(file.places.members),
+        frozenset(file.places.facilities),
         frozenset(file.generic.words),
     )

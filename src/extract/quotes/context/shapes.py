@@ -1,4 +1,4 @@
-"""What acts.toml, polarity.toml and media.toml of models/quotes/ may hold."""
+"""What the files of models/quotes/ about the context of quotes may hold."""
 
 from typing import Annotated, Literal
 
@@ -76,7 +76,10 @@ class Beside(KnowledgeFile):
     """What connects a medium with a cue."""
 
     prepositions: SomeWords
+    testifying: SomeWords
     verbs: SomeWords
+    writing: SomeWords
+    vague: SomeWords
     heard: SomeWords
     issuing: SomeWords
     continuing: SomeWords
@@ -103,6 +106,7 @@ class AnonymityFile(KnowledgeFile):
 
     offices: NounList
     naming: WordList
+    persons: WordList
     examples: dict[Literal["True", "False"], list[Word]]
 
 
@@ -112,12 +116,30 @@ class PrepositionList(KnowledgeFile):
     prepositions: SomeWords
 
 
+class Officials(KnowledgeFile):
+    """Those who speak for a state."""
+
+    nouns: SomeWords
+    offices: SomeWords
+    partial: SomeWords
+
+
+class Members(KnowledgeFile):
+    """Those who speak for a body."""
+
+    nouns: SomeWords
+    chambers: SomeWords
+    leading: SomeWords
+
+
 class AffiliationFile(KnowledgeFile):
     """affiliations.toml; the comments in it explain each section."""
 
-    officials: NounList
+    officials: Officials
+    members: Members
     aides: NounList
     elsewhere: PrepositionList
+    examples: dict[Word, list[Word]]
 
 
 class Targets(KnowledgeFile):
@@ -133,6 +155,7 @@ class Places(KnowledgeFile):
     prepositions: SomeWords
     motion: SomeWords
     members: SomeWords
+    facilities: SomeWords
 
 
 class AboutFile(KnowledgeFile):
@@ -141,6 +164,14 @@ class AboutFile(KnowledgeFile):
     targets: Targets
     places: Places
     generic: WordList
+    examples: dict[Word, list[Word]]
+
+
+class DayFile(KnowledgeFile):
+    """days.toml; the comments in it explain each section."""
+
+    breaking: WordList
+    examples: dict[Word, list[Word]]
 
 
 class MediumFile(KnowledgeFile):

@@ -1,0 +1,131 @@
+"""The words that tell who a named person is: before the name, after it, or in `Brandt is the mayor`."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.model import Mention
+from extract.quotes.context.people import name_at
+from extract.quotes.context.words import AffiliationWords
+
+_LONGEST = 16  # tokens of a description
+_MOST_TITLES = 3  # before a name
+_TITULAR = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_JOINING = _POSSESSIVE | {".", "-", "/", "&"}
+_LEFT_PREPOSITIONS = frozenset({"for", "of", "on", "to"})
+_OF = frozenset({"from", "of", "with"})
+
+
+def titles_of(name: Span, mentions: Sequence[Mention], words: AffiliationWords) -> Iterator[Span]:
+    """Yield what tells who is meant by a name: phrases with a noun for persons, or with `of`.
+
+    Args:
+        name: The name of a person.
+        mentions: The article's mentions, in text order: a title holds no other person's name.
+        words: Words that tell on whose behalf somebody speaks.
+    """
+
+    def is_person(token: Token) -> bool:
+        found = name_at(mentions, token)
+        return found is not None and found.label == "PERSON"
+
+    after = _after(name, is_person, words.leading)
+    for phrase in (*_before(name, is_person, words.titles), *([after] if after else [])):
+        if _has_title(phrase, words) or is_joined(phrase, words):
+            yield phrase
+
+
+def _has_title(phrase: Span, words: AffiliationWords) -> bool:
+    return any(title_of(token) in words.titles for token in phrase)
+
+
+def title_of(token: Token) -> str:
+    """Return a word as titles are listed: `senator`, `sen` for `Sen.`."""
+    return token.lemma_.lower().rstrip(".")
+
+
+def is_joined(phrase: Span, words: AffiliationWords) -> bool:
+    """Return whether a body stands beside the name: `Brandt of the council`, `the council's Brandt`."""
+    doc, before = phrase.doc, phrase.start - 1
+    leads = before >= 0 and doc[before].lemma_ in words.leading
+    return leads or phrase[0].lower_ in _OF or phrase[-1].text in _POSSESSIVE
+
+
+def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[str]) -> Iterator[Span]:
+    """Yield the titles before a name: `the Iraqi minister Brandt`, `head of the army, the envoy, Brandt`."""
+    doc, end = name.doc, name.start
+    for _ in range(_MOST_TITLES):
+        has_comma = end > 0 and doc[end - 1].text == ","
+        if end < name.start and not has_comma:
+            return
+        end -= has_comma
+        start = end
+        lowest = max(0, end - _LONGEST)
+        while (
+            start > lowest and _is_titular(doc[start - 1], is_person) and _may_precede(doc[start - 1], titles)
+        ):
+            start -= 1
+        if (
+            start == end
+            or is_governed(doc, end)
+            or (has_comma and doc[end - 1].pos_ not in ("NOUN", "PROPN"))
+        ):
+            return
+        yield doc[start:end]
+        end = start
+
+
+def is_governed(doc: Doc, start: int) -> bool:
+    """Return whether a preposition stands before a phrase: `a spokesman for |Brandt`, `by the |mayor`."""
+    before = doc[max(start - 2, 0) : start]
+    return len(before) > 0 and (
+        before[-1].pos_ == "ADP" or (before[0].pos_ == "ADP" and before[-1].pos_ == "DET")
+    )
+
+
+def _may_precede(token: Token, titles: frozenset[str]) -> bool:
+    """Return whether a word may belong to a title before a name; a full stop only after a short title."""
+    if token.text == ".":
+        return token.i > 0 and token.nbor(-1).lower_ in titles
+    return token.pos_ != "ADP" or token.lower_ in _LEFT_PREPOSITIONS
+
+
+def _after(name: Span, is_person: Callable[[Token], bool], leading: frozenset[str]) -> Span | None:
+    """Return what tells it after a name: `, minister of oil`, `of the council`, `, who heads the council`."""
+    doc, end = name.doc, name.sent.end
+    start = _behind_brackets(doc, name.end, end)
+    has_comma = start < end and doc[start].text == ","
+    start += has_comma
+    if start >= end:
+        return None
+    first = doc[start]
+    if first.lower_ == "who" and start + 1 < end and _leads(doc[start + 1], leading):
+        start += 2
+    elif first.lemma_ == "be" and not has_comma:
+        start += 1
+    elif not has_comma and first.lower_ not in _OF:
+        return None
+    stop = start
+    while stop < min(end, start + _LONGEST) and _is_titular(doc[stop], is_person):
+        stop += 1
+    is_anothers = stop < len(doc) and is_person(doc[stop])
+    return doc[start:stop] if stop > start and not is_anothers else None
+
+
+def _behind_brackets(doc: Doc, start: int, end: int) -> int:
+    """Return the token behind brackets that open at `start`: `Brandt (D-Ohio)`."""
+    if start < end and doc[start].text == "(":
+        closing = next((number for number in range(start, end) if doc[number].text == ")"), start - 1)
+        return closing + 1
+    return start
+
+
+def _leads(verb: Token, leading: frozenset[str]) -> bool:
+    return verb.lemma_ == "be" or verb.lemma_ in leading
+
+
+def _is_titular(token: Token, is_person: Callable[[Token], bool]) -> bool:
+    """Return whether a word may belong to a title: no verb, no mark, no other person."""
+    is_word = token.pos_ in _TITULAR or token.text in _JOINING
+    return is_word and not token.is_space and not is_person(token)
