@@ -166,7 +166,7 @@ def test_a_run_that_was_suspended_with_its_workers_goes_on(
 def test_a_worker_stopped_while_it_loads_ends_when_its_run_is_killed(inbox: Path, settings: Settings) -> None:
     with command(inbox, settings) as process:
         wait_for(lambda: any(resident_mb(worker) > 100 for worker in workers_of(process.pid)))
-        stop_worker_and_kill_run(process)
+        stop_children_and_kill_run(process)
 
 
 def test_a_worker_stopped_over_an_article_ends_when_its_run_is_killed(
@@ -176,11 +176,13 @@ def test_a_worker_stopped_over_an_article_ends_when_its_run_is_killed(
     befall(f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
     with command(inbox, settings) as process:
         wait_for(begun.exists)
-        stop_worker_and_kill_run(process)
+        stop_children_and_kill_run(process)
 
 
-def stop_worker_and_kill_run(process: "subprocess.Popen[bytes]") -> None:
-    [worker] = workers_of(process.pid)
-    os.kill(worker, signal.SIGSTOP)
+def stop_children_and_kill_run(process: "subprocess.Popen[bytes]") -> None:
+    children = workers_of(process.pid)  # while the worker loads, the reader may be there as well
+    assert children
+    for child in children:
+        os.kill(child, signal.SIGSTOP)
     process.kill()
-    wait_for(lambda: not is_there(worker), seconds=5)
+    wait_for(lambda: not any(map(is_there, children)), seconds=5)
