@@ -114,6 +114,13 @@ class OfficeHolders:
             return False
         return len(successors(entity_id, role.offices, self._day)) > 0
 
+    def held_by_others(self, role: Role, entity_id: str | None, year: str) -> bool:
+        """Return whether a person who held an office did so in other years than this one."""
+        if entity_id is None or not role.held_by(entity_id):
+            return False
+        ends = (f"{year}-01-01", f"{year}-12-31")
+        return not any(entity_id in role.holders_on(day) for day in ends)
+
     def body_of(self, role: Role) -> str | None:
         """Return the id of the body to which an office belongs; None if it is not known or may be several."""
         bodies = {office.body for office in role.offices}

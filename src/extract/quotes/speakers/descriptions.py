@@ -12,6 +12,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Cues, Descriptions
+from extract.quotes.phrases import head_word
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
 from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import Referent, describe
@@ -168,9 +169,12 @@ class Description:
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
         """Return whether it repeats an earlier description: same noun, same number, no other modifiers.
 
-        `The official` may be the second one, `the second official` is no other.
+        `The official` may be the second one, `the second official` is no other; `the mayor` is not Deputy Mayor
+        Brandt.
         """
         if earlier.entity_id is not None or itself.plural != earlier.plural or itself.kind != earlier.kind:
+            return False
+        if earlier.name_id and earlier.words & self.background.not_holding - itself.words:
             return False
         return itself.words - self.known.phrases.determiners <= earlier.words
 
@@ -180,9 +184,9 @@ class Description:
         qualifiers = itself.words & not_holding
         if qualifiers:
             return qualifiers <= seen.words
-        if role is None:
-            return True
-        return seen.words >= set(role.title.split()) and not seen.words & not_holding
+        if role is not None and not seen.words >= set(role.title.split()):
+            return False
+        return not seen.words & not_holding
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
         """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
@@ -218,8 +222,14 @@ class Description:
         for fitting in (near_called, of_kind, leading, last, called):
             found = best_referent(fitting, self.place, self.cues, described=itself)
             if found is not None and all(_is_same(found, one.referent) for one in fitting):
-                return None if self._is_left_behind(found, rivals) else found
+                is_passing = not any(self._is_prominent(one) for one in near if _is_same(found, one.referent))
+                return None if is_passing or self._is_left_behind(found, rivals) else found
         return None
+
+    def _is_prominent(self, one: DiscourseMention) -> bool:
+        """Return whether a mention of a group may be taken up: not one in passing, sentences before."""
+        in_passing = one.is_oblique or one.is_owner or one.modifies
+        return not in_passing or self.place.sentence - one.sentence <= 1
 
     def _is_left_behind(self, group: Referent, rivals: Iterable[DiscourseMention]) -> bool:
         """Return whether the last sentence that named one is about another: `... met Badr. The group`."""
@@ -262,15 +272,16 @@ class Description:
         is_person = itself.noun in self.known.people - self.known.anonymous
         has_modifier = len(self.phrase.text.split()) > len(("the", "lawyer"))
         is_known_office = role is not None and bool(role.offices)
-        return (
-            is_person and has_modifier and not is_known_office and self.phrase.text.lower().startswith("the ")
-        )
+        is_name = head_word(self.phrase.text, self.known.phrases)[0].isupper()  # `the Scottish Executive`
+        opens = self.phrase.text.lower().startswith("the ")
+        return is_person and has_modifier and opens and not is_known_office and not is_name
 
     def _person_in_focus(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
         """Return the person of whom the article spoke just before and whom it may now call by other words.
 
         That is nobody whom a preposition governs in the same sentence. In a subordinate clause it is not the
-        subject of the sentence either, who needs no variation there.
+        subject of the sentence either, who needs no variation there. After a sentence about two persons
+        nobody knows who is meant.
         """
         near = [one for one in seen if self.place.sentence - one.sentence <= _VARIATION_REACH]
         subjects = self._subject_names(near) if self.is_subordinate else frozenset()
@@ -283,7 +294,14 @@ class Description:
             and fits_variation(one.referent, itself)
             and self._belongs(one.referent)
         ]
-        return best_referent(fitting, self.place, self.cues, described=itself)
+        found = best_referent(fitting, self.place, self.cues, described=itself)
+        return None if found is None or self._has_rival(found, fitting) else found
+
+    def _has_rival(self, person: Referent, fitting: Sequence[DiscourseMention]) -> bool:
+        """Return whether the last sentence about one of them, if before the description's, names another."""
+        last = max(one.sentence for one in fitting)
+        here = [one for one in fitting if one.sentence == last < self.place.sentence]
+        return any(not _is_same(one.referent, person) for one in here)
 
     def _belongs(self, person: Referent) -> bool:
         """Return whether a person belongs to the bodies that the description names."""

@@ -11,6 +11,9 @@ from extract.quotes.speakers.callings import title_in
 
 _COMPOUND = re.compile(r"[-‐‑]\w")
 _PERSON_AFTER = re.compile(r",? who\b")
+_CAPITALISED = re.compile(r"(?<![\w-])[A-Z]\w*(?![\w'’]|-[a-z])")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:\n“\"]\s?)$")
+_NEXT_WORD = re.compile(r" (?P<word>[a-z]+)\b")
 _OWNER = re.compile(r"['’]s?(?!\w)")
 
 
@@ -32,7 +35,7 @@ class NamedHeads:
         """Return the mention at the head of a speaker's phrase, or the author of the document that speaks."""
         start, end = (speaker.start + offset for offset in head_span(speaker.text, self.descriptions.phrases))
         head = TextSpan(start, end, self.text[start:end])
-        inside = [one for one in self.inside(speaker) if not self._is_person_called(one, speaker)]
+        inside = [one for one in self.inside(speaker) if not self._is_anothers(one, speaker)]
         at_head = (mention for mention in inside if mention.start < head.end and head.start < mention.end)
         return (
             self._titled_name(inside, speaker, head)
@@ -40,6 +43,35 @@ class NamedHeads:
             or self._group_name(inside, head)
             or self._owner(inside, speaker, head)
         )
+
+    def _is_anothers(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a name in a phrase is only part of what it names."""
+        return (
+            self._is_person_called(mention, speaker)
+            or self._is_in_name(mention, speaker)
+            or self._says_whose(mention, speaker)
+        )
+
+    def _is_in_name(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a state or people only ends the name of a body: `the Sons of |Iraq`, `Cage |UK`."""
+        if mention.label not in ("GPE", "NORP"):
+            return False
+        named = [(one.start, one.end) for one in self.inside(speaker)]
+        words = _CAPITALISED.finditer(self.text, speaker.start, mention.start)
+        known = self.descriptions.phrases.determiners | self.descriptions.before_states
+        return any(
+            word[0].lower() not in known
+            and not _SENTENCE_START.search(self.text, max(word.start() - 3, 0), word.start())
+            and not any(start <= word.start() < end for start, end in named)
+            for word in words
+        )
+
+    def _says_whose(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a group's name is all of a phrase before a noun for a person: `the |Badr| commander`."""
+        whole = (mention.start, mention.end) == (speaker.start, speaker.end)
+        following = _NEXT_WORD.match(self.text, mention.end) if whole else None
+        is_group = mention.label in ("ORG", "FACTION")
+        return is_group and following is not None and following["word"] in self.descriptions.people
 
     def _is_person_called(self, mention: Mention, speaker: TextSpan) -> bool:
         """Return whether somebody has the name of a place: `said |Basra, who ...`."""

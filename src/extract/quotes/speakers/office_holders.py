@@ -49,14 +49,21 @@ class OfficePhrase:
     holders: OfficeHolders
     text: str
 
-    def may_mean(self, person: Referent, speaker: TextSpan) -> bool:
-        """Return whether a person may hold the office, or was described by all words of the phrase."""
-        if person.kind != "person":
+    def may_mean(self, person: Referent, speaker: TextSpan, year: str | None = None) -> bool:
+        """Return whether a person may hold the office, or was described by all words of the phrase.
+
+        Args:
+            person: One named before.
+            speaker: The phrase.
+            year: The year of which its sentence speaks; None if it names none.
+        """
+        if person.kind != "person" or (year and self.holders.held_by_others(self.role, person.entity_id, year)):
             return False
         if not self.role.is_past and self.holders.held_before(self.role, person.entity_id):
             return False
         words = content_words(speaker.text.lower().split(), self.cues.descriptions) - {"of"}
-        described_so = words <= person.words and not person.words & self.holders.not_holding
+        has_noun = describe(speaker, self.cues.descriptions).noun in person.nouns | person.article_nouns
+        described_so = has_noun and words <= person.words and not person.words & self.holders.not_holding
         return described_so or self.holders.may_hold(self.role, person.entity_id, person.name_id)
 
     def holder(self, named: Iterable[DiscourseMention]) -> Referent | None:

@@ -19,10 +19,11 @@ from extract.quotes.speakers.discourse import (
     Layout,
     Place,
     iter_discourse_mentions,
+    owner_beside,
     speaker_of,
     starts_of_quotes_before,
 )
-from extract.quotes.speakers.documents import Document
+from extract.quotes.speakers.documents import Document, possessor
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
 from extract.quotes.speakers.identity import Identity
 from extract.quotes.speakers.named_heads import NamedHeads
@@ -34,6 +35,7 @@ from extract.quotes.speakers.referents import (
     Referent,
     describe,
     gender_of,
+    is_outlet,
     is_part_of_people,
     is_person,
     referent_of,
@@ -44,7 +46,6 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
-_POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
@@ -168,7 +169,9 @@ class Resolver:
         fitting = [
             seen
             for seen in self._before(pronoun.start)
-            if fits_pronoun(seen.referent, kind) and seen.sentence == place.sentence
+            if fits_pronoun(seen.referent, kind)
+            and seen.sentence == place.sentence
+            and not is_outlet(seen.referent, self.descriptions)  # `a report from Valley News in which they said`
         ]
         found = best_mention(fitting, place, self.cues)
         if found is None:
@@ -235,7 +238,9 @@ class Resolver:
             description = Description(
                 speaker, place, self.cues, self._is_subordinate(speaker), background, modifier
             )
-            return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
+            other = owner_beside(speaker, self.mentioned, self.text)
+            seen = [one for one in self._before(place.start) if one.referent.name != other]
+            return self._coreferent(description.antecedent(seen), speaker, kind)
         itself = self._without_mention(speaker, kind)
         return replace(itself, referent=with_modifier(itself.referent, modifier))
 
@@ -262,7 +267,8 @@ class Resolver:
         if self.holders is None:
             return None
         phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
-        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker)]
+        year = self.layout.year_before(speaker.start)
+        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker, year)]
         found = phrase.holder(named)
         is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
         if found is not None and is_one:
@@ -272,7 +278,7 @@ class Resolver:
         if named:
             unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
             return Identity(unclear, "described", None)
-        known = phrase.known_holder(speaker)
+        known = None if year else phrase.known_holder(speaker)
         return None if known is None else Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
@@ -299,21 +305,23 @@ class Resolver:
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
-        candidates = [
-            Candidate(
-                one,
-                self.layout.sentence(one.head),
-                self._meant_by(one),
-                speaks=self._speaker_at(one.head) is not None,
-            )
-            for one in self.subjects.between(
-                self.layout.sentence_start(place.start, REACH), place.start, self.quoted
-            )
-        ]
-        sentence_start = self.layout.sentence_start(place.start)
-        is_evident = speaker.start in self.subjects.evident
-        pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
+        start = self.layout.sentence_start(place.start, REACH)
+        candidates = [self._candidate(one) for one in self.subjects.between(start, place.start, self.quoted)]
+        own, is_evident = self.layout.sentence_start(place.start), speaker.start in self.subjects.evident
+        pronoun = GroupPronoun(kind, speaker.start, place, own, is_evident)
         return pronoun.antecedent(candidates, self.subjects.plurals)
+
+    def _candidate(self, subject: Subject) -> Candidate:
+        """Return a subject with whom or what it means."""
+        referent, speaker = self._meant_by(subject), self._speaker_at(subject.head)
+        return Candidate(
+            subject,
+            self.layout.sentence(subject.head),
+            referent,
+            speaks=speaker is not None,
+            is_document=speaker is not None and speaker.kind == "document",
+            is_outlet=referent is not None and is_outlet(referent, self.descriptions),
+        )
 
     def _speaker_at(self, offset: int) -> Identity | None:
         """Return the resolved speaker whose phrase is at an offset."""
@@ -368,21 +376,13 @@ class Resolver:
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
         itself = describe(speaker, self.descriptions)
-        owner = self._possessor(speaker)
+        owner = possessor(speaker, self.descriptions)
         if owner is not None:
             owning = self._identify(owner)
             return owning.referent if owning.method and owning.referent.kind != "place" else itself
         number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
         document = Document(speaker, place, self.layout, self.descriptions)
         return document.author(self._before(place.start), self.mentioned[number : number + 1]) or itself
-
-    def _possessor(self, speaker: TextSpan) -> TextSpan | None:
-        """Return the owner in a phrase: `the group`'s statement, `his` message."""
-        owner = _POSSESSOR.match(speaker.text)
-        if owner is None or (owner["pronoun"] and not self._kind_of(owner["pronoun"])):
-            return None
-        start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
-        return TextSpan(speaker.start + start, speaker.start + end, speaker.text[start:end])
 
     def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> Identity:
         """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""
