@@ -12,7 +12,6 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Cues, Descriptions
-from extract.quotes.phrases import head_word
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
 from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import Referent, describe
@@ -176,7 +175,8 @@ class Description:
             return False
         if earlier.name_id and earlier.words & self.background.not_holding - itself.words:
             return False
-        return itself.words - self.known.phrases.determiners <= earlier.words
+        is_called_so = itself.noun in earlier.nouns | {earlier.noun}
+        return is_called_so and itself.words - self.known.phrases.determiners <= earlier.words
 
     def _has_title(self, itself: Referent, seen: Referent) -> bool:
         """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
@@ -272,9 +272,9 @@ class Description:
         is_person = itself.noun in self.known.people - self.known.anonymous
         has_modifier = len(self.phrase.text.split()) > len(("the", "lawyer"))
         is_known_office = role is not None and bool(role.offices)
-        is_name = head_word(self.phrase.text, self.known.phrases)[0].isupper()  # `the Scottish Executive`
-        opens = self.phrase.text.lower().startswith("the ")
-        return is_person and has_modifier and opens and not is_known_office and not is_name
+        return (
+            is_person and has_modifier and not is_known_office and self.phrase.text.lower().startswith("the ")
+        )
 
     def _person_in_focus(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
         """Return the person of whom the article spoke just before and whom it may now call by other words.

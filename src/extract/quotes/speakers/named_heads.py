@@ -109,7 +109,7 @@ class NamedHeads:
 
     def _group_name(self, inside: Iterable[Mention], head: TextSpan) -> Mention | None:
         """Return the group named directly before a noun for armed groups: `the Badr group`."""
-        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.factions:
+        if singular(head.text.lower(), self.descriptions.organisations) not in self.descriptions.after_names:
             return None
         for mention in inside:
             between = self.text[mention.end : head.start].strip(" \"'“”‘’")
