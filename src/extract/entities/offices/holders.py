@@ -204,7 +204,13 @@ class OfficeHolders:
 
     def _has_title(self, mention: Mention, named: Role, role: Role) -> bool:
         """Return whether the office with which a person is named may be the one in a phrase."""
+        if role.is_owned and not named.is_owned and mention.entity_id is None and self._is_known(role):
+            return False  # `President Roosevelt` is not the president of Turkey, who is known
         return self._reader.is_same_title(role.title, named.title) and _fits(role, named, mention)
+
+    def _is_known(self, role: Role) -> bool:
+        """Return whether it is known who holds an office on the article's day."""
+        return self._day is not None and self._knows_terms and len(role.holders_on(self._day)) > 0
 
     def _holder_that_day(self, role: Role) -> Holder | None:
         """Return the only holder on the article's day; known terms win over terms without dates."""

@@ -152,6 +152,7 @@ class Description:
             for one in titled
             if self.place.sentence - one.sentence <= MAX_DISTANCE
             and not self._is_introduced_after(itself, one)
+            and not self._has_other_field(itself, one.referent)
         ]
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
@@ -187,6 +188,15 @@ class Description:
         if role is not None and not seen.words >= set(role.title.split()):
             return False
         return not seen.words & not_holding
+
+    def _has_other_field(self, itself: Referent, seen: Referent) -> bool:
+        """Return whether somebody has the title for another field: `Trade Minister Brandt`, `the health minister`."""
+        if itself.noun not in seen.nouns:
+            return False
+        name = {itself.noun, *(seen.name.lower().split() if seen.name_id else ())}
+        own = content_words(itself.words, self.known) - name
+        other = content_words(seen.words, self.known) - name
+        return bool(own and other) and own.isdisjoint(other)
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
         """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
@@ -291,8 +301,10 @@ class Description:
             if not one.is_quoted
             and not (one.is_oblique and one.sentence == self.place.sentence)
             and one.referent.name not in subjects
+            and (" " in one.referent.name or one.referent.entity_id)
             and fits_variation(one.referent, itself)
             and self._belongs(one.referent)
+            and not self._has_other_field(itself, one.referent)
         ]
         found = best_referent(fitting, self.place, self.cues, described=itself)
         return None if found is None or self._has_rival(found, fitting) else found

@@ -107,7 +107,7 @@ class GroupPronoun:
         """Return whether it can take up a subject, be that a thing or a group."""
         plural = one.subject.plural or referent.plural
         if self.kind == "n":
-            return not plural and (referent.kind != "person" or referent.vague)
+            return not plural and (one.is_document or referent.kind != "person" or referent.vague)
         return plural or (referent.kind == "organisation" and not one.is_document)
 
     def _may_be(self, one: Candidate, referent: Referent, plurals: Iterable[int]) -> bool:
