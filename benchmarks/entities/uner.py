@@ -3,8 +3,8 @@
     python -m benchmarks.entities.uner FILE.bio [--engine spacy|stanza|consensus] [--errors]
 
 FILE.bio holds a word and its tag (`B-PER`, `I-ORG`, `O`), separated by a tab, on each line, and an empty line
-between sentences: dev.bio for development, test.bio for measuring only. Its sentences come from forums, mails,
-reviews and blogs, not from the news, and are written here with a space between all words.
+between sentences: dev.bio for development, test.bio for measuring only. Its sentences come from forums,
+mails, reviews and blogs, not from the news, and are written here with a space between all words.
 
 A name is right if its borders and its label are. Ours are mapped to the labels of the corpus: factions are
 bodies; cities, countries and facilities are places; peoples are not annotated there and count nowhere.
@@ -20,8 +20,12 @@ from extract.pipeline.annotator import Annotator
 from extract.settings import Settings
 
 LABELS: Mapping[str, str] = {
-    **{"PERSON": "PER", "ORG": "ORG", "FACTION": "ORG"},
-    **{"GPE": "LOC", "LOC": "LOC", "FAC": "LOC"},
+    "PERSON": "PER",
+    "ORG": "ORG",
+    "FACTION": "ORG",
+    "GPE": "LOC",
+    "LOC": "LOC",
+    "FAC": "LOC",
 }
 _SENTENCES = 25  # in an article, as the corpus does not tell where its texts end
 _ARTICLES = 25  # in a batch

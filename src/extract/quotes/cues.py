@@ -35,7 +35,7 @@ class Descriptions:
         factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
         group_words: The words that may stand before the nouns of the groups (`militant`).
         after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
-        before_states: Words with a capital that may stand before the name of a state (`the Republic of Iraq`).
+        before_states: Words with a capital that may precede the name of a state (`the Republic of Iraq`).
         name_nouns: Last word or head of a name -> noun for it (`times`: `newspaper`).
         callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).

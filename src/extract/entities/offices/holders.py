@@ -121,6 +121,10 @@ class OfficeHolders:
         ends = (f"{year}-01-01", f"{year}-12-31")
         return not any(entity_id in role.holders_on(day) for day in ends)
 
+    def may_hold_then(self, role: Role, entity_id: str | None) -> bool:
+        """Return whether a person held an office some day, of an article whose day is not known."""
+        return self._day is None and entity_id is not None and role.held_by(entity_id)
+
     def body_of(self, role: Role) -> str | None:
         """Return the id of the body to which an office belongs; None if it is not known or may be several."""
         bodies = {office.body for office in role.offices}

@@ -103,9 +103,9 @@ def _apposed(before: str, known: Descriptions) -> Calling:
 
 def title_in(before: str, known: Descriptions) -> Calling:
     """Return the title at the end of the text before a name: `met the moderate Basra lawyer |Brandt`."""
-    titles = _OF_TITLE.search(before)
-    if titles and _noun(titles["title"], known):
-        return Calling(frozenset({_noun(titles["title"], known)}), frozenset(_lower(titles[0])))
+    office = _OF_TITLE.search(before)
+    if office and _noun(office["title"], known):
+        return Calling(frozenset({_noun(office["title"], known)}), frozenset(_lower(office[0])))
     words = list(_title_words(before, known))
     titles = list(takewhile(lambda word: _noun(word, known) or word.lower() in known.titles, words))
     nouns = frozenset(_noun(word, known) for word in titles) - {""}

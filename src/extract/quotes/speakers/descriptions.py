@@ -157,7 +157,7 @@ class Description:
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
         found = best_referent(called, self.place, self.cues, described=itself)
-        if found is None and self._may_vary_name(itself):
+        if found is None and self._may_vary_name(itself) and not self._was_introduced():
             return self._person_in_focus(itself, seen)
         return found
 
@@ -169,8 +169,8 @@ class Description:
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
         """Return whether it repeats an earlier description: same noun, same number, no other modifiers.
 
-        `The official` may be the second one, `the second official` is no other; `the mayor` is not Deputy Mayor
-        Brandt.
+        `The official` may be the second one, `the second official` is no other; `the mayor` is not Deputy
+        Mayor Brandt.
         """
         if earlier.entity_id is not None or itself.plural != earlier.plural or itself.kind != earlier.kind:
             return False
@@ -190,13 +190,19 @@ class Description:
         return not seen.words & not_holding
 
     def _has_other_field(self, itself: Referent, seen: Referent) -> bool:
-        """Return whether somebody has the title for another field: `Trade Minister Brandt`, `the health minister`."""
+        """Return whether somebody has the title for another field: `the war minister` is not a trade one."""
         if itself.noun not in seen.nouns:
             return False
-        name = {itself.noun, *(seen.name.lower().split() if seen.name_id else ())}
-        own = content_words(itself.words, self.known) - name
-        other = content_words(seen.words, self.known) - name
+        name = frozenset(seen.name.lower().split() if seen.name_id else ())
+        own = self._field(itself)
+        other = self._field(seen) - name
         return bool(own and other) and own.isdisjoint(other)
+
+    def _field(self, described: Referent) -> frozenset[str]:
+        """Return the words by which somebody is called, without the nouns for it."""
+        words = content_words(described.words, self.known)
+        nouns = self.known.people
+        return frozenset(word for word in words if self.known.equivalents.get(word, word) not in nouns)
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
         """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
@@ -276,6 +282,13 @@ class Description:
         spoken_of = any(group["determiner"].lower() == "the" for group in earlier)
         return spoken_of or self._is_introduced_after(itself, one)
 
+    def _was_introduced(self) -> bool:
+        """Return whether the text spoke of such a one before: `a government consultant`, or in marks."""
+        words = re.escape(self.phrase.text.partition(" ")[2])
+        introduced = re.compile(rf"(?:\b[Aa]n?\s|\b[Aa]nother\s|[“\"]){words}\b")
+        start = max(self.place.start - _SEARCHED, 0)
+        return introduced.search(self.background.layout.text, start, self.place.start) is not None
+
     def _may_vary_name(self, itself: Referent) -> bool:
         """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
         role = self.background.role
@@ -307,13 +320,21 @@ class Description:
             and not self._has_other_field(itself, one.referent)
         ]
         found = best_referent(fitting, self.place, self.cues, described=itself)
-        return None if found is None or self._has_rival(found, fitting) else found
+        return None if found is None or self._has_rival(itself, found, fitting) else found
 
-    def _has_rival(self, person: Referent, fitting: Sequence[DiscourseMention]) -> bool:
-        """Return whether the last sentence about one of them, if before the description's, names another."""
+    def _has_rival(self, itself: Referent, person: Referent, fitting: Sequence[DiscourseMention]) -> bool:
+        """Return whether the last sentence about one of them, if before the description's, names another.
+
+        The subject whom it names without any title is meant all the same, and so is who was called so there.
+        """
         last = max(one.sentence for one in fitting)
         here = [one for one in fitting if one.sentence == last < self.place.sentence]
-        return any(not _is_same(one.referent, person) for one in here)
+        own = [one for one in here if _is_same(one.referent, person)]
+        is_meant = any(
+            itself.noun in one.referent.nouns or ((one.is_subject or one.speaks) and not one.referent.nouns)
+            for one in own
+        )
+        return len(own) < len(here) and not is_meant
 
     def _belongs(self, person: Referent) -> bool:
         """Return whether a person belongs to the bodies that the description names."""

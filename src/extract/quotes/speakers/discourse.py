@@ -152,7 +152,7 @@ def _next_word(text: str, end: int) -> str:
 
 
 def owner_beside(phrase: TextSpan, mentions: Sequence[DiscourseMention], text: str) -> str | None:
-    """Return who owns what a phrase is called beside it, somebody else: `the leader, |Brandt's only rival,`."""
+    """Return the owner of what a phrase is called beside it: of `the leader, |Brandt's rival,` Brandt."""
     number = bisect_left(mentions, phrase.end, key=lambda one: one.start)
     beside = next(iter(mentions[number : number + 1]), None)
     is_beside = beside is not None and beside.is_owner and text[phrase.end : beside.start] == ", "

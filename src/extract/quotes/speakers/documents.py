@@ -93,7 +93,7 @@ class Document:
         return found.end() if found else None
 
     def _subject(self, start: int, act: int, seen: Sequence[DiscourseMention]) -> Referent | None:
-        """Return who speaks, or else acts, in the sentence at an offset: who is named before the act first."""
+        """Return who speaks, or else acts, in a sentence: first the person named right before the act."""
         sentence = self.layout.sentence(start)
         here = [
             one

@@ -11,12 +11,15 @@ from extract.quotes.phrases import head_span, singular
 from extract.quotes.speakers.callings import title_in
 
 _COMPOUND = re.compile(r"[-‐‑]\w")
+_IN_ADDRESS = "/_@"
 _PERSON_AFTER = re.compile(r",? who\b")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z]\w*(?![\w'’]|-[a-z])")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:\n“\"]\s?)$")
 _NEXT_WORD = re.compile(r" (?P<word>[a-z]+)\b")
 _BODIES_BETWEEN = 3  # mentions after a description among which the name beside it is expected
-_BESIDE = re.compile(r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4})?, (?:[A-Z][\w.'’-]* ){0,6}")
+_BESIDE = re.compile(
+    r"(?:-[\w-]+)?(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4})?, (?:[A-Z][\w.'’-]* ){0,6}"
+)
 _CLOSED = re.compile(r"[,.;:)”\"]|\s?[–—]|\n|\Z")
 _OWNER = re.compile(r"['’]s?(?!\w)")
 
@@ -82,7 +85,7 @@ class NamedHeads:
         )
 
     def _says_whose(self, mention: Mention, speaker: TextSpan) -> bool:
-        """Return whether a group's name is all of a phrase before a noun for a person: `the |Badr| commander`."""
+        """Return whether a group's name is all of a phrase before a person's noun: `the |Badr| commander`."""
         whole = (mention.start, mention.end) == (speaker.start, speaker.end)
         following = _NEXT_WORD.match(self.text, mention.end) if whole else None
         is_group = mention.label in ("ORG", "FACTION")
@@ -101,14 +104,19 @@ class NamedHeads:
         return next((one for one in beside if one.label in ("ORG", "FACTION")), found)
 
     def inside(self, speaker: TextSpan) -> list[Mention]:
-        """Return the mentions in a phrase, without those in compounds: `the UN-sponsored agency`."""
+        """Return the mentions in a phrase, not those in compounds (`the UN-led agency`) and addresses."""
         first = bisect_left(self.mentions, speaker.start, key=lambda mention: mention.end)
         last = bisect_left(self.mentions, speaker.end, key=lambda mention: mention.start)
         inside = (mention for mention in self.mentions[first:last] if mention.end > speaker.start)
-        return [mention for mention in inside if not _COMPOUND.match(self.text, mention.end)]
+        return [
+            mention
+            for mention in inside
+            if not _COMPOUND.match(self.text, mention.end)
+            and self.text[max(mention.start - 1, 0)] not in _IN_ADDRESS
+        ]
 
     def _name_beside(self, speaker: TextSpan, head: TextSpan) -> Mention | None:
-        """Return the person named beside a description: `the team head, Special Adviser |Charles Duelfer|,`."""
+        """Return the person named beside a description: `the team head, Adviser |Karim Brandt|,`."""
         if head.text.lower() not in self.descriptions.people or speaker.text[:4].lower() != "the ":
             return None
         number = bisect_left(self.mentions, speaker.end, key=lambda one: one.start)

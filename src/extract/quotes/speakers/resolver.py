@@ -171,7 +171,7 @@ class Resolver:
             for seen in self._before(pronoun.start)
             if fits_pronoun(seen.referent, kind)
             and seen.sentence == place.sentence
-            and not is_outlet(seen.referent, self.descriptions)  # `a report from Valley News in which they said`
+            and not is_outlet(seen.referent, self.descriptions)  # `a report by the BBC in which they said`
         ]
         found = best_mention(fitting, place, self.cues)
         if found is None:
@@ -269,7 +269,7 @@ class Resolver:
         phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
         year = self.layout.year_before(speaker.start)
         named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker, year)]
-        found = phrase.holder(named)
+        found = phrase.holder(named, self._before(place.start))
         is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
         if found is not None and is_one:
             return Identity(found, "described", "coreference")
@@ -308,8 +308,8 @@ class Resolver:
         start = self.layout.sentence_start(place.start, REACH)
         candidates = [self._candidate(one) for one in self.subjects.between(start, place.start, self.quoted)]
         own, is_evident = self.layout.sentence_start(place.start), speaker.start in self.subjects.evident
-        pronoun = GroupPronoun(kind, speaker.start, place, own, is_evident)
-        return pronoun.antecedent(candidates, self.subjects.plurals)
+        group = GroupPronoun(kind, speaker.start, place, own, is_evident)
+        return group.antecedent(candidates, self.subjects.plurals)
 
     def _candidate(self, subject: Subject) -> Candidate:
         """Return a subject with whom or what it means."""
