@@ -16,7 +16,7 @@ export OMP_NUM_THREADS := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs lock audit licences clean
+.PHONY: help run check test install stanza dev lint types imports knowledge fast unit coverage docs examples lock audit licences clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,8 +73,8 @@ knowledge: install
 PYTEST := $(BIN)/pytest -n 3 --dist worksteal
 
 fast: dev
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/lexicon tests/quotes \
-		tests/reading tests/stories tests/text tests/test_*.py
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/export tests/lexicon tests/overrides \
+		tests/quotes tests/reading tests/stories tests/text tests/test_*.py
 
 unit: dev
 	$(PYTEST)
@@ -84,6 +84,9 @@ coverage: dev  ## run the tests and measure which lines they reach; fails below 
 
 docs: dev  ## build the docs site into .site/, and fail on broken links and references
 	$(BIN)/mkdocs build --strict
+
+examples: run  ## write what the examples of README, cookbook and tour print now (after a change of rules)
+	$(BIN)/python docs/examples.py
 
 # torch is pinned in models/requirements-torch.txt: the override takes what its CPU build needs. pip is the one of .venv.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -32,7 +32,15 @@ from pydantic import BeforeValidator, Field
 from extract.console import SOME_FAILED, foreseen_errors, print_report_address, print_summary
 from extract.engines import ENGINES
 from extract.errors import StoreLockedError
-from extract.pipeline import BatchResult, Summary, Work, annotate_step, plan_step, publish_step
+from extract.pipeline import (
+    BatchResult,
+    Summary,
+    Work,
+    annotate_step,
+    plan_step,
+    publish_step,
+    with_overrides,
+)
 from extract.reading import input_path
 from extract.settings import Settings, load_settings
 from extract.store import Store
@@ -160,6 +168,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
 def run_steps(inputs: list[Path], settings: Settings) -> Summary:
     """Plan, annotate, publish and report, while holding the lock of the output folder."""
     started = time.monotonic()
+    settings = with_overrides(settings, inputs)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
         work = plan(inputs, settings, store)

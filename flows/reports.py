@@ -20,7 +20,7 @@ from prefect.artifacts import (
 from prefect.events import emit_event
 from prefect.settings import PREFECT_UI_URL
 
-from extract.pipeline import ProgressCallback, Summary, Work
+from extract.pipeline import Progress, ProgressCallback, Summary, Work
 from extract.report import make_report
 from extract.store import open_snapshot, read_table
 from flows.artifacts import ISSUES_KEY, PROGRESS_KEY, SUMMARY_KEY, headline, issue_table, summary_markdown
@@ -88,9 +88,10 @@ def progress_report(n_articles: int) -> ProgressCallback:
             artifact = cast("UUID", create_progress_artifact(0.0, key=PROGRESS_KEY, description=description))
     last = time.monotonic()
 
-    def report_progress(done: int, total: int) -> None:
+    def report_progress(progress: Progress) -> None:
         nonlocal last
-        if done < total and time.monotonic() - last < REPORT_EVERY_SECONDS:
+        done, total = progress.done, progress.total
+        if not done or (done < total and time.monotonic() - last < REPORT_EVERY_SECONDS):
             return
         last = time.monotonic()
         logger.info("Annotated %d of %d articles", done, total)

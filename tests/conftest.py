@@ -1,6 +1,6 @@
 """Fixtures that are expensive to make, made once."""
 
-from extract import without_torch  # isort: skip  # noqa: F401 - before spaCy: saves each process two seconds
+from extract import light_spacy  # isort: skip  # noqa: F401 - before spaCy: saves each process two seconds
 
 import importlib.util
 import os
@@ -30,7 +30,19 @@ collect_ignore_glob = ["**/conftest.py"]  # where pytest looks for doctests in t
 # Tests that start processes, publish or check all of models/: left out of `make check`. They start in this
 # order and before the others, those that wait for minutes first: else a worker would end with them alone.
 SLOW = (
-    *("flows", "recipes", "faults", "pipeline", "cli", "store", "engines", "report", "check", "components"),
+    *(
+        "flows",
+        "recipes",
+        "faults",
+        "pipeline",
+        "cli",
+        "store",
+        "engines",
+        "report",
+        "query",
+        "check",
+        "components",
+    ),
     *("test_quality.py", "test_lexicon_check.py", "test_lexicon_difference.py", "test_lexicon_load.py"),
     *("test_unlinked.py", "test_reading_arrival.py", "test_evaluate_shared.py"),
 )

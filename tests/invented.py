@@ -57,6 +57,8 @@ _OFFICES = (
     ),
 )
 _COUNTRIES = {"Qarnas": "XQ", "Marsa": "XM"}
+_DEMONYMS = ("Qarnasi", "Marsan")
+_BODIES = {"Qarnasi Army": "XQ", "Qarnasi Water Ministry": "XQ", "Marsan Army": "XM"}
 _MOVEMENT = (
     Term("rana-zaytuni", None, None),
     Term("noor-zaytuni", "2010", "2018"),
@@ -68,13 +70,17 @@ def invented(lexicon: Lexicon) -> Lexicon:
     """Return the lexicon with the countries Qarnas and Marsa, a Rain Movement, and only invented offices."""
     entities = [_entity(name, "person", "PERSON", "XQ") for name in _PERSONS]
     entities += [_entity(name, "person", "PERSON", "XM") for name in _OF_MARSA]
-    countries = [_entity(name, "country", "GPE", code, role="place") for name, code in _COUNTRIES.items()]
+    countries = [
+        replace(_entity(name, "country", "GPE", code, role="place"), aliases=(demonym,))
+        for (name, code), demonym in zip(_COUNTRIES.items(), _DEMONYMS, strict=True)
+    ]
     entities += countries
     entities.append(_entity("Rain Movement", "political_party", "FACTION", "XQ", leaders=_MOVEMENT))
+    entities += [_entity(name, "state_security_force", "ORG", code) for name, code in _BODIES.items()]
     names = [_name(entity.name, entity, entity.label, "alias", ALWAYS) for entity in entities]
     names += [
         _name(demonym, country, "NORP", "demonym", ALWAYS)
-        for demonym, country in zip(("Qarnasi", "Marsan"), countries, strict=True)
+        for demonym, country in zip(_DEMONYMS, countries, strict=True)
     ]
     names += [
         _name(surname, entity, "PERSON", "short_name", INTRODUCED)

@@ -50,7 +50,7 @@ def test_what_a_script_imports_is_there(script: str) -> None:
 
 def test_a_name_that_is_gone_is_seen() -> None:
     tree = ast.parse(
-        "import extract.moon\nfrom extract.moon.tide import ebb\nfrom extract import without_torch\n"
+        "import extract.moon\nfrom extract.moon.tide import ebb\nfrom extract import light_spacy\n"
         "def main():\n    from extract.entities.mentions import EntityFinder, find_mentions\n"
     )
     gone = {imported for imported in imports_from_extract(tree) if not is_there(*imported)}

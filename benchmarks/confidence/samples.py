@@ -12,7 +12,7 @@ from benchmarks.quotes.polnear import gold_rows
 from benchmarks.quotes.speakers_polnear import JUDGED
 from spacy.tokens import Doc
 
-from extract.components import set_entities
+from extract.components import set_mentions
 from extract.dates import find
 from extract.dates.probability import features_of as date_features
 from extract.entities.probability import features_of as mention_features
@@ -123,8 +123,7 @@ def find_all(annotator: Annotator, articles: Path, most: int | None = None) -> I
 def _found(annotator: Annotator, article: Article, doc: Doc) -> Found:
     find_names, find_dates, find_quotes = annotator.components
     doc._.article = article
-    doc._.mentions = find_names.find(doc)
-    set_entities(doc, doc._.mentions)
+    set_mentions(doc, find_names.find(doc))
     find_dates(doc)
     return Found(article, doc._.mentions, find_quotes.find(doc), doc._.timexes)
 

@@ -27,7 +27,7 @@ from extract.reading.page.form_shapes import PASTED, PastedFile
 from extract.reading.page.forms import Forms, load_forms
 from extract.reading.page.lines import Line
 from extract.reading.page.pasted.article_lines import find_article
-from extract.reading.page.pasted.headline_features import headline_features
+from extract.reading.page.pasted.headline_features import head_of, headline_features
 from extract.reading.page.pasted.line_features import line_features
 from extract.settings import Settings
 
@@ -41,7 +41,6 @@ SIDE = 40
 # Chosen on the development pages: the share of body found grows with the shift, its precision falls.
 SHIFT = 1.2
 LEAVE_OUT, RESUME = 6.0, 4.0
-HEAD_LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,10 @@ def _head(sample: Sample) -> Sequence[Features]:
     titles = sample.page.title_lines([line.text for line in sample.lines], sample.body)
     if not titles:
         return []
-    body = sample.body.index(True)
-    others = set(range(max(0, body - HEAD_LINES), body)).difference(titles)
+    head = head_of(sample.features, sample.body.index(True))
+    others = set(head).difference(titles)
     return [
-        headline_features(sample.lines, sample.features, index, body)
+        headline_features(sample.lines, sample.features, index, head.stop)
         for index in (*sorted(others), titles[-1])
     ]
 

@@ -18,8 +18,9 @@ from spacy.language import Language
 from extract.components import EntityComponent
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.page.forms import load_forms
+from extract.reading.records.metadata import Metadata
 from extract.settings import default_models_dir
 
 SENTENCE = "Fighters of {} ({}) handed two checkpoints in Iraq to the police. Then {} left, an officer said."

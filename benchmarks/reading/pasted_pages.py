@@ -20,10 +20,11 @@ from benchmarks.reading.page_corpora import Page, add_folders, collect, in_body,
 from benchmarks.reading.shown import shows_any, shows_day
 
 from extract.model import Article
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.html.authors import names_in
 from extract.reading.page.forms import load_forms
 from extract.reading.page.lines import outlet_key, split_lines
+from extract.reading.records.metadata import Metadata
 
 LONGEST = 2_000_000
 FIELDS = ("title", "day", "author", "outlet")

@@ -43,7 +43,7 @@ from extract.pipeline.plan import plan_work
 from extract.settings import Settings
 from extract.store import CACHE, DocCache, Entry, Manifest, Store, plan, write_docs, write_part
 from extract.tables import to_tables
-from extract.tables.actors import LEXICON_SCHEMA
+from extract.tables.actors import TABLE as ACTORS_TABLE
 
 PLAN_SECONDS, FIRST_SECONDS, ADD_SECONDS, ADD_MANY_SECONDS = 0.5, 40.0, 1.0, 6.0
 MEGABYTES, GROWTH = 1024, 10.0
@@ -348,10 +348,10 @@ def _annotation(index: int, dice: random.Random) -> Annotation:
 
 def actors() -> pa.Table:
     """Return a lexicon of generated actors."""
-    schema = LEXICON_SCHEMA
+    schema = ACTORS_TABLE.lexicon_schema
     rows = [
         {"entity_id": f"actor-{number}", "name": f"Actor {number}", "kind": "armed_faction"}
-        | {"aliases": [], "part_of": [], "leaders": []}
+        | {"aliases": [], "part_of": [], "leaders": [], "part_of_terms": [], "leader_terms": []}
         for number in range(ACTORS)
     ]
     return pa.Table.from_pylist(rows, schema=schema)

@@ -19,6 +19,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from extract.query import Tables
+
+__all__ = ["load", "open"]
+
 
 def load(models_dir: Path | None = None, *, anchor: date | str | None = None) -> "Language":
     """Return a spaCy pipeline with the checked English model and all three components.
@@ -47,3 +51,20 @@ def load(models_dir: Path | None = None, *, anchor: date | str | None = None) ->
     nlp.add_pipe("extract_dates", config=config)
     nlp.add_pipe("extract_quotes", config=config)
     return nlp
+
+
+def open(outputs: Path | str = "outputs") -> "Tables":  # noqa: A001 - extract.open reads as what it does
+    """Return the published tables: frames, statements, searches, DuckDB.
+
+    They are those of one publication, and stay so while runs publish. docs/cookbook.md has questions with
+    their answers.
+
+    Args:
+        outputs: The output folder of `extract run`.
+
+    Raises:
+        StoreError: Nothing is published there, or the publication is damaged.
+    """
+    from extract.query import Tables  # noqa: PLC0415 - pandas takes half a second to import
+
+    return Tables(outputs)

@@ -45,6 +45,7 @@ from extract.quotes.context.reader import Surroundings, read_context
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities
+from extract.quotes.speakers.description_ids import DescriptionIds
 from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from extract.settings import default_models_dir
@@ -75,8 +76,8 @@ class EntityComponent:
             SettingsError: The Doc has no sentences.
         """
         _check_sentences(doc, ENTITIES)
-        doc._.mentions = entity_probabilities(self.find(doc), article_of(doc), self.lexicon.probability)
-        set_entities(doc, doc._.mentions)
+        found = self.find(doc)
+        set_mentions(doc, entity_probabilities(found, article_of(doc), self.lexicon.probability))
         return doc
 
     def find(self, doc: Doc) -> tuple[Mention, ...]:
@@ -165,7 +166,11 @@ class QuoteComponent:
             posts=[unit.start for unit in article_of(doc).units],
         )
         around = Surroundings(doc, text, mentions, doc._.timexes, self.cues, resolver, holders)
-        return read_context(resolver.resolve_all(found), around)
+        told = read_context(resolver.resolve_all(found), around)
+        ids = DescriptionIds(
+            article_of(doc).article_id, resolver.layout, self.cues.descriptions, resolver.meaning
+        )
+        return ids.give(told)
 
 
 def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:
@@ -173,8 +178,9 @@ def _in_english(found: Iterable[Found], article: Article) -> tuple[Found, ...]:
     return tuple(one for one in found if not article.is_foreign(one.start, one.end))
 
 
-def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
-    """Set the mentions as the entities of a Doc; of overlapping spans the longer one is kept."""
+def set_mentions(doc: Doc, mentions: Sequence[Mention]) -> None:
+    """Set the mentions of a Doc, and its entities: of overlapping mentions, the longer one is kept."""
+    doc._.mentions = tuple(mentions)
     doc.set_ents(filter_spans(_spans(doc, ((one, one.label, one.entity_id or "") for one in mentions))))
 
 

@@ -1,23 +1,21 @@
-"""What a run prints on the terminal: a progress bar, then a summary or an error."""
+"""What a run prints on the terminal: a summary or an error."""
 
 import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from extract.errors import ExtractError
 from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
-    from extract.pipeline import ProgressCallback, Summary
+    from extract.pipeline import Summary
 
 log = logging.getLogger(__name__)
 
@@ -34,22 +32,10 @@ def make_console(*, stderr: bool = False) -> Console:
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH_IN_A_PIPE)
 
 
-@contextmanager
-def progress_bar() -> "Iterator[ProgressCallback]":
-    """Show how many articles are done on a terminal; show nothing in a pipe."""
-    console = make_console(stderr=True)
-    columns = (TextColumn("annotating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("annotating", total=None)
-
-        def report(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield report
-
-
 def print_summary(summary: "Summary") -> None:
     """Print the rows of each table, what happened to the articles, and where to look next."""
+    from importlib.metadata import version  # noqa: PLC0415 - `--help` need not load it
+
     console = make_console()
     table = Table(box=box.SIMPLE, title=f"extract {version('extract')}", title_justify="left")
     table.add_column("table")

@@ -69,6 +69,14 @@ class LexiconError(ExtractError):
     """A knowledge file under models/ that is invalid."""
 
 
+class OverrideError(ExtractError):
+    """A correction by hand that is invalid."""
+
+
+class ExportError(ExtractError):
+    """An export that cannot be written."""
+
+
 class SchemaError(ExtractError):
     """Rows that violate the schema of their table."""
 
@@ -83,6 +91,10 @@ class NewerStoreError(StoreError):
 
 class StoreLockedError(StoreError):
     """An output folder that another run is using."""
+
+
+class QueryError(ExtractError):
+    """A question to the published tables that is not understood: a name, a day, or SQL."""
 
 
 class EvaluationError(ExtractError):

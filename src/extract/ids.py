@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePath
 
+_DESCRIBED = "#"
+
 
 def article_id_of(path: PurePath, folder: PurePath) -> str:
     """Return the id of a file with one article: its path below the input folder, without suffix.
@@ -22,6 +24,20 @@ def row_id(article_id: str, table: str, start: int, end: int) -> str:
     '2021/a:q10-25'
     """
     return f"{article_id}:{table[0]}{start}-{end}"
+
+
+def description_id(article_id: str, words: str) -> str:
+    """Return the id of somebody whom an article only describes; nobody else has it, in no other article.
+
+    >>> description_id("2021/a", "us-official")
+    '2021/a#us-official'
+    """
+    return f"{article_id}{_DESCRIBED}{words}"
+
+
+def is_description_id(name_id: str) -> bool:
+    """Return whether a name id is that of somebody who is only described: no name has such a mark."""
+    return _DESCRIBED in name_id
 
 
 def content_hash(text: str, metadata: Mapping[str, str | None]) -> str:

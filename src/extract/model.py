@@ -14,7 +14,7 @@ SectionKind = Literal["title", "byline", "dateline", "caption", "body", "boilerp
 Label = Literal["FACTION", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
 QuoteType = Literal["direct", "mixed", "indirect", "tweet", "pull", "scare"]
 SpeakerKind = Literal["named", "described", "pronoun", "organisation", "document"]
-SpeakerMethod = Literal["mention", "coreference", "role"]
+SpeakerMethod = Literal["mention", "coreference", "role", "override"]
 Act = Literal["statement", "belief", "demand", "fact", "topic"]
 Polarity = Literal["affirmed", "negated"]
 Medium = Literal[
@@ -32,6 +32,7 @@ Medium = Literal[
     "video",
 ]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexRelation = Literal["since", "by", "until", "after", "before", "from", "to"]
 Severity = Literal["info", "warning", "error"]
 
 
@@ -202,8 +203,9 @@ class Quote:
 
     Attributes:
         speaker: The words in the text that refer to the speaker (`he`, `the second official`).
+        speaker_entity_ids: The ids of all who speak jointly, in text order; the first is `speaker_entity_id`.
         speaker_name: Name of the resolved speaker; the canonical name of a linked entity.
-        speaker_name_id: As `Mention.name_id`; None for speakers without a name.
+        speaker_name_id: As `Mention.name_id`; of one who is only described, from `ids.description_id`.
         speaker_method: How the phrase was resolved to a speaker; None if it was not.
         speaker_candidates: Name ids of those who may be the speaker, where it is not certain who.
         group: Index (in the article's quotes) of the first piece of the same utterance.
@@ -225,6 +227,7 @@ class Quote:
     cue: TextSpan | None = None
     speaker_kind: SpeakerKind | None = None
     speaker_entity_id: str | None = None
+    speaker_entity_ids: tuple[str, ...] = ()
     speaker_name: str | None = None
     speaker_name_id: str | None = None
     speaker_method: SpeakerMethod | None = None
@@ -258,6 +261,8 @@ class Timex:
         mod: TIMEX3 mod, such as `END`, `MORE_THAN`.
         earliest: First day that it can mean (of a duration: its first day); None if open or unknown.
         latest: Last day that it can mean (of a duration: its last day); None if open or unknown.
+        relation: How the text places what it tells against the expression: `since 2014`; None if it does not.
+        range_of: Start and end of the first expression of its range; None outside a range.
         anchor: The day from which a relative expression is counted; None for absolute ones.
         anchor_source: `published`, `inferred`, `reference` (a date in the text, the day of speech), or None.
         confidence: The probability that span, type and value are right.
@@ -272,6 +277,8 @@ class Timex:
     mod: str | None = None
     earliest: date | None = None
     latest: date | None = None
+    relation: TimexRelation | None = None
+    range_of: tuple[int, int] | None = None
     anchor: date | None = None
     anchor_source: str | None = None
     confidence: float = 0.0

@@ -98,6 +98,10 @@ class Settings(BaseSettings):
     map: Annotated[dict[str, str], NoDecode, BeforeValidator(_mapping)] = Field(
         default={}, description="Columns of tables, or keys of records, by the field that they hold."
     )
+    overrides: Annotated[Path, BeforeValidator(_not_blank)] | None = Field(
+        default=None,
+        description="Folder with corrections by hand; default: overrides/ beside the first input.",
+    )
     report: bool = Field(
         default=True, description="Make the report as the last step of the flow; `extract run` has --report."
     )

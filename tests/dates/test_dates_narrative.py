@@ -64,8 +64,8 @@ STORIES = [
         "the colony fell, and by <date value='1942-02'>February</date> the war was near."
     ),
     (
-        "<date value='1915'>1915</date>\nThey landed on <date value='1915-04-25'>25 April</date> and left in "
-        "<date value='1915-12'>December</date>.\n<date value='1916'>1916</date>\n"
+        "<date value='1915'>1915</date>: They landed on <date value='1915-04-25'>25 April</date> and left in "
+        "<date value='1915-12'>December</date>.\n<date value='1916'>1916</date>: "
         "In <date value='1916-02'>February</date> they struck."
     ),
     (
@@ -79,8 +79,8 @@ STORIES = [
         "<date value='1940-06-02'>2 June</date>, spoke. On <date value='1940-06-14'>14 June</date> he left."
     ),
     (
-        "They broke the treaty of <date value='1919'>1919</date> on <date value='1936-03-07'>7 March "
-        "1936</date>. "
+        "On <date value='1936-03-07'>7 March 1936</date> they broke the treaty of "
+        "<date value='1919'>1919</date>. "
         "The pact of <date value='1925'>1925</date> was dead by <date value='1936-05'>May</date>."
     ),
     (

@@ -4,7 +4,7 @@
 
 Before every run articles are added, edited and removed. A run is killed at a random moment, alone or with its
 workers; then the next run is made, and its tables must equal those of a run from nothing byte for byte. All
-the time a reader looks at the six tables: what it sees must be the tables of one of the states that were to
+the time a reader looks at the tables: what it sees must be the tables of one of the states that were to
 be published, whole. Runs start warm (`child_runs`); --cold kills `extract run` as a user starts it, which
 takes some ten seconds each.
 """
@@ -39,8 +39,8 @@ class Outcome:
         moments: Where the killed runs were: the folders that they left say it.
         published: Killed runs that had published.
         wrong: What should not have been seen.
-        reads: Reads of all six tables of a pinned snapshot.
-        plain: Reads of all six tables through the links, one after the other.
+        reads: Reads of all tables of a pinned snapshot.
+        plain: Reads of all tables through the links, one after the other.
         straddled: How many of these saw two publications.
         plain_errors: Errors of these.
     """
@@ -183,7 +183,7 @@ def describe(outcome: Outcome) -> str:
     failed = f"{sum(outcome.plain_errors.values())} failed {dict(outcome.plain_errors) or ''}"
     lines = [
         f"{outcome.kills} runs killed ({where}); {outcome.published} of them had published",
-        f"{outcome.reads} pinned reads of all six tables{whole}",
+        f"{outcome.reads} pinned reads of all tables{whole}",
         f"{outcome.plain} plain reads of all six: {outcome.straddled} saw two publications, {failed}",
         *(f"WRONG: {what}" for what in outcome.wrong),
     ]

@@ -12,7 +12,7 @@ if any("spawn_main" in word for word in sys.orig_argv):
 """
 _HOOK = """
 import ctypes, os, re, resource, signal, time
-import extract.without_torch
+import extract.light_spacy
 import extract.engines.spacy as engine
 
 plain = engine.SpacyEngine.pipe

@@ -18,7 +18,7 @@ class Seen:
     """What a reader has seen.
 
     Attributes:
-        states: Digests of all six tables of a pinned snapshot, and how often they were seen together.
+        states: Digests of all tables of a pinned snapshot, and how often they were seen together.
         plain: The same for plain reads through the links, table by table.
         errors: Errors of pinned reads.
         plain_errors: Errors of plain reads.
@@ -31,7 +31,7 @@ class Seen:
 
 
 class Watcher:
-    """A process that reads all six tables every 50 ms until it is told to stop.
+    """A process that reads all tables every 50 ms until it is told to stop.
 
     Args:
         root: The output folder; published to before.

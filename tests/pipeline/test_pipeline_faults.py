@@ -31,7 +31,7 @@ from extract.settings import Settings
 from extract.store import Store
 from faults.misfortunes import write_hook
 
-TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
+TABLES = ("articles", "entities", "actors", "places", "quotes", "dates", "issues")
 SOURCES = {
     "empty.txt": b"",
     "blank.txt": b" \n\n\t",

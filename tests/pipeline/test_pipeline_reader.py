@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from extract.errors import InputError
+from extract.errors import InputError, LexiconError
 from extract.model import Article, Issue
 from extract.pipeline.workers.reader import Reader
 from extract.reading import inputs, list_inputs
@@ -142,8 +142,17 @@ def test_a_process_stopped_in_the_middle_of_an_answer_is_ended(inbox: Path) -> N
 
 def test_a_process_that_cannot_start_ends_the_run(inbox: Path) -> None:
     with (
-        mock.patch("extract.reading.process.load_forms", side_effect=lambda _models_dir: os._exit(3)),
+        mock.patch("extract.reading.page.forms.load_forms", side_effect=lambda _models_dir: os._exit(3)),
         pytest.raises(InputError, match="failed to start 3 times"),
+    ):
+        read(inbox)
+
+
+def test_broken_knowledge_ends_the_run(inbox: Path) -> None:
+    broken = LexiconError("layout.toml:1: The file is missing.", advice="Restore it.")
+    with (
+        mock.patch("extract.reading.page.forms.load_forms", side_effect=broken),
+        pytest.raises(LexiconError, match=r"layout\.toml"),
     ):
         read(inbox)
 

@@ -1,19 +1,27 @@
 """The whole way from a folder of articles to published tables, and what a second run does."""
 
 import json
+import multiprocessing
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 import pytest
 
-from extract.pipeline import run
+from extract.errors import InputError
+from extract.model import Article, Issue
+from extract.pipeline import fingerprint, run
+from extract.pipeline.workers.crew import Crew
+from extract.pipeline.workers.reader import Reader
+from extract.reading.sources import Source
 from extract.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("warm")
 
-TABLES = ("articles", "entities", "actors", "quotes", "dates", "issues")
+TABLES = ("articles", "entities", "actors", "places", "quotes", "dates", "issues")
 WIRE = (
     "Guards repel drone at northern airport\n\nJuly 28, 2021\n\n"
     "ERBIL - A drone was shot down near Erbil on Tuesday, a security official said.\n\n"
@@ -157,3 +165,68 @@ def test_rows_do_not_depend_on_workers_or_batches(inbox: Path, settings: Setting
         other = settings.model_copy(update=update)
         run([inbox], other)
         assert files(settings.output) == files(other.output)
+
+
+@contextmanager
+def starts_told() -> Iterator[list[str]]:
+    """Tell in which order a run starts its workers and reads its files."""
+    told: list[str] = []
+    expect, read_file = Crew._start, Reader.read
+
+    def start(workers: Crew, *, parse: bool) -> object:
+        told.append("start to parse" if parse else "start to derive")
+        return expect(workers, parse=parse)
+
+    def read(reader: Reader, source: Source) -> Iterator[Article | Issue]:
+        told.append(f"read {source.path.name}")
+        return read_file(reader, source)
+
+    with mock.patch.object(Crew, "_start", start), mock.patch.object(Reader, "read", read):
+        yield told
+
+
+def starts(told: list[str]) -> list[str]:
+    return [one for one in told if one.startswith("start")]
+
+
+def test_a_worker_starts_before_a_new_file_is_read(inbox: Path, settings: Settings) -> None:
+    with starts_told() as told:
+        run([inbox], settings.model_copy(update={"workers": 2}))
+    assert told == ["start to parse", "read talks.jsonl", "read wire.txt"]  # two articles are one batch
+
+
+def test_more_workers_start_with_more_batches(inbox: Path, settings: Settings) -> None:
+    with starts_told() as told:
+        run([inbox], settings.model_copy(update={"workers": 3, "batch_size": 1}))
+    assert starts(told) == ["start to parse"] * 2
+
+
+def test_no_worker_starts_for_what_is_known(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    (inbox / "wire.txt").touch()
+    (inbox / "notes.png").touch()
+    with starts_told() as told:
+        summary = run([inbox], settings)
+    assert (summary.done, starts(told)) == (0, [])
+    (inbox / "wire.txt").write_text(f"{WIRE}More was not known.\n", encoding="utf-8")
+    with starts_told() as told:
+        run([inbox], settings)
+    assert told[-2:] == ["read wire.txt", "start to parse"]
+
+
+def test_what_is_derived_again_needs_no_model(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    with starts_told() as told, mock.patch.object(fingerprint, "RULE_PACKAGES", ()):
+        summary = run([inbox], settings)
+    assert (summary.done, starts(told)) == (2, ["start to derive"])
+
+
+def test_a_plan_that_fails_leaves_no_worker(inbox: Path, settings: Settings) -> None:
+    run([inbox], settings)
+    (inbox / "wire.txt").unlink()
+    (inbox / "talks.jsonl").unlink()
+    (inbox / "new.txt").write_text(WIRE.replace("drone", "rocket"), encoding="utf-8")
+    with starts_told() as told, pytest.raises(InputError):
+        run([inbox], settings.model_copy(update={"max_drop": 0.1}))
+    assert starts(told) == ["start to parse"]
+    assert not [child for child in multiprocessing.active_children() if child.name == "extract-worker"]

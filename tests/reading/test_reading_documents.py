@@ -11,11 +11,10 @@ from extract.model import Article, Issue
 from extract.reading import READERS
 from extract.reading.context import Context
 from extract.reading.formats.markdown import plain_text
-from extract.reading.page.forms import load_forms
 from extract.reading.sources import Source
 from pdf_files import Line, column, pdf
 
-CONTEXT = Context(max_chars=200_000, forms=load_forms(), sidecars={})
+CONTEXT = Context(max_chars=200_000, models_dir=None, sidecars={})
 TITLE = "Ferry service resumes on the lower river"
 LEFT = [
     "The ferry between the two halves of the",

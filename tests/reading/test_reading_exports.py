@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Article
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
-from extract.reading.page.forms import load_forms
+from extract.reading.records.metadata import Metadata
 
-CONTEXT = Context(max_chars=100_000, forms=load_forms(), sidecars={})
+CONTEXT = Context(max_chars=100_000, models_dir=None, sidecars={})
 BODY = "The council of Basra met on Sunday and chose nobody, members said after the session had ended."
 
 

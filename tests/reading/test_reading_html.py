@@ -16,7 +16,7 @@ from extract.reading.page.forms import load_forms
 from extract.reading.sources import Source
 
 FORMS = load_forms()
-CONTEXT = Context(max_chars=1_000_000, forms=FORMS, sidecars={})
+CONTEXT = Context(max_chars=1_000_000, models_dir=None, sidecars={})
 TITLE = "Ferry service resumes on the lower river"
 BODY = (
     "The ferry between the two halves of the town ran again on Saturday after nine weeks without service.",

@@ -13,10 +13,11 @@ from extract.dates.rules import load_date_rules
 from extract.lexicon import Lexicon
 from extract.model import Article
 from extract.quotes.cues import Cues
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.page.forms import load_forms
 from extract.reading.page.language import guess_language
 from extract.reading.page.sections import find_sections
+from extract.reading.records.metadata import Metadata
 from extract.settings import default_models_dir
 
 FORMS = load_forms()

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from extract.lexicon import Lexicon
 from extract.model import Article, Section
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.letters.encodings import guess_encoding
 from extract.reading.letters.repair import broken_problem, repair
 from extract.reading.page.forms import load_forms
+from extract.reading.records.metadata import Metadata
 from extract.text.broken_letters import find_broken_names
 
 # Right as they are.

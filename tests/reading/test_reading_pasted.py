@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import Article
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.page.forms import load_forms
 from extract.reading.page.pasted.article_lines import best_stretch
+from extract.reading.records.metadata import Metadata
 
 FORMS = load_forms()
 MENU = "Skip to content\nHome\nNews\nWorld\nBusiness\nCulture\nPodcasts\nWeather\nSubscribe\nSign in"
@@ -172,3 +173,48 @@ def test_the_days_of_a_list_of_articles_are_not_that_of_publication() -> None:
     others = "\n".join(f"A short guide to dam {day}\nJuly {day}, 2021" for day in range(3, 6))
     made = article(f"{TITLE}\nBy Tara Sample\n{others}\n{BODY}\n{RELATED}\n{FOOT}")
     assert made.published_source not in {"byline", "dateline"}
+
+
+RAIL = "Dam levels fall in the north\nOil tops 70 dollars\nTen photographs of the week\nWhy the river is low"
+
+
+@pytest.mark.parametrize(
+    ("between", "author"),
+    [
+        ("By Tara Sample , Riverbend News\n28 July 2021 report", "Tara Sample"),
+        ("By Tara de la Sample\nJul 28, 2021 @ 4:48 pm", "Tara de la Sample"),
+        ("Tara Sample\n28 July 2021, five comments so far", "Tara Sample"),  # named again in the note below
+        ("Weather Stories\n28 July 2021, five comments so far", None),
+    ],
+)
+def test_date_and_author_between_title_and_body(between: str, author: str | None) -> None:
+    note = "Weather Stories" if author is None else "Tara Sample"
+    made = article(f"{MENU}\n{TITLE}\n{between}\nShare\n{BODY}\n\n{note}\n{RELATED}\n{FOOT}")
+    assert (made.title, made.author) == (TITLE, author)
+    assert made.published_at is not None
+    assert made.published_at.date().isoformat() == "2021-07-28"
+
+
+def test_a_heading_between_title_and_body_does_not_end_the_article() -> None:
+    made = article(f"{MENU}\n{MENU}\n{TITLE}\n28 July 2021\nRelated\n{RAIL}\n{BODY}\n{FOOT}")
+    assert made.title == TITLE
+    assert texts_of(made, "body").split() == BODY.split()
+
+
+def test_the_note_on_the_author_may_be_the_last_paragraph_but_a_few() -> None:
+    note = "Tara Sample is a staff writer at Riverbend News."
+    made = article(
+        f"{MENU}\n{TITLE}\n28 July 2021\n{BODY}\n\n{note}\n\nThis story was first told at a fair.\n{FOOT}"
+    )
+    assert made.author == "Tara Sample"
+
+
+@pytest.mark.parametrize("foot", ["About Me", "About Press Contact Us"])
+def test_a_link_of_the_foot_is_no_outlet(foot: str) -> None:
+    made = article(f"{MENU}\n{foot}\n{TITLE}\n28 July 2021\n{BODY}\n{RELATED}\n{foot}\n{foot}")
+    assert made.outlet is None
+
+
+def test_those_who_take_the_story_of_an_agency_say_so() -> None:
+    made = article(f"{MENU}\n{TITLE}\nBy Reuters\n28 July 2021\n{BODY}\n{RELATED}\n{FOOT}")
+    assert made.outlet != "Reuters"

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Article
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.page.bylines import author_of
 from extract.reading.page.forms import load_forms
+from extract.reading.records.metadata import Metadata
 
 FORMS = load_forms()
 PROSE = (

@@ -13,7 +13,6 @@ import pytest
 from extract.errors import ReadError
 from extract.reading import READERS
 from extract.reading.context import Context
-from extract.reading.page.forms import load_forms
 from extract.reading.sources import Source
 from reading.records import RECORD, TEXT, assert_is_record, codes, read
 
@@ -143,7 +142,7 @@ def test_a_damaged_file_gives_articles_or_issues_and_no_surprise(tmp_path: Path,
     else:
         write_parquet(path, **{key: [value] * 5 for key, value in RECORD.items()})
     whole, dice = path.read_bytes(), random.Random(19)  # noqa: S311 - no secrets here
-    context = Context(10_000, load_forms(), {})
+    context = Context(10_000, None, {})
     for _ in range(40):
         damaged = bytearray(whole[: dice.choice((len(whole), dice.randrange(1, len(whole))))])
         for _ in range(dice.randrange(4)):

@@ -9,8 +9,9 @@ from extract.dates import find
 from extract.model import Article
 from extract.pipeline.joined_articles import join_article
 from extract.reading import read_inputs
-from extract.reading.build import Draft, Metadata, make_article
+from extract.reading.build import Draft, make_article
 from extract.reading.page.forms import load_forms
+from extract.reading.records.metadata import Metadata
 from extract.text.line_words import load_line_words
 
 FORMS = load_forms()

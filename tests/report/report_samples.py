@@ -15,7 +15,7 @@ from extract.ids import digest
 from extract.model import Annotation, Article, Issue, Mention, Quote, Section, TextSpan, Timex
 from extract.store import Entry, Store, source_key, write_part
 from extract.tables import to_tables
-from extract.tables.actors import LEXICON_SCHEMA
+from extract.tables.actors import TABLE as ACTORS_TABLE
 
 DAY = date(2021, 7, 28)
 
@@ -29,6 +29,8 @@ def actor(entity_id: str, name: str, kind: str = "armed_faction", **known: objec
         "aliases": [],
         "part_of": [],
         "leaders": [],
+        "part_of_terms": [],
+        "leader_terms": [],
     } | known
 
 
@@ -136,7 +138,7 @@ def publish(
             if annotations
             else []
         )
-        table = pa.Table.from_pylist([dict(one) for one in actors], schema=LEXICON_SCHEMA)
+        table = pa.Table.from_pylist([dict(one) for one in actors], schema=ACTORS_TABLE.lexicon_schema)
         store.publish(parts, entries=entries, removed=removed, actors=table, force=True)
     return root
 

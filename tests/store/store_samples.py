@@ -18,18 +18,22 @@ from extract.ids import digest
 from extract.model import Annotation, Article, Issue, Mention, Quote, Section, TextSpan, Timex
 from extract.store import Entry, Publication, Store, outdate, plan, source_key, write_part
 from extract.tables import TABLES, issue_table, to_tables
-from extract.tables.actors import LEXICON_SCHEMA
 
 BROKEN = "\0"  # in place of a text: a source that becomes no article
 
 ACTORS = pa.Table.from_pylist(
     [
         {"entity_id": "jund-al-matar", "name": "Jund al-Matar", "kind": "armed_faction"}
-        | {"aliases": ["Soldiers of the Rain"], "part_of": [], "leaders": ["salim-al-ghaim"]},
+        | {"aliases": ["Soldiers of the Rain"], "part_of": [], "leaders": ["salim-al-ghaim"]}
+        | {
+            "part_of_terms": [],
+            "leader_terms": [{"entity_id": "salim-al-ghaim", "from": "2014", "to": None}],
+        },
         {"entity_id": "bahr-organization", "name": "Bahr Organization", "kind": "armed_faction"}
-        | {"aliases": ["Bahr"], "part_of": ["popular-mobilization-forces"], "leaders": []},
+        | {"aliases": ["Bahr"], "part_of": ["popular-mobilization-forces"], "leaders": []}
+        | {"part_of_terms": [], "leader_terms": []},
     ],
-    schema=LEXICON_SCHEMA,
+    schema=TABLES["actors"].lexicon_schema,
 )
 
 

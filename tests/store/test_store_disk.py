@@ -90,7 +90,7 @@ def test_a_folder_without_write_permission(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt(), MemoryError()])
-@pytest.mark.parametrize("broken", ["os.rename", "os.symlink", "extract.store.writing.actor_rows"])
+@pytest.mark.parametrize("broken", ["os.rename", "os.symlink", "extract.store.writing.counted_rows"])
 def test_a_failure_leaves_nothing_behind(
     store: Store, monkeypatch: pytest.MonkeyPatch, broken: str, error: BaseException
 ) -> None:

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
@@ -132,6 +133,38 @@ def test_actors_are_counted_over_everything_published(store: Store) -> None:
     assert column(store, "actors", "entity_id", "n_articles") == {"bahr-organization": 2, "jund-al-matar": 0}
     run(store, {"a": "Bahr Bahr"})
     assert column(store, "actors", "entity_id", "n_mentions") == {"bahr-organization": 2, "jund-al-matar": 0}
+
+
+def test_places_are_published_and_counted_with_the_actors(store: Store) -> None:
+    schema = TABLES["places"].lexicon_schema
+    known = {
+        "entity_id": "bahr-organization",
+        "name": "Bahr",
+        "kind": "city",
+        "aliases": ["Bahri"],
+        "admin1": "nahr",
+    }
+    places = pa.Table.from_pylist(
+        [known, known | {"entity_id": "anah", "latitude": 1.5, "longitude": 2.5}], schema
+    )
+    entries = {"a": Entry("h", "p", "done", "a.txt")}
+    with store.lock():
+        part = write_part(store.staging(), "all", to_tables([annotation(article("a", "Bahr Bahr"))]))
+        first = store.publish([part], entries=entries, removed=(), actors=ACTORS, places=places)
+        again = store.publish([], entries={}, removed=(), actors=ACTORS, places=places)
+        moved = store.publish([], entries={}, removed=(), actors=ACTORS, places=places.slice(1))
+    assert (first.is_new, again.is_new, moved.is_new) == (True, False, True)
+    assert first.rows["places"] == 2
+    anah, bahr = pq.read_table(first.snapshot / "places").to_pylist()
+    assert (anah["n_mentions"], anah["latitude"], bahr["n_mentions"], bahr["n_articles"]) == (0, 1.5, 2, 1)
+    assert (bahr["latitude"], bahr["geonames_id"], bahr["country"], bahr["arabic_name"]) == (None,) * 4
+
+
+def test_a_latitude_without_a_longitude_is_refused(store: Store) -> None:
+    row = {"entity_id": "anah", "name": "Anah", "kind": "city", "aliases": [], "latitude": 34.4}
+    places = pa.Table.from_pylist([row], TABLES["places"].lexicon_schema)
+    with store.lock(), pytest.raises(SchemaError, match="`latitude`, `longitude` all given"):
+        store.publish([], entries={}, removed=(), actors=ACTORS, places=places)
 
 
 def test_actors_are_first_and_last_seen_when_articles_were_published(store: Store) -> None:

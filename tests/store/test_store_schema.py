@@ -25,13 +25,18 @@ CONTRACT = {
         "method engine rule confidence sentence section"
     ),
     "actors": (
-        "entity_id name kind arabic_name aliases part_of leaders country wikidata_id n_mentions "
+        "entity_id name kind arabic_name aliases part_of leaders part_of_terms leader_terms "
+        "country wikidata_id n_mentions "
         "n_articles first_seen last_seen"
+    ),
+    "places": (
+        "entity_id name kind arabic_name aliases country admin1 latitude longitude geonames_id n_mentions "
+        "n_articles"
     ),
     "quotes": (
         "article_id quote_id start_char end_char text type speaker_text speaker_start speaker_end "
-        "speaker_entity_id speaker_name speaker_kind cue cue_start cue_end group_id duplicate_of "
-        "confidence rule sentence section"
+        "speaker_entity_id speaker_entity_ids speaker_name_id speaker_name speaker_kind cue cue_start "
+        "cue_end group_id duplicate_of confidence rule sentence section"
     ),
     "dates": (
         "article_id date_id start_char end_char text type value mod earliest latest anchor "
@@ -96,6 +101,8 @@ def _set(column: str, value: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
         ("entities", _set("section", "footnote"), "`boilerplate`"),
         ("quotes", _set("type", "loud"), "one of `direct`"),
         ("quotes", _set("speaker_start", 3), "all given or all null"),
+        ("quotes", _set("speaker_entity_ids", ["badr"]), "is the first of `speaker_entity_ids`"),
+        ("quotes", _set("speaker_entity_id", "badr"), "is the first of `speaker_entity_ids`"),
         ("quotes", _set("cue_end", 0), "`cue_start` before `cue_end`"),
         ("quotes", _set("group_id", "b:q1-2"), "`group_id` is a `quote_id`"),
         ("quotes", _set("duplicate_of", "b:q1-2"), "`duplicate_of` is a `quote_id`"),
@@ -129,6 +136,7 @@ def test_an_unknown_publication_date_has_a_reason(tables: dict[str, pa.Table], s
 
 def test_order_of_dates_and_sight_is_checked() -> None:
     row = {"entity_id": "x", "name": "X", "kind": "party", "aliases": [], "part_of": [], "leaders": []}
+    row |= {"part_of_terms": [], "leader_terms": []}
     times = {
         "first_seen": pd.Timestamp("2021-02-01", tz="UTC"),
         "last_seen": pd.Timestamp("2021-01-01", tz="UTC"),

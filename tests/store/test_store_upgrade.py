@@ -1,6 +1,7 @@
 """Tables that another version of extract has published."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -8,7 +9,7 @@ import pytest
 from store_samples import file_bytes, leftovers, read_tables, run
 
 from extract.errors import StoreError
-from extract.store import Store, buckets, open_snapshot, store_problems
+from extract.store import Store, buckets, open_snapshot, read_table, store_problems
 from extract.store.index import NAMED, TEXTS
 from extract.store.manifest import ENTRIES, MANIFEST
 from extract.tables import TABLES
@@ -77,6 +78,32 @@ def test_other_columns_are_replaced_in_every_file_when_all_inputs_are_given(stor
         for file in (store.root / table).iterdir():
             assert pq.read_schema(file) == TABLES[table].arrow_schema
     assert file_bytes(store.root) == clean(store, TEXTS_NOW)
+
+
+def drop_table(store: Store, table: str) -> None:
+    """Make the snapshot one of a version that did not know a table."""
+    snapshot = open_snapshot(store.root)
+    shutil.rmtree(snapshot / table)
+    (store.root / table).unlink()
+    age_head(snapshot, schema_version="old")
+    facts = json.loads((snapshot / FACTS).read_text(encoding="utf-8"))
+    left = {name: known for name, known in facts.items() if not name.startswith(f"{table}/")}
+    (snapshot / FACTS).write_text(json.dumps(left), encoding="utf-8")
+
+
+def test_a_table_that_the_last_version_lacked_is_published_by_the_next_run(store: Store) -> None:
+    drop_table(store, "places")
+    assert read_table(store.root, "places", ["entity_id"]).num_rows == 0
+    assert store_problems(store.root) == []
+    later = Store(store.root, keep=3)
+    assert run(later, TEXTS_NOW).is_new
+    assert file_bytes(store.root) == clean(store, TEXTS_NOW)
+    assert store_problems(store.root) == []
+    with later.lock():
+        later.rollback()
+    assert read_table(store.root, "places").num_rows == 0
+    assert run(later, TEXTS_NOW).is_new
+    assert store_problems(store.root) == []
 
 
 def test_other_columns_are_never_mixed_with_ours(store: Store) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -13,6 +12,7 @@ from store_samples import article
 from extract.model import Issue
 from extract.pipeline.annotator import Annotator
 from extract.schema import Surface, Table, validate
+from extract.schema.explanation import as_frame, pandera_schema
 from extract.schema.validation import keeps_rules
 from extract.store import open_snapshot
 from extract.tables import TABLES, to_tables
@@ -73,7 +73,7 @@ def spoilt(rows: pa.Table) -> Iterator[pa.Table]:
 
 def pandera_accepts(table: Table, rows: pa.Table) -> bool:
     try:
-        table.schema.validate(rows.to_pandas(types_mapper=pd.ArrowDtype), lazy=True)
+        pandera_schema(table).validate(as_frame(rows), lazy=True)
     except SchemaErrors:
         return False
     return True

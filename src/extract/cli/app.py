@@ -6,35 +6,91 @@ Exit codes: 0 success; 1 some articles failed, a score is below its floor, an ev
 found errors; 2 failure; 130 and 143 ended by Ctrl-C and SIGTERM.
 """
 
+from collections.abc import Callable
+from typing import Annotated
+
 import typer
 
 from extract.cli.check import check
 from extract.cli.doctor import doctor
 from extract.cli.evaluate import evaluate
+from extract.cli.export import export
 from extract.cli.history import history, rollback
-from extract.cli.lexicon import app as lexicon
+from extract.cli.lexicon import show as show_entry
+from extract.cli.overrides import overrides
 from extract.cli.plan import plan
+from extract.cli.query import query
 from extract.cli.report import report
 from extract.cli.run import run
+from extract.cli.search import search
 from extract.cli.show import show
 from extract.cli.unlinked import unlinked
+from extract.cli.who import who
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-
-@app.callback()
-def extract() -> None:
-    """Extract entities, quotes and dates from news on Iraqi politics and armed factions."""
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+lexicon = typer.Typer(no_args_is_help=True, help="Check the lexicon or show an entry.")
 
 
-app.command()(run)
-app.command()(plan)
-app.command()(report)
-app.command()(show)
-app.command()(unlinked)
-app.command()(check)
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"extract {version('extract')}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: extract run news/ --output tables")
+def extract(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Who said what about whom, and when: from news on Iraqi politics and armed factions."""
+
+
+def add(group: typer.Typer, command: Callable[..., None], *examples: str) -> None:
+    """Add a command whose help ends with examples."""
+    group.command(epilog="\n\n".join(("Examples:", *examples)))(command)
+
+
+add(app, run, "extract run news/", "extract run export.csv --map text=Body --output tables")
+add(app, plan, "extract plan news/", "extract plan news/ --json")
+add(app, report, "extract report --open", "extract report --to /srv/www/report")
+add(
+    app,
+    search,
+    "extract search embassy --since 2021-07",
+    "extract search --faction kataib-hezbollah --format csv --to said.csv",
+)
+add(app, who, "extract who qais-al-khazali", 'extract who "Kata\'ib Hezbollah" --top 20')
+add(
+    app,
+    query,
+    "extract query 'SELECT speaker, count(*) FROM statements GROUP BY ALL'",
+    "extract query 'FROM quotes' --format parquet --to quotes.parquet",
+    "extract query --examples",
+)
+add(
+    app,
+    export,
+    "extract export --format xlsx --to said.xlsx --since 2021-07",
+    "extract export --format sqlite --to said.db --entity kataib-hezbollah",
+)
+add(app, show, "extract show sample-wire", "extract show sample-wire --sections")
+add(app, unlinked, "extract unlinked --label PERSON --min-articles 3")
+add(app, overrides, "extract overrides", "extract overrides my-corrections --output tables")
+add(app, check, "extract check", "extract check --models-dir my-models")
+add(
+    app,
+    evaluate,
+    "extract evaluate --gold tests/gold",
+    "extract evaluate quotes --gold my-gold --articles my-articles --errors",
+)
+add(app, history, "extract history", "extract history --json")
+add(app, rollback, "extract rollback", "extract rollback 7")
+add(app, doctor, "extract doctor", "extract doctor --mend")
 app.add_typer(lexicon, name="lexicon")
-app.command()(evaluate)
-app.command()(history)
-app.command()(rollback)
-app.command()(doctor)
+add(lexicon, show_entry, "extract lexicon show kataib-hezbollah")
+add(lexicon, check, "extract lexicon check")

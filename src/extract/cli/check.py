@@ -11,10 +11,10 @@ from extract.console import SOME_FAILED
 
 def check(
     models_dir: Annotated[
-        Path | None, typer.Option(help="The models/ folder to check. Default: the one in use.")
+        Path | None, typer.Option(help="The models/ folder to check.", show_default="the one in use")
     ] = None,
 ) -> None:
-    """Check the knowledge files under models/ and print every finding with file and line.
+    """Check the files under models/: findings with file and line.
 
     The exit code is 1 if there are errors.
     """

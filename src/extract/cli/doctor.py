@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from extract.cli.options import AsJson, Engine, Output
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED, make_console
-from extract.engines import ENGINES
 from extract.errors import SettingsError
 from extract.printable import printable
 
@@ -21,25 +23,27 @@ _STYLES: Mapping[str, str] = {"ok": "green", "note": "yellow", "problem": "red"}
 
 
 def doctor(
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
-    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
+    output: Output = None,
+    engine: Engine = None,
     mend: Annotated[
         bool,
         typer.Option("--mend", help="First mend the output folder, as the advice says."),
     ] = False,
+    as_json_: AsJson = False,
 ) -> None:
-    """Check the installation, models, settings and published tables, and say how to fix problems."""
+    """Check installation, models, settings and tables; give advice."""
     from extract.settings import load_settings
 
     if mend:
         _mend(load_settings(output=output).output)
     sections = examine({"output": output, "engine": engine})
-    console = make_console()
-    for title, findings in sections.items():
-        _print_section(console, title, findings)
     states = [finding.state for findings in sections.values() for finding in findings]
     n_problems = states.count("problem")
-    typer.echo(_last_line(n_problems, states.count("note")))
+    if as_json_:
+        write_text(as_json({title: list(map(asdict, findings)) for title, findings in sections.items()}))
+    else:
+        _print_sections(sections)
+        typer.echo(_last_line(n_problems, states.count("note")))
     raise typer.Exit(SOME_FAILED if n_problems else 0)
 
 
@@ -48,7 +52,7 @@ def _mend(output: Path) -> None:
     from extract.store import mend
 
     for done in mend(output) or ["There was nothing to mend."]:
-        typer.echo(done)
+        typer.echo(done, err=True)
 
 
 def _last_line(n_problems: int, n_notes: int) -> str:
@@ -66,7 +70,7 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
     Returns:
         Findings by section, in display order.
     """
-    import extract.without_torch  # noqa: F401 - before spaCy
+    import extract.light_spacy  # noqa: F401 - before spaCy
     from extract.cli.doctor_checks import (
         Finding,
         check_engines,
@@ -93,6 +97,12 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
         "prefect": check_prefect(os.environ),
         "settings": check_settings(os.environ, settings, given),
     }
+
+
+def _print_sections(sections: "Mapping[str, Sequence[Finding]]") -> None:
+    console = make_console()
+    for title, findings in sections.items():
+        _print_section(console, title, findings)
 
 
 def _print_section(console: Console, title: str, findings: "Sequence[Finding]") -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.options import Engine
 from extract.console import SOME_FAILED
-from extract.engines import ENGINES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,19 +30,23 @@ class ScoredTable(StrEnum):
 def evaluate(
     shown: Annotated[
         list[ScoredTable] | None,
-        typer.Argument(metavar="TABLE", help="Tables to show: entities, quotes, dates. Default: all."),
+        typer.Argument(metavar="TABLE", help="Tables to show: entities, quotes, dates.", show_default="all"),
     ] = None,
     *,
-    gold: Annotated[Path, typer.Option(help="Folder with entities.jsonl, quotes.jsonl, dates.jsonl.")],
+    gold: Annotated[
+        Path, typer.Option(help="Folder with entities.jsonl, quotes.jsonl, dates.jsonl.", show_default=False)
+    ],
     articles: Annotated[
-        Path | None, typer.Option(help="The annotated articles. Default: `seeds` beside the gold folder.")
+        Path | None, typer.Option(help="The annotated articles.", show_default="seeds beside the gold folder")
     ] = None,
-    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
+    engine: Engine = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
     calibration: Annotated[
         bool, typer.Option("--calibration", help="Show how true the confidences are: reliability, ECE, AUC.")
     ] = False,
-    floors: Annotated[Path | None, typer.Option(help="JSON file of minimum scores.")] = None,
+    floors: Annotated[
+        Path | None, typer.Option(help="JSON file of minimum scores.", show_default="none")
+    ] = None,
     raise_them: Annotated[
         bool, typer.Option("--raise-floors", help="Raise the minimum scores to the current scores.")
     ] = False,
@@ -53,7 +57,7 @@ def evaluate(
     """
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
-    import extract.without_torch  # noqa: F401 - before spaCy
+    import extract.light_spacy  # noqa: F401 - before spaCy
     from extract.evaluate import (
         calibrate_tables,
         evaluate_tables,

@@ -4,19 +4,15 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.check import check
 
-app = typer.Typer(no_args_is_help=True, help="Check the lexicon or show an entry.")
-
-
-app.command(help="The same as `extract check`.")(check)
-
-
-@app.command()
-def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Such as kataib-hezbollah.")]) -> None:
+def show(
+    entry_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Such as kataib-hezbollah.", show_default=False)
+    ],
+) -> None:
     """Show an entry: its names and their conditions, its memberships, its terms of office."""
     from extract.cli.entries import entry_places
-    from extract.cli.show_entry import print_entry
+    from extract.cli.screen.entry import print_entry
     from extract.errors import LexiconError
     from extract.lexicon import load_lexicon
     from extract.settings import load_settings

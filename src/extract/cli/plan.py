@@ -1,13 +1,13 @@
 """`extract plan`."""
 
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.options import AsJson, Engine, Output
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED, make_console
-from extract.engines import ENGINES
-from extract.reading.sources import input_path
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
     from rich.table import Table
@@ -16,18 +16,26 @@ if TYPE_CHECKING:  # `--help` must not import the pipeline
 
 
 def plan(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs, as for `extract run`.")],
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
-    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders or globs, as for `extract run`.", show_default=False)
+    ],
+    output: Output = None,
+    engine: Engine = None,
+    *,
+    as_json_: AsJson = False,
 ) -> None:
-    """Read the inputs and print what `extract run` would do; nothing is written."""
+    """Print what a run would read and do; nothing is written."""
     from extract.pipeline import preview
+    from extract.reading.sources import input_path
     from extract.settings import load_settings
 
     settings = load_settings(output=output, engine=engine)
     work = preview([input_path(given) for given in inputs], settings)
-    make_console().print(_table(work.intake))
-    make_console().print(f"A run would find: {work.describe()}.", markup=False)
+    if as_json_:
+        write_text(as_json({"plan": work.describe(), **asdict(work.intake)}))
+    else:
+        make_console().print(_table(work.intake))
+        make_console().print(f"A run would find: {work.describe()}.", markup=False)
     raise typer.Exit(SOME_FAILED if work.intake.is_empty else 0)
 
 

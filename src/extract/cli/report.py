@@ -6,20 +6,22 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.options import Output
 from extract.console import make_console
-from extract.settings import load_settings
 
 
 def report(
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    output: Output = None,
     to: Annotated[
-        Path | None, typer.Option(help="Where the report is to be. Default: report in the output folder.")
+        Path | None,
+        typer.Option(help="Where the report is to be.", show_default="report in the output folder"),
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
-    """Make the report of the published tables: HTML pages that open from disk."""
+    """Make HTML pages of the published tables, which open from disk."""
     from extract.report import make_report
+    from extract.settings import load_settings
 
     made = make_report(load_settings(output=output).output, to)
     what = f"{made.n_written:,} of {made.n_files:,} files written" if made.n_files else "up to date"

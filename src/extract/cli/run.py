@@ -9,12 +9,10 @@ from typing import Annotated
 
 import typer
 
-from extract.console import SOME_FAILED, print_report, print_summary, progress_bar
-from extract.engines import ENGINES
+from extract.cli.options import Engine, Output
+from extract.console import SOME_FAILED, print_report, print_summary
 from extract.errors import InputError
 from extract.reading.formats import READERS
-from extract.reading.sources import input_path
-from extract.reading.standard_input import kept_input
 
 _STDIN = "-"
 
@@ -24,25 +22,36 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         list[str],
         typer.Argument(
             help="Files, folders, globs, addresses such as s3://bucket/news, or - for standard input. "
-            f"Formats: {READERS.help()}."
+            f"Formats: {READERS.help()}.",
+            show_default=False,
         ),
     ],
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
-    engine: Annotated[str | None, typer.Option(help=f"Language engine: {ENGINES.help()}.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Number of worker processes.")] = None,
-    batch_size: Annotated[int | None, typer.Option(min=1, max=25, help="Articles per batch.")] = None,
+    output: Output = None,
+    engine: Engine = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Number of worker processes.", show_default="2")
+    ] = None,
+    batch_size: Annotated[
+        int | None, typer.Option(min=1, max=25, help="Articles per batch.", show_default="10")
+    ] = None,
     columns: Annotated[
         list[str] | None,
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN",
             help="Column (or key) of your files that holds a field, such as text=content; repeatable.",
+            show_default="the usual names",
         ),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
     max_drop: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Largest share of an input's articles, of rows or of cells to lose."),
+        typer.Option(
+            min=0,
+            max=1,
+            help="Largest share of an input's articles, of rows or of cells to lose.",
+            show_default="0.5",
+        ),
     ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Retry articles that failed before.")
@@ -54,14 +63,25 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         bool, typer.Option("--folder-ids", help="Begin article ids with the name of their input folder.")
     ] = False,
     stdin_name: Annotated[
-        str | None, typer.Option("--stdin-name", help="Name of what comes through standard input (`-`).")
+        str | None,
+        typer.Option(
+            "--stdin-name", help="Name of what comes through standard input (`-`).", show_default="stdin"
+        ),
     ] = None,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
     ] = False,
+    overrides: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with corrections by hand.", show_default="overrides/ beside the first input"
+        ),
+    ] = None,
     report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
 ) -> None:
-    """Read the articles, annotate what has changed and publish the tables."""
+    """Read articles, annotate what has changed, publish the tables."""
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
+    from extract.cli.screen.progress import progress_bar
     from extract.pipeline import run as run_pipeline
     from extract.settings import load_settings
 
@@ -78,6 +98,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         allow_removals=allow_removals or None,
         folder_ids=folder_ids or None,
         follow_links=follow_links or None,
+        overrides=overrides,
     )
     with _paths(inputs, stdin_name) as paths, progress_bar() as progress:
         summary = run_pipeline(paths, settings, progress)
@@ -98,6 +119,9 @@ def _paths(inputs: Sequence[str], stdin_name: str | None) -> Iterator[list[Path]
         raise InputError(
             "--stdin-name is given, but - is not among the inputs.", advice="Add it, or leave it out."
         )
+    from extract.reading.sources import input_path
+    from extract.reading.standard_input import kept_input
+
     with ExitStack() as stack:
         yield [
             stack.enter_context(kept_input(sys.stdin.buffer, stdin_name))

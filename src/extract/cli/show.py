@@ -1,44 +1,90 @@
 """`extract show`."""
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extract.cli.options import AsJson, Output
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import make_console
 from extract.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extract.store import Snapshot
 
 _METADATA = ("title", "outlet", "author", "published_at", "published_source", "url", "language", "source")
 _NEAR_IDS = 3
 
 
 def show(
-    article_id: Annotated[str, typer.Argument(help="Id of a published article.")],
+    article_id: Annotated[str, typer.Argument(help="Id of a published article.", show_default=False)],
     *,
     sections: Annotated[
         bool, typer.Option("--sections", help="Print the kind of each part beside its words.")
     ] = False,
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    pager: Annotated[
+        bool, typer.Option("--pager/--no-pager", help="Page through it, if it is longer than the terminal.")
+    ] = True,
+    as_json_: AsJson = False,
+    output: Output = None,
 ) -> None:
-    """Print a published article: its metadata and its text, with --sections what each part was taken for."""
-    from extract.settings import load_settings
-    from extract.store import read_table
+    """Print a published article, with --sections what it consists of.
 
+    On a terminal, quotes, names and dates are marked by colour, bold type and underlining.
+    """
+    import extract.light_arrow  # noqa: F401 - before Arrow is used
+    from extract.settings import load_settings
+    from extract.store import Snapshot
+
+    snapshot = Snapshot.current(load_settings(output=output).output)
     columns = ["article_id", *_METADATA, "text", "sections"]
-    rows = read_table(load_settings(output=output).output, "articles", columns)
+    rows = snapshot.rows("articles", columns)
     position = rows["article_id"].index(article_id).as_py()
     if position < 0:
         raise _unknown(article_id, rows["article_id"].to_pylist())
     article = rows.slice(position, 1).to_pylist()[0]
-    _print_metadata(article)
-    if sections:
-        _print_sections(article)
-    else:
-        make_console().print(article["text"], markup=False)
+    if as_json_:
+        write_text(as_json(article))
+        return
+    console = make_console()
+    with _paged(console) if pager and console.is_terminal and _is_long(article, console) else nullcontext():
+        _print_metadata(console, article)
+        if sections:
+            _print_sections(console, article)
+        else:
+            _print_text(console, article, snapshot)
 
 
-def _print_metadata(article: Mapping[str, Any]) -> None:
+def _is_long(article: Mapping[str, Any], console: "Console") -> bool:
+    """Return whether an article is longer than the terminal."""
+    n_lines = sum(1 + len(line) // console.width for line in article["text"].split("\n"))
+    return n_lines + len(_METADATA) > console.height
+
+
+def _paged(console: "Console") -> AbstractContextManager[object]:
+    os.environ.setdefault("LESS", "-R")  # it shows colours
+    return console.pager(styles=True)
+
+
+def _print_text(console: "Console", article: Mapping[str, Any], snapshot: "Snapshot") -> None:
+    from extract.cli.screen.marked_text import LEGEND, STYLES, Mark, marked
+
+    marks = []
+    if console.is_terminal:
+        console.print(LEGEND, end="\n\n")
+        for table, style in STYLES.items():
+            rows = snapshot.rows(table, ["article_id", "start_char", "end_char"]).to_pylist()
+            own = (row for row in rows if row["article_id"] == article["article_id"])
+            marks += [Mark(row["start_char"], row["end_char"], style) for row in own]
+    console.print(marked(article["text"], marks))
+
+
+def _print_metadata(console: "Console", article: Mapping[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -48,22 +94,23 @@ def _print_metadata(article: Mapping[str, Any]) -> None:
     for name in ("article_id", *_METADATA):
         value = article[name]
         grid.add_row(name, "[dim]unknown[/]" if value is None else Text(printable(str(value))))
-    console = make_console()
     console.print(grid)
     console.print()
 
 
-def _print_sections(article: Mapping[str, Any]) -> None:
+def _print_sections(console: "Console", article: Mapping[str, Any]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    from extract.printable import printable
+
     table = Table("section", "start", "end", "text", box=box.SIMPLE)
     for section in article["sections"]:
         start, end = section["start"], section["end"]
-        words = " ".join(article["text"][start:end].split())
+        words = printable(" ".join(article["text"][start:end].split()))
         table.add_row(section["kind"], str(start), str(end), Text(words))
-    make_console().print(table)
+    console.print(table)
 
 
 def _unknown(article_id: str, known: list[str]) -> InputError:

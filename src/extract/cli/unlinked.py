@@ -1,11 +1,11 @@
 """`extract unlinked`."""
 
 import json
-from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
 
+from extract.cli.options import AsJson, Output
 from extract.model import Label
 
 LABELS: tuple[str, ...] = get_args(Label)
@@ -20,18 +20,22 @@ def _known_labels(labels: list[str] | None) -> list[str] | None:
 
 def unlinked(
     *,
-    output: Annotated[Path | None, typer.Option(help="Folder of the published tables.")] = None,
+    output: Output = None,
     label: Annotated[
         list[str] | None,
-        typer.Option(callback=_known_labels, help="Only names with this label; may be given more than once."),
+        typer.Option(
+            callback=_known_labels,
+            help="Only names with this label; may be given more than once.",
+            show_default="all",
+        ),
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="Number of names to show, most frequent first.")] = 30,
     min_articles: Annotated[int, typer.Option(min=1, help="Only names in at least this many articles.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """List the most frequent names without an entity, and what to add to the lexicon for each."""
+    """List names without an entity, and what to add to the lexicon."""
     from extract.cli.entries import entry_places, shown
-    from extract.cli.show_names import print_names
+    from extract.cli.screen.names import print_names
     from extract.lexicon import load_lexicon
     from extract.settings import load_settings
     from extract.store import read_table

@@ -8,10 +8,12 @@ from typing import Annotated
 from pydantic import Field
 
 from extract.knowledge import KnowledgeFile, SmallWords, SomeWords, Word
+from extract.model import TimexRelation
 
 RangeWords = Annotated[list[Annotated[Word, Field(max_length=len("through"))]], Field(min_length=1)]
 NearWords = Annotated[list[Annotated[Word, Field(max_length=7)]], Field(min_length=1)]
 Openers = Annotated[list[Annotated[Word, Field(max_length=9)]], Field(min_length=1)]
+Relations = Annotated[dict[TimexRelation, SomeWords], Field(min_length=1)]
 Phrases = Annotated[list[Annotated[Word, Field(max_length=14)]], Field(min_length=1)]
 
 
@@ -21,6 +23,9 @@ class BeforeDate(KnowledgeFile):
     ahead: Phrases
     then: NearWords
     by: NearWords
+    said: SomeWords
+    lightly: Phrases
+    subjects: SomeWords
 
 
 class Auxiliaries(KnowledgeFile):
@@ -74,6 +79,7 @@ class Unparsed(KnowledgeFile):
     by: SomeWords
     postponed: SomeWords
     plural: SomeWords
+    not_past: SomeWords
     past: SomeWords
     past_perfect: SomeWords
 
@@ -95,6 +101,7 @@ class Ranges(KnowledgeFile):
 
     to: RangeWords
     joining: RangeWords
+    between: NearWords
 
 
 class Weekdays(KnowledgeFile):
@@ -147,6 +154,7 @@ class ContextFile(KnowledgeFile):
     """models/dates/context.toml."""
 
     ranges: Ranges
+    relations: Relations
     weekdays: Weekdays
     durations: Durations
     yearless: Yearless

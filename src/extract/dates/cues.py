@@ -1,12 +1,13 @@
 """Words around a date that decide its value: tense.toml and context.toml in models/dates/ -> patterns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.dates.cue_shapes import ContextFile, Narrative, TenseFile, Unparsed
 from extract.knowledge import read_shaped
+from extract.model import TimexRelation
 from extract.text.alternations import any_of
 
 TENSE_FILE = Path("dates", "tense.toml")
@@ -37,6 +38,8 @@ class TenseCues:
         calendar: Verbs of scheduled events (`the fair opens`).
         ahead: Matches words right before a date that put it in the future.
         by: Matches those that do so where no verb shows a tense.
+        said: Matches a verb of speech right before a day, which is then that of speech.
+        subject: Matches the words after a day that is a subject (`said Monday will be`).
         cue: Matches the cues of text without a parse; those of the past are its group `past`.
     """
 
@@ -53,6 +56,8 @@ class TenseCues:
     calendar: frozenset[str]
     ahead: re.Pattern[str]
     by: re.Pattern[str]
+    said: re.Pattern[str]
+    subject: re.Pattern[str]
     cue: re.Pattern[str]
 
 
@@ -62,6 +67,11 @@ class ContextCues:
 
     Attributes:
         range_mark: All that may stand between the ends of a range.
+        range_to: Words for `to` at the end of the text before the last end of a range.
+        range_opens: `between`, before the first end of a range.
+        range_joins: What may stand between two ends after `between`.
+        relation: A word that places what is told against a date; its groups are the relations.
+        relation_ends: The last words of `relation`: a quick look that settles most cases.
         weekday_range: The end of a weekday and the words that make it the start of a range (`Monday to`).
         arranged: `for` before a weekday (`a strike called for Thursday`).
         part: What follows a duration that is part of an event (` of `).
@@ -79,6 +89,11 @@ class ContextCues:
     """
 
     range_mark: re.Pattern[str]
+    range_to: re.Pattern[str]
+    range_opens: re.Pattern[str]
+    range_joins: re.Pattern[str]
+    relation: re.Pattern[str]
+    relation_ends: frozenset[str]
     weekday_range: re.Pattern[str]
     arranged: re.Pattern[str]
     part: tuple[str, ...]
@@ -134,6 +149,8 @@ def _tense_cues(file: TenseFile) -> TenseCues:
         calendar=frozenset(file.calendar.verbs),
         ahead=_any_case(rf"\b{ahead}(?: {then})?\s+(?:the\s+)?\Z"),
         by=_any_case(rf"\b{any_of(file.before_date.by)}\s+\Z"),
+        said=_any_case(rf"\b{any_of(file.before_date.said)}\s(?:{any_of(file.before_date.lightly)}\s)?\Z"),
+        subject=_any_case(rf"\w{{1,20}}\s?{any_of(file.before_date.subjects)}\b"),
         cue=_cue(file.unparsed, until),
     )
 
@@ -150,7 +167,8 @@ def _cue(words: Unparsed, until: Iterable[str]) -> re.Pattern[str]:
         )
     )
     opening = rf"\A\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}\w{{1,20}}s\s{any_of(words.plural)}"
-    past = rf"{any_of(words.past_perfect)} \w{{1,20}}|{any_of(words.past)}|\w{{3,20}}ed"
+    regular = rf"(?!{any_of(words.not_past)}\b)\w{{3,20}}ed"
+    past = rf"{any_of(words.past_perfect)} \w{{1,20}}|{any_of(words.past)}|{regular}"
     contraction = any_of(words.contractions)
     return _any_case(rf"{_WORD}(?:{future})\b|{contraction}\b|{opening}\b|{_WORD}(?P<past>{past})\b")
 
@@ -166,6 +184,11 @@ def _context_cues(file: ContextFile) -> ContextCues:
     perfect, joined = any_of(yearless.perfect), any_of(yearless.contractions)
     return ContextCues(
         range_mark=re.compile(rf"\s?[-–—]\s?|,?\s{any_of([*between.to, *between.joining])}\s(?:the\s)?"),
+        range_to=_any_case(rf"\b{any_of(between.to)}\s(?:the\s)?\Z"),
+        range_opens=_any_case(rf"\b{any_of(between.between)}\s(?:the\s)?\Z"),
+        range_joins=re.compile(rf",?\s{any_of(between.joining)}\s(?:the\s)?"),
+        relation=_relation(file.relations),
+        relation_ends=frozenset(phrase.split()[-1] for words in file.relations.values() for phrase in words),
         weekday_range=_any_case(rf"day(?:\s?[-–—]\s?|,?\s{any_of(between.to)}\s)\Z"),
         arranged=re.compile(rf"\b{any_of(file.weekdays.arranged)}\s\Z"),
         part=tuple(f" {word} " for word in file.durations.part),
@@ -181,6 +204,11 @@ def _context_cues(file: ContextFile) -> ContextCues:
         opens_sentence=re.compile(rf"(?:\A|\n|[.!?]\s)(?:{any_of(story.openers)}\s)?\Z"),
         said=re.compile(rf"\b{any_of(file.speech.verbs)}\b"),
     )
+
+
+def _relation(words: Mapping[TimexRelation, Sequence[str]]) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{name}>{any_of(listed)})" for name, listed in words.items())
+    return _any_case(rf"\b(?:{groups})\s{{1,8}}\Z")
 
 
 def _aside(story: Narrative) -> re.Pattern[str]:

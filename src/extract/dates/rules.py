@@ -36,6 +36,8 @@ _BARE_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 # No match starts or ends inside a word, a number, a path or an amount of money.
 _LEFT_BORDER = r"(?<![\w$€£.@#/])(?<!\d,)"
 _NO_HYPHEN = r"(?<!-)"
+# `Nov./Dec. 2019`, `2014/15`, but not `site.org/May`.
+_LEFT_BORDER_OF_ATTACHED = r"(?:(?<![\w$€£.@#/])|(?<=[\w.]/)(?<!\.[a-z]{3}/))(?<!\d,)"
 _RIGHT_BORDER = r"(?!\w)"
 #: Group of a pattern -> name of the part, and the values of its names (None: the text as matched).
 Parts = dict[str, tuple[str, Mapping[str, str] | None]]
@@ -262,7 +264,7 @@ class RuleCompiler:
         if strange := needs - self.file.triggers.keys():
             raise KeyError(f"unknown trigger {', '.join(sorted(strange))}")
         parts: Parts = {}
-        left = _LEFT_BORDER if entry.attached else _LEFT_BORDER + _NO_HYPHEN
+        left = _LEFT_BORDER_OF_ATTACHED if entry.attached else _LEFT_BORDER + _NO_HYPHEN
         pattern = f"{left}(?:{self.expand(entry.pattern, parts)}){_RIGHT_BORDER}"
         if entry.not_after is not None:
             pattern += f"(?!{self.expand(entry.not_after)})"

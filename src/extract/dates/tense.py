@@ -21,6 +21,7 @@ FUTURE = "FUT"
 PAST = "PAST"
 
 _AHEAD_WINDOW = 24
+_SPEECH_WINDOW = 40
 _POSSESSIVE = re.compile(r"\w{1,20}['’]s\b")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’']?\s|\n")
 _LEFT_WINDOW = 240
@@ -35,6 +36,8 @@ def lexical_tense(text: str, cues: TenseCues) -> Tense:
 def _lexical_tense(text: str, cues: TenseCues, offset: int) -> str | None:
     if cues.ahead.search(text, max(0, offset - _AHEAD_WINDOW), offset):
         return FUTURE
+    if _is_day_of_speech(text, offset, cues):
+        return PAST
     if _POSSESSIVE.match(text, offset):  # Monday's attack: no verb dates it
         return None
     before = _SENTENCE_BREAK.split(text[max(0, offset - _LEFT_WINDOW) : offset])[-1]
@@ -44,6 +47,13 @@ def _lexical_tense(text: str, cues: TenseCues, offset: int) -> str | None:
     after = _SENTENCE_BREAK.split(text[offset : offset + _RIGHT_WINDOW])[0]
     cue = cues.cue.search(after)
     return None if cue is None else _tense_of_cue(cue)
+
+
+def _is_day_of_speech(text: str, offset: int, cues: TenseCues) -> bool:
+    """Return whether a day dates the verb of speech before it: `said Monday the ministry will build it`."""
+    if not cues.said.search(text, max(0, offset - _SPEECH_WINDOW), offset):
+        return False
+    return cues.subject.match(text, offset) is None
 
 
 def _tense_of_cue(cue: re.Match[str]) -> str:
@@ -68,6 +78,8 @@ def tense_of(doc: Doc, cues: TenseCues) -> Tense:
         before = text[max(0, offset - _AHEAD_WINDOW) : offset]
         if cues.ahead.search(before):
             return FUTURE
+        if _is_day_of_speech(text, offset, cues):
+            return PAST
         span = doc.char_span(offset, offset + 1, alignment_mode="expand")
         tense = _parsed_tense(span[0], cues) if span is not None and len(span) else None
         return FUTURE if tense is None and cues.by.search(before) else tense

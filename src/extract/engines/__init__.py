@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import ModelError
 from extract.registry import Registered, Registry
-from extract.settings import Settings
 
-if TYPE_CHECKING:  # listing the engines must not import spaCy
+if TYPE_CHECKING:  # listing the engines must import neither spaCy nor the settings
     from extract.engines.engine import Engine
+    from extract.settings import Settings
 
 ENGINES: "Registry[type[Engine]]" = Registry(
     {
@@ -75,7 +75,7 @@ def _check_known(name: str) -> None:
         raise ModelError(f"Engine {name!r} is not known.", advice=f"Use one of: {', '.join(ENGINES)}.")
 
 
-def load_engine(settings: Settings) -> "Engine":
+def load_engine(settings: "Settings") -> "Engine":
     """Load the engine named in the settings.
 
     Raises:

@@ -80,6 +80,11 @@ class Lexicon:
         """Return the known actors (factions, parties, bodies, persons), sorted by id."""
         return tuple(entity for _, entity in sorted(self.entities.items()) if entity.role == "actor")
 
+    def places(self) -> tuple[Entity, ...]:
+        """Return the known places and peoples that are published under their own id, sorted by id."""
+        known = (entity for _, entity in sorted(self.entities.items()) if entity.role == "place")
+        return tuple(entity for entity in known if entity.published_id == entity.id)
+
     def named(self, text: str) -> tuple[Name, ...]:
         """Return the names with the match key of `text`, regardless of their conditions."""
         names = self.names.get(self.spelling.key(text), ())

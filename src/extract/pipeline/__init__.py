@@ -3,6 +3,7 @@
 from extract.pipeline.intake import Intake, Unread
 from extract.pipeline.plan import Work
 from extract.pipeline.run import (
+    Progress,
     ProgressCallback,
     Summary,
     annotate_step,
@@ -10,12 +11,14 @@ from extract.pipeline.run import (
     preview,
     publish_step,
     run,
+    with_overrides,
 )
 from extract.pipeline.workers.pool import BatchResult
 
 __all__ = [
     "BatchResult",
     "Intake",
+    "Progress",
     "ProgressCallback",
     "Summary",
     "Unread",
@@ -25,4 +28,5 @@ __all__ = [
     "preview",
     "publish_step",
     "run",
+    "with_overrides",
 ]

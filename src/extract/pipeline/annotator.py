@@ -5,19 +5,23 @@ Engine and components see the lines of each paragraph joined.
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.components import DateComponent, EntityComponent, QuoteComponent
+from extract.components import DateComponent, EntityComponent, QuoteComponent, set_mentions
 from extract.engines import engine_class, load_engine
 from extract.engines.docs import doc_from_bytes, doc_to_bytes
 from extract.engines.engine import Engine
 from extract.engines.words import KnownWords
 from extract.model import Annotation, Article
+from extract.overrides import load_overrides, with_date
+from extract.overrides.corrections import Corrections
+from extract.overrides.mentions import correct_mentions
+from extract.overrides.rows import correct_rows
 from extract.pipeline.joined_articles import JoinedArticle, join_article
 from extract.pipeline.knowledge import load_knowledge
 from extract.settings import Settings
@@ -58,6 +62,7 @@ class Annotator:
             DateComponent(self.knowledge.date_rules),
             QuoteComponent(self.knowledge.cues, self.knowledge.lexicon),
         )
+        self.overrides = load_overrides(settings.overrides, self.knowledge.lexicon)
 
     @cached_property
     def engine(self) -> Engine:
@@ -105,7 +110,8 @@ class Annotator:
         return Annotated([done[article.article_id] for article in articles], fresh.docs)
 
     def _join(self, article: Article) -> JoinedArticle:
-        return join_article(article, self.knowledge.line_words)
+        dated = with_date(article, self.overrides.of(article))
+        return join_article(dated, self.knowledge.line_words)
 
     def _parsed(self, articles: Sequence[JoinedArticle], *, keep: bool) -> Annotated:
         """Parse and annotate articles; with `keep`, also return the Docs."""
@@ -123,10 +129,24 @@ class Annotator:
 
     def _annotate(self, article: JoinedArticle, doc: Doc) -> Annotation:
         doc._.article = article.joined
-        for component in self.components:
-            component(doc)
-        found = Annotation(
-            article=article.joined,
+        corrections = Corrections(self.overrides.of(article.article), self.knowledge.lexicon)
+        find_entities, find_dates, find_quotes = self.components
+        find_entities(doc)
+        if corrections.overrides:
+            original = article.lines.original
+            set_mentions(doc, correct_mentions(doc._.mentions, article.joined.text, corrections, original))
+        find_dates(doc)
+        find_quotes(doc)
+        found = article.put_back(self._found(article.joined, doc))
+        if not corrections.overrides:
+            return found
+        corrected = correct_rows(found, corrections)
+        return replace(corrected, issues=(*corrected.issues, *corrections.issues(article.article)))
+
+    def _found(self, article: Article, doc: Doc) -> Annotation:
+        """Return what the components found in a Doc."""
+        return Annotation(
+            article=article,
             sentences=tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents),
             n_tokens=sum(not token.is_space for token in doc),
             engine=self.engine_name,
@@ -135,7 +155,6 @@ class Annotator:
             timexes=doc._.timexes,
             issues=doc._.engine_issues,
         )
-        return article.put_back(found)
 
 
 def _read(data: bytes, vocab: Vocab, article: Article) -> Doc:

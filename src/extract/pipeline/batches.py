@@ -71,6 +71,11 @@ class BatchWriter:
         self._waiting: dict[Path | None, list[Article]] = defaultdict(list)
         self._batches: list[Batch] = []
 
+    @property
+    def n_batches(self) -> int:
+        """Number of batches so far, those that are not full included."""
+        return len(self._batches) + len(self._waiting)
+
     def add(self, article: Article, docs: Path | None = None) -> None:
         """Add an article to the current batch, and write the batch when it is full.
 

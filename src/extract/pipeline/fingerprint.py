@@ -59,6 +59,14 @@ class Fingerprint:
         """A single hash of all components."""
         return _digest("\n".join(f"{name} {value}" for name, value in self.components.items()))
 
+    def of(self, overrides: str) -> str:
+        """Return the fingerprint of what makes the rows of an article with corrections of its own.
+
+        Args:
+            overrides: From `Overrides.digest_for`; empty for an article without any.
+        """
+        return _digest(f"{self.whole}\n{overrides}") if overrides else self.whole
+
     def changed_since(self, components: Mapping[str, str]) -> tuple[str, ...]:
         """Return the names of the components that differ from earlier ones."""
         return tuple(name for name, value in self.components.items() if components.get(name) != value)

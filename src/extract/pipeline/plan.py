@@ -2,12 +2,14 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from extract.ids import digest
 from extract.model import Article, Issue
+from extract.overrides import Overrides, load_overrides
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.intake import Intake, take_stock
@@ -120,6 +122,17 @@ class Kept:
 NOTHING_KEPT = Kept()
 
 
+class Expect(Protocol):
+    """What a plan tells the processes that will do it."""
+
+    def __call__(self, n_batches: int, *, parse: bool) -> None:
+        """Hear how many batches there will be, as far as is known, and whether they have to be parsed."""
+
+
+def expect_nothing(n_batches: int, *, parse: bool) -> None:
+    """Do nothing: the processes start when the plan is made."""
+
+
 def plan_work(
     inputs: Sequence[Path],
     manifest: Manifest,
@@ -128,6 +141,7 @@ def plan_work(
     folder: Path,
     *,
     kept: Kept = NOTHING_KEPT,
+    expect: Expect = expect_nothing,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and write batches for annotation.
 
@@ -141,6 +155,7 @@ def plan_work(
         settings: Batch size and limits on articles.
         folder: Where the batches are written.
         kept: What earlier runs have kept.
+        expect: Told as soon as there is something to annotate.
 
     Raises:
         InputError: An input does not exist.
@@ -158,7 +173,8 @@ def plan_work(
         output=settings.output,
     )
     batches = BatchWriter(folder, settings.batch_size)
-    survey = _Survey(_with_retries(manifest, settings), fingerprint, kept, batches)
+    overrides = load_overrides(settings.overrides)
+    survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches, expect)
     with Reader(listing, settings) as reader:
         survey.read(listing, reader, published_owner(manifest, settings.source_base))
     return survey.work(inputs, listing, settings, folder, started)
@@ -177,8 +193,10 @@ class _Survey:
 
     manifest: Manifest
     fingerprint: Fingerprint
+    overrides: Overrides
     kept: Kept
     batches: BatchWriter
+    expect: Expect
     entries: dict[str, Entry] = field(default_factory=dict)
     confirmed: dict[str, Entry] = field(default_factory=dict)
     problems: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
@@ -188,6 +206,8 @@ class _Survey:
         """Read the changed sources, and write batches of the articles to annotate."""
         unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
+        if self._has_new_file(listing, unread):
+            self.expect(1, parse=True)
         for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
@@ -197,15 +217,23 @@ class _Survey:
             status: Status = "noted" if all(map(is_note, issues)) else "failed"
             self.entries[source_key(source)] = self._entry(digest(repr(issues).encode()), status, source)
 
+    def _has_new_file(self, listing: Listing, unread: Collection[str]) -> bool:
+        """Return whether a file that can be read gave nothing before: it most likely has a new article."""
+        if len(unread) == len(listing.found):
+            return False
+        known = {file_of(entry.source) for entry in self.manifest.entries.values()}
+        return any(source.name not in known for source in listing.readable())
+
     def _add(self, article: Article) -> None:
-        key, pipeline = article.article_id, self.fingerprint.whole
-        self.entries[key] = self._entry(article.content_hash, "done", article.source)
+        key, pipeline = article.article_id, self.fingerprint.of(self.overrides.digest_for(article))
+        self.entries[key] = Entry(article.content_hash, pipeline, "done", article.source)
         state = state_of(self.manifest, key, article.content_hash, article.source, pipeline)
         if state == "outdated" and self.kept.is_unaffected(article):
             self.confirmed[key] = self.entries[key]
         elif state != "unchanged":
             docs = None if self.kept.cache is None else self.kept.cache.find(article.content_hash)
             self.batches.add(article, docs)
+            self.expect(self.batches.n_batches, parse=docs is None)
             self.n_known += docs is not None and state == "outdated"
 
     def _entry(self, content_hash: str, status: Status, source: str) -> Entry:
@@ -279,7 +307,8 @@ def _reasons(manifest: Manifest, fingerprint: Fingerprint) -> tuple[str, ...]:
 
 def _changes(manifest: Manifest, entries: Mapping[str, Entry], fingerprint: str) -> Plan:
     found = {key: (entry.content_hash, entry.source) for key, entry in entries.items()}
-    return plan(manifest, found, fingerprint)
+    own = {key: entry.fingerprint for key, entry in entries.items() if entry.fingerprint != fingerprint}
+    return plan(manifest, found, fingerprint, own)
 
 
 def _is_error(issues: Sequence[Issue]) -> bool:

@@ -11,23 +11,44 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from extract.lexicon import load_lexicon
+import pyarrow as pa
+
+from extract.overrides import overrides_beside
+from extract.pipeline.batches import Batch
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
 from extract.pipeline.intake import Intake
-from extract.pipeline.plan import Kept, Work, plan_work
+from extract.pipeline.plan import Expect, Kept, Work, expect_nothing, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
+from extract.pipeline.workers.crew import Crew
 from extract.pipeline.workers.pool import BatchResult, FailedArticle, annotate_batches
 from extract.settings import Settings
-from extract.store import DocCache, Manifest, Publication, Store, outdate, write_part
+from extract.store import DocCache, Manifest, Publication, Store, outdate, read_table, write_part
 from extract.tables import issue_table
 from extract.tables.actors import actor_table
+from extract.tables.places import place_table
 
 log = logging.getLogger(__name__)
 
-ProgressCallback = Callable[[int, int], None]
-"""Called with the number of articles annotated so far and the total number to annotate."""
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the annotation has come.
+
+    Attributes:
+        done: Number of articles annotated.
+        total: Number of articles to annotate.
+        n_chars: Number of characters of those annotated.
+    """
+
+    done: int
+    total: int
+    n_chars: int
+
+
+ProgressCallback = Callable[[Progress], None]
+"""Called when the annotation begins, and whenever some articles are annotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +103,40 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
         ExtractError: The run failed; the published tables are unchanged.
     """
     started = time.monotonic()
+    settings = with_overrides(settings, inputs)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
-        work = plan_step(inputs, settings, store)
-        results = annotate_step(work, settings, progress)
+        with Crew(settings.workers, store.staging(), settings) as crew:
+            work = plan_step(inputs, settings, store, crew)
+            results = annotate_step(work, settings, progress, crew)
         summary = publish_step(work, results, settings, store)
     return replace(summary, seconds=time.monotonic() - started)
 
 
-def plan_step(inputs: Sequence[Path], settings: Settings, store: Store) -> Work:
+def with_overrides(settings: Settings, inputs: Sequence[Path]) -> Settings:
+    """Return the settings for all steps of a run: with the folder of corrections beside its inputs."""
+    if settings.overrides is not None:
+        return settings
+    return settings.model_copy(update={"overrides": overrides_beside(inputs)})
+
+
+def plan_step(inputs: Sequence[Path], settings: Settings, store: Store, crew: Crew | None = None) -> Work:
     """Find what is new, edited, outdated or removed.
+
+    Args:
+        inputs: Files, folders and globs.
+        settings: Engine, models and limits.
+        store: Where the tables are published.
+        crew: The processes for `annotate_step`, if it runs in the same thread: they start as soon as there is
+            something to annotate.
 
     Raises:
         InputError: An input does not exist.
         ModelError: The engine is not known.
     """
     manifest = outdate(store.manifest(), store.damaged_keys())
-    work = _plan(inputs, settings, manifest, store.staging())
+    folder, expect = (crew.folder, crew.expect) if crew else (store.staging(), expect_nothing)
+    work = _plan(inputs, settings, manifest, folder, expect)
     log.info("Plan: %s", work.describe())
     return work
 
@@ -113,18 +151,21 @@ def preview(inputs: Sequence[Path], settings: Settings) -> Work:
         StoreError: The published state is damaged.
     """
     manifest = Store(settings.output, keep=settings.keep_snapshots).manifest()
+    settings = with_overrides(settings, inputs)
     with TemporaryDirectory() as folder:
-        return _plan(inputs, settings, manifest, Path(folder))
+        return _plan(inputs, settings, manifest, Path(folder), expect_nothing)
 
 
-def _plan(inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path) -> Work:
+def _plan(
+    inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path, expect: Expect
+) -> Work:
     fingerprint = pipeline_fingerprint(settings)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
         stamps=read_stamps(manifest, settings),
     )
-    return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept)
+    return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept, expect=expect)
 
 
 def _keep_for_next_run(
@@ -139,6 +180,22 @@ def _keep_for_next_run(
         write_stamps(work.states, publication.published_at, settings)
     except OSError as error:
         log.warning("Cannot write the cache (%s): the next run will take longer.", error.strerror or error)
+
+
+def _known(fingerprint: Fingerprint, settings: Settings, store: Store) -> dict[str, pa.Table]:
+    """Return the lexicon's actors and places: as published, if the same lexicon and code made them.
+
+    Loading the lexicon for nothing else takes most of a second.
+
+    Raises:
+        LexiconError: A knowledge file is invalid.
+    """
+    if not store.n_damaged and store.manifest().components == fingerprint.components:
+        return {name: read_table(settings.output, name) for name in ("actors", "places")}
+    from extract.lexicon import load_lexicon  # noqa: PLC0415
+
+    lexicon = load_lexicon(settings.models_dir)
+    return {"actors": actor_table(lexicon), "places": place_table(lexicon)}
 
 
 def _history_record(work: Work, n_failed: int, settings: Settings) -> dict[str, str | int | float]:
@@ -161,23 +218,31 @@ def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
 
 
 def annotate_step(
-    work: Work, settings: Settings, progress: ProgressCallback | None = None
+    work: Work, settings: Settings, progress: ProgressCallback | None = None, crew: Crew | None = None
 ) -> list[BatchResult]:
     """Annotate the work's batches in worker processes.
+
+    Args:
+        work: From `plan_step`.
+        settings: Engine, models and limits.
+        progress: Called as the annotation progresses.
+        crew: The processes that `plan_step` was given; others are started if there is none.
 
     Raises:
         ModelError: The engine's weights are missing or altered.
         LexiconError: A knowledge file is invalid.
     """
-    finished = 0
+    so_far = Progress(0, work.n_articles, 0)
+    if progress:
+        progress(so_far)
 
-    def count(articles: int) -> None:
-        nonlocal finished
-        finished += articles
+    def count(batch: Batch) -> None:
+        nonlocal so_far
+        so_far = replace(so_far, done=so_far.done + batch.n_articles, n_chars=so_far.n_chars + batch.n_chars)
         if progress:
-            progress(finished, work.n_articles)
+            progress(so_far)
 
-    results = annotate_batches(work.batches, work.folder, settings, count)
+    results = annotate_batches(work.batches, work.folder, settings, count, crew)
     for article in _failed(results):
         log.warning("%s: %s", article.source, article.message)
     return results
@@ -202,7 +267,7 @@ def publish_step(work: Work, results: Sequence[BatchResult], settings: Settings,
         removed=work.changes.removed,
         confirmed=work.confirmed,
         peaks=work.peaks,
-        actors=actor_table(load_lexicon(settings.models_dir)),
+        **_known(work.fingerprint, settings, store),
         components=work.fingerprint.components,
         run=_history_record(work, len(failed), settings),
         max_drop=settings.max_drop,

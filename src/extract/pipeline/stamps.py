@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from extract.overrides import load_overrides
 from extract.pipeline.fingerprint import reading_hash
 from extract.reading.names import file_of
 from extract.settings import Settings
@@ -72,4 +73,5 @@ def write_stamps(states: Mapping[str, str], published_at: datetime | None, setti
 def _valid_for(published_at: datetime | None, settings: Settings) -> list[object]:
     when = published_at.isoformat() if published_at else ""
     reading = reading_hash(settings.models_dir)
-    return [when, settings.max_chars, settings.folder_ids, settings.map, reading]
+    corrections = load_overrides(settings.overrides).digest
+    return [when, settings.max_chars, settings.folder_ids, settings.map, reading, corrections]

@@ -10,6 +10,7 @@ from extract.quotes.grammar_shapes import Clauses, GrammarFile, Names, Subjects,
 from extract.text.alternations import any_of
 
 GRAMMAR_FILE = Path("quotes", "grammar.toml")
+_TITLES = r"(?:the )?(?:[A-Z][\w.’'-]{0,20} ){0,4}"  # before the next name of a list: `and |Mayor |Brandt`
 # The kind of a pronoun: `m`, `f`, `n` for its gender, `p` for a plural, `1`, `2` for its person, `r` for a
 # relative pronoun, `q` for a quantifier, which has no antecedent.
 _KINDS: Mapping[str, str] = {
@@ -41,6 +42,12 @@ class PhraseWords:
         bodies: Finds the name of a body before a noun: `a |Ministry of Water |official`.
         quantities: Words that pass the head on to what follows `of` (`one of the officials`).
         selecting: Words before the name of a people or party that mean only some of it (`other Sunnis`).
+        joining: Finds what stands between joint speakers: `Brandt| and |Odeh`.
+        pairing: Matches what stands before two of them: `both `.
+        next_joint: Matches what stands before the last name of a list: `, the mayor, and `.
+        next_listed: Matches what stands before another name of it: `, the `.
+        next_apposed: Matches the start of an apposition up to a name in it: `, the mayor of `.
+        others: Words for further speakers whom nobody knows (`others`).
         links: Finds a word between a title and a name that does not bear it.
         authors: Matches what stands between a document and its author: `on Monday by the envoy `.
         plurals: Finds the ending of a plural.
@@ -60,6 +67,12 @@ class PhraseWords:
     bodies: re.Pattern[str]
     quantities: frozenset[str]
     selecting: frozenset[str]
+    joining: re.Pattern[str]
+    pairing: re.Pattern[str]
+    next_joint: re.Pattern[str]
+    next_listed: re.Pattern[str]
+    next_apposed: re.Pattern[str]
+    others: frozenset[str]
     links: re.Pattern[str]
     authors: re.Pattern[str]
     plurals: re.Pattern[str]
@@ -111,6 +124,7 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
     determiners, phrases = file.determiners, file.phrases
     openers = (*determiners.definite, *determiners.indefinite, *determiners.possessives)
     definite = (*determiners.definite, *determiners.demonstratives, *determiners.possessives)
+    joining, apposed = any_of(phrases.joining), rf", {any_of(openers)} [^.,;:“”\"\n]{{2,70}}?"
     return PhraseWords(
         pronouns={word: kind for name, kind in _KINDS.items() for word in getattr(file.pronouns, name)},
         determiners=frozenset((*openers, *determiners.demonstratives)),
@@ -130,6 +144,12 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
         ),
         quantities=frozenset(phrases.quantities),
         selecting=phrases.selecting,
+        joining=re.compile(rf",?\s+{joining}\s+"),
+        pairing=re.compile(rf"{any_of(phrases.pairing, any_first=True)}\s+"),
+        next_joint=re.compile(rf"(?:{apposed})?,?\s{joining}\s{_TITLES}"),
+        next_listed=re.compile(rf",\s{_TITLES}"),
+        next_apposed=re.compile(rf"{apposed} ?"),
+        others=phrases.others,
         links=re.compile(rf"\b{any_of(phrases.links)}\s(?:the\s)?$"),
         authors=re.compile(
             rf"(?:\son\s\w+)?\s(?P<preposition>{any_of(phrases.authors)})\s(?:the\s)?(?P<title>(?:[\w.'’-]+\s){{0,6}})"

@@ -55,6 +55,9 @@ class Phrases(KnowledgeFile):
     selecting: SmallWordSet
     prepositions: SmallWords
     links: SmallWords
+    joining: SmallWords
+    pairing: SmallWords
+    others: SmallWordSet
     authors: SmallWords
     sources: SmallWords
     plurals: SmallWords

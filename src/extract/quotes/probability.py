@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.ids import is_description_id
 from extract.model import Mention, Quote
 from extract.probability import Features, Probability, step
 
@@ -88,8 +89,9 @@ def _rivals(quote: Quote, mentions: Sequence[Mention]) -> int:
 
 def _distance(quote: Quote, mentions: Sequence[Mention]) -> str:
     """Return how far the speaker's words are from the last name of the speaker before them."""
-    if quote.speaker is None or quote.speaker_name_id is None:
+    name_id = quote.speaker_name_id
+    if quote.speaker is None or name_id is None or is_description_id(name_id):
         return "unknown"
     before = mentions[: bisect_left(mentions, quote.speaker.end, key=lambda one: one.start)]
-    last = next((one for one in reversed(before) if one.name_id == quote.speaker_name_id), None)
+    last = next((one for one in reversed(before) if one.name_id == name_id), None)
     return step(quote.speaker.end - last.start, 50, 200, 600, 1500) if last else "not before"

@@ -1,8 +1,6 @@
 """Text and metadata of one article -> Article; missing metadata are taken from the text."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Self
+from dataclasses import dataclass, replace
 
 from extract.ids import content_hash
 from extract.model import Article, Issue, Section
@@ -17,31 +15,9 @@ from extract.reading.page.pasted.paywall import cut_problems
 from extract.reading.page.sections import sections_of
 from extract.reading.problems import Problem, id_problem, surrogate_problem, text_problem
 from extract.reading.publication.published import find_publication
+from extract.reading.records.metadata import Metadata
 from extract.reading.units.finding import find_units
 
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """The metadata of an article, as written in its record or in articles.csv."""
-
-    title: str | None = None
-    outlet: str | None = None
-    author: str | None = None
-    url: str | None = None
-    language: str | None = None
-    published: str | None = None
-
-    @classmethod
-    def from_mapping(cls, values: Mapping[str, str | None]) -> Self:
-        """Take the known fields, stripped of white space; an empty field becomes None."""
-        return cls(**{name: (values.get(name) or "").strip() or None for name in METADATA_FIELDS})
-
-    def as_mapping(self) -> dict[str, str | None]:
-        """Return the fields by name."""
-        return {name: getattr(self, name) for name in METADATA_FIELDS}
-
-
-METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 _REPAIRED = ("title", "outlet", "author")
 
 

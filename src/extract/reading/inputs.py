@@ -16,15 +16,14 @@ from extract.reading.arrival import (
     stat_files,
     unfinished_problem,
 )
-from extract.reading.build import Metadata
 from extract.reading.claims import Claims, Owner, no_owner
 from extract.reading.context import Context
 from extract.reading.disguise import find_disguise
 from extract.reading.formats import READERS, suffix_of
 from extract.reading.names import address_of, is_stdin
-from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem, surrogate_problem
 from extract.reading.records.columns import load_columns
+from extract.reading.records.metadata import Metadata
 from extract.reading.sidecar import load_sidecars, metadata_for, sidecar_of, without_sidecars
 from extract.reading.sources import Source, find_sources, is_file
 
@@ -44,6 +43,10 @@ class Listing:
     stats: Mapping[Path, FileStat | None]
     context: Context
     folder_ids: bool = False
+
+    def readable(self) -> Iterator[Source]:
+        """Yield the files that have a reader, by their names."""
+        return (item for item in self.found if isinstance(item, Source) and suffix_of(item.path) in READERS)
 
     def states(self) -> dict[str, str]:
         """Return what the articles of each file depend on: the file's state and its row in articles.csv.
@@ -185,7 +188,7 @@ def list_inputs(
     sidecars = load_sidecars(sources, follow_links=follow_links, listed=listed)
     told = {issue for sidecar in sidecars.values() for issue in sidecar.issues}
     found = [item for item in found if item not in told] if told else found  # a link that is no source either
-    context = Context(max_chars, load_forms(models_dir), sidecars, columns)
+    context = Context(max_chars, models_dir, sidecars, columns)
     return Listing(found, stats, context, folder_ids)
 
 

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from extract.errors import ExtractError
 from extract.model import Article, Issue
 from extract.reading.arrival import FileStat
 from extract.reading.context import Context
 from extract.reading.inputs import Listing, read_source
-from extract.reading.page.forms import load_forms
 from extract.reading.problems import Problem
-from extract.reading.records.columns import load_columns
+from extract.reading.records.columns import Columns, load_columns
 from extract.reading.sidecar import Sidecar, sidecar_of
 from extract.reading.sources import Source
 
 LENGTH = struct.Struct("!Q")  # stands before every answer
 
-Answer = Article | Issue | None
+Item = Article | Issue | None
 """An item of the file; None at its end, and when the process is ready."""
+Answer = Item | ExtractError
+"""An item, or why the process cannot become ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,6 @@ def serve(
         models_dir: The models folder with the vocabulary of page layouts.
         mapping: Field -> the column that the user names for it.
     """
-    forms, columns = load_forms(models_dir), load_columns(models_dir, mapping)
     with open(connection.fileno(), "wb", closefd=False) as pipe:
 
         def answer(item: Answer) -> None:
@@ -57,6 +58,11 @@ def serve(
             pipe.write(data)
             pipe.flush()
 
+        try:
+            columns = _loaded(models_dir, mapping)
+        except ExtractError as error:
+            answer(error)
+            return
         answer(None)
         while True:
             try:
@@ -64,9 +70,23 @@ def serve(
             except EOFError:
                 return
             sidecars = {file.source.path.parent: file.sidecar}
-            for item in _items(file, Context(max_chars, forms, sidecars, columns)):
+            for item in _items(file, Context(max_chars, models_dir, sidecars, columns)):
                 answer(item)
             answer(None)
+
+
+def _loaded(models_dir: Path, mapping: Mapping[str, str]) -> Columns:
+    """Load what reading needs, before the first file, whose time is limited.
+
+    Raises:
+        LexiconError: A knowledge file is missing or broken.
+        SettingsError: The mapping names a field that articles do not have.
+    """
+    # Here, as the run imports this module too and reads no file.
+    from extract.reading.page.forms import load_forms  # noqa: PLC0415
+
+    load_forms(models_dir)
+    return load_columns(models_dir, mapping)
 
 
 def _items(file: FileToRead, context: Context) -> Iterator[Article | Issue]:

@@ -48,6 +48,7 @@ def list_files(path: Path) -> tuple[Path, list[Path]]:
         )
     try:
         files, root = url_to_fs(address)
+        files.invalidate_cache()  # what an earlier listing of this process remembers may have been edited
         names = _names(files, root)
     except (ImportError, ValueError) as error:
         raise InputError(

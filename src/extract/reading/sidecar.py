@@ -15,13 +15,13 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.model import Issue
-from extract.reading.build import Metadata
 from extract.reading.letters.decoding import decode
 from extract.reading.links import Border
 from extract.reading.names import address_of, source_name
 from extract.reading.problems import Problem
 from extract.reading.records.columns import Columns
 from extract.reading.records.csv_rows import read_rows
+from extract.reading.records.metadata import Metadata
 from extract.reading.sources import SIDECAR, Source, is_file
 
 _ADVICE = "The columns are file (required), published, outlet, url, title, author, language."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.ids import is_description_id
 from extract.report.actors import Actors
 from extract.schema.table import Row
 
@@ -180,7 +181,7 @@ def _speaker_known(row: Row) -> tuple[bool, bool, int]:
 def _speakers(lead: Row) -> tuple[str, ...]:
     joint = tuple(lead.get("speaker_entity_ids") or ())
     one = lead["speaker_entity_id"] or lead["speaker_name_id"]
-    return joint or ((one,) if one else ())
+    return joint or ((one,) if one and not is_description_id(one) else ())
 
 
 def _confidence(row: Row) -> float:

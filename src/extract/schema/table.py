@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
 
 from extract.model import Annotation
-from extract.schema.columns import refers_to
+from extract.schema.columns import Check, Column, refers_to
 
 Row = dict[str, Any]
 
@@ -51,7 +49,8 @@ class Table:
         description: What one row is, as a sentence.
         columns: Columns in order.
         order: Columns by which rows are sorted, nulls last.
-        rows: Makes the rows of one annotated article; None for tables built at publication.
+        rows: Makes the rows of one annotated article; None for those of the lexicon, built at publication.
+        counted: Columns of a table of the lexicon that are counted at publication.
         checks: Rules that involve more than one column.
         surfaces: Columns with words of the article.
         references: Columns that name other rows.
@@ -62,10 +61,11 @@ class Table:
 
     name: str
     description: str
-    columns: Mapping[str, pandera.Column]
+    columns: Mapping[str, Column]
     order: tuple[str, ...]
     rows: Callable[[Annotation], Iterable[Row]] | None = None
-    checks: tuple[pandera.Check, ...] = ()
+    counted: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     references: tuple[Reference, ...] = ()
     guarded: tuple[str, ...] = ()
@@ -73,25 +73,35 @@ class Table:
     in_history: bool = True
 
     @cached_property
-    def schema(self) -> pandera.DataFrameSchema:
-        """The pandera schema."""
+    def row_checks(self) -> tuple[Check, ...]:
+        """The rules that involve more than one column: `checks`, and that references name a row."""
         own = (refers_to(one.column, one.key) for one in self.references if one.table == self.name)
-        return pandera.DataFrameSchema(
-            dict(self.columns), [*self.checks, *own], strict=True, ordered=True, title=self.description
-        )
+        return (*self.checks, *own)
 
     @cached_property
     def arrow_schema(self) -> pa.Schema:
-        """The Arrow schema."""
-        return pa.schema(
-            pa.field(name, arrow_type(column), nullable=column.nullable)
-            for name, column in self.schema.columns.items()
+        """The Arrow schema; table and columns have their `description` in the metadata."""
+        fields = (
+            pa.field(name, column.dtype, column.nullable, {"description": column.description})
+            for name, column in self.columns.items()
         )
+        return pa.schema(fields, {"description": self.description})
+
+    @property
+    def all_references(self) -> tuple[Reference, ...]:
+        """The columns that name rows of another table or of this one, the article among them."""
+        article = Reference("article_id", "articles", "article_id")
+        return (article, *self.references) if self.belongs_to_articles else self.references
+
+    @property
+    def lexicon_schema(self) -> pa.Schema:
+        """The columns of a table of the lexicon that the lexicon fills."""
+        return pa.schema(field for field in self.arrow_schema if field.name not in self.counted)
 
     @property
     def rules(self) -> list[str]:
         """The rules that involve more than one column, in words."""
-        return [*(str(check.error) for check in self.schema.checks), *(one.rule for one in self.surfaces)]
+        return [*(check.error for check in self.row_checks), *(one.rule for one in self.surfaces)]
 
     @property
     def sort_keys(self) -> list[tuple[str, str]]:
@@ -103,9 +113,3 @@ class Table:
         """Whether each row belongs to a row of `articles`, which may have several such rows."""
         column = self.columns.get("article_id")
         return column is not None and not column.nullable and not column.unique
-
-
-def arrow_type(column: pandera.Column) -> pa.DataType:
-    """Return the Arrow type of a column."""
-    dtype: pd.ArrowDtype = column.dtype.type
-    return dtype.pyarrow_dtype

@@ -11,7 +11,7 @@ from extract.store.manifest import Entry, Manifest, Plan, Status, outdate, plan,
 from extract.store.parts import write_part
 from extract.store.problems import StoreProblem, store_problems
 from extract.store.recovery import mend
-from extract.store.snapshots import open_snapshot, read_table
+from extract.store.snapshots import Snapshot, open_snapshot, read_table
 from extract.store.store import Publication, Store
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Plan",
     "Publication",
     "Published",
+    "Snapshot",
     "Status",
     "Store",
     "StoreProblem",

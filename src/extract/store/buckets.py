@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from extract.ids import digest
 from extract.store.facts import Facts, files_of, read_rows
-from extract.store.files import link
+from extract.store.files import concurrently, link
 from extract.store.parts import keys_of, part_files, part_tables, read_parts
 from extract.tables import TABLES
 
@@ -231,13 +231,16 @@ def _write_table(
         link(f"{base.folder}/{old[bucket]}", f"{folder}/{name}")  # strings: there are thousands
         linked[name] = old[bucket]
     known, gone = TABLES[table], pa.array(sorted(change.replaced), pa.string())
+
+    def write(bucket: int) -> None:
+        rows = [*_kept_rows(table, base, change, bucket, gone), *fresh.pop(bucket, [])]
+        sorted_rows = pa.concat_tables([known.arrow_schema.empty_table(), *rows]).sort_by(known.sort_keys)
+        write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
+
     groups = list(_groups(sorted(touched), table, change))
     for buckets, rows_of_group in zip(groups, _rows_by_group(table, folder, change, groups), strict=True):
         fresh = _fresh_rows(table, change, rows_of_group)
-        for bucket in buckets:
-            rows = [*_kept_rows(table, base, change, bucket, gone), *fresh.pop(bucket, [])]
-            sorted_rows = pa.concat_tables([known.arrow_schema.empty_table(), *rows]).sort_by(known.sort_keys)
-            write_rows(folder / table / part_name(bucket, change.n_buckets), finish(sorted_rows))
+        concurrently(write, buckets)
     return linked
 
 

@@ -31,6 +31,7 @@ SCHEMA = pa.schema(
         "checksum": pa.string(),
     }
 )
+_KEY = pa.schema([SCHEMA.field("content_hash")])
 _CODEC = "zstd"
 _SUFFIX = ".arrow"
 # Docs per file: some 15 MB, of which a batch reads those that it needs.
@@ -146,12 +147,13 @@ def _intact(rows: pa.Table) -> Iterator[tuple[str, bytes]]:
             yield key, codec.decompress(packed, size, asbytes=True)
 
 
-def _read(file: Path) -> pa.Table | None:
-    """Return the rows of a file; None if it is missing or damaged."""
+def _read(file: Path, schema: pa.Schema = SCHEMA) -> pa.Table | None:
+    """Return the first columns of a file, those of a schema; None if it is missing or damaged."""
+    columns = pa.ipc.IpcReadOptions(included_fields=[*range(len(schema))])
     try:
-        rows = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+        rows = pa.ipc.open_file(pa.memory_map(str(file)), options=columns).read_all()
         rows.validate(full=True)
-        return rows.cast(SCHEMA)
+        return rows.cast(schema)
     except (OSError, ValueError, pa.ArrowException):
         return None
 
@@ -163,7 +165,7 @@ def _some(rows: pa.Table, keys: Collection[str]) -> pa.Table:
 
 def _keys(file: Path) -> list[str]:
     """Return the content hashes in a file; none if it is missing or damaged."""
-    rows = _read(file)
+    rows = _read(file, _KEY)
     return [] if rows is None else rows["content_hash"].drop_null().to_pylist()
 
 

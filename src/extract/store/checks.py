@@ -4,12 +4,14 @@ The counts come from the recorded facts about the files; only the keys of new fi
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError
 from extract.store.facts import Facts, count_rows
+from extract.store.files import concurrently
 from extract.store.parts import tables_of_articles
 from extract.tables import TABLES
 
@@ -80,12 +82,18 @@ def _filled(facts: Facts, table: str, column: str) -> float:
 
 
 def _orphans(snapshot: Path, files: Collection[str]) -> Iterator[str]:
+    found = concurrently(partial(_orphans_of_bucket, snapshot), files)
     for table in tables_of_articles():
-        for name in files:
-            keys = _keys(snapshot / table / name) - _keys(snapshot / "articles" / name)
-            if keys:
-                yield f"{table} has rows of articles that do not exist ({min(keys)!r})"
-                break
+        keys = [orphans[table] for orphans in found if table in orphans]
+        if keys:
+            yield f"{table} has rows of articles that do not exist ({keys[0]!r})"
+
+
+def _orphans_of_bucket(snapshot: Path, name: str) -> dict[str, str]:
+    """Return one article that does not exist, for each table whose file of this name has such."""
+    known = _keys(snapshot / "articles" / name)
+    strange = {table: _keys(snapshot / table / name) - known for table in tables_of_articles()}
+    return {table: min(keys) for table, keys in strange.items() if keys}
 
 
 def _keys(file: Path) -> set[str]:

@@ -3,14 +3,18 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 
 from extract.errors import StoreError
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 _ADVICE = {
     errno.EROFS: "The file system is read-only: choose another folder with --output.",
@@ -26,6 +30,7 @@ _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EML
 # Errors of file systems without symbolic links, such as exFAT.
 _NO_SYMLINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS}
 _READ_ONLY = 0o444
+_THREADS_OF_DISK = 8
 
 # Errors that always come from the output disk, wherever they are raised.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -93,6 +98,23 @@ def _store_error(root: Path, error: OSError) -> StoreError:
     )
 
 
+def concurrently(
+    do: Callable[[_Item], _Result], items: Iterable[_Item], *, threads: int | None = None
+) -> list[_Result]:
+    """Apply a function that mostly waits for the disk or for Arrow, which both leave the other threads free.
+
+    Args:
+        do: The function.
+        items: Its arguments.
+        threads: How many threads work at once; by default as many as there are processors.
+
+    Raises:
+        Exception: That of the first item for which the function raises one; later items are then left out.
+    """
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        return list(pool.map(do, items))
+
+
 def sync(path: Path) -> None:
     """Flush a file, or the entries of a folder, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
@@ -104,8 +126,7 @@ def sync(path: Path) -> None:
 
 def sync_all(paths: Iterable[Path]) -> None:
     """Flush files or folders to disk concurrently, so that the disk can combine the writes."""
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(sync, paths))
+    concurrently(sync, paths, threads=_THREADS_OF_DISK)
 
 
 def make_read_only(path: Path) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
 import pyarrow as pa
@@ -72,7 +73,7 @@ class Manifest:
         entries: By article id; for a failed source, by `source_key`.
         schema_version: Version of the tables' columns.
         n_buckets: Number of files per table.
-        actors_hash: Hash of the lexicon's actors, the only input that no entry covers.
+        actors_hash: Hash of the lexicon's actors and places, the only input that no entry covers.
         published_at: Time of the publication in UTC; None if nothing is published yet.
         components: Hashes of the parts of the pipeline, by display name.
         peaks: The most articles that each input had since removals were last allowed, by its name.
@@ -306,31 +307,33 @@ class Plan:
     removed: tuple[str, ...]
 
 
-def plan(manifest: Manifest, found: Mapping[str, tuple[str, str]], fingerprint: str) -> Plan:
+def plan(
+    manifest: Manifest,
+    found: Mapping[str, tuple[str, str]],
+    fingerprint: str,
+    own: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Compare the sources found now with the published ones.
 
     Args:
         manifest: The published state.
         found: Content hash and source of everything found now, by key.
         fingerprint: Fingerprint of the current pipeline.
+        own: Another fingerprint, for the keys that have one of their own.
     """
     keys: dict[State, list[str]] = {state: [] for state in get_args(State)}
     is_current = manifest.schema_version == schema_version()
     for key in sorted(found):
-        entry = manifest.entries.get(key)
+        entry, made_by = manifest.entries.get(key), own.get(key, fingerprint)
         # Nearly all of a hundred thousand are unchanged: seen at once, without a call.
         if (
             is_current
             and entry
-            and (entry.fingerprint, entry.content_hash, entry.source)
-            == (
-                fingerprint,
-                *found[key],
-            )
+            and (entry.fingerprint, entry.content_hash, entry.source) == (made_by, *found[key])
         ):
             keys["unchanged"].append(key)
         else:
-            keys[state_of(manifest, key, *found[key], fingerprint)].append(key)
+            keys[state_of(manifest, key, *found[key], made_by)].append(key)
     removed = tuple(sorted(manifest.entries.keys() - found.keys()))
     return Plan(**{state: tuple(names) for state, names in keys.items()}, removed=removed)
 

@@ -14,6 +14,7 @@ from extract.store.recovery import is_readable, mends
 from extract.store.snapshots import (
     ASIDE,
     CURRENT,
+    LINKED,
     LOCK,
     PARTIAL,
     SNAPSHOTS,
@@ -22,7 +23,6 @@ from extract.store.snapshots import (
     is_store,
     publications,
 )
-from extract.tables import TABLES
 
 _DERIVE = "`extract run` over all inputs derives the rows again from the articles; the rest is kept."
 _SHOWN = 5
@@ -133,7 +133,7 @@ def _leftovers(root: Path) -> Iterator[StoreProblem]:
     if lock_holder(root / LOCK) is not None:
         return
     left = [root / STAGING, *(root / SNAPSHOTS).glob(f"*{PARTIAL}")]
-    left += [root / f"{name}.new" for name in (CURRENT, *TABLES)]
+    left += [root / f"{name}.new" for name in (CURRENT, *LINKED)]
     names = [str(path.relative_to(root)) for path in left if os.path.lexists(path)]
     if names:
         what = f"A run was killed and left {', '.join(names)}."

@@ -21,6 +21,7 @@ from extract.store.lock import exclusive
 from extract.store.manifest import Manifest, check_manifest, read_entries, read_head
 from extract.store.snapshots import (
     CURRENT,
+    LINKED,
     LOCK,
     MARKER,
     SNAPSHOTS,
@@ -35,7 +36,6 @@ from extract.store.snapshots import (
     move_aside,
     publications,
 )
-from extract.tables import TABLES
 
 # Errors that mean that a file is not there, not that it cannot be read now.
 _LOST = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
@@ -165,10 +165,10 @@ def _links_to(root: Path, newest: Path) -> Iterator[Mend]:
         deed = f"point {CURRENT} to publication {int(newest.name)}, {rank}"
         do = partial(lead, root / CURRENT, f"{SNAPSHOTS}/{newest.name}")
         yield Mend(seen, deed, do, on_request=may_pass)
-    for table in TABLES:
-        if not is_linked(root, table) and (newest / table).is_dir():
-            seen = f"{root / table} should be a link to {CURRENT}/{table}, but {_found(root / table)}."
-            yield Mend(seen, "link it", partial(lead, root / table, f"{CURRENT}/{table}"))
+    for name in LINKED:
+        if not is_linked(root, name) and (newest / name).exists():
+            seen = f"{root / name} should be a link to {CURRENT}/{name}, but {_found(root / name)}."
+            yield Mend(seen, "link it", partial(lead, root / name, f"{CURRENT}/{name}"))
 
 
 def open_current(root: Path, verifier: Verifier) -> Opened | None:
@@ -254,7 +254,7 @@ def _nothing_usable(root: Path) -> Iterator[Mend]:
             on_request=True,
         )
     # Right links of tables are all that a first run leaves which fails at its very end.
-    left = [root / table for table in TABLES if os.path.lexists(root / table) and not is_linked(root, table)]
+    left = [root / name for name in LINKED if os.path.lexists(root / name) and not is_linked(root, name)]
     left += [root / CURRENT] if os.path.lexists(root / CURRENT) else []
     if left:
         names = ", ".join(path.name for path in left)

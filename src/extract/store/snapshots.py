@@ -9,6 +9,7 @@ outputs/.snapshots/000007/         a publication: one folder per table, indexes 
 outputs/.snapshots/000008.partial  a publication in progress
 outputs/.current -> .snapshots/000007
 outputs/entities -> .current/entities
+outputs/datapackage.json -> .current/datapackage.json
 outputs/.aside/                    what was in the way of one of these, moved there; never read, never deleted
 """
 
@@ -16,15 +17,17 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
 from extract.errors import StoreError
-from extract.store.facts import files_of, read_rows
+from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import names_in, point, sync
 from extract.store.manifest import MANIFEST, read_head
 from extract.tables import TABLES
+from extract.tables.datapackage import DATAPACKAGE
 
 CURRENT = ".current"
 LOCK = ".lock"
@@ -33,6 +36,8 @@ SNAPSHOTS = ".snapshots"
 STAGING = ".staging"
 ASIDE = ".aside"
 PARTIAL = ".partial"
+# What readers find in the output folder: links to the same names in the current publication.
+LINKED = (*TABLES, DATAPACKAGE)
 _PROBE = ".probe"
 # Files that a folder may contain when it becomes a store.
 _HARMLESS = {".gitkeep", ".gitignore", ".DS_Store", LOCK, _PROBE, f"{_PROBE}.new"}
@@ -66,8 +71,55 @@ def open_snapshot(root: Path) -> Path:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A publication whose tables can be read, whatever is published later.
+
+    Attributes:
+        folder: Its folder, which never changes.
+        facts: Facts about its files.
+    """
+
+    folder: Path
+    facts: Facts
+
+    @classmethod
+    def current(cls, root: Path) -> "Snapshot":
+        """Return the current publication of an output folder.
+
+        Raises:
+            StoreError: Nothing is published in `root`, or its manifest is damaged.
+        """
+        folder = open_snapshot(root)
+        return cls(folder, read_head(folder).facts)
+
+    @property
+    def number(self) -> int:
+        """Its number; later publications have larger ones."""
+        return int(self.folder.name)
+
+    def rows(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return the rows of a table: those of the files that the manifest names, each checked.
+
+        Raises:
+            StoreError: The publication is no longer on disk, or a file is missing or damaged.
+        """
+        files = files_of(self.facts, table)
+        if not files:  # of a version of extract that did not have the table
+            known = TABLES[table].arrow_schema.empty_table()
+            return known.select(columns or known.column_names)
+        if not self.folder.is_dir():
+            raise StoreError(
+                f"Publication {self.number} is no longer on disk: newer ones have replaced it.",
+                advice="Open the tables again; EXTRACT_KEEP_SNAPSHOTS says how many publications stay.",
+            )
+        return pa.concat_tables(read_rows(self.folder, name, self.facts, columns) for name in files)
+
+
 def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read a table of the current publication: the files that its manifest names, each checked.
+    """Read a table of the current publication.
+
+    A table that the version which published it did not know has no rows.
 
     Args:
         root: The output folder.
@@ -77,9 +129,7 @@ def read_table(root: Path, table: str, columns: Sequence[str] | None = None) -> 
     Raises:
         StoreError: Nothing is published in `root`, or a file is missing or damaged.
     """
-    snapshot = open_snapshot(root)
-    facts = read_head(snapshot).facts
-    return pa.concat_tables(read_rows(snapshot, name, facts, columns) for name in files_of(facts, table))
+    return Snapshot.current(root).rows(table, columns)
 
 
 def current_snapshot(root: Path) -> Path | None:
@@ -175,9 +225,9 @@ def switch(root: Path, partial: Path, snapshot: Path) -> None:
     """Make a finished partial snapshot the current one, atomically."""
     partial.rename(snapshot)
     sync(snapshot.parent)
-    for table in TABLES:
-        if not is_linked(root, table):
-            lead(root / table, f"{CURRENT}/{table}")
+    for name in LINKED:
+        if not is_linked(root, name):
+            lead(root / name, f"{CURRENT}/{name}")
     lead(root / CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
 
 
@@ -188,10 +238,10 @@ def lead(link: Path, target: str) -> None:
     point(link, target)
 
 
-def is_linked(root: Path, table: str) -> bool:
-    """Return whether readers of `outputs/<table>` are led to the current publication."""
-    name = root / table
-    return name.is_symlink() and name.readlink() == Path(f"{CURRENT}/{table}")
+def is_linked(root: Path, name: str) -> bool:
+    """Return whether readers of `outputs/<name>` are led to the current publication."""
+    link = root / name
+    return link.is_symlink() and link.readlink() == Path(f"{CURRENT}/{name}")
 
 
 def move_aside(path: Path, root: Path | None = None) -> Path:

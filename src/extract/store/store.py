@@ -14,7 +14,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from extract.errors import StoreError
-from extract.store.actors import actors_hash, lexicon_actors
 from extract.store.buckets import Base, Change, bucket_of, damaged_buckets
 from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
@@ -22,6 +21,7 @@ from extract.store.facts import count_rows, files_of
 from extract.store.files import disk_errors, link, store_errors
 from extract.store.index import INDEXES
 from extract.store.integrity import Verifier, damage_of, read_by_others
+from extract.store.known import known_hash, lexicon_rows
 from extract.store.manifest import FORMAT, Entry, Manifest, read_head, read_manifest, some_of
 from extract.store.recovery import Opened, locked, open_current
 from extract.store.snapshots import (
@@ -38,6 +38,9 @@ from extract.store.snapshots import (
 )
 from extract.store.writing import seal, write_tables
 from extract.tables import TABLES, schema_version
+from extract.tables.actors import TABLE as ACTORS
+from extract.tables.datapackage import DATAPACKAGE
+from extract.tables.places import TABLE as PLACES
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +175,7 @@ class Store:
         entries: Mapping[str, Entry],
         removed: Collection[str],
         actors: pa.Table,
+        places: pa.Table | None = None,
         confirmed: Mapping[str, Entry] | None = None,
         peaks: Mapping[str, int] | None = None,
         components: Mapping[str, str] | None = None,
@@ -185,7 +189,8 @@ class Store:
             parts: Folders returned by `write_part`, in any order.
             entries: What this run processed; rows of the parts replace the old rows of these keys.
             removed: Keys whose rows are deleted.
-            actors: The lexicon's actors, with the columns `extract.tables.actors.LEXICON_SCHEMA`.
+            actors: The lexicon's actors, with the `lexicon_schema` of their table.
+            places: The lexicon's places, likewise; None for none.
             confirmed: New entries of published keys whose rows would not change.
             peaks: The most articles that each input had, by its name; those of other inputs are kept.
             components: Hashes of the parts of the pipeline, for comparison by the next run.
@@ -196,16 +201,18 @@ class Store:
         Raises:
             StoreError: Too much would be lost, rows of damaged files would be kept, the disk is full, or the
                 parts do not match the entries.
-            SchemaError: The actors violate the schema of their table.
+            SchemaError: The actors or the places violate the schema of their table.
         """
         self._require_lock()
-        known, old = lexicon_actors(actors), self.manifest()
+        given = {ACTORS: actors, PLACES: PLACES.arrow_schema.empty_table() if places is None else places}
+        known = {table.name: lexicon_rows(table, rows) for table, rows in given.items()}
+        old = self.manifest()
         change = change_of(old, parts, entries, removed)
         self._check_damage(change)
         merged = {**(confirmed or {}), **entries}
         new = replace(
             next_manifest(old, merged, change),
-            actors_hash=actors_hash(known),
+            actors_hash=known_hash(known),
             components=components or {},
             peaks={**old.peaks, **(peaks or {})},
         )
@@ -267,8 +274,8 @@ class Store:
             tables = {name: facts[name] for table in TABLES for name in files_of(facts, table)}
             for table in TABLES:
                 (partial / table).mkdir(parents=True)
-            indexes = [name for name in INDEXES if name in facts]
-            for name in (*tables, *indexes):
+            others = [name for name in (*INDEXES, DATAPACKAGE) if name in facts]
+            for name in (*tables, *others):
                 link(old / name, partial / name)
             manifest = replace(read_manifest(old), published_at=datetime.now(UTC))
             sealed = seal(partial, manifest, tables, {"restored": int(old.name)}, int(snapshot.name))
@@ -296,7 +303,7 @@ class Store:
         self,
         new: Manifest,
         change: Change,
-        actors: pa.Table,
+        known: Mapping[str, pa.Table],
         *,
         max_drop: float,
         run: Mapping[str, str | int | float],
@@ -305,7 +312,7 @@ class Store:
         partial = snapshot.with_name(snapshot.name + PARTIAL)
         partial.mkdir(parents=True)
         base = self._base(change)
-        linked = write_tables(partial, base, change, actors)
+        linked = write_tables(partial, base, change, known)
         facts = seal(partial, new, linked, run, int(snapshot.name))
         check_drops(facts, base.facts, max_drop)
         self._switch(partial, snapshot)

@@ -1,15 +1,16 @@
 """Writes the files of a new publication: the tables, their indexes, and the manifest that names them all."""
 
+import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 
-from extract.store.actors import actor_rows
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
-from extract.store.facts import Facts, count_rows, inspect, table_files
-from extract.store.files import make_read_only, sync_all
+from extract.store.facts import Facts, count_rows, files_of, inspect, table_files
+from extract.store.files import concurrently, make_read_only, sync_all
 from extract.store.history import RUN, write_run
 from extract.store.index import (
     INDEXES,
@@ -25,40 +26,45 @@ from extract.store.index import (
     total_mention_counts,
     write_index,
 )
+from extract.store.known import counted_rows
 from extract.store.manifest import ENTRIES, MANIFEST, Manifest
 from extract.store.parts import read_parts
 from extract.store.stories.repeats import find_repeats
 from extract.store.stories.snapshot_stories import find_stories
-from extract.tables import TABLES
+from extract.tables import TABLES, schema_version
+from extract.tables.datapackage import DATAPACKAGE, data_package
 
 
-def write_tables(partial: Path, base: Base, change: Change, actors: pa.Table) -> Facts:
+def write_tables(partial: Path, base: Base, change: Change, known: Mapping[str, pa.Table]) -> Facts:
     """Write all tables of a new publication, and the indexes of them.
 
     Args:
         partial: The publication's folder; empty.
         base: The files that it starts from.
         change: The difference from the base.
-        actors: The lexicon's actors.
+        known: The lexicon's rows of the tables that it fills.
 
     Returns:
         The facts about the files that are linked from the base.
 
     Raises:
         StoreError: Rows belong to no article, or a file of the base is damaged.
-        SchemaError: The actors violate the schema of their table.
+        SchemaError: Rows of the lexicon violate the schema of their table.
     """
-    stories = find_stories(base, change)
-    marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
-    built = build_tables(partial, base, change, marks)
-    check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
-    counts = _mention_counts(base, change)
-    (partial / "actors").mkdir()
-    totals = total_mention_counts(counts, stories.texts)
-    write_rows(partial / "actors" / part_name(0, 1), actor_rows(actors, totals))
-    indexes = {TEXTS: stories.texts, SIGNATURES: stories.signatures, SIMILAR: stories.similar, NAMED: counts}
-    for name, rows in indexes.items():
-        write_index(partial / name, rows)
+    with ThreadPoolExecutor() as beside:  # what is counted needs no table but the articles' texts
+        counting = beside.submit(_mention_counts, base, change)
+        stories = find_stories(base, change)
+        totalling = beside.submit(lambda: total_mention_counts(counting.result(), stories.texts))
+        marks: dict[str, Marks] = {"articles": stories, "quotes": find_repeats(base, change, stories)}
+        built = build_tables(partial, base, change, marks)
+        check_keys(partial, (part_name(bucket, change.n_buckets) for bucket in built.touched))
+        counts, totals = counting.result(), totalling.result()
+        for name, given in known.items():
+            (partial / name).mkdir()
+            write_rows(partial / name / part_name(0, 1), counted_rows(TABLES[name], given, totals))
+        names = (TEXTS, SIGNATURES, SIMILAR, NAMED)
+        rows = (stories.texts, stories.signatures, stories.similar, counts)
+        list(beside.map(lambda name, some: write_index(partial / name, some), names, rows))
     return {name: base.facts[old] for name, old in built.linked.items()}
 
 
@@ -78,9 +84,14 @@ def seal(
         The facts about all files but the manifest.
     """
     manifest.write_entries(partial)
-    tables = {name: linked.get(name) or inspect(partial / name) for name in table_files(partial)}
+    files = table_files(partial)
+    tables = dict(
+        zip(files, concurrently(lambda name: linked.get(name) or inspect(partial / name), files), strict=True)
+    )
+    if manifest.schema_version == schema_version():  # not for a restored one with other columns
+        write_data_package(partial, tables)
     write_run(partial, manifest.published_at, count_rows(tables), run)
-    others = (name for name in (ENTRIES, *INDEXES, RUN) if (partial / name).exists())
+    others = (name for name in (ENTRIES, *INDEXES, RUN, DATAPACKAGE) if (partial / name).exists())
     facts = {**tables, **{name: inspect(partial / name) for name in others}}
     manifest.write_head(partial, number, facts)
     new = [name for name in (*facts, MANIFEST) if name not in linked]
@@ -88,6 +99,13 @@ def seal(
         make_read_only(partial / name)
     sync_all(partial / name for name in (*new, *TABLES, "."))
     return facts
+
+
+def write_data_package(partial: Path, tables: Facts) -> None:
+    """Write the descriptor of the tables of a publication, unless one with the same tables is restored."""
+    if not (partial / DATAPACKAGE).exists():
+        package = data_package({table: files_of(tables, table) for table in TABLES})
+        (partial / DATAPACKAGE).write_text(json.dumps(package, indent=1) + "\n", encoding="utf-8")
 
 
 def _mention_counts(base: Base, change: Change) -> pa.Table:

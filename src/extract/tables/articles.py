@@ -61,7 +61,7 @@ TABLE = Table(
         "published_source": column(
             STRING,
             "Where published_at was found, or why it is null.",
-            known_or("unknown: ", ("metadata", "byline", "dateline", "inferred")),
+            known_or("unknown: ", ("metadata", "byline", "dateline", "inferred", "override")),
             nullable=True,
         ),
         "text": column(STRING, "The article's text, unaltered; all offsets count its code points."),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from extract.model import Annotation, TimexType
+from extract.ids import row_id as id_of
+from extract.model import Annotation, Timex, TimexRelation, TimexType
 from extract.schema import Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
@@ -16,6 +17,7 @@ from extract.schema.columns import (
     in_order,
     not_empty,
     one_of,
+    refers_to,
     row_id,
     span,
 )
@@ -31,6 +33,8 @@ def timex_rows(annotation: Annotation) -> Iterator[Row]:
             "type": timex.type,
             "value": timex.value,
             "mod": timex.mod,
+            "relation": timex.relation,
+            "range_id": _range_id(annotation, timex),
             "earliest": timex.earliest,
             "latest": timex.latest,
             "anchor": timex.anchor,
@@ -38,6 +42,13 @@ def timex_rows(annotation: Annotation) -> Iterator[Row]:
             "confidence": timex.confidence,
             "rule": timex.rule,
         }
+
+
+def _range_id(annotation: Annotation, timex: Timex) -> str | None:
+    """Return the id of the first expression of the range."""
+    if timex.range_of is None:
+        return None
+    return id_of(annotation.article.article_id, "dates", *timex.range_of)
 
 
 TABLE = Table(
@@ -50,14 +61,23 @@ TABLE = Table(
         "type": column(STRING, "TIMEX3 type.", one_of(get_args(TimexType))),
         "value": column(STRING, "TIMEX3 value, such as `2021-07`, `P3Y`, `PRESENT_REF`.", not_empty()),
         "mod": column(STRING, "TIMEX3 mod, such as `END`.", nullable=True),
+        "relation": column(
+            STRING,
+            "How the text places what it tells against the expression (`since 2014`); null if it does not.",
+            one_of(get_args(TimexRelation)),
+            nullable=True,
+        ),
+        "range_id": column(
+            STRING, "The date_id of the first expression of the same range; null outside one.", nullable=True
+        ),
         "earliest": column(
             DAY,
-            "First day that it can mean (of a duration: its first day); null if open or unknown.",
+            "First day that it can mean (of a duration: its first); null if open (`until June`) or unknown.",
             nullable=True,
         ),
         "latest": column(
             DAY,
-            "Last day that it can mean (of a duration: its last day); null if open or unknown.",
+            "Last day that it can mean (of a duration: its last); null if open (`since 2014`) or unknown.",
             nullable=True,
         ),
         "anchor": column(
@@ -77,6 +97,7 @@ TABLE = Table(
     checks=(
         in_order("start_char", "end_char"),
         in_order("earliest", "latest", strictly=False),
+        refers_to("range_id", "date_id"),
     ),
     surfaces=(Surface(),),
     guarded=("earliest",),

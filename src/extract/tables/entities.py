@@ -53,7 +53,9 @@ TABLE = Table(
         **span("the mention"),
         "label": column(STRING, "Type of the named thing.", one_of(get_args(Label))),
         "entity_id": column(
-            STRING, "The linked entity: an actors.entity_id or a place; null if not linked.", nullable=True
+            STRING,
+            "The linked entity: an actors.entity_id or a places.entity_id; null if not linked.",
+            nullable=True,
         ),
         "name_id": column(
             STRING,

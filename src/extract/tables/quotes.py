@@ -18,6 +18,7 @@ from extract.schema.columns import (
     confidence,
     context,
     in_order,
+    is_first_of,
     one_of,
     row_id,
     span,
@@ -39,6 +40,7 @@ def quote_rows(annotation: Annotation) -> Iterator[Row]:
             "speaker_start": speaker["start"],
             "speaker_end": speaker["end"],
             "speaker_entity_id": quote.speaker_entity_id,
+            "speaker_entity_ids": list(quote.speaker_entity_ids or filter(None, [quote.speaker_entity_id])),
             "speaker_name_id": quote.speaker_name_id,
             "speaker_name": quote.speaker_name,
             "speaker_kind": quote.speaker_kind,
@@ -93,10 +95,19 @@ TABLE = Table(
         "speaker_start": column(OFFSET, "Start of speaker_text.", at_least(0), nullable=True),
         "speaker_end": column(OFFSET, "End of speaker_text, exclusive.", nullable=True),
         "speaker_entity_id": column(
-            STRING, "The speaker: an actors.entity_id; null if not linked.", nullable=True
+            STRING,
+            "The speaker: an actors.entity_id or a places.entity_id; null if not linked.",
+            nullable=True,
+        ),
+        "speaker_entity_ids": column(
+            STRINGS,
+            "All who speak jointly and are linked, in text order; of one speaker that id alone, else empty.",
         ),
         "speaker_name_id": column(
-            STRING, "The speaker, known or not, as in entities.name_id.", nullable=True
+            STRING,
+            "The speaker, known or not: as in entities.name_id; of one whom the article only describes an id"
+            " within it (`2021/a#us-official`). Null if ambiguous.",
+            nullable=True,
         ),
         "speaker_name": column(
             STRING, "The speaker's name; if linked, the name in the lexicon.", nullable=True
@@ -174,6 +185,7 @@ TABLE = Table(
         together("cue", "cue_start", "cue_end"),
         in_order("cue_start", "cue_end"),
         in_order("said_on_earliest", "said_on_latest", strictly=False),
+        is_first_of("speaker_entity_id", "speaker_entity_ids"),
     ),
     surfaces=(
         Surface(),

@@ -41,12 +41,21 @@ def anaphoric_day(span: TimexSpan, context: Context) -> Meaning | None:
         return _on_weekday(span, context)
     mentioned = _mentioned_month(context, span.start)
     if mentioned is None:
-        return None
+        return _day_of_this_month(span, context) if "of_month" in span.parts else None
     day = _day_in_month(mentioned, int(span.parts["day"]))
     if day is None:
         return None
     time = clock_time(span.parts)
     return Meaning("TIME" if time else "DATE", f"{day}{time}", mod_of(span), Base(mentioned.day, REFERENCE))
+
+
+def _day_of_this_month(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the first of the month`, where no month was mentioned."""
+    base, number = context.now("M"), int(span.parts["day"])
+    if base is None:
+        return Meaning("DATE", f"XXXX-XX-{number:02d}")
+    day = day_or_none(base.day.year, base.day.month, number)
+    return None if day is None else Meaning("DATE", day.isoformat(), base=base)
 
 
 def _on_weekday(span: TimexSpan, context: Context) -> Meaning:

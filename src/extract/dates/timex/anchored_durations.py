@@ -1,9 +1,10 @@
 """Durations that say where they lie in time: `the past three weeks`, `the following two years`."""
 
 import math
+from datetime import timedelta
 
 from extract.dates.timex.absolute import step_of
-from extract.dates.timex.calendar import FINENESS, shift, whole_number
+from extract.dates.timex.calendar import FINENESS, day_or_none, shift, whole_number
 from extract.dates.timex.context import Base, Context
 from extract.dates.timex.ranges import Days
 from extract.model import TimexSpan
@@ -34,6 +35,26 @@ def anchor_duration(
     if base is None or away is None:
         return None
     return base, (min(base.day, away), max(base.day, away))
+
+
+def place_in_year(
+    span: TimexSpan, context: Context, unit: str, count: float | None
+) -> tuple[Base | None, Days] | None:
+    """Return the first and last day of `the first two months` of 2021 or of last year; None if unknown."""
+    base = None if "whole_year" in span.parts else context.now("Y")
+    if base is None and "whole_year" not in span.parts:
+        return None
+    stepped = 0 if base is None else base.day.year + int(span.parts["year_step"])
+    year = int(span.parts.get("whole_year") or stepped)
+    first, after = day_or_none(year, 1, 1), day_or_none(year + 1, 1, 1)
+    whole = whole_number(count)
+    if first is None or after is None or unit not in FINENESS or whole is None:
+        return None
+    if span.parts["extreme"] == "START":
+        after = shift(first, unit, whole) or after
+    else:
+        first = shift(after, unit, -whole) or first
+    return base, (first, after - timedelta(days=1))
 
 
 def _whole_units(unit: str, count: float | None) -> tuple[str, int | None]:

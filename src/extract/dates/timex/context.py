@@ -40,11 +40,13 @@ class Reference:
 
     Attributes:
         end: Offset where the mention ends.
+        is_of_text: Whether the text alone tells the date: it was not counted from publication.
     """
 
     day: date
     unit: str
     end: int
+    is_of_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ class Context:
         days = meaning.range()
         if days is None or meaning.type == "DURATION":
             return self
-        reference = Reference(days[0], _unit_of(meaning.value), span.end)
+        is_of_text = meaning.base is None or _is_counted_from_mention(meaning)
+        reference = Reference(days[0], _unit_of(meaning.value), span.end, is_of_text)
         story, story_day = self._story_after(reference, meaning, span)
         frame, section = self._frame_after(reference, meaning, days, span)
         is_own_quarter = reference.unit == "Q" and not _is_counted_from_mention(meaning)

@@ -5,7 +5,8 @@ Each function reads one family of rules: span and context -> meaning, None if th
 
 from collections.abc import Mapping
 
-from extract.dates.timex.anchored_durations import anchor_duration
+from extract.dates.timex.anchored_durations import anchor_duration, place_in_year
+from extract.dates.timex.calendar import OPEN_VALUES
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Context, Meaning
 from extract.model import TimexSpan
@@ -16,8 +17,8 @@ _LETTERS = {
     "D": ("D", 1), "W": ("W", 1), "WE": ("W", 1), "FN": ("W", 2),
     "M": ("M", 1), "Q": ("M", 3), "Y": ("Y", 1), "E": ("Y", 10), "C": ("Y", 100),
 }  # fmt: skip
-# Half a unit in a smaller one: `2 1/2 years` is P2Y6M.
-_HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "D": (12, "TH")}
+# A unit in smaller ones: `2 1/2 years` is P2Y6M, `three quarters of an hour` PT45M.
+_SMALLER = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH")}
 _NUMBERS = ("number", "digit_count", "tens")
 _UNKNOWN = "X"
 _HALF = 0.5
@@ -59,17 +60,17 @@ def exact_length(number: float | None, unit: str) -> str:
     fraction = number - whole
     if not fraction or float(number * size).is_integer():
         return length_of("1", unit).replace(str(size), str(int(number * size)), 1)
-    if fraction == _HALF and unit in _HALVES:
-        return _with_half(whole, unit)
+    if unit in _SMALLER and float(fraction * _SMALLER[unit][0]).is_integer():
+        return _with_fraction(whole, fraction, unit)
     return f"{'PT' if unit.startswith('T') else 'P'}{number * size:g}{letter}"
 
 
-def _with_half(whole: int, unit: str) -> str:
-    count, smaller = _HALVES[unit]
-    half = length_of(str(count), "TH" if unit == "D" else f"T{smaller}" if unit.startswith("T") else smaller)
+def _with_fraction(whole: int, fraction: float, unit: str) -> str:
+    count, smaller = _SMALLER[unit]
+    rest = length_of(str(int(fraction * count)), smaller)
     if not whole:
-        return half
-    return length_of(str(whole), unit) + half.removeprefix("PT" if unit.startswith("T") else "P")
+        return rest
+    return length_of(str(whole), unit) + rest.removeprefix("PT" if unit.startswith("T") else "P")
 
 
 def duration(span: TimexSpan, context: Context) -> Meaning | None:
@@ -83,7 +84,8 @@ def duration(span: TimexSpan, context: Context) -> Meaning | None:
     if "least" in parts:  # `two to three weeks`
         return Meaning("DURATION", exact_length(_number(parts["least"]), unit), "EQUAL_OR_MORE")
     mod = parts.get("measure") or parts.get("about")
-    base, days = anchor_duration(span, context, unit, number) or (None, None)
+    place = place_in_year if "extreme" in parts else anchor_duration
+    base, days = place(span, context, unit, number) or (None, None)
     return Meaning("DURATION", exact_length(number, unit), mod, base, days=days)
 
 
@@ -103,6 +105,8 @@ def every(span: TimexSpan, _context: Context) -> Meaning | None:
 
 def _recurring_value(parts: Mapping[str, str]) -> str | None:
     """Return the value of what recurs under a name, such as a weekday; None for a number of units."""
+    if "weekends" in parts:
+        return OPEN_VALUES["WE"]
     if "weekday" in parts:
         return f"XXXX-WXX-{parts['weekday']}{clock_time(parts)}"
     if "month" in parts:
@@ -121,6 +125,7 @@ def _interval(parts: Mapping[str, str]) -> float | None:
     return 1 if parts.keys().isdisjoint(_NUMBERS) else quantity_of(parts)
 
 
-def reference(span: TimexSpan, _context: Context) -> Meaning | None:
+def reference(span: TimexSpan, context: Context) -> Meaning | None:
     """`now`, `recently`, `the future`."""
-    return Meaning("DATE", span.parts.get("reference") or span.parts.get("someday") or "PRESENT_REF")
+    value = span.parts.get("reference") or span.parts.get("someday") or "PRESENT_REF"
+    return Meaning("DATE", value, base=context.published("D"))

@@ -17,7 +17,6 @@ _MIN_FAR_PER_NEAR_YEAR = 3
 # Minimum number of expressions for each one that is counted from the day of writing.
 _MIN_PER_NEWS_DATE = 20
 _MIN_PER_NEWS_DATE_IF_LONG = 10
-_MIN_PER_NEWS_DATE_IF_UNDATED = 8
 _LONG = 60
 # This many expressions, none counted from the day of writing, make a narrative if any distant year is stated.
 _MIN_WITHOUT_NEWS_DATES = 15
@@ -38,7 +37,8 @@ def is_narrative(spans: Sequence[TimexSpan], anchor: date | None) -> bool:
     """Return whether the expressions are those of a chronicle or a backgrounder rather than of news.
 
     In a narrative most stated years are far from publication, and hardly anything is counted from it
-    (`last week`). If publication is unknown, the latter alone decides.
+    (`last week`). If publication is unknown, nothing may be counted from it, and the text must be long or
+    begin with a full date: news that looks back must not be taken for a story.
 
     Args:
         spans: All expressions of the text.
@@ -46,7 +46,7 @@ def is_narrative(spans: Sequence[TimexSpan], anchor: date | None) -> bool:
     """
     news_dates = sum(map(_is_news_date, spans))
     if anchor is None:
-        return news_dates * _MIN_PER_NEWS_DATE_IF_UNDATED <= len(spans)
+        return not news_dates and (len(spans) >= _MIN_WITHOUT_NEWS_DATES or _begins_with_date(spans))
     if news_dates * (_MIN_PER_NEWS_DATE_IF_LONG if len(spans) >= _LONG else _MIN_PER_NEWS_DATE) > len(spans):
         return False
     is_pure = not news_dates and len(spans) >= _MIN_WITHOUT_NEWS_DATES
@@ -59,6 +59,11 @@ def _tells_of_far_years(spans: Sequence[TimexSpan], published: int, *, fewest: i
     near = sum(abs(year - published) <= _NEAR_YEARS for year in years)
     far = len(years) - near
     return far >= fewest and near * _MIN_FAR_PER_NEAR_YEAR <= far
+
+
+def _begins_with_date(spans: Sequence[TimexSpan]) -> bool:
+    """Return whether the first expression is a day, a month or a season of a stated year."""
+    return bool(spans) and _stated_year(spans[0]) is not None and not spans[0].rule.startswith("year")
 
 
 def _stated_year(span: TimexSpan) -> str | None:

@@ -15,6 +15,7 @@ from extract.dates.timex.calendar import (
     value_of,
     whole_number,
 )
+from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Context, Meaning
 from extract.dates.timex.durations import quantity_of
 from extract.dates.timex.ranges import Days, days_of
@@ -22,6 +23,7 @@ from extract.dates.timex.relative import period_from
 from extract.model import TimexSpan
 
 _WEEK = 7
+_MONTHS = 12
 
 
 def half_of_month(span: TimexSpan, context: Context) -> Meaning | None:
@@ -40,6 +42,25 @@ def half_of_decade(span: TimexSpan, _context: Context) -> Meaning | None:
     first = int(span.parts["decade"]) * 10 + (0 if span.parts["half_part"] == "START" else 5)
     days = date(first, 1, 1), date(first + 4, 12, 31)
     return Meaning("DATE", span.parts["decade"], span.parts["half_part"], days=days)
+
+
+def month_of_year(span: TimexSpan, _context: Context) -> Meaning | None:
+    """`the second month of 2021`."""
+    nth, year = int(span.parts["nth"]), int(span.parts["year"])
+    number = nth if nth > 0 else _MONTHS
+    return Meaning("DATE", f"{year:04d}-{number:02d}") if number <= _MONTHS else None
+
+
+def day_in_month(span: TimexSpan, context: Context) -> Meaning | None:
+    """`that January day in 2011`, `one April morning in 2003`: a day of the month that is not named."""
+    unnamed = {part: value for part, value in span.parts.items() if part != "daypart"}
+    whole = month(replace(span, parts=unnamed), context)
+    if whole is None:
+        return None
+    time = clock_time(span.parts)
+    return replace(
+        whole, type="TIME" if time else "DATE", value=f"{whole.value}-XX{time}", days=days_of(whole.value)
+    )
 
 
 def week_of_day(span: TimexSpan, context: Context) -> Meaning | None:

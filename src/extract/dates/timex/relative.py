@@ -4,6 +4,8 @@ Each function reads one family of rules: span and context -> meaning, None if th
 Without a day to count from, the value has X for every unknown digit.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from extract.dates.timex.absolute import mod_of, step_of
@@ -18,7 +20,10 @@ from extract.model import TimexSpan, TimexType
 _SATURDAY = 6
 _LONGEST_QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
 _WEEK = 7
+# Units that are counted from the day, not by the calendar: `over the next decade`.
+_SPANS = ("E", "C")
 # Units to go back to the same day, week... a year before; days and weeks keep the weekday.
+_MONTHS = 12
 _UNITS_PER_YEAR = {"D": 364, "W": 52, "M": 12, "Q": 4}
 _LONGEST_RANGE_MARK = len("day, through ")
 
@@ -128,12 +133,17 @@ def _is_coming_weekday(span: TimexSpan, context: Context) -> bool:
 
 def _weekday_from(day: date, number: int, step: int | None) -> date | None:
     """Return that weekday on or before `day`; strictly before it (-1); on or after it (1)."""
+    return shift(day, "D", days_to_weekday(day, number, step))
+
+
+def days_to_weekday(day: date, number: int, step: int | None) -> int:
+    """Return how many days away that weekday is: on or before `day`, before it (-1), on or after it (1)."""
     days_back = (day.isoweekday() - number) % _WEEK
     if step == -1:
         days_back = days_back or _WEEK
     elif step == 1 and days_back:
         days_back -= _WEEK
-    return shift(day, "D", -days_back)
+    return -days_back
 
 
 def weekday_of_week(span: TimexSpan, context: Context) -> Meaning | None:
@@ -172,9 +182,9 @@ def cut_at_base(meaning: Meaning) -> Meaning:
 
 
 def definite_period(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the past year` is a duration of one year; `the current year` and `the coming week` are periods."""
-    if int(span.parts["step"]) < 0 and mod_of(span) is None:
-        unit = span.parts["period"]
+    """`the past year`, `the next decade`: durations; `the current year`, `the coming week`: periods."""
+    unit, step = span.parts["period"], int(span.parts["step"])
+    if (step < 0 or (step > 0 and unit in _SPANS)) and mod_of(span) is None:
         base, days = anchor_duration(span, context, unit, 1) or (None, None)
         return Meaning("DURATION", length_of("1", unit), base=base, days=days)
     return period(span, context)
@@ -227,9 +237,16 @@ def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
     return period_from("Q", -1, context.published("Q"))
 
 
-def anaphoric_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
-    """`the quarter`: the one mentioned before; without one, the word means a part of a town."""
-    base = _quarter_mentioned(context)
+def anaphoric_quarter(span: TimexSpan, context: Context) -> Meaning | None:
+    """`the quarter`: the one mentioned before; without one, the word means a part of a town.
+
+    `the 1988 period` is the same quarter of that year; without a quarter, the year.
+    """
+    base, year = _quarter_mentioned(context), span.parts.get("year")
+    if year is not None:
+        return Meaning(
+            "DATE", year if base is None else year + value_of(base.day, "Q")[len(year) :], base=base
+        )
     return None if base is None else period_from("Q", 0, base)
 
 
@@ -259,21 +276,46 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
     parts = span.parts
     sign = int(parts.get("direction") or parts["anaphoric_direction"])
     mod = parts.get("measure") or parts.get("about")
-    unit, count = parts["unit"], whole_number(quantity_of(parts))
+    unit, count = _units_away(parts)
     if unit not in FINENESS or count is None:
-        return _past_or_future(unit, sign, mod)
+        return _past_or_future(unit, sign, mod, _offset_base(span, context, "D", sign))
     if _inherits_quarter(context, unit, sign):
         return period_from("Q", -_UNITS_PER_YEAR["Q"] * count, _quarter_mentioned(context), mod)
     base = _offset_base(span, context, unit, sign)
     if base is None and "anaphoric_direction" in parts and sign > 0:
         return Meaning("DURATION", length_of(str(count), unit), mod)
-    return period_from(unit, sign * count, base, mod)
+    if "first_unit" not in parts:
+        return period_from(unit, sign * count, base, mod)
+    found = period_from(unit, sign * count, _after_first_unit(base, parts, sign), mod)
+    return found if found.base is None else replace(found, base=base)
 
 
-def _past_or_future(unit: str, sign: int, mod: str | None) -> Meaning:
+def _units_away(parts: Mapping[str, str]) -> tuple[str, int | None]:
+    """Return the unit in which a distance is counted, the last of two, and its number; None if unknown."""
+    unit, count = parts["unit"], quantity_of(parts)
+    if "first_unit" in parts and not (parts["first_unit"] in FINENESS and parts["first_count"].isdigit()):
+        return unit, None
+    if (
+        unit == "Y"
+        and count is not None
+        and float(count * _MONTHS).is_integer()
+        and not float(count).is_integer()
+    ):
+        return "M", int(count * _MONTHS)  # a year and a half ago
+    return unit, whole_number(count)
+
+
+def _after_first_unit(base: Base | None, parts: Mapping[str, str], sign: int) -> Base | None:
+    """Return the day that is left to count from after the first of two units: `1 month 2 days ago`."""
+    first = parts.get("first_count", "")
+    day = None if base is None else shift(base.day, parts["first_unit"], sign * int(first))
+    return None if day is None or base is None else Base(day, base.source)
+
+
+def _past_or_future(unit: str, sign: int, mod: str | None, base: Base | None) -> Meaning:
     """Return the reference for a time at an unknown distance: `months ago`, `half an hour later`."""
     kind: TimexType = "TIME" if unit.startswith("T") else "DATE"
-    return Meaning(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+    return Meaning(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", mod, base)
 
 
 def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:

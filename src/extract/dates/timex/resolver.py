@@ -22,9 +22,13 @@ from extract.dates.timex import (
     parts,
     relative,
     seasons,
+    steps,
 )
 from extract.dates.timex.context import REFERENCE, Context, Meaning
 from extract.dates.timex.narrative import is_narrative
+from extract.dates.timex.range_ends import End, are_joined, in_one_stretch
+from extract.dates.timex.relations import relate
+from extract.dates.timex.slashes import in_one_order
 from extract.dates.timex.speech_days import Speech, speeches
 from extract.model import Timex, TimexSpan
 
@@ -37,6 +41,8 @@ FAMILIES: Mapping[str, Family] = {
     "day_of_stepped_month": absolute.day_of_stepped_month,
     "day_range": absolute.last_day_of_range,
     "month": absolute.month,
+    "month_of_year": parts.month_of_year,
+    "day_in_month": parts.day_in_month,
     "half_of_month": parts.half_of_month,
     "half_of_decade": parts.half_of_decade,
     "week_of_month": parts.week_of_month,
@@ -76,6 +82,7 @@ FAMILIES: Mapping[str, Family] = {
     "weekday_of_week": relative.weekday_of_week,
     "period": relative.period,
     "definite_period": relative.definite_period,
+    "coming_span": relative.definite_period,
     "told_period": relative.anaphoric_period,
     "period_edge": relative.period_edge,
     "year_end": relative.year_end,
@@ -83,6 +90,9 @@ FAMILIES: Mapping[str, Family] = {
     "latest_quarter": relative.latest_quarter,
     "told_quarter": relative.anaphoric_quarter,
     "year_ago": relative.year_ago,
+    "beyond": steps.beyond,
+    "from_day": steps.from_day,
+    "event_day": steps.event_day,
     "offset": relative.offset,
     "duration": durations.duration,
     "set": durations.every,
@@ -114,7 +124,7 @@ def resolve_timexes(
     Returns:
         The expressions that have a value, in text order.
     """
-    found = tuple(spans)
+    found = in_one_order(tuple(spans))
     context = Context(
         text,
         anchor,
@@ -126,20 +136,32 @@ def resolve_timexes(
     timexes, contexts = _resolve_in_order(found, context)
     for speech in speeches(text, timexes, anchor, cues.context):
         _anchor_on_speech(speech, timexes, contexts)
-    return tuple(timexes)
+    return relate(timexes, text, cues.context)
 
 
 def _resolve_in_order(
     spans: Sequence[TimexSpan], context: Context
 ) -> tuple[list[Timex], list[tuple[TimexSpan, Context]]]:
     """Return the expressions that have a value, with the span and context of each."""
-    timexes, contexts = [], []
+    timexes: list[Timex] = []
+    contexts: list[tuple[TimexSpan, Context]] = []
+    last: End | None = None
     for span in spans:
         meaning = _meaning(span, context)
-        if meaning is not None:
-            timexes.append(_timex(span, meaning))
-            contexts.append((span, context))
-            context = context if _is_comparison(span) else context.after(meaning, span)
+        if meaning is None:
+            continue
+        end = End(span, meaning)
+        if last is not None and are_joined(
+            context.text, last.span.start, last.span.end, span.start, context.cues
+        ):
+            first, end = in_one_stretch(last, end, context.anchor, context.tense)
+            if first is not last:
+                timexes[-1] = _timex(first.span, first.meaning)
+                context = contexts[-1][1].after(first.meaning, first.span)
+        timexes.append(_timex(span, end.meaning))
+        contexts.append((span, context))
+        context = context if _is_comparison(span) else context.after(end.meaning, span)
+        last = end
     return timexes, contexts
 
 

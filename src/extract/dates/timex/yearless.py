@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from extract.dates.timex.calendar import value_of
+from extract.dates.timex.calendar import FINENESS, value_of
 from extract.dates.timex.context import REFERENCE, Base, Context, Reference
 from extract.dates.timex.narrative import last_and_next
 from extract.dates.timex.ranges import Days
+from extract.dates.timex.year_headings import is_near
 from extract.model import TimexSpan
 
 #: A day -> the candidate days in the surrounding years, in order; empty outside the range of the calendar.
@@ -17,6 +18,7 @@ _NEAR_DAYS = 60
 _MIDDLE_OF_YEAR = (7, 2)
 _LONGEST_UNTIL = 16
 _CLAUSE = 120
+_NEARBY_PARAGRAPHS = 2
 _PERIODS_OF_A_STORY = ("M", "Y")
 
 
@@ -30,15 +32,29 @@ def place(days_around: DaysAround, span: TimexSpan, context: Context) -> tuple[d
     placed = _from_frame_or_story(days_around, span, context)
     base = context.published("Y")
     if placed is not None or base is None:
-        return placed or _nearest_to_mentioned(days_around, context)
+        return placed or _nearest_to_mentioned(days_around, span, context)
     days = days_around(base.day)
     if not days:
         return None
     chosen = _nearest_or_by_tense(days, base.day, context.tense(span.start))
+    if not _is_near(chosen, base.day) and (found := _in_month_mentioned(days, span, context)) is not None:
+        return found
     mentioned = None if _until_now(context, span.start) else context.mentioned_in_sentence(span.start)
     if mentioned is None or mentioned.day.year == base.day.year or _is_near(chosen, base.day):
         return chosen, base
     return _nearest_to(mentioned, days_around) or (chosen, base)
+
+
+def _in_month_mentioned(days: Sequence[date], span: TimexSpan, context: Context) -> tuple[date, Base] | None:
+    """Return the day in the month mentioned nearby, if it is in that month: `in June 2006 ... on June 16`."""
+    mentioned = context.reference
+    if mentioned is None or not mentioned.is_of_text or FINENESS.index(mentioned.unit) > FINENESS.index("M"):
+        return None
+    if not is_near(context.text, mentioned.end, span.start, paragraphs=_NEARBY_PARAGRAPHS):
+        return None
+    month = (mentioned.day.year, mentioned.day.month)
+    within = [day for day in days if (day.year, day.month) == month]
+    return (within[0], Base(mentioned.day, REFERENCE)) if len(within) == 1 else None
 
 
 def _until_now(context: Context, offset: int) -> bool:
@@ -82,11 +98,20 @@ def _from_story(
     return context.choose_in_story(days, span.start, reached), Base(reached, REFERENCE)
 
 
-def _nearest_to_mentioned(days_around: DaysAround, context: Context) -> tuple[date, Base] | None:
-    """Return the day nearest to the date mentioned before, if that is a year or finer."""
-    if context.reference is None or context.mentioned("Y") is None:
+def _nearest_to_mentioned(
+    days_around: DaysAround, span: TimexSpan, context: Context
+) -> tuple[date, Base] | None:
+    """Return the day nearest to a month or day that the sentence mentions before; None without one.
+
+    Anything farther away would be a guess: `The siege began in 2014. The council met in October.`
+    """
+    year = context.story_year(span.start)
+    if year is not None:
+        return _nearest_to(year, days_around)
+    mentioned = context.mentioned_in_sentence(span.start)
+    if mentioned is None or FINENESS.index(mentioned.unit) > FINENESS.index("M"):
         return None
-    return _nearest_to(context.reference, days_around)
+    return _nearest_to(mentioned, days_around)
 
 
 def _nearest_to(mentioned: Reference, days_around: DaysAround) -> tuple[date, Base] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from extract.entities.offices.bodies import StateBodies
 from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import Entity, Lexicon, Office, Term
@@ -134,6 +135,11 @@ class OfficeHolders:
     def roles_beside(self, name_id: str) -> Sequence[tuple[Mention, Role]]:
         """Return the mentions of a person together with a current office."""
         return self._roles_of.get(name_id, ())
+
+    @cached_property
+    def bodies(self) -> StateBodies:
+        """The bodies of states that phrases in the article mean."""
+        return StateBodies(self._mentions, self._lexicon, self._text, self._countries)
 
     @property
     def _knows_terms(self) -> bool:

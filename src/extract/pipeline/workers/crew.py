@@ -108,11 +108,14 @@ class Crew:
         size: Maximum number of processes; up to twice as many while articles hang.
         folder: Where parts are written.
         settings: Engine, models and limits.
+
+    Attributes:
+        folder: Where parts are written.
     """
 
     def __init__(self, size: int, folder: Path, settings: Settings) -> None:
+        self.folder = folder
         self._size = size
-        self._folder = folder
         self._settings = settings
         self._waiting: deque[Batch] = deque()
         self._workers: list[_Worker] = []
@@ -126,8 +129,18 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all processes."""
-        for worker in self._workers:
-            worker.end()
+        while self._workers:
+            self._workers.pop().end()
+
+    def expect(self, n_batches: int, *, parse: bool) -> None:
+        """Start the processes that so many batches will occupy: they load while the run still reads.
+
+        Args:
+            n_batches: Number of batches that will come, as far as is known.
+            parse: Whether they have to be parsed, and need the model.
+        """
+        while len(self._workers) < min(n_batches, self._size):
+            self._workers.append(self._start(parse=parse))
 
     def add(self, batches: Iterable[Batch]) -> None:
         """Append batches to the queue."""
@@ -161,15 +174,15 @@ class Crew:
                 worker.give(self._waiting.popleft())
         n_slow = sum(worker.is_slow for worker in self._workers)
         while self._waiting and len(self._workers) < self._size + min(n_slow, self._size):
-            worker = self._start()
+            worker = self._start(parse=False)
             self._workers.append(worker)
             worker.give(self._waiting.popleft())
 
-    def _start(self) -> _Worker:
+    def _start(self, *, parse: bool) -> _Worker:
         # One thread per process: with more, the processes compete for cores (up to 100 times slower).
         os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
         ours, theirs = multiprocessing.Pipe()
-        process = start_child("extract-worker", work, theirs, self._folder, self._settings)
+        process = start_child("extract-worker", work, theirs, self.folder, self._settings, parse=parse)
         theirs.close()
         return _Worker(process, ours, self._clock)
 

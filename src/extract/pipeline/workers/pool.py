@@ -18,7 +18,7 @@ from extract.store.files import disk_errors
 
 log = logging.getLogger(__name__)
 
-Progress = Callable[[int], None]
+Finished = Callable[[Batch], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ BatchResult = Path | FailedArticle
 
 
 def annotate_batches(
-    batches: Sequence[Batch], folder: Path, settings: Settings, progress: Progress
+    batches: Sequence[Batch],
+    folder: Path,
+    settings: Settings,
+    finished: Finished,
+    crew: Crew | None = None,
 ) -> list[BatchResult]:
     """Annotate batches in `settings.workers` processes, which write the rows to part folders under `folder`.
 
@@ -48,7 +52,8 @@ def annotate_batches(
         batches: The batches.
         folder: Where parts are written.
         settings: Engine, models, number of workers and their limits.
-        progress: Called with the number of articles finished since the last call.
+        finished: Called with each batch that is done.
+        crew: The processes, if they have been started; they are ended.
 
     Returns:
         The results, in no particular order.
@@ -58,24 +63,24 @@ def annotate_batches(
     """
     results: list[BatchResult] = []
     retried: set[str] = set()
-    with Crew(settings.workers, folder, settings) as crew:
-        crew.add(batches)
-        for batch, outcome in crew.outcomes():
+    with crew or Crew(settings.workers, folder, settings) as workers:
+        workers.add(batches)
+        for batch, outcome in workers.outcomes():
             if isinstance(outcome, Path):
                 results.append(outcome)
             elif batch.n_articles > 1:
                 log.info("Retrying a batch of %d article by article: %s", batch.n_articles, outcome.reason)
                 with disk_errors(settings.output.absolute()):
-                    crew.add_first(_one_by_one(batch))
+                    workers.add_first(_one_by_one(batch))
                 continue
             elif outcome.may_be_chance and batch.name not in retried:
                 log.info("Retrying an article: %s", outcome.reason)
                 retried.add(batch.name)
-                crew.add_first([batch])
+                workers.add_first([batch])
                 continue
             else:
                 results.append(_failed_article(batch, outcome))
-            progress(batch.n_articles)
+            finished(batch)
     return results
 
 

@@ -31,21 +31,25 @@ Message = Ready | Failure | ExtractError | Path
 """A worker's message: it begins the batch, the batch failed, the run must end, or the folder of its part."""
 
 
-def work(connection: "Connection[Message, Batch]", folder: Path, settings: Settings) -> None:
+def work(connection: "Connection[Message, Batch]", folder: Path, settings: Settings, *, parse: bool) -> None:
     """Annotate the batches received through a connection, until the run ends or kills this process.
 
     Args:
         connection: Receives batches; sends `Ready` and then the outcome of the batch.
         folder: Where parts are written.
         settings: Engine, models and limits.
+        parse: Load the model before the first batch, which will need it.
     """
     # Here, as the run imports this module too and needs no spaCy.
-    import extract.without_torch  # noqa: F401, PLC0415 - before spaCy
+    import extract.light_arrow  # noqa: PLC0415 - before Arrow converts anything
+    import extract.light_spacy  # noqa: F401, PLC0415 - before spaCy
     from extract.pipeline.annotator import Annotator  # noqa: PLC0415
 
     try:
         annotator = Annotator(settings)
         gc.freeze()  # the lexicon is permanent: the garbage collector need not scan it again
+        if parse:
+            _load_engine(annotator)
         while True:
             connection.send(_annotate(connection.recv(), annotator, connection, folder))
     except ExtractError as error:

@@ -12,13 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from extract.child_process import start_child
-from extract.errors import InputError
+from extract.errors import ExtractError, InputError
 from extract.model import Article, Issue
 from extract.pipeline.workers.clock import Clock
 from extract.pipeline.workers.limits import start_seconds_for
 from extract.reading import Listing
 from extract.reading.problems import Problem
-from extract.reading.process import LENGTH, Answer, FileToRead, serve
+from extract.reading.process import LENGTH, Answer, FileToRead, Item, serve
 from extract.reading.scratch import clear_scratch
 from extract.reading.sources import Source
 from extract.settings import Settings
@@ -61,7 +61,7 @@ class _Process:
         except OSError:
             raise _EndedError(_DIED) from None
 
-    def answer(self, seconds: float) -> Answer:
+    def answer(self, seconds: float) -> Item:
         """Return the next answer.
 
         Not by `Connection.recv`, which would wait for ever if the process is stopped within an answer.
@@ -71,9 +71,12 @@ class _Process:
 
         Raises:
             _EndedError: The process has ended, or was silent for too long.
+            ExtractError: It cannot load what reading needs.
         """
         size = LENGTH.unpack(self._take(LENGTH.size, seconds))[0]
         answer: Answer = pickle.loads(self._take(size, seconds))  # noqa: S301 - from our own process
+        if isinstance(answer, ExtractError):
+            raise answer
         return answer
 
     def _take(self, size: int, seconds: float) -> bytes:
@@ -129,6 +132,7 @@ class Reader:
 
         Raises:
             InputError: The process cannot start.
+            LexiconError: A knowledge file under models/reading/ is missing or broken.
         """
         yielded = 0
         for is_last_try in (False, True):
@@ -158,6 +162,9 @@ class Reader:
                 process.answer(start_seconds_for(self._settings, failed))
             except _EndedError:
                 process.end()
+            except ExtractError:
+                process.end()
+                raise
             else:
                 return process
         raise InputError(

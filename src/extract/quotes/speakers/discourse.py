@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Descriptions
@@ -63,6 +63,13 @@ class DiscourseMention:
     is_main: bool = False
 
 
+def with_gender(seen: DiscourseMention, name: str, gender: str) -> DiscourseMention:
+    """Return a mention with a gender, if it is of the referent of that name and its gender is not known."""
+    if seen.referent.name != name or seen.referent.gender is not None:
+        return seen
+    return replace(seen, referent=replace(seen.referent, gender=gender))
+
+
 class Layout:
     """The sentences and paragraphs of a text, and the posts if it is a live blog."""
 
@@ -73,9 +80,13 @@ class Layout:
 
     def in_same_post(self, seen: Sequence[DiscourseMention], offset: int) -> list[DiscourseMention]:
         """Return those mentions that stand in the same post as an offset."""
-        number = bisect_right(self._posts, offset)
-        opened = self._posts[number - 1] if number else 0
+        opened = self.post(offset)
         return [one for one in seen if one.start >= opened]
+
+    def post(self, offset: int) -> int:
+        """Return the start of the post at an offset; 0 in a text that is one story."""
+        number = bisect_right(self._posts, offset)
+        return self._posts[number - 1] if number else 0
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence at an offset."""

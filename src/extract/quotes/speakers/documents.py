@@ -11,7 +11,6 @@ from extract.model import TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
-from extract.quotes.speakers.referents import Referent
 from extract.text.alternations import any_of
 
 _INTRODUCED_WITHIN = 5  # sentences before a document within which it may have been introduced
@@ -46,8 +45,8 @@ class Document:
 
     def author(
         self, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
-    ) -> Referent | None:
-        """Return who issued the document; None if the text does not say.
+    ) -> DiscourseMention | None:
+        """Return the mention of who issued the document; None if the text does not say.
 
         Args:
             seen: The mentions before the document, also those that spoke.
@@ -72,7 +71,7 @@ class Document:
 
     def _issuer(
         self, start: int, end: int, seen: Sequence[DiscourseMention], following: Iterable[DiscourseMention]
-    ) -> Referent | None:
+    ) -> DiscourseMention | None:
         """Return who issued the document that is mentioned at a place: its owner, who signs, or who acts."""
         owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
         if owner is None:
@@ -80,7 +79,7 @@ class Document:
             signing = (one for one in following if one.start == signed and not one.is_owner)
             owner = next((one for one in signing if not one.modifies), None)
         if owner is not None:
-            return owner.referent
+            return owner
         before = self.layout.text[max(start - _REACH, 0) : start]
         acts = re.search(rf"\b(?:{any_of(self.known.issuing)} (?:[\w-]+ ){{0,2}}|[Ii]n |[Ww]ith )$", before)
         return self._subject(start, acts.start() + start - len(before), seen) if acts else None
@@ -92,7 +91,7 @@ class Document:
         found = signature.match(self.layout.text, end)
         return found.end() if found else None
 
-    def _subject(self, start: int, act: int, seen: Sequence[DiscourseMention]) -> Referent | None:
+    def _subject(self, start: int, act: int, seen: Sequence[DiscourseMention]) -> DiscourseMention | None:
         """Return who speaks, or else acts, in a sentence: first the person named right before the act."""
         sentence = self.layout.sentence(start)
         here = [
@@ -102,10 +101,9 @@ class Document:
         ]
         acting = [one for one in here if one.speaks] or [one for one in here if one.is_subject]
         before = (one for one in here if one.referent.kind == "person" and one.end + 1 == act)
-        found = next(before, None) or min(acting, key=lambda one: one.start, default=None)
-        return found.referent if found else None
+        return next(before, None) or min(acting, key=lambda one: one.start, default=None)
 
-    def _last_to_issue(self, seen: Iterable[DiscourseMention]) -> Referent | None:
+    def _last_to_issue(self, seen: Iterable[DiscourseMention]) -> DiscourseMention | None:
         """Return who spoke last, if near: a body, or a person with a name."""
         near = [
             one
@@ -116,10 +114,10 @@ class Document:
                 one.referent.kind == "organisation" or (one.referent.kind == "person" and one.referent.count)
             )
         ]
-        return max(near, key=lambda one: one.start).referent if near else None
+        return max(near, key=lambda one: one.start, default=None)
 
 
-def possessor(phrase: TextSpan, known: Descriptions) -> TextSpan | None:
+def owner_in(phrase: TextSpan, known: Descriptions) -> TextSpan | None:
     """Return the owner in a document's phrase: `the group`'s statement, `his` message.
 
     In `her colleagues statements` that is nobody whom a pronoun means.

@@ -48,6 +48,8 @@ class Referent:
         proper: Capitalised words of its description: `Iraqi`, `Democratic`.
         vague: Whether `noun` is not a word for a person, a group or a document.
         candidates: Name ids of those who may have the name or hold the office, if it is not certain who.
+        introduced: Offset of the phrase that described it first; None if it was named.
+        joint: Entity ids of all who speak jointly (`Brandt and Odeh`), this one first; empty for one alone.
         actor_kind: Kind in the lexicon; the label of a name that is not in it; empty if only described.
     """
 
@@ -66,7 +68,14 @@ class Referent:
     proper: frozenset[str] = frozenset()
     vague: bool = False
     candidates: tuple[str, ...] = ()
+    introduced: int | None = None
+    joint: tuple[str, ...] = ()
     actor_kind: str = ""
+
+    @property
+    def entity_ids(self) -> tuple[str, ...]:
+        """The ids of all whom it means, as far as they are linked; the first of them is `entity_id`."""
+        return self.joint or ((self.entity_id,) if self.entity_id is not None else ())
 
 
 class Names:
@@ -261,6 +270,7 @@ def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
             if word[0].isupper() and not word.endswith("-based")
         ),
         vague=noun not in descriptions.people and kind == "person",
+        introduced=speaker.start,
     )
 
 

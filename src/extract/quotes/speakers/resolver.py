@@ -12,6 +12,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.entities.offices.reader import Role
 from extract.model import Mention, Quote, SpeakerKind, TextSpan
 from extract.quotes.cues import Cues
+from extract.quotes.speakers.coordinations import Coordinations
 from extract.quotes.speakers.descriptions import Description, background_of, with_modifier
 from extract.quotes.speakers.discourse import (
     VERBATIM,
@@ -22,10 +23,11 @@ from extract.quotes.speakers.discourse import (
     owner_beside,
     speaker_of,
     starts_of_quotes_before,
+    with_gender,
 )
-from extract.quotes.speakers.documents import Document, possessor
+from extract.quotes.speakers.documents import Document, owner_in
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
-from extract.quotes.speakers.identity import Identity
+from extract.quotes.speakers.identity import Identity, joined, with_candidates
 from extract.quotes.speakers.named_heads import NamedHeads
 from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
@@ -41,6 +43,7 @@ from extract.quotes.speakers.referents import (
     referent_of,
 )
 from extract.quotes.speakers.sources import without_sources
+from extract.quotes.speakers.state_bodies import with_state_body
 from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
 from extract.quotes.speakers.unnamed import unnamed_persons
 
@@ -99,14 +102,13 @@ class Resolver:
         subjects: Subjects,
         posts: Sequence[int],
     ) -> None:
-        self.text = text
-        self.holders = holders
-        self.cues = cues
+        self.text, self.holders, self.cues = text, holders, cues
         self.descriptions = descriptions = cues.descriptions
         speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
         self.phrases = tuple(sorted(speakers, key=lambda phrase: (phrase.start, phrase.end)))
         self.names = Names(mentions, text, descriptions, self.phrases)
         self.heads = NamedHeads(mentions, text, descriptions)
+        self.coordinations = Coordinations(self.heads, text, descriptions)
         self.layout = Layout(text, sentences, posts)
         mentioned = tuple(
             iter_discourse_mentions(
@@ -140,15 +142,18 @@ class Resolver:
 
     def resolve(self, quote: Quote) -> Quote:
         """Return the quote with its speaker resolved."""
-        speaker = self._issuer(speaker_of(quote)) or speaker_of(quote)
+        own = speaker_of(quote)
+        speaker = self._issuer(own) or self.coordinations.whole(own, quote.cue)
         if speaker not in self.known:
             self.known[speaker] = self._identify(speaker)
             self._remember(speaker, self.known[speaker])
+        self.known[own] = self.known[speaker]
         known = self.known[speaker]
         return replace(
             quote,
             speaker=speaker,
             speaker_entity_id=known.referent.entity_id,
+            speaker_entity_ids=known.referent.entity_ids,
             speaker_name_id=known.referent.name_id,
             speaker_name=known.referent.name,
             speaker_kind=known.kind,
@@ -164,8 +169,7 @@ class Resolver:
         document = _IN_WHICH.search(self.text, max(pronoun.start - _CLAUSE_REACH, 0), pronoun.start)
         if document is None or document["noun"] not in self.descriptions.documents:
             return None
-        place = self.layout.place(pronoun.start)
-        kind = self._kind_of(pronoun.text)
+        place, kind = self.layout.place(pronoun.start), self._kind_of(pronoun.text)
         fitting = [
             seen
             for seen in self._before(pronoun.start)
@@ -176,11 +180,8 @@ class Resolver:
         found = best_mention(fitting, place, self.cues)
         if found is None:
             return None
-        phrases = (
-            phrase for phrase in self.phrases if phrase.start <= found.start and found.end <= phrase.end
-        )
-        own = TextSpan(found.start, found.end, self.text[found.start : found.end])
-        return next(phrases, own)
+        phrases = (one for one in self.phrases if one.start <= found.start and found.end <= one.end)
+        return next(phrases, TextSpan(found.start, found.end, self.text[found.start : found.end]))
 
     def _kind_of(self, word: str) -> str:
         """Return what a pronoun may refer to; empty for other words."""
@@ -211,9 +212,10 @@ class Resolver:
     def _identify(self, speaker: TextSpan) -> Identity:
         kind = self.descriptions.kind(speaker.text)
         place = self.layout.place(self.quote_starts.get(speaker, speaker.start))
-        if kind == "pronoun":
+        joint = self._together(self.coordinations.parts(speaker))
+        if joint is None and kind == "pronoun":
             return self._coreferent(self._antecedent(speaker, place), speaker, kind)
-        named = self._named(speaker, kind)
+        named = joint or self._named(speaker, kind)
         if named is not None:
             return named
         if kind == "document":
@@ -224,7 +226,13 @@ class Resolver:
         if holder is not None:
             return holder
         described = self._as_described(speaker, kind, role, place)
-        return self._with_candidates(described, role) if role else described
+        if self.holders and not is_modified:
+            described = with_state_body(described, speaker, self.holders, self.heads, self.descriptions)
+        return with_candidates(described, role, self.holders)
+
+    def _together(self, phrases: Sequence[TextSpan]) -> Identity | None:
+        """Return those who speak jointly as one; None if nobody of them is known."""
+        return joined([self._identify(phrase) for phrase in phrases])
 
     def _as_described(
         self, speaker: TextSpan, kind: SpeakerKind, role: Role | None, place: Place
@@ -243,12 +251,6 @@ class Resolver:
             return self._coreferent(description.antecedent(seen), speaker, kind)
         itself = self._without_mention(speaker, kind)
         return replace(itself, referent=with_modifier(itself.referent, modifier))
-
-    def _with_candidates(self, known: Identity, role: Role) -> Identity:
-        """Return an unnamed speaker with those who may hold the office."""
-        if self.holders is None or known.referent.entity_id or known.referent.name_id:
-            return known
-        return replace(known, referent=replace(known.referent, candidates=self.holders.candidates(role)))
 
     def _is_subordinate(self, speaker: TextSpan) -> bool:
         """Return whether a conjunction precedes a phrase: `after the cleric left`."""
@@ -290,18 +292,15 @@ class Resolver:
         unnamed = list(self.unnamed[max(number - _MEMORY, 0) : number])
         before = self._before(place.start) + self.layout.in_same_post(unnamed, place.start)
         fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
-        others = without_sources(fitting, speaker, place, self._subjects_before(speaker), self.text)
+        begin = self.layout.sentence_start(speaker.start)
+        subjects = list(self.subjects.between(begin, speaker.start, self.quoted))
+        others = without_sources(fitting, speaker, place, subjects, self.text)
         found = best_referent(others or fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
             found = self._learn_gender(found, kind)
         return found
-
-    def _subjects_before(self, pronoun: TextSpan) -> list[Subject]:
-        """Return the subjects and sources before a pronoun in its sentence."""
-        start = self.layout.sentence_start(pronoun.start)
-        return list(self.subjects.between(start, pronoun.start, self.quoted))
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
@@ -337,7 +336,10 @@ class Resolver:
         if subject.pronoun:
             return speaker.referent if speaker is not None and speaker.method is not None else None
         if subject.is_joint:
-            return replace(describe(subject.phrase, self.descriptions), plural=True)
+            joint = self._together(self.coordinations.parts(subject.phrase))
+            is_linked = joint is not None and joint.referent.joint
+            itself = replace(describe(subject.phrase, self.descriptions), plural=True)
+            return joint.referent if joint and is_linked else itself
         if speaker is not None:
             return speaker.referent
         for mention in self.heads.inside(subject.phrase):
@@ -347,15 +349,9 @@ class Resolver:
 
     def _learn_gender(self, referent: Referent, gender: str) -> Referent:
         """Set the gender of a referent in all of its mentions."""
-        known = replace(referent, gender=gender)
         for mentions in (self.mentioned, self.spoken):
-            mentions[:] = [
-                replace(seen, referent=replace(seen.referent, gender=gender))
-                if seen.referent.name == referent.name and seen.referent.gender is None
-                else seen
-                for seen in mentions
-            ]
-        return known
+            mentions[:] = [with_gender(seen, referent.name, gender) for seen in mentions]
+        return replace(referent, gender=gender)
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> Identity | None:
         """Return the referent of the mention at the head of the phrase."""
@@ -368,7 +364,8 @@ class Resolver:
         own = describe(speaker, self.descriptions)  # of two persons if plural, with both their titles
         referent = referent if own.plural else replace(referent, words=referent.words | own.words)
         if kind == "document":
-            return Identity(referent, kind, "mention")
+            authors = self._together(self.coordinations.authors(speaker, mention))
+            return Identity(authors.referent if authors else referent, kind, "mention")
         person = is_person(mention, self.names, self.descriptions)
         is_group = mention.label in _ORGANISATION_LABELS and not person
         return Identity(referent, "organisation" if is_group else "named", "mention")
@@ -376,13 +373,17 @@ class Resolver:
     def _author(self, speaker: TextSpan, place: Place) -> Referent:
         """Return whose words a document holds: its owner's, else those of who issued it, else its own."""
         itself = describe(speaker, self.descriptions)
-        owner = possessor(speaker, self.descriptions)
+        owner = owner_in(speaker, self.descriptions)
         if owner is not None:
             owning = self._identify(owner)
             return owning.referent if owning.method and owning.referent.kind != "place" else itself
         number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
         document = Document(speaker, place, self.layout, self.descriptions)
-        return document.author(self._before(place.start), self.mentioned[number : number + 1]) or itself
+        author = document.author(self._before(place.start), self.mentioned[number : number + 1])
+        if author is None:
+            return itself
+        joint = None if author.speaks else self._together(self.coordinations.partners(author))
+        return joint.referent if joint else author.referent
 
     def _without_mention(self, speaker: TextSpan, kind: SpeakerKind) -> Identity:
         """Return the identity of a phrase without a mention; a bare surname gets an earlier full name."""
@@ -394,6 +395,6 @@ class Resolver:
         fuller = self.names.fuller_mention(speaker.text, speaker.start)
         if fuller is None:
             return Identity(referent, kind, None)
-        name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id
-        referent = replace(referent, name=name, entity_id=entity_id, name_id=fuller.name_id or entity_id)
+        name, known = fuller.entity_name or fuller.text, fuller.entity_id
+        referent = replace(referent, name=name, entity_id=known, name_id=fuller.name_id or known)
         return Identity(referent, kind, "mention")

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, fields, replace
 
 from extract.ids import digest
 from extract.model import Section, SectionKind
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.export_forms import Role
 from extract.reading.exports.fields import Field
 from extract.reading.page.bylines import author_of, is_desk
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
+from extract.reading.records.metadata import Metadata
 
 _SLUG_LENGTH = 48
 _HASH_LENGTH = 6

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extract.model import SectionKind
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.export_forms import Factiva, Role
 from extract.reading.exports.documents import (
     SECTION_OF,
@@ -24,6 +24,7 @@ from extract.reading.exports.fields import Field
 from extract.reading.page.bylines import reporter_alone
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold, split_lines
+from extract.reading.records.metadata import Metadata
 from extract.text.alternations import any_of
 
 _NUMBER = r"(?P<number>[A-Z][A-Z0-9]{3,}[0-9]{8}[a-z0-9]{4,})"

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import SectionKind
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.exports.documents import SECTION_OF, given_first, metadata_of
 from extract.reading.exports.fields import Field, label_in
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, split_lines
 from extract.reading.page.sections import sections_of_lines
+from extract.reading.records.metadata import Metadata
 
 _FEWEST_FIELDS = 2
 _LONGEST_VALUE = 300

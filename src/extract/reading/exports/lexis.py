@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.export_forms import Lexis
 from extract.reading.exports.documents import (
     SECTION_OF,
@@ -18,6 +18,7 @@ from extract.reading.exports.documents import (
 from extract.reading.exports.fields import Field, find_fields
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, split_lines
+from extract.reading.records.metadata import Metadata
 from extract.text.alternations import any_of
 
 _FEWEST_FIELDS = 2

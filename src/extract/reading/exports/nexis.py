@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.export_forms import folded
 from extract.reading.exports.documents import (
     Document,
@@ -18,6 +18,7 @@ from extract.reading.exports.fields import Field, find_fields
 from extract.reading.exports.lexis import day_in, is_edition, is_right, mark_fields
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold, split_lines
+from extract.reading.records.metadata import Metadata
 
 _FEWEST_FIELDS = 2
 _LONGEST_OUTLET = 80

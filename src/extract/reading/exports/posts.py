@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import SectionKind
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.export_forms import Posts
 from extract.reading.exports.documents import Document, Part, drafts_of
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold, split_lines
+from extract.reading.records.metadata import Metadata
 from extract.text.alternations import any_of
 
 _SENDER = r"(?P<sender>[^\[\]\n]{1,100}?)"

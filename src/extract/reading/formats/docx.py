@@ -14,12 +14,13 @@ from lxml import etree
 from extract.errors import ReadError
 from extract.ids import article_id_of
 from extract.model import Article, Issue
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
 from extract.reading.formats.zip_limits import check_zip
 from extract.reading.opening import damaged_issue, read_limited
 from extract.reading.page.lines import fold
+from extract.reading.records.metadata import Metadata
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
 

@@ -10,7 +10,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from extract.errors import ReadError
 from extract.ids import article_id_of
 from extract.model import Article, Issue
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
 from extract.reading.opening import damaged_issue, read_limited
@@ -20,6 +20,7 @@ from extract.reading.pdf.lines import Piece
 from extract.reading.pdf.paragraphs import text_of_pages
 from extract.reading.pdf.running import without_running_lines
 from extract.reading.problems import Problem
+from extract.reading.records.metadata import Metadata
 from extract.reading.sidecar import metadata_for
 from extract.reading.sources import Source
 

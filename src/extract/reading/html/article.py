@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from extract.reading.build import Draft, Metadata
+from extract.reading.build import Draft
 from extract.reading.html.composition import compose, head_lines, locate
 from extract.reading.html.document import Page
 from extract.reading.html.lines import ShownLine
@@ -13,6 +13,7 @@ from extract.reading.html.verdicts import no_article_problem, paywall_problem
 from extract.reading.page.forms import Forms
 from extract.reading.page.language import guess_language
 from extract.reading.problems import Problem
+from extract.reading.records.metadata import Metadata
 
 
 def draft_of_page(

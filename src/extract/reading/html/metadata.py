@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from extract.reading.build import Metadata
 from extract.reading.html.authors import Names, agreed, join_names, names_in
 from extract.reading.html.bylines import shown_names
 from extract.reading.html.document import Page
@@ -15,6 +14,7 @@ from extract.reading.html.publication import find_published
 from extract.reading.html.titles import clean, find_outlet, find_title
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import outlet_key
+from extract.reading.records.metadata import Metadata
 
 _ARTICLE = "article"
 _LANGUAGE_LETTERS = frozenset({2, 3})

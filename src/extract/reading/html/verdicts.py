@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from extract.reading.build import Metadata
 from extract.reading.html.document import Tree
 from extract.reading.html.lines import ShownLine
 from extract.reading.html.metadata import Stated
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold
 from extract.reading.problems import Problem
+from extract.reading.records.metadata import Metadata
 
 # Fewer words are no article; of a page that says that it is one, fewer still.
 _FEWEST_WORDS, _FEWEST_STATED = 20, 8

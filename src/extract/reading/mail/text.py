@@ -7,12 +7,12 @@ from datetime import datetime
 from email.utils import parseaddr, parsedate_to_datetime
 
 from extract.model import SectionKind
-from extract.reading.build import Metadata
 from extract.reading.export_forms import Mail
 from extract.reading.page.boilerplate import PROSE_LENGTH
 from extract.reading.page.bylines import names_outlet
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold, outlet_key
+from extract.reading.records.metadata import Metadata
 from extract.text.alternations import any_of
 
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,30}):(?P<value>.*)")

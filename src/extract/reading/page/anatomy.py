@@ -13,15 +13,12 @@ from extract.reading.page.boilerplate import (
     tail_start,
     widget_end,
 )
-from extract.reading.page.bylines import (
-    is_bare_by,
-    names_alone,
-)
+from extract.reading.page.bylines import is_bare_by, is_surely_person, names_alone
 from extract.reading.page.captions import ends_in_day, is_bracketed, is_caption
-from extract.reading.page.credits import credit_role
+from extract.reading.page.credits import credit_role, dates_article
 from extract.reading.page.datelines import LeadIn, find_lead_in
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import Line, ends_sentence, split_lines
+from extract.reading.page.lines import Line, ends_sentence, fold, split_lines
 from extract.reading.page.masthead import find_own_names
 from extract.reading.page.pasted.excerpts import Excerpt, find_excerpt
 from extract.reading.page.titles import head_end, mark_below_title, mark_title, may_be_title
@@ -31,6 +28,8 @@ from extract.reading.units.posts import find_post_times
 _FOOT_LINES = 4
 _NOTICE_LINES = 8
 _LEAD_IN_LINES = 3
+# What belongs to an article stands so close to its title or to its body in a pasted page.
+_HEAD_LINES = 10
 _PAIR = 2
 
 
@@ -96,11 +95,49 @@ def _roles_of_page(
 ) -> list[SectionKind | None]:
     """Assign the roles of the lines of a pasted page: all is page furniture but the article within it."""
     roles: list[SectionKind | None] = ["boilerplate"] * len(lines)
-    inner = lines[excerpt.start : excerpt.end]
-    roles[excerpt.start : excerpt.end] = _roles(inner, excerpt.title or title, own_names, forms)
+    inner = [index for index in _near_article(excerpt) if not _is_above_body(lines, index, excerpt, forms)]
+    found = _roles([lines[index] for index in inner], excerpt.title or title, own_names, forms)
+    for index, role in zip(inner, found, strict=True):
+        roles[index] = role
+    if excerpt.title is not None:
+        _mark_credits_above_body(lines, roles, excerpt, forms)
     for index in excerpt.outside:
         roles[index] = roles[index] or "boilerplate"
     return roles
+
+
+def _is_above_body(lines: Sequence[Line], index: int, excerpt: Excerpt, forms: Forms) -> bool:
+    """Return whether a line between title and body is a heading: `Related` ends no article there."""
+    return excerpt.start < index < excerpt.body and fold(lines[index].text) in forms.headings
+
+
+def _near_article(excerpt: Excerpt) -> Sequence[int]:
+    """Return the lines of an excerpt without the menus between a title far above the body and the body."""
+    top = range(excerpt.start, min(excerpt.start + _HEAD_LINES, excerpt.body))
+    return [*top, *range(max(top.stop, excerpt.body - _HEAD_LINES), excerpt.end)]
+
+
+def _mark_credits_above_body(
+    lines: Sequence[Line], roles: list[SectionKind | None], excerpt: Excerpt, forms: Forms
+) -> None:
+    """Mark the date and the author's name between the title and the body of a pasted page.
+
+    No other text stands there, so a line with a day is its date line whatever else it says, and a name alone
+    is the author's if it stands alone again elsewhere on the page, as in the note on the author.
+    """
+    for index in range(excerpt.start, excerpt.body):
+        text = lines[index].text
+        if roles[index] is not None or "title" not in roles[:index]:
+            continue
+        if dates_article(text, forms):
+            roles[index] = "dateline"
+        elif is_surely_person(text, forms) and _stands_alone_twice(lines, index):
+            roles[index] = "byline"
+
+
+def _stands_alone_twice(lines: Sequence[Line], index: int) -> bool:
+    key = fold(lines[index].text)
+    return any(fold(line.text) == key for at, line in enumerate(lines) if at != index)
 
 
 def _roles(

@@ -14,8 +14,9 @@ from extract.reading.page.bylines import (
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, outlet_key
 
-# How far below the body the note on the author may stand, and within how many words it says what they are.
-_NOTE_LINES, _NOTE_WORDS = 12, 12
+# How far from the end of the body the note on the author may stand, and within how many words it says what
+# they are.
+_NOTE_LINES_ABOVE, _NOTE_LINES, _NOTE_WORDS = 8, 30, 12
 
 
 def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
@@ -28,20 +29,17 @@ def author_in(anatomy: Anatomy, forms: Forms) -> str | None:
 
 
 def _author_in_note(anatomy: Anatomy, forms: Forms) -> str | None:
-    """Return the name in the note on the author below the body: `NAME is a staff writer at OUTLET`.
+    """Return the name in the note on the author at the end of the body or below: `NAME is a staff writer`.
 
     It counts if there is one such note, and if the article does not speak of the person.
     """
     body = [index for index, kind in enumerate(anatomy.kinds) if kind == "body"]
     if not body:
         return None
-    end = body[-1]
-    below = {end: _noted(anatomy.lines[end].text, forms)}
-    below |= {
-        at: _noted(line.text, forms) for at, line in enumerate(anatomy.lines) if end < at <= end + _NOTE_LINES
-    }
-    names = {name for name in below.values() if name}
-    noted = {index for index, name in below.items() if name}
+    below = range(body[-1] + 1, min(body[-1] + 1 + _NOTE_LINES, len(anatomy.lines)))
+    near = (*body[-_NOTE_LINES_ABOVE:], *below)
+    noted = {index: name for index in near if (name := _noted(anatomy.lines[index].text, forms))}
+    names = set(noted.values())
     article = " ".join(anatomy.lines[index].text for index in body if index not in noted)
     return names.pop() if len(names) == 1 and not any(name in article for name in names) else None
 

@@ -32,7 +32,7 @@ def author_of(line: str, forms: Forms) -> str | None:
 
 @lru_cache(maxsize=1_024)  # many rules look at the same line of a page
 def _author_of(line: str, forms: Forms) -> str | None:
-    line = line.replace("\xa0", " ")
+    line = line.replace("\xa0", " ").replace(" ,", ",")
     dated = forms.dates.parse_line(line)
     if dated and forms.bylines.by.match(dated.rest):
         line = dated.rest  # `Posted on 28 July 2021 by NAME`
@@ -81,6 +81,22 @@ def reporter_alone(line: str, forms: Forms) -> str | None:
     return names if each and all(_is_person(name, forms) for name in each) else None
 
 
+def is_surely_person(line: str, forms: Forms) -> bool:
+    """Return whether the line is a person's name alone, without words of pages as in `Weather Stories`."""
+    words = frozenset(fold(line).split())
+    if len(words) > _MOST_NAME_WORDS or line.isupper() or forms.credits.search(fold(line)):
+        return False
+    of_page = (
+        forms.function_words,
+        forms.reader_words,
+        forms.kickers,
+        forms.alone,
+        forms.bylines.outlet_words,
+    )
+    plain = words.difference(forms.bylines.small_words)
+    return all(map(plain.isdisjoint, of_page)) and reporter_alone(line, forms) is not None
+
+
 def is_role(words: str, forms: Forms) -> bool:
     """Return whether the words are what a person is to an outlet: `Political Editor`, `AP Sports Writer`."""
     tokens = words.split()
@@ -103,7 +119,7 @@ def _is_person(words: str, forms: Forms) -> bool:
     """Return whether the words can be a person's name and nothing else."""
     plain = all(char.isalpha() or char in " .'’-" for char in words)
     few = _FEWEST_NAME_WORDS <= len(words.split()) <= _MOST_NAME_WORDS
-    return plain and few and _is_name(words, forms) and fold(words) not in forms.kickers
+    return plain and few and _is_name(words, forms) and not _is_of_page(words, forms)
 
 
 def outlet_beside_author(line: str, forms: Forms) -> str | None:
@@ -131,8 +147,15 @@ def names_outlet(words: str, forms: Forms) -> str | None:
     """Return the outlet that the words name: a known one, or a name that ends in a word such as `Post`."""
     key = fold(words)
     looks_like_outlet = _is_outlet_name(words, forms) and key.split()[-1] in forms.bylines.outlet_words
-    is_furniture = key in forms.kickers or key in forms.headings or key in forms.alone
-    return forms.outlet_named(words) or (words if looks_like_outlet and not is_furniture else None)
+    return forms.outlet_named(words) or (
+        words if looks_like_outlet and not _is_of_page(words, forms) else None
+    )
+
+
+def _is_of_page(words: str, forms: Forms) -> bool:
+    """Return whether the words are a section, heading or button of a page: `Recent Posts`."""
+    key = fold(words)
+    return key in forms.kickers or key in forms.headings or key in forms.alone
 
 
 def is_bare_by(line: str, forms: Forms) -> bool:

@@ -1,5 +1,6 @@
 """Lines that say who wrote the article and when: bylines and date lines."""
 
+import re
 from collections.abc import Mapping
 
 from extract.model import SectionKind
@@ -7,6 +8,7 @@ from extract.reading.page.bylines import author_of, is_desk, is_helper_credit, i
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, ends_sentence, is_capitalised, outlet_key
 
+_HANDLE = re.compile(r"@\w")
 _LONGEST_BELOW_TITLE = 80
 # Words beside the day in a date line, and in one with bars or dashes.
 _PLACE_WORDS = 2
@@ -45,3 +47,9 @@ def opens_with_day(text: str, forms: Forms) -> bool:
         return False
     days = forms.dates.find_days(text)
     return any(found.start == 0 and found.year for found in days)
+
+
+def dates_article(text: str, forms: Forms) -> bool:
+    """Return whether a short line between title and body gives the day of the article, and is no sentence."""
+    short = len(text) <= _LONGEST_BELOW_TITLE and not _HANDLE.search(text) and not ends_sentence(text)
+    return short and forms.dates.parse_line(text) is not None

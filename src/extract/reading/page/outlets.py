@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extract.reading.page.anatomy import Anatomy
 from extract.reading.page.boilerplate import about_name, is_notice, self_named
-from extract.reading.page.bylines import is_source, names_outlet, outlet_beside_author
+from extract.reading.page.bylines import author_of, is_source, names_outlet, outlet_beside_author
 from extract.reading.page.captions import credits_own
 from extract.reading.page.forms import Forms
 from extract.reading.page.headlines import outlet_behind_title
@@ -29,7 +29,7 @@ def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
 
 def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     credited = [line.text for line in anatomy.of_kind("byline", "dateline")]
-    own = [text for text in credited if not is_source(text, forms)]
+    own = [text for text in credited if not is_source(text, forms) and not _is_by_agency(text, forms)]
     yield from filter(None, (outlet_beside_author(text, forms) or forms.outlet_in(text) for text in own))
     yield from _in_furniture(anatomy, forms)
     yield from filter(None, (anatomy.own_names.get(outlet_key(text)) for text in own))
@@ -37,6 +37,11 @@ def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     yield from filter(None, [outlet_behind_title(anatomy, forms)])
     yield from _in_captions(anatomy)
     yield from filter(None, map(forms.outlet_in, credited))
+
+
+def _is_by_agency(text: str, forms: Forms) -> bool:
+    """Return whether a byline credits an agency as the author, as those who take its stories do."""
+    return fold(author_of(text, forms) or "") in forms.agencies
 
 
 def _in_furniture(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
@@ -67,8 +72,9 @@ def _about(anatomy: Anatomy, index: int, forms: Forms) -> str | None:
     name = about_name(anatomy.lines[index], forms)
     if name is None or anatomy.first_line is None:
         return name
-    named = sum(f" {fold(name)} " in f" {fold(line.text)} " for line in anatomy.lines)
-    return name if named > _FEWEST_LINES else None
+    elsewhere = (f" {fold(line.text)} " for line in anatomy.lines if about_name(line, forms) != name)
+    named = sum(f" {fold(name)} " in words for words in elsewhere)
+    return name if named >= _FEWEST_LINES else None
 
 
 def _own_at_start(text: str, anatomy: Anatomy) -> str | None:

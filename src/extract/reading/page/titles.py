@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import SectionKind
 from extract.reading.page.boilerplate import PROSE_LENGTH, is_tagline
-from extract.reading.page.bylines import is_role, names_outlet, reporter_alone, reporter_in_place
+from extract.reading.page.bylines import (
+    is_role,
+    is_surely_person,
+    names_outlet,
+    reporter_alone,
+    reporter_in_place,
+)
 from extract.reading.page.credits import opens_with_day
 from extract.reading.page.datelines import find_lead_in
 from extract.reading.page.forms import Forms
@@ -123,10 +129,11 @@ def _is_reporter(
     text = lines[index].text
     if not is_below_prose and reporter_in_place(text, forms):
         return True
+    below = [line.text for line in lines[index + 1 : index + 2]]
     above_date = roles[index + 1 : index + 2] == ["dateline"]
-    above_role = not is_below_prose and any(
-        is_role(line.text, forms) for line in lines[index + 1 : index + 2]
-    )
+    above_role = not is_below_prose and any(is_role(text, forms) for text in below)
+    if any(opens_with_day(text, forms) for text in below) and is_surely_person(text, forms):
+        return True
     return (above_date or above_role) and reporter_alone(text, forms) is not None
 
 

@@ -13,7 +13,8 @@ from extract.reading.problems import Problem
 from extract.reading.publication.inference import infer_day, years_of_months
 
 _CREDITS: tuple[SectionKind, ...] = ("byline", "dateline")
-_NEAR_BODY = 3  # lines
+# How far below the first line of the body, a deck maybe, and below its last one its dates may stand.
+_BELOW_TOP, _NEAR_BODY = 5, 3
 _DAYS_OF_LIST = 3
 _GIVE_DATE = "Give the date: `published` in the record, or a line in articles.csv beside the file."
 
@@ -84,7 +85,7 @@ def _credits(anatomy: Anatomy) -> Sequence[Line]:
     body = [index for index, kind in enumerate(anatomy.kinds) if kind == "body"]
     if anatomy.first_line is None or not body:
         return anatomy.of_kind(*_CREDITS)
-    near = (*range(body[0] + _NEAR_BODY), *range(body[-1], body[-1] + 1 + _NEAR_BODY))
+    near = (*range(body[0] + _BELOW_TOP), *range(body[-1], body[-1] + 1 + _NEAR_BODY))
     wanted = [
         index for index in near if anatomy.kinds[index : index + 1] and anatomy.kinds[index] in _CREDITS
     ]

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from extract.reading.build import METADATA_FIELDS, Metadata
 from extract.reading.context import Context
 from extract.reading.markup import has_markup, plain, visible_text
 from extract.reading.page.bylines import author_of, is_desk
@@ -13,6 +12,7 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.lines import outlet_key
 from extract.reading.problems import Problem, id_problem
 from extract.reading.records.columns import Field, shown_columns
+from extract.reading.records.metadata import METADATA_FIELDS, Metadata
 from extract.reading.records.values import field_text
 
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extract.ids import is_description_id
 from extract.store.buckets import Base, Change
 from extract.store.parts import read_parts
 from extract.store.stories.snapshot_stories import Stories
@@ -104,8 +105,14 @@ def _repeats_in(quotes: Sequence[_Row]) -> dict[str, str]:
         words = words_key(quote["text"])
         if not words or quote["is_within"]:
             continue
-        speaker = quote["speaker_name_id"] if len(words.split()) < _TELLING else None
+        speaker = _speaker_of(quote) if len(words.split()) < _TELLING else None
         original = first.setdefault((words, speaker), quote)
         if original["article_id"] != quote["article_id"]:
             repeats[quote["quote_id"]] = original["quote_id"]
     return repeats
+
+
+def _speaker_of(quote: _Row) -> str | None:
+    """Return who says a quote, if that is known across articles."""
+    name_id: str | None = quote["speaker_name_id"]
+    return None if name_id is None or is_description_id(name_id) else name_id

@@ -8,7 +8,7 @@ of the runs.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -32,8 +32,16 @@ from extract.store.stories.sketches import SKETCHED_COLUMNS, SKETCHES, SKETCHES_
 from extract.stories import HASHES, Codes, Signatures, Similarity, Text, candidate_pairs, compare, group_texts
 from extract.tables.articles import TABLE as ARTICLES
 
-_NO_SKETCHES = SKETCHES_SCHEMA.empty_table().drop_columns("codes")
-_NO_PAIRS = SIGNATURES_SCHEMA.empty_table(), SIMILAR_SCHEMA.empty_table()
+
+@cache
+def _no_sketches() -> pa.Table:
+    """Return no sketches; not a constant, as Arrow imports pandas with its first table."""
+    return SKETCHES_SCHEMA.empty_table().drop_columns("codes")
+
+
+@cache
+def _no_pairs() -> tuple[pa.Table, pa.Table]:
+    return SIGNATURES_SCHEMA.empty_table(), SIMILAR_SCHEMA.empty_table()
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def find_stories(base: Base, change: Change) -> Stories:
     before = _known_of(base)
     known = before.without(change.replaced)
     processed = pa.concat_tables(
-        [_NO_SKETCHES, *read_parts(change.parts, SKETCHES, _NO_SKETCHES.column_names)]
+        [_no_sketches(), *read_parts(change.parts, SKETCHES, _no_sketches().column_names)]
     )
     fresh = _unknown_texts(known, pa.concat_tables([known.sketches, processed]))
     signatures = pa.concat_tables([known.signatures, fresh.select(SIGNATURES_SCHEMA.names)])
@@ -153,24 +161,24 @@ def _story_in(story_of: Mapping[str, str]) -> Callable[[str], str]:
 def _known_of(base: Base) -> _Known:
     """Read what the base knows of its texts, or make it again from its articles."""
     if base.folder is None:
-        return _Known(TEXTS_SCHEMA.empty_table(), *_NO_PAIRS, _NO_SKETCHES)
+        return _Known(TEXTS_SCHEMA.empty_table(), *_no_pairs(), _no_sketches())
     texts, signatures, similar = (
         read_index(base.folder, name, base.facts) for name in (TEXTS, SIGNATURES, SIMILAR)
     )
     if texts is not None and signatures is not None and similar is not None:
-        return _Known(texts, signatures, similar, _NO_SKETCHES)
+        return _Known(texts, signatures, similar, _no_sketches())
     return _made_again(base)
 
 
 def _made_again(base: Base) -> _Known:
-    texts, sketches = [TEXTS_SCHEMA.empty_table()], [_NO_SKETCHES]
+    texts, sketches = [TEXTS_SCHEMA.empty_table()], [_no_sketches()]
     for name in base.files("articles"):
         if name not in base.damaged:
             articles = base.read(name)
             sketches.append(sketch_table(articles).drop_columns("codes"))
             made = sketches[-1].select(TEXTS_SCHEMA.names[:-1])
             texts.append(made.append_column(TEXTS_SCHEMA.field("story_id"), articles["story_id"]))
-    return _Known(pa.concat_tables(texts), *_NO_PAIRS, pa.concat_tables(sketches))
+    return _Known(pa.concat_tables(texts), *_no_pairs(), pa.concat_tables(sketches))
 
 
 def _unknown_texts(known: _Known, sketches: pa.Table) -> pa.Table:

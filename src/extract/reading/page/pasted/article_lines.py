@@ -15,13 +15,12 @@ from extract.probability import Features, Probability
 from extract.reading.page.form_shapes import PastedFile
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
-from extract.reading.page.pasted.headline_features import headline_features, share_in_body
+from extract.reading.page.pasted.headline_features import head_of, headline_features, share_in_body
 from extract.reading.page.pasted.line_features import line_features
 from extract.reading.units.posts import find_post_times
 
 # A single line never outweighs all others.
 _HIGHEST = 4.0
-_HEAD_LINES = 25
 _SURE = 0.3
 _POST_HEAD = 3  # the time of a post, its heading, its first line
 _LEAST_OF_POST = 0.5
@@ -59,6 +58,7 @@ def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> Ar
             scores[index] = max(scores[index], _LEAST_OF_POST)
     body = best_stretch(scores, leave_out=weights.leave_out, resume=weights.resume)
     title = _find_title(kept, features, body[0], weights.title)
+    body = [index for index in body if title is None or index > title] or body
     return ArticleLines(None if title is None else worded[title], [worded[index] for index in body])
 
 
@@ -92,13 +92,13 @@ def _find_title(
     """Return the index of the title, None if no line above the body is sure to be it."""
     if body and _begins_with_title(lines, features[0], body):
         return 0
-    head = range(max(0, body - _HEAD_LINES), body)
-    odds = {index: weights.log_odds(headline_features(lines, features, index, body)) for index in head}
+    head = head_of(features, body)
+    odds = {index: weights.log_odds(headline_features(lines, features, index, head.stop)) for index in head}
     best = max(odds, key=odds.__getitem__, default=None)
     if best is None:
         return None
     share = 1 / sum(exp(other - odds[best]) for other in odds.values())
-    return _without_path(lines, range(best, body)) if share >= _SURE else None
+    return _without_path(lines, range(best, head.stop)) if share >= _SURE else None
 
 
 def _begins_with_title(lines: Sequence[Line], features: Features, body: int) -> bool:

@@ -24,12 +24,14 @@ class Excerpt:
 
     Attributes:
         start: The index of its first line.
+        body: The index of the first line of its body.
         end: The index after its last line.
         title: The text of its title; None if it is not known.
         outside: The indices of its lines that are not of the body; some have another role.
     """
 
     start: int
+    body: int
     end: int
     title: str | None
     outside: Sequence[int]
@@ -50,14 +52,15 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
     top = found.title if top is None else top
     start = _first_line(lines, found, top, forms)
     end = _end(lines, found, forms)
-    around = [*range(start), *range(end, tail_start(lines, forms))]
-    furniture = sum(_is_furniture(lines[index], forms) for index in (*range(start), *range(end, len(lines))))
+    above = [index for index in range(found.body[0]) if index != top]
+    around = [*above, *range(end, tail_start(lines, forms))]
+    furniture = sum(_is_furniture(lines[index], forms) for index in (*above, *range(end, len(lines))))
     unexplained = sum(_is_unexplained(lines[index], forms) for index in around)
     is_enclosed = unexplained >= _FEWEST_AROUND or unexplained + furniture >= _MANY_AROUND
     if furniture < _FEWEST_FURNITURE or not is_enclosed:
         return None
     outside = sorted(set(range(start, end)).difference(found.body))
-    return Excerpt(start, end, None if top is None else lines[top].text, outside)
+    return Excerpt(start, found.body[0], end, None if top is None else lines[top].text, outside)
 
 
 def _given_title(lines: Sequence[Line], title: str | None, body: int) -> int | None:

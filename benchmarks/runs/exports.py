@@ -1,0 +1,49 @@
+"""Measure every export of the tables of a folder.
+
+    python -m benchmarks.runs.exports OUTPUTS
+
+Each export runs in a process of its own; seconds and memory include reading the tables, and the view
+`statements`, which most of them make. Asked: 100,000 statements in each format within 20 seconds and 500 MB.
+"""
+
+import argparse
+import multiprocessing
+import resource
+import tempfile
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import extract
+from extract.export import EXPORTS
+from extract.export.selection import STATEMENTS, Selection
+
+
+def main() -> None:
+    """Print seconds and megabytes of every format."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("outputs", type=Path, help="output folder of a run")
+    outputs = parser.parse_args().outputs
+    print(f"{len(Selection(extract.open(outputs)).table(STATEMENTS)):,} statements")
+    context = multiprocessing.get_context("spawn")
+    for form in EXPORTS:
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_export, args=(sender, outputs, form))
+        process.start()
+        seconds, megabytes = receiver.recv()
+        process.join()
+        print(f"{form:8} {seconds:6.1f} s {megabytes:6,.0f} MB", flush=True)
+
+
+def _export(sender: Connection, outputs: Path, form: str) -> None:
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        EXPORTS[form](Selection(extract.open(outputs)), Path(folder) / f"export.{form}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sender.send((time.perf_counter() - started, peak))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Cells of exports: values as text, harmless in every tool."""
+
+import json
+import re
+from datetime import date, datetime
+from typing import Any
+
+Plain = str | int | float | bool | None
+
+# What XML and spreadsheets cannot hold, and what turns or hides text on a screen.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_REPLACEMENT = "\ufffd"
+# Spreadsheets take a cell for a formula that begins so, also after white space.
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+
+
+def clean(text: str) -> str:
+    r"""Return a text without control characters; each becomes U+FFFD, so that its length stays.
+
+    >>> clean("a\x00b")
+    'a\ufffdb'
+    """
+    return _UNSAFE.sub(_REPLACEMENT, text)
+
+
+def no_formula(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: with an apostrophe before what begins like one.
+
+    >>> no_formula("=1+1"), no_formula("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain(value: Any) -> Plain:  # noqa: ANN401 - a cell of any type
+    """Return a value as text or number: days and times in ISO form, lists and records as JSON.
+
+    >>> plain(date(2021, 7, 28)), plain(["a"]), plain(2)
+    ('2021-07-28', '["a"]', 2)
+    """
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return clean(json.dumps(value, ensure_ascii=False, default=str))
+    return clean(str(value))
+
+
+def readable(value: Any) -> Plain:  # noqa: ANN401 - a cell of any type
+    """Return a value as `plain` does, but lists of words as a reader would write them.
+
+    >>> readable(["Sardar Aziz", "Jo"]), readable([])
+    ('Sardar Aziz; Jo', None)
+    """
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return clean("; ".join(value)) or None
+    return plain(value)

@@ -1,0 +1,28 @@
+"""CSV files, one per table: for spreadsheets and scripts."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from extract.export.cells import Plain, no_formula, readable
+from extract.export.selection import Selection
+
+
+def write_csv(selection: Selection, folder: Path) -> None:
+    """Write a folder with one CSV file per table and `statements.csv`.
+
+    The files are UTF-8 with a mark, by which Excel knows the letters. Lists of names are joined by
+    semicolons; the sections of an article are JSON.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in selection.names:
+        columns = selection.table(name).column_names
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(map(_cells, selection.rows(name)))
+
+
+def _cells(row: Mapping[str, Any]) -> list[Plain]:
+    return [no_formula(value) if isinstance(value, str) else value for value in map(readable, row.values())]

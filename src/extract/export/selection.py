@@ -1,0 +1,89 @@
+"""The part of a publication that is exported."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from extract.query import Search, Tables
+from extract.query.search import day
+from extract.tables import TABLES
+
+STATEMENTS = "statements"
+_ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of one publication that meet all conditions that are given.
+
+    Attributes:
+        tables: The publication.
+        since: First day of publication (`2021-07-28`, `2021-07`, `2021`); undated articles are then left out.
+        until: Last day of publication, likewise.
+        entity: Id or name of an actor or a place: the articles that name it.
+        story: Id of a story: its articles.
+    """
+
+    tables: Tables
+    since: str | None = None
+    until: str | None = None
+    entity: str | None = None
+    story: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all tables with rows, and `statements`."""
+        return tuple(name for name in (*TABLES, STATEMENTS) if len(self.table(name)))
+
+    def table(self, name: str) -> pa.Table:
+        """Return the selected rows of a table, or of `statements`.
+
+        Raises:
+            QueryError: A day or a name is not understood.
+            StoreError: A file is missing or damaged.
+        """
+        rows = self._statements if name == STATEMENTS else self.tables.arrow(name)
+        if self._articles is None or "article_id" not in rows.column_names:
+            return rows
+        return rows.filter(pc.is_in(rows["article_id"], self._articles))
+
+    def rows(self, name: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the selected rows of a table, some at a time."""
+        for batch in self.table(name).to_batches(_ROWS_AT_ONCE):
+            yield from batch.to_pylist()
+
+    @cached_property
+    def entity_id(self) -> str | None:
+        """The id of `entity`."""
+        return None if self.entity is None else self.tables.names.id_of(self.entity)
+
+    @cached_property
+    def _statements(self) -> pa.Table:
+        return self.tables.find(Search())
+
+    @cached_property
+    def _articles(self) -> pa.Array | None:
+        """The ids of the selected articles; None for all."""
+        articles = self.tables.arrow("articles")
+        conditions = []
+        published = pc.cast(articles["published_at"], pa.date32())
+        if self.since is not None:
+            conditions.append(pc.greater_equal(published, day(self.since)))
+        if self.until is not None:
+            conditions.append(pc.less_equal(published, day(self.until, last=True)))
+        if self.story is not None:
+            conditions.append(pc.equal(articles["story_id"], self.story))
+        if self.entity_id is not None:
+            mentions = self.tables.arrow("entities")
+            named = mentions.filter(pc.equal(mentions["entity_id"], self.entity_id))["article_id"]
+            conditions.append(pc.is_in(articles["article_id"], named.combine_chunks()))
+        if not conditions:
+            return None
+        kept = conditions[0]
+        for condition in conditions[1:]:
+            kept = pc.and_(kept, condition)
+        return articles["article_id"].filter(pc.fill_null(kept, fill_value=False)).combine_chunks()

@@ -1,0 +1,49 @@
+"""What corrections have done in the published tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from extract.overrides.entries import Override
+
+
+def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -> dict[Override, str]:
+    """Return what each correction has done, in words: `3 entities`, `1 quote`, `fits nothing`.
+
+    Args:
+        entries: The corrections.
+        tables: The published tables entities, quotes, dates and issues.
+    """
+    made = {name: Counter(tables[name]["rule"].to_pylist()) for name in ("entities", "dates")}
+    corrected = tables["quotes"].filter(pc.equal(tables["quotes"]["speaker_method"], "override"))
+    quotes = Counter(corrected["article_id"].to_pylist())
+    issues = tables["issues"].select(["article_id", "code", "message"]).to_pylist()
+    return {one: _effect(one, made, quotes, issues) for one in entries}
+
+
+def _effect(
+    override: Override,
+    made: Mapping[str, Counter[str]],
+    quotes: Counter[str],
+    issues: Iterable[Mapping[str, str]],
+) -> str:
+    counts = {name: rows[override.rule] for name, rows in made.items()}
+    if override.target == "quote":
+        counts["quotes of the article"] = quotes[override.scope.article or ""]
+    if override.target == "article":
+        return "1 article"
+    told = Counter(one["code"] for one in issues if _is_about(one, override))
+    states = {
+        "override_unmatched": "fits nothing",
+        "override_dropped": f"dropped in {told['override_dropped']} articles",
+        "override_not_needed": f"not needed in {told['override_not_needed']} articles",
+    }
+    shown = [f"{count:,} {name}" for name, count in counts.items() if count]
+    return ", ".join([*shown, *(text for code, text in states.items() if told[code])]) or "none"
+
+
+def _is_about(issue: Mapping[str, str], override: Override) -> bool:
+    is_here = override.scope.article in {None, issue["article_id"]}
+    return is_here and f"{override.text!r} in {override.path.name} " in issue["message"]

@@ -1,0 +1,226 @@
+"""The corrections: what each one changes, and where."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from extract.ids import digest
+from extract.model import Article, Label
+
+Target = Literal["mention", "quote", "date", "article", "any"]
+Offset = Callable[[int], int]
+
+_RULE = "override"
+_KEY_LENGTH = 10
+_ABOUT_THE_DAY = {"no_date", "inferred_date"}  # codes of issues
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a correction holds; without any condition, everywhere.
+
+    Attributes:
+        article: The article_id of the only article.
+        outlet: The outlet of the articles, in any case.
+        after: First day of publication.
+        before: First day of publication for which it no longer holds.
+    """
+
+    article: str | None = None
+    outlet: str | None = None
+    after: date | None = None
+    before: date | None = None
+
+    def holds(self, article: Article) -> bool:
+        """Return whether it holds in an article; one without a date is neither after nor before a day."""
+        if self.article is not None and article.article_id != self.article:
+            return False
+        if self.outlet is not None and (article.outlet or "").casefold() != self.outlet.casefold():
+            return False
+        if self.after is None and self.before is None:
+            return True
+        day = article.published_at.date() if article.published_at else None
+        return (
+            day is not None
+            and (self.after is None or self.after <= day)
+            and (self.before is None or day < self.before)
+        )
+
+    def describe(self) -> str:
+        """Return the conditions in words."""
+        conditions = {
+            "article": self.article,
+            "outlet": self.outlet,
+            "from": self.after,
+            "before": self.before,
+        }
+        return ", ".join(f"{name} {value}" for name, value in conditions.items() if value) or "everywhere"
+
+    @property
+    def narrowness(self) -> int:
+        """The number of its conditions, of which an article counts most."""
+        others = sum(one is not None for one in (self.outlet, self.after, self.before))
+        return others + 10 * (self.article is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A correction by hand.
+
+    Attributes:
+        path: The file that it is in.
+        line: Its line there.
+        scope: Where it holds.
+        text: The words of the mention, quote or date; empty if it corrects the article.
+        start: Where the words start in the article; None for every place.
+        entity: Id of the entity that a mention names; empty: none of the lexicon.
+        label: Label of a mention.
+        speaker: Id or name of a quote's speaker; empty: nobody.
+        value: TIMEX3 value of a date.
+        published: The day of publication of the article.
+        drop: Whether the mention, quote or date is deleted.
+    """
+
+    path: Path
+    line: int
+    scope: Scope
+    text: str = ""
+    start: int | None = None
+    entity: str | None = None
+    label: Label | None = None
+    speaker: str | None = None
+    value: str | None = None
+    published: date | None = None
+    drop: bool = False
+
+    @property
+    def target(self) -> Target:
+        """What it corrects; `any` for words that are to be neither mention nor quote nor date."""
+        if self.published is not None:
+            return "article"
+        if self.speaker is not None:
+            return "quote"
+        if self.value is not None:
+            return "date"
+        return "any" if self.drop else "mention"
+
+    def describe(self) -> str:
+        """Return what is right in words: `is qais-al-khazali`, `said by nobody`, `dropped`."""
+        if self.target == "article":
+            return f"published {self.published}"
+        if self.target == "quote":
+            return f"said by {self.speaker or 'nobody'}"
+        if self.target == "date":
+            return f"is {self.value}"
+        if self.drop:
+            return "dropped"
+        label = f"{self.label} " if self.label else ""
+        return f"is {label}{self.entity or ''}".strip() if self.entity or label else "is not linked"
+
+    @property
+    def key(self) -> str:
+        """A short hash of what it says, wherever it stands."""
+        return digest(repr(replace(self, path=Path(), line=0)).encode())[:_KEY_LENGTH]
+
+    @property
+    def rule(self) -> str:
+        """The `rule` of the rows that it makes."""
+        return f"{_RULE}:{self.key}"
+
+    @property
+    def place(self) -> str:
+        """Its file and line, for messages."""
+        return f"{self.path}:{self.line}"
+
+    def places(self, text: str, original: Offset = lambda offset: offset) -> list[tuple[int, int]]:
+        """Return where its words are in a text; any white space may be between them.
+
+        Args:
+            text: The text, whose lines may have been joined.
+            original: Returns the offset in the article of an offset in the text. With a start, only the
+                place counts that is nearest to it: an edited article has the words elsewhere.
+        """
+        found = [match.span() for match in re.finditer(words_pattern(self.text), text)]
+        if self.start is None or not found:
+            return found
+        start = self.start
+        return [min(found, key=lambda place: abs(original(place[0]) - start))]
+
+
+def words_pattern(words: str) -> str:
+    """Return a regular expression for whole words, with any white space between them."""
+    between = r"\s+".join(map(re.escape, words.split()))
+    return rf"(?<!\w){between}(?!\w)"
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """All corrections of a run, general ones first: of two for the same words, the narrower one counts."""
+
+    entries: tuple[Override, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all of them; empty if there are none."""
+        return _digest(self.entries)
+
+    def of(self, article: Article) -> tuple[Override, ...]:
+        """Return those that concern an article: made for it, or general ones whose words are in it."""
+        if not self.entries:
+            return ()
+        own = self._by_article.get(article.article_id, [])
+        dated = with_date(article, own)
+        general = [one for word, one in self._general if word in article.text and _concerns(one, dated)]
+        return _in_order([*general, *own])
+
+    def digest_for(self, article: Article) -> str:
+        """Return a hash of those that concern an article; empty if none does."""
+        return _digest(self.of(article))
+
+    @cached_property
+    def _by_article(self) -> dict[str, list[Override]]:
+        made_for: dict[str, list[Override]] = {}
+        for one in self.entries:
+            if one.scope.article is not None:
+                made_for.setdefault(one.scope.article, []).append(one)
+        return made_for
+
+    @cached_property
+    def _general(self) -> list[tuple[str, Override]]:
+        """The others, each with its longest word: to look for it is a hundred times faster than a pattern."""
+        general = [one for one in self.entries if one.scope.article is None]
+        return [(max(one.text.split(), key=len), one) for one in general]
+
+
+NO_OVERRIDES = Overrides()
+
+
+def in_order(entries: Iterable[Override]) -> Overrides:
+    """Return corrections in the order in which they are applied."""
+    return Overrides(_in_order(entries))
+
+
+def with_date(article: Article, overrides: Sequence[Override]) -> Article:
+    """Return an article with the day of publication that a correction gives it."""
+    days = [one.published for one in overrides if one.published is not None]
+    if not days:
+        return article
+    at = datetime.combine(days[-1], time(), UTC)
+    issues = tuple(issue for issue in article.issues if issue.code not in _ABOUT_THE_DAY)
+    return replace(article, published_at=at, published_source=_RULE, issues=issues)
+
+
+def _in_order(entries: Iterable[Override]) -> tuple[Override, ...]:
+    return tuple(sorted(entries, key=lambda one: (one.scope.narrowness, one.start is not None, one.key)))
+
+
+def _concerns(override: Override, article: Article) -> bool:
+    return override.scope.holds(article) and re.search(words_pattern(override.text), article.text) is not None
+
+
+def _digest(entries: Sequence[Override]) -> str:
+    return digest("\n".join(one.key for one in entries).encode()) if entries else ""

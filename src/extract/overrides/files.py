@@ -1,0 +1,193 @@
+"""Reads the files with corrections: TOML with `[[override]]` entries, or CSV with the same columns."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from extract.errors import OverrideError
+from extract.knowledge import Finding
+from extract.model import Label
+from extract.overrides.entries import NO_OVERRIDES, Override, Overrides, Scope, in_order
+from extract.reading.sources import input_folder
+
+if TYPE_CHECKING:  # a run with nothing to do has none
+    from extract.lexicon import Lexicon
+
+FOLDER = "overrides"
+FIELDS = ("entity", "label", "speaker", "value", "published", "drop")
+_HEADER = re.compile(r"\s*\[\[\s*override\s*\]\]")
+_AT_LINE = re.compile(r"at line (\d+)")
+# Values that are no days: references, durations, sets, and days with unknown parts.
+_OPEN_VALUE = re.compile(
+    r"(PAST|PRESENT|FUTURE)_REF|P(\d+(\.\d+)?|X)[YMWDQ]|PT(\d+|X)[HMS]|[\dX]{4}(-[\dXW-]+)?"
+)
+_ADVICE = "docs/overrides.md explains what an entry may contain."
+
+
+class _Entry(BaseModel):
+    """One entry as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    article: str | None = None
+    outlet: str | None = None
+    after: date | None = None
+    before: date | None = None
+    text: str = ""
+    start: Annotated[int, Field(ge=0)] | None = None
+    entity: str | None = None
+    label: Label | None = None
+    speaker: str | None = None
+    value: str | None = None
+    published: date | None = None
+    drop: bool = False
+    why: str = ""
+    by: str = ""
+    on: date | str = ""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        """Check that the entry says what is right, and where."""
+        given = {name for name in FIELDS if getattr(self, name) not in (None, False)}
+        if given != {"entity", "label"} and len(given) != 1:
+            found = ", ".join(sorted(given)) or "none"
+            raise ValueError(f"exactly one of {', '.join(FIELDS)} must be given; found {found}")
+        if self.published is not None and (self.article is None or self.text):
+            raise ValueError("`published` needs `article` and no `text`")
+        if self.published is None and not self.text.split():
+            raise ValueError("`text`, the words to be corrected, is missing")
+        if self.start is not None and self.article is None:
+            raise ValueError("`start` needs `article`")
+        if self.speaker is not None and self.article is None:
+            raise ValueError("`speaker` needs `article`")
+        if self.value is not None and not _is_value(self.value):
+            raise ValueError(f"{self.value!r} is no TIMEX3 value, such as 2021-07-28, 2021-07 or PAST_REF")
+        return self
+
+
+def _is_value(value: str) -> bool:
+    # A run with nothing to do needs no dates.
+    from extract.dates.timex.ranges import days_of  # noqa: PLC0415
+
+    return days_of(value) is not None or _OPEN_VALUE.fullmatch(value) is not None
+
+
+def overrides_beside(inputs: Sequence[Path]) -> Path | None:
+    """Return the folder with corrections that belongs to the inputs: overrides/ beside the first of them."""
+    folder = input_folder(inputs[0]).parent / FOLDER if inputs else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def load_overrides(folder: Path | None, lexicon: "Lexicon | None" = None) -> Overrides:
+    """Return the corrections in the files of a folder.
+
+    Args:
+        folder: A folder with .toml and .csv files; None, or one that does not exist, has none.
+        lexicon: Knows the ids of entities; without it they are not checked.
+
+    Raises:
+        OverrideError: An entry is invalid; the message names file and line.
+    """
+    if folder is None or not folder.is_dir():
+        return NO_OVERRIDES
+    entries = []
+    for one in _read_folder(folder, lexicon):
+        if isinstance(one, Finding):
+            raise OverrideError(f"{one.path}:{one.line}: {one.message}", advice=one.advice)
+        entries.append(one)
+    return in_order(entries)
+
+
+def check_overrides(folder: Path, lexicon: "Lexicon") -> tuple[Finding, ...]:
+    """Return everything that is wrong in the files of a folder, one finding per fault."""
+    return tuple(sorted(one for one in _read_folder(folder, lexicon) if isinstance(one, Finding)))
+
+
+def _read_folder(folder: Path, lexicon: "Lexicon | None") -> Iterator[Override | Finding]:
+    """Yield the entries of all files; a finding instead of each that is invalid."""
+    first: dict[object, Override] = {}
+    for path in sorted(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}):
+        for line, entry in _read_file(path):
+            if isinstance(entry, str):
+                yield Finding(path, line, "error", entry, _ADVICE)
+                continue
+            one = _override(path, line, entry)
+            other = first.setdefault((one.scope, one.text, one.start, one.target), one)
+            fault = _unknown(one, lexicon) or (
+                "" if other is one else f"{other.place} corrects the same words in the same places."
+            )
+            yield Finding(path, line, "error", fault, "Keep one of them.") if fault else one
+
+
+def _read_file(path: Path) -> Iterator[tuple[int, _Entry | str]]:
+    """Yield the entries of a file with their lines; the fault instead of each that is invalid."""
+    try:
+        rows = list(_toml_rows(path) if path.suffix == ".toml" else _csv_rows(path))
+    except (ValueError, csv.Error) as error:  # TOMLDecodeError, UnicodeDecodeError
+        at = _AT_LINE.search(str(error))
+        yield int(at[1]) if at else 1, f"The file cannot be read: {error}."
+        return
+    for line, row in rows:
+        try:
+            yield line, _Entry.model_validate(row)
+        except ValidationError as error:
+            yield line, " ".join(map(_fault, error.errors()))
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    where = f"`{error['loc'][0]}`: " if error["loc"] else ""
+    return f"{where}{error['msg'].removeprefix('Value error, ')}."
+
+
+def _toml_rows(path: Path) -> Iterator[tuple[int, Any]]:
+    text = path.read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _HEADER.match(line)]
+    unknown = sorted(tables.keys() - {"override"})
+    if unknown:
+        raise ValueError(f"`{unknown[0]}` is unknown; entries begin with [[override]]")
+    entries = tables.get("override", [])
+    yield from zip(lines or [1] * len(entries), entries, strict=False)
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a CSV file; empty cells say nothing, and `-` stands for nobody or nothing."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        for row in reader:
+            cells = {name: cell for name, cell in row.items() if name and cell and cell.strip()}
+            yield reader.line_num, {name: "" if cell == "-" else cell for name, cell in cells.items()}
+
+
+def _override(path: Path, line: int, entry: _Entry) -> Override:
+    return Override(
+        path=path,
+        line=line,
+        scope=Scope(entry.article, entry.outlet, entry.after, entry.before),
+        text=" ".join(entry.text.split()),
+        start=entry.start,
+        entity=entry.entity,
+        label=entry.label,
+        speaker=entry.speaker,
+        value=entry.value,
+        published=entry.published,
+        drop=entry.drop,
+    )
+
+
+def _unknown(override: Override, lexicon: "Lexicon | None") -> str:
+    """Return what is wrong with the entity of a correction; empty if nothing is."""
+    if not override.entity or lexicon is None:
+        return ""
+    entity = lexicon.entities.get(override.entity)
+    if entity is None:
+        return f"The lexicon has no entity {override.entity!r}."
+    if override.label is not None and override.label != entity.label:
+        return f"{override.entity} is a {entity.label}, not a {override.label}."
+    return ""

@@ -1,0 +1,173 @@
+"""Corrects quotes and dates, last of all."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from extract.dates.timex.ranges import days_of
+from extract.entities.linking.name_ids import name_id_of
+from extract.lexicon import Lexicon
+from extract.model import Annotation, Mention, Quote, Timex, TimexType
+from extract.overrides.corrections import Corrections
+from extract.overrides.entries import Override
+from extract.overrides.mentions import CERTAIN, METHOD
+
+
+def correct_rows(annotation: Annotation, corrections: Corrections) -> Annotation:
+    """Return an annotation with the corrections of its quotes and dates.
+
+    Args:
+        annotation: What was found; its offsets are those of the article.
+        corrections: Those of the article; they note their use.
+    """
+    return _with_timexes(_with_quotes(annotation, corrections), corrections)
+
+
+def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation:
+    """Return an annotation with other speakers, and without the quotes that were dropped."""
+    quotes, dropped = list(annotation.quotes), set[int]()
+    for override in corrections.of("quote"):
+        for index in _quotes_at(quotes, override):
+            if override.drop:
+                dropped.add(index)
+                corrections.note(override, changed=True)
+                continue
+            speaker = _Speaker.of(override.speaker or "", annotation.mentions, corrections.lexicon)
+            corrections.note(override, changed=not speaker.speaks(quotes[index]))
+            group = quotes[index].group
+            quotes = [speaker.of_quote(quote) if quote.group == group else quote for quote in quotes]
+    return replace(annotation, quotes=_without(quotes, dropped))
+
+
+def _with_timexes(annotation: Annotation, corrections: Corrections) -> Annotation:
+    """Return an annotation with other values of dates, and without the dates that were dropped."""
+    timexes, dropped = list(annotation.timexes), set[int]()
+    for override in corrections.of("date"):
+        for index in _timexes_at(timexes, override, annotation.article.text):
+            if override.drop:
+                dropped.add(index)
+                corrections.note(override, changed=True)
+            else:
+                corrections.note(override, changed=timexes[index].value != override.value)
+                timexes[index] = _with_value(timexes[index], override)
+    quotes = (
+        replace(quote, context=replace(quote.context, said_on=_moved(quote.context.said_on, dropped)))
+        for quote in annotation.quotes
+    )
+    left = (one for index, one in enumerate(timexes) if index not in dropped)
+    return replace(annotation, quotes=tuple(quotes), timexes=tuple(left))
+
+
+def _quotes_at(quotes: Sequence[Quote], override: Override) -> list[int]:
+    """Return the quotes with the words of a correction; to drop one, it must have no others."""
+    words = override.text.casefold()
+    found = []
+    for index, quote in enumerate(quotes):
+        said = " ".join(quote.text.split()).casefold()
+        if said == words or (not override.drop and words in said):
+            found.append(index)
+    return _nearest(found, [quotes[index].start for index in found], override)
+
+
+def _timexes_at(timexes: Sequence[Timex], override: Override, text: str) -> list[int]:
+    places = set(override.places(text))
+    found = [index for index, one in enumerate(timexes) if (one.start, one.end) in places]
+    return _nearest(found, [timexes[index].start for index in found], override)
+
+
+def _nearest(found: list[int], starts: list[int], override: Override) -> list[int]:
+    """Return those found; with a start, the one nearest to it."""
+    if override.start is None or not found:
+        return found
+    start = override.start
+    return [min(zip(found, starts, strict=True), key=lambda one: abs(one[1] - start))[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """A speaker as a correction names him: an entity of the lexicon, a name, or nobody."""
+
+    name: str | None = None
+    name_id: str | None = None
+    entity_id: str | None = None
+
+    @classmethod
+    def of(cls, given: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Self:
+        """Return the speaker with an id or a name; nobody for empty words."""
+        entity = lexicon.entities.get(given)
+        if entity is not None:
+            return cls(entity.name, entity.links_to, entity.published_id)
+        if not given:
+            return cls()
+        known = (one.name_id for one in mentions if one.entity_name == given and one.name_id)
+        return cls(given, next(known, None) or name_id_of("PERSON", given, lexicon))
+
+    def speaks(self, quote: Quote) -> bool:
+        """Return whether a quote has this speaker already."""
+        return (quote.speaker_name, quote.speaker_name_id) == (self.name, self.name_id)
+
+    def of_quote(self, quote: Quote) -> Quote:
+        """Return a quote with this speaker; on whose behalf another one spoke says nothing of him."""
+        if self.speaks(quote):
+            return quote
+        return replace(
+            quote,
+            speaker_name=self.name,
+            speaker_name_id=self.name_id,
+            speaker_entity_id=self.entity_id,
+            speaker_entity_ids=() if self.entity_id is None else (self.entity_id,),
+            speaker_method=METHOD if self.name else None,
+            speaker_candidates=(),
+            speaker_confidence=CERTAIN if self.name or quote.speaker else None,
+            context=replace(quote.context, affiliation=(), anonymous=False if self.name else None),
+        )
+
+
+def _with_value(timex: Timex, override: Override) -> Timex:
+    value = override.value or ""
+    earliest, latest = days_of(value) or (None, None)
+    return replace(
+        timex,
+        type=_type_of(value),
+        value=value,
+        mod=None,
+        earliest=earliest,
+        latest=latest,
+        anchor=None,
+        anchor_source=None,
+        rule=override.rule,
+        confidence=CERTAIN,
+    )
+
+
+def _type_of(value: str) -> TimexType:
+    if re.match(r"P[\dXT]", value):
+        return "DURATION"
+    return "TIME" if "T" in value.partition("_")[0] else "DATE"
+
+
+def _without(quotes: Sequence[Quote], dropped: Collection[int]) -> tuple[Quote, ...]:
+    """Return the quotes that are left, with new indexes of each other."""
+    left = [index for index in range(len(quotes)) if index not in dropped]
+    number = {index: position for position, index in enumerate(left)}
+    first: dict[int, int] = {}  # of each utterance, the first piece that is left
+    for index in left:
+        first.setdefault(quotes[index].group, number[index])
+    return tuple(
+        replace(
+            quotes[index],
+            group=first[quotes[index].group],
+            duplicate_of=None
+            if (first_said := quotes[index].duplicate_of) is None
+            else number.get(first_said),
+        )
+        for index in left
+    )
+
+
+def _moved(index: int | None, dropped: Collection[int]) -> int | None:
+    """Return the new index of a date after some were dropped; None if it was."""
+    if index is None or index in dropped:
+        return None
+    return index - sum(one < index for one in dropped)

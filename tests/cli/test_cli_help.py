@@ -1,0 +1,106 @@
+"""Every command says in its help what it does, which defaults it has, and how it is called."""
+
+import re
+import resource
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+
+import pytest
+import typer
+from cli_process import ROOT, extract, invoke
+
+from extract.cli.app import app
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTATION = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+LINES, COLUMNS = 40, 80
+LEAST_SECONDS = 0.4
+
+
+def _commands(
+    group: typer.main.TyperGroup, *names: str
+) -> Iterator[tuple[tuple[str, ...], typer.main.TyperCommand]]:
+    for name, command in group.commands.items():
+        if isinstance(command, typer.main.TyperGroup):
+            yield from _commands(command, *names, name)
+        else:
+            yield (*names, name), command
+
+
+COMMANDS = dict(_commands(typer.main.get_command(app)))
+each_command = pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+
+
+def test_these_are_all() -> None:
+    assert {" ".join(names) for names in COMMANDS} == {
+        *("run", "plan", "report", "search", "who", "query", "show", "unlinked", "check", "evaluate"),
+        *("export", "overrides"),
+        *("history", "rollback", "doctor", "lexicon show", "lexicon check"),
+    }
+
+
+@each_command
+def test_every_command_is_documented(names: tuple[str, ...]) -> None:
+    assert names == ("lexicon", "check") or f"extract {' '.join(names)}" in DOCUMENTATION  # an alias
+
+
+@each_command
+def test_every_help_fits_the_screen_and_has_an_example(names: tuple[str, ...]) -> None:
+    shown = invoke(*names, "--help", COLUMNS=str(COLUMNS)).stdout
+    assert re.search(rf"^ Examples:\s+extract {' '.join(names)}\b", shown, re.MULTILINE)
+    assert max(map(len, shown.splitlines())) <= COLUMNS
+
+
+@each_command
+def test_every_value_has_a_default_or_is_required(names: tuple[str, ...]) -> None:
+    for parameter in COMMANDS[names].params:
+        is_told = isinstance(parameter.show_default, str) or parameter.default is not None
+        assert getattr(parameter, "is_flag", False) or parameter.required or is_told, parameter.name
+
+
+@each_command
+def test_every_parameter_has_help(names: tuple[str, ...]) -> None:
+    assert [parameter.name for parameter in COMMANDS[names].params if not parameter.help] == []
+
+
+@each_command
+def test_the_examples_are_valid(names: tuple[str, ...]) -> None:
+    command = COMMANDS[names]
+    lines = [line for line in (command.epilog or "").splitlines() if line.startswith("extract ")]
+    assert lines
+    for line in lines:
+        words = shlex.split(line)[1:]
+        assert tuple(words[: len(names)]) == names
+        command.make_context(" ".join(names), words[len(names) :], resilient_parsing=False)
+
+
+def test_the_list_of_commands_fits_a_screen_one_line_each() -> None:
+    lines = invoke("--help", COLUMNS=str(COLUMNS)).stdout.splitlines()
+    assert len(lines) <= LINES
+    listed = [line for line in lines if re.match(r"│ \w", line)]
+    assert [line.split()[1] for line in listed] == list(typer.main.get_command(app).commands)
+
+
+def test_help_costs_little() -> None:
+    assert min(_seconds("--help") for _ in range(3)) <= LEAST_SECONDS
+
+
+def _seconds(*arguments: str) -> float:
+    """Return the processor seconds of a command."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "extract.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def test_the_version() -> None:
+    assert extract("--version").stdout == f"extract {version('extract')}\n"
+
+
+def test_shells_can_complete_commands() -> None:
+    shown = invoke("--show-completion", "bash")
+    assert "--install-completion" in invoke("--help").stdout
+    assert shown.exit_code in {0, 2}

@@ -1,0 +1,157 @@
+"""Exports: each format opens in a library of its own, says what the tables say, and is harmless."""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+import extract
+from extract.cli.app import app
+from extract.errors import QueryError
+from extract.export import EXPORTS
+from extract.export.selection import Selection
+from report.report_samples import annotation, publish
+
+TEXT = "“Rain falls on Bahr” said Jund al-Matar. “No strikes” said Salim al-Ghaim on 5 May 2021"
+HOSTILE = "=HYPERLINK(1)\x00<script>alert(1)</script>\u202e"
+Export = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish(
+        tmp_path_factory.mktemp("o"),
+        [
+            annotation("a", TEXT, outlet="Qasr Wire"),
+            annotation("b", "“Hail” said Bahr", day=None, title=HOSTILE, outlet="=1+1"),
+        ],
+    )
+
+
+@pytest.fixture
+def export(outputs: Path, tmp_path: Path) -> Export:
+    """Name of a format, conditions -> the path that it wrote."""
+
+    def write(form: str, **conditions: str) -> Path:
+        path = tmp_path / f"out.{form}"
+        EXPORTS[form](Selection(extract.open(outputs), **conditions), path)
+        return path
+
+    return write
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_csv_has_every_row(export: Export, outputs: Path) -> None:
+    folder, tables = export("csv"), extract.open(outputs)
+    for name in ("articles", "entities", "quotes", "dates", "actors"):
+        assert len(rows_of(folder / f"{name}.csv")) == len(tables.arrow(name))
+    said = {row["words"]: (row["speaker"], row["about_names"]) for row in rows_of(folder / "statements.csv")}
+    assert said["Rain falls on Bahr"][0] == "Jund al-Matar"
+
+
+def test_xlsx_opens_and_has_no_formulas(export: Export) -> None:
+    book = openpyxl.load_workbook(export("xlsx"))
+    assert book.sheetnames[0] == "statements"
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.value for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in {cell.value for cell in cells}
+
+
+def test_csv_has_no_formulas(export: Export) -> None:
+    folder = export("csv")
+    cells = [cell for file in folder.iterdir() for row in rows_of(file) for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert "'=1+1" in cells
+
+
+def test_sqlite_has_keys_and_finds_words(export: Export) -> None:
+    path = export("sqlite")
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        found = database.execute(
+            "SELECT speaker, words FROM statements WHERE rowid IN "
+            "(SELECT rowid FROM statements_fts WHERE statements_fts MATCH 'strikes')"
+        ).fetchall()
+        assert found == [("Salim al-Ghaim", "No strikes")]
+        keys = {row[2] for row in database.execute("PRAGMA foreign_key_list(quotes)")}
+        assert keys >= {"articles", "quotes"}
+    described = json.loads(path.with_suffix(".metadata.json").read_text("utf-8"))
+    assert described["databases"]["out"]["tables"]["quotes"]["columns"]["speaker_text"]
+
+
+@pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_the_network_opens(export: Export, form: str, read: Callable[[Path], Any]) -> None:
+    graph = read(export(form))
+    assert graph.nodes["bahr"]["label"] == "Bahr"
+    edges = [(one, other, known["relation"], known["weight"]) for one, other, known in graph.edges(data=True)]
+    assert ("bahr", "jund-al-matar", "named together", 1) in edges
+
+
+def test_geojson_is_a_collection(export: Export) -> None:
+    content = json.loads(export("geojson").read_text("utf-8"))
+    assert content["type"] == "FeatureCollection"
+
+
+def test_ftm_has_actors_articles_and_mentions(export: Export) -> None:
+    entities = [json.loads(line) for line in export("ftm").read_text("utf-8").splitlines()]
+    schemata = {one["id"]: one["schema"] for one in entities}
+    assert (schemata["salim-al-ghaim"], schemata["bahr"]) == ("Person", "Organization")
+    for one in entities:
+        if one["schema"] == "Mention":
+            assert schemata[one["properties"]["document"][0]] == "Article"
+            assert one["properties"]["resolved"][0] in schemata
+
+
+@pytest.mark.parametrize("form", [name for name in EXPORTS if name != "csv"])
+def test_what_is_written_is_the_same_each_time(export: Export, form: str) -> None:
+    assert export(form).read_bytes() == export(form).read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "graphml", "gexf", "geojson", "ftm"])
+def test_control_characters_do_not_come_through(export: Export, form: str) -> None:
+    path = export(form)
+    text = "".join(file.read_text("utf-8") for file in (path.iterdir() if path.is_dir() else [path]))
+    assert not {"\x00", "\u202e"}.intersection(text)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "articles"),
+    [
+        ({}, ["a", "b"]),
+        ({"since": "2021-07"}, ["a"]),
+        ({"until": "2021-06"}, []),
+        ({"entity": "Salim al-Ghaim"}, ["a"]),
+        ({"entity": "bahr"}, ["a", "b"]),
+        ({"story": "b"}, ["b"]),
+        ({"entity": "bahr", "since": "2021"}, ["a"]),
+    ],
+)
+def test_a_part_is_exported(outputs: Path, conditions: dict[str, str], articles: list[str]) -> None:
+    selection = Selection(extract.open(outputs), **conditions)
+    assert [row["article_id"] for row in selection.rows("articles")] == articles
+    for name in ("entities", "quotes", "dates", "statements"):
+        assert {row["article_id"] for row in selection.rows(name)} <= {*articles}
+
+
+def test_an_unknown_name_is_told(outputs: Path) -> None:
+    with pytest.raises(QueryError):
+        Selection(extract.open(outputs), entity="Nobody at all").table("articles")
+
+
+def test_the_command_writes_and_refuses(outputs: Path, tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    done = run(app, ["export", "--format", "csv", "--to", str(tmp_path / "c"), "--output", str(outputs)])
+    assert (done.exit_code, (tmp_path / "c" / "statements.csv").exists()) == (0, True)
+    assert "not one of csv, xlsx" in run(app, ["export", "--format", "doc", "--to", "x"]).output

@@ -1,0 +1,102 @@
+"""Files with corrections: what may be written, and what is refused, by file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import OverrideError
+from extract.lexicon import Lexicon
+from extract.overrides import check_overrides, load_overrides, overrides_beside
+
+TOML = """\
+# Corrections of the spring.
+
+[[override]]
+article = "news/001"
+text = "the Basra office"
+entity = ""
+why = "a branch, not the party"
+by = "H."
+on = 2021-07-30
+
+[[override]]
+text = "Qattan"
+outlet = "The Daily Sample"
+after = 2021-01-01
+label = "PERSON"
+"""
+
+CSV = """\
+article,text,start,speaker,value,published,drop
+news/001,"a long, long night",120,Samir Qattan,,,
+news/001,Monday,,,2021-07-26,,
+news/001,The roads are closed,,-,,,
+news/002,,,,,2021-07-28,
+news/002,Silk Road,,,,,true
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_entries_are_read_with_their_lines(tmp_path: Path, lexicon: Lexicon) -> None:
+    entries = load_overrides(write(tmp_path, "spring.toml", TOML), lexicon).entries
+    assert [(one.line, one.text, one.entity, one.label) for one in entries] == [
+        (11, "Qattan", None, "PERSON"),
+        (3, "the Basra office", "", None),
+    ]
+
+
+def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
+    entries = load_overrides(write(tmp_path, "spring.csv", CSV), lexicon).entries
+    said = {(one.target, one.text, one.start, one.speaker, one.value, one.drop) for one in entries}
+    assert said == {
+        ("quote", "a long, long night", 120, "Samir Qattan", None, False),
+        ("date", "Monday", None, None, "2021-07-26", False),
+        ("quote", "The roads are closed", None, "", None, False),
+        ("article", "", None, None, None, False),
+        ("any", "Silk Road", None, None, None, True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ('text = "Qattan"', "1: exactly one of entity, label, speaker"),
+        ('text = "Qattan"\nentity = ""\nvalue = "2021"', "found entity, value"),
+        ('entity = ""', "`text`, the words to be corrected, is missing"),
+        ('text = "Qattan"\nstart = 3\nentity = ""', "`start` needs `article`"),
+        ('text = "Qattan"\nspeaker = "Samir"', "`speaker` needs `article`"),
+        ("published = 2021-07-28", "`published` needs `article` and no `text`"),
+        ('article = "a"\ntext = "Monday"\nvalue = "next week"', "'next week' is no TIMEX3 value"),
+        ('text = "Qattan"\nentity = "nobody-at-all"', "The lexicon has no entity 'nobody-at-all'"),
+        (
+            'text = "Qattan"\nentity = "qais-al-khazali"\nlabel = "ORG"',
+            "qais-al-khazali is a PERSON, not a ORG",
+        ),
+        ('text = "Qattan"\nlabel = "MAN"', "`label`: Input should be 'FACTION'"),
+        ('text = "Qattan"\nentty = "x"', "`entty`: Extra inputs are not permitted"),
+        ('text = "Qattan"\nentity = ', "3: The file cannot be read"),
+    ],
+)
+def test_an_entry_that_is_wrong_is_named(tmp_path: Path, lexicon: Lexicon, entry: str, fault: str) -> None:
+    write(tmp_path, "spring.toml", f"[[override]]\n{entry}\n")
+    [finding] = check_overrides(tmp_path, lexicon)
+    assert fault in f"{finding.line}: {finding.message}"
+    with pytest.raises(OverrideError, match=r"spring\.toml:\d"):
+        load_overrides(tmp_path, lexicon)
+
+
+def test_two_corrections_of_the_same_words_are_refused(tmp_path: Path, lexicon: Lexicon) -> None:
+    entry = '[[override]]\ntext = "Qattan"\nlabel = "{}"\n'
+    write(tmp_path, "spring.toml", entry.format("PERSON") + entry.format("ORG"))
+    [finding] = check_overrides(tmp_path, lexicon)
+    assert (finding.line, "spring.toml:1 corrects the same words" in finding.message) == (4, True)
+
+
+def test_the_folder_is_beside_the_inputs(tmp_path: Path) -> None:
+    assert overrides_beside([tmp_path / "news"]) is None
+    (tmp_path / "overrides").mkdir()
+    assert overrides_beside([tmp_path / "news"]) == tmp_path / "overrides"

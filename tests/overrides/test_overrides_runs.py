@@ -1,0 +1,71 @@
+"""Runs with corrections: each derives the articles that a change concerns, and no others."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from extract.errors import OverrideError
+from extract.pipeline import Summary, run
+from extract.settings import Settings
+from extract.store import read_table
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
+ONE = "Samir Qattan said that the roads of the city are closed.\n"
+TWO = "Layla Haddad said on Monday that the work begins in May.\n"
+ENTRY = '[[override]]\ntext = "Samir Qattan"\nlabel = "ORG"\n'
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in {"a": ONE, "b": TWO, "c": TWO.replace("Layla", "Rana")}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def write(news: Path, entries: str) -> None:
+    folder = news.parent / "overrides"
+    folder.mkdir(exist_ok=True)
+    (folder / "spring.toml").write_text(entries, encoding="utf-8")
+
+
+def run_into(news: Path, name: str = "outputs") -> Summary:
+    return run([news], Settings(output=news.parent / name))
+
+
+def rows(news: Path, name: str = "outputs") -> dict[str, list[dict[str, object]]]:
+    output = news.parent / name
+    tables = ("articles", "entities", "quotes", "dates", "actors")
+    return {table: read_table(output, table).to_pylist() for table in tables}
+
+
+def test_only_what_a_change_concerns_is_derived_again(news: Path) -> None:
+    assert run_into(news).done == 3
+    plain = rows(news)
+    write(news, ENTRY)
+    assert run_into(news).done == 1
+    [label] = {row["label"] for row in rows(news)["entities"] if row["text"] == "Samir Qattan"}
+    assert label == "ORG"
+    assert not run_into(news).published
+    write(news, ENTRY + '[[override]]\narticle = "b"\ntext = "Monday"\nvalue = "2021-07-19"\n')
+    assert run_into(news).done == 1
+    run_into(news, "clean")
+    assert rows(news) == rows(news, "clean")
+    write(news, "")
+    assert run_into(news).done == 2
+    assert rows(news) == plain
+
+
+def test_an_entry_that_is_wrong_stops_the_run_and_leaves_the_tables(news: Path) -> None:
+    run_into(news)
+    before = pq.read_table(news.parent / "outputs" / "entities")
+    write(news, ENTRY.replace("ORG", "MAN"))
+    with pytest.raises(OverrideError, match=r"spring\.toml:1: `label`"):
+        run_into(news)
+    write(news, '[[override]]\ntext = "Samir Qattan"\nentity = "nobody-at-all"\n')
+    with pytest.raises(OverrideError, match="no entity 'nobody-at-all'"):
+        run_into(news)
+    assert pq.read_table(news.parent / "outputs" / "entities").equals(before)
