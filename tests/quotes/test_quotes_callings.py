@@ -28,6 +28,7 @@ PERSONS = [
     ("[Brandt], the driver Karl Odeh and a cook left.", ""),
     ("[Brandt], who met the leader, left.", ""),
     ("[Brandt] met a cleric.", ""),
+    ("The minister was asked about Mr. [Brandt].", ""),
 ]
 GROUPS = [
     ("the Shiite militia [Valley] left", "militia"),

@@ -76,6 +76,14 @@ GROUPS = {
         "The River Council met in Basra. Its statement said that the road was closed.",
         "River Council",
     ),
+    "a document, whoever wrote it": (
+        "Karim Brandt sent a letter. The letter said that the roof was old. It added that the house was wet.",
+        "Karim Brandt",
+    ),
+    "an outlet that tells of nobody else": (
+        "Reuters reported that the road was closed. It said that the bridge was old.",
+        "Reuters",
+    ),
     "a document shows what it says": (
         "The report says that the roof is old. It shows that the house is wet.",
         "The report",
@@ -100,6 +108,15 @@ NOBODY = {
         "The River Council met. The roof was wet. The road was closed. It said that beer was dear."
     ),
     "a dateline is no subject": "BASRA (Valley News) - Karim Brandt left, and it said that beer was dear.",
+    "an outlet or the council of which it tells": (
+        "Reuters reported that the River Council had issued a plan. It said that the road was closed."
+    ),
+    "one of those in whose words it stands": (
+        "The River Council said the union brings the message that it believes the end is near."
+    ),
+    "no outlet in whose report they speak": (
+        "The shops were open, according to a report from BBC News in which they said that beer was dear."
+    ),
     "one of two": "The roof, or the house, was old. They said that beer was dear.",
 }
 

@@ -120,6 +120,7 @@ class Organisations(KnowledgeFile):
 
     nouns: Words
     after_names: Words
+    before_states: Words
     carriers: Words
 
 

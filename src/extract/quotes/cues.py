@@ -34,6 +34,7 @@ class Descriptions:
         factions: Subset of `organisations`: the nouns of all `groups` (`group`, `militia`).
         group_words: The words that may stand before the nouns of the groups (`militant`).
         after_names: Subset of `organisations` that may follow a name that they describe (`the Badr militia`).
+        before_states: Words with a capital that may precede the name of a state (`the Republic of Iraq`).
         name_nouns: Last word or head of a name -> noun for it (`times`: `newspaper`).
         callings: Verb -> noun for who does it: `leads`: `leader`.
         persons: Nouns for one person (`cleric`).
@@ -59,6 +60,7 @@ class Descriptions:
     factions: frozenset[str]
     group_words: frozenset[str]
     after_names: frozenset[str]
+    before_states: frozenset[str]
     name_nouns: Mapping[str, str]
     callings: Mapping[str, str]
     persons: frozenset[str]
@@ -249,6 +251,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         callings=file.callings,
         persons=frozenset(file.persons.nouns),
         people=frozenset((*file.persons.nouns, *file.persons.others)),
+        before_states=frozenset(file.organisations.before_states),
         carriers=frozenset(file.organisations.carriers),
         endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),

@@ -115,6 +115,17 @@ class OfficeHolders:
             return False
         return len(successors(entity_id, role.offices, self._day)) > 0
 
+    def held_by_others(self, role: Role, entity_id: str | None, year: str) -> bool:
+        """Return whether a person who held an office did so in other years than this one."""
+        if entity_id is None or not role.held_by(entity_id):
+            return False
+        ends = (f"{year}-01-01", f"{year}-12-31")
+        return not any(entity_id in role.holders_on(day) for day in ends)
+
+    def may_hold_then(self, role: Role, entity_id: str | None) -> bool:
+        """Return whether a person held an office some day, of an article whose day is not known."""
+        return self._day is None and entity_id is not None and role.held_by(entity_id)
+
     def body_of(self, role: Role, entity_id: str | None = None) -> str | None:
         """Return the id of the body to which an office belongs, else of its state; None if it may be several.
 
@@ -220,7 +231,13 @@ class OfficeHolders:
 
     def _has_title(self, mention: Mention, named: Role, role: Role) -> bool:
         """Return whether the office with which a person is named may be the one in a phrase."""
+        if role.is_owned and not named.is_owned and mention.entity_id is None and self._is_known(role):
+            return False  # `President Roosevelt` is not the president of Turkey, who is known
         return self._reader.is_same_title(role.title, named.title) and _fits(role, named, mention)
+
+    def _is_known(self, role: Role) -> bool:
+        """Return whether it is known who holds an office on the article's day."""
+        return self._day is not None and self._knows_terms and len(role.holders_on(self._day)) > 0
 
     def _holder_that_day(self, role: Role) -> Holder | None:
         """Return the only holder on the article's day; known terms win over terms without dates."""

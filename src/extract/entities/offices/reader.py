@@ -18,6 +18,7 @@ _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\b")
 _TO_NAME = re.compile(r"\.?[^\S\n]{1,2}|,[^\S\n]")
 _ENDS_APPOSITION = re.compile(rf"[,.;:)\n”\"]|[{APOSTROPHES}]s\b|\s[-–—]|\Z")
 _DEFINITE = re.compile(rf"\b[Tt]he\b|[{APOSTROPHES}]|\bof\b")
+_EX = re.compile(rf"\b[Ee]x[{HYPHENS}]\w+ $")  # `ex-Reform |chancellor`
 _BORDER = re.compile(r"[,;:()\n“”\"]|\.\s|\s[-–—]\s")
 
 
@@ -258,6 +259,7 @@ class RoleReader:
             elif not self._is_modifier(token):
                 break
             start = token.start
+        is_past = is_past or _EX.search(self._text, max(start - _REACH, 0), start) is not None
         key = self._key(title)
         entity = owner.entity if owner else None
         is_owned = owner is not None or any(token.mention for token in title)

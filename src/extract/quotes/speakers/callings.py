@@ -7,6 +7,7 @@ Only the noun phrase that belongs to the name counts. A noun that merely stands 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.quotes.cues import Descriptions
 from extract.quotes.phrases import head_word, singular
@@ -102,16 +103,14 @@ def _apposed(before: str, known: Descriptions) -> Calling:
 
 def title_in(before: str, known: Descriptions) -> Calling:
     """Return the title at the end of the text before a name: `met the moderate Basra lawyer |Brandt`."""
-    titles = _OF_TITLE.search(before)
-    if titles and _noun(titles["title"], known):
-        return Calling(frozenset({_noun(titles["title"], known)}), frozenset(_lower(titles[0])))
+    office = _OF_TITLE.search(before)
+    if office and _noun(office["title"], known):
+        return Calling(frozenset({_noun(office["title"], known)}), frozenset(_lower(office[0])))
     words = list(_title_words(before, known))
-    nouns: set[str] = set()
-    for word in words:
-        if not (_noun(word, known) or word.lower() in known.titles):
-            break
-        nouns.add(_noun(word, known))
-    return Calling(frozenset(nouns - {""}), frozenset(map(str.lower, words))) if nouns else Calling()
+    titles = list(takewhile(lambda word: _noun(word, known) or word.lower() in known.titles, words))
+    nouns = frozenset(_noun(word, known) for word in titles) - {""}
+    # What stands before `Mr.` alone is no part of a title: `asked about |Mr. Brandt`.
+    return Calling(nouns, frozenset(map(str.lower, words if nouns else titles)))
 
 
 def _title_words(before: str, known: Descriptions) -> Iterable[str]:

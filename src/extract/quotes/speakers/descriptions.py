@@ -152,11 +152,12 @@ class Description:
             for one in titled
             if self.place.sentence - one.sentence <= MAX_DISTANCE
             and not self._is_introduced_after(itself, one)
+            and not self._has_other_field(itself, one.referent)
         ]
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
         found = best_referent(called, self.place, self.cues, described=itself)
-        if found is None and self._may_vary_name(itself):
+        if found is None and self._may_vary_name(itself) and not self._was_introduced():
             return self._person_in_focus(itself, seen)
         return found
 
@@ -168,11 +169,15 @@ class Description:
     def _repeats(self, itself: Referent, earlier: Referent) -> bool:
         """Return whether it repeats an earlier description: same noun, same number, no other modifiers.
 
-        `The official` may be the second one, `the second official` is no other.
+        `The official` may be the second one, `the second official` is no other; `the mayor` is not Deputy
+        Mayor Brandt.
         """
         if earlier.entity_id is not None or itself.plural != earlier.plural or itself.kind != earlier.kind:
             return False
-        return itself.words - self.known.phrases.determiners <= earlier.words
+        if earlier.name_id and earlier.words & self.background.not_holding - itself.words:
+            return False
+        is_called_so = itself.noun in earlier.nouns | {earlier.noun}
+        return is_called_so and itself.words - self.known.phrases.determiners <= earlier.words
 
     def _has_title(self, itself: Referent, seen: Referent) -> bool:
         """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
@@ -180,9 +185,24 @@ class Description:
         qualifiers = itself.words & not_holding
         if qualifiers:
             return qualifiers <= seen.words
-        if role is None:
-            return True
-        return seen.words >= set(role.title.split()) and not seen.words & not_holding
+        if role is not None and not seen.words >= set(role.title.split()):
+            return False
+        return not seen.words & not_holding
+
+    def _has_other_field(self, itself: Referent, seen: Referent) -> bool:
+        """Return whether somebody has the title for another field: `the war minister` is not a trade one."""
+        if itself.noun not in seen.nouns:
+            return False
+        name = frozenset(seen.name.lower().split() if seen.name_id else ())
+        own = self._field(itself)
+        other = self._field(seen) - name
+        return bool(own and other) and own.isdisjoint(other)
+
+    def _field(self, described: Referent) -> frozenset[str]:
+        """Return the words by which somebody is called, without the nouns for it."""
+        words = content_words(described.words, self.known)
+        nouns = self.known.people
+        return frozenset(word for word in words if self.known.equivalents.get(word, word) not in nouns)
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:
         """Return whether another one is introduced in a sentence after a mention: `A lawyer came`.
@@ -218,8 +238,14 @@ class Description:
         for fitting in (near_called, of_kind, leading, last, called):
             found = best_referent(fitting, self.place, self.cues, described=itself)
             if found is not None and all(_is_same(found, one.referent) for one in fitting):
-                return None if self._is_left_behind(found, rivals) else found
+                is_passing = not any(self._is_prominent(one) for one in near if _is_same(found, one.referent))
+                return None if is_passing or self._is_left_behind(found, rivals) else found
         return None
+
+    def _is_prominent(self, one: DiscourseMention) -> bool:
+        """Return whether a mention of a group may be taken up: not one in passing, sentences before."""
+        in_passing = one.is_oblique or one.is_owner or one.modifies
+        return not in_passing or self.place.sentence - one.sentence <= 1
 
     def _is_left_behind(self, group: Referent, rivals: Iterable[DiscourseMention]) -> bool:
         """Return whether the last sentence that named one is about another: `... met Badr. The group`."""
@@ -256,6 +282,13 @@ class Description:
         spoken_of = any(group["determiner"].lower() == "the" for group in earlier)
         return spoken_of or self._is_introduced_after(itself, one)
 
+    def _was_introduced(self) -> bool:
+        """Return whether the text spoke of such a one before: `a government consultant`, or in marks."""
+        words = re.escape(self.phrase.text.partition(" ")[2])
+        introduced = re.compile(rf"(?:\b[Aa]n?\s|\b[Aa]nother\s|[“\"]){words}\b")
+        start = max(self.place.start - _SEARCHED, 0)
+        return introduced.search(self.background.layout.text, start, self.place.start) is not None
+
     def _may_vary_name(self, itself: Referent) -> bool:
         """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
         role = self.background.role
@@ -270,7 +303,8 @@ class Description:
         """Return the person of whom the article spoke just before and whom it may now call by other words.
 
         That is nobody whom a preposition governs in the same sentence. In a subordinate clause it is not the
-        subject of the sentence either, who needs no variation there.
+        subject of the sentence either, who needs no variation there. After a sentence about two persons
+        nobody knows who is meant.
         """
         near = [one for one in seen if self.place.sentence - one.sentence <= _VARIATION_REACH]
         subjects = self._subject_names(near) if self.is_subordinate else frozenset()
@@ -280,10 +314,27 @@ class Description:
             if not one.is_quoted
             and not (one.is_oblique and one.sentence == self.place.sentence)
             and one.referent.name not in subjects
+            and (" " in one.referent.name or one.referent.entity_id)
             and fits_variation(one.referent, itself)
             and self._belongs(one.referent)
+            and not self._has_other_field(itself, one.referent)
         ]
-        return best_referent(fitting, self.place, self.cues, described=itself)
+        found = best_referent(fitting, self.place, self.cues, described=itself)
+        return None if found is None or self._has_rival(itself, found, fitting) else found
+
+    def _has_rival(self, itself: Referent, person: Referent, fitting: Sequence[DiscourseMention]) -> bool:
+        """Return whether the last sentence about one of them, if before the description's, names another.
+
+        The subject whom it names without any title is meant all the same, and so is who was called so there.
+        """
+        last = max(one.sentence for one in fitting)
+        here = [one for one in fitting if one.sentence == last < self.place.sentence]
+        own = [one for one in here if _is_same(one.referent, person)]
+        is_meant = any(
+            itself.noun in one.referent.nouns or ((one.is_subject or one.speaks) and not one.referent.nouns)
+            for one in own
+        )
+        return len(own) < len(here) and not is_meant
 
     def _belongs(self, person: Referent) -> bool:
         """Return whether a person belongs to the bodies that the description names."""

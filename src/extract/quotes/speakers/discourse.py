@@ -1,9 +1,9 @@
 """Where persons, groups and places are mentioned in a text, and how prominent each mention is."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Descriptions
@@ -14,6 +14,7 @@ VERBATIM = frozenset({"direct", "mixed", "tweet", "pull"})  # quote types that g
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is expected
 _TITLE_REACH = 40  # characters before a name within which its titles are expected
 _NEXT_WORD = re.compile(r" (?P<word>[a-z]+)")
+_YEAR = re.compile(r"\b(?:1[89]\d\d|20[0-4]\d)\b")
 _OWNER = re.compile(r"['’]s(?!\w)")
 
 
@@ -62,6 +63,13 @@ class DiscourseMention:
     is_main: bool = False
 
 
+def with_gender(seen: DiscourseMention, name: str, gender: str) -> DiscourseMention:
+    """Return a mention with a gender, if it is of the referent of that name and its gender is not known."""
+    if seen.referent.name != name or seen.referent.gender is not None:
+        return seen
+    return replace(seen, referent=replace(seen.referent, gender=gender))
+
+
 class Layout:
     """The sentences and paragraphs of a text, and the posts if it is a live blog."""
 
@@ -92,6 +100,11 @@ class Layout:
         """Return the start of the sentence at an offset, or of one some sentences before it."""
         number = self.sentence(offset) - before
         return self._starts[number - 1] if number > 0 else 0
+
+    def year_before(self, offset: int) -> str | None:
+        """Return the year named before an offset in its sentence: `In 1979 |the president declared`."""
+        years = _YEAR.findall(self.text, self.sentence_start(offset), offset)
+        return years[-1] if years else None
 
     def is_owner(self, end: int) -> bool:
         """Return whether a name that ends at an offset is a possessive; the mark may belong to the name."""
@@ -147,6 +160,14 @@ def _next_word(text: str, end: int) -> str:
     """Return the lower-case word after a name, empty where more than a space comes between."""
     following = _NEXT_WORD.match(text, end)
     return following["word"] if following else ""
+
+
+def owner_beside(phrase: TextSpan, mentions: Sequence[DiscourseMention], text: str) -> str | None:
+    """Return the owner of what a phrase is called beside it: of `the leader, |Brandt's rival,` Brandt."""
+    number = bisect_left(mentions, phrase.end, key=lambda one: one.start)
+    beside = next(iter(mentions[number : number + 1]), None)
+    is_beside = beside is not None and beside.is_owner and text[phrase.end : beside.start] == ", "
+    return beside.referent.name if beside is not None and is_beside else None
 
 
 def starts_of_quotes_before(quotes: Iterable[Quote], text: str) -> dict[TextSpan, int]:

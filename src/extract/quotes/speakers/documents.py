@@ -76,12 +76,13 @@ class Document:
         owner = next((one for one in seen if start < one.end < end and one.is_owner), None)
         if owner is None:
             signed = self._signed(end)
-            owner = next((one for one in following if one.start == signed and not one.is_owner), None)
+            signing = (one for one in following if one.start == signed and not one.is_owner)
+            owner = next((one for one in signing if not one.modifies), None)
         if owner is not None:
             return owner
         before = self.layout.text[max(start - _REACH, 0) : start]
         acts = re.search(rf"\b(?:{any_of(self.known.issuing)} (?:[\w-]+ ){{0,2}}|[Ii]n |[Ww]ith )$", before)
-        return self._subject(start, seen) if acts else None
+        return self._subject(start, acts.start() + start - len(before), seen) if acts else None
 
     def _signed(self, end: int) -> int | None:
         """Return the offset of the author after a document: `a video released by |the council`."""
@@ -90,8 +91,8 @@ class Document:
         found = signature.match(self.layout.text, end)
         return found.end() if found else None
 
-    def _subject(self, start: int, seen: Sequence[DiscourseMention]) -> DiscourseMention | None:
-        """Return who speaks, or else acts, in the sentence at an offset."""
+    def _subject(self, start: int, act: int, seen: Sequence[DiscourseMention]) -> DiscourseMention | None:
+        """Return who speaks, or else acts, in a sentence: first the person named right before the act."""
         sentence = self.layout.sentence(start)
         here = [
             one
@@ -99,7 +100,8 @@ class Document:
             if one.sentence == sentence and one.referent.kind in ("person", "organisation")
         ]
         acting = [one for one in here if one.speaks] or [one for one in here if one.is_subject]
-        return min(acting, key=lambda one: one.start, default=None)
+        before = (one for one in here if one.referent.kind == "person" and one.end + 1 == act)
+        return next(before, None) or min(acting, key=lambda one: one.start, default=None)
 
     def _last_to_issue(self, seen: Iterable[DiscourseMention]) -> DiscourseMention | None:
         """Return who spoke last, if near: a body, or a person with a name."""
@@ -116,9 +118,16 @@ class Document:
 
 
 def owner_in(phrase: TextSpan, known: Descriptions) -> TextSpan | None:
-    """Return the owner in a phrase: `the group`'s statement, `his` message."""
+    """Return the owner in a document's phrase: `the group`'s statement, `his` message.
+
+    In `her colleagues statements` that is nobody whom a pronoun means.
+    """
     owner = _POSSESSOR.match(phrase.text)
-    if owner is None or (owner["pronoun"] and not known.phrases.pronouns.get(owner["pronoun"].lower())):
+    if owner is None:
         return None
     start, end = owner.span("pronoun" if owner["pronoun"] else "phrase")
+    if owner["pronoun"]:
+        others = {singular(word.strip("'’"), known.people) for word in phrase.text[end:].lower().split()}
+        if owner["pronoun"].lower() not in known.phrases.pronouns or others & known.people:
+            return None
     return TextSpan(phrase.start + start, phrase.start + end, phrase.text[start:end])

@@ -17,12 +17,16 @@ class Candidate:
         sentence: Number of its sentence.
         referent: Whom or what it means; None for pronouns.
         speaks: Whether it is the speaker of a quote.
+        is_document: Whether it is a document.
+        is_outlet: Whether it is an outlet, which passes on what others say, or a document of one.
     """
 
     subject: Subject
     sentence: int
     referent: Referent | None
     speaks: bool
+    is_document: bool = False
+    is_outlet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,27 @@ class GroupPronoun:
             here = [one for one in candidates if one.sentence == number]
             for one in self._by_rank(here, own=own):
                 if one.referent is not None and self._agrees(one, one.referent):
-                    return one.referent if self._may_be(one, one.referent, plurals) else None
+                    is_clear = self._may_be(one, one.referent, plurals) and not self._is_carrier(one, here)
+                    return one.referent if is_clear else None
             if not own and here and not self._passes_on(here):
                 return None
         return None
+
+    def _is_carrier(self, one: Candidate, here: Iterable[Candidate]) -> bool:
+        """Return whether a subject may only report what another one did: `Valley News said |the council met`.
+
+        An outlet does so in any sentence. In the pronoun's own sentence it may be the subject of each clause
+        around it: `The council says the union fears that it will fail`.
+        """
+        return any(
+            other is not one
+            and other.referent is not None
+            and (one.referent is None or other.referent.name != one.referent.name)
+            and self._agrees(other, other.referent)
+            and (other.speaks or other.subject.is_able)
+            and (one.is_outlet or (self._is_within(other) and not other.subject.is_main))
+            for other in here
+        )
 
     def _passes_on(self, here: Sequence[Candidate]) -> bool:
         """Return whether a sentence may stand between it and its antecedent."""
@@ -86,8 +107,8 @@ class GroupPronoun:
         """Return whether it can take up a subject, be that a thing or a group."""
         plural = one.subject.plural or referent.plural
         if self.kind == "n":
-            return not plural and (referent.kind != "person" or referent.vague)
-        return plural or referent.kind == "organisation"
+            return not plural and (one.is_document or referent.kind != "person" or referent.vague)
+        return plural or (referent.kind == "organisation" and not one.is_document)
 
     def _may_be(self, one: Candidate, referent: Referent, plurals: Iterable[int]) -> bool:
         """Return whether a subject can speak, and nothing else comes into question."""

@@ -49,21 +49,33 @@ class OfficePhrase:
     holders: OfficeHolders
     text: str
 
-    def may_mean(self, person: Referent, speaker: TextSpan) -> bool:
-        """Return whether a person may hold the office, or was described by all words of the phrase."""
-        if person.kind != "person":
+    def may_mean(self, person: Referent, speaker: TextSpan, year: str | None = None) -> bool:
+        """Return whether a person may hold the office, or was described by all words of the phrase.
+
+        Args:
+            person: One named before.
+            speaker: The phrase.
+            year: The year of which its sentence speaks; None if it names none.
+        """
+        if person.kind != "person" or (
+            year and self.holders.held_by_others(self.role, person.entity_id, year)
+        ):
             return False
         if not self.role.is_past and self.holders.held_before(self.role, person.entity_id):
             return False
         words = content_words(speaker.text.lower().split(), self.cues.descriptions) - {"of"}
-        described_so = words <= person.words and not person.words & self.holders.not_holding
+        has_noun = describe(speaker, self.cues.descriptions).noun in person.nouns | person.article_nouns
+        described_so = has_noun and words <= person.words and not person.words & self.holders.not_holding
         return described_so or self.holders.may_hold(self.role, person.entity_id, person.name_id)
 
-    def holder(self, named: Iterable[DiscourseMention]) -> Referent | None:
+    def holder(
+        self, named: Iterable[DiscourseMention], seen: Iterable[DiscourseMention] = ()
+    ) -> Referent | None:
         """Return the person named last or speaking last; None if it is not clear who of several is meant.
 
         Args:
             named: The mentions of persons who may hold the office.
+            seen: The mentions of all before.
         """
         country = None if self.role.is_owned else self.holders.country_at(self.role)
         ranked = self._ranked(named, country)
@@ -71,8 +83,19 @@ class OfficePhrase:
             return None
         if self.role.is_owned:
             return ranked[0].seen.referent
+        if self._may_be_later(ranked[0].seen, seen):
+            return None
         is_unclear = len(ranked) > 1 and self._are_rivals(*ranked[:2])
         return None if is_unclear or self._may_be_unnamed(ranked[0], country) else ranked[0].seen.referent
+
+    def _may_be_later(self, best: DiscourseMention, seen: Iterable[DiscourseMention]) -> bool:
+        """Return whether, on a day not known, somebody named after the best may hold the office too."""
+        return any(
+            one.start > best.start
+            and one.referent.name != best.referent.name
+            and self.holders.may_hold_then(self.role, one.referent.entity_id)
+            for one in seen
+        )
 
     def known_holder(self, speaker: TextSpan) -> tuple[Referent, SpeakerMethod] | None:
         """Return the holder by the terms of office, or whom the article names with the office only later."""

@@ -228,6 +228,11 @@ def is_person(mention: Mention, names: Names, descriptions: Descriptions) -> boo
     return (has_first_name and not is_body) or names.fuller_mention(mention.text, mention.start) is not None
 
 
+def is_outlet(referent: Referent, descriptions: Descriptions) -> bool:
+    """Return whether somebody passes on what others say: a known outlet, or one called a website."""
+    return referent.actor_kind == "outlet" or bool(referent.nouns & descriptions.carriers)
+
+
 def _described_before(text: str, start: int, descriptions: Descriptions) -> str:
     """Return the description before a name in apposition: `A spokesman for the council, Brandt,`."""
     found = descriptions.phrases.apposed.search(text, max(start - 3 * _TITLE_REACH, 0), start)

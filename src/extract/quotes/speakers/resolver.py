@@ -20,8 +20,10 @@ from extract.quotes.speakers.discourse import (
     Layout,
     Place,
     iter_discourse_mentions,
+    owner_beside,
     speaker_of,
     starts_of_quotes_before,
+    with_gender,
 )
 from extract.quotes.speakers.documents import Document, owner_in
 from extract.quotes.speakers.groups import Candidate, GroupPronoun
@@ -35,6 +37,7 @@ from extract.quotes.speakers.referents import (
     Referent,
     describe,
     gender_of,
+    is_outlet,
     is_part_of_people,
     is_person,
     referent_of,
@@ -166,21 +169,19 @@ class Resolver:
         document = _IN_WHICH.search(self.text, max(pronoun.start - _CLAUSE_REACH, 0), pronoun.start)
         if document is None or document["noun"] not in self.descriptions.documents:
             return None
-        place = self.layout.place(pronoun.start)
-        kind = self._kind_of(pronoun.text)
+        place, kind = self.layout.place(pronoun.start), self._kind_of(pronoun.text)
         fitting = [
             seen
             for seen in self._before(pronoun.start)
-            if fits_pronoun(seen.referent, kind) and seen.sentence == place.sentence
+            if fits_pronoun(seen.referent, kind)
+            and seen.sentence == place.sentence
+            and not is_outlet(seen.referent, self.descriptions)  # `a report by the BBC in which they said`
         ]
         found = best_mention(fitting, place, self.cues)
         if found is None:
             return None
-        phrases = (
-            phrase for phrase in self.phrases if phrase.start <= found.start and found.end <= phrase.end
-        )
-        own = TextSpan(found.start, found.end, self.text[found.start : found.end])
-        return next(phrases, own)
+        phrases = (one for one in self.phrases if one.start <= found.start and found.end <= one.end)
+        return next(phrases, TextSpan(found.start, found.end, self.text[found.start : found.end]))
 
     def _kind_of(self, word: str) -> str:
         """Return what a pronoun may refer to; empty for other words."""
@@ -245,7 +246,9 @@ class Resolver:
             description = Description(
                 speaker, place, self.cues, self._is_subordinate(speaker), background, modifier
             )
-            return self._coreferent(description.antecedent(self._before(place.start)), speaker, kind)
+            other = owner_beside(speaker, self.mentioned, self.text)
+            seen = [one for one in self._before(place.start) if one.referent.name != other]
+            return self._coreferent(description.antecedent(seen), speaker, kind)
         itself = self._without_mention(speaker, kind)
         return replace(itself, referent=with_modifier(itself.referent, modifier))
 
@@ -266,8 +269,9 @@ class Resolver:
         if self.holders is None:
             return None
         phrase = OfficePhrase(role, place, self.cues, self.holders, self.text)
-        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker)]
-        found = phrase.holder(named)
+        year = self.layout.year_before(speaker.start)
+        named = [seen for seen in self._before(place.start) if phrase.may_mean(seen.referent, speaker, year)]
+        found = phrase.holder(named, self._before(place.start))
         is_one = not role.is_past or len({seen.referent.name for seen in named}) == 1
         if found is not None and is_one:
             return Identity(found, "described", "coreference")
@@ -276,7 +280,7 @@ class Resolver:
         if named:
             unclear = replace(describe(speaker, self.descriptions), candidates=phrase.candidates(named))
             return Identity(unclear, "described", None)
-        known = phrase.known_holder(speaker)
+        known = None if year else phrase.known_holder(speaker)
         return None if known is None else Identity(known[0], "described", known[1])
 
     def _antecedent(self, speaker: TextSpan, place: Place) -> Referent:
@@ -300,21 +304,23 @@ class Resolver:
 
     def _group(self, speaker: TextSpan, kind: str, place: Place) -> Referent | None:
         """Return the group or the several persons that `it` or `they` mean."""
-        candidates = [
-            Candidate(
-                one,
-                self.layout.sentence(one.head),
-                self._meant_by(one),
-                speaks=self._speaker_at(one.head) is not None,
-            )
-            for one in self.subjects.between(
-                self.layout.sentence_start(place.start, REACH), place.start, self.quoted
-            )
-        ]
-        sentence_start = self.layout.sentence_start(place.start)
-        is_evident = speaker.start in self.subjects.evident
-        pronoun = GroupPronoun(kind, speaker.start, place, sentence_start, is_evident)
-        return pronoun.antecedent(candidates, self.subjects.plurals)
+        start = self.layout.sentence_start(place.start, REACH)
+        candidates = [self._candidate(one) for one in self.subjects.between(start, place.start, self.quoted)]
+        own, is_evident = self.layout.sentence_start(place.start), speaker.start in self.subjects.evident
+        group = GroupPronoun(kind, speaker.start, place, own, is_evident)
+        return group.antecedent(candidates, self.subjects.plurals)
+
+    def _candidate(self, subject: Subject) -> Candidate:
+        """Return a subject with whom or what it means."""
+        referent, speaker = self._meant_by(subject), self._speaker_at(subject.head)
+        return Candidate(
+            subject,
+            self.layout.sentence(subject.head),
+            referent,
+            speaks=speaker is not None,
+            is_document=speaker is not None and speaker.kind == "document",
+            is_outlet=referent is not None and is_outlet(referent, self.descriptions),
+        )
 
     def _speaker_at(self, offset: int) -> Identity | None:
         """Return the resolved speaker whose phrase is at an offset."""
@@ -343,15 +349,9 @@ class Resolver:
 
     def _learn_gender(self, referent: Referent, gender: str) -> Referent:
         """Set the gender of a referent in all of its mentions."""
-        known = replace(referent, gender=gender)
         for mentions in (self.mentioned, self.spoken):
-            mentions[:] = [
-                replace(seen, referent=replace(seen.referent, gender=gender))
-                if seen.referent.name == referent.name and seen.referent.gender is None
-                else seen
-                for seen in mentions
-            ]
-        return known
+            mentions[:] = [with_gender(seen, referent.name, gender) for seen in mentions]
+        return replace(referent, gender=gender)
 
     def _named(self, speaker: TextSpan, kind: SpeakerKind) -> Identity | None:
         """Return the referent of the mention at the head of the phrase."""
@@ -395,6 +395,6 @@ class Resolver:
         fuller = self.names.fuller_mention(speaker.text, speaker.start)
         if fuller is None:
             return Identity(referent, kind, None)
-        name, entity_id = fuller.entity_name or fuller.text, fuller.entity_id
-        referent = replace(referent, name=name, entity_id=entity_id, name_id=fuller.name_id or entity_id)
+        name, known = fuller.entity_name or fuller.text, fuller.entity_id
+        referent = replace(referent, name=name, entity_id=known, name_id=fuller.name_id or known)
         return Identity(referent, kind, "mention")
