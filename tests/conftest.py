@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.components import QuoteComponent
 from extract.engines.engine import Engine
 from extract.engines.extensions import register
 from extract.lexicon import Lexicon
@@ -146,6 +147,11 @@ def lexicon(annotator: Annotator) -> Lexicon:
 @pytest.fixture(scope="session")
 def cues(annotator: Annotator) -> Cues:
     return annotator.knowledge.cues
+
+
+@pytest.fixture(scope="session")
+def quote_component(annotator: Annotator) -> QuoteComponent:
+    return annotator.components[-1]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from extract.model import (
 )
 from extract.store import Entry, Store, write_part
 from extract.tables import to_tables
-from extract.tables.actors import LEXICON_SCHEMA
+from extract.tables.actors import TABLE as ACTORS_TABLE
 
 SENTENCES, QUOTES, WORDS = 60, 40, 14
 ACTORS, STRANGERS, OUTLETS = 200, 200, 12
@@ -83,7 +83,7 @@ def publish(root: Path, numbers: Sequence[int]) -> Path:
                 one.article.article_id: Entry(one.article.content_hash, "test", "done", one.article.source)
                 for one in some
             }
-        lexicon = pa.Table.from_pylist(actors(), schema=LEXICON_SCHEMA)
+        lexicon = pa.Table.from_pylist(actors(), schema=ACTORS_TABLE.lexicon_schema)
         store.publish(parts, entries=entries, removed=(), actors=lexicon, force=True)
     return root
 

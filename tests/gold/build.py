@@ -84,17 +84,34 @@ def offsets(role: str, span: Marked | None) -> Row:
     return {role: span.text, f"{role}_start": span.start, f"{role}_end": span.end}
 
 
+def half_open(
+    earliest: str | None, latest: str | None, relation: str | None
+) -> tuple[str | None, str | None]:
+    """Return the days of an expression after `since`, `until`, `before` or `after`: one side is open."""
+    if relation == "since":
+        return earliest, None
+    if relation == "until":
+        return None, latest
+    if relation == "before" and earliest is not None:
+        return None, str(date.fromisoformat(earliest) - timedelta(days=1))
+    if relation == "after" and latest is not None:
+        return str(date.fromisoformat(latest) + timedelta(days=1)), None
+    return earliest, latest
+
+
 def date_rows(source: Source) -> Iterator[Row]:
     for span, row in source.rows("date"):
         value, kind = span.attrs["value"], span.attrs.get("type", "DATE")
         earliest, latest = days_of(value) if kind in ("DATE", "TIME") else (None, None)
+        days = span.attrs.get("from", earliest), span.attrs.get("to", latest)
+        earliest, latest = half_open(*days, span.attrs.get("relation"))
         yield row | {
             "type": kind,
             "value": value,
             "mod": span.attrs.get("mod"),
             "anchor": source.meta["published"][:10],
-            "earliest": span.attrs.get("from", earliest),
-            "latest": span.attrs.get("to", latest),
+            "earliest": earliest,
+            "latest": latest,
         }
 
 

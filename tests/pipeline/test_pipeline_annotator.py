@@ -146,3 +146,15 @@ def test_a_plan_says_what_it_found(tmp_path: Path, models_dir: Path) -> None:
     assert (work.n_articles, work.n_unreadable, work.n_skipped) == (7, 1, 0)
     assert work.describe() == "7 new, 1 unreadable"
     assert [issue.code for issue in work.issues] == ["bad_record"]
+
+
+def test_the_ends_of_a_range_stay_linked_when_its_lines_are_joined(annotator: Annotator) -> None:
+    text = (
+        "The road was shut by the council\nfor repairs from 3 May 2021\nto 5 June 2021, the mayor of the\ntown said.\n"
+        * 2
+    )
+    article = Article(article_id="a", source="a.txt", format="txt", text=text, content_hash="")
+    [found] = annotator.annotate([article])
+    linked = [one for one in found.timexes if one.range_of]
+    assert linked
+    assert {one.range_of for one in linked} <= {(one.start, one.end) for one in found.timexes}

@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 
 from extract.components import QuoteComponent
 from extract.engines.extensions import register
-from extract.lexicon import Lexicon
 from extract.model import Quote, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.layout import lay_out
@@ -37,8 +36,8 @@ def are_whole(doc: Doc) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(patterns=patterns, seed=seeds)
-def test_no_parse_makes_a_span_empty(patterns: list[str], seed: int, cues: Cues, lexicon: Lexicon) -> None:
-    are_whole(QuoteComponent(cues, lexicon)(parsed(patterns, seed)))
+def test_no_parse_makes_a_span_empty(patterns: list[str], seed: int, quote_component: QuoteComponent) -> None:
+    are_whole(quote_component(parsed(patterns, seed)))
 
 
 @settings(max_examples=200, deadline=None)
@@ -84,14 +83,14 @@ ODD = {
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in ODD.items()])
-def test_odd_text(text: str, parse: Callable[[str], Doc], cues: Cues, lexicon: Lexicon) -> None:
+def test_odd_text(text: str, parse: Callable[[str], Doc], quote_component: QuoteComponent) -> None:
     doc = parse(text)
-    are_whole(QuoteComponent(cues, lexicon)(doc))
+    are_whole(quote_component(doc))
 
 
 def test_a_paragraph_about_the_sentence_before_has_no_speaker(
-    parse: Callable[[str], Doc], cues: Cues, lexicon: Lexicon
+    parse: Callable[[str], Doc], quote_component: QuoteComponent
 ) -> None:
-    [quote] = QuoteComponent(cues, lexicon)(parse(ODD["a paragraph about the sentence before"]))._.quotes
+    [quote] = quote_component(parse(ODD["a paragraph about the sentence before"]))._.quotes
     assert quote.text == "We will never leave this place again."
     assert (quote.speaker, quote.speaker_name) == (None, None)

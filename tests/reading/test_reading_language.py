@@ -8,17 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from extract.components import DateComponent, EntityComponent, QuoteComponent
-from extract.dates.rules import load_date_rules
-from extract.lexicon import Lexicon
 from extract.model import Article
-from extract.quotes.cues import Cues
+from extract.pipeline.annotator import Annotator
 from extract.reading.build import Draft, make_article
 from extract.reading.page.forms import load_forms
 from extract.reading.page.language import guess_language
 from extract.reading.page.sections import find_sections
 from extract.reading.records.metadata import Metadata
-from extract.settings import default_models_dir
 
 FORMS = load_forms()
 ENGLISH = "The governor said that the two roads were open again and that nobody had to show papers."
@@ -135,21 +131,18 @@ def test_the_language_given_decides_only_if_the_text_does_not() -> None:
     assert [section.kind for section in made.sections] == ["foreign"]
 
 
-def annotated(text: str, parse: Callable[[str], Doc], lexicon: Lexicon, cues: Cues) -> Doc:
+def annotated(text: str, parse: Callable[[str], Doc], annotator: Annotator) -> Doc:
     doc = parse(text)
     doc._.article = article(text, published="2021-05-03")
-    rules = load_date_rules(default_models_dir())
-    for component in (EntityComponent(lexicon), DateComponent(rules), QuoteComponent(cues, lexicon)):
+    for component in annotator.components:
         component(doc)
     return doc
 
 
-def test_nothing_is_found_in_foreign_paragraphs(
-    parse: Callable[[str], Doc], lexicon: Lexicon, cues: Cues
-) -> None:
+def test_nothing_is_found_in_foreign_paragraphs(parse: Callable[[str], Doc], annotator: Annotator) -> None:
     foreign = "Badr ve Hezbollah için “bu çok yeni bir karar olduğunu” dedi ve 3 May 2021 için konuştu."
     text = f"{ENGLISH}\n\n{foreign}\n\n{ENGLISH}"
-    doc = annotated(text, parse, lexicon, cues)
+    doc = annotated(text, parse, annotator)
     start, end = text.index(foreign), text.index(foreign) + len(foreign)
     found = [*doc._.mentions, *doc._.timexes, *doc._.quotes]
     assert found

@@ -83,7 +83,8 @@ def test_numbers_of_factions_are_those_of_the_tables(samples: Path, sample_table
     actors = pd.read_parquet(sample_tables / "actors").set_index("entity_id")
     bodies = {one for one in actors.index if actors["kind"][one] != "person"}
     said = counted(sample_tables)
-    own = said.loc[said["speaker_entity_id"].isin(bodies), ["group_id", "speaker_entity_id"]]
+    each = said.explode("speaker_entity_ids")
+    own = each.loc[each["speaker_entity_ids"].isin(bodies), ["group_id", "speaker_entity_ids"]]
     told = said.explode("affiliation")[["group_id", "affiliation"]].dropna()
     spoken = pd.concat([own.set_axis(["group", "body"], axis=1), told.set_axis(["group", "body"], axis=1)])
     wanted = spoken.drop_duplicates().groupby("body").size()

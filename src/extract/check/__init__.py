@@ -44,7 +44,7 @@ def check_models(models_dir: Path) -> tuple[Finding, ...]:
     Args:
         models_dir: The project's models/ folder.
     """
-    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         found = pool.map(_run, CHECKS, repeat(models_dir))
         return tuple(sorted({finding for findings in found for finding in findings}))
 

@@ -85,6 +85,7 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
         ("documents", "depicting", ("nouns",)),
         ("organisations", "after_names", ("nouns",)),
         ("persons", "anonymous", ("nouns", "others")),
+        ("persons", "posts", ("nouns", "others")),
     ):
         lists = getattr(speakers, section)
         known = {word for whole in wholes for word in getattr(lists, whole)}

@@ -1,6 +1,7 @@
 """Reads the files with corrections: TOML with `[[override]]` entries, or CSV with the same columns."""
 
 import csv
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from extract.errors import OverrideError
 from extract.knowledge import Finding
 from extract.model import Label
 from extract.overrides.entries import NO_OVERRIDES, Override, Overrides, Scope, in_order
+from extract.reading.names import absolute, address_of, is_stdin
 from extract.reading.sources import input_folder
 
 if TYPE_CHECKING:  # a run with nothing to do has none
@@ -80,8 +82,10 @@ def _is_value(value: str) -> bool:
 
 def overrides_beside(inputs: Sequence[Path]) -> Path | None:
     """Return the folder with corrections that belongs to the inputs: overrides/ beside the first of them."""
-    folder = input_folder(inputs[0]).parent / FOLDER if inputs else None
-    return folder if folder is not None and folder.is_dir() else None
+    if not inputs or is_stdin(inputs[0]) or address_of(os.fspath(inputs[0])):
+        return None
+    folder = Path(absolute(input_folder(inputs[0]))).parent / FOLDER  # `.` has no parent of its own
+    return folder if folder.is_dir() else None
 
 
 def load_overrides(folder: Path | None, lexicon: "Lexicon | None" = None) -> Overrides:
@@ -162,7 +166,8 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         reader = csv.DictReader(file)
         for row in reader:
             cells = {name: cell for name, cell in row.items() if name and cell and cell.strip()}
-            yield reader.line_num, {name: "" if cell == "-" else cell for name, cell in cells.items()}
+            if cells:  # spreadsheets leave rows of commas
+                yield reader.line_num, {name: "" if cell == "-" else cell for name, cell in cells.items()}
 
 
 def _override(path: Path, line: int, entry: _Entry) -> Override:

@@ -55,7 +55,12 @@ def _with_timexes(annotation: Annotation, corrections: Corrections) -> Annotatio
         replace(quote, context=replace(quote.context, said_on=_moved(quote.context.said_on, dropped)))
         for quote in annotation.quotes
     )
-    left = (one for index, one in enumerate(timexes) if index not in dropped)
+    gone = {(timexes[index].start, timexes[index].end) for index in dropped}
+    left = (
+        replace(one, range_of=None) if one.range_of in gone else one
+        for index, one in enumerate(timexes)
+        if index not in dropped
+    )
     return replace(annotation, quotes=tuple(quotes), timexes=tuple(left))
 
 
@@ -132,6 +137,7 @@ def _with_value(timex: Timex, override: Override) -> Timex:
         type=_type_of(value),
         value=value,
         mod=None,
+        relation=None,
         earliest=earliest,
         latest=latest,
         anchor=None,

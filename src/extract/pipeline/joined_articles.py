@@ -44,7 +44,8 @@ class JoinedArticle:
 
     def _timex(self, found: Timex) -> Timex:
         start, end = self.lines.original_span(found.start, found.end)
-        return replace(found, start=start, end=end, text=self.article.text[start:end])
+        first = found.range_of and self.lines.original_span(*found.range_of)
+        return replace(found, start=start, end=end, text=self.article.text[start:end], range_of=first)
 
     def _quote(self, found: Quote) -> Quote:
         start, end = self.lines.original_span(found.start, found.end)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from extract.ids import digest
 from extract.model import Article, Issue
-from extract.overrides import Overrides, load_overrides
+from extract.overrides import NO_OVERRIDES, Overrides
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.intake import Intake, take_stock
@@ -41,6 +41,7 @@ class Work:
         problems: Keys of sources that yielded no article, now or in the previous run.
         n_unreadable: Number of sources with an error.
         states: The states of the files, for the next run.
+        corrections: Hash of the corrections by hand.
         peaks: The most articles that each input has had, by its name.
         intake: What was read of the inputs and what was not.
         started: Start of planning, by `time.monotonic`.
@@ -58,6 +59,7 @@ class Work:
     problems: frozenset[str]
     n_unreadable: int
     states: Mapping[str, str]
+    corrections: str
     peaks: Mapping[str, int]
     intake: Intake
     started: float
@@ -141,6 +143,7 @@ def plan_work(
     folder: Path,
     *,
     kept: Kept = NOTHING_KEPT,
+    overrides: Overrides = NO_OVERRIDES,
     expect: Expect = expect_nothing,
 ) -> Work:
     """Read the inputs, compare them with the published articles, and write batches for annotation.
@@ -155,6 +158,7 @@ def plan_work(
         settings: Batch size and limits on articles.
         folder: Where the batches are written.
         kept: What earlier runs have kept.
+        overrides: Corrections by hand.
         expect: Told as soon as there is something to annotate.
 
     Raises:
@@ -173,7 +177,6 @@ def plan_work(
         output=settings.output,
     )
     batches = BatchWriter(folder, settings.batch_size)
-    overrides = load_overrides(settings.overrides)
     survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches, expect)
     with Reader(listing, settings) as reader:
         survey.read(listing, reader, published_owner(manifest, settings.source_base))
@@ -228,7 +231,8 @@ class _Survey:
         key, pipeline = article.article_id, self.fingerprint.of(self.overrides.digest_for(article))
         self.entries[key] = Entry(article.content_hash, pipeline, "done", article.source)
         state = state_of(self.manifest, key, article.content_hash, article.source, pipeline)
-        if state == "outdated" and self.kept.is_unaffected(article):
+        is_plain = pipeline == self.fingerprint.whole  # corrections of the article may be new
+        if state == "outdated" and is_plain and self.kept.is_unaffected(article):
             self.confirmed[key] = self.entries[key]
         elif state != "unchanged":
             docs = None if self.kept.cache is None else self.kept.cache.find(article.content_hash)
@@ -270,6 +274,7 @@ class _Survey:
             ),
             problems=_source_keys(self.entries) | _source_keys(manifest.entries, changes.removed),
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
+            corrections=self.overrides.digest,
             states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
             peaks=check_removals(changes, manifest, self.entries, inputs, settings),
             intake=take_stock(

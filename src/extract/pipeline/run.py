@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
-from extract.overrides import overrides_beside
+from extract.overrides import load_overrides, overrides_beside
 from extract.pipeline.batches import Batch
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
@@ -159,13 +159,15 @@ def preview(inputs: Sequence[Path], settings: Settings) -> Work:
 def _plan(
     inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path, expect: Expect
 ) -> Work:
-    fingerprint = pipeline_fingerprint(settings)
+    fingerprint, overrides = pipeline_fingerprint(settings), load_overrides(settings.overrides)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
-        stamps=read_stamps(manifest, settings),
+        stamps=read_stamps(manifest, settings, overrides.digest),
     )
-    return plan_work(inputs, manifest, fingerprint, settings, folder, kept=kept, expect=expect)
+    return plan_work(
+        inputs, manifest, fingerprint, settings, folder, kept=kept, overrides=overrides, expect=expect
+    )
 
 
 def _keep_for_next_run(
@@ -177,7 +179,7 @@ def _keep_for_next_run(
             cache = doc_cache(work.fingerprint, settings)
             cache.update(_parts(results), publication.hashes)
             save_lexicon(settings, work.fingerprint)
-        write_stamps(work.states, publication.published_at, settings)
+        write_stamps(work.states, publication.published_at, settings, work.corrections)
     except OSError as error:
         log.warning("Cannot write the cache (%s): the next run will take longer.", error.strerror or error)
 

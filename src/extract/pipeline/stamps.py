@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from extract.overrides import load_overrides
 from extract.pipeline.fingerprint import reading_hash
 from extract.reading.names import file_of
 from extract.settings import Settings
@@ -54,24 +53,38 @@ class Stamps:
 NO_STAMPS = Stamps({})
 
 
-def read_stamps(manifest: Manifest, settings: Settings) -> Stamps:
-    """Return the states at the last run; none if another publication, schema or setting is in force now."""
+def read_stamps(manifest: Manifest, settings: Settings, corrections: str = "") -> Stamps:
+    """Return the states at the last run; none if another publication, schema or setting is in force now.
+
+    Args:
+        manifest: The published state.
+        settings: What the run is told.
+        corrections: Hash of the corrections by hand.
+    """
     try:
         content = json.loads((settings.output / SOURCES).read_text(encoding="utf-8"))
-        valid = content["valid_for"] == _valid_for(manifest.published_at, settings)
+        valid = content["valid_for"] == _valid_for(manifest.published_at, settings, corrections)
         return Stamps(content["states"] if valid and manifest.schema_version == schema_version() else {})
     except (OSError, ValueError, KeyError, TypeError):
         return NO_STAMPS
 
 
-def write_stamps(states: Mapping[str, str], published_at: datetime | None, settings: Settings) -> None:
-    """Record the states of the files behind a publication."""
-    content = {"valid_for": _valid_for(published_at, settings), "states": dict(states)}
+def write_stamps(
+    states: Mapping[str, str], published_at: datetime | None, settings: Settings, corrections: str = ""
+) -> None:
+    """Record the states of the files behind a publication.
+
+    Args:
+        states: State of each file.
+        published_at: Time of the publication.
+        settings: What the run was told.
+        corrections: Hash of the corrections by hand that the run planned with.
+    """
+    content = {"valid_for": _valid_for(published_at, settings, corrections), "states": dict(states)}
     replace_text(settings.output / SOURCES, json.dumps(content))
 
 
-def _valid_for(published_at: datetime | None, settings: Settings) -> list[object]:
+def _valid_for(published_at: datetime | None, settings: Settings, corrections: str) -> list[object]:
     when = published_at.isoformat() if published_at else ""
     reading = reading_hash(settings.models_dir)
-    corrections = load_overrides(settings.overrides).digest
     return [when, settings.max_chars, settings.folder_ids, settings.map, reading, corrections]

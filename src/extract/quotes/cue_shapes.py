@@ -139,6 +139,7 @@ class People(KnowledgeFile):
     others: Words
     endings: Words
     anonymous: Words
+    posts: Words
 
 
 class Genders(KnowledgeFile):

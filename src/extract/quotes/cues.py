@@ -42,6 +42,7 @@ class Descriptions:
         carriers: Nouns for those who pass words on (`agency`, `television`).
         endings: How nouns for several people end.
         anonymous: Subset of `people` for those whose names are withheld (`source`).
+        posts: Subset of `people` for posts that one person holds at a time (`secretary`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
         ordinals: Words that distinguish unnamed speakers (`second`).
@@ -68,6 +69,7 @@ class Descriptions:
     carriers: frozenset[str]
     endings: tuple[str, ...]
     anonymous: frozenset[str]
+    posts: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
     ordinals: frozenset[str]
@@ -255,6 +257,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         carriers=frozenset(file.organisations.carriers),
         endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),
+        posts=frozenset(file.persons.posts),
         titles=titles,
         genders=_genders(file.first_names) | titles,
         ordinals=frozenset(file.ordinals.words),

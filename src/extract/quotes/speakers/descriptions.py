@@ -290,14 +290,16 @@ class Description:
         return introduced.search(self.background.layout.text, start, self.place.start) is not None
 
     def _may_vary_name(self, itself: Referent) -> bool:
-        """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`."""
-        role = self.background.role
-        is_person = itself.noun in self.known.people - self.known.anonymous
-        has_modifier = len(self.phrase.text.split()) > len(("the", "lawyer"))
+        """Return whether it may stand in for a name as a variation: `the Basra lawyer`, not `the lawyer`.
+
+        No post does, and no noun with a capital, which is a name: `the Scottish Executive`.
+        """
+        role, words = self.background.role, self.phrase.text.split()
+        is_person = itself.noun in self.known.people - self.known.anonymous - self.known.posts
+        has_modifier = len(words) > len(("the", "lawyer"))
         is_known_office = role is not None and bool(role.offices)
-        return (
-            is_person and has_modifier and not is_known_office and self.phrase.text.lower().startswith("the ")
-        )
+        is_definite = words[0].lower() == "the" and words[-1][0].islower()
+        return is_person and has_modifier and is_definite and not is_known_office
 
     def _person_in_focus(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
         """Return the person of whom the article spoke just before and whom it may now call by other words.
