@@ -149,10 +149,13 @@ def test_a_plan_says_what_it_found(tmp_path: Path, models_dir: Path) -> None:
 
 
 def test_the_ends_of_a_range_stay_linked_when_its_lines_are_joined(annotator: Annotator) -> None:
-    text = (
-        "The road was shut by the council\nfor repairs from 3 May 2021\nto 5 June 2021, the mayor of the\ntown said.\n"
-        * 2
+    lines = (
+        "The road was shut by the council",
+        "for repairs from 3 May 2021",
+        "to 5 June 2021, the mayor of the",
+        "town said.",
     )
+    text = "\n".join(lines)
     article = Article(article_id="a", source="a.txt", format="txt", text=text, content_hash="")
     [found] = annotator.annotate([article])
     linked = [one for one in found.timexes if one.range_of]
