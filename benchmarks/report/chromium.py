@@ -111,20 +111,27 @@ class Page:
     def click(self, selector: str) -> None:
         """Click with the mouse in the middle of the first element that fits; scroll to it before.
 
+        A page may still be loading: the element is waited for.
+
         Raises:
             BrowserError: There is none, or it is not to be seen.
         """
-        box = self.evaluate(
-            f"""(() => {{ const one = document.querySelector({json.dumps(selector)});
-            if (!one) return null;
+        middle = f"""(() => {{ const one = document.querySelector({json.dumps(selector)});
+            if (!one || document.readyState !== "complete") return null;
             one.scrollIntoView({{block: "center", behavior: "instant"}});
             const box = one.getBoundingClientRect();
             return [box.x + box.width / 2, box.y + box.height / 2, box.width * box.height]; }})()"""
-        )
-        if not box or not box[2]:
-            raise BrowserError(f"nothing to click at {selector}")
+        found: list[float] = []
+
+        def is_seen() -> bool:
+            found[:] = self.evaluate(middle) or []
+            return bool(found and found[2])
+
+        self.browser.wait_until(is_seen, f"nothing to click at {selector}")
         for kind in ("mousePressed", "mouseReleased"):
-            self.send("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+            self.send(
+                "Input.dispatchMouseEvent", type=kind, x=found[0], y=found[1], button="left", clickCount=1
+            )
 
     def press(self, key: str) -> None:
         """Press a key: `Tab`, `Enter` or `Space`."""

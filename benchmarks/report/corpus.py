@@ -59,7 +59,8 @@ def actors() -> list[dict[str, Any]]:
     """Return the rows of the lexicon."""
     return [
         {"entity_id": f"actor-{n}", "name": _name(n), "kind": KINDS[n % len(KINDS)], "country": "IQ"}
-        | {"aliases": [f"{_name(n)} {n}"], "part_of": [], "leaders": []}
+        | {"aliases": [f"{_name(n)} {n}"], "part_of": [], "part_of_terms": []}
+        | {"leaders": [], "leader_terms": []}
         for n in range(ACTORS)
     ]
 

@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 
 import extract
 from extract.cli.app import app
-from extract.errors import QueryError
+from extract.errors import ExportError, QueryError
 from extract.export import EXPORTS
 from extract.export.selection import Selection
+from extract.export.writing import write_export
 from report.report_samples import annotation, publish
 
 TEXT = "“Rain falls on Bahr” said Jund al-Matar. “No strikes” said Salim al-Ghaim on 5 May 2021"
@@ -42,7 +43,7 @@ def export(outputs: Path, tmp_path: Path) -> Export:
 
     def write(form: str, **conditions: str) -> Path:
         path = tmp_path / f"out.{form}"
-        EXPORTS[form](Selection(extract.open(outputs), **conditions), path)
+        write_export(form, Selection(extract.open(outputs), **conditions), path)
         return path
 
     return write
@@ -148,6 +149,26 @@ def test_a_part_is_exported(outputs: Path, conditions: dict[str, str], articles:
 def test_an_unknown_name_is_told(outputs: Path) -> None:
     with pytest.raises(QueryError):
         Selection(extract.open(outputs), entity="Nobody at all").table("articles")
+
+
+def test_what_cannot_be_written_leaves_what_was_there(outputs: Path, tmp_path: Path, export: Export) -> None:
+    path = export("sqlite")
+    before = path.read_bytes()
+    with pytest.raises(QueryError):
+        export("sqlite", since="one day")
+    assert path.read_bytes() == before
+    with pytest.raises(ExportError, match="cannot be written"):
+        write_export("csv", Selection(extract.open(outputs)), tmp_path / "no folder" / "csv")
+    assert not list(tmp_path.glob(".export-*"))
+
+
+def test_gexf_does_not_tell_the_day_of_making(export: Export) -> None:
+    assert "lastmodifieddate" not in export("gexf").read_text("utf-8")
+
+
+def test_an_earlier_csv_export_leaves_no_rows_behind(export: Export) -> None:
+    assert rows_of(export("csv") / "dates.csv")
+    assert not rows_of(export("csv", story="b") / "dates.csv")
 
 
 def test_the_command_writes_and_refuses(outputs: Path, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def describe(outcome: Outcome) -> str:
     lines = [
         f"{outcome.kills} runs killed ({where}); {outcome.published} of them had published",
         f"{outcome.reads} pinned reads of all tables{whole}",
-        f"{outcome.plain} plain reads of all six: {outcome.straddled} saw two publications, {failed}",
+        f"{outcome.plain} plain reads of all tables: {outcome.straddled} saw two publications, {failed}",
         *(f"WRONG: {what}" for what in outcome.wrong),
     ]
     return "\n".join(lines)

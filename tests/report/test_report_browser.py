@@ -61,7 +61,7 @@ def test_nothing_sticks_out_of_a_narrow_screen(page: Page, samples: Path) -> Non
 
 def test_a_reader_goes_from_page_to_page(page: Page, samples: Path) -> None:
     show(page, samples, "index.html")
-    for place, name in enumerate(texts(page, ".top nav a"), start=1):
+    for place, name in list(enumerate(texts(page, ".top nav a"), start=1))[1:]:  # the first is shown
         page.click(f".top nav a:nth-of-type({place})")
         here = "document.querySelector('.top nav [aria-current=page]')?.textContent"
         page.wait_for(f"{here} === {json.dumps(name)}")

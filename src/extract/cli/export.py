@@ -40,19 +40,11 @@ def export(
 
     What stands in a text is never taken for a formula, markup or a control character.
     """
-    from extract.errors import ExportError
     from extract.export.selection import Selection
+    from extract.export.writing import write_export
     from extract.query import Tables
     from extract.settings import load_settings
 
-    selection = Selection(Tables(load_settings(output=output).output), since, until, entity, story)
-    try:
-        write = EXPORTS[form]
-    except ModuleNotFoundError as error:
-        extra = EXPORTS.lines[form].extra
-        raise ExportError(
-            f"The format {form} needs the package {error.name}, which is not installed.",
-            advice=f"Install it: pip install 'extract[{extra}]'.",
-        ) from error
-    write(selection, to)
+    tables = Tables(load_settings(output=output).output)
+    write_export(form, Selection(tables, since, until, entity, story), to)
     make_console().print(f"Written: {to}", markup=False)

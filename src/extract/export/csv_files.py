@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.export.cells import Plain, no_formula, readable
-from extract.export.selection import Selection
+from extract.export.selection import STATEMENTS, Selection
+from extract.tables import TABLES
 
 
 def write_csv(selection: Selection, folder: Path) -> None:
@@ -16,7 +17,7 @@ def write_csv(selection: Selection, folder: Path) -> None:
     semicolons; the sections of an article are JSON.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in selection.names:
+    for name in (*TABLES, STATEMENTS):
         columns = selection.table(name).column_names
         with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

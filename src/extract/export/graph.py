@@ -1,5 +1,6 @@
 """Networks for Gephi: who speaks about whom, and who is named together."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import networkx as nx
 from extract.export.cells import clean
 from extract.export.selection import STATEMENTS, Selection
 
+_MADE_ON = re.compile(r' lastmodifieddate="[^"]*"')  # of GEXF: the same tables give the same bytes
 _ABOUT, _TOGETHER = "speaks about", "named together"
 _MOST_TOGETHER = 50  # actors of an article; one that names more says little of each two
 
@@ -58,8 +60,9 @@ def network(selection: Selection) -> nx.MultiDiGraph:
 
 
 def _write(selection: Selection, path: Path, write: Callable[..., None]) -> None:
-    graph = network(selection)
-    write(graph, path, encoding="utf-8", prettyprint=True)
+    write(network(selection), path, encoding="utf-8", prettyprint=True)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(_MADE_ON.sub("", text), encoding="utf-8")
 
 
 def _names(selection: Selection) -> dict[str, dict[str, str]]:

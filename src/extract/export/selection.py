@@ -79,7 +79,8 @@ class Selection:
             conditions.append(pc.equal(articles["story_id"], self.story))
         if self.entity_id is not None:
             mentions = self.tables.arrow("entities")
-            named = mentions.filter(pc.equal(mentions["entity_id"], self.entity_id))["article_id"]
+            is_named = (pc.equal(mentions[name], self.entity_id) for name in ("entity_id", "name_id"))
+            named = mentions.filter(pc.fill_null(pc.or_kleene(*is_named), fill_value=False))["article_id"]
             conditions.append(pc.is_in(articles["article_id"], named.combine_chunks()))
         if not conditions:
             return None

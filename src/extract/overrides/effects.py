@@ -18,7 +18,7 @@ def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -
     """
     made = {name: Counter(tables[name]["rule"].to_pylist()) for name in ("entities", "dates")}
     corrected = tables["quotes"].filter(pc.equal(tables["quotes"]["speaker_method"], "override"))
-    quotes = Counter(corrected["article_id"].to_pylist())
+    quotes = corrected.select(["article_id", "text"]).to_pylist()
     issues = tables["issues"].select(["article_id", "code", "message"]).to_pylist()
     return {one: _effect(one, made, quotes, issues) for one in entries}
 
@@ -26,12 +26,12 @@ def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -
 def _effect(
     override: Override,
     made: Mapping[str, Counter[str]],
-    quotes: Counter[str],
+    quotes: Iterable[Mapping[str, str]],
     issues: Iterable[Mapping[str, str]],
 ) -> str:
     counts = {name: rows[override.rule] for name, rows in made.items()}
     if override.target == "quote":
-        counts["quotes of the article"] = quotes[override.scope.article or ""]
+        counts["quotes"] = sum(_has_words(one, override) for one in quotes)
     if override.target == "article":
         return "1 article"
     told = Counter(one["code"] for one in issues if _is_about(one, override))
@@ -42,6 +42,11 @@ def _effect(
     }
     shown = [f"{count:,} {name}" for name, count in counts.items() if count]
     return ", ".join([*shown, *(text for code, text in states.items() if told[code])]) or "none"
+
+
+def _has_words(quote: Mapping[str, str], override: Override) -> bool:
+    said = " ".join(quote["text"].split()).casefold()
+    return quote["article_id"] == override.scope.article and override.text.casefold() in said
 
 
 def _is_about(issue: Mapping[str, str], override: Override) -> bool:

@@ -122,7 +122,7 @@ class _Speaker:
             speaker_name_id=self.name_id,
             speaker_entity_id=self.entity_id,
             speaker_entity_ids=() if self.entity_id is None else (self.entity_id,),
-            speaker_method=METHOD if self.name else None,
+            speaker_method=METHOD,
             speaker_candidates=(),
             speaker_confidence=CERTAIN if self.name or quote.speaker else None,
             context=replace(quote.context, affiliation=(), anonymous=False if self.name else None),

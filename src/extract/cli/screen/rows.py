@@ -13,6 +13,7 @@ import typer
 
 from extract.console import make_console
 from extract.errors import QueryError
+from extract.export.cells import no_formula
 from extract.printable import printable
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def write_rows(rows: "pa.Table", form: Format, to: Path | None) -> None:
         print_table(rows.column_names, _texts(rows.slice(0, MOST_ROWS)))
         say_left_out(len(rows))
         return
-    text = as_json(rows.to_pylist()) if form == Format.JSON else _csv(rows.column_names, _texts(rows))
+    text = as_json(rows.to_pylist()) if form == Format.JSON else _csv(rows)
     write_text(text, to)
 
 
@@ -108,12 +109,18 @@ def _texts(rows: "pa.Table") -> Iterable[list[str]]:
     return ([shown(value) for value in row.values()] for row in rows.to_pylist())
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _csv(rows: "pa.Table") -> str:
+    """Return rows as CSV; no text is a formula to the spreadsheet that opens it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerow(rows.column_names)
+    for row in rows.to_pylist():
+        writer.writerow([_csv_cell(value) for value in row.values()])
     return text.getvalue().removesuffix("\n")
+
+
+def _csv_cell(value: Any) -> str:  # noqa: ANN401 - a cell of any type
+    return no_formula(shown(value)) if isinstance(value, str | list) else shown(value)
 
 
 def _write_parquet(rows: "pa.Table", to: Path | None) -> None:

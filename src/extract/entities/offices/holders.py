@@ -149,10 +149,6 @@ class OfficeHolders:
         """Return the office, perhaps a former one, with which a person is named."""
         return self._reader.of_name(mention)
 
-    def roles_beside(self, name_id: str) -> Sequence[tuple[Mention, Role]]:
-        """Return the mentions of a person together with a current office."""
-        return self._roles_of.get(name_id, ())
-
     @cached_property
     def bodies(self) -> StateBodies:
         """The bodies of states that phrases in the article mean."""

@@ -24,12 +24,7 @@ def is_anonymous(quote: Quote, around: Surroundings) -> bool | None:
     if quote.speaker_kind == "named":
         return _is_noun(speaker, around) and _is_unnamed(speaker, around)
     if quote.speaker_kind == "pronoun":
-        described = quote.speaker_name or ""
-        return (
-            described != speaker.text
-            and _are_persons(described, around)
-            and not _is_office(described, around)
-        )
+        return _is_pronoun_of_unnamed(speaker, quote.speaker_name or "", around)
     return _is_unnamed(speaker, around) and not _is_named_below(speaker, around)
 
 

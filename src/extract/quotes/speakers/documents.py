@@ -17,7 +17,6 @@ _INTRODUCED_WITHIN = 5  # sentences before a document within which it may have b
 _ISSUED_WITHIN = 4  # sentences within which who spoke may have issued the statement
 _SEARCHED = 20_000  # characters before a document that are searched for its introduction
 _REACH = 60  # characters around a document within which its author is told
-_AUTHORS = frozenset({"person", "organisation"})  # kinds of referents that issue documents
 _POSSESSOR = re.compile(r"(?P<phrase>\S.*?)['’]s?\s|(?P<pronoun>[A-Za-z]{2,5})\s")
 _DETERMINER = r"(?:an?|another|one|its|his|her|their|[\w-]{1,30}['’]s?)"
 

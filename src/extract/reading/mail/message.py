@@ -22,7 +22,6 @@ _MOST_PARTS = 1_000
 _SHORT = 200
 _NO_ID = re.compile(r"[^\w.@+=$-]+")
 _LONGEST_ID = 200
-_LINES = re.compile(r"\s*\n\s*")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u200c]+")
 _BULK_HEADERS = ("List-Unsubscribe", "List-Id", "List-Post")
 

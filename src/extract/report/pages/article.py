@@ -21,8 +21,6 @@ _GROUPS = {"FACTION": "faction", "PERSON": "person", "ORG": "org", "NORP": "norp
 _PLACE = "place"
 _MOST_NAMED = 14
 
-_DESCRIPTIONS = {"none": "speaker not found"}
-
 
 @dataclass(frozen=True, slots=True)
 class Note:
