@@ -17,6 +17,8 @@ language model's library, which a run loads). The fastest of three short steps c
 of other work on the machine. The last lines say whether the limits are met.
 """
 
+from extract import light_arrow  # isort: skip  # noqa: F401 - before Arrow is used, as `extract run` does
+
 import argparse
 import gc
 import json

@@ -85,9 +85,9 @@ def seal(
     """
     manifest.write_entries(partial)
     files = table_files(partial)
-    tables = dict(
-        zip(files, concurrently(lambda name: linked.get(name) or inspect(partial / name), files), strict=True)
-    )
+    fresh = [name for name in files if name not in linked]
+    inspected = dict(zip(fresh, concurrently(lambda name: inspect(partial / name), fresh), strict=True))
+    tables = {name: linked.get(name) or inspected[name] for name in files}
     if manifest.schema_version == schema_version():  # not for a restored one with other columns
         write_data_package(partial, tables)
     write_run(partial, manifest.published_at, count_rows(tables), run)
