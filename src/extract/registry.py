@@ -1,6 +1,6 @@
-"""Registries of readers, engines and tables: each object is listed once and imported on first use."""
+"""Registries of readers, engines, exports and tables, and packages whose names are imported on first use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
 from typing import Generic, NamedTuple, TypeVar
 
@@ -70,3 +70,20 @@ class Registry(Mapping[str, T], Generic[T]):
         'txt (plain text)'
         """
         return ", ".join(f"{name} ({line.help})" for name, line in self.lines.items())
+
+
+def lazy_names(package: str, modules: Mapping[str, Collection[str]]) -> Callable[[str], object]:
+    """Return a package's `__getattr__`, which imports a name when it is used.
+
+    Args:
+        package: The package's `__name__`.
+        modules: The names that it gives away, by the module below it that defines them.
+    """
+
+    def get(name: str) -> object:
+        for module, names in modules.items():
+            if name in names:
+                return getattr(import_module(f"{package}.{module}"), name)
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return get

@@ -1,7 +1,8 @@
 """What is known about names: loads and validates the lexicon in models/."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from extract.registry import lazy_names
 
 if TYPE_CHECKING:
     from extract.lexicon.entries import ALWAYS, INTRODUCED, Context, Entity, Name
@@ -23,18 +24,14 @@ __all__ = [
     "match_key",
 ]
 
-_MODULES = {
-    "entries": ("ALWAYS", "INTRODUCED", "Context", "Entity", "Name"),
-    "keys": ("match_key",),
-    "lexicon": ("Lexicon",),
-    "load": ("load_lexicon",),
-    "offices": ("Office", "Term"),
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is used: the store compares words and needs no lexicon."""
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# The store compares words and needs no lexicon.
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "entries": ("ALWAYS", "INTRODUCED", "Context", "Entity", "Name"),
+        "keys": ("match_key",),
+        "lexicon": ("Lexicon",),
+        "load": ("load_lexicon",),
+        "offices": ("Office", "Term"),
+    },
+)

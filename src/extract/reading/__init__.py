@@ -3,8 +3,9 @@
 To add a format, see `extract.reading.formats`.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from extract.registry import lazy_names
 
 if TYPE_CHECKING:
     from extract.reading.claims import Owner, Published, no_owner
@@ -27,18 +28,14 @@ __all__ = [
     "read_inputs",
 ]
 
-_MODULES = {
-    "claims": ("Owner", "Published", "no_owner"),
-    "formats": ("READERS", "Reader"),
-    "inputs": ("Listing", "list_inputs", "read_inputs"),
-    "page.sections": ("find_sections",),
-    "sources": ("input_folder", "input_path"),
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is used: `extract --help` lists the formats without what reads them."""
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# `extract --help` lists the formats without what reads them.
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "claims": ("Owner", "Published", "no_owner"),
+        "formats": ("READERS", "Reader"),
+        "inputs": ("Listing", "list_inputs", "read_inputs"),
+        "page.sections": ("find_sections",),
+        "sources": ("input_folder", "input_path"),
+    },
+)
