@@ -77,6 +77,10 @@ class ExportError(ExtractError):
     """An export that cannot be written."""
 
 
+class AnnotationError(ExtractError):
+    """A file of an annotation tool that does not fit the published articles."""
+
+
 class SchemaError(ExtractError):
     """Rows that violate the schema of their table."""
 

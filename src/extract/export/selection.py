@@ -1,6 +1,6 @@
 """The part of a publication that is exported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -51,9 +51,10 @@ class Selection:
             return rows
         return rows.filter(pc.is_in(rows["article_id"], self._articles))
 
-    def rows(self, name: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the selected rows of a table, some at a time."""
-        for batch in self.table(name).to_batches(_ROWS_AT_ONCE):
+    def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield the selected rows of a table, or some of its columns; some at a time."""
+        table = self.table(name)
+        for batch in (table.select(columns) if columns else table).to_batches(_ROWS_AT_ONCE):
             yield from batch.to_pylist()
 
     @cached_property
