@@ -34,7 +34,7 @@ def main() -> None:
         process.start()
         seconds, megabytes = receiver.recv()
         process.join()
-        print(f"{form:8} {seconds:6.1f} s {megabytes:6,.0f} MB", flush=True)
+        print(f"{form:13} {seconds:6.1f} s {megabytes:6,.0f} MB", flush=True)
 
 
 def _export(sender: Connection, outputs: Path, form: str) -> None:

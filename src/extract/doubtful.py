@@ -4,7 +4,7 @@ The functions take published tables and return plain records; nothing is changed
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -153,7 +153,7 @@ def _dates(rows: Iterable[Row]) -> Iterator[Doubt]:
 
 
 def _doubt(
-    kind: Kind, rows: list[Row], text: str, *, found: str, found_id: str = "", label: str = ""
+    kind: Kind, rows: Sequence[Row], text: str, *, found: str, found_id: str = "", label: str = ""
 ) -> Doubt:
     articles = {row["article_id"] for row in rows}
     first = rows[0]
