@@ -215,9 +215,17 @@ def test_a_person_at_a_terminal(outputs: Path, models_dir: Path, tmp_path: Path)
     assert entities == {"Bahr": "badr-organization", "Jund al-Matar": "jund-al-matar"}
 
 
+def test_keys_may_come_through_a_pipe(outputs: Path, tmp_path: Path) -> None:
+    fix = [sys.executable, "-m", "extract.cli", "fix", "overrides", "--output", str(outputs)]
+    done = subprocess.run(fix, input="sww", text=True, capture_output=True, cwd=tmp_path, check=True)
+    assert "2 decided of 5" in done.stdout
+    said = {one.text for one in load_overrides(tmp_path / "overrides").entries}
+    assert said == {"Jund al-Matar", "Salim al-Ghaim"}
+
+
 def wait_for(terminal: int, words: str, seconds: float = 120) -> None:
     """Read what a terminal shows until some words come."""
-    shown, end = "", time.monotonic() + seconds
+    shown, end = "", time.monotonic() + seconds  # the machine may be busy
     while words not in shown:
         assert time.monotonic() < end, shown
         if select.select([terminal], [], [], 1)[0]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -86,8 +87,9 @@ class Dialogue:
         """Ask about each, until the user has had enough."""
         self.console.print("  ".join(f"{key} {what}" for key, what in _KEYS.items()), style="dim")
         at: int | None = 0
-        while at is not None and at < len(doubts):
-            at = self._ask(doubts, at) if place_of(doubts[at]) not in self._decided else at + 1
+        with suppress(EOFError):
+            while at is not None and at < len(doubts):
+                at = self._ask(doubts, at) if place_of(doubts[at]) not in self._decided else at + 1
 
     def _ask(self, doubts: Sequence[Doubt], at: int) -> int | None:
         """Ask about one; return the number of the next question, None to end."""

@@ -39,6 +39,7 @@ def fix(
     Every answer is written at once to fixed.toml in the folder. `extract run` applies it.
     """
     from extract.cli.corrections.dialogue import Dialogue
+    from extract.cli.corrections.keys import single_keys
     from extract.cli.corrections.type_ahead import Keyboard
     from extract.lexicon import load_lexicon
     from extract.overrides import load_overrides
@@ -51,15 +52,16 @@ def fix(
     day = datetime.now(tz=UTC).date()
     record = {"by": by or None, "on": day}
     console = make_console()
-    dialogue = Dialogue(
-        folder / "fixed.toml",
-        lexicon,
-        settings.models_dir,
-        Keyboard(console, typer.getchar),
-        record=record,
-        decided=[(one.scope.article, one.text, one.start) for one in entries],
-    )
-    dialogue.ask_all(asked)
+    with single_keys() as read:
+        dialogue = Dialogue(
+            folder / "fixed.toml",
+            lexicon,
+            settings.models_dir,
+            Keyboard(console, read),
+            record=record,
+            decided=[(one.scope.article, one.text, one.start) for one in entries],
+        )
+        dialogue.ask_all(asked)
     console.print(f"{dialogue.n_decided} decided of {len(asked)}. Next: extract run", markup=False)
 
 

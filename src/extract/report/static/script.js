@@ -111,7 +111,7 @@ function corrections() {
   let shown = null;
   floating.id = "fix";
   floating.hidden = true;
-  document.body.append(floating);
+  $("main").append(floating);
   floating.addEventListener("click", () => copy(entry(shown), floating));
   const offer = (event) => {
     const mark = event.target.closest("[data-fix]"), row = mark && rows.get(mark.dataset.fix);
@@ -119,7 +119,7 @@ function corrections() {
     const place = mark.getClientRects()[0];
     shown = row;
     floating.hidden = false;
-    floating.style.left = `${place.left + scrollX}px`;
+    floating.style.left = `${Math.max(0, Math.min(place.left, innerWidth - floating.offsetWidth - 16)) + scrollX}px`;
     floating.style.top = `${place.top + scrollY - floating.offsetHeight}px`;
   };
   for (const kind of ["pointerover", "focusin"]) $(".doc").addEventListener(kind, offer);
