@@ -1,8 +1,11 @@
 """Exports: each format opens in a library of its own, says what the tables say, and is harmless."""
 
 import csv
+import importlib.util
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -90,6 +93,19 @@ def test_sqlite_has_keys_and_finds_words(export: Export) -> None:
         assert keys >= {"articles", "quotes"}
     described = json.loads(path.with_suffix(".metadata.json").read_text("utf-8"))
     assert described["databases"]["out"]["tables"]["quotes"]["columns"]["speaker_text"]
+
+
+def test_datasette_answers_a_search(export: Export) -> None:
+    if importlib.util.find_spec("datasette") is None:
+        pytest.skip("datasette is not installed")
+    path = export("sqlite")
+    asked = f"/{path.stem}/statements.json?_search=strikes&_shape=array"
+    metadata = str(path.with_suffix(".metadata.json"))
+    command = [sys.executable, "-m", "datasette", str(path), "--metadata", metadata, "--get", asked]
+    answer = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert [(row["speaker"], row["words"]) for row in json.loads(answer.stdout)] == [
+        ("Salim al-Ghaim", "No strikes")
+    ]
 
 
 @pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])

@@ -191,6 +191,15 @@ def test_short_forms_follow_the_full_name(correct: Correct) -> None:
     assert {one.name_id for one in merged.mentions if "Qattan" in one.text} == {"person:sami-qattan"}
 
 
+def test_short_forms_follow_the_narrower_correction(correct: Correct) -> None:
+    wide = {"text": "Samir Qattan", "entity": "salma-hartwig"}
+    found = correct(wide, {"text": "Samir Qattan", "entity": "otto-brandt", **HERE})
+    assert {one.entity_id for one in found.mentions if "Qattan" in one.text} == {"otto-brandt"}
+    short = {"text": "Qattan", "entity": "lena-brandt"}
+    found = correct(short, {**wide, **HERE})
+    assert [one.entity_id for one in found.mentions if one.text == "Qattan"] == ["lena-brandt"] * 2
+
+
 def test_short_forms_that_are_corrected_themselves_do_not_follow(correct: Correct) -> None:
     found = correct({"text": "Samir Qattan", "entity": "salma-hartwig"}, {"text": "Qattan", "label": "ORG"})
     assert {(one.label, one.entity_id) for one in found.mentions if one.text == "Qattan"} == {("ORG", None)}

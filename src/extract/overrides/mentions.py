@@ -1,7 +1,7 @@
 """Corrects names, before quotes and their speakers are found, so that these follow."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +33,7 @@ def correct_mentions(
         original: Returns the offset in the article of an offset in the text.
     """
     found, lexicon = list(mentions), corrections.lexicon
+    own = set[tuple[int, int]]()  # places that have a correction of their own
     for override in sorted(corrections.of("mention"), key=lambda one: not one.split):
         for start, end in override.places(text, original):
             touched = [one for one in found if one.start < end and start < one.end]
@@ -42,7 +43,8 @@ def correct_mentions(
             new = _replacements(exact, (start, end), text, override, lexicon)
             before = exact or touched
             corrections.note(override, changed=[*map(_meaning, exact)] != [*map(_meaning, new)], found=before)
-            followers = _followers(found, exact, new, override)
+            followers = _followers(found, exact, new, override, own)
+            own.update((one.start, one.end) for one in new)
             found = [followers.get(id(one), one) for one in found if one not in touched] + new
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
@@ -71,11 +73,16 @@ def _replacements(
 
 
 def _followers(
-    found: Sequence[Mention], exact: Sequence[Mention], new: Sequence[Mention], override: Override
+    found: Sequence[Mention],
+    exact: Sequence[Mention],
+    new: Sequence[Mention],
+    override: Override,
+    own: Collection[tuple[int, int]],
 ) -> dict[int, Mention]:
     """Return the short forms of a name that follow its correction, by the identity of what they replace.
 
-    Short is what has some of its words and was taken for the same: *Qattan* after *Samir Qattan*.
+    Short is what has some of its words and was taken for the same: *Qattan* after *Samir Qattan*. What has a
+    correction of its own does not follow.
     """
     if override.start is not None or not (override.entity or override.name) or not (exact and new):
         return {}
@@ -85,7 +92,7 @@ def _followers(
             right, start=one.start, end=one.end, text=one.text, rule=override.rule, engine=one.engine
         )
         for one in found
-        if one.method != METHOD
+        if (one.start, one.end) not in own
         and one.name_id == exact[0].name_id is not None
         and set(one.text.split()) < words
     }

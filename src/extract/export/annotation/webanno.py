@@ -18,8 +18,8 @@ from extract.ids import file_name
 _LAYER = "webanno.custom.Extract"
 _RESERVED = re.compile(r"[\\\[\]|_;*]|->")
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
-_CONTROLS = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
-_CONTROL = re.compile(r"[\\\n\r\t\f\b]")
+_CONTROLS = {"\\": "\\\\", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
+_CONTROL = re.compile(r"[\\\r\t\f\b]")
 _WORD = re.compile(r"^\d+-\d+(?:\.\d+)?\t(\d+)-(\d+)\t[^\t]*\t([^\t]*)\t([^\t\n]*)", re.MULTILINE)
 _STACKED = re.compile(r"(?:\\.|[^|\\])+")
 _NUMBERED = re.compile(r"(.*?)(?:\[(\d+)\])?")
@@ -51,10 +51,11 @@ def read_webanno(folder: Path, texts: Mapping[str, str]) -> Iterator[Document]:
 
 def _lines(one: Document) -> Iterator[str]:
     yield f"#FORMAT=WebAnno TSV 3.3\n#T_SP={_LAYER}|label|who\n\n\n"
-    shown = _CONTROL.sub(lambda match: _CONTROLS.get(match[0], "\\\\"), one.text)
-    yield f"#Text={shown}\n"
-    count = Utf16(one.text)
     places = tokens(one.text, (at for mark in one.marks for at in (mark.start, mark.end)))
+    sentence = one.text[places[0][0] : places[-1][1]] if places else ""
+    for line in sentence.split("\n"):
+        yield f"#Text={_CONTROL.sub(lambda match: _CONTROLS[match[0]], line)}\n"
+    count = Utf16(one.text)
     opening = sorted(enumerate(one.marks, start=1), key=lambda pair: pair[1].start, reverse=True)
     opened: list[tuple[int, str, str, int]] = []
     for number, (start, end) in enumerate(places, start=1):
