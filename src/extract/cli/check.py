@@ -20,7 +20,7 @@ def check(
         Path, typer.Option(help="Folder with corrections by hand; checked if it is there.", metavar="FOLDER")
     ] = Path("overrides"),
 ) -> None:
-    """Check the files under models/ and the corrections by hand: findings with file and line.
+    """Check models/ and overrides/: findings with file and line.
 
     The exit code is 1 if there are errors.
     """

@@ -37,7 +37,9 @@ def import_(
     ] = None,
     output: Output = None,
 ) -> None:
-    """Bring annotations back: what was changed, as corrections; or all, as gold.
+    """Bring annotations back, as corrections or as gold.
+
+    A correction is written for each difference from the published tables; gold has every mark.
 
     The exit code is 1 if a change can be said by no correction.
     """

@@ -6,10 +6,11 @@ It knows labels alone: who or what a mark is stays as it was.
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from extract.errors import AnnotationError
 from extract.export.annotation.documents import Document, documents
-from extract.export.annotation.offsets import Utf16, document, placed, text_of
+from extract.export.annotation.offsets import Given, Utf16, document, placed, text_of
 from extract.export.selection import Selection
 
 
@@ -40,17 +41,15 @@ def read_doccano(path: Path, texts: Mapping[str, str]) -> Iterator[Document]:
                 ) from error
 
 
-def _document(line: Mapping[str, object], path: Path, texts: Mapping[str, str]) -> Document:
-    metadata = line.get("meta") if isinstance(line.get("meta"), dict) else line
-    article_id = str(metadata["article_id"])  # type: ignore[index]
+def _document(line: Mapping[str, Any], path: Path, texts: Mapping[str, str]) -> Document:
+    metadata = line["meta"] if isinstance(line.get("meta"), dict) else line
+    article_id = str(metadata["article_id"])
     text = text_of(article_id, texts, path)
     listed = line.get("label") or line.get("labels") or line.get("entities") or ()
-    marks = [_span(one) for one in listed]  # type: ignore[attr-defined]
-    return document(article_id, text, placed(marks, article_id, text, utf16=True))
+    return document(article_id, text, placed(map(_span, listed), article_id, text, utf16=True))
 
 
-def _span(one: object) -> tuple[int, int, str, None, None]:
-    if isinstance(one, Mapping):
+def _span(one: Any) -> Given:  # noqa: ANN401 - unchecked JSON
+    if isinstance(one, dict):
         return int(one["start_offset"]), int(one["end_offset"]), str(one["label"]), None, None
-    start, end, label = one  # type: ignore[misc]
-    return int(start), int(end), str(label), None, None
+    return int(one[0]), int(one[1]), str(one[2]), None, None

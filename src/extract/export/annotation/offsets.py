@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import repeat
 from pathlib import Path
 
 from extract.errors import AnnotationError
@@ -54,14 +55,14 @@ def placed(given: Iterable[Given], article_id: str, text: str, *, utf16: bool) -
     ours = [one for one in given if is_label(one[2])]
     count = Utf16(text)
     ways: list[Callable[[int], int]] = [count.points, lambda offset: offset]
-    for convert in ways if utf16 else ways[::-1]:
-        places = [(convert(start), convert(end)) for start, end, *_ in ours]
-        misfit = next(
-            (one for one, place in zip(ours, places, strict=True) if not _fits(one, place, text)), None
-        )
-        if misfit is None:
-            break
-    else:
+    tried = [
+        [(convert(start), convert(end)) for start, end, *_ in ours]
+        for convert in (ways if utf16 else ways[::-1])
+    ]
+    fitting = (one for one in tried if all(map(_fits, ours, one, repeat(text))))
+    places = next(fitting, None)
+    if places is None:
+        misfit = next(one for one, place in zip(ours, tried[0], strict=True) if not _fits(one, place, text))
         raise AnnotationError(
             f"A mark of {article_id} does not fit its text: {misfit[4] or misfit[2]!r} at {misfit[0]}.",
             advice="The article was edited since it was exported: export it again.",
