@@ -16,7 +16,7 @@ from extract.export.annotation.tokens import tokens
 from extract.export.selection import Selection
 
 _ID = "article_id"
-_PER_FILE = 500
+_PER_FILE = 200
 
 
 def write_docbin(selection: Selection, folder: Path) -> None:

@@ -99,7 +99,7 @@ class _Runs:
     """The rows of a table by article; they are read where they are needed."""
 
     def __init__(self, selection: Selection, layer: Layer) -> None:
-        self._table = selection.table(_TABLES[layer]).select(_COLUMNS[layer]).combine_chunks()
+        self._table = selection.table(_TABLES[layer], _COLUMNS[layer]).combine_chunks()
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, article_id in enumerate(self._table["article_id"].to_pylist()):
             self._places[article_id].append(place)

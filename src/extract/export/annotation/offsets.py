@@ -27,11 +27,11 @@ class Utf16:
 
     def units(self, offset: int) -> int:
         """Return an offset in UTF-16 units."""
-        return offset + bisect_right(self._wide, offset - 1)
+        return offset + bisect_right(self._wide, offset - 1) if self._wide else offset
 
     def points(self, offset: int) -> int:
         """Return an offset in code points; one inside a character is that of the character."""
-        return offset - bisect_right(self._after, offset - 1)
+        return offset - bisect_right(self._after, offset - 1) if self._wide else offset
 
 
 Given = tuple[int, int, str, str | None, str | None]

@@ -4,11 +4,11 @@ The text of an article is one sentence: so it comes back letter by letter, whate
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extract.errors import AnnotationError
-from extract.export.annotation.documents import Document, documents
+from extract.export.annotation.documents import Document, Mark, documents
 from extract.export.annotation.folders import article_files
 from extract.export.annotation.offsets import Utf16, document, placed
 from extract.export.annotation.tokens import tokens
@@ -16,6 +16,7 @@ from extract.export.selection import Selection
 from extract.ids import file_name
 
 _LAYER = "webanno.custom.Extract"
+_NOTHING = "_\t_"
 _RESERVED = re.compile(r"[\\\[\]|_;*]|->")
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 _CONTROLS = {"\\": "\\\\", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
@@ -55,19 +56,33 @@ def _lines(one: Document) -> Iterator[str]:
     sentence = one.text[places[0][0] : places[-1][1]] if places else ""
     for line in sentence.split("\n"):
         yield f"#Text={_CONTROL.sub(lambda match: _CONTROLS[match[0]], line)}\n"
-    count = Utf16(one.text)
+    yield from _words(one, places)
+
+
+def _words(one: Document, places: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield a line per word; what is marked there is looked up only where a mark begins or ends."""
+    text, count = one.text, Utf16(one.text)
     opening = sorted(enumerate(one.marks, start=1), key=lambda pair: pair[1].start, reverse=True)
-    opened: list[tuple[int, str, str, int]] = []
+    opened: list[tuple[int, Mark]] = []
+    cells, until = _NOTHING, len(text)
     for number, (start, end) in enumerate(places, start=1):
-        while opening and opening[-1][1].start <= start:
-            key, mark = opening.pop()
-            opened.append((key, mark.label, _escape(mark.value or "") or "*", mark.end))
-        opened = [open_ for open_ in opened if open_[3] > start]
-        label, who = (
-            "|".join(f"{open_[column]}[{open_[0]}]" for open_ in opened) or "_" for column in (1, 2)
-        )
-        words = _escape(one.text[start:end])
-        yield f"1-{number}\t{count.units(start)}-{count.units(end)}\t{words}\t{label}\t{who}\t\n"
+        if start >= until or (opening and opening[-1][1].start <= start):
+            opened = [pair for pair in opened if pair[1].end > start]
+            while opening and opening[-1][1].start <= start:
+                opened.append(opening.pop())
+            cells, until = _cells(opened), min((mark.end for _, mark in opened), default=len(text))
+        word = text[start:end]
+        shown = word if word.isalnum() else _escape(word)
+        yield f"1-{number}\t{count.units(start)}-{count.units(end)}\t{shown}\t{cells}\t\n"
+
+
+def _cells(opened: Sequence[tuple[int, Mark]]) -> str:
+    """Return the two cells of a word: labels and values of its marks, each with the number of the mark."""
+    if not opened:
+        return _NOTHING
+    labels = "|".join(f"{mark.label}[{key}]" for key, mark in opened)
+    values = "|".join(f"{_escape(mark.value or '') or '*'}[{key}]" for key, mark in opened)
+    return f"{labels}\t{values}"
 
 
 def _spans(content: str) -> Iterator[tuple[int, int, str, str, None]]:
