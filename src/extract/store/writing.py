@@ -1,4 +1,4 @@
-"""Writes the files of a publication: tables, those of the lexicon too, indexes, and the manifest that names all."""
+"""Writes the files of a publication: tables, those of the lexicon too, indexes, and the manifest."""
 
 import json
 from collections.abc import Mapping
