@@ -16,18 +16,20 @@ APOSTROPHES = "'’‘`"
 def any_name(names: Iterable[str]) -> str:
     """Return a pattern for any of the names, preferring the longest.
 
-    The capitals of a name must be capitals; its other letters may be (MAY, Jumada al-Thani, JUMADA AL-THANI).
-    A full stop at its end is optional. Only ASCII letters match: otherwise ſ would match s, and the table has
-    no name spelled that way.
+    The capitals of a name must be capitals, and its other letters may be (MAY, Jumada al-Thani, JUMADA
+    AL-THANI); a name in lower case has the case of the pattern around it. A full stop at the end is optional.
+    Only ASCII letters match: otherwise ſ would match s, and the table has no name spelled that way.
 
     >>> any_name(["May", "june"]), any_name([])
-    ('(?a:(?-i:M)ay|june)', '(?!)')
+    ('(?ai:(?-i:M)ay)|(?a:june)', '(?!)')
     """
-    tree = PrefixTree()
+    proper, common = PrefixTree(), PrefixTree()
     for name in sorted(names, key=len, reverse=True):
         stem = name.removesuffix(".")
+        tree = common if stem == stem.lower() else proper
         tree.add([*_symbols(stem), *([_OPTIONAL_DOT] if name != stem else [])])
-    return f"(?a:{tree.pattern()})" if tree.next else NOTHING
+    flagged = ((proper, "(?ai:"), (common, "(?a:"))
+    return "|".join(f"{flags}{tree.pattern()})" for tree, flags in flagged if tree.next) or NOTHING
 
 
 def _symbols(name: str) -> Iterator[str]:
