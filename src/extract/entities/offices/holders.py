@@ -11,7 +11,7 @@ from functools import cached_property
 from extract.entities.offices.bodies import StateBodies
 from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
-from extract.lexicon import Entity, Lexicon, Office, Term
+from extract.lexicon import ALWAYS, Entity, Lexicon, Office, Term
 from extract.lexicon.offices import successors
 from extract.model import Mention, SpeakerMethod, TextSpan
 
@@ -141,6 +141,12 @@ class OfficeHolders:
         countries = {office.country for office in offices}
         return self.state_of(countries.pop()) if len(countries) == 1 else None
 
+    def party_called(self, adjective: str) -> str | None:
+        """Return the id of the only party under an adjective: of the Democratic Party for `Democratic`."""
+        named = self._lexicon.named(f"{adjective} Party")
+        parties = {one.entity_id for one in named if one.label == "FACTION" and one.when == ALWAYS}
+        return parties.pop() if len(parties) == 1 else None
+
     def state_of(self, country: str | None) -> str | None:
         """Return the id of the state with a country code."""
         return self._lexicon.states.get(country or "")
@@ -257,7 +263,18 @@ class OfficeHolders:
         if len(international) == len(role.offices):
             return international
         country = self.country_at(role)
-        return [*international, *self._offices_in(role, (country,))] if country else ()
+        if country is None or self._names_other_seat(role, country):
+            return ()
+        return [*international, *self._offices_in(role, (country,))]
+
+    def _names_other_seat(self, role: Role, country: str) -> bool:
+        """Return whether the article names where such an office of another country has its seat.
+
+        The president of a notice from the White House need not be Iraq's, however often it names Iraq.
+        """
+        named = {mention.entity_id for mention in self._mentions}
+        seats = {office.country for office in role.offices if office.body and office.body in named}
+        return bool(seats) and country not in seats
 
     def _names_several(self, role: Role) -> bool:
         """Return whether the article names several holders together: `the foreign ministers of ...`."""
