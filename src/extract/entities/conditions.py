@@ -125,7 +125,8 @@ class NameContext:
         known = self.lexicon.words.roles.without
         without = {code for word in self.words[first : last + 1] for code in known.get(word.key, ())}
         told = [code for code in self._places_and_bodies if code not in without]
-        return len(told) > 0 and told[0] != entity.country and told.count(entity.country) <= _CLEAR * len(told)
+        is_first = entity.country in told[:1]
+        return bool(told) and not is_first and told.count(entity.country) <= _CLEAR * len(told)
 
     def _is_state_body(self, entity: Entity) -> bool:
         return entity.kind in self.lexicon.national_kinds and entity.label == "ORG"

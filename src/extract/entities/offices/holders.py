@@ -11,7 +11,7 @@ from functools import cached_property
 from extract.entities.offices.bodies import StateBodies
 from extract.entities.offices.countries import Countries
 from extract.entities.offices.reader import Role, RoleReader
-from extract.lexicon import ALWAYS, Entity, Lexicon, Office, Term
+from extract.lexicon import Entity, Lexicon, Office, Term
 from extract.lexicon.offices import successors
 from extract.model import Mention, SpeakerMethod, TextSpan
 
@@ -140,12 +140,6 @@ class OfficeHolders:
             return body.links_to
         countries = {office.country for office in offices}
         return self.state_of(countries.pop()) if len(countries) == 1 else None
-
-    def party_called(self, adjective: str) -> str | None:
-        """Return the id of the only party under an adjective: of the Democratic Party for `Democratic`."""
-        named = self._lexicon.named(f"{adjective} Party")
-        parties = {one.entity_id for one in named if one.label == "FACTION" and one.when == ALWAYS}
-        return parties.pop() if len(parties) == 1 else None
 
     def state_of(self, country: str | None) -> str | None:
         """Return the id of the state with a country code."""

@@ -74,6 +74,10 @@ class LeadingRule:
         verbs = [token for token in self.doc[first:colon] if token.pos_ in ("VERB", "AUX")]
         if not verbs and self._is_label(first, colon):
             return self._turn(first, colon)
+        return self._by_verb(verbs, first, colon)
+
+    def _by_verb(self, verbs: list[Token], first: int, colon: int) -> Attribution | None:
+        """Take the first speaker of the verbs before a colon; of a passive without an agent nobody."""
         head = self._first_speaker(verbs, colon)
         confidence = self.known.confidences.colon
         if head is None and any(map(is_finite_passive, verbs)):  # `Brandt was told: "..."`: by nobody named

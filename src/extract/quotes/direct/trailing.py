@@ -83,7 +83,8 @@ class TrailingRule:
 
     def _from_cue(self, use: CueUse, first: int) -> Attribution | None:
         """Take a cue after a quotation, if it has a speaker there: of a passive its agent or nobody."""
-        if use.kind == "preposition" or is_quoting(use, self.known) or is_finite_passive(use.token):
+        is_heard = is_finite_passive(use.token) and use.lemma not in self.known.quoting
+        if use.kind == "preposition" or is_quoting(use, self.known) or is_heard:
             return self.cues.attribution(use, "trailing")
         inverted = self._is_inverted(use.token, first)
         if inverted and self._continues_narration(use.token):

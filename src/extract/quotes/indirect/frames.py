@@ -13,7 +13,7 @@ from extract.quotes.indirect.boundaries import clause_tokens, end_of_phrase, phr
 from extract.quotes.layout import TokenRange
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import find_reporter
-from extract.quotes.syntax import first_with_dep, has_dep, is_finite_passive, is_time
+from extract.quotes.syntax import first_with_dep, is_finite_passive, is_time
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})

@@ -88,8 +88,6 @@ def background_of(
             bodies.add(name.entity_id or "")
         elif name.entity_id is not None and name.entity_id in countries:
             nations[name.text.lower()] = countries[name.entity_id]
-        elif name.entity_id is None and name.label == "NORP":
-            bodies |= {party for party in (holders.party_called(name.text),) if party}
     return Background(
         layout, role, holders.not_holding, nations, frozenset(bodies), countries, holders.bodies_of
     )
@@ -147,9 +145,9 @@ class Description:
         if _OWNED.search(self.phrase.text):
             return next(self._with_all_words(itself, titled), None)
         if self._is_complete():
-            if itself.noun.capitalize() in self.phrase.text.split():
-                return None  # a name: `the Department of Roads` is no other body that was called a department
-            meant = list(self._with_all_words(itself, titled))
+            # A name is nobody else: `the Department of Roads` is no other body that was called a department.
+            is_name = itself.noun.capitalize() in self.phrase.text.split()
+            meant = [] if is_name else list(self._with_all_words(itself, titled))
             return meant[0] if meant and all(_is_same(one, meant[0]) for one in meant) else None
         called = [
             one
@@ -161,7 +159,7 @@ class Description:
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
         if itself.kind == "organisation" and len(_distinct(called)) > 1:
-            return None
+            called = []  # one of several is not known
         found = best_referent(called, self.place, self.cues, described=itself)
         if found is None and self._may_vary_name(itself) and not self._was_introduced():
             return self._person_in_focus(itself, seen)
@@ -242,7 +240,8 @@ class Description:
         last = [one for one in leading if self.place.sentence - one.sentence <= 1]
         near_called = [one for one in called if one in near]
         if len(_distinct(near_called)) > 1:  # of two parties that one which spoke just before
-            near_called = [one for one in near_called if one.speaks and self.place.sentence - one.sentence <= 1]
+            before = self.place.sentence - 1
+            near_called = [one for one in near_called if one.speaks and one.sentence >= before]
             of_kind, leading, last, called = [], [], [], []
         for fitting in (near_called, of_kind, leading, last, called):
             found = best_referent(fitting, self.place, self.cues, described=itself)
