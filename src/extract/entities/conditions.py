@@ -126,7 +126,7 @@ class NameContext:
         without = {code for word in self.words[first : last + 1] for code in known.get(word.key, ())}
         told = [code for code in self._places_and_bodies if code not in without]
         is_first = entity.country in told[:1]
-        return bool(told) and not is_first and told.count(entity.country) <= _CLEAR * len(told)
+        return bool(told) and not is_first and told.count(entity.country or "") <= _CLEAR * len(told)
 
     def _is_state_body(self, entity: Entity) -> bool:
         return entity.kind in self.lexicon.national_kinds and entity.label == "ORG"
