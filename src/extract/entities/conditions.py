@@ -205,11 +205,11 @@ class NameContext:
     @cached_property
     def _countries(self) -> frozenset[str]:
         """ISO codes of the countries whose actors or places the text names unambiguously."""
-        return frozenset(entity.country or "" for entity in self._named)
+        return frozenset(entity.country or "" for _, entity in self._named)
 
     @cached_property
-    def _named(self) -> tuple[Entity, ...]:
-        """The entities that the text names unambiguously, in order."""
+    def _named(self) -> tuple[tuple[int, Entity], ...]:
+        """The entities that the text names unambiguously, in order, each after the index of its first word."""
         found = []
         for index, word in enumerate(self.words):
             for end in range(index + 1, index + 1 + self.lexicon.longest.get(word.key, 0)):
@@ -217,18 +217,19 @@ class NameContext:
                 for name in self.lexicon.names.get(" ".join(one.key for one in words), ()):
                     entity = self.lexicon.entities[name.entity_id]
                     if name.when == ALWAYS and entity.role != "named" and fits(name.shapes, self.text, words):
-                        found.append(entity)
+                        found.append((index, entity))
         return tuple(found)
 
     @cached_property
     def _places_and_bodies(self) -> tuple[str, ...]:
         """ISO codes of the states, places and bodies named, in order; persons and groups act abroad."""
         abroad = self.lexicon.abroad_kinds
-        return tuple(
-            entity.country
-            for entity in self._named
+        found = (
+            (index, entity.country)
+            for index, entity in self._named
             if entity.country and entity.label != "PERSON" and entity.kind not in abroad
         )
+        return tuple(country for _, country in dict.fromkeys(found))
 
     @cached_property
     def _never_spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
