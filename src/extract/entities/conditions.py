@@ -209,7 +209,7 @@ class NameContext:
 
     @cached_property
     def _named(self) -> tuple[tuple[int, Entity], ...]:
-        """The entities that the text names unambiguously, in order, each after the index of its first word."""
+        """The entities that the text names unambiguously, each after the index of its first word."""
         found = []
         for index, word in enumerate(self.words):
             for end in range(index + 1, index + 1 + self.lexicon.longest.get(word.key, 0)):
