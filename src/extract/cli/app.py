@@ -24,6 +24,7 @@ from extract.cli.history import history, rollback
 from extract.cli.lexicon import show as show_entry
 from extract.cli.plan import plan
 from extract.cli.query import query
+from extract.cli.remote import pull, push
 from extract.cli.report import report
 from extract.cli.run import run
 from extract.cli.search import search
@@ -42,7 +43,7 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Example: extract run news/ --output tables")
+@app.callback()
 def extract(
     *,
     _version: Annotated[
@@ -103,6 +104,8 @@ add(
 )
 add(app, history, "extract history", "extract history --json")
 add(app, rollback, "extract rollback", "extract rollback 7")
+add(app, pull, "extract pull s3://bucket/iraq --output tables")
+add(app, push, "extract push s3://bucket/iraq --output tables")
 add(app, doctor, "extract doctor", "extract doctor --mend")
 app.add_typer(lexicon, name="lexicon")
 add(lexicon, show_entry, "extract lexicon show kataib-hezbollah")
