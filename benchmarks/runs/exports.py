@@ -11,6 +11,7 @@ import argparse
 import multiprocessing
 import tempfile
 import time
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def main() -> None:
 
 def _export(sender: Connection, outputs: Path, form: str) -> None:
     started = time.perf_counter()
+    if form == "docbin":
+        import_module("extract.light_spacy")  # before spaCy, as the command does
     with tempfile.TemporaryDirectory() as folder:
         EXPORTS[form](Selection(extract.open(outputs)), Path(folder) / f"export.{form}")
     sender.send((time.perf_counter() - started, time.process_time(), _peak()))

@@ -43,6 +43,8 @@ def import_(
 
     The exit code is 1 if a change can be said by no correction.
     """
+    if form == "docbin":
+        import extract.light_spacy  # noqa: F401 - before spaCy
     from extract.export.annotation.differences import differences
     from extract.export.annotation.gold import write_gold
     from extract.overrides.writing import merge_entries
