@@ -170,9 +170,10 @@ def is_helper_credit(line: str, forms: Forms) -> bool:
 
 
 def is_team(names: str, forms: Forms) -> bool:
-    """Return whether a byline's names are no person's: a desk, a team, an outlet."""
+    """Return whether a byline's names are no person's: a desk, a team, an outlet, `The State Patrol`."""
     known = is_desk(names, forms) or names_outlet(names, forms) is not None
-    return known or fold(names).split()[-1] in forms.bylines.staff_words
+    words = fold(names).split()
+    return known or words[0] == "the" or words[-1] in forms.bylines.staff_words
 
 
 def is_source(line: str, forms: Forms) -> bool:

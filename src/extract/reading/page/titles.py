@@ -186,7 +186,9 @@ def _is_above_title(line: Line, below: Line, own_names: Mapping[str, str], forms
 
 
 def may_be_title(text: str, forms: Forms) -> bool:
-    """Return whether a line has the form of a title: short, not a sentence, not the name of a section."""
+    """Return whether a line has the form of a title: words, short, not a sentence nor the name of a section."""
+    if not any(map(str.isalpha, text)):
+        return False
     if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_TITLE_WORDS:
         return False
     if fold(text) in forms.kickers or ends_sentence(text) or text.endswith((",", ";", ":")):
