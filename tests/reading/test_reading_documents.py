@@ -172,7 +172,9 @@ def test_lines_that_count_documents_stay_at_the_head_of_their_pages(tmp_path: Pa
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf([document(number) for number in (1, 2, 3)]))
     found = READERS[".pdf"](Source(path, tmp_path, named=True), CONTEXT)
-    assert [item.title for item in found if isinstance(item, Article)] == [f"Talks on road {number}" for number in (1, 2, 3)]
+    assert [item.title for item in found if isinstance(item, Article)] == [
+        f"Talks on road {number}" for number in (1, 2, 3)
+    ]
 
 
 def test_columns_that_were_set_row_by_row_are_told_apart(tmp_path: Path) -> None:

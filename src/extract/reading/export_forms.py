@@ -145,7 +145,8 @@ class ExportForms:
             languages={fold(name): code for name, code in file.languages.items()},
             months=months,
             foreign_day=re.compile(
-                rf"(?P<day>\b[0-9]{{1,2}})(?:\.|er)?(?: de)? (?P<month>{any_of(months)})\b(?: de)?", re.IGNORECASE
+                rf"(?P<day>\b[0-9]{{1,2}})(?:\.|er)?(?: de)? (?P<month>{any_of(months)})\b(?: de)?",
+                re.IGNORECASE,
             ),
             before_author=re.compile(rf"^{any_of(file.before_author)} ", re.IGNORECASE),
             lexis_mark=_lexis_mark(file.lexis),
@@ -156,7 +157,6 @@ class ExportForms:
             mail=_roles(file.mail.labels),
             header=_roles(file.header.labels),
         )
-
 
     def in_english(self, day: str) -> str:
         """Return a day with the English name of its month.

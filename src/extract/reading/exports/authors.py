@@ -1,4 +1,4 @@
-"""The author in a field of a document: `Rana Odeh`, `From RANA ODEH in Basra`, `Odeh, Rana; Qattan, Salim`."""
+"""The author in a field of a document: `From RANA ODEH in Basra`, `Odeh, Rana; Qattan, Salim`."""
 
 import re
 
