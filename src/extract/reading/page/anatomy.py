@@ -97,7 +97,7 @@ def _roles_of_page(
     roles: list[SectionKind | None] = ["boilerplate"] * len(lines)
     inner = [index for index in _near_article(excerpt) if not _is_above_body(lines, index, excerpt, forms)]
     article = [lines[index] for index in inner]
-    found = _roles(article, excerpt.title or title, own_names, forms, may_guess=False)
+    found = _roles(article, excerpt.title or title, own_names, forms, may_guess=excerpt.start == 0)
     for index, role in zip(inner, found, strict=True):
         roles[index] = role
     if excerpt.title is not None:
@@ -153,7 +153,7 @@ def _roles(
 ) -> list[SectionKind | None]:
     """Assign the roles of the lines of an article; those of its body stay None.
 
-    A title that is not known is guessed only if it `may_guess`: no line of a pasted page is sure to be it.
+    A title that is not known is guessed only if it `may_guess`: not where menus stand above the article.
     """
     roles = _roles_by_form(lines, own_names, forms)
     for index in find_post_times(lines, forms):

@@ -99,6 +99,11 @@ def is_surely_person(line: str, forms: Forms) -> bool:
     return all(map(plain.isdisjoint, of_page)) and reporter_alone(line, forms) is not None
 
 
+def leads_to_account(line: str, forms: Forms) -> bool:
+    """Return whether the line, below a name, is an account's name or a button such as `Follow`."""
+    return fold(line) in forms.bylines.follow or _ADDRESS.fullmatch(line) is not None
+
+
 def is_role(words: str, forms: Forms) -> bool:
     """Return whether the words are what a person is to an outlet: `Political Editor`, `AP Sports Writer`."""
     tokens = words.split()

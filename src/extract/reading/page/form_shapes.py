@@ -45,6 +45,7 @@ class Bylines(KnowledgeFile):
     crafts: Words
     staff_words: Words
     role_words: Words
+    follow: Words
     sources: SomeWords
     small_words: Words
     joining: SomeWords

@@ -7,6 +7,7 @@ from extract.reading.page.boilerplate import PROSE_LENGTH, is_tagline
 from extract.reading.page.bylines import (
     is_role,
     is_surely_person,
+    leads_to_account,
     names_outlet,
     reporter_alone,
     reporter_in_place,
@@ -134,8 +135,7 @@ def _is_reporter(
     text = lines[index].text
     if not is_below_prose and reporter_in_place(text, forms):
         return True
-    # A button `Follow` or an account's name may stand between the name and the date.
-    at = index + 1 + (roles[index + 1 : index + 2] == ["boilerplate"])
+    at = index + 1 + any(leads_to_account(line.text, forms) for line in lines[index + 1 : index + 2])
     below = [line.text for line in lines[at : at + 1]]
     above_date = roles[at : at + 1] == ["dateline"]
     above_role = not is_below_prose and any(is_role(text, forms) for text in below)

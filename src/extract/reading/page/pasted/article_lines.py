@@ -21,7 +21,7 @@ from extract.reading.units.posts import find_post_times
 
 # A single line never outweighs all others.
 _HIGHEST = 4.0
-_LIKELY, _SURE = 0.3, 0.5
+_LIKELY, _SURE = 0.3, 0.4
 _POST_HEAD = 3  # the time of a post, its heading, its first line
 _LEAST_OF_POST = 0.5
 _TITLE_WORDS = 3
@@ -62,7 +62,7 @@ def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> Ar
     title, share = _find_title(kept, features, body[0], weights.title, forms)
     body = [index for index in body if title is None or index > title] or body
     lines_of_body = [worded[index] for index in body]
-    is_sure = share >= _SURE or title == 0  # most texts begin with their title
+    is_sure = share >= _SURE or not title  # most texts begin with their title
     return ArticleLines(None if title is None else worded[title], lines_of_body, is_sure)
 
 
@@ -93,7 +93,7 @@ def best_stretch(scores: Sequence[float], *, leave_out: float, resume: float) ->
 def _find_title(
     lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability, forms: Forms
 ) -> tuple[int | None, float]:
-    """Return the index of the title, None if no line above the body is likely to be it, and its probability."""
+    """Return the index of the title and its probability; None if no line above the body is likely it."""
     if body and _begins_with_title(lines, features[0], body, forms):
         return 0, 1.0
     head = head_of(features, body)
