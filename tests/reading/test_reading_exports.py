@@ -439,6 +439,21 @@ def test_only_a_person_is_the_author_of_a_document(field: str, author: str | Non
     assert article.author == author
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "language", "mark"),
+    [
+        ("133 mots", "5 septembre 2021", "Anglais", "Document"),
+        ("133 palabras", "5 de septiembre de 2021", "Inglés", "Documento"),
+        ("133 Wörter", "5. September 2021", "Englisch", "Dokument"),
+    ],
+)
+def test_factiva_in_other_languages(words: str, day: str, language: str, mark: str) -> None:
+    text = FACTIVA_GERMAN.replace("133 Wörter", words).replace("5 September 2021", day)
+    [article] = articles(text.replace("Englisch", language).replace("Dokument", mark))
+    assert told(article) == {**WHOLE, "author": "RANA ODEH"}
+    assert (article.language, article.article_id) == ("en", "desk/a#RIVT000020210905eh9500001")
+
+
 def test_a_byline_behind_the_headline_is_no_part_of_it() -> None:
     text = LEXIS_OLD.replace("Basra meets\n\nBYLINE:  By", "Basra meets BYLINE: By")
     assert [(article.title, article.author) for article in articles(text)] == [
