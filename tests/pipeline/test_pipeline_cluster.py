@@ -236,7 +236,7 @@ def test_a_batch_travels_with_its_cached_docs_and_its_part_comes_back(tmp_path: 
 
 
 def test_one_machine_does_not_import_dask() -> None:
-    words = "import sys, flows, extract.pipeline, extract.pipeline.workers.local; print('distributed' in sys.modules)"
+    words = "import sys, extract.cli.run, extract.pipeline.run; print('distributed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

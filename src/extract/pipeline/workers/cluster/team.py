@@ -100,17 +100,8 @@ class Team:
     def _greet(self, key: _Key, known: Mapping[str, Any], *, parse: bool) -> Member:
         address, identifier = key
         lease = f"greet-{self._run}-{identifier}"
-        submit: Callable[..., Any] = self._client.submit
-        answer = submit(
-            greet,
-            self._run,
-            lease,
-            *self._introduction,
-            parse=parse,
-            key=lease,
-            workers=[address],
-            pure=False,
-        )
+        words = (self._run, lease, *self._introduction)
+        answer = self._client.submit(greet, *words, parse=parse, key=lease, workers=[address], pure=False)
         name = str(known["name"])
         label = address if name == address else f"{name} ({address})"
         return Member(address, label, known["nthreads"], answer)
