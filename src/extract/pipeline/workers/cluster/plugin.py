@@ -54,7 +54,7 @@ async def greet(
     own = settings_there(settings, folder)
     found = await asyncio.to_thread(identity, own)
     if found != expected:
-        return f"its {', '.join(differences(expected, found))} differ from the run's"
+        return f"it differs from the run in {' and '.join(differences(expected, found))}"
     plugin = AnnotatingPlugin(run, lease, own, overrides, parse=parse)
     await worker.plugin_add(plugin, name=run, catch_errors=False)
     return ""
