@@ -91,7 +91,7 @@ knowledge: install
 PYTEST := $(BIN)/pytest -n 3 --dist worksteal
 
 fast: dev
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/export tests/lexicon tests/overrides \
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/deploy tests/entities tests/evaluate tests/export tests/lexicon tests/overrides \
 		tests/quotes tests/reading tests/stories tests/text tests/test_*.py
 
 unit: dev browser
