@@ -186,6 +186,7 @@ class KillingCluster:
             self.outcome.wrong.append(f"after kill {self.outcome.kills.total()}: {', '.join(names)} differ")
         else:
             self.outcome.equal += 1
+        print(f"{self.outcome.equal} of {self.outcome.kills.total()}", file=sys.stderr, flush=True)
 
 
 @contextmanager
