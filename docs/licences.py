@@ -14,6 +14,7 @@ PARTS = {
         "requirements-stanza.lock",
         "models/requirements-torch.txt",
     ),
+    "What --cluster adds": ("requirements-dask.lock",),
 }
 _PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 _HEAD = """# Licences

@@ -21,7 +21,7 @@ from extract.pipeline.intake import Intake
 from extract.pipeline.plan import Expect, Kept, Work, expect_nothing, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
-from extract.pipeline.workers.crew import Crew
+from extract.pipeline.workers.crew import Crew, hire
 from extract.pipeline.workers.pool import BatchResult, FailedArticle, annotate_batches
 from extract.settings import Settings
 from extract.store import DocCache, Manifest, Publication, Store, outdate, read_table, write_part
@@ -106,7 +106,7 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
     settings = with_overrides(settings, inputs)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
-        with Crew(settings.workers, store.staging(), settings) as crew:
+        with hire(store.staging(), settings) as crew:
             work = plan_step(inputs, settings, store, crew)
             results = annotate_step(work, settings, progress, crew)
         summary = publish_step(work, results, settings, store)
@@ -127,7 +127,7 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store, crew: Cr
         inputs: Files, folders and globs.
         settings: Engine, models and limits.
         store: Where the tables are published.
-        crew: The processes for `annotate_step`, if it runs in the same thread: they start as soon as there is
+        crew: Who will work on `annotate_step`, if it runs in the same thread: they start as soon as there is
             something to annotate.
 
     Raises:
@@ -225,13 +225,13 @@ def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
 def annotate_step(
     work: Work, settings: Settings, progress: ProgressCallback | None = None, crew: Crew | None = None
 ) -> list[BatchResult]:
-    """Annotate the work's batches in worker processes.
+    """Annotate the work's batches in worker processes, here or in a cluster.
 
     Args:
         work: From `plan_step`.
         settings: Engine, models and limits.
         progress: Called as the annotation progresses.
-        crew: The processes that `plan_step` was given; others are started if there is none.
+        crew: Those whom `plan_step` was given; others are hired if there is none.
 
     Raises:
         ModelError: The engine's weights are missing or altered.
