@@ -1,7 +1,7 @@
 """Chooses between places with one name by the governorates, districts and countries that the text names.
 
-The Husseiniya of an article is the one in Karbala if the paragraph names Karbala and not Baghdad. The paragraph
-counts before the article, and what lies around a place before its country.
+The Husseiniya of an article is the one in Karbala if the paragraph names Karbala and not Baghdad. The
+paragraph counts before the article, and what lies around a place before its country.
 """
 
 from bisect import bisect_right
