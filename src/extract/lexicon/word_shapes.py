@@ -75,6 +75,7 @@ class Reading(KnowledgeFile):
     letters: Word
     sounds: SomeWords
     not_last: bool = False
+    not_before: Word | None = None
 
 
 class WrittenForm(KnowledgeFile):
@@ -93,6 +94,7 @@ class TransliterationFile(KnowledgeFile):
     alike: dict[Letter, Letter]
     rules: list[SoundRule]
     readings: Annotated[list[Reading], Field(min_length=1)]
+    rare_readings: Annotated[list[Reading], Field(min_length=1)]
     joined: list[WrittenForm]
     parted: list[WrittenForm]
 
