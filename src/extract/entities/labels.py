@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from extract.entities.conditions import NameContext
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word, fold
-from extract.lexicon.phrases import PlacePhrases
 from extract.model import Label
 
 LONGEST_PERSON = 6
@@ -90,12 +89,14 @@ def _is_family(words: Sequence[Word], text: str) -> bool:
 
 
 def _label_by_word_before(start: int, context: NameContext) -> Label | None:
-    """Return GPE after `town of`, PERSON after a title."""
+    """Return GPE after `town of`, PERSON after a title, ORG after a noun for an outlet (`news agency X`)."""
     before = context.text[max(0, start - _REACH) : start]
     of = _OF_BEFORE.search(before)
     if of and of[1].lower() in context.lexicon.words.towns:
         return "GPE"
     title = _WORD_BEFORE.search(before)
+    if title and title[1] in context.lexicon.phrases.bodies.outlets:
+        return "ORG"
     return "PERSON" if title and fold(title[1]) in context.lexicon.words.person_titles else None
 
 
@@ -110,18 +111,38 @@ def _is_used_as_place(words: Sequence[Word], label: Label, context: NameContext)
         return True
     if label == "ORG" and len(words) > 1:
         return False
-    return _ends_before_place(before, phrases) and words[0].key not in context.lexicon.words.given_names
+    return is_place_beside(start, end, context) and words[0].key not in context.lexicon.words.given_names
 
 
-def _ends_before_place(before: str, phrases: PlacePhrases) -> bool:
+def is_place_beside(start: int, end: int, context: NameContext) -> bool:
+    """Return whether the words around a span say that it is a place: `in X`, `residents of X`."""
+    phrases = context.lexicon.phrases.places
+    before = context.text[max(0, start - _LIST_REACH) : start]
+    of = _OF_BEFORE.search(before)
+    if (of and of[1].lower() in phrases.parts) or phrases.after.match(context.text, end):
+        return True
     word = _WORD_BEFORE.search(before)
     is_cue = word is not None and word[1].lower() in phrases.prepositions
     return is_cue or phrases.pair_before.search(before) is not None
 
 
 def _label_by_first_word(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label:
-    """Return PERSON after a first word that is a given name, GPE after one that begins towns: `Tal X`."""
-    if len(keys) > 1 and keys[0] in lexicon.words.town_starts:
-        return "GPE" if label in {"PERSON", "ORG"} else label
-    is_person = keys[0] in lexicon.words.given_names and len(keys) <= LONGEST_PERSON
+    """Return PERSON after a first word that is a given name, GPE after one that begins towns: `Tal X`.
+
+    FAC after one that begins buildings, LOC after one that begins parts of nature: `Fort X`, `Lake X`.
+    """
+    if len(keys) > 1 and label in {"PERSON", "ORG"}:
+        started = _started_label(keys[0], lexicon)
+        if started is not None:
+            return started
+    is_person = keys[0] in lexicon.words.given_names and len(keys) <= LONGEST_PERSON and label != "FAC"
     return "PERSON" if is_person and "of" not in keys else label
+
+
+def _started_label(key: str, lexicon: Lexicon) -> Label | None:
+    """Return the label of the names that a word begins."""
+    if key in lexicon.words.town_starts:
+        return "GPE"
+    if key in lexicon.words.facility_starts:
+        return "FAC"
+    return "LOC" if key in lexicon.words.landform_starts else None

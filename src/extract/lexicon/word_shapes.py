@@ -180,6 +180,14 @@ class NamesFile(KnowledgeFile):
     matter_starts: Words
     alone: Words
     no_names: Words
+    group_heads: Words
+    militant_words: Words
+    plural_bodies: Words
+    facility_starts: Words
+    landform_starts: Words
+    headline_verbs: Words
+    headline_prepositions: Words
+    furniture: Words
     institutions: dict[Label, Words]
     surnames: Surnames
     roles: Roles
@@ -196,6 +204,10 @@ class Places(KnowledgeFile):
     list_conjunctions: Words
     nouns_before: Words
     nouns_after: Words
+    parts: Words
+    owned: Words
+    kinds: Words
+    line_starts: Words
     peoples: Words
 
 
@@ -217,8 +229,19 @@ class Bodies(KnowledgeFile):
     field_words: Words
     of_two_fields: Words
     field_conjunctions: Words
+    outlets: Words
     units: Words
     offices: Words
+
+
+class Groups(KnowledgeFile):
+    """Words around the names of parties and armed groups."""
+
+    nouns: Words
+    naming: Words
+    lists: Words
+    several_lists: Words
+    judging: Words
 
 
 class Buildings(KnowledgeFile):
@@ -240,6 +263,7 @@ class Definitions(KnowledgeFile):
     abbreviations: Words
     conjunctions: Words
     prepositions: Words
+    kunyas: Words
 
 
 class AcronymWords(KnowledgeFile):
@@ -256,6 +280,7 @@ class PhrasesFile(KnowledgeFile):
     places: Places
     persons: Persons
     bodies: Bodies
+    groups: Groups
     buildings: Buildings
     acronym_words: list[AcronymWords]
     definitions: Definitions
