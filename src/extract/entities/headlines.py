@@ -13,6 +13,8 @@ from extract.text.lines import line_of
 ACRONYM_OF = "acronym of "
 ALIAS_OF = "alias of "
 _MIN_LOWER_CASE_WORDS = 3
+_SENTENCE_START = re.compile(r"(?:^|\n|[.!?:][\"”’')]?\s+)[\"“‘'(]?\Z")
+_START_REACH = 5
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 _FULL_STOP = re.compile(r"\.[\"”’')]?\s*$")
 
@@ -46,6 +48,11 @@ def is_headline(text: str, position: int) -> bool:
     line = line_of(text, position, position)
     lower = _LOWER_CASE_WORD.findall(line)
     return len(lower) < _MIN_LOWER_CASE_WORDS and not (lower and _FULL_STOP.search(line))
+
+
+def begins_sentence(start: int, context: NameContext) -> bool:
+    """Return whether an offset begins a sentence or line, where a capital says nothing."""
+    return _SENTENCE_START.search(context.text, max(0, start - _START_REACH), start) is not None
 
 
 def is_whole_line(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ LONGEST_PERSON = 6
 # The word right before a name: a title, a preposition.
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[^\S\n]$")
 _THE_BEFORE = re.compile(r"\b[Tt]he[^\S\n]$")
-_OF_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n]of[^\S\n]$")
+_OF_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n]of[^\S\n]\Z")
 _WORD_AFTER = re.compile(r"[^\S\n]([^\W\d_]+)")
 _REACH = 24
 _STATE_CODE = 2
@@ -57,6 +57,8 @@ def _label_by_nouns(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Labe
         return "FACTION"
     if last in known.landforms and label != "PERSON":
         return "LOC"
+    if last in known.towns and label in {"LOC", "FAC", "PERSON"}:
+        return "GPE"
     return "ORG" if last in known.bodies or _is_organisation(keys, label, lexicon) else None
 
 
@@ -111,19 +113,24 @@ def _is_used_as_place(words: Sequence[Word], label: Label, context: NameContext)
         return True
     if label == "ORG" and len(words) > 1:
         return False
-    return is_place_beside(start, end, context) and words[0].key not in context.lexicon.words.given_names
+    return _is_place_beside(start, end, context) and words[0].key not in context.lexicon.words.given_names
 
 
-def is_place_beside(start: int, end: int, context: NameContext) -> bool:
+def _is_place_beside(start: int, end: int, context: NameContext) -> bool:
     """Return whether the words around a span say that it is a place: `in X`, `residents of X`."""
     phrases = context.lexicon.phrases.places
     before = context.text[max(0, start - _LIST_REACH) : start]
-    of = _OF_BEFORE.search(before)
-    if (of and of[1].lower() in phrases.parts) or phrases.after.match(context.text, end):
-        return True
     word = _WORD_BEFORE.search(before)
     is_cue = word is not None and word[1].lower() in phrases.prepositions
-    return is_cue or phrases.pair_before.search(before) is not None
+    return is_cue or phrases.pair_before.search(before) is not None or is_certain_place(start, end, context)
+
+
+def is_certain_place(start: int, end: int, context: NameContext) -> bool:
+    """Return whether the words around a span are said of places alone: `residents of X`, `X, a town`."""
+    phrases = context.lexicon.phrases.places
+    of = _OF_BEFORE.search(context.text, max(0, start - _REACH), start)
+    is_part = of is not None and of[1].lower() in phrases.parts | context.lexicon.words.towns
+    return is_part or phrases.after.match(context.text, end) is not None
 
 
 def _label_by_first_word(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import is_headline, words_between
+from extract.entities.headlines import begins_sentence, is_headline, is_whole_line, words_between
 from extract.entities.labels import cannot_be_name, corrected_label
 from extract.entities.pieces import pieces
 from extract.lexicon import Lexicon
@@ -28,8 +28,6 @@ _LINE_BREAK = re.compile(r"\n")
 _BREAK = re.compile(r"/(?!\d)|[|•·]|\s[-–—]\s|\.\.+|\s?[()\[\]]")
 # A given name that an editor has added: [Samir] Qattan.
 _COMPLETED = re.compile(r"\[[^\]\n]+\] [A-Za-z]")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.!?:][\"”’')]?\s+)[\"“‘'(]?$")
-_START_REACH = 5
 # Party and state of a member of the U.S. Congress: (D-Maine).
 _CONSTITUENCY = re.compile(r"[DRI]-(?=[A-Z])")
 _SHORTEST_IN_CAPITALS = 6
@@ -96,8 +94,8 @@ def _has_capital(words: Sequence[Word], text: str) -> bool:
 def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext) -> bool:
     """Return whether a single unknown word is no name in its context.
 
-    It is capitalised only because it begins a sentence (the text also has it in lower case), or it is in a
-    line of capitals, or before an office: Home Secretary.
+    It is capitalised only because it begins a sentence (the text also has it in lower case) or is a heading, or
+    it is in a line of capitals, or before an office: Home Secretary.
     """
     text, word = context.text, words[0]
     surface = text[word.start : word.end]
@@ -105,14 +103,22 @@ def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext)
         return False
     if label == "ORG" and not surface.isupper() and _follows_verb(word, context):
         return True
+    if label != "PERSON" and _is_heading(word, context):
+        return True
     if context.lexicon.is_always_name(word.key):
         return False
     if surface.isupper() and label != "PERSON":
         return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start, word.start).isupper()
     if label == "ORG" and context.lexicon.phrases.bodies.office_after.match(text, word.end):
         return True
-    before = text[max(0, word.start - _START_REACH) : word.start]
-    return _SENTENCE_START.search(before) is not None and f" {surface.lower()} " in text
+    return begins_sentence(word.start, context) and f" {surface.lower()} " in text
+
+
+def _is_heading(word: Word, context: NameContext) -> bool:
+    """Return whether a word is alone on its line and nowhere else; a person's name may be a signature."""
+    surface = context.text[word.start : word.end]
+    is_only = not surface.isupper() and context.text.count(surface) == 1
+    return is_only and is_whole_line(context.text, word.start, word.end)
 
 
 def _follows_verb(word: Word, context: NameContext) -> bool:

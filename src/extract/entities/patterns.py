@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extract.entities.conditions import NameContext
 from extract.entities.groups import group_mentions
-from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
+from extract.entities.headlines import begins_sentence, continues_name, is_headline, is_whole_line, mention_at
 from extract.entities.persons import person_mentions
 from extract.entities.runs import is_before_run, run_start
 from extract.lexicon.keys import Word
@@ -25,6 +25,7 @@ def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     yield from body_of_mentions(context)
     yield from coordinated_mentions(context)
     yield from facility_mentions(context)
+    yield from started_mentions(context)
     yield from town_mentions(context)
     for match in context.lexicon.phrases.bodies.unit.finditer(context.text):
         yield mention_at(context, match.span(), "ORG", "task force")
@@ -104,11 +105,18 @@ def coordinated_mentions(context: NameContext) -> Iterator[Mention]:
 
 
 def facility_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield buildings named by a name and a lower-case noun: `Reed prison`, `Al-Basin air base`."""
+    """Yield buildings named by a name and a lower-case noun: `Reed prison`, `Al-Basin air base`.
+
+    A place before some nouns only says where it is: a Basra hospital.
+    """
     nouns = context.lexicon.phrases.bodies.building_after
     for last, word in enumerate(context.words):
         match = nouns.match(context.text, word.end)
         if match is None or not context.text[word.core].isupper():
+            continue
+        if word.key in context.lexicon.words.articles:
+            continue
+        if match["own"] and (_is_known_or_ordinary(word, context) or begins_sentence(word.start, context)):
             continue
         first = last
         while first > 0 and last - first < _LONGEST_BUILDING - 1 and _is_capital_before(first, context):
@@ -117,6 +125,22 @@ def facility_mentions(context: NameContext) -> Iterator[Mention]:
             first += 1
         if not _is_people_or_country(context.words[last], context):
             yield mention_at(context, (context.words[first].start, match.end()), "FAC", "building noun")
+
+
+def started_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield buildings and parts of nature named by a word and a name after it: `Fort Reed`, `Lake Reed`."""
+    known = context.lexicon.words
+    for index, (word, following) in enumerate(pairwise(context.words)):
+        label: Label | None = None
+        if word.key in known.facility_starts:
+            label = "FAC"
+        elif word.key in known.landform_starts:
+            label = "LOC"
+        is_written = label and context.text[word.core].isupper() and continues_name(index + 1, context)
+        if not label or not is_written or following.key in known.ordinary | known.nouns:
+            continue
+        if not is_headline(context.text, word.start):
+            yield mention_at(context, (word.start, following.end), label, f"{label} word")
 
 
 def town_mentions(context: NameContext) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from extract.entities.conditions import NameContext
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import APOSTROPHES, Word
 from extract.model import Label
+from extract.text.lines import line_of
 
 # Bodies and groups may have a preposition inside their names: Doctors Without Borders.
 _OF_GROUPS = frozenset({"ORG", "FACTION"})
@@ -62,8 +63,16 @@ def _piece(words: Sequence[Word], label: Label, context: NameContext) -> Iterato
 
 def _is_before_name(word: Word, label: Label, context: NameContext) -> bool:
     known = context.lexicon.words
+    if word.key in known.question_verbs and _begins_question(word, context.text):
+        return True
     is_furniture = label not in _OF_GROUPS or context.text[word.core : word.end].isupper()
     return word.key in known.headline_prepositions or (is_furniture and word.key in known.furniture)
+
+
+def _begins_question(word: Word, text: str) -> bool:
+    """Return whether a word begins a line that ends with a question mark: Will Reed veto the law?"""
+    is_first = not text[text.rfind("\n", 0, word.start) + 1 : word.start].strip()
+    return is_first and line_of(text, word.start, word.end).rstrip().endswith("?")
 
 
 def _known_end(words: Sequence[Word], label: Label, context: NameContext) -> int:

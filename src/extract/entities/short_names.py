@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
 from extract.entities.headlines import ACRONYM_OF, ALIAS_OF, is_headline
-from extract.entities.labels import is_place_beside
+from extract.entities.labels import is_certain_place
 from extract.entities.model_names import MODEL_RULE
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
@@ -65,9 +65,11 @@ def unify_labels(mentions: Sequence[Mention], context: NameContext, article: Art
 
 
 def _weight(mention: Mention, context: NameContext) -> int:
-    is_models = mention.rule == f"{MODEL_RULE}{mention.label}"
-    is_evident = mention.label == "GPE" and is_place_beside(mention.start, mention.end, context)
-    return 1 if is_models and not is_evident else _EVIDENT
+    """Return for how many of the model's guesses a label counts."""
+    is_models = mention.rule.startswith(MODEL_RULE)
+    if mention.label == "GPE" and is_models:
+        return _EVIDENT if is_certain_place(mention.start, mention.end, context) else 1
+    return 1 if mention.rule == f"{MODEL_RULE}{mention.label}" else _EVIDENT
 
 
 def _from_metadata(article: Article) -> Iterator[tuple[str, Label]]:

@@ -133,6 +133,7 @@ class NameWords:
         landform_starts: Words that begin the name of a lake, mountain or the like.
         headline_verbs: Verbs that no name contains, as headlines have them; a name ends before one.
         headline_prepositions: Prepositions that are no part of a name even with a capital.
+        question_verbs: Verbs that begin a question in a headline.
         furniture: Words of the page before a name, such as the label of a picture.
         ordinary: The titles, describers and `no_names`: none of these is a name.
         organisations: Words that make a name the name of an organisation.
@@ -177,6 +178,7 @@ class NameWords:
     landform_starts: frozenset[str]
     headline_verbs: frozenset[str]
     headline_prepositions: frozenset[str]
+    question_verbs: frozenset[str]
     furniture: frozenset[str]
     ordinary: frozenset[str]
     organisations: frozenset[str]

@@ -146,6 +146,7 @@ def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
         landform_starts=keys(file.landform_starts),
         headline_verbs=keys(file.headline_verbs),
         headline_prepositions=keys(file.headline_prepositions),
+        question_verbs=keys(file.question_verbs),
         furniture=keys(file.furniture),
         ordinary=titles | keys((*file.describers, *file.no_names)),
         organisations=keys(file.organisations),

@@ -187,6 +187,7 @@ class NamesFile(KnowledgeFile):
     landform_starts: Words
     headline_verbs: Words
     headline_prepositions: Words
+    question_verbs: Words
     furniture: Words
     institutions: dict[Label, Words]
     surnames: Surnames
@@ -207,6 +208,8 @@ class Places(KnowledgeFile):
     parts: Words
     owned: Words
     kinds: Words
+    areas: Words
+    area_adjectives: Words
     line_starts: Words
     peoples: Words
 
@@ -248,6 +251,7 @@ class Buildings(KnowledgeFile):
     """Nouns that make a building of a name."""
 
     nouns: Words
+    own_nouns: Words
     after_persons: Words
 
 
