@@ -11,7 +11,7 @@ from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.layout import TokenRange
 from extract.quotes.noun_phrases import noun_phrase
 from extract.quotes.speaker_heads import is_author
-from extract.quotes.syntax import find_speaker, first_with_dep, has_dep
+from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, is_finite_passive
 
 _ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
 _REACH = 30  # tokens searched after a region
@@ -82,8 +82,9 @@ class TrailingRule:
         return end - start > _NEAR
 
     def _from_cue(self, use: CueUse, first: int) -> Attribution | None:
-        """Take a cue after a quotation, if it has a speaker there."""
-        if use.kind == "preposition" or is_quoting(use, self.known):
+        """Take a cue after a quotation, if it has a speaker there: of a passive its agent or nobody."""
+        is_heard = is_finite_passive(use.token) and use.lemma not in self.known.quoting
+        if use.kind == "preposition" or is_quoting(use, self.known) or is_heard:
             return self.cues.attribution(use, "trailing")
         inverted = self._is_inverted(use.token, first)
         if inverted and self._continues_narration(use.token):

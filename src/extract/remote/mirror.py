@@ -1,0 +1,50 @@
+"""A folder of this machine in which a run works on the tables of an address."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extract.errors import StoreError
+from extract.ids import digest
+from extract.remote.bucket import Bucket
+from extract.remote.lease import held
+from extract.remote.transfer import pull, push
+
+
+def mirror_of(url: str) -> Path:
+    """Return the folder for an address: below EXTRACT_MIRRORS, or below the user's folder of caches."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    mirrors = Path(os.environ.get("EXTRACT_MIRRORS") or caches / "extract" / "mirrors")
+    return mirrors / digest(url.rstrip("/").encode())[:16]
+
+
+@contextmanager
+def checked_out(url: str, *, keep: int) -> Iterator[Path]:
+    """Provide a folder with the tables of an address, and push what is published in it by the block.
+
+    What an earlier run published in the folder and could not push is given up: it is derived again.
+
+    Raises:
+        StoreLockedError: Another process publishes at the address.
+        StoreError: The service fails; what is published there is unchanged.
+    """
+    bucket, root = Bucket.at(url), mirror_of(url)
+    with held(bucket):
+        pull(root, bucket, keep=keep, discard=True)
+        yield root
+        push(root, bucket, keep=keep)
+
+
+def copied(url: str, *, keep: int) -> Path:
+    """Return a folder with the current tables of an address, for readers.
+
+    Raises:
+        StoreError: Nothing is published there, or the service fails.
+    """
+    bucket, root = Bucket.at(url), mirror_of(url)
+    if pull(root, bucket, keep=keep, discard=True) is None:
+        raise StoreError(
+            f"Nothing is published at {url}.", advice="Publish there: extract run INPUT --output URL."
+        )
+    return root
