@@ -94,30 +94,27 @@ def _has_capital(words: Sequence[Word], text: str) -> bool:
 def _is_ordinary_word(words: Sequence[Word], label: Label, context: NameContext) -> bool:
     """Return whether a single unknown word is no name in its context.
 
-    It is capitalised only because it begins a sentence (the text also has it in lower case) or is a heading, or
-    it is in a line of capitals, or before an office: Home Secretary.
+    It is capitalised only because it begins a sentence (the text also has it in lower case) or is a heading,
+    or it is in a line of capitals, or between the words of a headline or office: Home Secretary.
     """
     text, word = context.text, words[0]
     surface = text[word.start : word.end]
-    if len(words) > 1 or not surface.isalpha():
-        return False
-    if label == "ORG" and not surface.isupper() and _follows_verb(word, context):
-        return True
-    if label != "PERSON" and _is_heading(word, context):
-        return True
-    if context.lexicon.is_always_name(word.key):
+    if len(words) > 1 or not surface.isalpha() or context.lexicon.is_always_name(word.key):
         return False
     if surface.isupper() and label != "PERSON":
         return len(surface) >= _SHORTEST_IN_CAPITALS and line_of(text, word.start, word.start).isupper()
-    if label == "ORG" and context.lexicon.phrases.bodies.office_after.match(text, word.end):
+    if label == "ORG" and (
+        context.lexicon.phrases.bodies.office_after.match(text, word.end) or _follows_verb(word, context)
+    ):
+        return True
+    if label != "PERSON" and _is_heading(word, context):
         return True
     return begins_sentence(word.start, context) and f" {surface.lower()} " in text
 
 
 def _is_heading(word: Word, context: NameContext) -> bool:
     """Return whether a word is alone on its line and nowhere else; a person's name may be a signature."""
-    surface = context.text[word.start : word.end]
-    is_only = not surface.isupper() and context.text.count(surface) == 1
+    is_only = context.text.count(context.text[word.start : word.end]) == 1
     return is_only and is_whole_line(context.text, word.start, word.end)
 
 

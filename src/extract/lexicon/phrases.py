@@ -79,8 +79,8 @@ class BodyPhrases:
         outlets: A name right after one of these nouns is that of an outlet: `news agency X`.
         unit: Matches a military unit by its noun and number: Task Force 17.
         office_after: Matches an office after a word: Home Secretary.
-        building_after: Matches a noun after a word that names a building with it: Reed prison. One in the group
-            `own` does not after the name of a place.
+        building_after: Matches a noun after a word that names a building with it: Reed prison. One in the
+            group `own` does not after the name of a place.
         building_after_person: Matches a noun after a person's name that makes it a building.
     """
 
@@ -198,7 +198,8 @@ def _places(words: Places) -> PlacePhrases:
         parts=frozenset(words.parts),
         after=re.compile(
             rf"[’']s? {any_of(words.owned)}\b|, (?:an?|the) (?:[\w-]+ ){{0,3}}{any_of(words.kinds)}\b(?! of)"
-            rf"| (?:and (?:[Aa]l-)?[A-Z][\w'’-]+ )?(?:{any_of(words.area_adjectives)} )?{any_of(words.areas)}\b"
+            rf"| (?:and (?:[Aa]l-)?[A-Z][\w'’-]+ )?"
+            rf"(?:{any_of(words.area_adjectives)} )?{any_of(words.areas)}\b"
         ),
         peoples=frozenset(words.peoples),
     )
