@@ -142,7 +142,9 @@ def _label_by_first_word(keys: Sequence[str], label: Label, lexicon: Lexicon) ->
         started = _started_label(keys[0], lexicon)
         if started is not None:
             return started
-    is_person = keys[0] in lexicon.words.given_names and len(keys) <= LONGEST_PERSON and label != "FAC"
+    if label == "FAC" and len(keys) > 1:
+        return label
+    is_person = keys[0] in lexicon.words.given_names and len(keys) <= LONGEST_PERSON
     return "PERSON" if is_person and "of" not in keys else label
 
 

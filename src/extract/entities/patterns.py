@@ -111,10 +111,10 @@ def facility_mentions(context: NameContext) -> Iterator[Mention]:
     """
     nouns = context.lexicon.phrases.bodies.building_after
     for last, word in enumerate(context.words):
-        match = nouns.match(context.text, word.end)
-        if match is None or not context.text[word.core].isupper():
+        if not context.text[word.core].isupper() or word.key in context.lexicon.words.articles:
             continue
-        if word.key in context.lexicon.words.articles:
+        match = nouns.match(context.text, word.end)
+        if match is None:
             continue
         if match["own"] and (_is_known_or_ordinary(word, context) or begins_sentence(word.start, context)):
             continue

@@ -26,12 +26,13 @@ _COMPLETED = re.compile(
     r"\[(?P<given>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\] (?P<surname>(?:[Aa]l[- ])?[A-Z][\w’'-]*\w)"
 )
 # A name with another one inside, in marks or brackets: `Otto "Tex" Reed`, `Salim (Abu Karim) al-Qattan`.
-_NICKNAMED = re.compile(
-    r"(?P<given>[A-Z][\w’'-]+(?: [A-Z]\.| [A-Z][\w’'-]+){0,2})"
+_NICKNAME = re.compile(
     r" (?:[\"“‘](?P<marked>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)[\"”’]"
-    r"|\((?P<other>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\))"
-    r" (?P<surname>(?:[Aa]l[- ])?[A-Z][\w’'-]*\w)"
+    r"|\([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}\))"
+    r" (?P<surname>(?P<article>[Aa]l[- ])?[A-Z][\w’'-]*\w)"
 )
+_GIVEN_BEFORE = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z]\.| [A-Z][\w’'-]+){0,2}\Z")
+_LONGEST_GIVEN = 40  # characters
 _SHORTEST_SURNAME = 3
 _LONGEST_TITLED = 4
 _LONGEST_TITLE = 20  # characters
@@ -116,14 +117,16 @@ def completed_mentions(context: NameContext) -> Iterator[Mention]:
 def nicknamed_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield persons with another name in marks or brackets inside theirs: `Otto "Tex" Reed`."""
     given_names = context.lexicon.words.given_names
-    for match in _NICKNAMED.finditer(context.text):
-        words = words_between(context, *match.span())
+    for match in _NICKNAME.finditer(context.text):
+        given = _GIVEN_BEFORE.search(context.text, max(0, match.start() - _LONGEST_GIVEN), match.start())
+        # Brackets are common: without marks only `al-` shows that the name goes on.
+        if given is None or not (match["marked"] or match["article"]):
+            continue
+        words = words_between(context, *given.span())
         while len(words) > 1 and words[0].key in context.lexicon.words.titles:
             words = words[1:]
-        is_arabic = match["other"] is not None and match["surname"][:2].lower() == "al"
-        is_person = words[0].key in given_names or _is_titled(words[0].start, context)
-        if is_person and (match["marked"] or is_arabic):
-            full = f"{context.text[words[0].start : match.end('given')]} {match['surname']}"
+        if words[0].key in given_names or _is_titled(words[0].start, context):
+            full = f"{context.text[words[0].start : given.end()]} {match['surname']}"
             yield mention_at(context, (words[0].start, match.end()), "PERSON", f"{ALIAS_OF}{full}")
 
 

@@ -15,7 +15,6 @@ from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
 from extract.lexicon.name_index import longest_by_first_word
 from extract.model import Article, Label, Mention
-from extract.text.alternations import any_of
 
 _JOINERS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
 _SHORTEST_SURNAME = 3
@@ -93,10 +92,21 @@ def repeated_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iter
         is_full = " " in name
         if not is_full and not _is_given_name(mention, context):
             continue
-        forms = {name, name.upper()} if is_full else {name}
-        for match in re.finditer(rf"(?<![^\W_]){any_of(sorted(forms))}(?![^\W_])", context.text):
-            if match.start() != mention.start and (is_full or _is_alone(match, context.text)):
-                yield replace(mention, start=match.start(), end=match.end(), text=match[0])
+        for form in sorted({name, name.upper()}) if is_full else [name]:
+            for start in _occurrences(form, context.text):
+                end = start + len(form)
+                if start != mention.start and (is_full or _is_alone(start, end, context.text)):
+                    yield replace(mention, start=start, end=end, text=form)
+
+
+def _occurrences(name: str, text: str) -> Iterator[int]:
+    """Yield the offsets at which a name stands as whole words."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(name, end)
 
 
 def _is_given_name(mention: Mention, context: NameContext) -> bool:
@@ -117,9 +127,9 @@ def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
             start = text.find(doubled, end)
 
 
-def _is_alone(match: re.Match[str], text: str) -> bool:
-    before = text[max(0, match.start() - _LONGEST_TITLE) : match.start()]
-    return not _NAME_BEFORE.search(before) and not _NAME_AFTER.match(text, match.end())
+def _is_alone(start: int, end: int, text: str) -> bool:
+    before = text[max(0, start - _LONGEST_TITLE) : start]
+    return not _NAME_BEFORE.search(before) and not _NAME_AFTER.match(text, end)
 
 
 def without_swallowing(
