@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SCHEMES = ("s3", "gs", "az")
 """Services that write an object only if it is as it was read."""
+
+_PATIENCE = timedelta(seconds=30)  # with a service that fails
 
 
 class Stored(NamedTuple):
@@ -58,8 +60,7 @@ class Bucket:
         if scheme not in SCHEMES or not rest.strip("/"):
             raise StoreError(
                 f"Tables cannot be published at {printable(url)}.",
-                advice=f"Give a folder, or an address such as {scheme if scheme in SCHEMES else 's3'}://bucket/iraq "
-                f"({', '.join(SCHEMES)}).",
+                advice="Give a folder, or an address such as s3://bucket/iraq (s3, gs, az).",
             )
         try:
             from obstore.store import from_url  # noqa: PLC0415 - only who uses object storage needs it
@@ -70,7 +71,7 @@ class Bucket:
             ) from error
         url = url.rstrip("/")
         with _errors(url):
-            return cls(url, from_url(url))
+            return cls(url, from_url(url, retry_config={"max_retries": 5, "retry_timeout": _PATIENCE}))
 
     def get(self, name: str) -> Stored | None:
         """Return an object; None if there is none of this name."""

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from extract.errors import StoreError
 from extract.ids import digest
+from extract.printable import printable
+from extract.reading.names import address_of
 from extract.remote.bucket import Bucket
 from extract.remote.lease import held
 from extract.remote.transfer import pull, push
+from extract.settings import Settings
 
 
 def mirror_of(url: str) -> Path:
@@ -44,7 +47,29 @@ def copied(url: str, *, keep: int) -> Path:
     """
     bucket, root = Bucket.at(url), mirror_of(url)
     if pull(root, bucket, keep=keep, discard=True) is None:
-        raise StoreError(
-            f"Nothing is published at {url}.", advice="Publish there: extract run INPUT --output URL."
-        )
+        raise nothing_published(url)
     return root
+
+
+def nothing_published(url: str) -> StoreError:
+    """Return the error about an address without tables."""
+    return StoreError(
+        f"Nothing is published at {printable(url)}.",
+        advice="Publish there: extract run INPUT --output ADDRESS.",
+    )
+
+
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Settings]:
+    """Provide the settings of a run whose output is a folder: the mirror, if it was an address.
+
+    Raises:
+        StoreLockedError: Another process publishes at the address.
+        StoreError: The service fails; what is published there is unchanged.
+    """
+    url = address_of(settings.output)
+    if url is None:
+        yield settings
+        return
+    with checked_out(url, keep=settings.keep_snapshots) as root:
+        yield settings.model_copy(update={"output": root})
