@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from extract.entities.headlines import ACRONYM_OF, ALIAS_OF
+from extract.entities.headlines import defined_as
 from extract.entities.linking.misspellings import link_misspelled
 from extract.entities.linking.name_ids import name_id_of
 from extract.entities.linking.persons import Person, Persons
@@ -93,7 +93,7 @@ class _Linker:
 
     def link(self, mention: Mention) -> Mention:
         """Return the mention with its entity fields."""
-        full_name = _defined_as(mention)
+        full_name = defined_as(mention)
         if full_name is not None:
             one = self._link_defined(mention, full_name)
         else:
@@ -354,14 +354,6 @@ def _bodies_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, 
         if len(words) > 1 and words[-1] in lexicon.words.organisations | lexicon.words.bodies:
             found[words[-1]].setdefault(" ".join(words), mention.text)
     return found
-
-
-def _defined_as(mention: Mention) -> str | None:
-    """Return the full name that the article defines for an acronym or alias."""
-    for prefix in (ACRONYM_OF, ALIAS_OF):
-        if mention.rule.startswith(prefix):
-            return mention.rule.removeprefix(prefix)
-    return None
 
 
 def _unknown_kind(mention: Mention) -> str | None:
