@@ -62,9 +62,7 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
         end -= has_comma
         start = end
         lowest = max(0, end - _LONGEST)
-        while (
-            start > lowest and _is_titular(doc[start - 1], is_person) and _may_precede(doc[start - 1], titles)
-        ):
+        while start > lowest and _may_open(doc[start - 1], is_person, titles):
             start -= 1
         if (
             start == end
@@ -74,6 +72,12 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
             return
         yield doc[start:end]
         end = start
+
+
+def _may_open(token: Token, is_person: Callable[[Token], bool], titles: frozenset[str]) -> bool:
+    """Return whether a word may belong to a title before a name, as may `and` in `officer for Asia and Europe`."""
+    is_joint_object = token.dep_ == "cc" and token.head.dep_ == "pobj"
+    return is_joint_object or (_is_titular(token, is_person) and _may_precede(token, titles))
 
 
 def is_governed(doc: Doc, start: int) -> bool:
@@ -103,7 +107,7 @@ def _after(name: Span, is_person: Callable[[Token], bool], leading: frozenset[st
     if first.lower_ == "who" and start + 1 < end and _leads(doc[start + 1], leading):
         start += 2
     elif first.lemma_ == "be" and not has_comma:
-        start += 1
+        start += 1 + (start + 1 < end and doc[start + 1].pos_ == "ADV")
     elif not has_comma and first.lower_ not in _OF:
         return None
     stop = start
