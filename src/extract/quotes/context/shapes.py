@@ -171,6 +171,7 @@ class DayFile(KnowledgeFile):
     """days.toml; the comments in it explain each section."""
 
     breaking: WordList
+    uttering: VerbList
     examples: dict[Word, list[Word]]
 
 

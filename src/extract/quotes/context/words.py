@@ -183,12 +183,21 @@ class AboutWords:
 
 
 @dataclass(frozen=True, slots=True)
-class ContextWords:
-    """Everything that the rules for the context of quotes know.
+class DayWords:
+    """Words that tell on which day something was said.
 
     Attributes:
-        days: Words beside a cue that tell of another day without naming it (`later`).
+        breaking: Words beside a cue that tell of another day without naming it (`later`).
+        uttering: Verbs whose participle beside a cue is the utterance too (`while addressing the press`).
     """
+
+    breaking: frozenset[str]
+    uttering: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Everything that the rules for the context of quotes know."""
 
     acts: ActWords
     polarity: PolarityWords
@@ -197,7 +206,7 @@ class ContextWords:
     anonymity: AnonymityWords
     affiliations: AffiliationWords
     about: AboutWords
-    days: frozenset[str]
+    days: DayWords
 
 
 def load_context_words(models_dir: Path) -> ContextWords:
@@ -214,7 +223,7 @@ def load_context_words(models_dir: Path) -> ContextWords:
         _load_anonymity(models_dir / ANONYMITY_FILE),
         _load_affiliations(models_dir / AFFILIATIONS_FILE),
         _load_about(models_dir / ABOUT_FILE),
-        frozenset(read_shaped(models_dir / DAYS_FILE, DayFile).breaking.words),
+        _load_days(models_dir / DAYS_FILE),
     )
 
 
@@ -299,6 +308,11 @@ def _load_affiliations(path: Path) -> AffiliationWords:
         partial=frozenset(officials.partial),
         elsewhere=frozenset(file.elsewhere.prepositions),
     )
+
+
+def _load_days(path: Path) -> DayWords:
+    file = read_shaped(path, DayFile)
+    return DayWords(frozenset(file.breaking.words), frozenset(file.uttering.verbs))
 
 
 def _load_about(path: Path) -> AboutWords:
