@@ -6,11 +6,10 @@ from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote
 from extract.quotes.context.beside import Beside
-from extract.quotes.context.people import id_of, name_at, names_in, span_at, text_span
+from extract.quotes.context.people import id_of, may_be, name_at, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.discourse import VERBATIM
 from extract.quotes.speakers.ranking import fits_pronoun
-from extract.quotes.speakers.referents import gender_of
 from extract.quotes.syntax import first_with_dep
 
 _ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
@@ -152,7 +151,7 @@ class About:
     def _persons_in(self, start: int, end: int, kind: str) -> list[tuple[str | None, bool]]:
         """Return the ids of persons named or described in a stretch, in order, and whether a pronoun fits."""
         names = [
-            (name.start, id_of(name), self._may_be(name, kind))
+            (name.start, id_of(name), may_be(name, kind, self._cues.descriptions))
             for name in names_in(self._mentions, start, end)
             if name.label == "PERSON"
         ]
@@ -160,11 +159,6 @@ class About:
         offices = [token for token in words if token.lemma_.lower() in self._cues.descriptions.persons]
         told = [(noun.idx, self._meant_by_phrase(noun, noun.left_edge.i), True) for noun in offices]
         return [(one, fits) for _, one, fits in sorted([*names, *(one for one in told if one[1])])]
-
-    def _may_be(self, name: Mention, kind: str) -> bool:
-        """Return whether `he` or `she` fits a name."""
-        given = (name.entity_name or name.text).lower().split()[:-1]
-        return name.label == "PERSON" and gender_of(given, self._cues.descriptions) in (None, kind)
 
     def _group(self, quote: Quote, token: Token) -> str | None:
         """Return whom `it` or `they` means if no group is named before in the quote.

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from extract.model import Mention, TextSpan
+from extract.quotes.cues import Descriptions
+from extract.quotes.speakers.referents import gender_of
 
 
 def span_at(doc: Doc, start: int, end: int) -> Span | None:
@@ -43,3 +45,9 @@ def id_at(token: Token, mentions: Sequence[Mention]) -> str | None:
     """Return the id of the name at a word."""
     name = name_at(mentions, token)
     return None if name is None else id_of(name)
+
+
+def may_be(name: Mention, kind: str, known: Descriptions) -> bool:
+    """Return whether `he` (kind `m`) or `she` (`f`) fits a name."""
+    given = (name.entity_name or name.text).lower().split()[:-1]
+    return name.label == "PERSON" and gender_of(given, known) in (None, kind)

@@ -79,6 +79,7 @@ class Beside(KnowledgeFile):
     testifying: SomeWords
     verbs: SomeWords
     writing: SomeWords
+    channels: SomeWords
     vague: SomeWords
     heard: SomeWords
     issuing: SomeWords
@@ -90,6 +91,7 @@ class Telling(KnowledgeFile):
 
     verbs: SomeWords
     asking: SomeWords
+    addressing: SomeWords
 
 
 class AddresseeFile(KnowledgeFile):
@@ -107,6 +109,7 @@ class AnonymityFile(KnowledgeFile):
     offices: NounList
     naming: WordList
     persons: WordList
+    things: NounList
     examples: dict[Literal["True", "False"], list[Word]]
 
 

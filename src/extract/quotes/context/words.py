@@ -77,6 +77,7 @@ class MediaWords:
         testifying: Prepositions before the place of a testimony alone (`before a committee`).
         verbs: Verbs whose object is a medium (`issued a statement`).
         writing: Verbs before the name of an outlet (`wrote in the Herald`).
+        channels: Names of broadcasters, on which somebody speaks (`on Fox News`).
         vague: Nouns whose plural names no document (`reports suggest`).
         heard: Nouns that are no medium before a hearer (`in statements to reporters`).
         issuing: Verbs that put out a document, whose words follow (`issued a statement`).
@@ -91,6 +92,7 @@ class MediaWords:
     testifying: frozenset[str]
     verbs: frozenset[str]
     writing: frozenset[str]
+    channels: frozenset[str]
     vague: frozenset[str]
     heard: frozenset[str]
     issuing: frozenset[str]
@@ -104,12 +106,14 @@ class AddresseeWords:
     Attributes:
         telling: Verbs whose object is the hearer (`told Reuters`).
         asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
+        addressing: Verbs whose object is the hearer where their participle stands beside a cue.
         prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
         nouns: Noun and preposition before the hearer (`letter to`).
     """
 
     telling: frozenset[str]
     asking: frozenset[str]
+    addressing: frozenset[str]
     prepositions: frozenset[tuple[str, str]]
     nouns: frozenset[tuple[str, str]]
 
@@ -122,11 +126,13 @@ class AnonymityWords:
         offices: Nouns for offices with one holder.
         naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
         persons: Words for persons besides the nouns of speakers.toml.
+        things: Nouns that end like those for persons.
     """
 
     offices: frozenset[str]
     naming: re.Pattern[str]
     persons: frozenset[str]
+    things: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +278,7 @@ def _load_media(path: Path) -> MediaWords:
         testifying=frozenset(file.beside.testifying),
         verbs=frozenset(file.beside.verbs),
         writing=frozenset(file.beside.writing),
+        channels=frozenset(file.beside.channels),
         vague=frozenset(file.beside.vague),
         heard=frozenset(file.beside.heard),
         issuing=frozenset(file.beside.issuing),
@@ -284,6 +291,7 @@ def _load_addressees(path: Path) -> AddresseeWords:
     return AddresseeWords(
         frozenset(file.telling.verbs),
         frozenset(file.telling.asking),
+        frozenset(file.telling.addressing),
         frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
         frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
     )
@@ -292,7 +300,9 @@ def _load_addressees(path: Path) -> AddresseeWords:
 def _load_anonymity(path: Path) -> AnonymityWords:
     file = read_shaped(path, AnonymityFile)
     naming = re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
-    return AnonymityWords(frozenset(file.offices.nouns), naming, frozenset(file.persons.words))
+    return AnonymityWords(
+        frozenset(file.offices.nouns), naming, frozenset(file.persons.words), frozenset(file.things.nouns)
+    )
 
 
 def _load_affiliations(path: Path) -> AffiliationWords:
