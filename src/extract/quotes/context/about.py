@@ -1,5 +1,6 @@
 """The actors of whom a quote speaks: named, described or meant by a pronoun in it, or beside it."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -17,6 +18,7 @@ _GROUPS = frozenset({"ORG", "FACTION"})
 _STATES = frozenset({"country", "nationality"})
 _NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
 _MARK_AND_WORD = 2  # tokens from the first one of a quotation back to the sentence before it
+_PHRASE_END = re.compile(r" (?:for|of|in) ")
 _PEOPLES = frozenset({"NNPS", "NNS"})
 
 
@@ -52,9 +54,15 @@ class About:
         """Yield the ids of the actors named inside a quote."""
         for name in names_in(self._mentions, quote.start, quote.end):
             is_state = name.entity_kind in _STATES and self._acts(name)
-            is_facility = name.text.split()[-1].lower() in self._words.facilities
-            if (name.label in _ACTORS and not is_facility) or is_state or self._is_capital(name):
+            if self._is_actor(name) or is_state or self._is_capital(name):
                 yield id_of(name)
+
+    def _is_actor(self, name: Mention) -> bool:
+        """Return whether a name is that of a person or body: a known one, or one that hardly is a thing."""
+        is_sure = name.entity_id is not None or name.confidence >= self._words.least_confidence
+        words = _PHRASE_END.split(name.text.lower())[0].split()
+        is_facility = not self._words.facilities.isdisjoint(words[-1:])
+        return name.label in _ACTORS and is_sure and not is_facility
 
     def _is_capital(self, name: Mention) -> bool:
         """Return whether a city acts as a government does: `|Baghdad seeks a new approach`."""
@@ -97,9 +105,11 @@ class About:
             )
             return head.tag_ not in _PEOPLES and not is_members
         if head.dep_ != "pobj":
-            return True
+            return not (head.dep_ == "dobj" and head.head.lemma_ in self._words.reaching)
         preposition = head.head
-        is_aim = preposition.lower_ == "to" and preposition.head.lemma_ in self._words.motion
+        if preposition.lower_ == "of" and preposition.head.lower_ in self._words.places:
+            return False  # `inside of |Iraq`
+        is_aim = preposition.lower_ in ("from", "to") and preposition.head.lemma_ in self._words.motion
         return preposition.lower_ not in self._words.places and not is_aim
 
     def _pronominal(self, quote: Quote, words: Span) -> Iterator[str | None]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from extract.model import Quote, Timex
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import span_at
-from extract.quotes.context.words import DayWords, MediaWords
+from extract.quotes.context.words import ContextWords, DayWords, MediaWords
 
 _DAYS = frozenset({"DATE", "TIME"})
 _MAX_CLIMB = 8  # words from a date up to the verb that it dates
@@ -16,7 +16,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 
 def find_said_on(
-    doc: Doc, quote: Quote, beside: Beside, timexes: Sequence[Timex], media: MediaWords, days: DayWords
+    doc: Doc, quote: Quote, beside: Beside, timexes: Sequence[Timex], words: ContextWords
 ) -> int | None:
     """Return the index of the date of the speech event, None if the text does not tell it.
 
@@ -25,14 +25,14 @@ def find_said_on(
         quote: The quote.
         beside: Its cue and the unquoted words of the cue's sentence.
         timexes: The article's temporal expressions.
-        media: For the nouns of utterances (`a statement of 28 July`).
-        days: For the participles of utterances (`while addressing the press yesterday`).
+        words: For the nouns and participles of utterances (`a statement of 28 July`, `while addressing the
+            press yesterday`).
     """
     if quote.type == "tweet":
         return next(_after_signature(doc, quote, timexes), None)
     if beside.cue is None or not beside.tokens:
         return None
-    event = SpeechEvent(beside.cue.token, beside.tokens, media, days, beside.speaker.start)
+    event = SpeechEvent(beside.cue.token, beside.tokens, words.media, words.days, beside.speaker.start)
     return event.date(doc, timexes)
 
 
@@ -85,13 +85,13 @@ class SpeechEvent:
         return verb.i == self.verb.i or is_before
 
     def _is_fronted(self, verb: Token, day: Token) -> bool:
-        """Return whether a date opens the sentence before its speaker, whatever verb the parse gives it to."""
+        """Return whether a date opens the sentence before its speaker, whatever verb it is parsed with."""
         if not day.i < self.speaker < verb.i or verb.pos_ not in _VERBS:
             return False
         return all(one.pos_ not in _VERBS for one in day.doc[day.sent.start : self.speaker])
 
     def _is_utterance_beside(self, verb: Token) -> bool:
-        """Return whether a verb is the participle of an utterance: `while |addressing the press yesterday`."""
+        """Return whether a verb is the participle of an utterance: `|addressing the press yesterday`."""
         is_beside = self.tokens[0].i <= verb.i <= self.tokens[-1].i
         return is_beside and verb.tag_ == "VBG" and verb.lemma_ in self.days.uttering
 

@@ -157,8 +157,15 @@ class Places(KnowledgeFile):
 
     prepositions: SomeWords
     motion: SomeWords
+    reaching: SomeWords
     members: SomeWords
     facilities: SomeWords
+
+
+class SureNames(KnowledgeFile):
+    """Which names are believed to be those of actors."""
+
+    least_confidence: Annotated[float, Field(ge=0, le=1)]
 
 
 class AboutFile(KnowledgeFile):
@@ -166,6 +173,7 @@ class AboutFile(KnowledgeFile):
 
     targets: Targets
     places: Places
+    names: SureNames
     generic: WordList
     examples: dict[Word, list[Word]]
 

@@ -173,19 +173,23 @@ class AboutWords:
         targets: Cues whose object is spoken of.
         target_prepositions: Prepositions before such an object (`called on`).
         places: Prepositions before what is only a place.
-        motion: Verbs after which `to` stands before a place.
+        motion: Verbs after which `to` and `from` stand before a place.
+        reaching: Verbs whose object is a place (`left Iraq`).
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
         generic: Words beside a `we` that is everybody.
+        least_confidence: Of a name that is in no list, for an actor.
     """
 
     targets: frozenset[str]
     target_prepositions: frozenset[str]
     places: frozenset[str]
     motion: frozenset[str]
+    reaching: frozenset[str]
     members: frozenset[str]
     facilities: frozenset[str]
     generic: frozenset[str]
+    least_confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +336,9 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.targets.prepositions),
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
+        frozenset(file.places.reaching),
         frozenset(file.places.members),
         frozenset(file.places.facilities),
         frozenset(file.generic.words),
+        file.names.least_confidence,
     )
