@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from extract.model import Mention, Quote
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import id_of, may_be, name_at, names_in, span_at, text_span
+from extract.quotes.context.states import StateWords
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.discourse import VERBATIM
 from extract.quotes.speakers.ranking import fits_pronoun
@@ -19,6 +20,8 @@ _STATES = frozenset({"country", "nationality"})
 _NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
 _MARK_AND_WORD = 2  # tokens from the first one of a quotation back to the sentence before it
 _PHRASE_END = re.compile(r" (?:for|of|in) ")
+_OPENING = frozenset({"my", "our", "the", "this"})
+_AFTER_SHORT = frozenset({"case", "cc", "conj"})  # what may depend on the noun of a short phrase
 _PEOPLES = frozenset({"NNPS", "NNS"})
 
 
@@ -36,6 +39,7 @@ class About:
         self._words = around.words.about
         self._pronouns = around.cues.descriptions.phrases.pronouns
         self._resolver = around.resolver
+        self._states = StateWords(around)
 
     def of(self, quote: Quote, beside: Beside) -> tuple[str, ...]:
         """Return the ids of the actors, each once, in the order in which they are spoken of."""
@@ -45,7 +49,7 @@ class About:
         found = [
             *self._target(quote, beside),
             *self._named(quote),
-            *self._described(words),
+            *self._described(quote, words),
             *self._pronominal(quote, words),
         ]
         return tuple(dict.fromkeys(one for one in found if one))
@@ -73,25 +77,22 @@ class About:
         is_agent = head.dep_ == "pobj" and head.head.lower_ == "by"
         return is_agent or (head.dep_ == "nsubj" and head.head.pos_ == "VERB")
 
-    def _described(self, words: Span) -> Iterator[str | None]:
+    def _described(self, quote: Quote, words: Span) -> Iterator[str | None]:
         """Yield the ids of those whom short definite phrases inside a quote mean: `the |prime minister`."""
         known = self._cues.descriptions
         nouns = known.people | known.organisations
         for token in words:
             if token.i > words.start and token.lemma_.lower() in nouns and token.pos_ in ("NOUN", "PROPN"):
-                yield self._meant_by_phrase(token, words.start)
+                yield self._meant_by_phrase(token, words.start, quote)
 
-    def _meant_by_phrase(self, noun: Token, first: int) -> str | None:
+    def _meant_by_phrase(self, noun: Token, first: int, quote: Quote) -> str | None:
         """Return whom a short definite phrase means that begins not before a token: `the |minister's`."""
         start = noun.left_edge
-        opens = start.lower_ in ("the", "this") and start.i >= first
-        is_short = (
-            all(child.dep_ == "case" for child in noun.rights) and name_at(self._mentions, noun) is None
-        )
-        if not (opens and is_short) or noun.dep_ == "compound":
+        opens = start.lower_ in _OPENING and start.i >= first
+        is_short = all(child.dep_ in _AFTER_SHORT for child in noun.rights)
+        if not (opens and is_short) or noun.dep_ == "compound" or name_at(self._mentions, noun) is not None:
             return None
-        meant = self._resolver.meaning(text_span(self._doc[start.i : noun.i + 1]))
-        return meant.entity_id or meant.name_id
+        return self._states.meant_by(self._doc[start.i : noun.i + 1], quote)
 
     def _acts(self, name: Mention) -> bool:
         """Return whether the name of a state stands for the state, not for a place or a people."""
@@ -143,7 +144,7 @@ class About:
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
         """Return whom `he` or `she` means: somebody told of before in the quote, else before the quote."""
-        before = [one for one, fits in self._persons_in(quote.start, token.idx, kind) if fits]
+        before = [one for one, fits in self._persons_in(quote, (quote.start, token.idx), kind) if fits]
         if before:
             return before[-1]
         own = quote.speaker_entity_id or quote.speaker_name_id
@@ -154,20 +155,22 @@ class About:
 
     def _person_before(self, quote: Quote, own: str | None, kind: str) -> str | None:
         """Return the only other person told of shortly before a quotation whom `he` or `she` fits."""
-        told = self._persons_in(max(quote.start - _NEAR, 0), quote.start, kind)
+        told = self._persons_in(quote, (max(quote.start - _NEAR, 0), quote.start), kind)
         persons = {one for one, fits in told if fits} - {own, None}
         return persons.pop() if len(persons) == 1 else None
 
-    def _persons_in(self, start: int, end: int, kind: str) -> list[tuple[str | None, bool]]:
+    def _persons_in(
+        self, quote: Quote, stretch: tuple[int, int], kind: str
+    ) -> list[tuple[str | None, bool]]:
         """Return the ids of persons named or described in a stretch, in order, and whether a pronoun fits."""
         names = [
             (name.start, id_of(name), may_be(name, kind, self._cues.descriptions))
-            for name in names_in(self._mentions, start, end)
+            for name in names_in(self._mentions, *stretch)
             if name.label == "PERSON"
         ]
-        words = span_at(self._doc, start, end) or ()
+        words = span_at(self._doc, *stretch) or ()
         offices = [token for token in words if token.lemma_.lower() in self._cues.descriptions.persons]
-        told = [(noun.idx, self._meant_by_phrase(noun, noun.left_edge.i), True) for noun in offices]
+        told = [(noun.idx, self._meant_by_phrase(noun, noun.left_edge.i, quote), True) for noun in offices]
         return [(one, fits) for _, one, fits in sorted([*names, *(one for one in told if one[1])])]
 
     def _group(self, quote: Quote, token: Token) -> str | None:
@@ -232,7 +235,7 @@ class About:
             return id_of(name) if name.label in _ACTORS or name.entity_kind in _STATES else None
         kind = self._pronouns.get(token.lower_, "")
         if token.pos_ == "NOUN":
-            return self._meant_by_phrase(token, token.left_edge.i)
+            return self._meant_by_phrase(token, token.left_edge.i, quote)
         if kind not in ("m", "f"):
             return None
         meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))

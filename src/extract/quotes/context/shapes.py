@@ -162,6 +162,14 @@ class Places(KnowledgeFile):
     facilities: SomeWords
 
 
+class States(KnowledgeFile):
+    """Nouns that stand for a state."""
+
+    governments: SomeWords
+    administrations: SomeWords
+    modifiers: SomeWords
+
+
 class SureNames(KnowledgeFile):
     """Which names are believed to be those of actors."""
 
@@ -174,6 +182,7 @@ class AboutFile(KnowledgeFile):
     targets: Targets
     places: Places
     names: SureNames
+    states: States
     generic: WordList
     examples: dict[Word, list[Word]]
 

@@ -166,6 +166,21 @@ class AffiliationWords:
 
 
 @dataclass(frozen=True, slots=True)
+class StateNouns:
+    """Nouns that stand for a state.
+
+    Attributes:
+        governments: Nouns for the government or the whole (`the government`).
+        administrations: Nouns for the government of the speaker's own state (`the administration`).
+        modifiers: Words before them that tell no other one (`the central government`).
+    """
+
+    governments: frozenset[str]
+    administrations: frozenset[str]
+    modifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class AboutWords:
     """Words that tell whom a quote speaks of.
 
@@ -179,6 +194,7 @@ class AboutWords:
         facilities: Last words of the names of facilities.
         generic: Words beside a `we` that is everybody.
         least_confidence: Of a name that is in no list, for an actor.
+        states: Nouns that stand for a state.
     """
 
     targets: frozenset[str]
@@ -190,6 +206,7 @@ class AboutWords:
     facilities: frozenset[str]
     generic: frozenset[str]
     least_confidence: float
+    states: StateNouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +348,7 @@ def _load_days(path: Path) -> DayWords:
 
 def _load_about(path: Path) -> AboutWords:
     file = read_shaped(path, AboutFile)
+    states = file.states
     return AboutWords(
         frozenset(file.targets.verbs),
         frozenset(file.targets.prepositions),
@@ -341,4 +359,5 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.places.facilities),
         frozenset(file.generic.words),
         file.names.least_confidence,
+        StateNouns(*map(frozenset, (states.governments, states.administrations, states.modifiers))),
     )
