@@ -162,6 +162,11 @@ class OfficeHolders:
         """Return the office, perhaps a former one, with which a person is named."""
         return self._reader.of_name(mention)
 
+    @property
+    def main_country(self) -> str | None:
+        """The code of the country that the article mentions most often."""
+        return next(iter(self._countries.named), None)
+
     @cached_property
     def bodies(self) -> StateBodies:
         """The bodies of states that phrases in the article mean."""

@@ -56,8 +56,9 @@ def _is_unnamed(speaker: TextSpan, around: Surroundings) -> bool:
 def _is_root_of_persons(speaker: TextSpan, around: Surroundings) -> bool:
     """Return whether the parse has a noun for persons at the head of a phrase: `|fighters loyal to him`."""
     phrase = span_at(around.doc, speaker.start, speaker.end)
-    is_noun = phrase is not None and phrase.root.tag_ in _NOUN_TAGS
-    return is_noun and _are_persons(phrase.root.text, around)
+    if phrase is None or phrase.root.tag_ not in _NOUN_TAGS:
+        return False
+    return _are_persons(phrase.root.text, around)
 
 
 def _is_title(speaker: TextSpan, around: Surroundings) -> bool:

@@ -1,7 +1,7 @@
 """The names in an article by place, and what else the context of a quote knows of them."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -51,3 +51,11 @@ def may_be(name: Mention, kind: str, known: Descriptions) -> bool:
     """Return whether `he` (kind `m`) or `she` (`f`) fits a name."""
     given = (name.entity_name or name.text).lower().split()[:-1]
     return name.label == "PERSON" and gender_of(given, known) in (None, kind)
+
+
+def is_in_place(noun: Token, prepositions: Container[str]) -> bool:
+    """Return whether a preposition makes a noun only a place: `in |Iraq`, `inside of the |country`."""
+    before = noun.head
+    if noun.dep_ != "pobj":
+        return False
+    return before.lower_ in prepositions or (before.lower_ == "of" and before.head.lower_ in prepositions)

@@ -166,6 +166,7 @@ class States(KnowledgeFile):
     """Nouns that stand for a state."""
 
     governments: SomeWords
+    wholes: SomeWords
     administrations: SomeWords
     modifiers: SomeWords
 
@@ -184,6 +185,8 @@ class AboutFile(KnowledgeFile):
     names: SureNames
     states: States
     generic: WordList
+    spokesmen: NounList
+    impersonal: VerbList
     examples: dict[Word, list[Word]]
 
 

@@ -1,10 +1,10 @@
-"""Whom words mean that are clear only beside a state: `the president`, `the administration`, `our government`."""
+"""Whom words mean that are clear only beside a state: `the president`, `our government`, `the country`."""
 
 from spacy.tokens import Span
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.model import Quote, TextSpan
-from extract.quotes.context.people import text_span
+from extract.quotes.context.people import is_in_place, names_in, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.discourse import VERBATIM
 
@@ -22,7 +22,9 @@ class StateWords:
     def __init__(self, around: Surroundings) -> None:
         self._holders: OfficeHolders = around.holders
         self._resolver = around.resolver
+        self._mentions = around.mentions
         self._words = around.words.about.states
+        self._places = around.words.about.places
 
     def meant_by(self, phrase: Span, quote: Quote) -> str | None:
         """Return the id of whom a definite phrase in a quote means.
@@ -39,21 +41,36 @@ class StateWords:
         role = self._holders.role_of(span) if own is not None else None
         if own is not None and role is not None and not (role.is_owned or role.is_past):
             return self._holders.holder_in(role, own) or found
-        return found or self._state(phrase, own)
+        return found or self._state(phrase, quote, own)
 
-    def _state(self, phrase: Span, own: str | None) -> str | None:
+    def _state(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
         """Return the state for which a noun stands, or its government."""
-        opening, noun = phrase[0].lower_, phrase.root.lemma_.lower()
-        if noun not in self._words.governments | self._words.administrations:
-            return None
-        if opening in _OWN or noun in self._words.administrations:
-            return self._holders.state_of(own)
+        opening, noun, words = phrase[0].lower_, phrase.root.lemma_.lower(), self._words
+        if opening in _OWN or noun in words.administrations:
+            return self._holders.state_of(own) if noun in words.all else None
         modifiers = {token.lower_ for token in phrase[1:-1]}
-        if opening != _THE or not modifiers <= self._words.modifiers:
+        if (
+            opening != _THE
+            or noun not in words.governments | words.wholes
+            or not modifiers <= words.modifiers
+        ):
             return None
+        about = self._holders.main_country
+        if noun in words.wholes:
+            is_open = is_in_place(phrase.root, self._places) or self._names_state(
+                quote.start, phrase.start_char
+            )
+            return None if is_open else self._holders.state_of(about)
         plain = TextSpan(phrase.start_char, phrase.end_char, f"{_THE} {noun}")
         body = self._holders.bodies.meant_by(plain)
+        if body is None and own is not None and (quote.type in VERBATIM or own == about):
+            body = self._holders.bodies.of_state(noun, own)
+            return self._holders.state_of(own) if body is None else body.links_to
         return None if body is None else body.links_to
+
+    def _names_state(self, start: int, end: int) -> bool:
+        """Return whether a stretch names a state, which `the country` after it may mean."""
+        return any(one.entity_kind == "country" for one in names_in(self._mentions, start, end))
 
     def _country_of_speaker(self, quote: Quote) -> str | None:
         """Return the code of the one country for which a speaker speaks."""

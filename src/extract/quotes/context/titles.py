@@ -75,7 +75,7 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
 
 
 def _may_open(token: Token, is_person: Callable[[Token], bool], titles: frozenset[str]) -> bool:
-    """Return whether a word may belong to a title before a name, with the `and` of `officer for Asia and Europe`."""
+    """Return whether a word may belong to a title before a name: `officer for Asia |and Europe, Brandt`."""
     is_joint_object = token.dep_ == "cc" and token.head.dep_ == "pobj"
     return is_joint_object or (_is_titular(token, is_person) and _may_precede(token, titles))
 

@@ -170,14 +170,21 @@ class StateNouns:
     """Nouns that stand for a state.
 
     Attributes:
-        governments: Nouns for the government or the whole (`the government`).
+        governments: Nouns for the government.
+        wholes: Nouns for the whole state (`the country`).
         administrations: Nouns for the government of the speaker's own state (`the administration`).
         modifiers: Words before them that tell no other one (`the central government`).
     """
 
     governments: frozenset[str]
+    wholes: frozenset[str]
     administrations: frozenset[str]
     modifiers: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All nouns for states."""
+        return self.governments | self.wholes | self.administrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +200,8 @@ class AboutWords:
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
         generic: Words beside a `we` that is everybody.
+        spokesmen: Nouns for those who say `it` of the body for which they speak.
+        impersonal: Verbs whose `it` is nobody (`it takes time`).
         least_confidence: Of a name that is in no list, for an actor.
         states: Nouns that stand for a state.
     """
@@ -205,6 +214,8 @@ class AboutWords:
     members: frozenset[str]
     facilities: frozenset[str]
     generic: frozenset[str]
+    spokesmen: frozenset[str]
+    impersonal: frozenset[str]
     least_confidence: float
     states: StateNouns
 
@@ -358,6 +369,10 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.places.members),
         frozenset(file.places.facilities),
         frozenset(file.generic.words),
+        frozenset(file.spokesmen.nouns),
+        frozenset(file.impersonal.verbs),
         file.names.least_confidence,
-        StateNouns(*map(frozenset, (states.governments, states.administrations, states.modifiers))),
+        StateNouns(
+            *map(frozenset, (states.governments, states.wholes, states.administrations, states.modifiers))
+        ),
     )
