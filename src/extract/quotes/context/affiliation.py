@@ -55,7 +55,7 @@ class Affiliations:
         return self._known[key]
 
     def _issuers(self, document: TextSpan) -> tuple[str, ...]:
-        """Return those named in the phrase for a document, else as who issued it: `a note sent by |Brandt`."""
+        """Return those named in the phrase for a document, else as who issued it: `sent by |Brandt`."""
         named = tuple(dict.fromkeys(filter(None, map(id_of, self._names_in(document)))))
         span = None if named else span_at(self._doc, document.start, document.end)
         issue = None if span is None else first_with_dep(span.root.rights, "acl")
