@@ -135,6 +135,8 @@ class TrailingRule:
         ):
             bounds = (use.tokens[1], len(self.doc)) if inverted else (first, use.token.i)
             return noun_phrase(head, *bounds, self.known)
+        if use.token.tag_ == "VBG" and not has_dep(use.token.lefts, "aux"):
+            return None  # a participle has no subject: `"...," a reference to Brandt, describing it as`
         return self._noun_run(use.tokens[1] if inverted else first)
 
     def _noun_run(self, start: int) -> TokenRange | None:
