@@ -1,0 +1,66 @@
+"""Which attributions of PolNeAR our guideline leaves out, by the words of their cues."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("polnear_left_out.toml")
+
+
+def left_out(quote: Mapping[str, Any], text: str, regions: list[dict[str, Any]]) -> str | None:
+    """Return why the guideline has no row for a gold attribution, None if it has one.
+
+    Args:
+        quote: A gold quote.
+        text: Its document.
+        regions: The gold regions between quotation marks.
+    """
+    if quote["type"] != "indirect":
+        return None
+    cue = [text[start:end].lower() for start, end in quote["cue"]]
+    words = " ".join(cue).split()
+    if any(_is_inside(quote["cue"], region["span"]) for region in regions):
+        return "nested"
+    if not quote["speaker"]:
+        return "no source"
+    content = text[quote["spans"][0][0] : quote["spans"][0][1]].lower().split()
+    source = quote["speaker_text"].lower().split()
+    return _reason(words, content[:1], source[-1:])
+
+
+def _is_inside(cue: list[list[int]], span: list[int]) -> bool:
+    return bool(cue) and span[0] <= cue[0][0] and cue[-1][1] <= span[1]
+
+
+def _reason(words: list[str], content: list[str], source: list[str]) -> str | None:
+    """Return the section of the file that a cue belongs to."""
+    lists = load()
+    first = next((word for word in words if not _is_skipped(word, lists)), "")
+    given = set(words)
+    unreal, refusal, action = lists["unreal"], lists["refusal"], lists["action"]
+    if first in unreal["first"] or (given & set(unreal["anywhere"]) and not given & set(unreal["wishes"])):
+        return "unreal"
+    if first in refusal["first"] or (given & set(refusal["negations"]) and given & set(refusal["negated"])):
+        return "refusal"
+    if first in action["first"] or (first in action["infinitive"] and "to" in (content + words)[:1] + words[-1:]):
+        return "action"
+    evidence, attitudes = lists["evidence"], lists["attitudes"]
+    if first in evidence["first"] or (first in evidence["verbs"] and set(source) & set(evidence["mute"])):
+        return "evidence"
+    if first in lists["names"]["first"]:
+        return "names"
+    if first in attitudes["nouns"] or (first in attitudes["also"] and words[-1] in attitudes["before"]):
+        return "attitudes"
+    return "functional" if given <= set(lists["functional"]["words"]) else None
+
+
+def _is_skipped(word: str, lists: Mapping[str, Any]) -> bool:
+    return word in lists["skipped"]["words"] or word.endswith("ly")
+
+
+@cache
+def load() -> dict[str, Any]:
+    """Read the lists."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
