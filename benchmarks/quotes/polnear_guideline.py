@@ -9,29 +9,26 @@ from typing import Any
 FILE = Path(__file__).with_name("polnear_left_out.toml")
 
 
-def left_out(quote: Mapping[str, Any], text: str, regions: list[dict[str, Any]]) -> str | None:
+def left_out(quote: Mapping[str, Any], text: str) -> str | None:
     """Return why the guideline has no row for a gold attribution, None if it has one.
 
     Args:
         quote: A gold quote.
         text: Its document.
-        regions: The gold regions between quotation marks.
     """
     if quote["type"] != "indirect":
         return None
     cue = [text[start:end].lower() for start, end in quote["cue"]]
     words = " ".join(cue).split()
-    if any(_is_inside(quote["cue"], region["span"]) for region in regions):
-        return "nested"
     if not quote["speaker"]:
         return "no source"
+    if quote["speaker_text"].lower().strip() in load()["writer"]["sources"]:
+        return "writer"
+    if all(text[start:end].lower().strip() in load()["relative"]["words"] for start, end in quote["spans"]):
+        return "relative"
     content = text[quote["spans"][0][0] : quote["spans"][0][1]].lower().split()
     source = quote["speaker_text"].lower().split()
     return _reason(words, content[:1], source[-1:])
-
-
-def _is_inside(cue: list[list[int]], span: list[int]) -> bool:
-    return bool(cue) and span[0] <= cue[0][0] and cue[-1][1] <= span[1]
 
 
 def _reason(words: list[str], content: list[str], source: list[str]) -> str | None:
@@ -44,7 +41,9 @@ def _reason(words: list[str], content: list[str], source: list[str]) -> str | No
         return "unreal"
     if first in refusal["first"] or (given & set(refusal["negations"]) and given & set(refusal["negated"])):
         return "refusal"
-    if first in action["first"] or (first in action["infinitive"] and "to" in (content + words)[:1] + words[-1:]):
+    if first in action["first"] or (
+        first in action["infinitive"] and "to" in (content + words)[:1] + words[-1:]
+    ):
         return "action"
     evidence, attitudes = lists["evidence"], lists["attitudes"]
     if first in evidence["first"] or (first in evidence["verbs"] and set(source) & set(evidence["mute"])):
@@ -53,7 +52,7 @@ def _reason(words: list[str], content: list[str], source: list[str]) -> str | No
         return "names"
     if first in attitudes["nouns"] or (first in attitudes["also"] and words[-1] in attitudes["before"]):
         return "attitudes"
-    return "functional" if given <= set(lists["functional"]["words"]) else None
+    return "functional" if words and given <= set(lists["functional"]["words"]) else None
 
 
 def _is_skipped(word: str, lists: Mapping[str, Any]) -> bool:

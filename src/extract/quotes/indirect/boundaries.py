@@ -229,20 +229,35 @@ def _is_conjunction(token: Token, cues: Cues) -> bool:
 
 
 def _before_gloss(layout: Layout, start: int, end: int) -> int:
-    """Return the end without what the journalist adds to a final name: `backs Karl Brandt, who is 70`."""
+    """Return the end without what the journalist adds after a comma or dash.
+
+    That is a relative clause (`backs Karl Brandt, who is 70`, `the dam was weak, which worried farmers`) or a
+    description (`the dam was weak, a finding that worried farmers`).
+    """
     for token in layout.doc[start + 1 : end]:
-        if token.lower_ not in ("who", "whose"):
+        before = layout.doc[token.i - 1].text
+        if (before != "," and before not in _DASHES) or not layout.is_unquoted(token.i):
             continue
-        clause = token.head if token.dep_ != "poss" else token.head.head
-        if (
-            layout.doc[token.i - 1].text == ","
-            and layout.is_unquoted(token.i)
-            and clause.dep_ == "relcl"
-            and clause.head.ent_type_ == "PERSON"
-            and clause.right_edge.i + 1 >= end
-        ):
+        gloss = _glossing_clause(token) or _glossing_phrase(token)
+        if gloss is not None and gloss.right_edge.i + 1 >= end:
             return token.i - 1
     return end
+
+
+def _glossing_clause(first: Token) -> Token | None:
+    """Return the head of the relative clause that a word begins: one with `which`, or on a person."""
+    if first.lower_ not in ("who", "whose", "which"):
+        return None
+    clause = first.head if first.dep_ != "poss" else first.head.head
+    known = clause.head.ent_type_ == "PERSON" or first.lower_ == "which"
+    return clause if clause.dep_ == "relcl" and known else None
+
+
+def _glossing_phrase(first: Token) -> Token | None:
+    """Return the head of the description with an article that a word begins."""
+    noun = first.head
+    apposed = first.tag_ == "DT" and noun.dep_ == "appos" and noun.left_edge.i == first.i
+    return noun if apposed else None
 
 
 def _is_circumstance(first: Token, end: int, cues: Cues) -> bool:

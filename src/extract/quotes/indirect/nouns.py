@@ -109,7 +109,7 @@ def _source(noun: Token, cues: Cues) -> Token | None:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
-    is_told = (_is_voiced(noun, cues) and not is_result(noun.head, cues)) or _is_judged(noun, cues)
+    is_told = (_is_voiced(noun, cues) or _is_judged(noun, cues)) and not is_result(noun.head, cues)
     return find_speaker(noun.head, cues) if is_told else None
 
 

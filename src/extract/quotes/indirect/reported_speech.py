@@ -23,6 +23,7 @@ from extract.quotes.indirect.nouns import find_adjective_uses, find_noun_uses
 from extract.quotes.indirect.prepositions import find_sourced
 from extract.quotes.indirect.unreal import is_negated, is_unreal
 from extract.quotes.layout import Layout
+from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import is_author
 from extract.quotes.syntax import FINITE_TAGS, finite_tag, has_that
 
@@ -38,11 +39,10 @@ def find_reported_clauses(
         cues: The words that introduce speech.
         ignored: Token indexes of the cues that belong to a whole quotation and report nothing else.
     """
-    speech = {use.token.i for use in uses if use.kind == "speech"}
     known = {use.token.i for use in uses}
     for use in [*uses, *find_frame_uses(layout, cues, known)]:
         if use.token.i not in ignored and not is_author(use.head, cues):
-            yield from _reported_by(layout, use, cues, speech)
+            yield from _reported_by(layout, use, cues)
     yield from _complements_of(layout, find_noun_uses(layout, cues), "noun", cues)
     yield from _complements_of(layout, find_adjective_uses(layout, cues), "adjective", cues)
 
@@ -56,12 +56,10 @@ def _complements_of(
             yield from around_cue(layout, use, complement.tokens, rule, use.reliability, cues=cues)
 
 
-def _reported_by(
-    layout: Layout, use: CueUse, cues: Cues, speech: Collection[int]
-) -> Iterator[ReportedClause]:
+def _reported_by(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause]:
     """Yield what a verb or preposition reports."""
     if use.kind == "preposition" and use.speaker is not None:
-        yield from find_sourced(layout, use, use.speaker, speech, cues)
+        yield from find_sourced(layout, use, use.speaker, cues)
     elif not is_unreal(use, cues):
         negated = _with_negation(use, cues)
         yield from list(_clauses_of(layout, negated, cues)) or find_by_frame(layout, negated, cues)
@@ -101,9 +99,16 @@ def _clause_around(layout: Layout, use: CueUse, clause: Token | None, cues: Cues
         yield from around_cue(layout, use, tokens, "clause", use.reliability, cues=cues)
 
 
+def _is_come_upon(use: CueUse, speaker: Token, clause: Token, cues: Cues) -> bool:
+    """Return whether somebody comes upon a thing: `found her son dead`, but not `a poll found him leading`."""
+    if use.lemma not in cues.perceiving or finite_tag(clause) in FINITE_TAGS:
+        return False
+    return singular(speaker.lower_, cues.descriptions.documents) not in cues.descriptions.documents
+
+
 def _is_reporting(use: CueUse, speaker: Token, clause: Token | None, cues: Cues) -> bool:
     """Return whether a verb reports: a reliable one, one whose subject can speak, or one with `that`."""
-    if clause is not None and use.lemma in cues.perceiving and finite_tag(clause) not in FINITE_TAGS:
+    if clause is not None and _is_come_upon(use, speaker, clause, cues):
         return False
     if use.lemma in cues.evidence:
         return has_words(speaker, cues)
