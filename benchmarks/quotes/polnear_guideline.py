@@ -50,7 +50,7 @@ def _reason(words: list[str], content: list[str], source: list[str]) -> str | No
         return "evidence"
     if first in lists["names"]["first"]:
         return "names"
-    if first in attitudes["nouns"] or (first in attitudes["also"] and words[-1] in attitudes["before"]):
+    if first in attitudes["nouns"]:
         return "attitudes"
     return "functional" if words and given <= set(lists["functional"]["words"]) else None
 

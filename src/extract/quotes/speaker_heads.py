@@ -46,7 +46,8 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
         head = _name_before(verb) or _listed_name(verb) or _loose_subject(verb, cues) or head
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
-    if head.i < verb.i and verb.dep_ != "ccomp" and not can_speak(head, cues.descriptions):
+    many = head.tag_ == "NNS" and head.head.i == verb.i  # `..., and |farmers said the dam was weak`
+    if head.i < verb.i and verb.dep_ != "ccomp" and not many and not can_speak(head, cues.descriptions):
         return _nearer_subject(verb, cues) or _main_subject(head, cues.descriptions) or head
     return head
 

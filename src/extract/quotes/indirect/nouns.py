@@ -114,7 +114,7 @@ def _source(noun: Token, cues: Cues) -> Token | None:
 
 
 def is_result(verb: Token, cues: Cues) -> bool:
-    """Return whether a participle tells the effect of an act: `shelled the town, raising doubts about ...`."""
+    """Return whether a participle tells the effect of an act: `shelled the town, raising doubts about it`."""
     bare = verb.tag_ == "VBG" and verb.dep_ == "advcl"
     return bare and verb.lemma_ in cues.topical and not cues.reliability(verb.head.lemma_)
 

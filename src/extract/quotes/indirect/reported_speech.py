@@ -100,10 +100,11 @@ def _clause_around(layout: Layout, use: CueUse, clause: Token | None, cues: Cues
 
 
 def _is_come_upon(use: CueUse, speaker: Token, clause: Token, cues: Cues) -> bool:
-    """Return whether somebody comes upon a thing: `found her son dead`, but not `a poll found him leading`."""
+    """Return whether somebody comes upon a thing: `found her son dead`, not `a poll found him ahead`."""
     if use.lemma not in cues.perceiving or finite_tag(clause) in FINITE_TAGS:
         return False
-    return singular(speaker.lower_, cues.descriptions.documents) not in cues.descriptions.documents
+    telling = cues.descriptions.documents - cues.descriptions.depicting
+    return singular(speaker.lower_, telling) not in telling
 
 
 def _is_reporting(use: CueUse, speaker: Token, clause: Token | None, cues: Cues) -> bool:

@@ -31,7 +31,7 @@ def _is_only_intended(verb: Token, cues: Cues) -> bool:
 
 
 def _is_purpose(use: CueUse, cues: Cues) -> bool:
-    """Return whether the speech is the purpose of an act: `met to discuss ...`, not `rose to say that ...`."""
+    """Return whether the speech is the purpose of an act: `met to discuss it`, not `rose to say that ...`."""
     return use.token.dep_ == "advcl" and is_infinitive(use.token) and not _has_content(use, cues)
 
 
@@ -55,5 +55,6 @@ def _is_asked(verb: Token) -> bool:
 
 
 def is_negated(use: CueUse, cues: Cues) -> bool:
+    """Return whether a negation stands before the cue."""
     negations = cues.grammar.unreal.negations
     return any(child.lower_ in negations for child in use.token.lefts)
