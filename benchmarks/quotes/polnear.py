@@ -40,9 +40,9 @@ def main() -> None:
     gold = [row for line in lines for row in gold_rows(line, texts[line["id"]])]
     if options.pred:
         write_jsonl(options.pred, (prediction(name, tables["quotes"]) for name in texts))
-    scores = Scores(quotes=score_quotes(gold, quote_rows(tables["quotes"])))
+    quotes = score_quotes(gold, quote_rows(tables["quotes"]))
+    scores, marked = Scores(quotes=quotes), quotes.marked
     print(format_scores(scores))
-    marked = scores.quotes.marked
     print(f"speakers of the marked quotes found: {marked.right_speaker / max(marked.found, 1):.1%} right")
     comparison = compare_content(lines, texts, tables["quotes"])
     print(comparison)

@@ -16,11 +16,12 @@ from markup import parse_markup
 
 DIRECT = {
     "no closing mark, a described speaker last": (
-        "“<quote type='direct'>The road is closed,</quote> <cue>said</cue> <speaker>Karim Brandt</speaker>, the mayor."
+        "“<quote type='direct'>The road is closed,</quote> <cue>said</cue> <speaker>Karim "
+        "Brandt</speaker>, the mayor."
     ),
     "no closing mark, an occasion last": (
-        "“<quote type='direct'>The road is closed,</quote> <speaker>Karim Brandt</speaker> <cue>said</cue> in a "
-        "statement on Monday."
+        "“<quote type='direct'>The road is closed,</quote> <speaker>Karim Brandt</speaker> "
+        "<cue>said</cue> in a statement on Monday."
     ),
     "cue before, with a comma": (
         "<speaker>Karim Brandt</speaker> <cue>said</cue>, “<quote type='direct'>We will open the "
@@ -304,17 +305,17 @@ INDIRECT = {
         "<cue>according to</cue> <speaker>local officials</speaker>."
     ),
     "which is the reporter's": (
-        "<speaker>Karim Brandt</speaker> <cue>said</cue> <quote type='indirect'>the dam was weak</quote>, which "
-        "angered the farmers."
+        "<speaker>Karim Brandt</speaker> <cue>said</cue> <quote type='indirect'>the dam was "
+        "weak</quote>, which angered the farmers."
     ),
     "a description is the reporter's": (
-        "<speaker>Karim Brandt</speaker> <cue>said</cue> <quote type='indirect'>the dam was weak</quote> — a claim "
-        "that angered the farmers."
+        "<speaker>Karim Brandt</speaker> <cue>said</cue> <quote type='indirect'>the dam was "
+        "weak</quote> — a claim that angered the farmers."
     ),
     "somebody else's report follows": (
-        "<speaker id='1'>Officials</speaker> <cue id='1'>said</cue> <quote type='indirect' by='1' cue='1'>the road "
-        "was closed</quote>, and <speaker id='2'>farmers</speaker> <cue id='2'>said</cue> <quote type='indirect' "
-        "by='2' cue='2'>the dam was weak</quote>."
+        "<speaker id='1'>Officials</speaker> <cue id='1'>said</cue> <quote type='indirect' by='1' "
+        "cue='1'>the road was closed</quote>, and <speaker id='2'>farmers</speaker> <cue id='2'>said</cue> "
+        "<quote type='indirect' by='2' cue='2'>the dam was weak</quote>."
     ),
     "a poll finds a lead": (
         "<speaker>A poll</speaker> <cue>found</cue> <quote type='indirect'>the mayor leading in "
