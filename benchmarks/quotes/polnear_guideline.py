@@ -36,23 +36,21 @@ def _reason(words: list[str], content: list[str], source: list[str]) -> str | No
     lists = load()
     first = next((word for word in words if not _is_skipped(word, lists)), "")
     given = set(words)
-    unreal, refusal, action = lists["unreal"], lists["refusal"], lists["action"]
-    if first in unreal["first"] or (given & set(unreal["anywhere"]) and not given & set(unreal["wishes"])):
-        return "unreal"
-    if first in refusal["first"] or (given & set(refusal["negations"]) and given & set(refusal["negated"])):
-        return "refusal"
-    if first in action["first"] or (
-        first in action["infinitive"] and "to" in (content + words)[:1] + words[-1:]
-    ):
-        return "action"
-    evidence, attitudes = lists["evidence"], lists["attitudes"]
-    if first in evidence["first"] or (first in evidence["verbs"] and set(source) & set(evidence["mute"])):
-        return "evidence"
-    if first in lists["names"]["first"]:
-        return "names"
-    if first in attitudes["nouns"]:
-        return "attitudes"
-    return "functional" if words and given <= set(lists["functional"]["words"]) else None
+    unreal, refusal, action, evidence = (lists[name] for name in ("unreal", "refusal", "action", "evidence"))
+    infinitive = "to" in (*content, *words[-1:])
+    possible = given & set(unreal["anywhere"]) and not given & set(unreal["wishes"])
+    silent = given & set(refusal["negations"]) and given & set(refusal["negated"])
+    reasons = {
+        "unreal": first in unreal["first"] or possible,
+        "refusal": first in refusal["first"] or silent,
+        "action": first in action["first"] or (first in action["infinitive"] and infinitive),
+        "evidence": first in evidence["first"]
+        or (first in evidence["verbs"] and set(source) & set(evidence["mute"])),
+        "names": first in lists["names"]["first"],
+        "attitudes": first in lists["attitudes"]["nouns"],
+        "functional": words and given <= set(lists["functional"]["words"]),
+    }
+    return next((reason for reason, applies in reasons.items() if applies), None)
 
 
 def _is_skipped(word: str, lists: Mapping[str, Any]) -> bool:

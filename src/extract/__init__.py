@@ -60,11 +60,17 @@ def open(outputs: Path | str = "outputs") -> "Tables":  # noqa: A001 - extract.o
     their answers.
 
     Args:
-        outputs: The output folder of `extract run`.
+        outputs: The output folder of `extract run`, or an address such as `s3://bucket/iraq`, whose tables
+            are copied to this machine first.
 
     Raises:
-        StoreError: Nothing is published there, or the publication is damaged.
+        StoreError: Nothing is published there, the publication is damaged, or the address cannot be read.
     """
     from extract.query import Tables  # noqa: PLC0415 - pandas takes half a second to import
 
+    if "://" in str(outputs):
+        from extract.remote.mirror import copied  # noqa: PLC0415
+        from extract.settings import load_settings  # noqa: PLC0415
+
+        outputs = copied(str(outputs), keep=load_settings().keep_snapshots)
     return Tables(outputs)

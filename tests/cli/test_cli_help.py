@@ -38,7 +38,7 @@ def test_these_are_all() -> None:
     assert {" ".join(names) for names in COMMANDS} == {
         *("run", "plan", "report", "search", "who", "query", "show", "unlinked", "check", "evaluate"),
         *("export", "overrides"),
-        *("history", "rollback", "doctor", "lexicon show", "lexicon check"),
+        *("history", "rollback", "doctor", "pull", "push", "lexicon show", "lexicon check"),
     }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.dates.rules import DateRules
-from extract.dates.timex import feasts, hijri
+from extract.dates.timex.families import feasts, hijri
 from extract.knowledge import read_toml
 
 CALENDARS = read_toml(Path(__file__).parents[2] / "models/dates/calendars.toml")

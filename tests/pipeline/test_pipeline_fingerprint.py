@@ -18,7 +18,7 @@ PACKAGE = Path(fingerprint.__file__).parents[1]
 SHAPING = (
     "reading/formats/txt.py", "reading/page/titles.py", "reading/inputs.py", "text/paragraphs.py",
     "lexicon/keys.py", "entities/mentions.py", "entities/linking/linker.py", "entities/offices/holders.py",
-    "dates/finder.py", "dates/timex/hijri.py", "quotes/finder.py", "quotes/direct/types.py",
+    "dates/finder.py", "dates/timex/families/hijri.py", "quotes/finder.py", "quotes/direct/types.py",
     "quotes/indirect/clauses.py", "quotes/turns/labelled.py", "quotes/speakers/ranking.py",
     "components.py", "tables/quotes.py", "tables/registry.py", "schema/columns.py", "model.py", "ids.py",
 )  # fmt: skip

@@ -155,6 +155,14 @@ def test_the_pieces_of_an_utterance_get_a_new_first_piece() -> None:
     assert (second["duplicate_of"], third["duplicate_of"]) == (None, None)
 
 
+def test_a_range_without_its_first_day_is_none() -> None:
+    first, second, third = done().timexes
+    ends = [replace(one, range_of=(first.start, first.end)) for one in (first, second)]
+    found = breaking(replace(done(), timexes=(*ends, third)), "dates", changed(value=""))
+    left = rows(to_tables([found], drop_broken=True), "dates")
+    assert [(row["text"], row["range_id"]) for row in left] == [(second.text, None), (third.text, None)]
+
+
 def test_other_articles_of_the_batch_are_as_they_are_alone() -> None:
     others = [done("b"), done("c", "Bahr said no.")]
     tables = to_tables([breaking(done(), "quotes", emptied), *others], drop_broken=True)

@@ -22,7 +22,7 @@ from extract.dates.rules import (
     pieces_of,
     rule_faults,
 )
-from extract.dates.timex.feasts import feasts_in
+from extract.dates.timex.families.feasts import feasts_in
 from extract.dates.timex.resolver import FAMILIES
 from extract.errors import LexiconError
 from extract.knowledge import Finding, check_shape, line_at

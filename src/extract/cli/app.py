@@ -20,6 +20,7 @@ from extract.cli.lexicon import show as show_entry
 from extract.cli.overrides import overrides
 from extract.cli.plan import plan
 from extract.cli.query import query
+from extract.cli.remote import pull, push
 from extract.cli.report import report
 from extract.cli.run import run
 from extract.cli.search import search
@@ -90,6 +91,8 @@ add(
 )
 add(app, history, "extract history", "extract history --json")
 add(app, rollback, "extract rollback", "extract rollback 7")
+add(app, pull, "extract pull s3://bucket/iraq --output tables")
+add(app, push, "extract push s3://bucket/iraq --output tables")
 add(app, doctor, "extract doctor", "extract doctor --mend")
 app.add_typer(lexicon, name="lexicon")
 add(lexicon, show_entry, "extract lexicon show kataib-hezbollah")

@@ -83,6 +83,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.cli.screen.progress import progress_bar
     from extract.pipeline import run as run_pipeline
+    from extract.remote.mirror import at_hand
     from extract.settings import load_settings
 
     gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
@@ -100,11 +101,12 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         follow_links=follow_links or None,
         overrides=overrides,
     )
-    with _paths(inputs, stdin_name) as paths, progress_bar() as progress:
-        summary = run_pipeline(paths, settings, progress)
-    print_summary(summary)
-    if report:
-        print_report(settings.output)
+    with _paths(inputs, stdin_name) as paths, at_hand(settings) as here:
+        with progress_bar() as progress:
+            summary = run_pipeline(paths, here, progress)
+        print_summary(summary)
+        if report:
+            print_report(here.output)
     raise typer.Exit(0 if summary.is_flawless else SOME_FAILED)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from extract.entities.orthography import fits, may_join
-from extract.lexicon import ALWAYS, INTRODUCED, Lexicon, Name
+from extract.lexicon import ALWAYS, INTRODUCED, Entity, Lexicon, Name
 from extract.lexicon.entries import EVERY_FACTION, Context, as_written
 from extract.lexicon.keys import Word
 
 _MAX_NEIGHBOUR_WORDS = 2
+_CLEAR = 2 / 3  # share of the mentions up to which it is not clear that a text is about a country
 
 
 class NameContext:
@@ -52,6 +53,8 @@ class NameContext:
         if self._belongs_to_country_before(name, country):
             return False
         if self._is_foreign_namesake(name, country) or self._is_part_of_other_name(name, first, last):
+            return False
+        if country is None and self._is_likely_foreign(name, first, last):
             return False
         return self._meets_condition(name, first, last)
 
@@ -107,6 +110,26 @@ class NameContext:
             return False
         is_national = self.lexicon.entities[name.entity_id].kind in self.lexicon.national_kinds
         return is_national and name.entity_id not in self.introduced
+
+    def _is_likely_foreign(self, name: Name, first: int, last: int) -> bool:
+        """Return whether a bare name may mean the body of another country, of which the text tells first.
+
+        `The UK sent soldiers to Iraq. The Ministry of Defence said ...`. A country without such bodies does
+        not count, and the text names the body's own one much more often where it is about that one.
+        """
+        entity = self.lexicon.entities[name.entity_id]
+        context = self.lexicon.contexts.get(name.when)
+        is_national = context is not None and entity.country in context.countries
+        if not is_national or entity.id in self.introduced or not self._is_state_body(entity):
+            return False
+        known = self.lexicon.words.roles.without
+        without = {code for word in self.words[first : last + 1] for code in known.get(word.key, ())}
+        told = [code for code in self._places_and_bodies if code not in without]
+        is_first = entity.country in told[:1]
+        return bool(told) and not is_first and told.count(entity.country or "") <= _CLEAR * len(told)
+
+    def _is_state_body(self, entity: Entity) -> bool:
+        return entity.kind in self.lexicon.national_kinds and entity.label == "ORG"
 
     def _is_part_of_other_name(self, name: Name, first: int, last: int) -> bool:
         """Return whether a name is only part of another one here: Badr Hospital, Hussein al-Houthi."""
@@ -182,15 +205,31 @@ class NameContext:
     @cached_property
     def _countries(self) -> frozenset[str]:
         """ISO codes of the countries whose actors or places the text names unambiguously."""
-        found = set()
+        return frozenset(entity.country or "" for _, entity in self._named)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[int, Entity], ...]:
+        """The entities that the text names unambiguously, each after the index of its first word."""
+        found = []
         for index, word in enumerate(self.words):
             for end in range(index + 1, index + 1 + self.lexicon.longest.get(word.key, 0)):
                 words = self.words[index:end]
                 for name in self.lexicon.names.get(" ".join(one.key for one in words), ()):
                     entity = self.lexicon.entities[name.entity_id]
                     if name.when == ALWAYS and entity.role != "named" and fits(name.shapes, self.text, words):
-                        found.add(entity.country or "")
-        return frozenset(found)
+                        found.append((index, entity))
+        return tuple(found)
+
+    @cached_property
+    def _places_and_bodies(self) -> tuple[str, ...]:
+        """ISO codes of the states, places and bodies named, in order; persons and groups act abroad."""
+        abroad = self.lexicon.abroad_kinds
+        found = (
+            (index, entity.country)
+            for index, entity in self._named
+            if entity.country and entity.label != "PERSON" and entity.kind not in abroad
+        )
+        return tuple(country for _, country in dict.fromkeys(found))
 
     @cached_property
     def _never_spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:

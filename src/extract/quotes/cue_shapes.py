@@ -141,6 +141,7 @@ class People(KnowledgeFile):
     endings: Words
     anonymous: Words
     posts: Words
+    sides: Words
 
 
 class Genders(KnowledgeFile):

@@ -43,6 +43,7 @@ class Descriptions:
         endings: How nouns for several people end.
         anonymous: Subset of `people` for those whose names are withheld (`source`).
         posts: Subset of `people` for posts that one person holds at a time (`secretary`).
+        sides: Words for a side in a court or a dispute (`defence`).
         titles: Titles and nouns for people of one gender -> `m` or `f`.
         genders: `titles` and first names -> `m` or `f`.
         ordinals: Words that distinguish unnamed speakers (`second`).
@@ -70,6 +71,7 @@ class Descriptions:
     endings: tuple[str, ...]
     anonymous: frozenset[str]
     posts: frozenset[str]
+    sides: frozenset[str]
     titles: Mapping[str, str]
     genders: Mapping[str, str]
     ordinals: frozenset[str]
@@ -261,6 +263,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         endings=tuple(file.persons.endings),
         anonymous=frozenset(file.persons.anonymous),
         posts=frozenset(file.persons.posts),
+        sides=frozenset(file.persons.sides),
         titles=titles,
         genders=_genders(file.first_names) | titles,
         ordinals=frozenset(file.ordinals.words),

@@ -46,10 +46,17 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
         head = _name_before(verb) or _listed_name(verb) or _loose_subject(verb, cues) or head
     if head is None:
         return first_with_dep(verb.lefts, "compound") if is_verb_tagged_as_noun(verb) else None
-    many = head.tag_ == "NNS" and head.head.i == verb.i  # `..., and |farmers said the dam was weak`
-    if head.i < verb.i and verb.dep_ != "ccomp" and not many and not can_speak(head, cues.descriptions):
+    if head.i < verb.i and not _has_own_subject(verb, head) and not can_speak(head, cues.descriptions):
         return _nearer_subject(verb, cues) or _main_subject(head, cues.descriptions) or head
     return head
+
+
+def _has_own_subject(verb: Token, head: Token) -> bool:
+    """Return whether a speaker is the subject of a clause of its own, whoever acts in the one before.
+
+    `The mayor closed the road and |farmers have complained`.
+    """
+    return verb.dep_ == "ccomp" or (verb.dep_ == "conj" and head in subjects_of(verb))
 
 
 def find_reporter(verb: Token, cues: Cues) -> Token:

@@ -96,6 +96,9 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
     """
     if is_passive(verb):
         return agent_of(verb)
+    joined = _joined_subject(verb)
+    if joined is not None:
+        return joined
     for governor, dep in _climb(verb):
         subject = _shared_subject(governor, dep, verb)
         if subject is not None and _is_expletive(subject, governor, verb, cues):
@@ -122,6 +125,19 @@ def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
             current = current.head
         if current.pos_ in ("NOUN", "PROPN") and current.dep_ not in _SHARES_SUBJECT:
             return
+
+
+def _joined_subject(verb: Token) -> Token | None:
+    """Return the noun before a finite verb that a parse joins to the object of the clause before.
+
+    `The mayor closed the road and |farmers have complained`: the farmers complain, not the mayor.
+    """
+    if finite_tag(verb) not in FINITE_TAGS or has_subject(verb):
+        return None
+    first = next((child.i for child in verb.lefts if child.dep_ == "aux"), verb.i)
+    before = verb.doc[first - 1] if first else verb
+    is_joined = before.dep_ == "conj" and before.head.i < before.i and before.pos_ in ("NOUN", "PROPN")
+    return before if is_joined and before.head.dep_ in ("dobj", "pobj") else None
 
 
 def _governor(verb: Token) -> Token:
@@ -171,9 +187,14 @@ def is_attributive(verb: Token) -> bool:
     return before is not None and (before.tag_ in ("POS", "PRP$") or before.dep_ == "det")
 
 
+def is_finite_passive(verb: Token) -> bool:
+    """Return whether the verb is a passive with an auxiliary or a subject (`was asked to`)."""
+    return has_dep(verb.lefts, "auxpass", "nsubjpass")
+
+
 def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive: by its auxiliary or subject, or as a bare past participle."""
-    if has_dep(verb.lefts, "auxpass", "nsubjpass"):
+    if is_finite_passive(verb):
         return True
     if verb.tag_ == "VBD":  # `Asked who had paid, he shrugged`
         return verb.dep_ == "advcl" and verb.left_edge.i == verb.i == verb.sent.start

@@ -17,8 +17,8 @@ from extract.report.pages.article import write_article
 from extract.report.publication import Publication, news_of, open_publication
 from extract.report.site import Site
 from extract.schema.table import Row
+from extract.store.entries import gc_disabled
 from extract.store.files import disk_errors
-from extract.store.manifest import gc_disabled
 
 _HERE = Path(__file__).parent
 _REPORT = "report"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from extract.schema.table import Row
+from extract.store.entries import Entry
 from extract.store.facts import Facts, files_of, read_rows
-from extract.store.manifest import Entry, read_head, read_manifest
+from extract.store.manifest import read_head, read_manifest
 from extract.store.snapshots import open_snapshot, publications
 
 

@@ -6,8 +6,9 @@ changes.
 """
 
 from extract.store.cache import CACHE, DocCache, read_docs, write_docs
+from extract.store.entries import Entry, Status, source_key
 from extract.store.history import Published, read_history
-from extract.store.manifest import Entry, Manifest, Plan, Status, outdate, plan, source_key, state_of
+from extract.store.manifest import Manifest, Plan, outdate, plan, state_of
 from extract.store.parts import write_part
 from extract.store.problems import StoreProblem, store_problems
 from extract.store.recovery import mend

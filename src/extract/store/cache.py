@@ -18,7 +18,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from extract.ids import digest
-from extract.store.files import names_in, sync
+from extract.store.files import concurrently, names_in, sync
 
 CACHE = Path(".cache")  # in the output folder
 _DOCS = CACHE / "docs"
@@ -91,7 +91,7 @@ class DocCache:
         files = self._files()
         # A Doc that had to be parsed again takes the place of an older one, which was damaged.
         fresh = {key for file in added for key in _keys(file)}
-        held = {file: frozenset(_keys(file)) for file in files}
+        held = dict(zip(files, map(frozenset, concurrently(_keys, files)), strict=True))
         used = set(fresh)
         live = {}
         for file in reversed(files):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from extract.errors import StoreError
 from extract.store.buckets import Change
-from extract.store.manifest import FORMAT, Entry, Manifest, some_of
+from extract.store.entries import Entries, Entry, some_of
+from extract.store.manifest import FORMAT, Manifest
 from extract.store.parts import keys_of, part_tables, read_parts
 from extract.tables import TABLES, schema_version
 
@@ -22,8 +23,9 @@ def change_of(
         StoreError: Rows with an older schema would remain beside the new ones.
     """
     processed = frozenset(entries)
-    gone = (frozenset(removed) & old.entries.keys()) - processed
-    n_kept = len(old.entries) - len(gone) - sum(key in old.entries for key in processed)
+    published = Entries.of(old.entries)
+    gone = published.present(removed) - processed
+    n_kept = len(published) - len(gone) - len(published.present(processed))
     if n_kept and old.schema_version != schema_version():
         kept = old.entries.keys() - processed - gone
         raise StoreError(
@@ -35,10 +37,9 @@ def change_of(
 
 def next_manifest(old: Manifest, entries: Mapping[str, Entry], change: Change) -> Manifest:
     """Return the manifest of the publication after a change, with the new entries and the kept ones."""
-    kept = {key: entry for key, entry in old.entries.items() if key not in change.removed}
     return replace(
         old,
-        entries={**kept, **entries},
+        entries=Entries.of(old.entries).replaced(entries, change.removed),
         schema_version=schema_version(),
         n_buckets=change.n_buckets,
         published_at=datetime.now(UTC),

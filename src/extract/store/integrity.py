@@ -13,9 +13,10 @@ from pathlib import Path
 
 from extract.errors import StoreError
 from extract.store.cache import CACHE
+from extract.store.entries import some_of
 from extract.store.facts import UNKNOWN_SIZE, Facts, FileFacts, checksum, files_of, read_rows
 from extract.store.files import replace_text
-from extract.store.manifest import MANIFEST, read_head, read_manifest, some_of
+from extract.store.manifest import MANIFEST, read_head, read_manifest
 from extract.store.parts import keys_of, tables_of_articles
 from extract.tables import TABLES
 

@@ -4,23 +4,22 @@ manifest.json    general facts, and size, checksum and rows of every other file;
 entries.parquet  one row per article or failed source
 """
 
-import gc
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import repeat
-from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extract.errors import NewerStoreError, StoreError
 from extract.ids import digest
+from extract.store.entries import Entries, Entry, source_key
 from extract.store.facts import Facts, FileFacts, inspect, read_bytes, read_rows, table_files
 from extract.tables import schema_version
 
@@ -28,41 +27,6 @@ MANIFEST, ENTRIES = "manifest.json", "entries.parquet"
 # Format of a publication's files other than tables. Raise it if older versions of extract would misread them.
 FORMAT = 3
 _FACTS_OF_FORMAT_2 = "files.json"
-# No article has an id with a control character: a failed source and an article never share a key.
-_SOURCE_MARK = "\x1f"
-_SHOWN = 3  # keys in a message
-
-
-Status = Literal["done", "failed", "noted"]
-
-
-class Entry(NamedTuple):
-    """One article, or one source that failed; a tuple, because there may be 100,000.
-
-    Attributes:
-        content_hash: Hash of the processed content.
-        fingerprint: Fingerprint of the pipeline that processed it.
-        status: `done`: it has a row in `articles`; `failed`: it only has rows in `issues`;
-            `noted`: so has a file that was read, with articles of its own.
-        source: The file, or `file:line`.
-    """
-
-    content_hash: str
-    fingerprint: str
-    status: Status
-    source: str
-
-
-def source_key(source: str) -> str:
-    """Return the manifest key of a source that yielded no article."""
-    return f"{_SOURCE_MARK}{source}"
-
-
-def some_of(keys: Iterable[str]) -> str:
-    """Return the first manifest keys for a message, as the ids and sources that they stand for."""
-    names = sorted(key.removeprefix(_SOURCE_MARK) for key in keys)
-    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return ", ".join(map(repr, names[:_SHOWN])) + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +55,7 @@ class Manifest:
 
     def write_entries(self, snapshot: Path) -> None:
         """Write the entries into the folder of a publication, as a Parquet table."""
-        keys = sorted(self.entries)
-        entries = [self.entries[key] for key in keys]
-        columns = [pa.array(map(attrgetter(name), entries), pa.string()) for name in Entry._fields]
-        rows = pa.table([pa.array(keys, pa.string()), *columns], names=["key", *Entry._fields])
+        rows = Entries.of(self.entries).rows.combine_chunks()
         dictionaries = ["fingerprint", "status"]
         pq.write_table(rows, snapshot / ENTRIES, use_dictionary=dictionaries, write_page_checksum=True)
 
@@ -179,7 +140,7 @@ def read_head(snapshot: Path) -> Head:
         return Head(manifest, _read_facts(snapshot, content), content)
 
 
-def read_entries(snapshot: Path, head: Head) -> dict[str, Entry]:
+def read_entries(snapshot: Path, head: Head) -> Entries:
     """Read the entries of a publication.
 
     Raises:
@@ -188,13 +149,8 @@ def read_entries(snapshot: Path, head: Head) -> dict[str, Entry]:
     with _readable(snapshot):
         if "entries" in head.content:  # format 1
             return _with_source_keys({key: Entry(**entry) for key, entry in head.content["entries"].items()})
-        rows = read_rows(snapshot, ENTRIES, head.facts)
-        columns = (rows[name].to_pylist() for name in Entry._fields)
-        with gc_disabled():
-            # As `Entry._make` does, which takes three times as long.
-            made: Iterator[Entry] = map(tuple.__new__, repeat(Entry), zip(*columns, strict=True))
-            entries = dict(zip(rows["key"].to_pylist(), made, strict=True))
-    return entries if head.manifest.format >= FORMAT else _with_source_keys(entries)
+        entries = Entries(read_rows(snapshot, ENTRIES, head.facts).cast(Entries.SCHEMA))
+        return entries if head.manifest.format >= FORMAT else _with_source_keys(entries)
 
 
 def _own_checksum(content: Mapping[str, Any]) -> str:
@@ -249,24 +205,14 @@ def _read_facts(snapshot: Path, content: Mapping[str, Any]) -> dict[str, FileFac
     return facts or {name: inspect(snapshot / name) for name in present}
 
 
-def _with_source_keys(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+def _with_source_keys(entries: Mapping[str, Entry]) -> Entries:
     """Return the entries of an earlier format, in which the key of a failed source was the source itself."""
-    return {
-        source_key(key) if entry.status == "failed" and entry.source == key else key: entry
-        for key, entry in entries.items()
-    }
-
-
-@contextmanager
-def gc_disabled() -> Iterator[None]:
-    """Pause garbage collection, which would repeatedly scan the many long-lived objects created here."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return Entries.of(
+        {
+            source_key(key) if entry.status == "failed" and entry.source == key else key: entry
+            for key, entry in entries.items()
+        }
+    )
 
 
 @contextmanager
@@ -321,32 +267,41 @@ def plan(
         fingerprint: Fingerprint of the current pipeline.
         own: Another fingerprint, for the keys that have one of their own.
     """
-    keys: dict[State, list[str]] = {state: [] for state in get_args(State)}
-    is_current = manifest.schema_version == schema_version()
-    for key in sorted(found):
-        entry, made_by = manifest.entries.get(key), own.get(key, fingerprint)
-        # Nearly all of a hundred thousand are unchanged: seen at once, without a call.
-        if (
-            is_current
-            and entry
-            and (entry.fingerprint, entry.content_hash, entry.source) == (made_by, *found[key])
-        ):
-            keys["unchanged"].append(key)
-        else:
-            keys[state_of(manifest, key, *found[key], made_by)].append(key)
-    removed = tuple(sorted(manifest.entries.keys() - found.keys()))
-    return Plan(**{state: tuple(names) for state, names in keys.items()}, removed=removed)
+    entries, now = Entries.of(manifest.entries), _found_rows(found)
+    places = pc.index_in(now["key"], entries.column("key"))
+    old = entries.rows.take(places)
+    made_by = pa.array([own.get(key, fingerprint) for key in now["key"].to_pylist()]) if own else fingerprint
+    has_same_content = pc.and_(*(pc.equal(now[name], old[name]) for name in ("content_hash", "source")))
+    is_current = pc.and_(pc.equal(old["fingerprint"], made_by), manifest.schema_version == schema_version())
+
+    def keys(are_wanted: pa.ChunkedArray) -> tuple[str, ...]:
+        return tuple(now["key"].filter(are_wanted).to_pylist())
+
+    is_gone = pc.invert(pc.is_in(entries.rows["key"], now["key"].combine_chunks()))
+    return Plan(
+        new=keys(pc.is_null(places)),
+        edited=keys(pc.invert(has_same_content)),
+        outdated=keys(pc.and_not(has_same_content, is_current)),
+        unchanged=keys(pc.and_(has_same_content, is_current)),
+        removed=tuple(entries.rows["key"].filter(is_gone).to_pylist()),
+    )
+
+
+def _found_rows(found: Mapping[str, tuple[str, str]]) -> pa.Table:
+    """Return what was found as columns, sorted by key."""
+    keys = sorted(found)
+    hashes, sources = zip(*map(found.__getitem__, keys), strict=True) if keys else ((), ())
+    columns = {"key": keys, "content_hash": hashes, "source": sources}
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 def outdate(manifest: Manifest, keys: Collection[str]) -> Manifest:
     """Return the manifest in which the entries of some keys look as if another pipeline had made them."""
     if not keys:
         return manifest
-    entries = {
-        key: entry._replace(fingerprint="") if key in keys else entry
-        for key, entry in manifest.entries.items()
-    }
-    return replace(manifest, entries=entries)
+    known = manifest.entries
+    outdated = {key: known[key]._replace(fingerprint="") for key in keys if key in known}
+    return replace(manifest, entries=Entries.of(manifest.entries).replaced(outdated))
 
 
 def state_of(manifest: Manifest, key: str, content_hash: str, source: str, fingerprint: str) -> State:

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extract.errors import SchemaError
+from extract.store.entries import source_key
 from extract.store.files import disk_errors
-from extract.store.manifest import source_key
 from extract.store.stories.sketches import SKETCHES, sketch_table
 from extract.tables import TABLES
 

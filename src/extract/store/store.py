@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,12 +16,12 @@ from extract.errors import StoreError
 from extract.store.buckets import Base, Change, bucket_of, damaged_buckets
 from extract.store.change import change_of, check_parts, next_manifest
 from extract.store.checks import check_drops
+from extract.store.entries import Entries, Entry, some_of
 from extract.store.facts import count_rows, files_of
 from extract.store.files import disk_errors, link, store_errors
 from extract.store.index import INDEXES
 from extract.store.integrity import Verifier, damage_of, read_by_others
-from extract.store.known import known_hash, lexicon_rows
-from extract.store.manifest import FORMAT, Entry, Manifest, read_head, read_manifest, some_of
+from extract.store.manifest import FORMAT, Manifest, read_head, read_manifest
 from extract.store.recovery import Opened, locked, open_current
 from extract.store.snapshots import (
     PARTIAL,
@@ -36,7 +35,7 @@ from extract.store.snapshots import (
     publications,
     switch,
 )
-from extract.store.writing import seal, write_tables
+from extract.store.writing import known_hash, lexicon_rows, seal, write_tables
 from extract.tables import TABLES, schema_version
 from extract.tables.actors import TABLE as ACTORS
 from extract.tables.datapackage import DATAPACKAGE
@@ -249,7 +248,7 @@ class Store:
         return self._publication(old, rows, is_new=False)
 
     def _publication(self, manifest: Manifest, rows: Mapping[str, int], *, is_new: bool) -> Publication:
-        hashes = frozenset(map(attrgetter("content_hash"), manifest.entries.values()))
+        hashes = frozenset(Entries.of(manifest.entries).column("content_hash").to_pylist())
         return Publication(open_snapshot(self.root), is_new, rows, manifest.published_at, hashes)
 
     def rollback(self, number: int | None = None) -> Path:

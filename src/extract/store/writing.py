@@ -1,4 +1,4 @@
-"""Writes the files of a new publication: the tables, their indexes, and the manifest that names them all."""
+"""Writes the files of a publication: tables, those of the lexicon too, indexes, and the manifest."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from extract.errors import SchemaError
+from extract.ids import digest
+from extract.schema import Table, validate
 from extract.store.buckets import Base, Change, Marks, build_tables, part_name, write_rows
 from extract.store.checks import check_keys
 from extract.store.facts import Facts, count_rows, files_of, inspect, table_files
@@ -26,7 +30,6 @@ from extract.store.index import (
     total_mention_counts,
     write_index,
 )
-from extract.store.known import counted_rows
 from extract.store.manifest import ENTRIES, MANIFEST, Manifest
 from extract.store.parts import read_parts
 from extract.store.stories.repeats import find_repeats
@@ -112,3 +115,45 @@ def _mention_counts(base: Base, change: Change) -> pa.Table:
     old = read_mention_counts(base.folder, base.facts, base.damaged)
     fresh = count_mentions(read_parts(change.parts, "entities", MENTION_COLUMNS))
     return join_mention_counts([drop_articles(old, change.replaced), fresh])
+
+
+def lexicon_rows(table: Table, rows: pa.Table) -> pa.Table:
+    """Return the lexicon's rows of a table with its types, in its order.
+
+    Raises:
+        SchemaError: A column of the table's `lexicon_schema` is missing or has the wrong type.
+    """
+    schema = table.lexicon_schema
+    try:
+        chosen = rows.select(schema.names).cast(schema)
+    except (KeyError, pa.ArrowException) as error:
+        raise SchemaError(
+            f"Table `{table.name}`: the lexicon's {table.name} do not match the schema: {error}.",
+            advice=f"Pass the columns {', '.join(schema.names)} with the types in docs/tables.md.",
+        ) from error
+    return chosen.sort_by(table.sort_keys)
+
+
+def known_hash(known: Mapping[str, pa.Table]) -> str:
+    """Return a hash of the lexicon's rows of all these tables, by name."""
+    content = {name: rows.to_pylist() for name, rows in known.items()}
+    return digest(json.dumps(content, sort_keys=True).encode())
+
+
+def counted_rows(table: Table, rows: pa.Table, totals: pa.Table) -> pa.Table:
+    """Return a table of the lexicon with its counts.
+
+    Args:
+        table: The table.
+        rows: From `lexicon_rows`.
+        totals: From `total_mention_counts`.
+
+    Raises:
+        SchemaError: The lexicon's rows violate the schema of the table.
+    """
+    places = pc.index_in(rows["entity_id"], totals["entity_id"])
+    for name in table.counted:
+        values = totals[name].take(places)
+        counts = values if table.columns[name].nullable else pc.fill_null(values, 0)
+        rows = rows.append_column(name, counts)
+    return validate(table, rows)

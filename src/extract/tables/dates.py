@@ -5,7 +5,7 @@ from typing import get_args
 
 from extract.ids import row_id as id_of
 from extract.model import Annotation, Timex, TimexRelation, TimexType
-from extract.schema import Row, Surface, Table
+from extract.schema import Reference, Row, Surface, Table
 from extract.schema.columns import (
     BY_LOCATION,
     DAY,
@@ -17,7 +17,6 @@ from extract.schema.columns import (
     in_order,
     not_empty,
     one_of,
-    refers_to,
     row_id,
     span,
 )
@@ -97,8 +96,8 @@ TABLE = Table(
     checks=(
         in_order("start_char", "end_char"),
         in_order("earliest", "latest", strictly=False),
-        refers_to("range_id", "date_id"),
     ),
     surfaces=(Surface(),),
+    references=(Reference("range_id", "dates", "date_id"),),
     guarded=("earliest",),
 )

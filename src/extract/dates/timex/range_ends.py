@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.dates.cues import ContextCues
-from extract.dates.timex.absolute import stated_year
 from extract.dates.timex.calendar import day_or_none
 from extract.dates.timex.context import Meaning
+from extract.dates.timex.families.absolute import stated_year
 from extract.model import TimexSpan
 
 _LONGEST_MARK = len(", through the ")

@@ -12,7 +12,8 @@ from operator import attrgetter
 
 from extract.dates.cues import DateCues
 from extract.dates.tense import lexical_tense
-from extract.dates.timex import (
+from extract.dates.timex.context import REFERENCE, Context, Meaning
+from extract.dates.timex.families import (
     absolute,
     anaphoric,
     days_within,
@@ -24,7 +25,6 @@ from extract.dates.timex import (
     seasons,
     steps,
 )
-from extract.dates.timex.context import REFERENCE, Context, Meaning
 from extract.dates.timex.narrative import is_narrative
 from extract.dates.timex.range_ends import End, are_joined, in_one_stretch
 from extract.dates.timex.relations import relate

@@ -257,7 +257,18 @@ class OfficeHolders:
         if len(international) == len(role.offices):
             return international
         country = self.country_at(role)
-        return [*international, *self._offices_in(role, (country,))] if country else ()
+        if country is None or self._names_other_seat(role, country):
+            return ()
+        return [*international, *self._offices_in(role, (country,))]
+
+    def _names_other_seat(self, role: Role, country: str) -> bool:
+        """Return whether the article names where such an office of another country has its seat.
+
+        The president of a notice from the White House need not be Iraq's, however often it names Iraq.
+        """
+        named = {mention.entity_id for mention in self._mentions}
+        seats = {office.country for office in role.offices if office.body and office.body in named}
+        return bool(seats) and country not in seats
 
     def _names_several(self, role: Role) -> bool:
         """Return whether the article names several holders together: `the foreign ministers of ...`."""

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from extract.quotes.cue_uses import CueUse
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.syntax import find_speaker, has_subject
+from extract.quotes.syntax import find_speaker, has_subject, is_finite_passive
 
 _REACH = 30  # tokens searched before a region
 _LEADING_GAP = 8  # tokens between a cue and its quotation that need no confirmation by the parse
@@ -74,7 +74,14 @@ class LeadingRule:
         verbs = [token for token in self.doc[first:colon] if token.pos_ in ("VERB", "AUX")]
         if not verbs and self._is_label(first, colon):
             return self._turn(first, colon)
+        return self._by_verb(verbs, first, colon)
+
+    def _by_verb(self, verbs: list[Token], first: int, colon: int) -> Attribution | None:
+        """Take the first speaker of the verbs before a colon; of a passive without an agent nobody."""
         head = self._first_speaker(verbs, colon)
+        confidence = self.known.confidences.colon
+        if head is None and any(map(is_finite_passive, verbs)):  # `Brandt was told: "..."`: by nobody named
+            return Attribution("colon", confidence, None, self.layout.last_mark(colon))
         if head is None and self.doc[first + 1].pos_ == "PROPN":  # `Continued Karl Brandt: "..."`
             return self._turn(first + 1, colon)
         if head is None or not self.layout.is_unquoted(head.i):
@@ -82,7 +89,6 @@ class LeadingRule:
         speaker = self.layout.words(noun_phrase(head, first, colon, self.known))
         if speaker is None:
             return None
-        confidence = self.known.confidences.colon
         return Attribution("colon", confidence, speaker, self.layout.last_mark(colon))
 
     def _first_speaker(self, verbs: list[Token], colon: int) -> Token | None:

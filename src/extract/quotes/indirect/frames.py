@@ -13,7 +13,7 @@ from extract.quotes.indirect.boundaries import clause_tokens, end_of_phrase, phr
 from extract.quotes.layout import TokenRange
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import find_reporter
-from extract.quotes.syntax import first_with_dep, has_dep, is_time
+from extract.quotes.syntax import first_with_dep, is_finite_passive, is_time
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _QUESTIONS = frozenset({"WP", "WP$", "WDT", "WRB"})
@@ -53,11 +53,6 @@ def find_passive_subject(verb: Token) -> TokenRange | None:
     if subject is None or subject.pos_ not in _NOUNS:
         return None
     return subject.left_edge.i, subject.right_edge.i + 1
-
-
-def is_finite_passive(verb: Token) -> bool:
-    """Return whether the verb is a passive with an auxiliary or a subject (`was asked to`)."""
-    return has_dep(verb.lefts, "auxpass", "nsubjpass")
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -145,7 +145,9 @@ class Description:
         if _OWNED.search(self.phrase.text):
             return next(self._with_all_words(itself, titled), None)
         if self._is_complete():
-            meant = list(self._with_all_words(itself, titled))
+            # A name is nobody else: `the Department of Roads` is no other body that was called a department.
+            is_name = itself.noun.capitalize() in self.phrase.text.split()
+            meant = [] if is_name else list(self._with_all_words(itself, titled))
             return meant[0] if meant and all(_is_same(one, meant[0]) for one in meant) else None
         called = [
             one
@@ -156,6 +158,8 @@ class Description:
         ]
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
+        if itself.kind == "organisation" and len(_distinct(called)) > 1:
+            called = []  # one of several is not known
         found = best_referent(called, self.place, self.cues, described=itself)
         if found is None and self._may_vary_name(itself) and not self._was_introduced():
             return self._person_in_focus(itself, seen)
@@ -180,9 +184,9 @@ class Description:
         return is_called_so and itself.words - self.known.phrases.determiners <= earlier.words
 
     def _has_title(self, itself: Referent, seen: Referent) -> bool:
-        """Return whether somebody was given the whole title, with the same `former`, `deputy` and so on."""
+        """Return whether somebody was given the whole title, with the same `former`, `defence` and so on."""
         role, not_holding = self.background.role, self.background.not_holding
-        qualifiers = itself.words & not_holding
+        qualifiers = itself.words & (not_holding | self.known.sides)
         if qualifiers:
             return qualifiers <= seen.words
         if role is not None and not seen.words >= set(role.title.split()):
@@ -235,6 +239,10 @@ class Description:
         leading = [one for one in of_kind if one.speaks or self._heads_clause(one)]
         last = [one for one in leading if self.place.sentence - one.sentence <= 1]
         near_called = [one for one in called if one in near]
+        if len(_distinct(near_called)) > 1:  # of two parties that one which spoke just before
+            before = self.place.sentence - 1
+            near_called = [one for one in near_called if one.speaks and one.sentence >= before]
+            of_kind, leading, last, called = [], [], [], []
         for fitting in (near_called, of_kind, leading, last, called):
             found = best_referent(fitting, self.place, self.cues, described=itself)
             if found is not None and all(_is_same(found, one.referent) for one in fitting):
@@ -299,7 +307,8 @@ class Description:
         has_modifier = len(words) > len(("the", "lawyer"))
         is_known_office = role is not None and bool(role.offices)
         is_definite = words[0].lower() == "the" and words[-1][0].islower()
-        return is_person and has_modifier and is_definite and not is_known_office
+        is_side = bool(itself.words & self.known.sides)
+        return is_person and has_modifier and is_definite and not is_known_office and not is_side
 
     def _person_in_focus(self, itself: Referent, seen: Iterable[DiscourseMention]) -> Referent | None:
         """Return the person of whom the article spoke just before and whom it may now call by other words.
@@ -368,6 +377,11 @@ def _is_another(determiner: str, words: str, called: frozenset[str]) -> bool:
 
 def _is_same(referent: Referent, other: Referent) -> bool:
     return (referent.name_id or referent.name) == (other.name_id or other.name)
+
+
+def _distinct(mentions: Iterable[DiscourseMention]) -> frozenset[str]:
+    """Return the names of those mentioned."""
+    return frozenset(one.referent.name_id or one.referent.name for one in mentions)
 
 
 def _last_named(seen: Iterable[DiscourseMention]) -> Referent | None:

@@ -55,7 +55,8 @@ class Document:
             return self._issuer(self.phrase.start, self.phrase.end, seen, following)
         introduced = self._introductions()
         if not introduced:
-            goes_on = self.noun in self.known.authored and self.phrase.text[1:].islower()
+            is_one = head_word(self.phrase.text, self.known.phrases).lower() == self.noun
+            goes_on = is_one and self.noun in self.known.authored and self.phrase.text[1:].islower()
             return self._last_to_issue(seen) if goes_on else None
         start, end = introduced[-1].span()
         is_near = self.place.sentence - self.layout.sentence(start) <= _INTRODUCED_WITHIN

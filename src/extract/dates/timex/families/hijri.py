@@ -10,12 +10,12 @@ from datetime import date, timedelta
 
 from hijridate import Gregorian, Hijri
 
-from extract.dates.timex.absolute import mod_of, step_of
 from extract.dates.timex.calendar import day_or_none
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Base, Context, Meaning
+from extract.dates.timex.families.absolute import mod_of, step_of
+from extract.dates.timex.families.relative import with_time
 from extract.dates.timex.ranges import Days
-from extract.dates.timex.relative import with_time
 from extract.dates.timex.yearless import place, step_from
 from extract.model import TimexSpan
 

@@ -6,12 +6,12 @@ Each function reads one family of rules: span and context -> meaning, None if th
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extract.dates.timex.absolute import calendar_year, month, stated_year
 from extract.dates.timex.calendar import OPEN_VALUES, shift
 from extract.dates.timex.context import Context, Meaning
-from extract.dates.timex.hijri import hijri_month
+from extract.dates.timex.families.absolute import calendar_year, month, stated_year
+from extract.dates.timex.families.hijri import hijri_month
+from extract.dates.timex.families.relative import anaphoric_period, period
 from extract.dates.timex.ranges import Days
-from extract.dates.timex.relative import anaphoric_period, period
 from extract.model import TimexSpan
 
 _WEEK = 7

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from functools import partial
 
-from extract.dates.timex.absolute import step_of
 from extract.dates.timex.calendar import OPEN_VALUES, day_or_none, shift, value_of
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning
-from extract.dates.timex.durations import quantity_of
-from extract.dates.timex.feasts import feast_of_hijri_year, feasts_in, open_value
+from extract.dates.timex.families.absolute import step_of
+from extract.dates.timex.families.durations import quantity_of
+from extract.dates.timex.families.feasts import feast_of_hijri_year, feasts_in, open_value
+from extract.dates.timex.families.relative import with_time
 from extract.dates.timex.ranges import Days
-from extract.dates.timex.relative import with_time
 from extract.dates.timex.yearless import place, step_from
 from extract.model import TimexSpan
 

@@ -5,10 +5,10 @@ Each function reads one family of rules: span and context -> meaning, None if th
 
 from collections.abc import Mapping
 
-from extract.dates.timex.anchored_durations import anchor_duration, place_in_year
 from extract.dates.timex.calendar import OPEN_VALUES
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Context, Meaning
+from extract.dates.timex.families.anchored_durations import anchor_duration, place_in_year
 from extract.model import TimexSpan
 
 # Unit -> its letter in a TIMEX3 duration, and how many of these it amounts to.

@@ -3,8 +3,8 @@
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from extract.dates.timex import hijri
 from extract.dates.timex.calendar import day_or_none
+from extract.dates.timex.families import hijri
 from extract.dates.timex.ranges import Days, days_of
 
 _CODE = re.compile(

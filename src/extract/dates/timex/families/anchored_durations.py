@@ -3,9 +3,9 @@
 import math
 from datetime import timedelta
 
-from extract.dates.timex.absolute import step_of
 from extract.dates.timex.calendar import FINENESS, day_or_none, shift, whole_number
 from extract.dates.timex.context import Base, Context
+from extract.dates.timex.families.absolute import step_of
 from extract.dates.timex.ranges import Days
 from extract.model import TimexSpan
 

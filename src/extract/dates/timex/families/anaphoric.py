@@ -5,10 +5,10 @@ Each function reads one family of rules: span and context -> meaning, None if no
 
 from datetime import date
 
-from extract.dates.timex.absolute import mod_of, placed_month, step_of
 from extract.dates.timex.calendar import FINENESS, day_or_none, shift
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import BEFORE_CHRIST, REFERENCE, Base, Context, Meaning, Reference
+from extract.dates.timex.families.absolute import mod_of, placed_month, step_of
 from extract.dates.timex.year_headings import is_near
 from extract.model import TimexSpan
 

@@ -5,10 +5,10 @@ A winter is named after the year in which it ends.
 
 from datetime import MAXYEAR, MINYEAR, date
 
-from extract.dates.timex.absolute import mod_of, stated_year, step_of
 from extract.dates.timex.calendar import FINENESS, day_or_none, whole_number
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning, Reference
-from extract.dates.timex.durations import quantity_of
+from extract.dates.timex.families.absolute import mod_of, stated_year, step_of
+from extract.dates.timex.families.durations import quantity_of
 from extract.dates.timex.ranges import days_of
 from extract.model import TimexSpan
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from extract.dates.timex.absolute import mod_of, step_of
-from extract.dates.timex.anchored_durations import anchor_duration
 from extract.dates.timex.calendar import FINENESS, OPEN_VALUES, shift, value_of, whole_number
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import REFERENCE, Base, Context, Meaning
-from extract.dates.timex.durations import length_of, quantity_of
+from extract.dates.timex.families.absolute import mod_of, step_of
+from extract.dates.timex.families.anchored_durations import anchor_duration
+from extract.dates.timex.families.durations import length_of, quantity_of
 from extract.dates.timex.ranges import days_of
 from extract.model import TimexSpan, TimexType
 

@@ -5,8 +5,8 @@ Each function reads one family of rules: span and context -> meaning.
 
 from extract.dates.timex.calendar import FINENESS, OPEN_VALUES, shift, whole_number
 from extract.dates.timex.context import Base, Context, Meaning
-from extract.dates.timex.durations import quantity_of
-from extract.dates.timex.relative import days_to_weekday, period_from
+from extract.dates.timex.families.durations import quantity_of
+from extract.dates.timex.families.relative import days_to_weekday, period_from
 from extract.model import TimexSpan
 
 _WEEK = 7

@@ -6,7 +6,6 @@ Each function reads one family of rules: span and context -> meaning, None if th
 from dataclasses import replace
 from datetime import date
 
-from extract.dates.timex.absolute import calendar_day, month
 from extract.dates.timex.calendar import (
     OPEN_VALUES,
     last_of_month,
@@ -17,9 +16,10 @@ from extract.dates.timex.calendar import (
 )
 from extract.dates.timex.clock import clock_time
 from extract.dates.timex.context import Context, Meaning
-from extract.dates.timex.durations import quantity_of
+from extract.dates.timex.families.absolute import calendar_day, month
+from extract.dates.timex.families.durations import quantity_of
+from extract.dates.timex.families.relative import period_from
 from extract.dates.timex.ranges import Days, days_of
-from extract.dates.timex.relative import period_from
 from extract.model import TimexSpan
 
 _WEEK = 7

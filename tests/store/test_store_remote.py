@@ -1,0 +1,319 @@
+"""The tables on object storage: a server that speaks S3, writers that race, requests that fail."""
+
+import multiprocessing
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import fsspec
+import pytest
+from moto.server import ThreadedMotoServer
+from store_samples import read_tables, run
+
+obstore = pytest.importorskip("obstore")
+
+import extract  # noqa: E402 - after the check that it is installed
+from extract.errors import StoreError, StoreLockedError  # noqa: E402
+from extract.remote import lease, transfer  # noqa: E402
+from extract.remote.bucket import Bucket  # noqa: E402
+from extract.remote.mirror import checked_out, copied, mirror_of  # noqa: E402
+from extract.remote.publication import CURRENT, current  # noqa: E402
+from extract.remote.transfer import collect_garbage, pull, push  # noqa: E402
+from extract.store import Store  # noqa: E402
+
+TEXTS = {"a": "Bahr said yes in May.", "b": "Bahr said no."}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server() -> Iterator[fsspec.AbstractFileSystem]:
+    """Provide another client's view; address and keys stand where tools of AWS find them."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ALLOW_HTTP", "true")
+        patch.setenv("AWS_ACCESS_KEY_ID", "key")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        files = fsspec.filesystem("s3", use_listings_cache=False)
+        files.mkdir("tables")
+        yield files
+    server.stop()
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Return an address at which nothing is published; mirrors are kept in the test's folder."""
+    monkeypatch.setenv("EXTRACT_MIRRORS", str(tmp_path / "mirrors"))
+    return f"s3://tables/{abs(hash(request.node.nodeid)):x}"
+
+
+def publish(root: Path, texts: Mapping[str, str]) -> None:
+    run(Store(root, keep=3), texts)
+
+
+def add(url: str, texts: Mapping[str, str]) -> None:
+    """Do what a run does whose output is an address: publish these articles and those that are there."""
+    with checked_out(url, keep=3) as root:
+        publish(root, {**texts_in(root), **texts})
+
+
+def publish_and_fail(url: str, texts: Mapping[str, str]) -> None:
+    with checked_out(url, keep=3) as root:
+        publish(root, texts)
+        raise ZeroDivisionError
+
+
+def texts_in(root: Path) -> dict[str, str]:
+    if not (root / ".current").exists():
+        return {}
+    return {row["article_id"]: row["text"] for row in read_tables(root)["articles"]}
+
+
+def test_what_one_machine_pushes_another_pulls(url: str, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    publish(here, TEXTS)
+    pushed = push(here, Bucket.at(url), keep=3)
+    pulled = pull(there, Bucket.at(url), keep=3)
+    assert pulled == pushed
+    assert read_tables(there) == read_tables(here)
+    publish(there, {**TEXTS, "c": "Bahr said maybe."})  # as in any other folder
+
+
+def test_only_missing_files_are_copied(url: str, tmp_path: Path) -> None:
+    bucket, here, there = Bucket.at(url), tmp_path / "here", tmp_path / "there"
+    publish(here, TEXTS)
+    first = push(here, bucket, keep=3)
+    assert push(here, bucket, keep=3) == transfer.Transfer(first.number, 0, 0)
+    pull(there, bucket, keep=3)
+    publish(here, {**TEXTS, "a": "Bahr said nothing."})
+    second = push(here, bucket, keep=3)
+    assert 0 < second.files < first.files
+    assert pull(there, bucket, keep=3) == second
+
+
+def test_tables_that_others_have_published_are_not_overwritten(url: str, tmp_path: Path) -> None:
+    bucket, ours, theirs = Bucket.at(url), tmp_path / "ours", tmp_path / "theirs"
+    publish(theirs, TEXTS)
+    push(theirs, bucket, keep=3)
+    publish(ours, {"c": "Bahr said maybe."})
+    with pytest.raises(StoreError, match="does not know"):
+        push(ours, bucket, keep=3)
+    with pytest.raises(StoreError, match="are not at"):
+        pull(ours, bucket, keep=3)
+    pull(ours, bucket, keep=3, discard=True)
+    assert texts_in(ours) == TEXTS
+
+
+def test_a_run_publishes_at_the_address_and_readers_copy_it(url: str) -> None:
+    add(url, TEXTS)
+    add(url, {"c": "Bahr said maybe."})
+    assert texts_in(copied(url, keep=3)) == {**TEXTS, "c": "Bahr said maybe."}
+
+
+def test_a_run_that_fails_leaves_the_address_as_it_is(url: str) -> None:
+    add(url, TEXTS)
+    before = current(Bucket.at(url))
+    with pytest.raises(ZeroDivisionError):
+        publish_and_fail(url, {"c": "Bahr said maybe."})
+    assert current(Bucket.at(url)) == before
+    add(url, {"d": "Bahr said so."})  # without what that run left in the folder
+    assert texts_in(copied(url, keep=3)) == {**TEXTS, "d": "Bahr said so."}
+
+
+def test_readers_without_extract_follow_the_manifest(url: str) -> None:
+    add(url, TEXTS)
+    page = (Path(__file__).parents[2] / "docs" / "object-storage.md").read_text(encoding="utf-8")
+    [code] = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "def read" in block]
+    names: dict[str, Any] = {}
+    exec(code, names)  # noqa: S102 - the example of our own page
+    articles = names["read"](url, "articles")
+    assert dict(zip(articles["article_id"], articles["text"], strict=True)) == TEXTS
+
+
+def test_the_tables_of_an_address_are_opened(url: str) -> None:
+    add(url, TEXTS)
+    assert [*extract.open(url).articles["article_id"]] == ["a", "b"]
+
+
+def test_nothing_published_is_said(url: str) -> None:
+    with pytest.raises(StoreError, match="Nothing is published"):
+        copied(url, keep=3)
+
+
+@pytest.mark.parametrize("address", ["ftp://server/tables", "s3://", "http://server/x"])
+def test_an_address_that_cannot_hold_tables_is_refused(address: str) -> None:
+    with pytest.raises(StoreError, match="cannot be published"):
+        Bucket.at(address)
+
+
+def test_a_service_that_does_not_answer_is_told() -> None:
+    with pytest.raises(StoreError, match="cannot be used"):
+        Bucket.at("s3://no-such-bucket/x").create(CURRENT, b"")
+
+
+def test_a_damaged_file_is_neither_pushed_nor_pulled(
+    url: str, tmp_path: Path, server: fsspec.AbstractFileSystem
+) -> None:
+    publish(tmp_path / "here", TEXTS)
+    push(tmp_path / "here", Bucket.at(url), keep=3)
+    [name] = [name for name in server.find(url) if "articles" in name or name.endswith(".parquet")][:1]
+    server.pipe(name, b"x" * server.size(name))
+    with pytest.raises(StoreError, match="is damaged"):
+        pull(tmp_path / "there", Bucket.at(url), keep=3)
+    publish(tmp_path / "new", TEXTS)
+    part = next((tmp_path / "new" / ".current" / "articles").glob("*.parquet"))
+    part.chmod(0o644)
+    part.write_bytes(b"x")
+    with pytest.raises(StoreError, match="was not pushed"):
+        push(tmp_path / "new", Bucket.at(f"{url}-new"), keep=3)
+    assert current(Bucket.at(f"{url}-new")) is None
+
+
+# Each request of a publication
+
+
+class Killed(BaseException):
+    """In place of a kill: nothing catches it."""
+
+
+def fail_at(number: int, *, done: bool, patch: pytest.MonkeyPatch) -> list[str]:
+    """Let the Nth request kill its process, before it is sent or after it is done; return the requests."""
+    seen: list[str] = []
+
+    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def request(*args: object, **kwargs: object) -> object:
+            seen.append(name)
+            is_last = len(seen) == number
+            answer = real(*args, **kwargs) if done or not is_last else None
+            if is_last:
+                raise Killed
+            return answer
+
+        return request
+
+    for name in ("get", "put", "list", "delete"):
+        patch.setattr(obstore, name, counted(name, getattr(obstore, name)))
+    return seen
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_kill_at_any_request_leaves_the_old_tables_or_the_new(
+    url: str, tmp_path: Path, *, done: bool
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    publish(old, TEXTS)
+    shutil.copytree(old, new, symlinks=True)
+    publish(new, {**TEXTS, "c": "Bahr said maybe."})
+    number, seen = -done, ["?"]
+    while len(seen) >= number:
+        number += 3  # not every one, to save time; each of them was tried
+        bucket = Bucket.at(f"{url}/{number}")
+        push(old, bucket, keep=3)
+        shutil.copy(old / transfer.COMMON, new / transfer.COMMON)
+        with pytest.MonkeyPatch.context() as patch:
+            seen = fail_at(number, done=done, patch=patch)
+            with suppress(Killed):
+                push(new, bucket, keep=3)
+        reader = tmp_path / str(number)
+        pull(reader, bucket, keep=3)
+        assert texts_in(reader) in (texts_in(old), texts_in(new))
+        push(new, bucket, keep=3)  # the next try
+        pull(reader, bucket, keep=3)
+        assert texts_in(reader) == texts_in(new)
+    assert number > 12  # a request for each file, and those before and after
+
+
+# The lease
+
+
+def test_one_of_two_publishes_and_the_other_is_told_who(url: str) -> None:
+    bucket = Bucket.at(url)
+    told = pytest.raises(StoreLockedError, match=f"process {os.getpid()}")
+    with lease.held(bucket), told, lease.held(bucket):
+        pytest.fail("two hold the lease")
+    with lease.held(Bucket.at(url)):  # free again
+        pass
+
+
+def test_a_lease_is_kept_as_long_as_its_holder_lives(url: str) -> None:
+    with lease.held(Bucket.at(url), seconds=0.4):
+        sleep(1.0)
+        with pytest.raises(StoreLockedError), lease.held(Bucket.at(url)):
+            pytest.fail("the lease has expired")
+
+
+def test_a_lease_whose_holder_was_killed_expires(url: str) -> None:
+    dead = lease._Lease(Bucket.at(url), 0.2)
+    dead.take()
+    with pytest.raises(StoreLockedError), lease.held(Bucket.at(url)):
+        pytest.fail("the lease was still valid")
+    sleep(0.3)
+    with lease.held(Bucket.at(url)):
+        assert not dead.renew()
+
+
+def write_many(url: str, writer: int, times: int, mirrors: str, results: "Connection[int, None]") -> None:
+    os.environ["EXTRACT_MIRRORS"] = mirrors
+    refused = 0
+    for number in range(times):
+        while True:
+            try:
+                add(url, {f"{writer}-{number}": f"Bahr said {writer} {number}."})
+            except StoreLockedError:
+                refused += 1
+                sleep(0.05)
+            else:
+                break
+    results.send(refused)
+
+
+def test_of_several_writers_none_loses_a_row(url: str, tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    receivers, writers = [], []
+    for writer in range(3):
+        receiver, sender = spawn.Pipe(duplex=False)
+        process = spawn.Process(
+            target=write_many, args=(url, writer, 3, str(tmp_path / f"m{writer}"), sender)
+        )
+        process.start()
+        receivers.append(receiver)
+        writers.append(process)
+    refused = [receiver.recv() for receiver in receivers]
+    for process in writers:
+        process.join()
+    assert sorted(texts_in(copied(url, keep=3))) == sorted(f"{w}-{t}" for w in range(3) for t in range(3))
+    assert sum(refused) > 0
+
+
+# Garbage
+
+
+def test_files_that_no_publication_names_are_deleted_later(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bucket, here = Bucket.at(url), tmp_path / "here"
+    for number in range(4):
+        publish(here, {"a": f"Bahr said {number}."})
+        push(here, bucket, keep=2)
+    n_files = len(bucket.list("files"))
+    assert collect_garbage(bucket, keep=2) == 0  # all are young
+    monkeypatch.setattr(transfer, "_SPARED", timedelta(seconds=-5))
+    assert 0 < collect_garbage(bucket, keep=2) < n_files
+    assert len(bucket.list("publications")) == 2
+    pull(tmp_path / "there", bucket, keep=3)
+    assert texts_in(tmp_path / "there") == {"a": "Bahr said 3."}
+
+
+def test_the_mirror_is_the_same_for_an_address_however_it_is_written() -> None:
+    assert mirror_of("s3://bucket/iraq") == mirror_of("s3://bucket/iraq/") != mirror_of("s3://bucket/syria")
+    assert partial(mirror_of, "s3://bucket/iraq")().is_absolute()
