@@ -19,6 +19,7 @@ from extract.quotes.syntax import (
 
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DASHES = frozenset({"—", "–", "--"})
+_GLOSS_MARKS = _DASHES | {","}
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _LINKS = frozenset({"mark", "aux"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
@@ -276,13 +277,14 @@ def _before_gloss(layout: Layout, start: int, end: int) -> int:
     That is a relative clause (`backs Karl Brandt, who is 70`, `the dam was weak, which worried farmers`) or a
     description (`the dam was weak, a finding that worried farmers`).
     """
-    for token in layout.doc[start + 1 : end]:
-        before = layout.doc[token.i - 1].text
-        if (before != "," and before not in _DASHES) or not layout.is_unquoted(token.i):
+    doc = layout.doc
+    for index in range(start, end - 1):
+        if doc[index].text not in _GLOSS_MARKS or not layout.is_unquoted(index + 1):
             continue
+        token = doc[index + 1]
         gloss = _glossing_clause(token) or _glossing_phrase(token)
         if gloss is not None and gloss.right_edge.i + 1 >= end:
-            return token.i - 1
+            return index
     return end
 
 
