@@ -1,6 +1,7 @@
 """Measure quotes and speakers on PolNeAR.
 
     python -m benchmarks.quotes.polnear DOCS.jsonl GOLD.jsonl [--workers 2] [--pred OUT.jsonl] [--errors]
+        [--left-out] [--altered]
 
 DOCS ({"id", "text"}) and GOLD ({"id", "quotes", "regions"}) are made from a local copy of PolNeAR
 (networkdynamics/PolNeAR), train or dev; we may not redistribute the corpus, and its test part is reserved for
@@ -8,7 +9,11 @@ final figures. A gold quote has `type`, `spans`, `speaker` (spans) and `speaker_
 between double quotation marks and `q`, the index of the quote it belongs to, or null.
 
 Regions that belong to a quote are scored as marked speech, other regions as scare quotes, and every span of
-an indirect quote as indirect speech. --pred writes the predictions for scorers that compare by document:
+an indirect quote as indirect speech. The words alone are then compared by the corpus's own rules
+(`content.py`): with the whole gold, and with the gold that our guideline has rows for. What that leaves out
+is said in `polnear_left_out.toml`; --left-out lists the cues concerned.
+
+--pred writes the predictions for scorers that compare by document:
 {"id", "quotes": [{"spans", "speaker", "speaker_text", "cue"}]}.
 """
 
@@ -19,6 +24,7 @@ from typing import Any
 
 import pandas as pd
 from benchmarks.corpora.run_corpus import extract_tables, read_jsonl, read_texts, write_jsonl
+from benchmarks.quotes.content import Comparison
 
 from extract.evaluate import QuoteRow, Scores, format_errors, format_scores, score_quotes
 from extract.evaluate.rows import quote_rows
@@ -28,13 +34,20 @@ def main() -> None:
     """Extract the corpus and print the scores."""
     options = parse_options()
     docs = read_texts(options.docs)
-    texts = {doc["id"]: doc["text"] for doc in docs}
-    gold = [row for line in read_jsonl(options.gold) for row in gold_rows(line, texts[line["id"]])]
-    tables = extract_tables(docs, ["quotes"], options.workers)
+    tables = extract_tables(docs, ["quotes"], options.workers, altered=options.altered)
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    lines = [line for line in read_jsonl(options.gold) if line["id"] in texts]
+    gold = [row for line in lines for row in gold_rows(line, texts[line["id"]])]
     if options.pred:
         write_jsonl(options.pred, (prediction(name, tables["quotes"]) for name in texts))
-    scores = Scores(quotes=score_quotes(gold, quote_rows(tables["quotes"])))
+    quotes = score_quotes(gold, quote_rows(tables["quotes"]))
+    scores, marked = Scores(quotes=quotes), quotes.marked
     print(format_scores(scores))
+    print(f"speakers of the marked quotes found: {marked.right_speaker / max(marked.found, 1):.1%} right")
+    comparison = compare_content(lines, texts, tables["quotes"])
+    print(comparison)
+    if options.left_out:
+        print(format_left_out(comparison))
     if options.errors:
         print(format_errors(scores, tables["articles"]))
 
@@ -48,8 +61,37 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("gold", type=Path, help="the attributions")
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
     parser.add_argument("--pred", type=Path, help="file to write the predictions to")
+    parser.add_argument("--left-out", action="store_true", help="list the cues that the guideline leaves out")
+    parser.add_argument(
+        "--altered",
+        action="store_true",
+        help="leave out texts that reading alters, such as those with HTML entities",
+    )
     parser.add_argument("--errors", action="store_true", help="list every difference")
     return parser.parse_args()
+
+
+def compare_content(lines: list[dict[str, Any]], texts: dict[str, str], quotes: pd.DataFrame) -> Comparison:
+    """Compare the words of the quotes found with those of gold."""
+    comparison = Comparison()
+    spoken = quotes[quotes["type"] != "scare"]
+    rows = dict(list(spoken.groupby("article_id", observed=True)))
+    for line in lines:
+        own = rows.get(line["id"])
+        spans = (
+            []
+            if own is None
+            else zip(own["start_char"].astype(int), own["end_char"].astype(int), strict=True)
+        )
+        comparison.add(line, texts[line["id"]], spans)
+    return comparison
+
+
+def format_left_out(comparison: Comparison) -> str:
+    """Return the cues that the guideline leaves out, by reason."""
+    return "\n".join(
+        f"{reason:12}{count:5}  {cue}" for (reason, cue), count in sorted(comparison.cues.items())
+    )
 
 
 def gold_rows(line: dict[str, Any], text: str) -> Iterator[QuoteRow]:

@@ -15,6 +15,14 @@ from extract.quotes.finder import find_quotes
 from markup import parse_markup
 
 DIRECT = {
+    "no closing mark, a described speaker last": (
+        "“<quote type='direct'>The road is closed,</quote> <cue>said</cue> <speaker>Karim "
+        "Brandt</speaker>, the mayor."
+    ),
+    "no closing mark, an occasion last": (
+        "“<quote type='direct'>The road is closed,</quote> <speaker>Karim Brandt</speaker> "
+        "<cue>said</cue> in a statement on Monday."
+    ),
     "cue before, with a comma": (
         "<speaker>Karim Brandt</speaker> <cue>said</cue>, “<quote type='direct'>We will open the "
         "road.</quote>”"
@@ -292,9 +300,26 @@ INDIRECT = {
         "<quote type='indirect'>The sirens were tested twice on Monday</quote>, <cue>according "
         "to</cue> <speaker>residents</speaker>."
     ),
-    "according to, after the last of several clauses": (
-        "The guards do not sleep, and <quote type='indirect'>this is their right</quote>, "
+    "according to, after several clauses": (
+        "<quote type='indirect'>The guards do not sleep, and this is their right</quote>, "
         "<cue>according to</cue> <speaker>local officials</speaker>."
+    ),
+    "which is the reporter's": (
+        "<speaker>Karim Brandt</speaker> <cue>said</cue> <quote type='indirect'>the dam was "
+        "weak</quote>, which angered the farmers."
+    ),
+    "a description is the reporter's": (
+        "<speaker>Karim Brandt</speaker> <cue>said</cue> <quote type='indirect'>the dam was "
+        "weak</quote> — a claim that angered the farmers."
+    ),
+    "somebody else's report follows": (
+        "<speaker id='1'>Officials</speaker> <cue id='1'>said</cue> <quote type='indirect' by='1' "
+        "cue='1'>the road was closed</quote>, and <speaker id='2'>farmers</speaker> <cue id='2'>said</cue> "
+        "<quote type='indirect' by='2' cue='2'>the dam was weak</quote>."
+    ),
+    "a poll finds a lead": (
+        "<speaker>A poll</speaker> <cue>found</cue> <quote type='indirect'>the mayor leading in "
+        "Basra</quote>."
     ),
     "according to, in the middle": (
         "<quote type='indirect'>The old bridge</quote>, <cue>according to</cue> "
@@ -329,6 +354,13 @@ INDIRECT = {
 
 NOTHING = {
     "nothing said": "The envoy did not say whether the bridge was closed.",
+    "purpose": "The two ministers met to discuss the border.",
+    "a deed undone": "The council decided against confirming that the dam was weak.",
+    "come upon": "Salma Brandt found her son asleep in the yard.",
+    "shown": "A video shows the men leaving the hall.",
+    "effect": "The army shelled the town, raising doubts about the truce.",
+    "no position": "The committee has no official position on the dam.",
+    "somebody's position": "The party's official position on the dam is unclear.",
     "condition": "If the envoy says that the bridge is closed, drivers will complain.",
     "nobody named": "It was reported that the bridge was closed.",
     "whoever is no speaker": "Everything suggests that the bridge is closed.",

@@ -88,6 +88,7 @@ class CueFile(KnowledgeFile):
     attitudes: NounList
     adjectives: Frames
     evidence: Evidence
+    perceiving: VerbList
     voices: NounList
     light: VerbList
     deeds: VerbList

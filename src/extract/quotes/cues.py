@@ -117,6 +117,7 @@ class Cues:
         adjectives: The same for adjectives and participles (`confident that ...`).
         evidence: Verbs that also tell what things let one conclude (`the attack shows that ...`).
         mute: Nouns that may speak, but have no words with such a verb (`the figures show that ...`).
+        perceiving: Verbs that report only clauses with a finite verb (`found her son dead` is no report).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
         topical: Verbs that speak only of a topic (`raised the case`).
@@ -155,6 +156,7 @@ class Cues:
     adjectives: Mapping[str, Frames]
     evidence: Mapping[str, float]
     mute: frozenset[str]
+    perceiving: frozenset[str]
     occasions: frozenset[str]
     light: frozenset[str]
     deeds: frozenset[str]
@@ -211,6 +213,7 @@ def load_cues(models_dir: Path) -> Cues:
         adjectives=file.adjectives,
         evidence=file.evidence.verbs,
         mute=frozenset(file.evidence.mute),
+        perceiving=frozenset(file.perceiving.verbs),
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),
         deeds=frozenset(file.deeds.verbs),

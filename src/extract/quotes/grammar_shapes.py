@@ -115,6 +115,7 @@ class Unreal(KnowledgeFile):
     modals: SmallWordSet
     futures: SmallWordSet
     intentions: SmallWordSet
+    prepositions: SmallWordSet
     negations: SmallWordSet
     auxiliaries: SmallWordSet
 

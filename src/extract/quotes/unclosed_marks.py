@@ -9,7 +9,7 @@ from extract.quotes.marks import MarkedRegion
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS_SPEECH = frozenset(",?!…")
-_CLOSING_WORDS = 4  # words after speaker and cue: `she told the radio on Monday`
+_CLOSING_WORDS = 8  # words after speaker and cue: `she told the radio in a statement on Monday`
 _FARTHEST = 20  # tokens searched after speaker and cue
 _SHORTEST = 5  # fewest characters of a quotation
 
@@ -61,14 +61,18 @@ def _closing_cue_start(verb: Token, cues: Cues) -> int | None:
     if speaker is None or speaker.lower_ in cues.grammar.subjects.inside_marks:
         return None
     start, end = min(speaker.left_edge.i, verb.i), max(speaker.i, verb.i) + 1
-    if _is_parenthetical(verb.doc, end) or verb.doc[start - 1].text not in _ENDS_SPEECH:
+    if _is_parenthetical(speaker, end) or verb.doc[start - 1].text not in _ENDS_SPEECH:
         return None
     return start if _ends_sentence(verb, end) else None
 
 
-def _is_parenthetical(doc: Doc, end: int) -> bool:
-    """Return whether speaker and cue interrupt a sentence, as in `"We were, she says, too late.`."""
-    return end < len(doc) and doc[end].text == ","
+def _is_parenthetical(speaker: Token, end: int) -> bool:
+    """Return whether speaker and cue interrupt a sentence, as in `"We were, she says, too late.`.
+
+    Not if a description of the speaker follows: `"We were late, said Karl Brandt, the mayor.`.
+    """
+    doc = speaker.doc
+    return end < len(doc) and doc[end].text == "," and all(child.dep_ != "appos" for child in speaker.rights)
 
 
 def _ends_sentence(verb: Token, end: int) -> bool:

@@ -8,6 +8,7 @@ from extract.quotes.phrases import singular
 from extract.quotes.syntax import (
     FINITE_TAGS,
     finite_tag,
+    first_with_dep,
     follows_comma,
     has_dep,
     has_subject,
@@ -18,6 +19,7 @@ from extract.quotes.syntax import (
 
 _EDGE = frozenset(",.;:—–-?!-()[]") | {"--"}
 _DASHES = frozenset({"—", "–", "--"})
+_GLOSS_MARKS = _DASHES | {","}
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _LINKS = frozenset({"mark", "aux"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
@@ -32,6 +34,8 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
         cues: The words that introduce speech, which may begin another report within the clause.
     """
     start, end = clause.left_edge.i, max(clause.right_edge.i + 1, _end_of_conjoined(clause, cue, cues))
+    if (lost := _lost_subject(clause, cue, cues)) is not None:
+        start = lost.left_edge.i
     for child in clause.lefts:
         if child.dep_ == "npadvmod" and child.left_edge.i == start and child.i > cue.i:
             start = child.right_edge.i + 1  # `told reporters on the day | he would go`
@@ -41,9 +45,22 @@ def clause_tokens(clause: Token, cue: Token, cues: Cues) -> TokenRange:
         dependent = token.dep_ in ("advcl", "conj") and token.head.i >= start
         another = dependent and _is_another_act(token, clause, cue, cues)
         denied = cue.lemma_ in cues.negatable and token.text == "," and _is_addition(token.nbor())
-        if another or denied or _is_next_main_clause(token, clause, cue):
+        if (
+            another
+            or denied
+            or _is_next_main_clause(token, clause, cue)
+            or _is_next_report(token, clause, cue, cues)
+        ):
             end = min(end, _start_with_link(token, clause.i + 1, cues))
     return start, end
+
+
+def _lost_subject(clause: Token, cue: Token, cues: Cues) -> Token | None:
+    """Return the subject of a clause that the parse takes for an object: `said |life would be hard`."""
+    if cue.lemma_ in cues.telling or has_subject(clause) or finite_tag(clause) not in FINITE_TAGS:
+        return None
+    noun = first_with_dep(cue.rights, "dobj")
+    return noun if noun is not None and noun.right_edge.i + 1 == clause.left_edge.i else None
 
 
 def _end_of_conjoined(clause: Token, cue: Token, cues: Cues) -> int:
@@ -85,8 +102,18 @@ def _continues_finite_clause(verb: Token, clause: Token, cue: Token, cues: Cues)
     tense, cue_tense = finite_tag(verb), finite_tag(cue)
     if tense == "MD" or not has_subject(verb):
         return tense in FINITE_TAGS and tense != cue_tense
+    if _same_pronoun(verb, clause) and verb.lemma_ not in cues.speech:
+        return True
     is_cue = cues.reliability(verb.lemma_) or verb.lemma_ in cues.frames
     return tense == finite_tag(clause) and not (is_cue and tense == cue_tense)
+
+
+def _same_pronoun(verb: Token, clause: Token) -> bool:
+    """Return whether two verbs have the same pronoun as subject: `said he would go, but he has no car`."""
+    subject, earlier = subject_of(verb), subject_of(clause)
+    if subject is None or earlier is None:
+        return False
+    return subject.tag_ == "PRP" and subject.lower_ == earlier.lower_
 
 
 def _is_another_act(token: Token, clause: Token, cue: Token, cues: Cues) -> bool:
@@ -118,9 +145,25 @@ def _is_next_main_clause(verb: Token, clause: Token, cue: Token) -> bool:
     conjoined = verb.dep_ in ("conj", "ccomp") and verb.head.i in (clause.i, cue.i)
     if not conjoined or finite_tag(verb) != "VBD" or not has_subject(verb) or finite_tag(clause) == "VBD":
         return False
+    return _follows_comma_and_conjunction(verb) and any(is_time(token) for token in verb.subtree)
+
+
+def _is_next_report(verb: Token, clause: Token, cue: Token, cues: Cues) -> bool:
+    """Return whether a verb begins the report of somebody else: `..., and residents said that ...`.
+
+    Its subject follows a comma and a conjunction, and it has the tense of the cue.
+    """
+    reports = (
+        verb.dep_ in ("conj", "ccomp") and verb.head.i in (clause.i, cue.i) and verb.lemma_ in cues.speech
+    )
+    if not reports or not has_subject(verb) or finite_tag(verb) != finite_tag(cue):
+        return False
+    return _follows_comma_and_conjunction(verb)
+
+
+def _follows_comma_and_conjunction(verb: Token) -> bool:
     link = verb.doc[verb.left_edge.i - 1]
-    after_comma = link.pos_ == "CCONJ" and link.i > 0 and link.nbor(-1).text == ","
-    return after_comma and any(is_time(token) for token in verb.subtree)
+    return link.pos_ == "CCONJ" and link.i > 0 and link.nbor(-1).text == ","
 
 
 def _is_listed(verb: Token, cues: Cues) -> bool:
@@ -229,20 +272,37 @@ def _is_conjunction(token: Token, cues: Cues) -> bool:
 
 
 def _before_gloss(layout: Layout, start: int, end: int) -> int:
-    """Return the end without what the journalist adds to a final name: `backs Karl Brandt, who is 70`."""
-    for token in layout.doc[start + 1 : end]:
-        if token.lower_ not in ("who", "whose"):
+    """Return the end without what the journalist adds after a comma or dash.
+
+    That is a relative clause (`backs Karl Brandt, who is 70`, `the dam was weak, which worried farmers`) or a
+    description (`the dam was weak, a finding that worried farmers`).
+    """
+    doc = layout.doc
+    for index in range(start, end - 1):
+        if doc[index].text not in _GLOSS_MARKS or not layout.is_unquoted(index + 1):
             continue
-        clause = token.head if token.dep_ != "poss" else token.head.head
-        if (
-            layout.doc[token.i - 1].text == ","
-            and layout.is_unquoted(token.i)
-            and clause.dep_ == "relcl"
-            and clause.head.ent_type_ == "PERSON"
-            and clause.right_edge.i + 1 >= end
-        ):
-            return token.i - 1
+        token = doc[index + 1]
+        gloss = _glossing_clause(token) or _glossing_phrase(token)
+        if gloss is not None and gloss.right_edge.i + 1 >= end:
+            return index
     return end
+
+
+def _glossing_clause(first: Token) -> Token | None:
+    """Return the head of the relative clause that a word begins: one with `which`, or on a person."""
+    if first.lower_ not in ("who", "whose", "which"):
+        return None
+    clause = first.head if first.dep_ != "poss" else first.head.head
+    if first.lower_ == "which":
+        return clause if clause.dep_ in ("relcl", "advcl") else None
+    return clause if clause.dep_ == "relcl" and clause.head.ent_type_ == "PERSON" else None
+
+
+def _glossing_phrase(first: Token) -> Token | None:
+    """Return the head of the description with an article that a word begins."""
+    noun = first.head
+    apposed = noun.dep_ in ("appos", "ccomp") and noun.pos_ == "NOUN"  # a parse may take it for a clause
+    return noun if apposed and first.tag_ == "DT" and noun.left_edge.i == first.i else None
 
 
 def _is_circumstance(first: Token, end: int, cues: Cues) -> bool:

@@ -14,7 +14,7 @@ from extract.quotes.indirect.frames import (
     first_in_frames,
     is_embedded,
 )
-from extract.quotes.indirect.nouns import find_after_noun
+from extract.quotes.indirect.nouns import find_after_noun, is_result
 from extract.quotes.layout import Layout
 from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import can_speak, speaker_phrase
@@ -86,7 +86,7 @@ def _is_reported(complement: Complement, use: CueUse, cues: Cues) -> bool:
     """Return whether a complement is reported speech, given the speaker and the object of its verb."""
     if complement.frame == "object" and _has_cue_noun(use.token, cues):
         return False
-    if use.lemma in cues.topical and not _is_topic(use.token, cues):
+    if use.lemma in cues.topical and (not _is_topic(use.token, cues) or is_result(use.token, cues)):
         return False
     if use.lemma in cues.evidence and not has_words(use.head, cues):
         return False

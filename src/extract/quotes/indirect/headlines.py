@@ -36,8 +36,9 @@ def find_attributed_lines(layout: Layout, cues: Cues) -> Iterator[Quote]:
     """
     article, descriptions = article_of(layout.doc), cues.descriptions
     names = [mention for mention in layout.doc._.mentions if mention.label in _SPEAKING]
+    untitled = article.title is None  # its first line may be a headline all the same
     for start, end in layout.paragraphs:
-        headline = article.section_at(start) == "title"
+        headline = article.section_at(start) == "title" or (untitled and start == layout.paragraphs[0][0])
         closing = find_headline_closing(layout, start, end, cues)
         if closing is not None:
             yield from _before_closing(layout, start, closing, cues)
@@ -92,7 +93,7 @@ def _colon_after_noun(start: int, end: int, text: str, descriptions: Description
     """Return the colon after a noun for a speaker at the start of the line: `Iraqi officials: ...`."""
     colon = _COLON.search(text, start, min(end, start + _LONGEST_LABEL))
     words = text[start : colon.start()].lower().split() if colon else []
-    nouns = descriptions.persons | descriptions.organisations
+    nouns = descriptions.persons | descriptions.organisations | descriptions.documents
     return colon if words and singular(words[-1], nouns) in nouns and len(words) <= _TITLE_WORDS else None
 
 
@@ -113,11 +114,12 @@ def _statement(layout: Layout, start: int, end: int, cues: Cues, *, headline: bo
     if layout.text[start].islower() or (closed and not headline):
         return None
     first, last = tokens = layout.tokens_between(start, end)
-    if not _SHORTEST <= last - first <= _LONGEST or not has_finite_verb(layout.doc[first:last]):
+    if not _SHORTEST <= last - first <= _LONGEST:
         return None
-    if headline:
+    if headline and any(token.tag_ in _PREDICATES for token in layout.doc[first:last]):
         return trim(layout, tokens, cues) if layout.is_unquoted(first) else None
-    return tokens if all(layout.is_unquoted(index) for index in range(first, last)) else None
+    clause = has_finite_verb(layout.doc[first:last])
+    return tokens if clause and all(layout.is_unquoted(index) for index in range(first, last)) else None
 
 
 def _without_credit(text: str, start: int, end: int) -> int:

@@ -35,7 +35,7 @@ def find_noun_uses(layout: Layout, cues: Cues) -> Iterator[tuple[CueUse, Complem
         head = _source(noun, cues)
         if found.frame != "that" and noun.lemma_ in cues.attitudes and not _is_voiced_by_owner(noun, cues):
             continue
-        if head is not None:
+        if head is not None and not (found.frame != "that" and _is_lacking(noun)):
             yield _use(layout, noun, head, frames[found.frame], cues), found
 
 
@@ -89,6 +89,11 @@ def _use(layout: Layout, token: Token, head: Token | None, reliability: float, c
     )
 
 
+def _is_lacking(noun: Token) -> bool:
+    """Return whether there is nothing that the noun names: `has no position on ...`."""
+    return any(child.lower_ == "no" for child in noun.lefts)
+
+
 def _is_deed(noun: Token, cues: Cues) -> bool:
     """Return whether somebody does something with what the noun means: `cut its support for the group`."""
     is_object = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in cues.deeds
@@ -104,8 +109,14 @@ def _source(noun: Token, cues: Cues) -> Token | None:
             return first_with_dep(child.rights, "pobj")
     if noun.tag_ == "NNS" and noun.dep_ == "ROOT":  # a verb tagged as a noun: `The bloc plans to ...`
         return first_with_dep(noun.lefts, "compound")
-    is_told = _is_voiced(noun, cues) or _is_judged(noun, cues)
+    is_told = (_is_voiced(noun, cues) or _is_judged(noun, cues)) and not is_result(noun.head, cues)
     return find_speaker(noun.head, cues) if is_told else None
+
+
+def is_result(verb: Token, cues: Cues) -> bool:
+    """Return whether a participle tells the effect of an act: `shelled the town, raising doubts about it`."""
+    bare = verb.tag_ == "VBG" and verb.dep_ == "advcl"
+    return bare and verb.lemma_ in cues.topical and not cues.reliability(verb.head.lemma_)
 
 
 def _is_judged(noun: Token, cues: Cues) -> bool:

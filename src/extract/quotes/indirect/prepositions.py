@@ -1,6 +1,6 @@
 """What a prepositional cue attributes to its source: `According to X, ...` and `..., in the words of X`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -9,21 +9,18 @@ from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.indirect.clauses import DASHES, FEWEST_TOKENS, ReportedClause, around_cue
 from extract.quotes.layout import Layout, TokenRange
-from extract.quotes.syntax import FINITE_TAGS, has_dep, has_finite_verb, words_among
+from extract.quotes.syntax import FINITE_TAGS, has_finite_verb, words_among
 
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 
 
-def find_sourced(
-    layout: Layout, use: CueUse, speaker: TokenRange, speech: Collection[int], cues: Cues
-) -> Iterator[ReportedClause]:
+def find_sourced(layout: Layout, use: CueUse, speaker: TokenRange, cues: Cues) -> Iterator[ReportedClause]:
     """Yield the rest of the clause or sentence in `According to X, ...` and `..., according to X`.
 
     Args:
         layout: The Doc with its regions.
         use: The prepositional cue.
         speaker: Range of its speaker's phrase.
-        speech: Token indexes of the verbs of speech; a sentence with another one is left to that verb.
         cues: The words that introduce speech.
     """
     start, end = layout.sentence(use.token.i)
@@ -32,10 +29,7 @@ def find_sourced(
         tokens = clause.left_edge.i, clause.right_edge.i + 1
         yield from around_cue(layout, use, tokens, "source", use.reliability, cues=cues)
         return
-    own = range(speaker[0], speaker[1] if use.head is None else use.head.right_edge.i + 1)
-    if any(index in speech and index not in own for index in range(start, end)):
-        return
-    before = (_scope_start(use.token, start), use.token.i)
+    before = (start, use.token.i)
     after = (_comma_after(layout, _phrase_end(use, speaker[1]), end), end)
     for piece in (before, after) if _continues_after(layout, before, after) else (before,):
         trimmed = trim(layout, piece, cues) if piece[1] - piece[0] >= FEWEST_TOKENS else None
@@ -60,14 +54,6 @@ def _phrase_end(use: CueUse, start: int) -> int:
     following = () if use.head is None else use.head.rights
     clauses = (child for child in following if child.dep_ == "relcl" and child.i > start)
     return max((clause.right_edge.i + 1 for clause in clauses), default=start)
-
-
-def _scope_start(source: Token, start: int) -> int:
-    """Return where the clause that a source closes starts: the last of several conjoined clauses."""
-    head = source.head
-    if head.dep_ == "conj" and has_dep(head.lefts, "nsubj", "nsubjpass"):
-        return head.left_edge.i
-    return start
 
 
 def _continues_after(layout: Layout, before: TokenRange, after: TokenRange) -> bool:

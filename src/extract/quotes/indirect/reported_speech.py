@@ -18,12 +18,14 @@ from extract.quotes.indirect.clauses import (
     find_parenthesis,
 )
 from extract.quotes.indirect.complements import find_by_frame, find_frame_uses, has_words, may_speak
-from extract.quotes.indirect.frames import Complement, clause_frame, is_infinitive
+from extract.quotes.indirect.frames import Complement
 from extract.quotes.indirect.nouns import find_adjective_uses, find_noun_uses
 from extract.quotes.indirect.prepositions import find_sourced
+from extract.quotes.indirect.unreal import is_negated, is_unreal
 from extract.quotes.layout import Layout
+from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import is_author
-from extract.quotes.syntax import has_that, subject_of
+from extract.quotes.syntax import FINITE_TAGS, finite_tag, has_that
 
 
 def find_reported_clauses(
@@ -37,11 +39,10 @@ def find_reported_clauses(
         cues: The words that introduce speech.
         ignored: Token indexes of the cues that belong to a whole quotation and report nothing else.
     """
-    speech = {use.token.i for use in uses if use.kind == "speech"}
     known = {use.token.i for use in uses}
     for use in [*uses, *find_frame_uses(layout, cues, known)]:
         if use.token.i not in ignored and not is_author(use.head, cues):
-            yield from _reported_by(layout, use, cues, speech)
+            yield from _reported_by(layout, use, cues)
     yield from _complements_of(layout, find_noun_uses(layout, cues), "noun", cues)
     yield from _complements_of(layout, find_adjective_uses(layout, cues), "adjective", cues)
 
@@ -55,60 +56,18 @@ def _complements_of(
             yield from around_cue(layout, use, complement.tokens, rule, use.reliability, cues=cues)
 
 
-def _reported_by(
-    layout: Layout, use: CueUse, cues: Cues, speech: Collection[int]
-) -> Iterator[ReportedClause]:
+def _reported_by(layout: Layout, use: CueUse, cues: Cues) -> Iterator[ReportedClause]:
     """Yield what a verb or preposition reports."""
     if use.kind == "preposition" and use.speaker is not None:
-        yield from find_sourced(layout, use, use.speaker, speech, cues)
-    elif not _is_unreal(use, cues):
+        yield from find_sourced(layout, use, use.speaker, cues)
+    elif not is_unreal(use, cues):
         negated = _with_negation(use, cues)
         yield from list(_clauses_of(layout, negated, cues)) or find_by_frame(layout, negated, cues)
 
 
-def _is_unreal(use: CueUse, cues: Cues) -> bool:
-    """Return whether the cue implies that nothing was said: `did not say`, `if he says`, `did he say?`."""
-    if _is_asked(use.token):
-        return True
-    conditions = cues.grammar.unreal.conditions
-    if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
-        return True
-    if _is_only_intended(use.token, cues):
-        return True
-    is_denied = use.kind == "speech" and use.lemma not in cues.negatable and _is_negated(use, cues)
-    return is_denied and not _has_content(use, cues)
-
-
-def _is_only_intended(verb: Token, cues: Cues) -> bool:
-    """Return whether the speech is still to come or did not come: `will say`, `refused to say`."""
-    words = cues.grammar.unreal
-    if any(child.lower_ in words.modals or child.lower_ in words.futures for child in verb.lefts):
-        return True
-    return verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in words.intentions
-
-
-def _has_content(use: CueUse, cues: Cues) -> bool:
-    """Return whether a negated cue says what was not said: `did not say that ...`, not `... whether ...`."""
-    clause = find_clause(use, cues)
-    return clause is not None and clause.i > use.token.i and clause_frame(clause) == "that"
-
-
-def _is_asked(verb: Token) -> bool:
-    """Return whether the verb is a question, with an auxiliary before its subject."""
-    subject = subject_of(verb)
-    before = 0 if subject is None else subject.left_edge.i
-    inverted = any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
-    return inverted and any(token.text == "?" for token in verb.sent)
-
-
-def _is_negated(use: CueUse, cues: Cues) -> bool:
-    negations = cues.grammar.unreal.negations
-    return any(child.lower_ in negations for child in use.token.lefts)
-
-
 def _with_negation(use: CueUse, cues: Cues) -> CueUse:
     """Return a negated cue of opinion or will together with its negation: `did not want to ...`."""
-    if use.lemma in cues.negatable or not _is_negated(use, cues):
+    if use.lemma in cues.negatable or not is_negated(use, cues):
         return use
     words = cues.grammar.unreal.negations | cues.grammar.unreal.auxiliaries
     start = min(child.i for child in use.token.lefts if child.lower_ in words)
@@ -140,8 +99,18 @@ def _clause_around(layout: Layout, use: CueUse, clause: Token | None, cues: Cues
         yield from around_cue(layout, use, tokens, "clause", use.reliability, cues=cues)
 
 
+def _is_come_upon(use: CueUse, speaker: Token, clause: Token, cues: Cues) -> bool:
+    """Return whether somebody comes upon a thing: `found her son dead`, not `a poll found him ahead`."""
+    if use.lemma not in cues.perceiving or finite_tag(clause) in FINITE_TAGS:
+        return False
+    telling = cues.descriptions.documents - cues.descriptions.depicting
+    return singular(speaker.lower_, telling) not in telling
+
+
 def _is_reporting(use: CueUse, speaker: Token, clause: Token | None, cues: Cues) -> bool:
     """Return whether a verb reports: a reliable one, one whose subject can speak, or one with `that`."""
+    if clause is not None and _is_come_upon(use, speaker, clause, cues):
+        return False
     if use.lemma in cues.evidence:
         return has_words(speaker, cues)
     if use.reliability >= cues.confidences.sure or may_speak(speaker, cues):

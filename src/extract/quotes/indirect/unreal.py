@@ -1,0 +1,60 @@
+"""Cues with which nothing was said: questions, conditions, futures, refusals."""
+
+from spacy.tokens import Token
+
+from extract.quotes.cue_uses import CueUse
+from extract.quotes.cues import Cues
+from extract.quotes.indirect.clauses import find_clause
+from extract.quotes.indirect.frames import clause_frame, is_infinitive
+from extract.quotes.syntax import subject_of
+
+
+def is_unreal(use: CueUse, cues: Cues) -> bool:
+    """Return whether the cue implies that nothing was said: `did not say`, `if he says`, `did he say?`."""
+    if _is_asked(use.token):
+        return True
+    conditions = cues.grammar.unreal.conditions
+    if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
+        return True
+    if _is_only_intended(use.token, cues) or _is_kept_back(use.token, cues) or _is_purpose(use, cues):
+        return True
+    is_denied = use.kind == "speech" and use.lemma not in cues.negatable and is_negated(use, cues)
+    return is_denied and not _has_content(use, cues)
+
+
+def _is_only_intended(verb: Token, cues: Cues) -> bool:
+    """Return whether the speech is still to come or did not come: `will say`, `refused to say`."""
+    words = cues.grammar.unreal
+    if any(child.lower_ in words.modals or child.lower_ in words.futures for child in verb.lefts):
+        return True
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in words.intentions
+
+
+def _is_purpose(use: CueUse, cues: Cues) -> bool:
+    """Return whether the speech is the purpose of an act: `met to discuss it`, not `rose to say that ...`."""
+    return use.token.dep_ == "advcl" and is_infinitive(use.token) and not _has_content(use, cues)
+
+
+def _is_kept_back(verb: Token, cues: Cues) -> bool:
+    """Return whether a preposition says that the act is not done: `against confirming`, `without saying`."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in cues.grammar.unreal.prepositions
+
+
+def _has_content(use: CueUse, cues: Cues) -> bool:
+    """Return whether a negated cue says what was not said: `did not say that ...`, not `... whether ...`."""
+    clause = find_clause(use, cues)
+    return clause is not None and clause.i > use.token.i and clause_frame(clause) == "that"
+
+
+def _is_asked(verb: Token) -> bool:
+    """Return whether the verb is a question, with an auxiliary before its subject."""
+    subject = subject_of(verb)
+    before = 0 if subject is None else subject.left_edge.i
+    inverted = any(child.dep_ in ("aux", "auxpass") and child.i < before for child in verb.lefts)
+    return inverted and any(token.text == "?" for token in verb.sent)
+
+
+def is_negated(use: CueUse, cues: Cues) -> bool:
+    """Return whether a negation stands before the cue."""
+    negations = cues.grammar.unreal.negations
+    return any(child.lower_ in negations for child in use.token.lefts)
