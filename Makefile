@@ -17,7 +17,7 @@ export OMP_NUM_THREADS := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test install stanza dev browser lint types imports knowledge fast unit coverage docs examples lock audit licences clean
+.PHONY: help run check test install stanza dask dev browser lint types imports knowledge fast unit coverage docs examples lock audit licences clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,8 @@ test: lint types imports knowledge docs unit  ## everything that CI checks
 install: .venv/.default  ## create .venv with what the default engine needs
 
 stanza: .venv/.stanza  ## add PyTorch and Stanza, for --engine stanza and --engine consensus
+
+dask: .venv/.dask  ## add Dask, for --cluster
 
 dev: .venv/.dev  ## add what tests, checks and the docs site need
 
@@ -51,6 +53,10 @@ dev: .venv/.dev  ## add what tests, checks and the docs site need
 	$(PINNED) -r requirements-stanza.lock
 	$(PINNED) -r models/requirements-torch.txt || $(PINNED) --index-url $(TORCH_INDEX) -r models/requirements-torch.txt
 	$(BIN)/python -c 'import torch' || { echo 'No CPU build of PyTorch is pinned for this system: see models/requirements-torch.txt.'; exit 1; }
+	touch $@
+
+.venv/.dask: requirements-dask.lock | .venv/.default
+	$(PINNED) -r requirements-dask.lock
 	touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.stanza | .venv/.default
@@ -85,7 +91,7 @@ knowledge: install
 PYTEST := $(BIN)/pytest -n 3 --dist worksteal
 
 fast: dev
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/entities tests/evaluate tests/export tests/lexicon tests/overrides \
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/dates tests/deploy tests/entities tests/evaluate tests/export tests/lexicon tests/overrides \
 		tests/quotes tests/reading tests/stories tests/text tests/test_*.py
 
 unit: dev browser
@@ -105,10 +111,11 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 	--no-header --upgrade --override models/requirements-torch.txt \
 	--no-emit-package torch --no-emit-package extract --no-emit-package pip
 
-lock:  ## renew the three lock files from pyproject.toml (needs uv and access to the CPU build of torch)
+lock:  ## renew the four lock files from pyproject.toml (needs uv and access to the CPU build of torch)
 	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --extra build --extra stanza --constraint requirements.lock --output-file requirements-stanza.lock
-	$(COMPILE) --extra dev --constraint requirements-stanza.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra build --extra dask --constraint requirements-stanza.lock --output-file requirements-dask.lock
+	$(COMPILE) --extra dev --constraint requirements-dask.lock --constraint requirements-stanza.lock --output-file requirements-dev.lock
 
 # requirements-dev.lock holds what the other two hold. A package that could not be looked up is an error (--strict): the
 # CPU build of torch is not on PyPI, so its version is looked up without `+cpu`.

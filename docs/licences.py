@@ -14,6 +14,7 @@ PARTS = {
         "requirements-stanza.lock",
         "models/requirements-torch.txt",
     ),
+    "What --cluster adds": ("requirements-dask.lock",),
 }
 _PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 _HEAD = """# Licences
@@ -23,6 +24,10 @@ lock files pin them, with the licence that each package states. `make licences` 
 
 Whoever passes extract on with its packages has to keep the terms of their licences. Nearly all are
 permissive. Two that Stanza needs, udapi and udtools, are under the GPL.
+
+Facts on places in `models/lexicon/places.toml` come from GeoNames (geonames.org) and from Open Admin
+Data, Iraq Administrative Divisions (github.com/open-admin-data/iraq-administrative-divisions), both under
+CC BY 4.0. Whoever passes them on, the table `places` included, names these sources.
 """
 
 

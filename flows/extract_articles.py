@@ -42,7 +42,7 @@ from extract.pipeline import (
     with_overrides,
 )
 from extract.reading import input_path
-from extract.settings import Settings, load_settings
+from extract.settings import CLUSTER_PATTERN, Settings, load_settings
 from extract.store import Store
 from flows.hooks import log_outcome
 from flows.limits import (
@@ -65,6 +65,9 @@ InputPath = Annotated[Path, BeforeValidator(input_path)]
 
 EngineName = Annotated[str, Field(title="engine", json_schema_extra={"enum": list(ENGINES)})]
 """Type of the field for the engine; the form offers those of the registry."""
+
+ClusterAddress = Annotated[str, Field(pattern=CLUSTER_PATTERN)]
+"""Type of the field for the address of a Dask cluster; an empty one is none."""
 
 RETRIES = 4  # after 2, 4, 8 and 16 seconds, each prolonged by up to half
 BACKOFF_SECONDS = 2.0
@@ -89,7 +92,7 @@ def plan(inputs: list[Path], settings: Settings, store: Store) -> Work:
 
 @step
 def annotate(work: Work, settings: Settings) -> list[BatchResult]:
-    """Annotate new, edited and outdated articles in worker processes."""
+    """Annotate new, edited and outdated articles in worker processes, here or in a cluster."""
     return annotate_step(work, settings, progress_report(work.n_articles))
 
 
@@ -112,6 +115,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
     output: Path | AsConfigured = None,
     engine: EngineName | AsConfigured = None,
     workers: Annotated[int, Field(ge=1)] | AsConfigured = None,
+    cluster: ClusterAddress | AsConfigured = None,
     batch_size: Annotated[int, Field(ge=1, le=25)] | AsConfigured = None,
     columns: dict[str, str] | AsConfigured = None,
     max_drop: Annotated[float, Field(ge=0, le=1)] | AsConfigured = None,
@@ -129,6 +133,8 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
         engine: Language engine. As configured: EXTRACT_ENGINE, else `spacy`.
         workers: Number of processes that annotate, 1 or more; one per core is best. As configured:
             EXTRACT_WORKERS, else 2.
+        cluster: Address of the Dask cluster that annotates instead, `tcp://host:8786` or `local:4`; empty for
+            none. As configured: EXTRACT_CLUSTER, else none.
         batch_size: Articles per batch, 1 to 25; the tables do not depend on it. As configured:
             EXTRACT_BATCH_SIZE, else 10.
         columns: Columns of tables, or keys of records, by the field that they hold, such as
@@ -151,6 +157,7 @@ def extract_articles(  # noqa: PLR0917 - each is a field of the form in the Pref
         output=output,
         engine=engine,
         workers=workers,
+        cluster=cluster,
         batch_size=batch_size,
         map=columns,
         max_drop=max_drop,

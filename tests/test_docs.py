@@ -97,6 +97,15 @@ def test_the_locks_agree() -> None:
         assert smaller.items() <= larger.items()
 
 
+def test_what_a_cluster_needs_is_no_part_of_what_one_machine_does() -> None:
+    one, cluster, all_of_it = (
+        dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-dask.lock", "requirements-dev.lock")
+    )
+    assert one.items() <= cluster.items() <= all_of_it.items()
+    assert "distributed" in cluster.keys() - one.keys()
+
+
 # Where the code and the severity stand in a call: by position or by name.
 _ISSUES = {"Issue": (3, 2), "Problem": (1, 0), "Failure": (0, None)}
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 LOCKS = [
     "requirements.lock",
     "requirements-stanza.lock",
+    "requirements-dask.lock",
     "models/requirements.txt",
     "models/requirements-torch.txt",
 ]

@@ -123,11 +123,14 @@ class Judge:
         return [bool(ids & listed) for ids in accepted], judged
 
     def affiliation(self, quote: GoldQuote, row: Row) -> tuple[list[str] | None, bool]:
-        """Return the ids of the row, without the speaker, and whether they are one or more of each side."""
-        got = self._ids(row["affiliation"])
-        got -= self._ids([row.get("speaker_entity_id"), row.get("speaker_name_id")])
+        """Return the ids of the row, and whether they are one or more of each side.
+
+        The speaker counts only where gold has it: as who issued the document that speaks.
+        """
         sides = quote.affiliation.ids if quote.affiliation else ()
         accepted = [self._accepted(quote.article, ids) for ids in sides]
+        own = self._ids([row.get("speaker_entity_id"), row.get("speaker_name_id")])
+        got = self._ids(row["affiliation"]) - own.difference(*accepted)
         return sorted(got) or None, all(ids & got for ids in accepted) and got <= set().union(*accepted)
 
     def said_on(self, quote: GoldQuote, row: Row) -> tuple[tuple[str, str] | None, bool]:

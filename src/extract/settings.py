@@ -11,6 +11,9 @@ from extract.errors import SettingsError
 
 _PACKAGE = Path(__file__).parent
 
+CLUSTER_PATTERN = r"^((tcp|tls|ws|wss)://\S+:\d+|local:[1-9]\d*)?$"
+"""The address of a Dask scheduler, or `local:N` for a cluster of N workers on this machine."""
+
 
 def default_models_dir() -> Path:
     """Return models/ of the installed package, else of the source checkout."""
@@ -59,6 +62,11 @@ class Settings(BaseSettings):
         default=None, description="Folder of the official Stanza models; default: STANZA_RESOURCES_DIR."
     )
     workers: int = Field(default=2, ge=1, description="Processes that annotate in parallel.")
+    cluster: str = Field(
+        default="",
+        pattern=CLUSTER_PATTERN,
+        description="Dask cluster that annotates instead of local processes: tcp://host:8786, or local:N.",
+    )
     batch_size: int = Field(
         default=10,
         ge=1,

@@ -23,7 +23,7 @@ MODEL = [
     ("The <org>Blue Gate Institute</org>'s head", [("The Blue Gate Institute's", "ORG")]),
     ("A <org>Blue Gate Institute</org> report", [("Blue Gate Institute", "PERSON")]),
     ("In <person>Samir al-Qattan</person>'s house", [("Samir al-Qattan's", "GPE")]),
-    ("<org>Blue Gate</org>\nRana spoke", [("Blue Gate\nRana", "ORG")]),
+    ("<org>Blue Basin</org>\nRana spoke", [("Blue Basin\nRana", "ORG")]),
     ("<norp>Iraqi</norp> Prime Minister spoke.", [("Iraqi Prime Minister", "ORG")]),
     ("He wrote for the <org>University of Baghdad</org>.", [("the University of Baghdad", "ORG")]),
     ("<person>Naomi Jordan</person> left <gpe>Jordan</gpe>.", [("Naomi Jordan", "PERSON")]),

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "open"
 FLOORS = ROOT / "tests" / "eval_floors_open.json"
 SETS = ("dev", "kept")
-# `quotes` holds articles chosen for their quotes.
+# `quotes` holds articles chosen for their quotes; so does `context`, which has no gold of all names.
 ALL_SETS = (*SETS, "quotes")
 ARTICLES = Path(os.environ.get("EXTRACT_OPEN_ARTICLES") or "no-such-folder")
 FIELDS = ["file", "start", "end", "text", "label", "canonical"]
@@ -124,6 +124,16 @@ def test_the_articles_are_those_that_were_annotated(name: str) -> None:
 
 
 @at_hand
+@pytest.mark.parametrize("name", ["quotes", "context"])
+def test_every_id_of_a_speaker_is_an_actor_or_a_place(name: str, tmp_path: Path) -> None:
+    assert run([ARTICLES / name], Settings(output=tmp_path)).is_flawless
+    tables = {table: pd.read_parquet(tmp_path / table) for table in ("actors", "places", "quotes")}
+    known = {*tables["actors"]["entity_id"], *tables["places"]["entity_id"]}
+    ids = {*tables["quotes"]["speaker_entity_id"].dropna(), *tables["quotes"]["speaker_entity_ids"].explode()}
+    assert {one for one in ids if isinstance(one, str)} - known == set()
+
+
+@at_hand
 @both_sets
 def test_spans_hold_their_words(name: str) -> None:
     texts = {file.name: file.read_text(encoding="utf-8") for file in (ARTICLES / name).glob("*.txt")}
@@ -149,7 +159,7 @@ def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path)
 
 
 def test_there_is_a_recipe_for_every_article() -> None:
-    sources = [source for name in ALL_SETS for source in read_sources(name).values()]
+    sources = [source for name in (*ALL_SETS, "context") for source in read_sources(name).values()]
     recipes = open_articles.read_recipes(sources)
     assert {recipe.reader for recipe in recipes.values()} == set(open_articles.READERS)
 

@@ -130,6 +130,11 @@ def spelling_of(rules: Transliteration, *names: str) -> Spelling:
         ("Taqaddum", "Taqadoum"),
         ("Peshmerga", "Peshmarga"),
         ("Asa'ib Ahl al-Haq", "Asaeb Ahl-ul-Haq"),
+        ("Aqeel Tariq", "Akeel Tareq"),
+        ("Tariq al-Hashimi", "Tareq al-Hachemi"),
+        ("Yassin al-Alawi", "Yassine Alaoui"),
+        ("Nawzad Shaibani", "Nozad Shibani"),
+        ("Abdullah bin Abdulaziz", "Abdullah bin Abdul Aziz"),
     ],
 )
 def test_one_name(rules: Transliteration, one: str, other: str) -> None:
@@ -167,12 +172,43 @@ def test_one_name(rules: Transliteration, one: str, other: str) -> None:
         ["Haydar", "Hidar"],
         ["Maliki", "Malik", "Mulki"],
         ["Amal", "Amil", "Emil"],
+        ["Baqir", "Bakir"],
+        ["Shaibani", "Shibani"],
     ],
 )
 def test_two_names(rules: Transliteration, names: list[str]) -> None:
     spelling = spelling_of(rules, *names)
     for one, other in combinations(names, 2):
         assert not spelling.is_same(one, other), (one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Telafar", "tal-afar"),
+        ("Mawsil", "mosul"),
+        ("Dayr Az Zawr", "deir-ez-zor"),
+        ("Hewler", "erbil"),
+        ("Karkuk", "kirkuk"),
+        ("Khanaqeen", "khanaqin"),
+        ("Iskanderia", "iskandariyah"),
+        ("Telkeif", "tel-keppe"),
+    ],
+)
+def test_places_are_found_in_other_spellings(lexicon: Lexicon, text: str, place: str) -> None:
+    assert {name.entity_id for name in lexicon.named(text)} == {place}
+
+
+@pytest.mark.parametrize("text", ["Samara", "Oromia", "Samawi"])
+def test_other_places_are_no_spellings_of_iraqi_ones(lexicon: Lexicon, text: str) -> None:
+    assert not lexicon.named(text)
+
+
+def test_a_rare_reading_counts_only_where_no_other_fits(rules: Transliteration) -> None:
+    known = spelling_of(rules, "Mohammed Baqir", "Ahmed Bakir")
+    assert known.key("Bakir") != known.key("Baqir")
+    assert known.key("Bekir") == known.key("Bakir")
+    assert spelling_of(rules, "Mohammed Baqir").key("Bekir") == "baqir"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from extract.errors import InputError
 from extract.model import Article, Issue
 from extract.pipeline import fingerprint, run
-from extract.pipeline.workers.crew import Crew
+from extract.pipeline.workers.local import LocalCrew
 from extract.pipeline.workers.reader import Reader
 from extract.reading.sources import Source
 from extract.settings import Settings
@@ -171,9 +171,9 @@ def test_rows_do_not_depend_on_workers_or_batches(inbox: Path, settings: Setting
 def starts_told() -> Iterator[list[str]]:
     """Tell in which order a run starts its workers and reads its files."""
     told: list[str] = []
-    expect, read_file = Crew._start, Reader.read
+    expect, read_file = LocalCrew._start, Reader.read
 
-    def start(workers: Crew, *, parse: bool) -> object:
+    def start(workers: LocalCrew, *, parse: bool) -> object:
         told.append("start to parse" if parse else "start to derive")
         return expect(workers, parse=parse)
 
@@ -181,7 +181,7 @@ def starts_told() -> Iterator[list[str]]:
         told.append(f"read {source.path.name}")
         return read_file(reader, source)
 
-    with mock.patch.object(Crew, "_start", start), mock.patch.object(Reader, "read", read):
+    with mock.patch.object(LocalCrew, "_start", start), mock.patch.object(Reader, "read", read):
         yield told
 
 

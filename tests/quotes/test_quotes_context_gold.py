@@ -10,7 +10,8 @@ from extract.entities.linking.name_ids import name_id_of
 from extract.lexicon import Lexicon
 
 ROOT = Path(__file__).parents[1]
-OPEN = ROOT / "gold" / "open" / "quotes"
+OPEN = ROOT / "gold" / "open"
+SETS = ("quotes", "context")
 ACTS = {"statement", "belief", "demand", "fact", "topic"}
 MEDIA = {
     "tweet", "post", "statement", "interview", "press_conference", "speech", "broadcast", "testimony",
@@ -26,7 +27,10 @@ def read(file: Path) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n")[:-1]]
 
 
-GOLD, QUOTES, MENTIONS = (read(OPEN / f"{name}.jsonl") for name in ("context", "quotes", "entities"))
+GOLD, QUOTES, MENTIONS = (
+    [row for folder in SETS for row in read(OPEN / folder / f"{name}.jsonl")]
+    for name in ("context", "quotes", "entities")
+)
 ATTRIBUTIONS = [row for row in GOLD if "none" not in row]
 CASES = read(Path(__file__).with_name("context_cases.jsonl"))
 CASE_ROWS = [row for case in CASES for row in case["rows"]]

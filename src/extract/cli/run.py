@@ -31,6 +31,14 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     workers: Annotated[
         int | None, typer.Option(min=1, help="Number of worker processes.", show_default="2")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            help="Dask cluster that annotates instead: tcp://host:8786, or local:N.",
+            show_default="none",
+            metavar="ADDRESS",
+        ),
+    ] = None,
     batch_size: Annotated[
         int | None, typer.Option(min=1, max=25, help="Articles per batch.", show_default="10")
     ] = None,
@@ -91,6 +99,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         output=output,
         engine=engine,
         workers=workers,
+        cluster=cluster,
         batch_size=batch_size,
         map=columns or None,
         max_drop=max_drop,

@@ -42,6 +42,8 @@ def definitions(text: str, mentions: Sequence[Mention], phrases: DefinitionPhras
     for mention in mentions:
         if mention.label in _NAMED:
             yield from _bracketed(text, mention, phrases)
+        elif mention.label == "PERSON":
+            yield from _with_kunya(text, mention, phrases)
         if mention.label in _NAMED or (mention.label == "PERSON" and " " in mention.text):
             yield from _worded(text, mention, phrases)
     yield from _initials(mentions)
@@ -79,6 +81,13 @@ def _bracketed(text: str, mention: Mention, phrases: DefinitionPhrases) -> Itera
     before = phrases.before_name.search(text[start : mention.start])
     if before and _are_initials(before["acronym"], mention.text):
         yield Definition(mention, before["acronym"], start + before.start(), is_acronym=True)
+
+
+def _with_kunya(text: str, mention: Mention, phrases: DefinitionPhrases) -> Iterator[Definition]:
+    """Yield the other name of a person: Karim Hamdoun ("Abu Reed")."""
+    match = phrases.kunya.match(text, mention.end)
+    if match:
+        yield Definition(mention, match["marked"] or match["kunya"], mention.end, is_acronym=False)
 
 
 def _worded(text: str, mention: Mention, phrases: DefinitionPhrases) -> Iterator[Definition]:

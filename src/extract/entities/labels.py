@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from extract.entities.conditions import NameContext
 from extract.lexicon import Lexicon
 from extract.lexicon.keys import Word, fold
-from extract.lexicon.phrases import PlacePhrases
 from extract.model import Label
 
 LONGEST_PERSON = 6
 # The word right before a name: a title, a preposition.
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[^\S\n]$")
 _THE_BEFORE = re.compile(r"\b[Tt]he[^\S\n]$")
-_OF_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n]of[^\S\n]$")
+_OF_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n]of[^\S\n]\Z")
 _WORD_AFTER = re.compile(r"[^\S\n]([^\W\d_]+)")
 _REACH = 24
 _STATE_CODE = 2
@@ -58,6 +57,8 @@ def _label_by_nouns(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Labe
         return "FACTION"
     if last in known.landforms and label != "PERSON":
         return "LOC"
+    if last in known.towns and label in {"LOC", "FAC", "PERSON"}:
+        return "GPE"
     return "ORG" if last in known.bodies or _is_organisation(keys, label, lexicon) else None
 
 
@@ -90,12 +91,14 @@ def _is_family(words: Sequence[Word], text: str) -> bool:
 
 
 def _label_by_word_before(start: int, context: NameContext) -> Label | None:
-    """Return GPE after `town of`, PERSON after a title."""
+    """Return GPE after `town of`, PERSON after a title, ORG after a noun for an outlet (`news agency X`)."""
     before = context.text[max(0, start - _REACH) : start]
     of = _OF_BEFORE.search(before)
     if of and of[1].lower() in context.lexicon.words.towns:
         return "GPE"
     title = _WORD_BEFORE.search(before)
+    if title and title[1] in context.lexicon.phrases.bodies.outlets:
+        return "ORG"
     return "PERSON" if title and fold(title[1]) in context.lexicon.words.person_titles else None
 
 
@@ -110,18 +113,45 @@ def _is_used_as_place(words: Sequence[Word], label: Label, context: NameContext)
         return True
     if label == "ORG" and len(words) > 1:
         return False
-    return _ends_before_place(before, phrases) and words[0].key not in context.lexicon.words.given_names
+    return _is_place_beside(start, end, context) and words[0].key not in context.lexicon.words.given_names
 
 
-def _ends_before_place(before: str, phrases: PlacePhrases) -> bool:
+def _is_place_beside(start: int, end: int, context: NameContext) -> bool:
+    """Return whether the words around a span say that it is a place: `in X`, `residents of X`."""
+    phrases = context.lexicon.phrases.places
+    before = context.text[max(0, start - _LIST_REACH) : start]
     word = _WORD_BEFORE.search(before)
     is_cue = word is not None and word[1].lower() in phrases.prepositions
-    return is_cue or phrases.pair_before.search(before) is not None
+    return is_cue or phrases.pair_before.search(before) is not None or is_certain_place(start, end, context)
+
+
+def is_certain_place(start: int, end: int, context: NameContext) -> bool:
+    """Return whether the words around a span are said of places alone: `residents of X`, `X, a town`."""
+    phrases = context.lexicon.phrases.places
+    of = _OF_BEFORE.search(context.text, max(0, start - _REACH), start)
+    is_part = of is not None and of[1].lower() in phrases.parts | context.lexicon.words.towns
+    return is_part or phrases.after.match(context.text, end) is not None
 
 
 def _label_by_first_word(keys: Sequence[str], label: Label, lexicon: Lexicon) -> Label:
-    """Return PERSON after a first word that is a given name, GPE after one that begins towns: `Tal X`."""
-    if len(keys) > 1 and keys[0] in lexicon.words.town_starts:
-        return "GPE" if label in {"PERSON", "ORG"} else label
+    """Return PERSON after a first word that is a given name, GPE after one that begins towns: `Tal X`.
+
+    FAC after one that begins buildings, LOC after one that begins parts of nature: `Fort X`, `Lake X`.
+    """
+    if len(keys) > 1 and label in {"PERSON", "ORG"}:
+        started = _started_label(keys[0], lexicon)
+        if started is not None:
+            return started
+    if label == "FAC" and len(keys) > 1:
+        return label
     is_person = keys[0] in lexicon.words.given_names and len(keys) <= LONGEST_PERSON
     return "PERSON" if is_person and "of" not in keys else label
+
+
+def _started_label(key: str, lexicon: Lexicon) -> Label | None:
+    """Return the label of the names that a word begins."""
+    if key in lexicon.words.town_starts:
+        return "GPE"
+    if key in lexicon.words.facility_starts:
+        return "FAC"
+    return "LOC" if key in lexicon.words.landform_starts else None

@@ -17,6 +17,7 @@ from extract.entities.short_names import (
     short_mentions,
     unify_labels,
     without_fused,
+    without_swallowing,
 )
 from extract.lexicon import Lexicon
 from extract.lexicon.confidence import Confidence
@@ -41,8 +42,9 @@ def find_mentions(doc: Doc, lexicon: Lexicon, engine: str = "spacy") -> tuple[Me
     known = [_mention(text, match, lexicon.confidence) for match in find_names(context)]
     guessed = [*model_mentions(doc, context, engine), *pattern_mentions(context)]
     found = merge(known, guessed, lexicon)
-    repeated = [*repeated_mentions(text, found), *doubled_mentions(text, found)]
-    mentions = unify_labels(merge(known, [*guessed, *repeated], lexicon), article)
+    repeated = [*repeated_mentions(context, found), *doubled_mentions(text, found)]
+    guessed = without_swallowing(context, guessed, repeated)
+    mentions = unify_labels(merge(known, [*guessed, *repeated], lexicon), context, article)
     mentions = without_fused(context, mentions)
     short = [*short_mentions(context, mentions), *short_bodies(context, mentions)]
     names = _without_words(text, _with_short(mentions, short), lexicon)

@@ -16,6 +16,8 @@ _GAP = re.compile(
 # Longest word whose full stop marks an initial or abbreviated title, not the end of a sentence.
 _LONGEST_ABBREVIATION = 3
 _LINE_REACH = 100
+# In a line of capitals letters with a vowel may be a word: US, WHO.
+_VOWELS = frozenset("AEIOUY")
 
 
 def may_join(text: str, left: Word, right: Word) -> bool:
@@ -39,7 +41,9 @@ def _is_written(shape: Shape, text: str, word: Word, *, inside: bool) -> bool:
     core = text[word.core : word.end]
     if shape == "exact":
         is_acronym = core.replace(".", "").isupper()
-        return is_acronym and not line_of(text, word.start, word.end, reach=_LINE_REACH).isupper()
+        return is_acronym and (
+            _VOWELS.isdisjoint(core) or not line_of(text, word.start, word.end, reach=_LINE_REACH).isupper()
+        )
     if shape == "article" and word.start == word.core:
         return False
     if core[0].isupper() or core[0].isdigit() or text[word.start].isupper():

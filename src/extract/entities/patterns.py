@@ -1,61 +1,34 @@
 """Names of groups, bodies and buildings found by their own words, whether the model saw them or not."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import continues_name, is_headline, is_whole_line, mention_at
-from extract.entities.list_names import names_in_marks
+from extract.entities.groups import group_mentions
+from extract.entities.headlines import begins_sentence, continues_name, is_headline, is_whole_line, mention_at
 from extract.entities.persons import person_mentions
+from extract.entities.runs import is_before_run, run_start
 from extract.lexicon.keys import Word
 from extract.model import Label, Mention
 
-_LONGEST_FACTION = 5
-_LONGEST_RUN = 6
 _LONGEST_BUILDING = 3
 _LONGEST_CAPTION = 4
 _LONGEST_FIELD = 6
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
 
 
 def pattern_mentions(context: NameContext) -> Iterator[Mention]:
     """Yield the names that a pattern finds: persons, armed groups, organisations, buildings."""
     yield from person_mentions(context)
-    yield from faction_mentions(context)
-    yield from list_mentions(context)
+    yield from group_mentions(context)
     yield from run_mentions(context)
     yield from named_after_mentions(context)
     yield from body_of_mentions(context)
+    yield from coordinated_mentions(context)
     yield from facility_mentions(context)
+    yield from started_mentions(context)
     yield from town_mentions(context)
     for match in context.lexicon.phrases.bodies.unit.finditer(context.text):
         yield mention_at(context, match.span(), "ORG", "task force")
-
-
-def faction_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield names that begin like Arabic names of armed groups, known or not: `Liwa al-Ahrar`."""
-    for index, word in enumerate(context.words):
-        if word.key not in context.lexicon.words.faction_words or not context.text[word.core].isupper():
-            continue
-        last = index
-        for following in range(index + 1, min(index + _LONGEST_FACTION, len(context.words))):
-            has_article = context.words[following].start < context.words[following].core
-            if not continues_name(following, context) or (following > index + 1 and not has_article):
-                break
-            last = following
-        if last > index:
-            yield mention_at(context, (word.start, context.words[last].end), "FACTION", "faction word")
-
-
-def list_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield names in marks before `party` and the like, in articles about the home country.
-
-    A name that the lexicon knows is found by the ruler too, whose mention is kept.
-    """
-    if context.is_about_home:
-        for span, _ in names_in_marks(context):
-            yield mention_at(context, span, "FACTION", "list name in marks")
 
 
 def run_mentions(context: NameContext) -> Iterator[Mention]:
@@ -70,7 +43,7 @@ def run_mentions(context: NameContext) -> Iterator[Mention]:
             continue
         # A title is part of a building's name: King X Hospital.
         titles = context.lexicon.words.titles if label != "FAC" else frozenset()
-        first = _run_start(last, titles, context)
+        first = run_start(last, titles, context)
         if last > first and _is_name(first, last, label, context):
             yield mention_at(context, (context.words[first].start, word.end), label, f"{label} noun")
 
@@ -109,24 +82,65 @@ def body_of_mentions(context: NameContext) -> Iterator[Mention]:
             continue
         last = _field_end(index + 2, context)
         if last is not None:
-            start = words[_run_start(index, context.lexicon.words.person_titles, context)].start
-            yield mention_at(context, (start, words[last].end), "ORG", "body of")
+            start = words[run_start(index, context.lexicon.words.person_titles, context)].start
+            label: Label = "FAC" if word.key in context.lexicon.words.facilities else "ORG"
+            yield mention_at(context, (start, words[last].end), label, "body of")
+
+
+def coordinated_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield several bodies in one phrase: `Kut and Amarah Operations Commands`."""
+    words, text = context.words, context.text
+    conjunctions = context.lexicon.phrases.bodies.conjunctions
+    for last, word in enumerate(words):
+        if word.key not in context.lexicon.words.plural_bodies or not text[word.core].isupper():
+            continue
+        second = run_start(last, context.lexicon.words.titles, context)
+        conjunction = second - 1
+        if not 0 < conjunction < last - 1 or words[conjunction].key not in conjunctions:
+            continue
+        if _is_joined(second, context) and _is_joined(conjunction, context):
+            first = run_start(conjunction - 1, context.lexicon.words.titles, context)
+            if text[words[first].core].isupper() and not is_headline(text, word.start):
+                yield mention_at(context, (words[first].start, word.end), "ORG", "coordinated bodies")
 
 
 def facility_mentions(context: NameContext) -> Iterator[Mention]:
-    """Yield buildings named by a name and a lower-case noun: `Reed prison`, `Al-Basin air base`."""
+    """Yield buildings named by a name and a lower-case noun: `Reed prison`, `Al-Basin air base`.
+
+    A place before some nouns only says where it is: a Basra hospital.
+    """
     nouns = context.lexicon.phrases.bodies.building_after
     for last, word in enumerate(context.words):
+        if not context.text[word.core].isupper() or word.key in context.lexicon.words.articles:
+            continue
         match = nouns.match(context.text, word.end)
-        if match is None or not context.text[word.core].isupper():
+        if match is None:
+            continue
+        if match["own"] and (_is_known_or_ordinary(word, context) or begins_sentence(word.start, context)):
             continue
         first = last
         while first > 0 and last - first < _LONGEST_BUILDING - 1 and _is_capital_before(first, context):
             first -= 1
-        while first < last and _is_before_run(context.words[first], context.lexicon.words.titles, context):
+        while first < last and is_before_run(context.words[first], context.lexicon.words.titles, context):
             first += 1
         if not _is_people_or_country(context.words[last], context):
             yield mention_at(context, (context.words[first].start, match.end()), "FAC", "building noun")
+
+
+def started_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield buildings and parts of nature named by a word and a name after it: `Fort Reed`, `Lake Reed`."""
+    known = context.lexicon.words
+    for index, (word, following) in enumerate(pairwise(context.words)):
+        label: Label | None = None
+        if word.key in known.facility_starts:
+            label = "FAC"
+        elif word.key in known.landform_starts:
+            label = "LOC"
+        is_written = label and context.text[word.core].isupper() and continues_name(index + 1, context)
+        if not label or not is_written or following.key in known.ordinary | known.nouns:
+            continue
+        if not is_headline(context.text, word.start):
+            yield mention_at(context, (word.start, following.end), label, f"{label} word")
 
 
 def town_mentions(context: NameContext) -> Iterator[Mention]:
@@ -142,9 +156,10 @@ def town_mentions(context: NameContext) -> Iterator[Mention]:
         ):
             yield mention_at(context, (word.start, following.end), "GPE", "town word")
     for match in context.lexicon.phrases.places.town.finditer(context.text):
-        group = "of" if match["of"] else "before"
+        group = str(match.lastgroup)
         words = context.lexicon.spelling.split(match[group])
-        if not any(_is_known_or_ordinary(word, context) for word in words):
+        is_listed = group == "line" and words[0].key not in context.lexicon.words.ordinary
+        if is_listed or not any(_is_known_or_ordinary(word, context) for word in words):
             yield mention_at(context, match.span(group), "GPE", "town noun")
 
 
@@ -169,34 +184,6 @@ def _label_of_noun(word: Word, context: NameContext) -> Label | None:
     return "FACTION" if word.key in known.parties else None
 
 
-def _run_start(last: int, titles: frozenset[str], context: NameContext) -> int:
-    """Return the index of the first word of the capitalised run that ends at `last`."""
-    first = last
-    while first > 0 and last - first < _LONGEST_RUN and _is_in_run(first - 1, context):
-        first -= 1
-    while first < last and _is_before_run(context.words[first], titles, context):
-        first += 1
-    return first
-
-
-def _is_in_run(index: int, context: NameContext) -> bool:
-    """Return whether the word at `index`, capitalised, hyphenated or an ordinal, joins the next one."""
-    word, following = context.words[index], context.words[index + 1]
-    gap = context.text[word.end : following.start]
-    return gap in {" ", "-"} and (
-        context.text[word.core].isupper()
-        or context.text[word.start - 1] == "-"
-        or _ORDINAL.fullmatch(context.text, word.core, word.end) is not None
-    )
-
-
-def _is_before_run(word: Word, titles: frozenset[str], context: NameContext) -> bool:
-    is_ordinal = _ORDINAL.fullmatch(context.text, word.core, word.end)
-    if word.key in titles or word.key in context.lexicon.words.articles:
-        return True
-    return not (context.text[word.start].isupper() or is_ordinal)
-
-
 def _field_end(first: int, context: NameContext) -> int | None:
     """Return the index of the last word of a body's field: (Ministry of) Higher Education and Research."""
     words, text, phrases = context.words, context.text, context.lexicon.phrases.bodies
@@ -208,10 +195,16 @@ def _field_end(first: int, context: NameContext) -> int | None:
         word = words[index]
         if text[word.core].isupper() and not _begins_other_name(word, context, last):
             last = index
-        elif word.key not in links or not text[word.core].islower():
+        elif word.key not in links or not text[word.core].islower() or _begins_other_list(index, context):
             break
         index += 1
     return last
+
+
+def _begins_other_list(index: int, context: NameContext) -> bool:
+    """Return whether an article after a conjunction begins another name: Dams and the (Oil Ministry)."""
+    is_article = context.words[index].key in context.lexicon.words.articles
+    return is_article and context.words[index - 1].key in context.lexicon.phrases.bodies.conjunctions
 
 
 def _begins_other_name(word: Word, context: NameContext, last: int | None) -> bool:

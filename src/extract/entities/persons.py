@@ -7,8 +7,15 @@ from dataclasses import replace
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.entities.conditions import NameContext
-from extract.entities.headlines import ALIAS_OF, continues_name, is_headline, mention_at
+from extract.entities.headlines import (
+    ALIAS_OF,
+    continues_name,
+    is_headline,
+    mention_at,
+    words_between,
+)
 from extract.entities.labels import LONGEST_PERSON
+from extract.entities.pieces import pieces
 from extract.lexicon import ALWAYS
 from extract.lexicon.keys import Word
 from extract.model import Mention
@@ -18,8 +25,17 @@ TITLE = "title"
 _COMPLETED = re.compile(
     r"\[(?P<given>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\] (?P<surname>(?:[Aa]l[- ])?[A-Z][\w’'-]*\w)"
 )
+# A name with another one inside, in marks or brackets: `Otto "Tex" Reed`, `Salim (Abu Karim) al-Qattan`.
+_NICKNAME = re.compile(
+    r" (?:[\"“‘](?P<marked>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)[\"”’]"
+    r"|\([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}\))"
+    r" (?P<surname>(?P<article>[Aa]l[- ])?[A-Z][\w’'-]*\w)"
+)
+_GIVEN_BEFORE = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z]\.| [A-Z][\w’'-]+){0,2}\Z")
+_LONGEST_GIVEN = 40  # characters
 _SHORTEST_SURNAME = 3
 _LONGEST_TITLED = 4
+_LONGEST_TITLE = 20  # characters
 _LONGEST_ABBREVIATION = 4
 
 
@@ -29,12 +45,25 @@ def person_mentions(context: NameContext) -> Iterator[Mention]:
     yield from titled_mentions(context)
     yield from addressed_mentions(context)
     yield from completed_mentions(context)
+    yield from nicknamed_mentions(context)
     phrases = context.lexicon.phrases.persons
     for pattern in (phrases.byline, phrases.credit):
         for match in pattern.finditer(context.text):
             for group, name in match.groupdict().items():
                 if name:
-                    yield mention_at(context, match.span(group), "PERSON", "byline")
+                    yield from _byline(match.span(group), context)
+
+
+def _byline(span: tuple[int, int], context: NameContext) -> Iterator[Mention]:
+    """Yield the name of an author without the words of the page that follow it."""
+    words, _ = next(pieces(words_between(context, *span), "PERSON", context), ([], None))
+    last = next((index for index, word in enumerate(words) if _is_day(word, context)), len(words))
+    if last > 1:
+        yield mention_at(context, (words[0].start, words[last - 1].end), "PERSON", "byline")
+
+
+def _is_day(word: Word, context: NameContext) -> bool:
+    return word.key in context.lexicon.words.no_names
 
 
 def given_name_mentions(context: NameContext) -> Iterator[Mention]:
@@ -79,9 +108,32 @@ def completed_mentions(context: NameContext) -> Iterator[Mention]:
     for match in _COMPLETED.finditer(context.text):
         full = f"{match['given']} {match['surname']}"
         is_given = known.spelling.key(match["given"].split()[0]) in known.words.given_names
+        is_given = is_given or _is_titled(match.start(), context)
         if is_given or any(name.label == "PERSON" for name in known.named(full)):
             one = mention_at(context, match.span("surname"), "PERSON", f"{ALIAS_OF}{full}")
             yield replace(one, method="short_name")
+
+
+def nicknamed_mentions(context: NameContext) -> Iterator[Mention]:
+    """Yield persons with another name in marks or brackets inside theirs: `Otto "Tex" Reed`."""
+    given_names = context.lexicon.words.given_names
+    for match in _NICKNAME.finditer(context.text):
+        given = _GIVEN_BEFORE.search(context.text, max(0, match.start() - _LONGEST_GIVEN), match.start())
+        # Brackets are common: without marks only `al-` shows that the name goes on.
+        if given is None or not (match["marked"] or match["article"]):
+            continue
+        words = words_between(context, *given.span())
+        while len(words) > 1 and words[0].key in context.lexicon.words.titles:
+            words = words[1:]
+        if words[0].key in given_names or _is_titled(words[0].start, context):
+            full = f"{context.text[words[0].start : given.end()]} {match['surname']}"
+            yield mention_at(context, (words[0].start, match.end()), "PERSON", f"{ALIAS_OF}{full}")
+
+
+def _is_titled(start: int, context: NameContext) -> bool:
+    """Return whether a title that only persons have stands before an offset: Mr. [Otto] Reed."""
+    before = context.text[max(0, start - _LONGEST_TITLE) : start].split()[-1:]
+    return any(context.lexicon.spelling.key(word) in context.lexicon.words.person_titles for word in before)
 
 
 def _is_title(index: int, context: NameContext) -> bool:

@@ -144,10 +144,14 @@ def _ends(index: int, context: NameContext) -> Iterator[int]:
 
 
 def _most_likely(names: tuple[Name, ...], introduced: set[str]) -> tuple[Name, ...]:
-    """Return the names of introduced entities, else those in their context, else all; one per entity."""
+    """Return the names of introduced entities, else those in their context, else all; one per entity.
+
+    The context of a place (near "district") says that a place is meant, not which: the linker chooses.
+    """
     one_each = tuple({name.entity_id: name for name in reversed(names)}.values())
     known = tuple(name for name in one_each if name.entity_id in introduced)
-    in_context = tuple(name for name in one_each if name.when != ALWAYS)
+    are_places = all(name.method == "place" for name in one_each)
+    in_context = tuple(name for name in one_each if name.when != ALWAYS and not are_places)
     return known or in_context or one_each
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from extract.entities.conditions import NameContext
 from extract.entities.definitions import definitions
 from extract.entities.headlines import ACRONYM_OF, ALIAS_OF, is_headline
+from extract.entities.labels import is_certain_place
+from extract.entities.model_names import MODEL_RULE
 from extract.lexicon import ALWAYS, Lexicon
 from extract.lexicon.keys import Word, match_key
 from extract.lexicon.name_index import longest_by_first_word
@@ -16,6 +18,10 @@ from extract.model import Article, Label, Mention
 
 _JOINERS = frozenset({" ", "-", "\N{NO-BREAK SPACE}"})
 _SHORTEST_SURNAME = 3
+_EVIDENT = 3  # of the model's guesses, against one that words of the text require
+# A name beside a given name, which is then not alone.
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'’]* |[A-Z]\w{0,3}\. |-)\Z")
+_NAME_AFTER = re.compile(r" [A-Z]|-")
 _TITLE_BEFORE = re.compile(r"(\w+)\.? \Z")
 _LONGEST_TITLE = 20
 
@@ -37,15 +43,16 @@ class ShortName:
     since: int
 
 
-def unify_labels(mentions: Sequence[Mention], article: Article) -> list[Mention]:
+def unify_labels(mentions: Sequence[Mention], context: NameContext, article: Article) -> list[Mention]:
     """Give all guessed mentions of one name the same label.
 
-    The article's outlet is an ORG and its author a PERSON; else the label guessed most often wins.
+    The article's outlet is an ORG and its author a PERSON; else the label guessed most often wins. One that
+    words of the text require counts for three of the model's.
     """
     labels: dict[str, Counter[Label]] = defaultdict(Counter)
     for mention in mentions:
         if mention.engine != "lexicon":
-            labels[match_key(mention.text)][mention.label] += 1
+            labels[match_key(mention.text)][mention.label] += _weight(mention, context)
     settled = {key: counts.most_common(1)[0][0] for key, counts in labels.items()}
     settled |= {
         match_key(name): label for name, label in _from_metadata(article) if match_key(name) in settled
@@ -56,6 +63,14 @@ def unify_labels(mentions: Sequence[Mention], article: Article) -> list[Mention]
     ]
 
 
+def _weight(mention: Mention, context: NameContext) -> int:
+    """Return for how many of the model's guesses a label counts."""
+    is_models = mention.rule.startswith(MODEL_RULE)
+    if mention.label == "GPE" and is_models:
+        return _EVIDENT if is_certain_place(mention.start, mention.end, context) else 1
+    return 1 if mention.rule == f"{MODEL_RULE}{mention.label}" else _EVIDENT
+
+
 def _from_metadata(article: Article) -> Iterator[tuple[str, Label]]:
     if article.outlet:
         yield article.outlet, "ORG"
@@ -63,21 +78,42 @@ def _from_metadata(article: Article) -> Iterator[tuple[str, Label]]:
         yield article.author, "PERSON"
 
 
-def repeated_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the other occurrences of guessed full names of persons and organisations."""
+def repeated_mentions(context: NameContext, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the other occurrences of guessed names of persons and organisations, also in capitals.
+
+    Names in full, and given names alone (`Sadiq`).
+    """
     guessed = {
         mention.text: mention
         for mention in mentions
-        if mention.engine != "lexicon" and mention.label in {"PERSON", "ORG"} and " " in mention.text
+        if mention.engine != "lexicon" and mention.label in {"PERSON", "ORG"}
     }
     for name, mention in guessed.items():
-        start = text.find(name)
-        while start >= 0:
-            end = start + len(name)
-            is_whole = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-            if is_whole and start != mention.start:
-                yield replace(mention, start=start, end=end)
-            start = text.find(name, end)
+        is_full = " " in name
+        if not is_full and not _is_given_name(mention, context):
+            continue
+        for form in sorted({name, name.upper()}) if is_full else [name]:
+            for start in _occurrences(form, context.text):
+                end = start + len(form)
+                if start != mention.start and (is_full or _is_alone(start, end, context.text)):
+                    yield replace(mention, start=start, end=end, text=form)
+
+
+def _occurrences(name: str, text: str) -> Iterator[int]:
+    """Yield the offsets at which a name stands as whole words."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(name, end)
+
+
+def _is_given_name(mention: Mention, context: NameContext) -> bool:
+    """Return whether a person is named by a given name alone, which the text never has in lower case."""
+    key = context.lexicon.spelling.key(mention.text)
+    is_person = mention.label == "PERSON" and key in context.lexicon.words.given_names
+    return is_person and f" {mention.text.lower()} " not in context.text
 
 
 def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -89,6 +125,27 @@ def doubled_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
             end = start + len(doubled)
             yield replace(mention, start=start, end=end, text=doubled)
             start = text.find(doubled, end)
+
+
+def _is_alone(start: int, end: int, text: str) -> bool:
+    before = text[max(0, start - _LONGEST_TITLE) : start]
+    return not _NAME_BEFORE.search(before) and not _NAME_AFTER.match(text, end)
+
+
+def without_swallowing(
+    context: NameContext, guessed: Sequence[Mention], repeated: Sequence[Mention]
+) -> list[Mention]:
+    """Drop guesses in headlines that hold a person's full name and more: `Hamdoun Slams Salim Reed`."""
+    persons = [one for one in repeated if one.label == "PERSON" and " " in one.text]
+    return [one for one in guessed if not any(_swallows(one, person, context) for person in persons)]
+
+
+def _swallows(guess: Mention, person: Mention, context: NameContext) -> bool:
+    is_longer = guess.end - guess.start > person.end - person.start
+    overlaps = guess.start < person.end and person.start < guess.end
+    if not is_longer or not overlaps or not is_headline(context.text, guess.start):
+        return False
+    return guess.label in {"PERSON", "GPE", "NORP"} or guess.rule == f"{MODEL_RULE}ORG"
 
 
 def without_fused(context: NameContext, mentions: Sequence[Mention]) -> list[Mention]:

@@ -126,6 +126,15 @@ class NameWords:
         numbered_units: Units named by number, as written: 13th Brigade, Brigade 13.
         epithets: A surname after one does not mean a person named before.
         no_names: Words that the language model mistakes for names.
+        group_heads: Nouns that end the names of armed groups and of units of armies.
+        militant_words: Words before such a noun that make it the name of an armed group.
+        plural_bodies: Nouns that end the names of several bodies: Kut and Amarah Operations Commands.
+        facility_starts: Words that begin the name of a building.
+        landform_starts: Words that begin the name of a lake, mountain or the like.
+        headline_verbs: Verbs that no name contains, as headlines have them; a name ends before one.
+        headline_prepositions: Prepositions that are no part of a name even with a capital.
+        question_verbs: Verbs that begin a question in a headline.
+        furniture: Words of the page before a name, such as the label of a picture.
         ordinary: The titles, describers and `no_names`: none of these is a name.
         organisations: Words that make a name the name of an organisation.
         bodies: Nouns that end the name of an organisation, found by the model or not.
@@ -162,6 +171,15 @@ class NameWords:
     numbered_units: frozenset[str]
     epithets: frozenset[str]
     no_names: frozenset[str]
+    group_heads: frozenset[str]
+    militant_words: frozenset[str]
+    plural_bodies: frozenset[str]
+    facility_starts: frozenset[str]
+    landform_starts: frozenset[str]
+    headline_verbs: frozenset[str]
+    headline_prepositions: frozenset[str]
+    question_verbs: frozenset[str]
+    furniture: frozenset[str]
     ordinary: frozenset[str]
     organisations: frozenset[str]
     bodies: frozenset[str]

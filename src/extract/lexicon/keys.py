@@ -30,6 +30,8 @@ _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _ARTICLES = frozenset({"al", "el"})
 # Assimilated to the letter after it: ash-Shaabi, an-Nujaba.
 _SUN_ARTICLES = frozenset({"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az"})
+# Those that are no English words also stand apart: Dayr Az Zawr.
+_SPACED_ARTICLES = frozenset({"adh", "ar", "ath", "az"})
 # Joined to the vowel before it, only with hyphens: Ahl-ul-Haq.
 _LINKED_ARTICLES = frozenset({"il", "ol", "ul"})
 _MAY_BE_ARTICLE = _ARTICLES | _SUN_ARTICLES | _LINKED_ARTICLES
@@ -254,4 +256,6 @@ def _is_article(key: str, gap: str, following: str) -> bool:
         return False
     if key in _ARTICLES:
         return True
-    return gap in HYPHENS and (key in _LINKED_ARTICLES or following.startswith(key[1:]))
+    if gap not in HYPHENS and key not in _SPACED_ARTICLES:
+        return False
+    return key in _LINKED_ARTICLES or following.startswith(key[1:])

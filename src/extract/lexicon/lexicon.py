@@ -98,11 +98,11 @@ class Lexicon:
         """Return whether `text`, which has the same key as `name`, is a spelling of it.
 
         The surname of a person whom the article names in full may be spelled in any way. The name of a place
-        has only listed spellings if it is one word (Oromia is not Urmia).
+        that is one word has other than listed spellings only in countries whose names are transliterated.
         """
         if len(name.shapes) > 1 or (name.label == "PERSON" and name.when == INTRODUCED):
             return True
-        if name.method == "place":
+        if name.method == "place" and self.entities[name.entity_id].country not in self.spelling.countries:
             return self.spelling.is_listed(name.surface, text)
         return self.spelling.is_same(name.surface, text)
 

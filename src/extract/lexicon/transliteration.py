@@ -11,7 +11,7 @@ never for an English word; a name of one word takes other spellings only if it i
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, product
@@ -51,14 +51,38 @@ def without_cases(written: str) -> str:
     return _CASED_GROUP.sub(r"\\\2", written)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLetters:
+    """Letters of sounds that stand for several sounds.
+
+    Attributes:
+        read_as: The letters -> these sounds.
+        pattern: Matches the letters where they have several sounds.
+    """
+
+    read_as: Mapping[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+    def readings(self, sound: str) -> frozenset[str]:
+        """Return every sound that a sound may stand for, including itself."""
+        found = self.pattern.findall(sound)
+        if not found or len(found) > _MOST_OPEN:
+            return frozenset({sound})
+        pieces = self.pattern.split(sound)
+        choices = product(*(self.read_as[letters] for letters in found))
+        read = ("".join(chain(*zip(pieces, (*chosen, ""), strict=True))) for chosen in choices)
+        # A reading may end with -ah where the word had -eh; -ah sounds like -a.
+        return frozenset(one[:-1] if one.endswith("ah") else one for one in read) | {sound}
+
+
 @dataclass(frozen=True)
 class Transliteration:
     """The rules by which English writes Arabic, Kurdish and Persian names.
 
     Attributes:
         rules: Patterns in folded words (see `keys.fold`) and their sounds, applied in order.
-        read_as: Letters with several sounds -> these sounds.
-        open_letters: Matches those letters where they have several sounds.
+        open_letters: Letters with several sounds.
+        rarely_open: Letters that have another sound only if no known word has the usual one.
         english: Matches what only English words contain.
         free: `str.translate` table that removes the letters that the rules may change.
         joined: Ways to join the words of a name.
@@ -66,8 +90,8 @@ class Transliteration:
     """
 
     rules: tuple[tuple[re.Pattern[str], str], ...]
-    read_as: Mapping[str, tuple[str, ...]]
-    open_letters: re.Pattern[str]
+    open_letters: OpenLetters
+    rarely_open: OpenLetters
     english: re.Pattern[str]
     free: Mapping[int, str | None]
     joined: tuple[Rewriting, ...]
@@ -95,14 +119,11 @@ class Transliteration:
 
         For `mehdi`: `mAhdi`, `mahdi`, `mehdi` and `mihdi`.
         """
-        pieces = self.open_letters.split(sound)
-        found = self.open_letters.findall(sound)
-        if not found or len(found) > _MOST_OPEN:
-            return frozenset({sound})
-        choices = product(*(self.read_as[letters] for letters in found))
-        read = ("".join(chain(*zip(pieces, (*chosen, ""), strict=True))) for chosen in choices)
-        # A reading may end with -ah where the word had -eh; -ah sounds like -a.
-        return frozenset(one[:-1] if one.endswith("ah") else one for one in read) | {sound}
+        return self.open_letters.readings(sound)
+
+    def rare_readings(self, sound: str) -> frozenset[str]:
+        """Return the readings of a sound, each also with the rarely open letters read otherwise."""
+        return frozenset(chain.from_iterable(map(self.rarely_open.readings, self.readings(sound))))
 
     def words_by_sound(self, words: Iterable[str]) -> dict[str, str]:
         """Return sound -> word; words that are spellings of each other share one word.
@@ -113,18 +134,19 @@ class Transliteration:
         found: dict[str, str] = {}
         for _, word, sound in sorted(self._with_sounds(words)):
             if sound not in found:
-                found[sound] = self.known_word(sound, found) or word
-        read: dict[str, set[str]] = defaultdict(set)
-        for sound, word in found.items():
-            for reading in self.readings(sound) - found.keys():
-                read[reading].add(word)
-        return found | {sound: min(known) for sound, known in read.items() if len(known) == 1}
+                known = _words_of(self.readings(sound), found)
+                found[sound] = known.pop() if len(known) == 1 else word
+        read = found | _unshared_readings(found, self.readings, found)
+        return read | _unshared_readings(found, self.rarely_open.readings, read)
 
     def known_word(self, sound: str, by_sound: Mapping[str, str]) -> str | None:
-        """Return the only word that a sound may stand for, None if there are none or several."""
+        """Return the only word that a sound may stand for, None if there are none or several.
+
+        Rare readings count only where no word has one of the others.
+        """
         if sound in by_sound:
             return by_sound[sound]
-        words = {by_sound[reading] for reading in self.readings(sound) if reading in by_sound}
+        words = _words_of(self.readings(sound), by_sound) or _words_of(self.rare_readings(sound), by_sound)
         return words.pop() if len(words) == 1 else None
 
     def written_forms(self, name: str) -> tuple[str, ...]:
@@ -140,17 +162,30 @@ class Transliteration:
 
         @lru_cache(maxsize=_REMEMBERED)
         def forms(name: str) -> tuple[str, ...]:
-            return tuple(dict.fromkeys((name, _rewritten(name, self.joined), _rewritten(name, self.parted))))
+            found = {name: None}
+            for rewriting in (*self.joined, *self.parted):
+                found |= dict.fromkeys([rewriting.apply(form) for form in found])
+            return tuple(found)
 
         return forms
 
     def _with_sounds(self, words: Iterable[str]) -> Iterator[tuple[bool, str, str]]:
         for word in set(words):
             sound = self.sound(word)
-            yield self.open_letters.search(sound) is not None, word, sound
+            yield self.open_letters.pattern.search(sound) is not None, word, sound
 
 
-def _rewritten(name: str, rewritings: Iterable[Rewriting]) -> str:
-    for rewriting in rewritings:
-        name = rewriting.apply(name)
-    return name
+def _words_of(readings: Iterable[str], by_sound: Mapping[str, str]) -> set[str]:
+    return {by_sound[reading] for reading in readings if reading in by_sound}
+
+
+def _unshared_readings(
+    by_sound: Mapping[str, str], readings_of: Callable[[str], frozenset[str]], known: Container[str]
+) -> dict[str, str]:
+    """Return the readings of sounds that are not known and belong to one word."""
+    read: dict[str, set[str]] = defaultdict(set)
+    for sound, word in by_sound.items():
+        for reading in readings_of(sound):
+            if reading not in known:
+                read[reading].add(word)
+    return {sound: min(words) for sound, words in read.items() if len(words) == 1}

@@ -1,7 +1,7 @@
 """Builds spellings, contexts and words about names from the word files of the lexicon."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from extract.lexicon.entries import Context, NameWords, as_written, shapes_of
 from extract.lexicon.keys import Spelling, match_key
 from extract.lexicon.offices import RoleWords
 from extract.lexicon.surnames import SurnameWords
-from extract.lexicon.transliteration import Rewriting, Transliteration
+from extract.lexicon.transliteration import OpenLetters, Rewriting, Transliteration
 from extract.lexicon.word_shapes import (
     ConfidenceFile,
     ContextLists,
     ContextsFile,
     EnglishFile,
     NamesFile,
+    Reading,
     Roles,
     SpellingsFile,
     Surnames,
@@ -77,20 +78,26 @@ def spelling_of(file: SpellingsFile, english: EnglishFile, rules: Transliteratio
 def transliteration_of(file: TransliterationFile) -> Transliteration:
     """Return the rules of transliteration.toml, compiled."""
     alike: dict[str, str | None] = dict(file.alike)
-    open_letters = "|".join(
-        f"{re.escape(one.letters)}{'(?!$)' if one.not_last else ''}" for one in file.readings
-    )
     return Transliteration(
         rules=tuple(
             (re.compile(rule.pattern.replace(_CONSONANT, file.consonant)), rule.sound) for rule in file.rules
         ),
-        read_as={one.letters: tuple(one.sounds) for one in file.readings},
-        open_letters=re.compile(open_letters),
+        open_letters=_open_letters(file.readings),
+        rarely_open=_open_letters(file.rare_readings),
         english=re.compile(file.english),
         free=str.maketrans({**dict.fromkeys(file.free), **alike}),
         joined=_rewritings(file.joined),
         parted=_rewritings(file.parted),
     )
+
+
+def _open_letters(readings: Sequence[Reading]) -> OpenLetters:
+    patterns: list[str] = []
+    for one in readings:
+        last = "(?!$)" if one.not_last else ""
+        before = f"(?!{re.escape(one.not_before)})" if one.not_before else ""
+        patterns.append(f"{re.escape(one.letters)}{last}{before}")
+    return OpenLetters({one.letters: tuple(one.sounds) for one in readings}, re.compile("|".join(patterns)))
 
 
 def _rewritings(forms: Iterable[WrittenForm]) -> tuple[Rewriting, ...]:
@@ -139,6 +146,15 @@ def words_of(file: NamesFile, spelling: Spelling) -> NameWords:
         numbered_units=frozenset(file.numbered_units),
         epithets=keys(file.epithets),
         no_names=keys(file.no_names),
+        group_heads=keys(file.group_heads),
+        militant_words=keys(file.militant_words),
+        plural_bodies=keys(file.plural_bodies),
+        facility_starts=keys(file.facility_starts),
+        landform_starts=keys(file.landform_starts),
+        headline_verbs=keys(file.headline_verbs),
+        headline_prepositions=keys(file.headline_prepositions),
+        question_verbs=keys(file.question_verbs),
+        furniture=keys(file.furniture),
         ordinary=titles | keys((*file.describers, *file.no_names)),
         organisations=keys(file.organisations),
         bodies=keys(file.bodies),

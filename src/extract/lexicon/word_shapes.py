@@ -75,6 +75,7 @@ class Reading(KnowledgeFile):
     letters: Word
     sounds: SomeWords
     not_last: bool = False
+    not_before: Word | None = None
 
 
 class WrittenForm(KnowledgeFile):
@@ -93,6 +94,7 @@ class TransliterationFile(KnowledgeFile):
     alike: dict[Letter, Letter]
     rules: list[SoundRule]
     readings: Annotated[list[Reading], Field(min_length=1)]
+    rare_readings: Annotated[list[Reading], Field(min_length=1)]
     joined: list[WrittenForm]
     parted: list[WrittenForm]
 
@@ -180,6 +182,15 @@ class NamesFile(KnowledgeFile):
     matter_starts: Words
     alone: Words
     no_names: Words
+    group_heads: Words
+    militant_words: Words
+    plural_bodies: Words
+    facility_starts: Words
+    landform_starts: Words
+    headline_verbs: Words
+    headline_prepositions: Words
+    question_verbs: Words
+    furniture: Words
     institutions: dict[Label, Words]
     surnames: Surnames
     roles: Roles
@@ -196,6 +207,12 @@ class Places(KnowledgeFile):
     list_conjunctions: Words
     nouns_before: Words
     nouns_after: Words
+    parts: Words
+    owned: Words
+    kinds: Words
+    areas: Words
+    area_adjectives: Words
+    line_starts: Words
     peoples: Words
 
 
@@ -217,14 +234,26 @@ class Bodies(KnowledgeFile):
     field_words: Words
     of_two_fields: Words
     field_conjunctions: Words
+    outlets: Words
     units: Words
     offices: Words
+
+
+class Groups(KnowledgeFile):
+    """Words around the names of parties and armed groups."""
+
+    nouns: Words
+    naming: Words
+    lists: Words
+    several_lists: Words
+    judging: Words
 
 
 class Buildings(KnowledgeFile):
     """Nouns that make a building of a name."""
 
     nouns: Words
+    own_nouns: Words
     after_persons: Words
 
 
@@ -240,6 +269,7 @@ class Definitions(KnowledgeFile):
     abbreviations: Words
     conjunctions: Words
     prepositions: Words
+    kunyas: Words
 
 
 class AcronymWords(KnowledgeFile):
@@ -256,6 +286,7 @@ class PhrasesFile(KnowledgeFile):
     places: Places
     persons: Persons
     bodies: Bodies
+    groups: Groups
     buildings: Buildings
     acronym_words: list[AcronymWords]
     definitions: Definitions

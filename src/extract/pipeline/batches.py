@@ -31,10 +31,11 @@ class Batch:
 
     def read(self) -> tuple[Article, ...]:
         """Return the articles."""
-        return tuple(map(_in_utc, _ARTICLES.validate_json(self._file.read_bytes())))
+        return tuple(map(_in_utc, _ARTICLES.validate_json(self.file.read_bytes())))
 
     @property
-    def _file(self) -> Path:
+    def file(self) -> Path:
+        """Where they are stored."""
         return self.folder / f"{self.name}.json"
 
 
@@ -46,7 +47,7 @@ def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tu
     """
     batch = Batch(name, folder, len(articles), sum(len(article.text) for article in articles), docs)
     with disk_errors(folder):
-        batch._file.write_bytes(_ARTICLES.dump_json(articles))  # noqa: SLF001 - its factory
+        batch.file.write_bytes(_ARTICLES.dump_json(articles))
     return batch
 
 

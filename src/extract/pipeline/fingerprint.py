@@ -108,6 +108,17 @@ def pipeline_fingerprint(settings: Settings, package: Path = _PACKAGE) -> Finger
     )
 
 
+def modules_hash(modules: Iterable[str]) -> str:
+    """Return the hash of modules of this package and of all that they import."""
+    return _modules_hash(_PACKAGE, modules)
+
+
+def forget_loaded() -> None:
+    """Read code and versions again: for a process that starts others, which may find a newer installation."""
+    _loaded_hash.cache_clear()
+    _version.cache_clear()
+
+
 def _code_hash(package: Path) -> str:
     return _digest(_modules_hash(package, _row_modules()), _versions(RULE_PACKAGES))
 

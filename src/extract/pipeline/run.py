@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
-from extract.overrides import load_overrides, overrides_beside
+from extract.overrides import check_entities, load_overrides, overrides_beside
 from extract.pipeline.batches import Batch
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
@@ -21,7 +21,7 @@ from extract.pipeline.intake import Intake
 from extract.pipeline.plan import Expect, Kept, Work, expect_nothing, plan_work
 from extract.pipeline.previous_lexicon import save_lexicon, unaffected_by_lexicon_change
 from extract.pipeline.stamps import read_stamps, write_stamps
-from extract.pipeline.workers.crew import Crew
+from extract.pipeline.workers.crew import Crew, hire
 from extract.pipeline.workers.pool import BatchResult, FailedArticle, annotate_batches
 from extract.settings import Settings
 from extract.store import DocCache, Manifest, Publication, Store, outdate, read_table, write_part
@@ -106,7 +106,7 @@ def run(inputs: Sequence[Path], settings: Settings, progress: ProgressCallback |
     settings = with_overrides(settings, inputs)
     store = Store(settings.output, keep=settings.keep_snapshots)
     with store.lock():
-        with Crew(settings.workers, store.staging(), settings) as crew:
+        with hire(store.staging(), settings) as crew:
             work = plan_step(inputs, settings, store, crew)
             results = annotate_step(work, settings, progress, crew)
         summary = publish_step(work, results, settings, store)
@@ -127,7 +127,7 @@ def plan_step(inputs: Sequence[Path], settings: Settings, store: Store, crew: Cr
         inputs: Files, folders and globs.
         settings: Engine, models and limits.
         store: Where the tables are published.
-        crew: The processes for `annotate_step`, if it runs in the same thread: they start as soon as there is
+        crew: Who will work on `annotate_step`, if it runs in the same thread: they start as soon as there is
             something to annotate.
 
     Raises:
@@ -160,10 +160,13 @@ def _plan(
     inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path, expect: Expect
 ) -> Work:
     fingerprint, overrides = pipeline_fingerprint(settings), load_overrides(settings.overrides)
+    stamps = read_stamps(manifest, settings, overrides.digest)
+    if not stamps.states or manifest.components != fingerprint.components:  # something may be new
+        check_entities(overrides, settings.overrides, settings.models_dir)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
-        stamps=read_stamps(manifest, settings, overrides.digest),
+        stamps=stamps,
     )
     return plan_work(
         inputs, manifest, fingerprint, settings, folder, kept=kept, overrides=overrides, expect=expect
@@ -222,13 +225,13 @@ def doc_cache(fingerprint: Fingerprint, settings: Settings) -> DocCache:
 def annotate_step(
     work: Work, settings: Settings, progress: ProgressCallback | None = None, crew: Crew | None = None
 ) -> list[BatchResult]:
-    """Annotate the work's batches in worker processes.
+    """Annotate the work's batches in worker processes, here or in a cluster.
 
     Args:
         work: From `plan_step`.
         settings: Engine, models and limits.
         progress: Called as the annotation progresses.
-        crew: The processes that `plan_step` was given; others are started if there is none.
+        crew: Those whom `plan_step` was given; others are hired if there is none.
 
     Raises:
         ModelError: The engine's weights are missing or altered.

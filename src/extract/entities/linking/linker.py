@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from extract.entities.headlines import ACRONYM_OF, ALIAS_OF
+from extract.entities.headlines import defined_as
 from extract.entities.linking.misspellings import link_misspelled
 from extract.entities.linking.name_ids import name_id_of
 from extract.entities.linking.persons import Person, Persons
+from extract.entities.linking.places import NamedPlaces
 from extract.entities.linking.strangers import Strangers
 from extract.entities.offices.reader import Role, RoleReader
 from extract.lexicon import ALWAYS, Entity, Lexicon
@@ -37,6 +38,9 @@ def link_mentions(
     - the holder of the office before the surname,
     - the lexicon's only candidate,
     - the person whom the article names in full later.
+
+    A place with several candidates is the one whose governorate, district or country the paragraph, else the
+    article, names (see `places`).
 
     With more than one candidate left, the mention stays unlinked and keeps its candidates. A name found only
     by the model means the entity with that name and label in the lexicon, if the name has no condition, else
@@ -74,6 +78,7 @@ class _Linker:
     def __init__(
         self, mentions: Sequence[Mention], lexicon: Lexicon, text: str, published: date | None
     ) -> None:
+        self.mentions = mentions
         self.lexicon = lexicon
         self.confidence = lexicon.confidence
         self.text = text
@@ -88,7 +93,7 @@ class _Linker:
 
     def link(self, mention: Mention) -> Mention:
         """Return the mention with its entity fields."""
-        full_name = _defined_as(mention)
+        full_name = defined_as(mention)
         if full_name is not None:
             one = self._link_defined(mention, full_name)
         else:
@@ -114,7 +119,8 @@ class _Linker:
             return replace(mention, entity_kind="person")
         candidates = mention.candidates
         if len(candidates) > 1:
-            candidates = tuple(entity_id for entity_id in candidates if entity_id in self.named)
+            before = tuple(entity_id for entity_id in candidates if entity_id in self.named)
+            candidates = before or self.places.choose(mention)
         if len(candidates) == 1:
             return self._as_entity(mention, candidates[0], mention.confidence)
         if mention.candidates:
@@ -200,6 +206,11 @@ class _Linker:
         reach = self.paragraphs[max(0, number - 2)]
         named = [one for one in bearers if self.last_named.get(self._name_id(one) or "", -1) >= reach]
         return named or bearers
+
+    @cached_property
+    def places(self) -> NamedPlaces:
+        """The places that the article names without doubt."""
+        return NamedPlaces(self.mentions, self.lexicon, self.paragraphs)
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -343,14 +354,6 @@ def _bodies_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, 
         if len(words) > 1 and words[-1] in lexicon.words.organisations | lexicon.words.bodies:
             found[words[-1]].setdefault(" ".join(words), mention.text)
     return found
-
-
-def _defined_as(mention: Mention) -> str | None:
-    """Return the full name that the article defines for an acronym or alias."""
-    for prefix in (ACRONYM_OF, ALIAS_OF):
-        if mention.rule.startswith(prefix):
-            return mention.rule.removeprefix(prefix)
-    return None
 
 
 def _unknown_kind(mention: Mention) -> str | None:

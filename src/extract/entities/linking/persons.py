@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extract.entities.headlines import defined_as
 from extract.lexicon import Lexicon
 from extract.model import Mention
 
@@ -167,10 +168,11 @@ def _initials(words: Words) -> list[str]:
 def _forms(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Words, str, int]]:
     seen: set[Words] = set()
     for mention in mentions:
-        words = _words(mention.text, lexicon)
+        name = defined_as(mention) or mention.text
+        words = _words(name, lexicon)
         if words not in seen:
             seen.add(words)
-            yield words, mention.text, mention.start
+            yield words, name, mention.start
 
 
 def _has_form(person: Person, words: Words) -> bool:

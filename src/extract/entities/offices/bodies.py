@@ -60,6 +60,11 @@ class StateBodies:
         body = self._body(noun, state) if state and next(named, phrase.start) < phrase.start else None
         return None if state is None or body is None or self._has_rival(noun, body, state) else body
 
+    def of_state(self, noun: str, code: str) -> Entity | None:
+        """Return the only body that is called by a noun in the country with a code."""
+        state = self._state(code)
+        return None if state is None else self._body(noun, state)
+
     def _state(self, code: str | None) -> Entity | None:
         """Return the country with a code."""
         known = self._lexicon.entities.values() if code else ()

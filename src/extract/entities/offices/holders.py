@@ -87,6 +87,19 @@ class OfficeHolders:
         owners = (role.owner for _, role in self._roles_of.get(name_id or "", ()))
         return next((owner.country for owner in owners if owner and owner.country), None)
 
+    def country_of_actor(self, entity_id: str | None) -> str | None:
+        """Return the code of the country of a known actor or state, whether or not the article names it."""
+        known = self._lexicon.entities.get(entity_id or "")
+        return None if known is None else known.country
+
+    def holder_in(self, role: Role, country: str) -> str | None:
+        """Return the id of the only holder of an office in a country on the article's day."""
+        if not self._knows_terms:
+            return None
+        terms = _terms_on(self._day or "", self._offices_in(role, (country,)))
+        holders = {self._lexicon.entities[term.entity_id].links_to for term in terms}
+        return holders.pop() if len(holders) == 1 else None
+
     def has_other_holder(self, role: Role, country: str) -> bool:
         """Return whether a country has a known holder of the office on the article's day."""
         terms = _terms_on(self._day or "", self._offices_in(role, (country,)))
@@ -148,6 +161,11 @@ class OfficeHolders:
     def office_beside(self, mention: Mention) -> Role | None:
         """Return the office, perhaps a former one, with which a person is named."""
         return self._reader.of_name(mention)
+
+    @property
+    def main_country(self) -> str | None:
+        """The code of the country that the article mentions most often."""
+        return next(iter(self._countries.named), None)
 
     @cached_property
     def bodies(self) -> StateBodies:

@@ -84,6 +84,12 @@ def exit_failure(exit_code: int | None, settings: Settings) -> Failure:
     return Failure("worker_died", f"its worker process crashed ({_name(exit_code)})", _REPORT)
 
 
+def lost_failure(reason: str) -> Failure:
+    """Return the failure of a batch over which several workers of a cluster were lost."""
+    reason = f"several workers of the cluster were lost over it, the last because {reason}"
+    return Failure("worker_died", reason[:_LONGEST_REASON], f"See the logs of the workers. {_REPORT}")
+
+
 def start_failure(settings: Settings) -> Failure:
     """Return the failure of a worker that was stopped or hung before it began a batch."""
     return Failure("worker_died", f"it was not ready after {settings.start_seconds:g} seconds", _REPORT)

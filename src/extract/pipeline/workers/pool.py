@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.pipeline.batches import Batch, write_batch
-from extract.pipeline.workers.crew import Crew
+from extract.pipeline.workers.crew import Crew, hire
 from extract.pipeline.workers.limits import Failure
 from extract.settings import Settings
 from extract.store.files import disk_errors
@@ -46,14 +46,14 @@ def annotate_batches(
     finished: Finished,
     crew: Crew | None = None,
 ) -> list[BatchResult]:
-    """Annotate batches in `settings.workers` processes, which write the rows to part folders under `folder`.
+    """Annotate batches; a crew of workers writes the rows to part folders under `folder`.
 
     Args:
         batches: The batches.
         folder: Where parts are written.
-        settings: Engine, models, number of workers and their limits.
+        settings: Engine, models, limits, and number of workers or address of a cluster.
         finished: Called with each batch that is done.
-        crew: The processes, if they have been started; they are ended.
+        crew: Those who annotate, if they have been started; they are ended.
 
     Returns:
         The results, in no particular order.
@@ -63,7 +63,7 @@ def annotate_batches(
     """
     results: list[BatchResult] = []
     retried: set[str] = set()
-    with crew or Crew(settings.workers, folder, settings) as workers:
+    with crew or hire(folder, settings) as workers:
         workers.add(batches)
         for batch, outcome in workers.outcomes():
             if isinstance(outcome, Path):

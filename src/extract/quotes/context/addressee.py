@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.cue_reading import CueReading
 from extract.quotes.context.words import AddresseeWords
-from extract.quotes.syntax import first_with_dep, is_passive, is_time
+from extract.quotes.syntax import first_with_dep, has_dep, is_passive, is_time
 
 _CLAUSES = frozenset(
     {"", "that", "wh", "infinitive", "about", "against"}
@@ -63,8 +63,10 @@ def _beside_nouns(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
 def _beside_participles(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
     """Yield the hearers of participles beside the cue: `speaking to |reporters, he said`."""
     for token in beside.tokens:
-        if token.tag_ == "VBG" and token.dep_ in ("acl", "advcl"):
+        if token.tag_ == "VBG" and not has_dep(token.lefts, "aux"):
             yield from _after_preposition(token, token.lemma_, words)
+            if token.lemma_ in words.addressing:
+                yield from (one for one in token.rights if one.dep_ == "dobj")
 
 
 def _after_preposition(verb: Token, lemma: str, words: AddresseeWords) -> Iterator[Token]:

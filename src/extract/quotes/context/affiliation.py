@@ -11,6 +11,7 @@ from extract.quotes.context.people import id_of, name_at, names_in, span_at, tex
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import is_joined, title_of, titles_of
 from extract.quotes.noun_phrases import noun_phrase
+from extract.quotes.syntax import first_with_dep
 
 _BODIES = frozenset({"ORG", "FACTION"})
 _STATES = frozenset({"country", "nationality"})
@@ -36,6 +37,7 @@ class Affiliations:
         self._mentions = around.mentions
         self._cues = around.cues
         self._words = around.words.affiliations
+        self._issuing = around.words.media.issuing
         self._resolver = around.resolver
         self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
@@ -46,15 +48,26 @@ class Affiliations:
             return ()
         own = quote.speaker_entity_id or quote.speaker_name_id
         if quote.speaker_kind == "document":
-            return (
-                (own,)
-                if own
-                else tuple(dict.fromkeys(filter(None, map(id_of, self._names_in(quote.speaker)))))
-            )
+            return (own,) if own else self._issuers(quote.speaker)
         key = own or quote.speaker_name
         if key not in self._known or not self._known[key]:
             self._known[key] = self._find(quote, own)
         return self._known[key]
+
+    def _issuers(self, document: TextSpan) -> tuple[str, ...]:
+        """Return those named in the phrase for a document, else as who issued it: `sent by |Brandt`."""
+        named = tuple(dict.fromkeys(filter(None, map(id_of, self._names_in(document)))))
+        span = None if named else span_at(self._doc, document.start, document.end)
+        issue = None if span is None else first_with_dep(span.root.rights, "acl")
+        by = (
+            None
+            if issue is None or issue.lemma_ not in self._issuing
+            else first_with_dep(issue.rights, "agent")
+        )
+        if by is None:
+            return named
+        agent = text_span(self._doc[by.i : by.right_edge.i + 1])
+        return tuple(dict.fromkeys(filter(None, map(id_of, self._names_in(agent)))))[:1]
 
     def _names_in(self, phrase: TextSpan) -> Iterator[Mention]:
         """Yield the names in a phrase that stand for themselves, unlike `|UN-sponsored`."""

@@ -1,13 +1,14 @@
 """Whether the article names the persons who speak."""
 
 from extract.model import Quote, TextSpan
-from extract.quotes.context.people import names_in, span_at
+from extract.quotes.context.people import may_be, names_in, span_at
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import is_governed, title_of, titles_of
 from extract.quotes.phrases import head_word, singular
 
 _BODIES = frozenset({"organisation", "document"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
+_NEAR = 800  # characters before a pronoun in which the person whom it means is named
 _REACH = 60  # characters after a speaker in which some of those meant are named
 
 
@@ -33,8 +34,15 @@ def _is_pronoun_of_unnamed(pronoun: TextSpan, described: str, around: Surroundin
     if pronoun.text.lower() in around.words.anonymity.persons:
         return True  # `Others said ...`
     kind = around.cues.descriptions.phrases.pronouns.get(pronoun.text.lower())
-    is_told = kind != "n" and described.lower() != pronoun.text.lower()
-    return is_told and _are_persons(described, around) and not _is_office(described, around)
+    if described.lower() == pronoun.text.lower():
+        return kind in ("m", "f") and not _is_person_near(pronoun, kind, around)
+    return kind != "n" and _are_persons(described, around) and not _is_office(described, around)
+
+
+def _is_person_near(pronoun: TextSpan, kind: str, around: Surroundings) -> bool:
+    """Return whether a person is named before a pronoun who may be the one whom nobody could tell."""
+    near = names_in(around.mentions, max(pronoun.start - _NEAR, 0), pronoun.start)
+    return any(may_be(name, kind, around.cues.descriptions) for name in near)
 
 
 def _is_unnamed(speaker: TextSpan, around: Surroundings) -> bool:
@@ -42,7 +50,15 @@ def _is_unnamed(speaker: TextSpan, around: Surroundings) -> bool:
     is_naming = around.words.anonymity.naming.match(around.text, speaker.end, speaker.end + _REACH)
     if is_naming or _is_office(speaker.text, around) or _is_title(speaker, around):
         return False
-    return _are_persons(speaker.text, around)
+    return _are_persons(speaker.text, around) or _is_root_of_persons(speaker, around)
+
+
+def _is_root_of_persons(speaker: TextSpan, around: Surroundings) -> bool:
+    """Return whether the parse has a noun for persons at the head of a phrase: `|fighters loyal to him`."""
+    phrase = span_at(around.doc, speaker.start, speaker.end)
+    if phrase is None or phrase.root.tag_ not in _NOUN_TAGS:
+        return False
+    return _are_persons(phrase.root.text, around)
 
 
 def _is_title(speaker: TextSpan, around: Surroundings) -> bool:
@@ -86,10 +102,14 @@ def _is_noun(speaker: TextSpan, around: Surroundings) -> bool:
 
 def _are_persons(phrase: str, around: Surroundings) -> bool:
     """Return whether the head of a phrase is a word for persons: `two farmers`, `many`, `Q`."""
-    known, words = around.cues.descriptions, around.words.anonymity.persons
+    known, words, things = (
+        around.cues.descriptions,
+        around.words.anonymity.persons,
+        around.words.anonymity.things,
+    )
     head = head_word(phrase, known.phrases)
-    noun = singular(head.lower(), known.people | known.organisations | words)
-    if noun in known.organisations:
+    noun = singular(head.lower(), known.people | known.organisations | words | things)
+    if noun in known.organisations | things:
         return False
     is_people = head.endswith("s") and _is_people(phrase, around)
     listed = noun in known.people or noun in words or noun in around.words.affiliations.titles

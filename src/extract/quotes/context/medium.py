@@ -21,6 +21,8 @@ def medium_of(beside: Beside, words: MediaWords) -> Medium | None:
     """
     told = {medium for token in beside.tokens for medium in _named_by(token, beside, words)}
     told |= {"report" for token in beside.tokens if _is_written_in(token, beside, words)}
+    told |= {"broadcast" for token in beside.tokens if _is_channel(token, words)}
+    told |= {words.cues[token.lemma_] for token in beside.tokens if _is_participle(token, words)}
     if beside.cue is not None and beside.cue.name in words.cues:
         told.add(words.cues[beside.cue.name])
     return next((medium for medium in words.ranked if medium in told), None)
@@ -54,6 +56,17 @@ def _named_by(token: Token, beside: Beside, words: MediaWords) -> Iterator[Mediu
         yield named
 
 
+def _is_channel(token: Token, words: MediaWords) -> bool:
+    """Return whether a word ends the name of a channel on which somebody spoke: `said on Fox |News`."""
+    runs = (token.doc[max(token.i - length, 0) : token.i + 1].text for length in range(_LONGEST_NOUN))
+    return token.dep_ == "pobj" and token.head.lower_ == "on" and any(run in words.channels for run in runs)
+
+
+def _is_participle(token: Token, words: MediaWords) -> bool:
+    """Return whether a participle beside the cue says the medium: `Brandt, |interviewed by Reuters, said`."""
+    return token.tag_ in ("VBN", "VBG") and token.dep_ in ("acl", "advcl") and token.lemma_ in words.cues
+
+
 def _is_written_in(token: Token, beside: Beside, words: MediaWords) -> bool:
     """Return whether a word is the outlet in which the cue says somebody wrote: `wrote in the |Herald`."""
     preposition, cue = token.head, beside.cue
@@ -70,14 +83,17 @@ def medium_at(token: Token, words: MediaWords) -> Medium | None:
 
 
 def _named(token: Token, words: MediaWords, *, is_part: bool = False) -> Medium | None:
-    """Return the medium that ends at a word; part of another name (`the Washington Post`) is none."""
+    """Return the medium that ends at a word; part of another name (`the Washington Post`) is none.
+
+    The name of a broadcaster is one: `on Valley TV`.
+    """
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     for length in range(_LONGEST_NOUN, 0, -1):
         run = token.doc[max(token.i - length + 1, 0) : token.i + 1]
         name = words.names.get(run.text)
         noun = words.nouns.get(run[:-1].text_with_ws.lower() + token.lemma_.lower())
-        if name or (noun and not is_part):
+        if name or (noun and (not is_part or noun == "broadcast")):
             return name or noun
     return None
 
@@ -85,6 +101,8 @@ def _named(token: Token, words: MediaWords, *, is_part: bool = False) -> Medium 
 def _is_beside_cue(token: Token, words: MediaWords) -> bool:
     """Return whether a noun says where or in what something is said."""
     head = token.head
+    if head.lower_ == "of" and head.head.lower_ == "part":
+        head = head.head.head  # `as part of a |rally`
     if token.lemma_.lower() in words.heard and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         return False
     if token.dep_ in ("dobj", "dative", "nsubjpass"):

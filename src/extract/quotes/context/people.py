@@ -1,11 +1,13 @@
 """The names in an article by place, and what else the context of a quote knows of them."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.model import Mention, TextSpan
+from extract.quotes.cues import Descriptions
+from extract.quotes.speakers.referents import gender_of
 
 
 def span_at(doc: Doc, start: int, end: int) -> Span | None:
@@ -43,3 +45,17 @@ def id_at(token: Token, mentions: Sequence[Mention]) -> str | None:
     """Return the id of the name at a word."""
     name = name_at(mentions, token)
     return None if name is None else id_of(name)
+
+
+def may_be(name: Mention, kind: str, known: Descriptions) -> bool:
+    """Return whether `he` (kind `m`) or `she` (`f`) fits a name."""
+    given = (name.entity_name or name.text).lower().split()[:-1]
+    return name.label == "PERSON" and gender_of(given, known) in (None, kind)
+
+
+def is_in_place(noun: Token, prepositions: Container[str]) -> bool:
+    """Return whether a preposition makes a noun only a place: `in |Iraq`, `inside of the |country`."""
+    before = noun.head
+    if noun.dep_ != "pobj":
+        return False
+    return before.lower_ in prepositions or (before.lower_ == "of" and before.head.lower_ in prepositions)

@@ -57,7 +57,7 @@ def _own_context(quote: Quote, beside: Beside, spoken_at: Medium | None, around:
         anonymous=is_anonymous(quote, around),
         addressee=phrase,
         addressee_id=None if addressee is None else id_at(addressee, around.mentions),
-        said_on=find_said_on(doc, quote, beside, around.timexes, words.media),
+        said_on=find_said_on(doc, quote, beside, around.timexes, words),
     )
 
 

@@ -1,13 +1,14 @@
 """The day of the utterance: the date that the cue or the noun of the utterance bears, outside the quote."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from extract.model import Quote, Timex
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.people import span_at
-from extract.quotes.context.words import MediaWords
+from extract.quotes.context.words import ContextWords, DayWords, MediaWords
 
 _DAYS = frozenset({"DATE", "TIME"})
 _MAX_CLIMB = 8  # words from a date up to the verb that it dates
@@ -15,7 +16,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 
 def find_said_on(
-    doc: Doc, quote: Quote, beside: Beside, timexes: Sequence[Timex], media: MediaWords
+    doc: Doc, quote: Quote, beside: Beside, timexes: Sequence[Timex], words: ContextWords
 ) -> int | None:
     """Return the index of the date of the speech event, None if the text does not tell it.
 
@@ -24,26 +25,84 @@ def find_said_on(
         quote: The quote.
         beside: Its cue and the unquoted words of the cue's sentence.
         timexes: The article's temporal expressions.
-        media: For the nouns of utterances (`a statement of 28 July`).
+        words: For the nouns and participles of utterances (`a statement of 28 July`, `while addressing the
+            press yesterday`).
     """
     if quote.type == "tweet":
         return next(_after_signature(doc, quote, timexes), None)
     if beside.cue is None or not beside.tokens:
         return None
-    return date_of(doc, beside.cue.token, beside.tokens, timexes, media)
+    event = SpeechEvent(beside.cue.token, beside.tokens, words.media, words.days, beside.speaker.start)
+    return event.date(doc, timexes)
 
 
-def date_of(
-    doc: Doc, verb: Token, tokens: Sequence[Token], timexes: Sequence[Timex], media: MediaWords
-) -> int | None:
-    """Return the index of the date among some tokens, in text order, that dates a verb."""
-    outside = {token.i for token in tokens}
-    for index, timex in enumerate(timexes):
-        if tokens[0].idx <= timex.start <= tokens[-1].idx and _is_day(timex):
-            span = span_at(doc, timex.start, timex.end)
-            if span is not None and span.root.i in outside and _dates(span.root, verb, media):
-                return index
-    return None
+@dataclass(frozen=True, slots=True)
+class SpeechEvent:
+    """A verb of speech with the words around it, among which is its date.
+
+    Attributes:
+        verb: The verb.
+        tokens: The unquoted words of its sentence.
+        media: For the nouns of utterances.
+        days: For the participles of utterances.
+        speaker: The number of the token at which the speaker's phrase begins; 0 if that is not known.
+    """
+
+    verb: Token
+    tokens: Sequence[Token]
+    media: MediaWords
+    days: DayWords
+    speaker: int = 0
+
+    def date(self, doc: Doc, timexes: Sequence[Timex]) -> int | None:
+        """Return the index of the first temporal expression that dates the verb."""
+        outside = {token.i for token in self.tokens}
+        for index, timex in enumerate(timexes):
+            if self.tokens[0].idx <= timex.start <= self.tokens[-1].idx and _is_day(timex):
+                span = span_at(doc, timex.start, timex.end)
+                if span is not None and span.root.i in outside and self._is_dated_by(span.root):
+                    return index
+        return None
+
+    def _is_dated_by(self, day: Token) -> bool:
+        """Return whether a date belongs to the verb: through no other verb, nor a noun but an utterance."""
+        token = day
+        for _ in range(_MAX_CLIMB):
+            head = token.head
+            if self._is_own(head, day) or self._is_fronted(head, day) or self._is_utterance_beside(head):
+                return True
+            is_issued = head.dep_ == "acl" and head.lemma_ in self.media.issuing and self._is_told(head.head)
+            if head.i == token.i or (head.pos_ in _VERBS and not is_issued):
+                return False
+            if head.pos_ == "NOUN" and not self._is_told(head) and not self._is_hearer(head, day):
+                return False
+            token = head
+        return False
+
+    def _is_own(self, verb: Token, day: Token) -> bool:
+        """Return whether a verb is that of the event, or one whose date holds for it."""
+        is_before = any(verb.i == one.i and day.i < one.i for one in _verbs_before(self.verb))
+        return verb.i == self.verb.i or is_before
+
+    def _is_fronted(self, verb: Token, day: Token) -> bool:
+        """Return whether a date opens the sentence before its speaker, whatever verb it is parsed with."""
+        if not day.i < self.speaker < verb.i or verb.pos_ not in _VERBS:
+            return False
+        return all(one.pos_ not in _VERBS for one in day.doc[day.sent.start : self.speaker])
+
+    def _is_utterance_beside(self, verb: Token) -> bool:
+        """Return whether a verb is the participle of an utterance: `|addressing the press yesterday`."""
+        is_beside = self.tokens[0].i <= verb.i <= self.tokens[-1].i
+        return is_beside and verb.tag_ == "VBG" and verb.lemma_ in self.days.uttering
+
+    def _is_told(self, noun: Token) -> bool:
+        """Return whether a noun is an utterance, or stands after a preposition."""
+        return noun.lemma_.lower() in self.media.nouns or noun.dep_ == "pobj"
+
+    def _is_hearer(self, noun: Token, day: Token) -> bool:
+        """Return whether a noun is the verb's object, to which the parse gives the date after it."""
+        is_object = noun.dep_ in ("dobj", "dative") and noun.head.i == self.verb.i
+        return is_object and self.verb.i < noun.i < day.i
 
 
 def _is_day(timex: Timex) -> bool:
@@ -62,30 +121,17 @@ def _after_signature(doc: Doc, quote: Quote, timexes: Sequence[Timex]) -> Iterat
             yield index
 
 
-def _dates(token: Token, cue: Token, media: MediaWords) -> bool:
-    """Return whether a date belongs to the cue: through no other verb, nor a noun but an utterance."""
-    day = token
-    for _ in range(_MAX_CLIMB):
-        head = token.head
-        if head.i == cue.i or any(head.i == verb.i and day.i < verb.i for verb in _verbs_before(cue)):
-            return True
-        is_hearer = head.dep_ in ("dobj", "dative") and head.head.i == cue.i and cue.i < head.i < day.i
-        is_utterance = head.lemma_.lower() in media.nouns or head.dep_ == "pobj" or is_hearer
-        if head.i == token.i or head.pos_ in _VERBS or (head.pos_ == "NOUN" and not is_utterance):
-            return False
-        token = head
-    return False
-
-
 def _verbs_before(cue: Token) -> Iterator[Token]:
     """Yield the verbs with which a cue shares its subject and the date at the head of the sentence.
 
-    `On Tuesday Brandt condemned the raid, warned the council and |said`, `condemned what he |called`.
+    `On Tuesday Brandt condemned the raid, warned the council and |said`, `condemned what he |called`, `left,
+    |saying`.
     """
     verb = cue
     for _ in range(_MAX_CLIMB):
         is_what = verb.dep_ in ("ccomp", "dobj", "pcomp") and verb.left_edge.lower_ == "what"
-        if not (verb.dep_ in ("xcomp", "conj") or is_what):
+        is_participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i
+        if not (verb.dep_ in ("xcomp", "conj") or is_what or is_participle):
             return
         verb = verb.head
         yield verb

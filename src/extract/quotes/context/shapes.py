@@ -79,6 +79,7 @@ class Beside(KnowledgeFile):
     testifying: SomeWords
     verbs: SomeWords
     writing: SomeWords
+    channels: SomeWords
     vague: SomeWords
     heard: SomeWords
     issuing: SomeWords
@@ -90,6 +91,7 @@ class Telling(KnowledgeFile):
 
     verbs: SomeWords
     asking: SomeWords
+    addressing: SomeWords
 
 
 class AddresseeFile(KnowledgeFile):
@@ -107,6 +109,7 @@ class AnonymityFile(KnowledgeFile):
     offices: NounList
     naming: WordList
     persons: WordList
+    things: NounList
     examples: dict[Literal["True", "False"], list[Word]]
 
 
@@ -154,8 +157,24 @@ class Places(KnowledgeFile):
 
     prepositions: SomeWords
     motion: SomeWords
+    reaching: SomeWords
     members: SomeWords
     facilities: SomeWords
+
+
+class States(KnowledgeFile):
+    """Nouns that stand for a state."""
+
+    governments: SomeWords
+    wholes: SomeWords
+    administrations: SomeWords
+    modifiers: SomeWords
+
+
+class SureNames(KnowledgeFile):
+    """Which names are believed to be those of actors."""
+
+    least_confidence: Annotated[float, Field(ge=0, le=1)]
 
 
 class AboutFile(KnowledgeFile):
@@ -163,7 +182,11 @@ class AboutFile(KnowledgeFile):
 
     targets: Targets
     places: Places
+    names: SureNames
+    states: States
     generic: WordList
+    spokesmen: NounList
+    impersonal: VerbList
     examples: dict[Word, list[Word]]
 
 
@@ -171,6 +194,7 @@ class DayFile(KnowledgeFile):
     """days.toml; the comments in it explain each section."""
 
     breaking: WordList
+    uttering: VerbList
     examples: dict[Word, list[Word]]
 
 

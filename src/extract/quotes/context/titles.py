@@ -1,6 +1,7 @@
 """The words that tell who a named person is: before the name, after it, or in `Brandt is the mayor`."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -9,6 +10,7 @@ from extract.quotes.context.people import name_at
 from extract.quotes.context.words import AffiliationWords
 
 _LONGEST = 16  # tokens of a description
+_LONGEST_NAME = 5
 _MOST_TITLES = 3  # before a name
 _TITULAR = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
 _POSSESSIVE = frozenset({"'s", "’s"})
@@ -62,9 +64,7 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
         end -= has_comma
         start = end
         lowest = max(0, end - _LONGEST)
-        while (
-            start > lowest and _is_titular(doc[start - 1], is_person) and _may_precede(doc[start - 1], titles)
-        ):
+        while start > lowest and _may_open(doc[start - 1], is_person, titles):
             start -= 1
         if (
             start == end
@@ -74,6 +74,12 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
             return
         yield doc[start:end]
         end = start
+
+
+def _may_open(token: Token, is_person: Callable[[Token], bool], titles: frozenset[str]) -> bool:
+    """Return whether a word may belong to a title before a name: `officer for Asia |and Europe, Brandt`."""
+    is_joint_object = token.dep_ == "cc" and token.head.dep_ == "pobj"
+    return is_joint_object or (_is_titular(token, is_person) and _may_precede(token, titles))
 
 
 def is_governed(doc: Doc, start: int) -> bool:
@@ -103,7 +109,7 @@ def _after(name: Span, is_person: Callable[[Token], bool], leading: frozenset[st
     if first.lower_ == "who" and start + 1 < end and _leads(doc[start + 1], leading):
         start += 2
     elif first.lemma_ == "be" and not has_comma:
-        start += 1
+        start += 1 + (start + 1 < end and doc[start + 1].pos_ == "ADV")
     elif not has_comma and first.lower_ not in _OF:
         return None
     stop = start
@@ -126,6 +132,13 @@ def _leads(verb: Token, leading: frozenset[str]) -> bool:
 
 
 def _is_titular(token: Token, is_person: Callable[[Token], bool]) -> bool:
-    """Return whether a word may belong to a title: no verb, no mark, no other person."""
+    """Return whether a word may belong to a title: no verb, no mark, no other person but as its owner."""
     is_word = token.pos_ in _TITULAR or token.text in _JOINING
-    return is_word and not token.is_space and not is_person(token)
+    return is_word and not token.is_space and (not is_person(token) or _is_owner(token, is_person))
+
+
+def _is_owner(token: Token, is_person: Callable[[Token], bool]) -> bool:
+    """Return whether a word belongs to the name of a title's owner: `|Karl |Brandt's envoy`."""
+    behind = takewhile(is_person, token.doc[token.i : token.i + _LONGEST_NAME])
+    end = token.i + sum(1 for _ in behind)
+    return end < len(token.doc) and token.doc[end].text in _POSSESSIVE

@@ -10,7 +10,7 @@ from extract.quotes.context.beside import Beside
 from extract.quotes.context.cue_reading import CueReading
 from extract.quotes.context.medium import introduced_in, medium_at
 from extract.quotes.context.people import id_at
-from extract.quotes.context.said_on import date_of
+from extract.quotes.context.said_on import SpeechEvent
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.syntax import first_with_dep, subject_of
 
@@ -43,15 +43,18 @@ def _goes_on(cue: CueReading | None, around: Surroundings) -> bool:
         return False
     beside = [child.lower_ for child in cue.token.children]
     is_perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in cue.token.children)
-    return not is_perfect and around.words.days.isdisjoint(beside)
+    return not is_perfect and around.words.days.breaking.isdisjoint(beside)
 
 
 def _day_of_run(quote: Quote, found: Sequence[Quote], around: Surroundings) -> int | None:
-    """Return the day of the quote before in an uninterrupted run of a speaker's quotes in one paragraph."""
+    """Return the day of the quote before in an uninterrupted run of a speaker's quotes.
+
+    It may go on in the next paragraph.
+    """
     before = next((one for one in reversed(found) if one.speaker is not None and one.type != "scare"), None)
     if before is None or not _is_same_speaker(before, quote):
         return None
-    is_near = "\n\n" not in around.text[before.end : quote.start]
+    is_near = around.text.count("\n\n", before.end, quote.start) <= 1
     return before.context.said_on if is_near else None
 
 
@@ -92,7 +95,7 @@ def _introduced(own: Context, quote: Quote, cue: CueReading, around: Surrounding
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     if not _is_by(verb, quote, around, is_issued=noun.dep_ == "dobj"):
         return own
-    day = date_of(around.doc, verb, tuple(before), around.timexes, media)
+    day = SpeechEvent(verb, tuple(before), media, around.words.days).date(around.doc, around.timexes)
     return replace(
         own, medium=own.medium or medium_at(noun, media), said_on=day if own.said_on is None else own.said_on
     )

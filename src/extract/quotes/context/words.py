@@ -77,6 +77,7 @@ class MediaWords:
         testifying: Prepositions before the place of a testimony alone (`before a committee`).
         verbs: Verbs whose object is a medium (`issued a statement`).
         writing: Verbs before the name of an outlet (`wrote in the Herald`).
+        channels: Names of broadcasters, on which somebody speaks (`on Fox News`).
         vague: Nouns whose plural names no document (`reports suggest`).
         heard: Nouns that are no medium before a hearer (`in statements to reporters`).
         issuing: Verbs that put out a document, whose words follow (`issued a statement`).
@@ -91,6 +92,7 @@ class MediaWords:
     testifying: frozenset[str]
     verbs: frozenset[str]
     writing: frozenset[str]
+    channels: frozenset[str]
     vague: frozenset[str]
     heard: frozenset[str]
     issuing: frozenset[str]
@@ -104,12 +106,14 @@ class AddresseeWords:
     Attributes:
         telling: Verbs whose object is the hearer (`told Reuters`).
         asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
+        addressing: Verbs whose object is the hearer where their participle stands beside a cue.
         prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
         nouns: Noun and preposition before the hearer (`letter to`).
     """
 
     telling: frozenset[str]
     asking: frozenset[str]
+    addressing: frozenset[str]
     prepositions: frozenset[tuple[str, str]]
     nouns: frozenset[tuple[str, str]]
 
@@ -122,11 +126,13 @@ class AnonymityWords:
         offices: Nouns for offices with one holder.
         naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
         persons: Words for persons besides the nouns of speakers.toml.
+        things: Nouns that end like those for persons.
     """
 
     offices: frozenset[str]
     naming: re.Pattern[str]
     persons: frozenset[str]
+    things: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,28 @@ class AffiliationWords:
 
 
 @dataclass(frozen=True, slots=True)
+class StateNouns:
+    """Nouns that stand for a state.
+
+    Attributes:
+        governments: Nouns for the government.
+        wholes: Nouns for the whole state (`the country`).
+        administrations: Nouns for the government of the speaker's own state (`the administration`).
+        modifiers: Words before them that tell no other one (`the central government`).
+    """
+
+    governments: frozenset[str]
+    wholes: frozenset[str]
+    administrations: frozenset[str]
+    modifiers: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All nouns for states."""
+        return self.governments | self.wholes | self.administrations
+
+
+@dataclass(frozen=True, slots=True)
 class AboutWords:
     """Words that tell whom a quote speaks of.
 
@@ -167,28 +195,47 @@ class AboutWords:
         targets: Cues whose object is spoken of.
         target_prepositions: Prepositions before such an object (`called on`).
         places: Prepositions before what is only a place.
-        motion: Verbs after which `to` stands before a place.
+        motion: Verbs after which `to` and `from` stand before a place.
+        reaching: Verbs whose object is a place (`left Iraq`).
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
         generic: Words beside a `we` that is everybody.
+        spokesmen: Nouns for those who say `it` of the body for which they speak.
+        impersonal: Verbs whose `it` is nobody (`it takes time`).
+        least_confidence: Of a name that is in no list, for an actor.
+        states: Nouns that stand for a state.
     """
 
     targets: frozenset[str]
     target_prepositions: frozenset[str]
     places: frozenset[str]
     motion: frozenset[str]
+    reaching: frozenset[str]
     members: frozenset[str]
     facilities: frozenset[str]
     generic: frozenset[str]
+    spokesmen: frozenset[str]
+    impersonal: frozenset[str]
+    least_confidence: float
+    states: StateNouns
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """Words that tell on which day something was said.
+
+    Attributes:
+        breaking: Words beside a cue that tell of another day without naming it (`later`).
+        uttering: Verbs whose participle beside a cue is the utterance too (`while addressing the press`).
+    """
+
+    breaking: frozenset[str]
+    uttering: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """Everything that the rules for the context of quotes know.
-
-    Attributes:
-        days: Words beside a cue that tell of another day without naming it (`later`).
-    """
+    """Everything that the rules for the context of quotes know."""
 
     acts: ActWords
     polarity: PolarityWords
@@ -197,7 +244,7 @@ class ContextWords:
     anonymity: AnonymityWords
     affiliations: AffiliationWords
     about: AboutWords
-    days: frozenset[str]
+    days: DayWords
 
 
 def load_context_words(models_dir: Path) -> ContextWords:
@@ -214,7 +261,7 @@ def load_context_words(models_dir: Path) -> ContextWords:
         _load_anonymity(models_dir / ANONYMITY_FILE),
         _load_affiliations(models_dir / AFFILIATIONS_FILE),
         _load_about(models_dir / ABOUT_FILE),
-        frozenset(read_shaped(models_dir / DAYS_FILE, DayFile).breaking.words),
+        _load_days(models_dir / DAYS_FILE),
     )
 
 
@@ -263,6 +310,7 @@ def _load_media(path: Path) -> MediaWords:
         testifying=frozenset(file.beside.testifying),
         verbs=frozenset(file.beside.verbs),
         writing=frozenset(file.beside.writing),
+        channels=frozenset(file.beside.channels),
         vague=frozenset(file.beside.vague),
         heard=frozenset(file.beside.heard),
         issuing=frozenset(file.beside.issuing),
@@ -275,6 +323,7 @@ def _load_addressees(path: Path) -> AddresseeWords:
     return AddresseeWords(
         frozenset(file.telling.verbs),
         frozenset(file.telling.asking),
+        frozenset(file.telling.addressing),
         frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
         frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
     )
@@ -283,7 +332,9 @@ def _load_addressees(path: Path) -> AddresseeWords:
 def _load_anonymity(path: Path) -> AnonymityWords:
     file = read_shaped(path, AnonymityFile)
     naming = re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
-    return AnonymityWords(frozenset(file.offices.nouns), naming, frozenset(file.persons.words))
+    return AnonymityWords(
+        frozenset(file.offices.nouns), naming, frozenset(file.persons.words), frozenset(file.things.nouns)
+    )
 
 
 def _load_affiliations(path: Path) -> AffiliationWords:
@@ -301,14 +352,27 @@ def _load_affiliations(path: Path) -> AffiliationWords:
     )
 
 
+def _load_days(path: Path) -> DayWords:
+    file = read_shaped(path, DayFile)
+    return DayWords(frozenset(file.breaking.words), frozenset(file.uttering.verbs))
+
+
 def _load_about(path: Path) -> AboutWords:
     file = read_shaped(path, AboutFile)
+    states = file.states
     return AboutWords(
         frozenset(file.targets.verbs),
         frozenset(file.targets.prepositions),
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
+        frozenset(file.places.reaching),
         frozenset(file.places.members),
         frozenset(file.places.facilities),
         frozenset(file.generic.words),
+        frozenset(file.spokesmen.nouns),
+        frozenset(file.impersonal.verbs),
+        file.names.least_confidence,
+        StateNouns(
+            *map(frozenset, (states.governments, states.wholes, states.administrations, states.modifiers))
+        ),
     )

@@ -11,6 +11,7 @@ from extract.quotes.syntax import FINITE_TAGS
 
 _NEAR = 4  # tokens between a cue and the fragment that it quotes
 _SHORTEST_SENTENCE = 5  # words
+_LONGER_THAN_TERMS = 10  # words of a clause that is no term, although nobody is known to say it
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PARTS = _SUBJECTS | {"compound", "amod", "nmod", "poss"}  # roles of a term in the journalist's own sentence
 _EMBEDDED = frozenset({"relcl", "acl", "pcomp", "csubj"})  # clauses within another clause
@@ -34,8 +35,9 @@ def classify(
     if not words or is_introduced_as_name(layout, number, words, cues):
         return "scare"
     if attribution is None:
-        long = len(words) >= _SHORTEST_SENTENCE
-        return "direct" if long and _is_sentence(layout, number, words) else "scare"
+        is_sentence = len(words) >= _SHORTEST_SENTENCE and _is_sentence(layout, number, words)
+        is_clause = len(words) >= _LONGER_THAN_TERMS and _is_clause(layout, layout.inner[number])
+        return "direct" if is_sentence or is_clause else "scare"
     return _attributed_type(layout, number, words, attribution, cues, listed=listed)
 
 

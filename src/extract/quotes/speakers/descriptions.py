@@ -205,7 +205,7 @@ class Description:
     def _field(self, described: Referent) -> frozenset[str]:
         """Return the words by which somebody is called, without the nouns for it."""
         words = content_words(described.words, self.known)
-        nouns = self.known.people
+        nouns = self.known.people | self.known.organisations
         return frozenset(word for word in words if self.known.equivalents.get(word, word) not in nouns)
 
     def _is_introduced_after(self, itself: Referent, one: DiscourseMention) -> bool:

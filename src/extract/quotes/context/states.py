@@ -1,0 +1,79 @@
+"""Whom words mean that are clear only beside a state: `the president`, `our government`, `the country`."""
+
+from spacy.tokens import Span
+
+from extract.entities.offices.holders import OfficeHolders
+from extract.model import Quote, TextSpan
+from extract.quotes.context.people import is_in_place, names_in, text_span
+from extract.quotes.context.surroundings import Surroundings
+from extract.quotes.speakers.discourse import VERBATIM
+
+_THE = "the"
+_OWN = frozenset({"my", "our"})
+
+
+class StateWords:
+    """Finds whom the words for states and offices in the quotes of one article mean.
+
+    Args:
+        around: The article and what is known of it.
+    """
+
+    def __init__(self, around: Surroundings) -> None:
+        self._holders: OfficeHolders = around.holders
+        self._resolver = around.resolver
+        self._mentions = around.mentions
+        self._words = around.words.about.states
+        self._places = around.words.about.places
+
+    def meant_by(self, phrase: Span, quote: Quote) -> str | None:
+        """Return the id of whom a definite phrase in a quote means.
+
+        Words in marks look from the speaker's state: `the president` is that of the senator who says it. A
+        report looks from where the article does.
+        """
+        span = text_span(phrase)
+        meant = self._resolver.meaning(span)
+        found = meant.entity_id or meant.name_id
+        if found is not None and quote.type not in VERBATIM:
+            return found
+        own = self._country_of_speaker(quote)
+        role = self._holders.role_of(span) if own is not None else None
+        if own is not None and role is not None and not (role.is_owned or role.is_past):
+            return self._holders.holder_in(role, own) or found
+        return found or self._state(phrase, quote, own)
+
+    def _state(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
+        """Return the state for which a noun stands, or its government."""
+        opening, noun, words = phrase[0].lower_, phrase.root.lemma_.lower(), self._words
+        if opening in _OWN or noun in words.administrations:
+            return self._holders.state_of(own) if noun in words.all else None
+        modifiers = {token.lower_ for token in phrase[1:-1]}
+        if (
+            opening != _THE
+            or noun not in words.governments | words.wholes
+            or not modifiers <= words.modifiers
+        ):
+            return None
+        about = self._holders.main_country
+        if noun in words.wholes:
+            is_open = is_in_place(phrase.root, self._places) or self._names_state(
+                quote.start, phrase.start_char
+            )
+            return None if is_open else self._holders.state_of(about)
+        plain = TextSpan(phrase.start_char, phrase.end_char, f"{_THE} {noun}")
+        body = self._holders.bodies.meant_by(plain)
+        if body is None and own is not None and (quote.type in VERBATIM or own == about):
+            body = self._holders.bodies.of_state(noun, own)
+            return self._holders.state_of(own) if body is None else body.links_to
+        return None if body is None else body.links_to
+
+    def _names_state(self, start: int, end: int) -> bool:
+        """Return whether a stretch names a state, which `the country` after it may mean."""
+        return any(one.entity_kind == "country" for one in names_in(self._mentions, start, end))
+
+    def _country_of_speaker(self, quote: Quote) -> str | None:
+        """Return the code of the one country for which a speaker speaks."""
+        ids = quote.context.affiliation or (quote.speaker_entity_id,)
+        countries = {self._holders.country_of_actor(one) for one in ids}
+        return countries.pop() if len(countries) == 1 else None
