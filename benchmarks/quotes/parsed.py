@@ -10,7 +10,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.model import Article, Mention, Quote
 from extract.pipeline.annotator import Annotator
 from extract.quotes.cues import Cues
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from extract.reading import read_inputs
 
@@ -29,9 +29,10 @@ class Parsed:
         """Resolve the speakers of its quotes."""
         text = self.article.text
         subjects = find_subjects(self.doc, quotes, cues)
-        return resolve_speakers(
+        resolver = Resolver(
             quotes, self.mentions, text, self.sentences, cues, holders=self.holders, subjects=subjects
         )
+        return resolver.resolve_all(quotes)
 
 
 def parse(annotator: Annotator, paths: Sequence[Path]) -> list[Parsed]:

@@ -48,13 +48,13 @@ def main() -> None:
 
 
 def _body(item: Article | Issue) -> str:
-    """Return the text of the body sections, with the city lead-ins that open their paragraphs."""
+    """Return the body, in whatever language, with the city lead-ins that open its paragraphs."""
     if isinstance(item, Issue):
         return ""
     return " ".join(
         item.text[section.start : section.end]
         for section in item.sections
-        if section.kind in {"body", "dateline"}
+        if section.kind in {"body", "dateline", "foreign"}
     )
 
 

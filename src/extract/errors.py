@@ -77,6 +77,10 @@ class ExportError(ExtractError):
     """An export that cannot be written."""
 
 
+class AnnotationError(ExtractError):
+    """A file of an annotation tool that does not fit the published articles."""
+
+
 class ClusterError(ExtractError):
     """A cluster that cannot be reached, or whose workers cannot do the work of this run."""
 

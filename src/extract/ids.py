@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
 _DESCRIBED = "#"
+
+_LONGEST_NAME = 60
+_DIGITS_OF_NAME = 6
 
 
 def article_id_of(path: PurePath, folder: PurePath) -> str:
@@ -50,3 +54,13 @@ def content_hash(text: str, metadata: Mapping[str, str | None]) -> str:
 def digest(data: bytes) -> str:
     """Return the BLAKE2b hash of `data` as 32 hexadecimal digits."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def file_name(name: str) -> str:
+    """Return a file name for an id: readable, safe on every file system, different for different ids.
+
+    >>> file_name("kataib-hezbollah"), file_name("../CON")
+    ('kataib-hezbollah-cee938', 'con-fc6099')
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST_NAME]
+    return f"{words or 'x'}-{digest(name.encode('utf-8', 'surrogatepass'))[:_DIGITS_OF_NAME]}"

@@ -5,10 +5,8 @@ a suggestion for an analyst: by its letters, Hezbollah is closer to Kata'ib Hezb
 of that name are.
 """
 
-import json
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +14,13 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from extract.lexicon import Lexicon
-from extract.lexicon.keys import fold
+from extract.lexicon.new_entries import NEW_ENTRIES, entry_line
+from extract.overrides.writing import toml_string
 
 # The columns of `entities` used here.
 COLUMNS = (
     "article_id", "text", "label", "entity_id", "name_id", "entity_name", "candidates", "sentence",
 )  # fmt: skip
-# Where a new entry with each label belongs: the file under models/lexicon and the table in it.
-NEW_ENTRIES: Mapping[str, tuple[str, str]] = {
-    "FACTION": ("actors/armed_factions.toml", "armed_faction"),
-    "PERSON": ("actors/persons.toml", "person"),
-    "ORG": ("organisations.toml", "organisation"),
-    "GPE": ("places.toml", "city"),
-    "LOC": ("places.toml", "region"),
-    "FAC": ("places.toml", "facility"),
-    "NORP": ("places.toml", "political_group"),
-}
 N_SENTENCES = 2
 N_SUGGESTIONS = 3
 # With this minimum, 2 of 51 names that are not in the lexicon get a suggestion; of the lexicon's own names,
@@ -125,7 +114,7 @@ def with_advice(
     ]
     return names.assign(
         suggestions=pd.Series(suggestions, names.index, object),
-        new_entry=[_new_entry(name) for name in names["name"]],
+        new_entry=[entry_line(name) for name in names["name"]],
         new_entry_at=[_new_entry_at(label, models_dir) for label in names["label"]],
     )
 
@@ -189,21 +178,10 @@ def _samples(sentences: pd.Series) -> list[str]:
     return list(dict.fromkeys(sentences.dropna().str.strip()))[:N_SENTENCES]
 
 
-def _new_entry(name: str) -> str:
-    """Return a minimal lexicon entry for a name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "new-entry"
-    return f'{slug} = {{name = {_toml_string(name)}, sources = ["seed"]}}'
-
-
 def _new_entry_at(label: str, models_dir: Path) -> str:
     file, table = NEW_ENTRIES[label]
     return f"[{table}] in {models_dir / 'lexicon' / file}"
 
 
 def _alias_advice(name: str, entity_id: str, place_of: Callable[[str], str]) -> str:
-    return f"add {_toml_string(name)} to aliases of {entity_id} in {place_of(entity_id)}"
-
-
-def _toml_string(text: str) -> str:
-    # A JSON string is also a TOML string, except for one control character.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"add {toml_string(name)} to aliases of {entity_id} in {place_of(entity_id)}"

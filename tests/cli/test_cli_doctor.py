@@ -19,7 +19,7 @@ import pytest
 from cli_process import ROOT, invoke
 
 from extract.cli import doctor_checks
-from extract.cli.doctor_prefect import check_prefect
+from extract.cli.doctor.prefect import check_prefect
 from extract.engines import ENGINES
 from extract.engines.fast import library
 from extract.errors import SettingsError

@@ -37,7 +37,7 @@ each_command = pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
 def test_these_are_all() -> None:
     assert {" ".join(names) for names in COMMANDS} == {
         *("run", "plan", "report", "search", "who", "query", "show", "unlinked", "check", "evaluate"),
-        *("export", "overrides"),
+        *("export", "import", "overrides", "doubtful", "fix"),
         *("history", "rollback", "doctor", "pull", "push", "lexicon show", "lexicon check"),
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from prefect_home import Prefect
 
-from extract.cli.doctor_prefect import check_prefect
+from extract.cli.doctor.prefect import check_prefect
 
 PASSWORD = "extract:0123456789abcdef"  # noqa: S105 - of a server that lives for a test
 

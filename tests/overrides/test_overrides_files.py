@@ -64,7 +64,7 @@ def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("entry", "fault"),
     [
-        ('text = "Qattan"', "1: exactly one of entity, label, speaker"),
+        ('text = "Qattan"', "1: exactly one of entity, label, name"),
         ('text = "Qattan"\nentity = ""\nvalue = "2021"', "found entity, value"),
         ('entity = ""', "`text`, the words to be corrected, is missing"),
         ('text = "Qattan"\nstart = 3\nentity = ""', "`start` needs `article`"),

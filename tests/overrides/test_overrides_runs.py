@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract.errors import OverrideError
-from extract.pipeline import Summary, run
+from extract.pipeline import Summary, preview, run
 from extract.settings import Settings
 from extract.store import read_table
 
@@ -69,3 +69,15 @@ def test_an_entry_that_is_wrong_stops_the_run_and_leaves_the_tables(news: Path) 
     with pytest.raises(OverrideError, match="no entity 'nobody-at-all'"):
         run_into(news)
     assert pq.read_table(news.parent / "outputs" / "entities").equals(before)
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [('entity = "nobody-at-all"', "no entity"), ('entity = "qais-al-khazali"\nlabel = "ORG"', "is a PERSON")],
+)
+def test_an_id_that_is_wrong_is_found_before_anything_is_annotated(
+    news: Path, entry: str, fault: str
+) -> None:
+    write(news, f'[[override]]\ntext = "Samir Qattan"\n{entry}\n')
+    with pytest.raises(OverrideError, match=fault):
+        preview([news], Settings(output=news.parent / "outputs"))

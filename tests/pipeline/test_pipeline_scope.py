@@ -11,7 +11,7 @@ import pytest
 from extract.errors import InputError
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.plan import Work, plan_work
-from extract.reading.standard_input import kept_input
+from extract.reading.copies.standard_input import kept_input
 from extract.settings import Settings
 from extract.store import Manifest, outdate
 from extract.store.manifest import FORMAT

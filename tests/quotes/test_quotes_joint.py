@@ -7,7 +7,7 @@ import pytest
 
 from extract.model import Label, Mention, Quote, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from markup import read_topics
 
 EXAMPLES = Path(__file__).with_name("joint.txt")
@@ -42,7 +42,7 @@ def test_a_list_of_speakers(line: str, cues: Cues) -> None:
     mentions = [_mention(found) for found in _NAME.finditer(text)]
     sentences = [(found.start(), found.end()) for found in re.finditer(r"[^.]+\.\s*", text)]
     shown = [*whole, quotes[-1].speaker.text if quotes[-1].speaker else ""][0]
-    for quote in resolve_speakers(quotes, mentions, text, sentences, cues):
+    for quote in Resolver(quotes, mentions, text, sentences, cues).resolve_all(quotes):
         assert quote.speaker_entity_ids == tuple(ids.split())
         assert quote.speaker_entity_id == next(iter(quote.speaker_entity_ids), None)
         assert quote.speaker is not None

@@ -9,7 +9,7 @@ from extract.entities.offices.holders import OfficeHolders
 from extract.lexicon import ALWAYS, Lexicon
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Cues
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from invented import invented
 from markup import Marked, parse_markup
 
@@ -188,7 +188,7 @@ def resolved(source: str, lexicon: Lexicon, cues: Cues, day: date | None) -> lis
     holders = OfficeHolders(linked, lexicon, text, day)
     starts = [0, *(i + 2 for i in range(len(text) - 2) if text[i : i + 2] == ". ")]
     sentences = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    found = resolve_speakers(quotes, linked, text, sentences, cues, holders=holders)
+    found = Resolver(quotes, linked, text, sentences, cues, holders=holders).resolve_all(quotes)
     return list(zip(speakers, found, strict=True))
 
 

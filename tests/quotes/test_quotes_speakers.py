@@ -11,7 +11,7 @@ from speakers_examples import SPEAKERS
 from extract.model import Mention, Quote, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.phrases import head_word
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from extract.quotes.speakers.subjects import find_subjects
 from markup import Marked, parse_markup
 
@@ -38,7 +38,8 @@ def test_speaker(source: str, cues: Cues, parse: Callable[[str], Doc]) -> None:
     speakers = [m for m in marked if m.tag == "s"]
     quotes = [_quote_by(m, [q for q in marked if q.tag == "q"]) for m in speakers]
     subjects = find_subjects(parse(text), quotes, cues)
-    found = resolve_speakers(quotes, mentions, text, _sentences(text), cues, subjects=subjects)
+    resolver = Resolver(quotes, mentions, text, _sentences(text), cues, subjects=subjects)
+    found = resolver.resolve_all(quotes)
     assert [(q.speaker_name, q.speaker_entity_id, q.speaker_kind) for q in found] == [
         (m.attrs["name"], m.attrs.get("entity"), m.attrs["kind"]) for m in speakers
     ]
@@ -65,7 +66,8 @@ def test_a_pronoun_gives_way_to_who_issued_the_document(
         _quote(TextSpan(start, end, text[start:end]), start=end),
     ]
     subjects = find_subjects(parse(text), quotes, cues)
-    found = resolve_speakers(quotes, [valley], text, _sentences(text), cues, subjects=subjects)[1]
+    resolver = Resolver(quotes, [valley], text, _sentences(text), cues, subjects=subjects)
+    found = resolver.resolve_all(quotes)[1]
     assert (found.speaker.text if found.speaker else None, found.speaker_entity_id) == (shown, "valley")
 
 
@@ -96,20 +98,21 @@ def _sentences(text: str) -> Sequence[tuple[int, int]]:
 
 
 def test_without_mentions_and_sentences(cues: Cues) -> None:
-    [quote] = resolve_speakers([_quote(TextSpan(0, 2, "He"))], [], "He said.", [], cues)
+    said = [_quote(TextSpan(0, 2, "He"))]
+    [quote] = Resolver(said, [], "He said.", [], cues).resolve_all(said)
     assert (quote.speaker_name, quote.speaker_kind) == ("He", "pronoun")
 
 
 def test_a_quote_without_a_speaker_stays_as_it_is(cues: Cues) -> None:
     quote = _quote(None)
-    assert resolve_speakers([quote], [], "He said.", [(0, 8)], cues) == (quote,)
+    assert Resolver([quote], [], "He said.", [(0, 8)], cues).resolve_all([quote]) == (quote,)
 
 
 def test_a_speaker_named_after_its_quote_counts_from_where_it_is_named(cues: Cues) -> None:
     text = "One, Jo Brandt said. Two, he said."
     mention = Mention(5, 14, "Jo Brandt", "PERSON", "ner", "test", "test", 1.0)
     quotes = [_quote(TextSpan(5, 14, "Jo Brandt"), start=0), _quote(TextSpan(26, 28, "he"), start=21)]
-    found = resolve_speakers(quotes, [mention], text, [(0, 20), (21, 34)], cues)
+    found = Resolver(quotes, [mention], text, [(0, 20), (21, 34)], cues).resolve_all(quotes)
     assert [quote.speaker_name for quote in found] == ["Jo Brandt", "Jo Brandt"]
 
 
@@ -121,7 +124,8 @@ def test_the_weights_decide_whom_a_pronoun_means(subject: float, name: str, cues
         for start, end in ((0, 11), (16, 25))
     ]
     weighed = replace(cues, ranking=cues.ranking.model_copy(update={"subject": subject}))
-    [quote] = resolve_speakers([_quote(TextSpan(36, 38, "he"))], mentions, text, [(0, 26), (27, 44)], weighed)
+    said = [_quote(TextSpan(36, 38, "he"))]
+    [quote] = Resolver(said, mentions, text, [(0, 26), (27, 44)], weighed).resolve_all(said)
     assert quote.speaker_name == name
 
 

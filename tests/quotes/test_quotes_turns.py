@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from extract.model import Mention, Quote
 from extract.quotes.cues import Cues
 from extract.quotes.finder import find_quotes
-from extract.quotes.speakers.resolver import resolve_speakers
+from extract.quotes.speakers.resolver import Resolver
 from extract.text.joining import join_lines
 
 Find = Callable[..., tuple[Quote, ...]]
@@ -93,7 +93,8 @@ def test_a_briefing_gives_a_direct_row_for_each_paragraph_of_a_turn(find: Find) 
 
 def test_the_label_of_a_turn_means_the_person_that_the_text_names(find: Find, cues: Cues) -> None:
     names = {"PERSON": ["Karl Brandt", "BRANDT"]}
-    quotes = resolve_speakers(find(BRIEFING, **names), mentions(BRIEFING, names), BRIEFING, [], cues)
+    found = find(BRIEFING, **names)
+    quotes = Resolver(found, mentions(BRIEFING, names), BRIEFING, [], cues).resolve_all(found)
     assert (quotes[0].speaker_name, quotes[0].speaker_kind) == ("Karl Brandt", "named")
     assert quotes[2].speaker_kind == "described"
 

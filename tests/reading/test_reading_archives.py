@@ -12,7 +12,7 @@ import pytest
 
 from extract.model import Article, Issue
 from extract.reading import read_inputs
-from extract.reading.scratch import clear_scratch
+from extract.reading.copies.scratch import clear_scratch
 
 BODY = "The council of Basra met on Sunday and chose nobody, members said after the session had ended."
 FILES = {
@@ -154,7 +154,7 @@ def test_what_a_killed_process_leaves_behind_can_be_removed(
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     code = (
-        "import os, signal; from extract.reading.scratch import scratch_folder\n"
+        "import os, signal; from extract.reading.copies.scratch import scratch_folder\n"
         "with scratch_folder() as folder: (folder / 'a').touch(); os.kill(os.getpid(), signal.SIGKILL)"
     )
     with subprocess.Popen([sys.executable, "-c", code]) as process:

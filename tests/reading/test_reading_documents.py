@@ -163,6 +163,20 @@ def test_two_columns_are_read_one_after_the_other_without_heads_and_feet(tmp_pat
     assert found.title == TITLE
 
 
+def test_lines_that_count_documents_stay_at_the_head_of_their_pages(tmp_path: Path) -> None:
+    def document(number: int) -> list[Line]:
+        head = (f"{number} of 3 DOCUMENTS", "The Riverbend Times", "May 3, 2021 Monday", "LENGTH: 90 words")
+        lines = [*head, f"HEADLINE: Talks on road {number}"]
+        return [*[(text, 50.0, 780.0 - 20 * at) for at, text in enumerate(lines)], *column(LEFT, 50, 640)]
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([document(number) for number in (1, 2, 3)]))
+    found = READERS[".pdf"](Source(path, tmp_path, named=True), CONTEXT)
+    assert [item.title for item in found if isinstance(item, Article)] == [
+        f"Talks on road {number}" for number in (1, 2, 3)
+    ]
+
+
 def test_columns_that_were_set_row_by_row_are_told_apart(tmp_path: Path) -> None:
     rows = [
         line for pair in zip(column(LEFT, 50, 700), column(RIGHT, 320, 700), strict=True) for line in pair

@@ -241,6 +241,80 @@ Database: Newspaper Source
 """
 
 WHOLE = {"title": "Council of Basra meets", "outlet": "The Riverbend Times", "published": "2021-09-05"}
+LEXIS_FRENCH = f"""2 of 3 DOCUMENTS
+
+The Riverbend Times
+
+5 septembre 2021 dimanche
+
+Council of Basra meets
+
+AUTEUR: Odeh, Rana
+
+RUBRIQUE: INTERNATIONAL; Pg. 35
+
+LONGUEUR: 143 mots
+
+{BODY}
+
+SUJET: AMBASSADE ET CONSULAT (72%); LENGTH
+LOCALISATION-GEO: IRAK (99%)
+
+DATE-CHARGEMENT: 7 septembre 2021
+
+LANGUE: ENGLISH; ANGLAIS
+
+TYPE-PUBLICATION: Journal
+
+Copyright 2021 The Riverbend Times Ltd.
+Tous Droits Réservés
+"""
+LEXIS_GERMAN = f"""1 of 49 DOCUMENTS
+
+The Riverbend Times
+
+5. September 2021 Sonntag 9:05 PM GMT+1
+
+Council of Basra meets
+
+AUTOR: AUTOR: Rana Odeh
+
+RUBRIK: VOTUM IM RAT
+
+LÄNGE: 1285 Wörter
+
+{BODY}
+
+UPDATE: 5. September 2021
+
+SPRACHE: ENGLISH; ENGLISCH
+
+PUBLICATION-TYPE: Web-Publikation
+
+ZEITUNGS-CODE: rive
+
+Copyright 2021 The Riverbend Times Ltd.
+Alle Rechte vorbehalten
+"""
+FACTIVA_GERMAN = f"""Factiva
+Dow Jones
+Foreign Desk; 1
+12) Council of Basra meets
+VON RANA ODEH
+Special to The Riverbend Times
+133 Wörter
+5 September 2021
+The Riverbend Times
+RIVT
+Late Edition - Final
+Englisch
+Copyright 2021 The Riverbend Times Ltd.
+
+{BODY}
+
+Dokument RIVT000020210905eh9500001
+"""
+
 ONE_DOCUMENT: Mapping[str, tuple[str, dict[str, str]]] = {
     "LexisNexis": (
         LEXIS_CLASSIC,
@@ -283,6 +357,12 @@ ONE_DOCUMENT: Mapping[str, tuple[str, dict[str, str]]] = {
             "published": "2021-09-05T11:30:00",
         },
     ),
+    "LexisNexis in French": (LEXIS_FRENCH, {**WHOLE, "author": "Rana Odeh"}),
+    "LexisNexis in German": (
+        LEXIS_GERMAN,
+        {**WHOLE, "author": "Rana Odeh", "published": "2021-09-05T20:05:00"},
+    ),
+    "Factiva in German": (FACTIVA_GERMAN, {**WHOLE, "author": "RANA ODEH"}),
     "ProQuest": (
         PROQUEST,
         {**WHOLE, "author": "Rana Odeh", "url": "https://www.proquest.example/docview/2569812345"},
@@ -336,6 +416,49 @@ def test_documents_keep_their_ids_when_they_are_exported_in_another_order(name: 
     assert articles(text)[0].article_id == one[0].article_id
     assert all(article.article_id.startswith("desk/a#") for article in one)
     assert all(article.source == "desk/a.txt" for article in one)
+
+
+@pytest.mark.parametrize(
+    ("field", "author"),
+    [
+        ("From RANA ODEH in Basra", "RANA ODEH"),
+        ("BYLINE: By Rana Odeh", "Rana Odeh"),
+        ("Odeh, Rana; Qattan, Salim", "Rana Odeh; Salim Qattan"),
+        ("Rana Odeh; Eastgate News", "Rana Odeh"),
+        ("Rana Odeh Eastgate Monitor", "Rana Odeh"),
+        ("Edited By RANA ODEH", None),
+        ("NO BYLINE AVAILABLE", None),
+        ("EASTGATE MONITOR", None),
+        ("The Eastgate Water Board", None),
+        ("CP", None),
+    ],
+)
+def test_only_a_person_is_the_author_of_a_document(field: str, author: str | None) -> None:
+    text = LEXIS_OLD.replace("By OMAR SALIM", field)
+    [article] = articles(text)
+    assert article.author == author
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "language", "mark"),
+    [
+        ("133 mots", "5 septembre 2021", "Anglais", "Document"),
+        ("133 palabras", "5 de septiembre de 2021", "Inglés", "Documento"),
+        ("133 Wörter", "5. September 2021", "Englisch", "Dokument"),
+    ],
+)
+def test_factiva_in_other_languages(words: str, day: str, language: str, mark: str) -> None:
+    text = FACTIVA_GERMAN.replace("133 Wörter", words).replace("5 September 2021", day)
+    [article] = articles(text.replace("Englisch", language).replace("Dokument", mark))
+    assert told(article) == {**WHOLE, "author": "RANA ODEH"}
+    assert (article.language, article.article_id) == ("en", "desk/a#RIVT000020210905eh9500001")
+
+
+def test_a_byline_behind_the_headline_is_no_part_of_it() -> None:
+    text = LEXIS_OLD.replace("Basra meets\n\nBYLINE:  By", "Basra meets BYLINE: By")
+    assert [(article.title, article.author) for article in articles(text)] == [
+        ("Council of Basra meets", "OMAR SALIM")
+    ]
 
 
 @pytest.mark.parametrize("name", ["LexisNexis, rights above, labels for all", "ProQuest", "EBSCO"])

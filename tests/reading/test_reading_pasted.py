@@ -144,6 +144,9 @@ def test_the_best_stretch(scores: Sequence[int], leave_out: int, resume: int) ->
         ("Tara Sample and Karl Brandt, Associated Press\n28 July 2021", "Tara Sample and Karl Brandt"),
         ("Tara Sample\nPolitical Editor\n28 July 2021", "Tara Sample"),
         ("TARA SAMPLE\nJuly 28, 2021Updated: July 28, 2021 1:35 a.m.", "TARA SAMPLE"),
+        ("Tara Sample Diplomatic editor\n28 July 2021", "Tara Sample"),
+        ("Tara Sample Middle East correspondent\n28 July 2021", "Tara Sample"),
+        ("Tara Sample\nFollow\n28 July 2021", "Tara Sample"),
         ("Kirkuk, Iraq\n28 July 2021", None),
     ],
 )
@@ -176,6 +179,16 @@ def test_the_days_of_a_list_of_articles_are_not_that_of_publication() -> None:
 
 
 RAIL = "Dam levels fall in the north\nOil tops 70 dollars\nTen photographs of the week\nWhy the river is low"
+
+
+def test_the_button_that_shares_the_title_is_not_the_title() -> None:
+    made = article(f"{MENU}\n{TITLE}\nBy Tara Sample\n28 July 2021\nShare {TITLE}\n{BODY}\n{RELATED}\n{FOOT}")
+    assert made.title == TITLE
+
+
+@pytest.mark.parametrize("text", [f"{MENU}\n{BODY}\n{RELATED}\n{FOOT}", f"\N{BALLOT BOX}\n\n{BODY}"])
+def test_no_title_is_better_than_a_line_of_the_menu_or_a_sign(text: str) -> None:
+    assert article(text).title is None
 
 
 @pytest.mark.parametrize(
@@ -213,6 +226,12 @@ def test_the_note_on_the_author_may_be_the_last_paragraph_but_a_few() -> None:
 def test_a_link_of_the_foot_is_no_outlet(foot: str) -> None:
     made = article(f"{MENU}\n{foot}\n{TITLE}\n28 July 2021\n{BODY}\n{RELATED}\n{foot}\n{foot}")
     assert made.outlet is None
+
+
+def test_the_agency_of_a_story_is_not_the_outlet_of_a_page_that_names_its_own() -> None:
+    story = f"{TITLE}\nTara Sample Associated Press\n28 July 2021\n\n{BODY}"
+    assert article(f"{story}\n\nCopyright 2021 The Riverbend Herald").outlet != "AP"
+    assert article(story).outlet == "AP"
 
 
 def test_those_who_take_the_story_of_an_agency_say_so() -> None:

@@ -158,6 +158,19 @@ def test_the_first_publication_counts_before_a_later_change() -> None:
     assert made.published_at == utc(2021, 7, 28)
 
 
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Last updated: 28 July 2021", "unknown"),
+        ("Last modified on July 28, 2021", "unknown"),
+        ("Last updated 28 July 2021, 14:05 GMT", "byline"),
+        ("Updated: July 28, 2021", "byline"),
+    ],
+)
+def test_the_day_of_a_revision_without_its_hour_is_not_that_of_publication(line: str, source: str) -> None:
+    assert article(f"Council meets again\n{line}\n\n{PROSE}").published_source.partition(":")[0] == source
+
+
 def test_dates_of_other_stories_below_the_article_do_not_count() -> None:
     made = article(f"{PROSE}\n{PROSE}\nLatest News\nAnother headline\nAugust 9, 2022")
     assert made.published_at is None
@@ -237,6 +250,10 @@ def test_a_publication_date_that_is_not_understood_is_told() -> None:
         ("By Tara Sample | July 28, 2021", "Tara Sample"),
         ("By Tara Sample - Middle East Eye", "Tara Sample"),
         ("(Reporting by Tara Sample; Editing by Omid Sample)", "Tara Sample"),
+        ("By April Sample", "April Sample"),
+        ("By April 5", None),
+        ("By Tara Sample@tarasample Jul 28, 2021, 4:22am EDT", "Tara Sample"),
+        ("By Tara Sample tara@riverbend.example", "Tara Sample"),
         ("By Monday", None),
         ("By December 31", None),
         ("By the end of the year", None),

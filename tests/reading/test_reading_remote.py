@@ -10,7 +10,7 @@ import pytest
 from extract.errors import InputError
 from extract.model import Article, Issue
 from extract.reading import input_path, list_inputs, read_inputs
-from extract.reading.standard_input import kept_input
+from extract.reading.copies.standard_input import kept_input
 
 BODY = "The council of Basra met on Sunday and chose nobody, members said after the session had ended."
 RECORD = '{"id": "r1", "text": "The second session is on Monday."}'

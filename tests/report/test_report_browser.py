@@ -152,6 +152,16 @@ def test_tables_are_searched_and_sorted(page: Page, samples: Path) -> None:
     assert names == sorted(names, key=str.casefold)
 
 
+def test_a_mark_offers_its_entry_for_a_file_of_corrections(page: Page, samples: Path) -> None:
+    address = one_of_each_kind(samples)
+    show(page, samples, next(one for one in address if one.startswith("article/")))
+    over = "new PointerEvent('pointerover', {bubbles: true})"
+    page.evaluate(f"document.querySelector('.doc [data-fix]').dispatchEvent({over})")
+    assert page.evaluate("document.querySelector('#fix').hidden") is False
+    page.click("#fix")
+    page.wait_for("document.querySelector('#fix').textContent === 'Copied'")
+
+
 def test_dark_and_light_are_chosen_and_remembered(page: Page, samples: Path) -> None:
     paper = "getComputedStyle(document.body).backgroundColor"
     show(page, samples, "index.html")

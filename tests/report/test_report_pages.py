@@ -28,6 +28,7 @@ from report_samples import (
 
 from extract.errors import StoreError
 from extract.model import Annotation, Context, Issue
+from extract.overrides import load_overrides
 from extract.report import make_report
 from extract.report.addresses import actor_page, article_page
 
@@ -161,6 +162,19 @@ def test_the_report_says_what_is_new(tmp_path: Path) -> None:
     assert "0 new articles, 1 edited" in index.text
 
 
+def test_every_mark_has_an_entry_for_a_file_of_corrections(tmp_path: Path) -> None:
+    report = made(publish(tmp_path / "outputs", [annotation("a", TEXT)]))
+    html = (report / article_page("a")).read_text("utf-8")
+    marks = {told["data-fix"] for _, told in read_page(html).tags if "data-fix" in told}
+    assert marks == {told["data-entry"] for _, told in read_page(html).tags if "data-entry" in told}
+    entries = re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL)
+    (tmp_path / "a.toml").write_text("\n".join(read_page(one).text for one in entries), encoding="utf-8")
+    found = load_overrides(tmp_path).entries
+    assert Counter(one.target for one in found) == {"mention": 5, "quote": 3, "date": 1}
+    assert all(TEXT.startswith(one.text, one.start) for one in found)
+    assert {one.speaker for one in found if one.target == "quote"} >= {"salim-al-ghaim", "bahr"}
+
+
 def test_what_is_unsure_is_marked_in_words(tmp_path: Path) -> None:
     report = made(publish(tmp_path / "outputs", [annotation("a", TEXT)]))
     page = read_page((report / article_page("a")).read_text("utf-8"))
@@ -238,7 +252,7 @@ TAGS = frozenset(
     re.findall(
         r"\w+",
         """
-        html head meta title link script body a header p nav button main footer b h1 h2 h3 div section
+        html head meta title link script body a header p pre nav button main footer b h1 h2 h3 div section
         ul ol li blockquote span cite small table caption thead tbody tr th td svg path polyline circle
         rect g text line bdi label input details summary dl dt dd noscript form select datalist
         fieldset legend code article br

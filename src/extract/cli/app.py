@@ -12,12 +12,16 @@ from typing import Annotated
 import typer
 
 from extract.cli.check import check
-from extract.cli.doctor import doctor
+from extract.cli.corrections.doubtful import doubtful
+from extract.cli.corrections.fix import fix
+from extract.cli.corrections.import_ import import_
+from extract.cli.corrections.overrides import overrides
+from extract.cli.corrections.unlinked import unlinked
+from extract.cli.doctor.command import doctor
 from extract.cli.evaluate import evaluate
 from extract.cli.export import export
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import show as show_entry
-from extract.cli.overrides import overrides
 from extract.cli.plan import plan
 from extract.cli.query import query
 from extract.cli.remote import pull, push
@@ -25,7 +29,6 @@ from extract.cli.report import report
 from extract.cli.run import run
 from extract.cli.search import search
 from extract.cli.show import show
-from extract.cli.unlinked import unlinked
 from extract.cli.who import who
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
@@ -40,7 +43,7 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Example: extract run news/ --output tables")
+@app.callback()
 def extract(
     *,
     _version: Annotated[
@@ -51,9 +54,9 @@ def extract(
     """Who said what about whom, and when: from news on Iraqi politics and armed factions."""
 
 
-def add(group: typer.Typer, command: Callable[..., None], *examples: str) -> None:
+def add(group: typer.Typer, command: Callable[..., None], *examples: str, name: str | None = None) -> None:
     """Add a command whose help ends with examples."""
-    group.command(epilog="\n\n".join(("Examples:", *examples)))(command)
+    group.command(name, epilog="\n\n".join(("Examples:", *examples)))(command)
 
 
 add(app, run, "extract run news/", "extract run export.csv --map text=Body --output tables")
@@ -79,8 +82,17 @@ add(
     "extract export --format xlsx --to said.xlsx --since 2021-07",
     "extract export --format sqlite --to said.db --entity kataib-hezbollah",
 )
+add(
+    app,
+    import_,
+    "extract import --format labelstudio project.json",
+    "extract import --format brat marked/ --gold my-gold",
+    name="import",
+)
 add(app, show, "extract show sample-wire", "extract show sample-wire --sections")
 add(app, unlinked, "extract unlinked --label PERSON --min-articles 3")
+add(app, doubtful, "extract doubtful", "extract doubtful --below 0.4 --csv overrides/doubts.csv")
+add(app, fix, "extract fix", "extract fix --label PERSON --unlinked 3 --by H.")
 add(app, overrides, "extract overrides", "extract overrides my-corrections --output tables")
 add(app, check, "extract check", "extract check --models-dir my-models")
 add(
@@ -88,6 +100,7 @@ add(
     evaluate,
     "extract evaluate --gold tests/gold",
     "extract evaluate quotes --gold my-gold --articles my-articles --errors",
+    "extract evaluate --overrides overrides --articles news",
 )
 add(app, history, "extract history", "extract history --json")
 add(app, rollback, "extract rollback", "extract rollback 7")

@@ -2,19 +2,25 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.console import SOME_FAILED
+
+if TYPE_CHECKING:  # `--help` must not import it
+    from extract.knowledge import Finding
 
 
 def check(
     models_dir: Annotated[
         Path | None, typer.Option(help="The models/ folder to check.", show_default="the one in use")
     ] = None,
+    overrides: Annotated[
+        Path, typer.Option(help="Folder with corrections by hand; checked if it is there.", metavar="FOLDER")
+    ] = Path("overrides"),
 ) -> None:
-    """Check the files under models/: findings with file and line.
+    """Check models/ and overrides/: findings with file and line.
 
     The exit code is 1 if there are errors.
     """
@@ -22,10 +28,20 @@ def check(
     from extract.cli.entries import shown
     from extract.settings import load_settings
 
-    findings = check_models(load_settings(models_dir=models_dir).models_dir)
+    models_dir = load_settings(models_dir=models_dir).models_dir
+    findings = check_models(models_dir)
+    if overrides.is_dir() and not any(finding.severity == "error" for finding in findings):
+        findings = (*findings, *_faults(overrides, models_dir))
     for finding in findings:
         place = f"{shown(finding.path)}:{finding.line}"
         typer.echo(f"{place}: {finding.severity}: {finding.message} {finding.advice}")
     counts = Counter(finding.severity for finding in findings)
     typer.echo(f"errors: {counts['error']}, warnings: {counts['warning']}")
     raise typer.Exit(SOME_FAILED if counts["error"] else 0)
+
+
+def _faults(overrides: Path, models_dir: Path) -> "tuple[Finding, ...]":
+    from extract.lexicon import load_lexicon
+    from extract.overrides import check_overrides
+
+    return check_overrides(overrides, load_lexicon(models_dir))

@@ -40,6 +40,8 @@ def export(
 
     What stands in a text is never taken for a formula, markup or a control character.
     """
+    if form == "docbin":
+        import extract.light_spacy  # noqa: F401 - before spaCy
     from extract.export.selection import Selection
     from extract.export.writing import write_export
     from extract.query import Tables

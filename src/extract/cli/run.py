@@ -130,8 +130,8 @@ def _paths(inputs: Sequence[str], stdin_name: str | None) -> Iterator[list[Path]
         raise InputError(
             "--stdin-name is given, but - is not among the inputs.", advice="Add it, or leave it out."
         )
+    from extract.reading.copies.standard_input import kept_input
     from extract.reading.sources import input_path
-    from extract.reading.standard_input import kept_input
 
     with ExitStack() as stack:
         yield [

@@ -36,7 +36,7 @@ def format_scores(scores: Scores) -> str:
 
 def format_calibrations(columns: Mapping[str, Calibration]) -> str:
     """Return, for each column of probabilities, how true they are and what each threshold keeps."""
-    summary = _table(
+    summary = text_table(
         ["confidence", "rows", "right", "ECE", "AUC"],
         [
             [name, len(one.rows), _percent(one.precision), _decimal(one.ece), _decimal(one.auc)]
@@ -47,7 +47,7 @@ def format_calibrations(columns: Mapping[str, Calibration]) -> str:
 
 
 def _format_calibration(name: str, calibration: Calibration) -> str:
-    bins = _table(
+    bins = text_table(
         [name, "rows", "mean", "right"],
         [
             [
@@ -60,7 +60,7 @@ def _format_calibration(name: str, calibration: Calibration) -> str:
         ],
     )
     kept = [(threshold, calibration.above(threshold)) for threshold in THRESHOLDS]
-    thresholds = _table(
+    thresholds = text_table(
         ["at least", "rows", "of all", "right"],
         [
             [
@@ -102,7 +102,7 @@ def format_errors(scores: Scores, articles: pd.DataFrame) -> str:
         for row in scores.disagreements()
         if row.table != "quotes"
     ]
-    blocks = [_table(["table", "problem", "place", "gold", "found", "context"], rows)] if rows else []
+    blocks = [text_table(["table", "problem", "place", "gold", "found", "context"], rows)] if rows else []
     if scores.quotes is not None:
         blocks += [_format_quote_error(error, texts[error.place.article]) for error in scores.quotes.errors]
     return "\n\n".join(blocks) or "No differences."
@@ -120,21 +120,21 @@ def format_losses(issues: pd.DataFrame) -> str:
 
 def _format_entities(scores: EntityScores) -> str:
     named = {**scores.labels, "all": scores.all, "span only": scores.span}
-    matches = _table(
+    matches = text_table(
         ["entities", "gold", "found", "predicted", "good", "P", "R", "F1"],
         [
             [name, row.gold, row.found, row.predicted, row.good, *map(_percent, row.measures().values())]
             for name, row in named.items()
         ],
     )
-    links = _table(
+    links = text_table(
         ["links", "gold", "found", "linked", "right", "of linked", "of gold"],
         [
             [name, row.gold, row.found, row.linked, row.right, *map(_percent, row.measures().values())]
             for name, row in [*scores.links.items(), ("all", scores.linked)]
         ],
     )
-    confusions = _table(
+    confusions = text_table(
         ["gold label", "predicted", "times", "examples"],
         [[row.gold, row.predicted, row.count, " | ".join(row.examples)] for row in scores.confusions],
     )
@@ -145,14 +145,14 @@ def _format_quotes(scores: QuoteScores) -> str:
     named = {name: counts for name, counts in scores.types.items() if counts.gold} | {
         "all marked": scores.marked
     }
-    counts = _table(
+    counts = text_table(
         ["quotes", "gold", "found", "right type", "right speaker", "E2E"],
         [
             [name, row.gold, row.found, row.right_type, row.right_speaker, _percent(row.measures()["e2e"])]
             for name, row in named.items()
         ],
     )
-    links = _table(
+    links = text_table(
         ["speakers", "known", "linked", "right", "wrong of linked", "right of known"],
         [
             [name, row.known, row.linked, row.right, *map(_percent, row.measures().values())]
@@ -202,7 +202,7 @@ def _shorten(text: str, longest: int = _LONGEST) -> str:
 
 
 def _format_dates(scores: DateScores) -> str:
-    pairs = _table(
+    pairs = text_table(
         [f"dates: gold {scores.gold}, predicted {scores.predicted}", "right", "P", "R", "F1"],
         [
             [
@@ -233,7 +233,7 @@ def _context(row: Disagreement, texts: dict[str, str]) -> str:
     return " ".join(f"{before}[{text[row.start : row.end]}]{after}".split())
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def text_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return aligned columns: numbers right, text left."""
     cells = [[str(cell) for cell in row] for row in rows]
     columns = list(zip(header, *cells, strict=True))

@@ -25,6 +25,13 @@ EXPORTS: Registry[Exporter] = Registry(
         "gexf": Registered("extract.export.graph:write_gexf", "the same as GEXF", "graph"),
         "geojson": Registered("extract.export.geojson:write_geojson", "the places, for maps"),
         "ftm": Registered("extract.export.ftm:write_ftm", "FollowTheMoney entities, for Aleph"),
+        "webannotation": Registered("extract.export.webannotation:write_webannotation", "W3C JSON-LD"),
+        "doccano": Registered("extract.export.annotation.doccano:write_doccano", "to annotate, as the rest"),
+        "labelstudio": Registered("extract.export.annotation.labelstudio:write_labelstudio", "tasks"),
+        "brat": Registered("extract.export.annotation.brat:write_brat", "a folder"),
+        "conll": Registered("extract.export.annotation.conll:write_conll", "words with BIO labels"),
+        "webanno": Registered("extract.export.annotation.webanno:write_webanno", "a folder of TSV 3.3"),
+        "docbin": Registered("extract.export.annotation.docbin:write_docbin", "a folder, for spaCy"),
     }
 )
 

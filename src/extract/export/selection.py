@@ -1,6 +1,6 @@
 """The part of a publication that is exported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,21 +39,25 @@ class Selection:
         """The names of all tables with rows, and `statements`."""
         return tuple(name for name in (*TABLES, STATEMENTS) if len(self.table(name)))
 
-    def table(self, name: str) -> pa.Table:
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return the selected rows of a table, or of `statements`.
+
+        Args:
+            name: Its name.
+            columns: Only these, with `article_id` among them if the table has it.
 
         Raises:
             QueryError: A day or a name is not understood.
             StoreError: A file is missing or damaged.
         """
-        rows = self._statements if name == STATEMENTS else self.tables.arrow(name)
+        rows = self._statements if name == STATEMENTS else self.tables.arrow(name, columns)
         if self._articles is None or "article_id" not in rows.column_names:
             return rows
         return rows.filter(pc.is_in(rows["article_id"], self._articles))
 
-    def rows(self, name: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the selected rows of a table, some at a time."""
-        for batch in self.table(name).to_batches(_ROWS_AT_ONCE):
+    def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield the selected rows of a table, or some of its columns; some at a time."""
+        for batch in self.table(name, columns).to_batches(_ROWS_AT_ONCE):
             yield from batch.to_pylist()
 
     @cached_property
@@ -68,7 +72,9 @@ class Selection:
     @cached_property
     def _articles(self) -> pa.Array | None:
         """The ids of the selected articles; None for all."""
-        articles = self.tables.arrow("articles")
+        if (self.since, self.until, self.entity, self.story) == (None, None, None, None):
+            return None
+        articles = self.tables.arrow("articles", ("article_id", "published_at", "story_id"))
         conditions = []
         published = pc.cast(articles["published_at"], pa.date32())
         if self.since is not None:
@@ -78,12 +84,10 @@ class Selection:
         if self.story is not None:
             conditions.append(pc.equal(articles["story_id"], self.story))
         if self.entity_id is not None:
-            mentions = self.tables.arrow("entities")
+            mentions = self.tables.arrow("entities", ("article_id", "entity_id", "name_id"))
             is_named = (pc.equal(mentions[name], self.entity_id) for name in ("entity_id", "name_id"))
             named = mentions.filter(pc.fill_null(pc.or_kleene(*is_named), fill_value=False))["article_id"]
             conditions.append(pc.is_in(articles["article_id"], named.combine_chunks()))
-        if not conditions:
-            return None
         kept = conditions[0]
         for condition in conditions[1:]:
             kept = pc.and_(kept, condition)

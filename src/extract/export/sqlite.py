@@ -75,8 +75,9 @@ def _type(kind: pa.DataType) -> str:
 def _make_searchable(database: sqlite3.Connection, name: str, columns: tuple[str, ...]) -> None:
     """Index the words of some columns; Datasette finds such an index by itself."""
     listed, index = ", ".join(columns), f"{name}_fts"
+    # Datasette looks for the name of the table between double quotes.
     database.execute(
-        f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content='{name}', tokenize='unicode61')"
+        f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content=\"{name}\", tokenize='unicode61')"
     )
     database.execute(f"INSERT INTO {index} (rowid, {listed}) SELECT rowid, {listed} FROM {name}")  # noqa: S608
 

@@ -2,12 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
-from extract.model import Article, Issue
+from extract.model import Article, Issue, Mention, Quote, Timex
 from extract.overrides.entries import Override, Target
 from extract.reading.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One use of a correction.
+
+    Attributes:
+        changed: Whether it changed what the pipeline had found.
+        found: What that was; nothing, if it was not found at all.
+    """
+
+    override: Override
+    changed: bool
+    found: tuple[Mention | Quote | Timex, ...] = ()
 
 
 class Corrections:
@@ -21,27 +35,32 @@ class Corrections:
     def __init__(self, overrides: Sequence[Override], lexicon: Lexicon) -> None:
         self.overrides = overrides
         self.lexicon = lexicon
-        self._changed: dict[Override, list[bool]] = defaultdict(list)
+        self.notes: list[Note] = []
 
     def of(self, *targets: Target) -> list[Override]:
         """Return those that correct one of these, with those that drop anything with their words."""
         return [one for one in self.overrides if one.target in {*targets, "any"}]
 
-    def note(self, override: Override, *, changed: bool) -> None:
-        """Note that a correction was used, and whether it changed what the pipeline had found."""
-        self._changed[override].append(changed)
+    def note(
+        self, override: Override, *, changed: bool, found: Sequence[Mention | Quote | Timex] = ()
+    ) -> None:
+        """Note that a correction was used."""
+        self.notes.append(Note(override, changed, tuple(found)))
 
     def issues(self, article: Article) -> Iterator[Issue]:
         """Yield an issue for each correction of this article that fits nothing, and each not needed."""
+        used: dict[Override, list[bool]] = defaultdict(list)
+        for note in self.notes:
+            used[note.override].append(note.changed)
         for override in self.overrides:
             if override.target == "article":
                 continue
-            if override not in self._changed:
+            if override not in used:
                 if override.scope.article is not None:
                     yield _issue(article, override, _UNMATCHED)
             elif override.drop:
                 yield _issue(article, override, _DROPPED)
-            elif not any(self._changed[override]):
+            elif not any(used[override]):
                 yield _issue(article, override, _NOT_NEEDED)
 
 

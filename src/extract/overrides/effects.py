@@ -40,6 +40,8 @@ def _effect(
         "override_dropped": f"dropped in {told['override_dropped']} articles",
         "override_not_needed": f"not needed in {told['override_not_needed']} articles",
     }
+    if override.target == "section" and not told:
+        return "1 section"
     shown = [f"{count:,} {name}" for name, count in counts.items() if count]
     return ", ".join([*shown, *(text for code, text in states.items() if told[code])]) or "none"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from extract.ids import digest
-from extract.model import Article, Label
+from extract.model import Article, Label, SectionKind, TimexRelation
 
-Target = Literal["mention", "quote", "date", "article", "any"]
+Target = Literal["mention", "quote", "date", "section", "article", "any"]
 Offset = Callable[[int], int]
 
 _RULE = "override"
@@ -79,8 +79,12 @@ class Override:
         start: Where the words start in the article; None for every place.
         entity: Id of the entity that a mention names; empty: none of the lexicon.
         label: Label of a mention.
+        name: The name that a mention stands for: mentions with one name are one actor.
+        split: The names that one mention holds.
         speaker: Id or name of a quote's speaker; empty: nobody.
         value: TIMEX3 value of a date.
+        relation: How the text places what it tells against the date; empty: it does not.
+        section: What the words are in the article, such as its title.
         published: The day of publication of the article.
         drop: Whether the mention, quote or date is deleted.
     """
@@ -92,8 +96,12 @@ class Override:
     start: int | None = None
     entity: str | None = None
     label: Label | None = None
+    name: str | None = None
+    split: tuple[str, ...] = ()
     speaker: str | None = None
     value: str | None = None
+    relation: TimexRelation | Literal[""] | None = None
+    section: SectionKind | None = None
     published: date | None = None
     drop: bool = False
 
@@ -104,22 +112,30 @@ class Override:
             return "article"
         if self.speaker is not None:
             return "quote"
-        if self.value is not None:
+        if self.value is not None or self.relation is not None:
             return "date"
+        if self.section is not None:
+            return "section"
         return "any" if self.drop else "mention"
 
     def describe(self) -> str:
         """Return what is right in words: `is qais-al-khazali`, `said by nobody`, `dropped`."""
-        if self.target == "article":
-            return f"published {self.published}"
-        if self.target == "quote":
-            return f"said by {self.speaker or 'nobody'}"
-        if self.target == "date":
-            return f"is {self.value}"
-        if self.drop:
-            return "dropped"
-        label = f"{self.label} " if self.label else ""
-        return f"is {label}{self.entity or ''}".strip() if self.entity or label else "is not linked"
+        told = {
+            "article": f"published {self.published}",
+            "quote": f"said by {self.speaker or 'nobody'}",
+            "date": " ".join(filter(None, ("is", self.relation, self.value))),
+            "section": f"is {self.section}",
+            "any": "dropped",
+            "mention": self._describe_mention(),
+        }
+        return told[self.target]
+
+    def _describe_mention(self) -> str:
+        if self.split:
+            return f"is {' and '.join(self.split)}"
+        called = f"called {self.name}" if self.name else self.entity
+        said = " ".join(filter(None, (self.label, called)))
+        return f"is {said}" if said else "is not linked"
 
     @property
     def key(self) -> str:

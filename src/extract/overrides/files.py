@@ -7,13 +7,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from extract.errors import OverrideError
 from extract.knowledge import Finding
-from extract.model import Label
+from extract.model import Label, SectionKind, TimexRelation
 from extract.overrides.entries import NO_OVERRIDES, Override, Overrides, Scope, in_order
 from extract.reading.names import absolute, address_of, is_stdin
 from extract.reading.sources import input_folder
@@ -22,13 +22,21 @@ if TYPE_CHECKING:  # a run with nothing to do has none
     from extract.lexicon import Lexicon
 
 FOLDER = "overrides"
-FIELDS = ("entity", "label", "speaker", "value", "published", "drop")
+# What an entry may say is right: one of these alone, or one of the pairs.
+FIELDS = (
+    *("entity", "label", "name", "split", "speaker", "value", "relation", "section"),
+    *("published", "drop"),
+)
+_PAIRS = ({"entity", "label"}, {"name", "label"}, {"value", "relation"})
+_OF_AN_ARTICLE = ("start", "speaker", "section")
+_NOTE = "#"  # first letter of a column of a CSV file that is only for the reader
 _HEADER = re.compile(r"\s*\[\[\s*override\s*\]\]")
 _AT_LINE = re.compile(r"at line (\d+)")
 # Values that are no days: references, durations, sets, and days with unknown parts.
 _OPEN_VALUE = re.compile(
     r"(PAST|PRESENT|FUTURE)_REF|P(\d+(\.\d+)?|X)[YMWDQ]|PT(\d+|X)[HMS]|[\dX]{4}(-[\dXW-]+)?"
 )
+_GUARDED = re.compile(r"^'(?=\s*[=+\-@])")
 _ADVICE = "docs/overrides.md explains what an entry may contain."
 
 
@@ -45,32 +53,51 @@ class _Entry(BaseModel):
     start: Annotated[int, Field(ge=0)] | None = None
     entity: str | None = None
     label: Label | None = None
+    name: Annotated[str, Field(min_length=1)] | None = None
+    split: tuple[str, ...] = ()
     speaker: str | None = None
     value: str | None = None
+    relation: TimexRelation | Literal[""] | None = None
+    section: SectionKind | None = None
     published: date | None = None
     drop: bool = False
     why: str = ""
     by: str = ""
     on: date | str = ""
 
+    @field_validator("split", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """Return the names of a CSV cell, which stand between semicolons."""
+        if not isinstance(value, str):
+            return value
+        return tuple(name for one in value.split(";") if (name := one.strip()))
+
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         """Check that the entry says what is right, and where."""
-        given = {name for name in FIELDS if getattr(self, name) not in (None, False)}
-        if given != {"entity", "label"} and len(given) != 1:
+        given = {name for name in FIELDS if getattr(self, name) not in (None, False, ())}
+        if given not in _PAIRS and len(given) != 1:
             found = ", ".join(sorted(given)) or "none"
             raise ValueError(f"exactly one of {', '.join(FIELDS)} must be given; found {found}")
         if self.published is not None and (self.article is None or self.text):
             raise ValueError("`published` needs `article` and no `text`")
         if self.published is None and not self.text.split():
             raise ValueError("`text`, the words to be corrected, is missing")
-        if self.start is not None and self.article is None:
-            raise ValueError("`start` needs `article`")
-        if self.speaker is not None and self.article is None:
-            raise ValueError("`speaker` needs `article`")
+        for name in _OF_AN_ARTICLE:
+            if getattr(self, name) is not None and self.article is None:
+                raise ValueError(f"`{name}` needs `article`")
         if self.value is not None and not _is_value(self.value):
             raise ValueError(f"{self.value!r} is no TIMEX3 value, such as 2021-07-28, 2021-07 or PAST_REF")
+        if self.split and not _are_parts(self.split, self.text):
+            raise ValueError("`split` needs two or more names that stand in `text`, in its order")
         return self
+
+
+def _are_parts(names: Sequence[str], text: str) -> bool:
+    """Return whether two or more names stand in a text one after another."""
+    between = r"(?!\w).*(?<!\w)".join(re.escape(" ".join(name.split())) for name in names)
+    return len(names) > 1 and re.search(between, " ".join(text.split())) is not None
 
 
 def _is_value(value: str) -> bool:
@@ -108,9 +135,43 @@ def load_overrides(folder: Path | None, lexicon: "Lexicon | None" = None) -> Ove
     return in_order(entries)
 
 
+def check_entities(overrides: Overrides, folder: Path | None, models_dir: Path) -> None:
+    """Check the ids of entities that corrections name.
+
+    Ids alone are read in a tenth of a second; the lexicon, only to say what is wrong.
+
+    Args:
+        overrides: The corrections, read without a lexicon.
+        folder: Where they were read.
+        models_dir: The models/ folder.
+
+    Raises:
+        OverrideError: An id is unknown, or its label is another one; the message names file and line.
+    """
+    named = [one for one in overrides.entries if one.entity]
+    if not named:
+        return
+    from extract.lexicon.lines import read_entries  # noqa: PLC0415 - most runs have nothing to check
+
+    known = {entry.id for entry in read_entries(models_dir / "lexicon", None).readable}
+    if any(one.entity not in known or one.label for one in named):
+        from extract.lexicon import load_lexicon  # noqa: PLC0415
+
+        load_overrides(folder, load_lexicon(models_dir))
+
+
 def check_overrides(folder: Path, lexicon: "Lexicon") -> tuple[Finding, ...]:
     """Return everything that is wrong in the files of a folder, one finding per fault."""
     return tuple(sorted(one for one in _read_folder(folder, lexicon) if isinstance(one, Finding)))
+
+
+def fault_of(fields: Mapping[str, object]) -> str:
+    """Return what is wrong with a correction that is to be written; empty if nothing is."""
+    try:
+        _Entry.model_validate({name: value for name, value in fields.items() if value is not None})
+    except ValidationError as error:
+        return " ".join(map(_fault, error.errors()))
+    return ""
 
 
 def _read_folder(folder: Path, lexicon: "Lexicon | None") -> Iterator[Override | Finding]:
@@ -161,13 +222,23 @@ def _toml_rows(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a CSV file; empty cells say nothing, and `-` stands for nobody or nothing."""
+    """Yield the rows of a CSV file; empty cells say nothing, and `-` stands for nobody or nothing.
+
+    In a worksheet, which has columns for the reader, a row without a decision says nothing either.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
+        is_worksheet = any((name or "").startswith(_NOTE) for name in reader.fieldnames or ())
         for row in reader:
             cells = {name: cell for name, cell in row.items() if name and cell and cell.strip()}
-            if cells:  # spreadsheets leave rows of commas
-                yield reader.line_num, {name: "" if cell == "-" else cell for name, cell in cells.items()}
+            said = {name: cell for name, cell in cells.items() if not name.startswith(_NOTE)}
+            if said and not (is_worksheet and said.keys().isdisjoint(FIELDS)):
+                yield reader.line_num, {name: _cell(cell) for name, cell in said.items()}
+
+
+def _cell(cell: str) -> str:
+    """Return what a cell says, without the apostrophe before what a spreadsheet takes for a formula."""
+    return "" if cell == "-" else _GUARDED.sub("", cell)
 
 
 def _override(path: Path, line: int, entry: _Entry) -> Override:
@@ -179,8 +250,12 @@ def _override(path: Path, line: int, entry: _Entry) -> Override:
         start=entry.start,
         entity=entry.entity,
         label=entry.label,
+        name=entry.name,
+        split=tuple(" ".join(name.split()) for name in entry.split),
         speaker=entry.speaker,
         value=entry.value,
+        relation=entry.relation,
+        section=entry.section,
         published=entry.published,
         drop=entry.drop,
     )

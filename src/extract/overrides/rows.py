@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from extract.dates.timex.ranges import days_of
+from extract.dates.timex.relations import open_sides
 from extract.entities.linking.name_ids import name_id_of
 from extract.lexicon import Lexicon
 from extract.model import Annotation, Mention, Quote, Timex, TimexType
@@ -31,37 +32,71 @@ def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation
         for index in _quotes_at(quotes, override):
             if override.drop:
                 dropped.add(index)
-                corrections.note(override, changed=True)
+                corrections.note(override, changed=True, found=[quotes[index]])
                 continue
             speaker = _Speaker.of(override.speaker or "", annotation.mentions, corrections.lexicon)
-            corrections.note(override, changed=not speaker.speaks(quotes[index]))
+            corrections.note(override, changed=not speaker.speaks(quotes[index]), found=[quotes[index]])
             group = quotes[index].group
             quotes = [speaker.of_quote(quote) if quote.group == group else quote for quote in quotes]
     return replace(annotation, quotes=_without(quotes, dropped))
 
 
 def _with_timexes(annotation: Annotation, corrections: Corrections) -> Annotation:
-    """Return an annotation with other values of dates, and without the dates that were dropped."""
-    timexes, dropped = list(annotation.timexes), set[int]()
+    """Return an annotation with other values of dates, new dates, and without those that were dropped."""
+    dates = _Dates(list(annotation.timexes), annotation.article.text)
     for override in corrections.of("date"):
-        for index in _timexes_at(timexes, override, annotation.article.text):
-            if override.drop:
-                dropped.add(index)
-                corrections.note(override, changed=True)
-            else:
-                corrections.note(override, changed=timexes[index].value != override.value)
-                timexes[index] = _with_value(timexes[index], override)
+        dates.correct(override, corrections)
     quotes = (
-        replace(quote, context=replace(quote.context, said_on=_moved(quote.context.said_on, dropped)))
+        replace(quote, context=replace(quote.context, said_on=_moved(quote.context.said_on, dates.dropped)))
         for quote in annotation.quotes
     )
-    gone = {(timexes[index].start, timexes[index].end) for index in dropped}
-    left = (
-        replace(one, range_of=None) if one.range_of in gone else one
-        for index, one in enumerate(timexes)
-        if index not in dropped
-    )
-    return replace(annotation, quotes=tuple(quotes), timexes=tuple(left))
+    return replace(annotation, quotes=tuple(quotes), timexes=dates.left())
+
+
+@dataclass(slots=True)
+class _Dates:
+    """The dates of an article. Quotes know them by their numbers: new ones come last."""
+
+    timexes: list[Timex]
+    text: str
+    dropped: set[int] = field(default_factory=set)
+
+    def correct(self, override: Override, corrections: Corrections) -> None:
+        """Apply a correction wherever its words are a date; with a place and a value, they become one."""
+        found = _timexes_at(self.timexes, override, self.text)
+        for index in found:
+            before = self.timexes[index]
+            if override.drop:
+                self.dropped.add(index)
+                corrections.note(override, changed=True, found=[before])
+            else:
+                new = self.timexes[index] = _with_value(before, override)
+                changed = (new.value, new.relation) != (before.value, before.relation)
+                corrections.note(override, changed=changed, found=[before])
+        if not found and override.start is not None and override.value is not None:
+            for start, end in override.places(self.text):
+                made = Timex(start, end, self.text[start:end], "DATE", "", override.rule)
+                corrections.note(override, changed=True)
+                self._put(_with_value(made, override))
+
+    def _put(self, made: Timex) -> None:
+        """Put a new date in the place of those that it overlaps."""
+        touched = [
+            index
+            for index, one in enumerate(self.timexes)
+            if one.start < made.end and made.start < one.end and index not in self.dropped
+        ]
+        if not touched:
+            self.timexes.append(made)
+            return
+        self.timexes[touched[0]] = replace(made, range_of=self.timexes[touched[0]].range_of)
+        self.dropped.update(touched[1:])
+
+    def left(self) -> tuple[Timex, ...]:
+        """Return the dates that are left; a range without its first one is none."""
+        kept = [one for index, one in enumerate(self.timexes) if index not in self.dropped]
+        places = {(one.start, one.end) for one in kept}
+        return tuple(one if one.range_of in places else replace(one, range_of=None) for one in kept)
 
 
 def _quotes_at(quotes: Sequence[Quote], override: Override) -> list[int]:
@@ -130,14 +165,16 @@ class _Speaker:
 
 
 def _with_value(timex: Timex, override: Override) -> Timex:
-    value = override.value or ""
+    """Return a date with another value or relation; the other of them stays as it was found."""
+    value = timex.value if override.value is None else override.value
+    relation = timex.relation if override.relation is None else override.relation or None
     earliest, latest = days_of(value) or (None, None)
-    return replace(
+    corrected = replace(
         timex,
         type=_type_of(value),
         value=value,
-        mod=None,
-        relation=None,
+        mod=timex.mod if value == timex.value else None,
+        relation=relation,
         earliest=earliest,
         latest=latest,
         anchor=None,
@@ -145,6 +182,8 @@ def _with_value(timex: Timex, override: Override) -> Timex:
         rule=override.rule,
         confidence=CERTAIN,
     )
+    earliest, latest = open_sides(corrected, relation)
+    return replace(corrected, earliest=earliest, latest=latest)
 
 
 def _type_of(value: str) -> TimexType:

@@ -22,6 +22,7 @@ from extract.overrides import load_overrides, with_date
 from extract.overrides.corrections import Corrections
 from extract.overrides.mentions import correct_mentions
 from extract.overrides.rows import correct_rows
+from extract.overrides.sections import correct_sections
 from extract.pipeline.joined_articles import JoinedArticle, join_article
 from extract.pipeline.knowledge import load_knowledge
 from extract.settings import Settings
@@ -39,6 +40,22 @@ class Annotated:
 
     annotations: list[Annotation] = field(default_factory=list)
     docs: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An article as engines see it, with its corrections."""
+
+    article: JoinedArticle
+    corrections: Corrections
+
+    @property
+    def key(self) -> str:
+        return self.article.article.article_id
+
+    @property
+    def content_hash(self) -> str:
+        return self.article.article.content_hash
 
 
 class Annotator:
@@ -91,45 +108,47 @@ class Annotator:
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
         """Return one annotation per article, in order; frees the memory of the Docs."""
-        return self._parsed(list(map(self._join, articles)), keep=False).annotations
+        return self._parsed(list(map(self._prepare, articles)), keep=False).annotations
 
     def annotate_known(self, articles: Sequence[Article], known: Mapping[str, bytes]) -> Annotated:
         """Annotate articles, using the Docs in `known` (by content hash); parse those missing or damaged."""
         done: dict[str, Annotation] = {}
-        unknown: list[JoinedArticle] = []
-        for article in map(self._join, articles):
-            data = known.get(article.article.content_hash)
+        unknown: list[_Prepared] = []
+        for one in map(self._prepare, articles):
+            data = known.get(one.content_hash)
             if data is not None:
                 with suppress(ValueError):
-                    doc = _read(data, self.vocab, article.joined)
-                    done[article.article.article_id] = self._annotate(article, doc)
-            if article.article.article_id not in done:
-                unknown.append(article)
+                    done[one.key] = self._annotate(one, _read(data, self.vocab, one.article.joined))
+            if one.key not in done:
+                unknown.append(one)
         fresh = self._parsed(unknown, keep=self.settings.cache_mb > 0)
         done |= {annotation.article.article_id: annotation for annotation in fresh.annotations}
         return Annotated([done[article.article_id] for article in articles], fresh.docs)
 
-    def _join(self, article: Article) -> JoinedArticle:
-        dated = with_date(article, self.overrides.of(article))
-        return join_article(dated, self.knowledge.line_words)
+    def _prepare(self, article: Article) -> _Prepared:
+        overrides = self.overrides.of(article)
+        joined = join_article(with_date(article, overrides), self.knowledge.line_words)
+        return _Prepared(joined, Corrections(overrides, self.knowledge.lexicon))
 
-    def _parsed(self, articles: Sequence[JoinedArticle], *, keep: bool) -> Annotated:
+    def _parsed(self, articles: Sequence[_Prepared], *, keep: bool) -> Annotated:
         """Parse and annotate articles; with `keep`, also return the Docs."""
         result = Annotated()
         if not articles:
             return result
-        self.words.learn(article.joined.text for article in articles)
+        self.words.learn(one.article.joined.text for one in articles)
         with self.engine.nlp.memory_zone():
-            docs = self.engine.pipe(article.joined for article in articles)
-            for article, doc in zip(articles, docs, strict=True):
+            docs = self.engine.pipe(one.article.joined for one in articles)
+            for one, doc in zip(articles, docs, strict=True):
                 if keep:
-                    result.docs[article.article.content_hash] = doc_to_bytes(doc)
-                result.annotations.append(self._annotate(article, doc))
+                    result.docs[one.content_hash] = doc_to_bytes(doc)
+                result.annotations.append(self._annotate(one, doc))
         return result
 
-    def _annotate(self, article: JoinedArticle, doc: Doc) -> Annotation:
+    def _annotate(self, prepared: _Prepared, doc: Doc) -> Annotation:
+        """Annotate a Doc. Sections are corrected here: a cached Doc was parsed without these corrections."""
+        corrections = prepared.corrections
+        article = prepared.article.of(correct_sections(prepared.article.article, corrections))
         doc._.article = article.joined
-        corrections = Corrections(self.overrides.of(article.article), self.knowledge.lexicon)
         find_entities, find_dates, find_quotes = self.components
         find_entities(doc)
         if corrections.overrides:

@@ -4,9 +4,10 @@ Engines and components see each paragraph as one line; every offset that is publ
 was read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.model import Annotation, Article, Mention, Quote, TextSpan, Timex
+from extract.model import Annotation, Article, Mention, Quote, Section, TextSpan, Timex
 from extract.text.joining import JoinedText, join_lines
 from extract.text.line_words import LineWords
 
@@ -24,6 +25,15 @@ class JoinedArticle:
     article: Article
     joined: Article
     lines: JoinedText
+
+    def of(self, article: Article) -> "JoinedArticle":
+        """Return the same for the article with other sections."""
+        if article is self.article:
+            return self
+        if self.lines.is_unchanged:
+            return JoinedArticle(article, article, self.lines)
+        sections = _joined_sections(article.sections, self.lines)
+        return JoinedArticle(article, replace(self.joined, sections=sections), self.lines)
 
     def put_back(self, annotation: Annotation) -> Annotation:
         """Return the annotation of the joined article with the offsets and words of the article as read."""
@@ -76,10 +86,17 @@ def join_article(article: Article, words: LineWords) -> JoinedArticle:
     lines = join_lines(article.text, words)
     if lines.is_unchanged:
         return JoinedArticle(article, article, lines)
-    sections = []
-    for section in article.sections:
-        start, end = lines.joined_span(section.start, section.end)
-        sections.append(replace(section, start=start, end=end))
     units = tuple(replace(unit, start=lines.joined(unit.start)) for unit in article.units)
-    joined = replace(article, text=lines.text, sections=tuple(sections), units=units)
+    joined = replace(
+        article, text=lines.text, sections=_joined_sections(article.sections, lines), units=units
+    )
     return JoinedArticle(article, joined, lines)
+
+
+def _joined_sections(sections: Sequence[Section], lines: JoinedText) -> tuple[Section, ...]:
+    """Return sections with the offsets of the joined text."""
+    placed = []
+    for section in sections:
+        start, end = lines.joined_span(section.start, section.end)
+        placed.append(replace(section, start=start, end=end))
+    return tuple(placed)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
-from extract.overrides import load_overrides, overrides_beside
+from extract.overrides import check_entities, load_overrides, overrides_beside
 from extract.pipeline.batches import Batch
 from extract.pipeline.failures import with_failures
 from extract.pipeline.fingerprint import Fingerprint, pipeline_fingerprint
@@ -160,10 +160,13 @@ def _plan(
     inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path, expect: Expect
 ) -> Work:
     fingerprint, overrides = pipeline_fingerprint(settings), load_overrides(settings.overrides)
+    stamps = read_stamps(manifest, settings, overrides.digest)
+    if not stamps.states or manifest.components != fingerprint.components:  # something may be new
+        check_entities(overrides, settings.overrides, settings.models_dir)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),
         is_unaffected=unaffected_by_lexicon_change(manifest, fingerprint, settings),
-        stamps=read_stamps(manifest, settings, overrides.digest),
+        stamps=stamps,
     )
     return plan_work(
         inputs, manifest, fingerprint, settings, folder, kept=kept, overrides=overrides, expect=expect

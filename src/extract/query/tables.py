@@ -64,15 +64,21 @@ class Tables:
         """The number of the publication, as in `extract history`."""
         return self._snapshot.number
 
-    def arrow(self, name: str) -> pa.Table:
+    def arrow(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return a table as it is published.
+
+        Args:
+            name: Its name.
+            columns: Only these; a table that was not read before is then not kept.
 
         Raises:
             StoreError: A file is missing or damaged.
         """
+        if columns is not None and name not in self._read:
+            return self._snapshot.rows(name, columns)
         if name not in self._read:
             self._read[name] = self._snapshot.rows(name)
-        return self._read[name]
+        return self._read[name] if columns is None else self._read[name].select(columns)
 
     def statements(self) -> "pd.DataFrame":
         """Return one row per statement, in the order of the articles.

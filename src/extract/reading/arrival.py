@@ -52,7 +52,7 @@ def stat_file(path: Path) -> FileStat | None:
 
 
 def _state_at_address(path: Path) -> FileStat | None:
-    from extract.reading.remote import local_path, state_of  # noqa: PLC0415 - fsspec is an extra
+    from extract.reading.copies.remote import local_path, state_of  # noqa: PLC0415 - fsspec is an extra
 
     kept = local_path(path)
     return stat_file(kept) if kept else state_of(path)

@@ -271,7 +271,7 @@ def _told_once(items: Iterator[Article | Issue], problem: Problem, name: str) ->
 
 def _read_remote(source: Source, context: Context) -> Iterator[Article | Issue]:
     """Read a copy of a file at an address; articles and issues name the address."""
-    from extract.reading.remote import local_copy  # noqa: PLC0415 - fsspec is an extra
+    from extract.reading.copies.remote import local_copy  # noqa: PLC0415 - fsspec is an extra
 
     try:
         with local_copy(source.path, source.folder) as (path, folder):

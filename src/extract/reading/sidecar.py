@@ -160,7 +160,7 @@ def _content(path: Path, most: int = -1) -> bytes:
         OSError: It cannot be read.
     """
     if address_of(path):
-        from extract.reading.remote import read_bytes  # noqa: PLC0415 - fsspec is an extra
+        from extract.reading.copies.remote import read_bytes  # noqa: PLC0415 - fsspec is an extra
 
         return read_bytes(path, most)
     with path.open("rb") as file:

@@ -110,7 +110,7 @@ def _at_address(path: Path) -> Iterator[Source | Issue]:
     if is_stdin(path):
         yield Source(path, path.parent, named=True)
         return
-    from extract.reading.remote import list_files  # noqa: PLC0415 - fsspec is an extra
+    from extract.reading.copies.remote import list_files  # noqa: PLC0415 - fsspec is an extra
 
     folder, found = list_files(path)
     for file in found:

@@ -1,22 +1,8 @@
 """Where a page of the report is: addresses depend on ids only, so that analysts can link to them."""
 
-import re
 from urllib.parse import quote
 
-from extract.ids import digest
-
-_LONGEST = 60
-_DIGITS = 6
-
-
-def file_name(name: str) -> str:
-    """Return a file name for an id: readable, safe on every file system, different for different ids.
-
-    >>> file_name("kataib-hezbollah"), file_name("../CON")
-    ('kataib-hezbollah-cee938', 'con-fc6099')
-    """
-    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST]
-    return f"{words or 'x'}-{digest(name.encode('utf-8', 'surrogatepass'))[:_DIGITS]}"
+from extract.ids import file_name
 
 
 def article_page(article_id: str) -> str:

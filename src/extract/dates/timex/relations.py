@@ -47,7 +47,7 @@ def _related(timex: Timex, first: tuple[int, int] | None, text: str, cues: Conte
         relation = _relation_of_end(timex, text, cues)
     if first is None and relation is None and timex.value not in _REFERENCES:
         return timex
-    earliest, latest = _sides(timex, relation)
+    earliest, latest = open_sides(timex, relation)
     return replace(timex, relation=relation, range_of=first, earliest=earliest, latest=latest)
 
 
@@ -105,7 +105,7 @@ def _describes_a_noun(timex: Timex, text: str) -> bool:
     return is_day_of_noun and text[timex.end : timex.end + 2].strip().islower()
 
 
-def _sides(timex: Timex, relation: TimexRelation | None) -> _Sides:
+def open_sides(timex: Timex, relation: TimexRelation | None) -> _Sides:
     """Return the first and the last day, None for an open side."""
     first, last = _reference_sides(timex) or (timex.earliest, timex.latest)
     if relation not in _OPEN or timex.rule.startswith(_HOURS):

@@ -17,9 +17,9 @@ from extract.model import Article, Issue
 from extract.pipeline.workers.clock import Clock
 from extract.pipeline.workers.limits import start_seconds_for
 from extract.reading import Listing
+from extract.reading.copies.scratch import clear_scratch
 from extract.reading.problems import Problem
 from extract.reading.process import LENGTH, Answer, FileToRead, Item, serve
-from extract.reading.scratch import clear_scratch
 from extract.reading.sources import Source
 from extract.settings import Settings
 

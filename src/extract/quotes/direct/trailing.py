@@ -15,6 +15,8 @@ from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, is_fini
 
 _ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
 _REACH = 30  # tokens searched after a region
+_LONGEST_TAG = 10
+_TAG_ENDS = frozenset(".\n")
 _NEAR = 8  # most tokens between an unlisted verb and its subject, and in a region that a search may cross
 
 
@@ -57,7 +59,20 @@ class TrailingRule:
         text = self.layout.text
         following = text[region.outer_end : region.outer_end + 2].lstrip()
         last = text[region.start : region.end].rstrip("'’\"”")[-1:]
-        return last in _ENDS_BEFORE_CUE or following[:1] in (",", "—", "–")
+        expected = last in _ENDS_BEFORE_CUE or following[:1] in (",", "—", "–")
+        return expected or (last == "." and self._is_tag(self.layout.outer[number][1]))
+
+    def _is_tag(self, first: int) -> bool:
+        """Return whether the sentence at a token only says who spoke: `"It is over." |Mr Odeh said`."""
+        tag = list(takewhile(lambda token: not self._blocks(token), self.doc[first : first + _LONGEST_TAG]))
+        uses = [self.cues.uses[token.i] for token in tag if token.i in self.cues.uses]
+        if len(uses) != 1 or uses[0].head is None or not tag[0].is_sent_start:
+            return False
+        verb, end = uses[0].token, first + len(tag)
+        is_whole = end < len(self.doc) and (self.doc[end].is_space or self.doc[end].text in _TAG_ENDS)
+        is_only_verb = not any(token.pos_ == "VERB" and token.i != verb.i for token in tag)
+        is_only_verb &= first_with_dep(verb.rights, "ccomp") is None
+        return verb.pos_ == "VERB" and first <= uses[0].head.i < verb.i and is_whole and is_only_verb
 
     def _skip_comma(self, index: int) -> int:
         while index < len(self.doc) and self.doc[index].text in (",", "—", "–", "-", "--"):

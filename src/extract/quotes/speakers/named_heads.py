@@ -58,6 +58,7 @@ class NamedHeads:
         return (
             self._is_person_called(mention, speaker)
             or self._is_in_name(mention, speaker)
+            or self._is_branch(mention, speaker)
             or self._says_whose(mention, speaker)
         )
 
@@ -83,6 +84,13 @@ class NamedHeads:
             and not any(start <= word.start() < end for start, end in named)
             for word in words
         )
+
+    def _is_branch(self, mention: Mention, speaker: TextSpan) -> bool:
+        """Return whether a place before a body's name makes it a part of it: `the Ohio |Labour Party|`."""
+        if mention.label != "FACTION":
+            return False
+        before = (one for one in self.inside(speaker) if one.end == mention.start - 1)
+        return any(one.label == "GPE" and one.entity_kind != "country" for one in before)
 
     def _says_whose(self, mention: Mention, speaker: TextSpan) -> bool:
         """Return whether a group's name is all of a phrase before a person's noun: `the |Badr| commander`."""

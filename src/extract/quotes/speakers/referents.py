@@ -295,11 +295,10 @@ def gender_of(words: list[str], descriptions: Descriptions) -> str | None:
 
 
 def is_part_of_people(mention: Mention, speaker: TextSpan, descriptions: Descriptions) -> bool:
-    """Return whether a phrase means only one or some of a people: `only two Shiites`, `the Ohio Democrat`."""
+    """Return whether a phrase means only one or some of a people: `moderate Muslims`, `the Ohio Democrat`."""
     if mention.label != "NORP":
         return False
-    phrases = descriptions.phrases
-    before = speaker.text[: max(mention.start - speaker.start, 0)].lower().split()
-    some = phrases.quantities | phrases.selecting | phrases.indefinite
-    is_one = bool(phrases.determiners & set(before)) and not _plain(mention.text).endswith("s")
-    return is_one or any(word in some or word.isdigit() for word in before)
+    known = descriptions.phrases.determiners
+    before = set(speaker.text[: max(mention.start - speaker.start, 0)].lower().split())
+    is_one = bool(known & before) and not _plain(mention.text).endswith("s")
+    return is_one or bool(before - known)

@@ -42,7 +42,7 @@ from extract.quotes.speakers.referents import (
     is_person,
     referent_of,
 )
-from extract.quotes.speakers.sources import without_sources
+from extract.quotes.speakers.sources import named_by_speakers, without_sources
 from extract.quotes.speakers.state_bodies import with_state_body
 from extract.quotes.speakers.subjects import NO_SUBJECTS, REACH, Subject, Subjects, is_inside
 from extract.quotes.speakers.unnamed import unnamed_persons
@@ -55,18 +55,8 @@ _MEMORY = 150  # number of latest names, and of latest speakers, that may be ant
 _JOINT = 4  # phrases of speakers that may overlap
 
 
-def resolve_speakers(
-    quotes: Sequence[Quote],
-    mentions: Sequence[Mention],
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    cues: Cues,
-    *,
-    holders: OfficeHolders | None = None,
-    subjects: Subjects = NO_SUBJECTS,
-    posts: Sequence[int] = (),
-) -> tuple[Quote, ...]:
-    """Resolve the speakers of quotes.
+class Resolver:
+    """Resolves the speakers of one article in text order, remembering who has spoken.
 
     Args:
         quotes: As found, with the speakers' phrases; in text order.
@@ -77,18 +67,7 @@ def resolve_speakers(
         holders: Resolves offices (`the prime minister`); None leaves them unresolved.
         posts: The starts of the posts of a live blog: a pronoun means nobody in an earlier post.
         subjects: The subjects of clauses, which `it` and `they` may mean; without them they mean nobody.
-
-    Returns:
-        The quotes with all `speaker_...` fields that can be determined; quotes without a speaker unchanged.
     """
-    resolver = Resolver(
-        quotes, mentions, text, sentences, cues, holders=holders, subjects=subjects, posts=posts
-    )
-    return resolver.resolve_all(quotes)
-
-
-class Resolver:
-    """Resolves the speakers of one article in text order, remembering who has spoken."""
 
     def __init__(
         self,
@@ -98,9 +77,9 @@ class Resolver:
         sentences: Sequence[tuple[int, int]],
         cues: Cues,
         *,
-        holders: OfficeHolders | None,
-        subjects: Subjects,
-        posts: Sequence[int],
+        holders: OfficeHolders | None = None,
+        subjects: Subjects = NO_SUBJECTS,
+        posts: Sequence[int] = (),
     ) -> None:
         self.text, self.holders, self.cues = text, holders, cues
         self.descriptions = descriptions = cues.descriptions
@@ -121,12 +100,16 @@ class Resolver:
         self.quote_starts = starts_of_quotes_before(quotes, text)
         self.known: dict[TextSpan, Identity] = {}
         self.subjects = subjects
+        self.others = named_by_speakers(quotes, self.mentioned)
         self.quoted = [(quote.start, quote.end) for quote in quotes if quote.type in VERBATIM]
         unquoted = (one for one in subjects.subjects if not is_inside(self.quoted, one.head))
         self.unnamed = tuple(unnamed_persons(unquoted, mentions, self.phrases, self.layout, descriptions))
 
     def resolve_all(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """Return the quotes with their speakers, resolved in the order in which the text names them."""
+        """Return the quotes with all `speaker_...` fields that can be determined.
+
+        Speakers are resolved in the order in which the text names them.
+        """
         order = sorted(
             (index for index, quote in enumerate(quotes) if quote.speaker is not None),
             key=lambda index: (speaker_of(quotes[index]).start, index),
@@ -291,11 +274,14 @@ class Resolver:
         number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
         unnamed = list(self.unnamed[max(number - _MEMORY, 0) : number])
         before = self._before(place.start) + self.layout.in_same_post(unnamed, place.start)
-        fitting = [seen for seen in before if fits_pronoun(seen.referent, kind)]
+        others = self.others.get(speaker, frozenset())  # `“Hatem is dead,” he said`: not Hatem
+        fitting = [
+            seen for seen in before if fits_pronoun(seen.referent, kind) and seen.referent.name not in others
+        ]
         begin = self.layout.sentence_start(speaker.start)
         subjects = list(self.subjects.between(begin, speaker.start, self.quoted))
-        others = without_sources(fitting, speaker, place, subjects, self.text)
-        found = best_referent(others or fitting, place, self.cues, gender=kind)
+        told_of = without_sources(fitting, speaker, place, subjects, self.text)
+        found = best_referent(told_of or fitting, place, self.cues, gender=kind)
         if found is None:
             return describe(speaker, self.descriptions)
         if found.kind == "person" and found.gender is None and not found.plural:
@@ -343,6 +329,8 @@ class Resolver:
         if speaker is not None:
             return speaker.referent
         for mention in self.heads.inside(subject.phrase):
+            if is_part_of_people(mention, subject.phrase, self.descriptions):
+                break
             if mention.start <= subject.head < mention.end:
                 return self.profiles.complete(referent_of(mention, self.names, self.text, self.descriptions))
         return describe(subject.phrase, self.descriptions)

@@ -1,12 +1,36 @@
-"""Who is meant in a report that names its source: in `according to his lawyer, he was ill` not the lawyer."""
+"""Who is not meant by a pronoun: the source of a report about him, and whom the speaker names as another."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from extract.model import TextSpan
+from extract.model import Quote, TextSpan
 from extract.quotes.speakers.discourse import DiscourseMention, Place
 from extract.quotes.speakers.subjects import Subject, is_inside
 
 _REACH = 2  # sentences before a report in which the person whom it is about is named
+
+
+def named_by_speakers(
+    quotes: Sequence[Quote], mentioned: Sequence[DiscourseMention]
+) -> Mapping[TextSpan, frozenset[str]]:
+    """Return the names in the words of each speaker's phrase: nobody calls himself by name.
+
+    In `“Hatem was killed,” he said` and in `he said Hatem was killed` he is not Hatem (principle C of binding
+    theory).
+
+    Args:
+        quotes: The quotes with their speakers' phrases.
+        mentioned: Whom the article names, in text order.
+    """
+    names: dict[TextSpan, set[str]] = defaultdict(set)
+    for quote in quotes:
+        first, last = (
+            bisect_left(mentioned, offset, key=lambda seen: seen.start) for offset in (quote.start, quote.end)
+        )
+        if quote.speaker is not None:
+            names[quote.speaker].update(seen.referent.name for seen in mentioned[first:last])
+    return {speaker: frozenset(found) for speaker, found in names.items()}
 
 
 def without_sources(

@@ -10,8 +10,8 @@ from extract.ids import digest
 from extract.model import Section, SectionKind
 from extract.reading.build import Draft
 from extract.reading.export_forms import Role
+from extract.reading.exports.authors import author_in_field, without_outlet
 from extract.reading.exports.fields import Field
-from extract.reading.page.bylines import author_of, is_desk
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold
 from extract.reading.records.metadata import Metadata
@@ -20,6 +20,7 @@ _SLUG_LENGTH = 48
 _HASH_LENGTH = 6
 _NEARLY_ALL = 0.8
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
+_GLUED = re.compile(r"(?<=\w)\(")
 _URL = re.compile(r"https?://\S+")
 _FORMAT_OF_TEXT_FILES = "txt"
 
@@ -76,6 +77,7 @@ def plain_document(lines: Sequence[Line]) -> Document:
 
 def drafts_of(draft: Draft, documents: Sequence[Document]) -> list[Draft]:
     """Return one draft per document; the id is that of the file, `#`, and the document's own."""
+    documents = [_checked(document) for document in documents]
     texts = [_compose(document.parts) for document in documents]
     keys = _distinct([_key(document) for document in documents], [text for text, _ in texts])
     return [
@@ -89,6 +91,19 @@ def drafts_of(draft: Draft, documents: Sequence[Document]) -> list[Draft]:
         )
         for document, key, (text, sections) in zip(documents, keys, texts, strict=True)
     ]
+
+
+def _checked(document: Document) -> Document:
+    """Return the document without an author who is the outlet, and with the blank in `The Herald(London)`.
+
+    What stands in its byline beside an author is then no byline: nobody is to be found there again.
+    """
+    told, parts = document.metadata, document.parts
+    outlet = _GLUED.sub(" (", told.outlet) if told.outlet else None
+    author = without_outlet(told.author, outlet) if told.author and outlet else told.author
+    if author is None:
+        parts = [replace(part, kind="boilerplate") if part.kind == "byline" else part for part in parts]
+    return replace(document, parts=parts, metadata=replace(told, outlet=outlet, author=author))
 
 
 def given_first(draft: Draft, told: Metadata) -> Metadata:
@@ -114,21 +129,14 @@ def metadata_of(found: Iterable[Field], forms: Forms) -> Metadata:
         outlet=values.get("outlet"),
         author=author_in_field(values.get("author", ""), forms),
         url=url[0] if url else None,
-        language=forms.exports.languages.get(fold(values.get("language", ""))),
+        language=forms.exports.languages.get(fold(values.get("language", "").partition(";")[0])),
         published=moment_of(values.get("published", ""), values.get("clock", ""), forms),
     )
 
 
-def author_in_field(value: str, forms: Forms) -> str | None:
-    """Return the names in a field for the author: `Rana Odeh`, `By Rana Odeh in Basra`; None for a desk."""
-    if not value or is_desk(value, forms):
-        return None
-    author = author_of(value, forms) or author_of(f"By {value}", forms)
-    return None if author is None or is_desk(author, forms) else author
-
-
 def moment_of(day: str, clock: str, forms: Forms) -> str | None:
     """Return the time told by a day and an hour as ISO 8601; None if it is not understood."""
+    day = forms.exports.in_english(day)
     found = forms.dates.parse_line(f"{day} {clock}".strip()) or forms.dates.parse_line(day)
     return found.moment.isoformat() if found else None
 

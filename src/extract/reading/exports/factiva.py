@@ -9,12 +9,12 @@ from typing import NamedTuple
 from extract.model import SectionKind
 from extract.reading.build import Draft
 from extract.reading.export_forms import Factiva, Role
+from extract.reading.exports.authors import author_in_field
 from extract.reading.exports.documents import (
     SECTION_OF,
     Document,
     Part,
     are_documents,
-    author_in_field,
     drafts_of,
     metadata_of,
     moment_of,
@@ -37,6 +37,8 @@ _NEEDED_CODES = frozenset({"hd", "sn", "pd"})
 _MOST_HEAD_LINES = 8
 _MOST_TITLE_LINES = 5
 _MOST_SECTION_WORDS = 3
+_MOST_CREDITS = 2
+_ORDINAL = re.compile(r"^[0-9]{1,3}\) ")  # of the document in the export: `12) TITLE`
 _BOILERPLATE: tuple[SectionKind, ...] = ("boilerplate",)
 
 
@@ -66,6 +68,8 @@ def _chunks(lines: Sequence[Line], end: re.Pattern[str], words: Factiva) -> Iter
     """Yield the lines of each document and its number; the search at the end is left out."""
     chunk: list[Line] = []
     for line in lines:
+        if line.text in words.page_lines:
+            continue
         match = end.match(line.text)
         chunk.append(line)
         if match:
@@ -166,22 +170,27 @@ class _Title(NamedTuple):
 
 
 def _read_title(lines: Sequence[Line], forms: Forms) -> _Title:
-    """Read the lines above the number of words: sections in a few words, the title, the byline."""
-    last = lines[-1].text
-    author = author_in_field(last, forms) if len(lines) > 1 and _is_byline(last, forms) else None
-    titles = lines[: len(lines) - bool(author)]
+    """Read the lines above the number of words: sections in a few words, the title, the byline.
+
+    A line such as `Special to the Riverbend Times` may stand below the byline.
+    """
+    below = range(len(lines) - 1, max(0, len(lines) - 1 - _MOST_CREDITS), -1)
+    by, author = next(
+        ((index, name) for index in below if (name := _author(lines[index].text, forms))), (len(lines), None)
+    )
+    titles = lines[:by]
     short = itertools.takewhile(lambda line: len(line.text.split()) <= _MOST_SECTION_WORDS, titles[:-1])
     sections = len(list(short))
     kinds: list[SectionKind | None] = ["title"] * len(lines)
     kinds[:sections] = ["boilerplate"] * sections
-    if author:
-        kinds[-1] = "byline"
-    title = " ".join(line.text for line in titles[sections:])
+    kinds[by:] = ["byline"] * (len(lines) - by)
+    title = _ORDINAL.sub("", " ".join(line.text for line in titles[sections:]))
     return _Title(title or None, author, kinds)
 
 
-def _is_byline(text: str, forms: Forms) -> bool:
-    return forms.bylines.by.match(text) is not None or reporter_alone(text, forms) is not None
+def _author(text: str, forms: Forms) -> str | None:
+    is_byline = forms.bylines.by.match(text) is not None or reporter_alone(text, forms) is not None
+    return author_in_field(text, forms) if is_byline else None
 
 
 def _language(head: Sequence[Line], forms: Forms) -> str | None:

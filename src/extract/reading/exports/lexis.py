@@ -6,30 +6,28 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.reading.build import Draft
-from extract.reading.export_forms import Lexis
+from extract.reading.export_forms import Lexis, folded
 from extract.reading.exports.documents import (
     SECTION_OF,
     Document,
     Part,
+    are_documents,
     drafts_of,
     metadata_of,
     moment_of,
+    plain_document,
 )
 from extract.reading.exports.fields import Field, find_fields
 from extract.reading.page.forms import Forms
-from extract.reading.page.lines import Line, split_lines
+from extract.reading.page.lines import Line, fold, split_lines
 from extract.reading.records.metadata import Metadata
-from extract.text.alternations import any_of
 
 _FEWEST_FIELDS = 2
 _LONGEST_OUTLET = 80
 _LONGEST_DATE = 80
 _MOST_WORDS_BESIDE_DATE = 6
 _LONGEST_EDITION = 60
-# Fields that stand below the text; from the first of them on, nothing is text.
-_TAIL_LABELS = frozenset(
-    {"load date", "language", "publication type", "document type", "journal code", "graphic"}
-)
+_LABEL_BEHIND = re.compile(r" (?P<label>[A-Z]{4,20}): *(?P<value>\S.*)$")
 
 
 def split_lexis(draft: Draft, forms: Forms) -> list[Draft]:
@@ -37,23 +35,18 @@ def split_lexis(draft: Draft, forms: Forms) -> list[Draft]:
     words = forms.exports.words.lexis
     if not any(word in draft.text.upper() for word in words.after_numbers):
         return []
-    mark = _mark_pattern(words)
     lines = split_lines(draft.text, forms.line_words)
-    starts = [index for index, line in enumerate(lines) if mark.fullmatch(line.text)]
+    starts = [index for index, line in enumerate(lines) if forms.exports.lexis_mark.fullmatch(line.text)]
     if not starts:
         return []
     ends = [*starts[1:], len(lines)]
     chunks = [lines[start + 1 : end] for start, end in zip(starts, ends, strict=True)]
-    documents = [_document(chunk, forms) for chunk in chunks if chunk]
-    found = [document for document in documents if document]
-    return drafts_of(draft, found) if found and len(found) == len(documents) else []
-
-
-def _mark_pattern(words: Lexis) -> re.Pattern[str]:
-    """Return the pattern of the line in front of a document."""
-    between, after = any_of(words.between_numbers), any_of(words.after_numbers)
-    numbers = rf"[0-9]{{1,6}} {between} [0-9]{{1,6}}"
-    return re.compile(rf"{numbers} {after}|{after} {numbers}", re.IGNORECASE)
+    chunks = [chunk for chunk in chunks if chunk]
+    documents = [_document(chunk, forms) for chunk in chunks]
+    if not are_documents(documents):
+        return []
+    pairs = zip(documents, chunks, strict=True)
+    return drafts_of(draft, [document or plain_document(lines) for document, lines in pairs])
 
 
 def _document(lines: Sequence[Line], forms: Forms) -> Document | None:
@@ -67,8 +60,12 @@ def _document(lines: Sequence[Line], forms: Forms) -> Document | None:
     told = _read_head(parts, head, forms)
     mark_fields(parts, fields, head, forms.exports.words.lexis)
     metadata = metadata_of(fields, forms)
-    title = metadata.title or told.title
-    return Document(parts, replace(metadata, title=title, outlet=told.outlet, published=told.published))
+    title, byline = title_and_byline(metadata.title or told.title or "", forms)
+    author = metadata.author or metadata_of(byline, forms).author
+    return Document(
+        parts,
+        replace(metadata, title=title or None, author=author, outlet=told.outlet, published=told.published),
+    )
 
 
 def _read_head(parts: list[Part], head: int, forms: Forms) -> Metadata:
@@ -96,7 +93,7 @@ def _read_head(parts: list[Part], head: int, forms: Forms) -> Metadata:
 
 def mark_fields(parts: list[Part], fields: Sequence[Field], head: int, words: Lexis) -> None:
     """Give the fields of a document their roles, and what stands among those below its text."""
-    tail = _tail(fields, len(parts))
+    tail = _tail(fields, len(parts), folded(words.tail))
     for index, part in enumerate(parts):
         is_below = index >= tail or (index >= head and is_right(part.line.text, words))
         if is_below:
@@ -109,14 +106,24 @@ def mark_fields(parts: list[Part], fields: Sequence[Field], head: int, words: Le
             parts[item.first] = replace(parts[item.first], kind=None, cut=label_length)
 
 
-def _tail(fields: Sequence[Field], end: int) -> int:
+def _tail(fields: Sequence[Field], end: int, labels: frozenset[str]) -> int:
     """Return the index of the first field below the text: of those that stand there, with text above it."""
     below = (item for above, item in pairwise(fields) if item.first > above.end)
-    return next((item.first for item in below if item.label in _TAIL_LABELS), end)
+    return next((item.first for item in below if item.label in labels), end)
+
+
+def title_and_byline(title: str, forms: Forms) -> tuple[str, list[Field]]:
+    """Return the title without the byline that some documents have behind it: `TITLE BYLINE: By NAME`."""
+    match = _LABEL_BEHIND.search(title)
+    label = fold(match["label"]) if match else ""
+    if match is None or forms.exports.lexis.get(label) != "author":
+        return title.rstrip("; "), []
+    return title[: match.start()], [Field("author", label, match["value"], 0, 0)]
 
 
 def day_in(text: str, forms: Forms) -> str | None:
     """Return the day in a line that has little else: `September 5, 2021 Sunday 9:05 PM GMT`."""
+    text = forms.exports.in_english(text)
     found = forms.dates.parse_line(text) if len(text) <= _LONGEST_DATE else None
     if found is None or len(found.rest.split()) > _MOST_WORDS_BESIDE_DATE:
         return None

@@ -1,7 +1,6 @@
 """Nexis Uni: documents that end with `End of Document`; a cover page stands in front of the first."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,15 +13,14 @@ from extract.reading.exports.documents import (
     drafts_of,
     metadata_of,
 )
-from extract.reading.exports.fields import Field, find_fields
-from extract.reading.exports.lexis import day_in, is_edition, is_right, mark_fields
+from extract.reading.exports.fields import find_fields
+from extract.reading.exports.lexis import day_in, is_edition, is_right, mark_fields, title_and_byline
 from extract.reading.page.forms import Forms
 from extract.reading.page.lines import Line, fold, split_lines
 from extract.reading.records.metadata import Metadata
 
 _FEWEST_FIELDS = 2
 _LONGEST_OUTLET = 80
-_LABEL_BEHIND = re.compile(r" (?P<label>[A-Z]{4,20}): *(?P<value>\S.*)$")
 
 
 def split_nexis(draft: Draft, forms: Forms) -> list[Draft]:
@@ -67,20 +65,11 @@ def _document(lines: Sequence[Line], forms: Forms) -> Document | None:
     fields = find_fields(shown, forms.exports.lexis)
     mark_fields(parts, fields, head - start, words)
     _mark_headings(parts, forms)
-    title, byline = _title_and_byline(told.title or "", forms)
+    title, byline = title_and_byline(told.title or "", forms)
     metadata = metadata_of([*byline, *fields], forms)
     return Document(
         parts, replace(metadata, title=title or None, outlet=told.outlet, published=told.published)
     )
-
-
-def _title_and_byline(title: str, forms: Forms) -> tuple[str, list[Field]]:
-    """Return the title without the byline that some documents have behind it: `TITLE BYLINE: By NAME`."""
-    match = _LABEL_BEHIND.search(title)
-    label = fold(match["label"]) if match else ""
-    if match is None or forms.exports.lexis.get(label) != "author":
-        return title, []
-    return title[: match.start()], [Field("author", label, match["value"], 0, 0)]
 
 
 def _undated(lines: Sequence[Line], forms: Forms) -> Document:

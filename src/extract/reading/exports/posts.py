@@ -26,16 +26,14 @@ _HEADS = (
 _MONTHS = 12
 _YEAR_DIGITS = 4
 _FEWEST_OF_INLINE = 2
-_LONGEST_HEAD = 10_000
 
 
 def split_posts(draft: Draft, forms: Forms) -> list[Draft]:
     """Return one draft per post; nothing if the text does not begin with the head of a post."""
-    first = split_lines(draft.text[:_LONGEST_HEAD], forms.line_words)[:1]
-    head = next((head for head in _HEADS for line in first if head.fullmatch(line.text)), None)
+    lines = split_lines(draft.text, forms.line_words)
+    head = next((head for head in _HEADS for line in lines[:1] if head.fullmatch(line.text)), None)
     if head is None:
         return []
-    lines = split_lines(draft.text, forms.line_words)
     found = [(index, match) for index, line in enumerate(lines) if (match := head.fullmatch(line.text))]
     heads = [match for _, match in found]
     day_first = _day_first(heads)

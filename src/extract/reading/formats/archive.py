@@ -7,12 +7,12 @@ from pathlib import Path, PurePath
 from extract.errors import ReadError
 from extract.model import Article, Issue
 from extract.reading.context import Context
+from extract.reading.copies.scratch import scratch_folder
+from extract.reading.copies.unpacking import Unpacking, stem_of
 from extract.reading.formats import READERS, suffix_of
 from extract.reading.inputs import list_unpacked, read_source
 from extract.reading.problems import Problem
-from extract.reading.scratch import scratch_folder
 from extract.reading.sources import SIDECAR, Source
-from extract.reading.unpacking import Unpacking, stem_of
 
 _DEEPEST = 2  # an archive attached to a mail in an archive
 

@@ -12,6 +12,7 @@ from extract.model import Article, Issue
 from extract.printable import printable
 from extract.reading.build import Draft
 from extract.reading.context import Context
+from extract.reading.copies.scratch import scratch_folder
 from extract.reading.exports import make_articles
 from extract.reading.formats.archive import is_read, read_members
 from extract.reading.mail.message import Attachment, Mail, parse_mail
@@ -19,7 +20,6 @@ from extract.reading.mail.text import read_mail
 from extract.reading.page.lines import split_lines
 from extract.reading.page.sections import sections_of_lines
 from extract.reading.problems import Problem, is_binary
-from extract.reading.scratch import scratch_folder
 from extract.reading.sources import Source
 
 _MOST_BYTES = 50_000_000

@@ -35,6 +35,8 @@ _Matrix = list[float]
 _SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 # Letters of one width need more room than those of print, or the columns would push each other.
 _LOOSE = 2.0
+# What no page shows: fonts without a map of their letters give control characters and halves of pairs.
+_SHOWN = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)]) | {10: " "}
 _ADVICE = "Open it in a PDF viewer and print it to a new PDF, or copy its text into a .txt file."
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of what it can mend
@@ -60,7 +62,7 @@ def read_pdf(source: Source, context: Context) -> Iterator[Article | Issue]:
         advice = "Open it with its password and print it to a new PDF."
         yield Problem("error", "encrypted", message, advice).at(source.name, article_id)
         return
-    pages, url = without_running_lines(found)
+    pages, url = without_running_lines(found, context.forms.exports.lexis_mark)
     text = text_of_pages(pages)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         yield _no_text(len(pages)).at(source.name, article_id)
@@ -110,7 +112,7 @@ def _pieces(page: PageObject) -> list[Piece]:
     def add(text: str, outer: _Matrix, inner: _Matrix, _font: object, size: float) -> None:
         if text.strip() and not inner[1] and not inner[2]:
             scale = abs(inner[3] * outer[3]) or 1.0
-            pieces.append(Piece(text.replace("\n", " "), *_place(outer, inner), abs(size) * scale))
+            pieces.append(Piece(text.translate(_SHOWN), *_place(outer, inner), abs(size) * scale))
 
     def note(operator: bytes, _operands: object, outer: _Matrix, inner: _Matrix) -> None:
         if operator in _SHOWING:

@@ -14,10 +14,10 @@ from warcio.recordloader import ArcWarcRecord
 from extract.ids import article_id_of, digest
 from extract.model import Article, Issue
 from extract.reading.context import Context
+from extract.reading.copies.scratch import scratch_folder
 from extract.reading.formats import READERS
 from extract.reading.problems import Problem
 from extract.reading.records.metadata import Metadata
-from extract.reading.scratch import scratch_folder
 from extract.reading.sidecar import Sidecar
 from extract.reading.sources import Source
 

@@ -96,13 +96,16 @@ def _roles_of_page(
     """Assign the roles of the lines of a pasted page: all is page furniture but the article within it."""
     roles: list[SectionKind | None] = ["boilerplate"] * len(lines)
     inner = [index for index in _near_article(excerpt) if not _is_above_body(lines, index, excerpt, forms)]
-    found = _roles([lines[index] for index in inner], excerpt.title or title, own_names, forms)
+    article = [lines[index] for index in inner]
+    found = _roles(article, excerpt.title or title, own_names, forms, may_guess=excerpt.start == 0)
     for index, role in zip(inner, found, strict=True):
         roles[index] = role
     if excerpt.title is not None:
         _mark_credits_above_body(lines, roles, excerpt, forms)
     for index in excerpt.outside:
         roles[index] = roles[index] or "boilerplate"
+    if not excerpt.is_sure:
+        return ["boilerplate" if role == "title" else role for role in roles]
     return roles
 
 
@@ -141,15 +144,23 @@ def _stands_alone_twice(lines: Sequence[Line], index: int) -> bool:
 
 
 def _roles(
-    lines: Sequence[Line], title: str | None, own_names: Mapping[str, str], forms: Forms
+    lines: Sequence[Line],
+    title: str | None,
+    own_names: Mapping[str, str],
+    forms: Forms,
+    *,
+    may_guess: bool = True,
 ) -> list[SectionKind | None]:
-    """Assign the roles of the lines of an article; those of its body stay None."""
+    """Assign the roles of the lines of an article; those of its body stay None.
+
+    A title that is not known is guessed only if it `may_guess`: not where menus stand above the article.
+    """
     roles = _roles_by_form(lines, own_names, forms)
     for index in find_post_times(lines, forms):
         roles[index] = "dateline"
     _mark_opening_caption(lines, roles, forms)
     _mark_split_captions(lines, roles, own_names, forms)
-    mark_title(lines, roles, title, own_names, forms)
+    mark_title(lines, roles, title, own_names, forms, may_guess=may_guess)
     mark_below_title(lines, roles, forms)
     return roles
 

@@ -22,6 +22,8 @@ class BylineForms:
         helpers: Matches a line on those who helped; its group is `names`.
         crafts: What those who wrote did, in brackets after their names.
         staff_words: Last words of a role, a desk or a team.
+        role_words: Words before these in a role: `diplomatic`.
+        follow: Buttons between a name and the day.
         source: Matches a line on the source of a story; its group is `names`.
         small_words: Words and marks in a line of names that have no capital.
         joining: Matches what stands between two names.
@@ -37,6 +39,8 @@ class BylineForms:
     helpers: re.Pattern[str]
     crafts: frozenset[str]
     staff_words: frozenset[str]
+    role_words: frozenset[str]
+    follow: frozenset[str]
     source: re.Pattern[str]
     small_words: frozenset[str]
     joining: re.Pattern[str]
@@ -56,6 +60,8 @@ class BylineForms:
             helpers=re.compile(rf"\(?{any_of(words.helpers)} (?P<names>[^;.()]+)"),
             crafts=frozenset(words.crafts),
             staff_words=frozenset(words.staff_words),
+            role_words=frozenset(words.role_words),
+            follow=frozenset(words.follow),
             source=re.compile(rf"{any_of(words.sources)} *(?P<names>\S.*)"),
             small_words=_BARS.union(words.small_words),
             joining=re.compile(f" {any_of(words.joining)} "),

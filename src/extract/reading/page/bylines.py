@@ -14,7 +14,8 @@ _PIECES = re.compile(r" ?[|•·/] ?")
 _AFTER_NAMES = re.compile(r", | ?/ ?| \(|\)$")
 _BRACKETS = re.compile(r" ?\([^()]*\)$")
 _TRAILING = " ,;|-–—·•\t\xa0"
-_ADDRESS = re.compile(r"\(?(?:@\w+|[\w.+-]+@[\w.-]+)\)?")
+# `rana@news.example`, and the handle that some pages glue to a name: `Rana Odeh@ranaodeh`.
+_ADDRESS = re.compile(r"\(?(?:[\w.+-]+@[\w-]+\.[\w.-]+|@\w+)\)?")
 _CRAFT = re.compile(r"(?P<name>[^()]+?) *\((?P<craft>[^()]+)\)(?: +(?:and|&) +|, *)?")
 _MOST_NAMES = 10
 _FEWEST_NAME_WORDS = 2
@@ -76,7 +77,8 @@ def reporter_alone(line: str, forms: Forms) -> str | None:
     if len(pieces) != 1 or len(line) > _LONGEST:
         return None
     before_role, _, role = pieces[0].rpartition(", ")
-    names = _names(before_role if before_role and _is_affiliation(role, forms) else pieces[0], forms)
+    person = before_role if before_role and _is_affiliation(role, forms) else None
+    names = _names(person or _before_role(pieces[0], forms) or pieces[0], forms)
     each = forms.bylines.joining.split(names) if names else []
     return names if each and all(_is_person(name, forms) for name in each) else None
 
@@ -97,11 +99,26 @@ def is_surely_person(line: str, forms: Forms) -> bool:
     return all(map(plain.isdisjoint, of_page)) and reporter_alone(line, forms) is not None
 
 
+def leads_to_account(line: str, forms: Forms) -> bool:
+    """Return whether the line, below a name, is an account's name or a button such as `Follow`."""
+    return fold(line) in forms.bylines.follow or _ADDRESS.fullmatch(line) is not None
+
+
 def is_role(words: str, forms: Forms) -> bool:
     """Return whether the words are what a person is to an outlet: `Political Editor`, `AP Sports Writer`."""
     tokens = words.split()
     few = 1 < len(tokens) <= _MOST_OUTLET_WORDS
     return few and _is_name(words, forms) and fold(tokens[-1]) in forms.bylines.staff_words
+
+
+def _before_role(words: str, forms: Forms) -> str | None:
+    """Return the name in `NAME Diplomatic editor` and `NAME Senior Contributor`; None without such a role."""
+    tokens = words.split()
+    for start in range(_FEWEST_NAME_WORDS, min(len(tokens), _MOST_NAME_WORDS + 1)):
+        *kinds, staff = map(fold, tokens[start:])
+        if staff in forms.bylines.staff_words and kinds and forms.bylines.role_words.issuperset(kinds):
+            return " ".join(tokens[:start])
+    return None
 
 
 def _is_affiliation(words: str, forms: Forms) -> bool:
@@ -170,9 +187,10 @@ def is_helper_credit(line: str, forms: Forms) -> bool:
 
 
 def is_team(names: str, forms: Forms) -> bool:
-    """Return whether a byline's names are no person's: a desk, a team, an outlet."""
+    """Return whether a byline's names are no person's: a desk, a team, an outlet, `The State Patrol`."""
     known = is_desk(names, forms) or names_outlet(names, forms) is not None
-    return known or fold(names).split()[-1] in forms.bylines.staff_words
+    words = fold(names).split()
+    return known or words[0] == "the" or words[-1] in forms.bylines.staff_words
 
 
 def is_source(line: str, forms: Forms) -> bool:
@@ -261,6 +279,7 @@ def _begins_with_name(words: str, forms: Forms) -> bool:
     """Return whether the words are capitalised, are not a sentence and begin with neither a day nor `and`."""
     if not _is_name(words, forms) or words.endswith((".", "?", "!")):
         return False
-    first = words.split(maxsplit=1)[0]
-    is_day = first[0].isdigit() or first in forms.dates.months or forms.dates.words.fullmatch(first)
+    first, *others = words.split()
+    is_month = first in forms.dates.months and not (others and others[0][0].isalpha())  # `April Odeh`
+    is_day = first[0].isdigit() or is_month or forms.dates.words.fullmatch(first)
     return not is_day and first not in forms.bylines.small_words

@@ -44,6 +44,8 @@ class Bylines(KnowledgeFile):
     helpers: SomeWords
     crafts: Words
     staff_words: Words
+    role_words: Words
+    follow: Words
     sources: SomeWords
     small_words: Words
     joining: SomeWords
@@ -97,6 +99,7 @@ class DateLines(KnowledgeFile):
     weekdays: Words
     published: Words
     updated: Words
+    revised: SomeWords
     fillers: Words
     age_units: Words
     verbs: Words

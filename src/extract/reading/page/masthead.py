@@ -23,10 +23,8 @@ def find_own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Ma
         given: The outlet given by the metadata.
         forms: The vocabulary of page layouts.
     """
-    head, tail = lines[:_HEAD_LINES], tail_start(lines, forms)
-    found = [given]
-    found += [about_name(line, forms) for line in lines[tail:]]
-    found += [_copyright_holder(line.text, forms) for line in lines[-_HEAD_LINES:]]
+    head = lines[:_HEAD_LINES]
+    found = [given, *names_at_end(lines, forms)]
     found += [outlet_beside_author(line.text, forms) for line in head]
     found += [_beside_day(line.text, forms) for line in head]
     names: dict[str, str] = {}
@@ -34,6 +32,13 @@ def find_own_names(lines: Sequence[Line], given: str | None, forms: Forms) -> Ma
         if name and outlet_key(name):
             names.setdefault(outlet_key(name), name)
     return names
+
+
+def names_at_end(lines: Sequence[Line], forms: Forms) -> Sequence[str]:
+    """Return the names in `About NAME` and in the copyright notice."""
+    found = [about_name(line, forms) for line in lines[tail_start(lines, forms) :]]
+    found += [_copyright_holder(line.text, forms) for line in lines[-_HEAD_LINES:]]
+    return [name for name in found if name]
 
 
 def named_by_notice(text: str, forms: Forms) -> str | None:

@@ -9,7 +9,7 @@ from extract.reading.page.captions import credits_own
 from extract.reading.page.forms import Forms
 from extract.reading.page.headlines import outlet_behind_title
 from extract.reading.page.lines import fold, is_capitalised, outlet_key
-from extract.reading.page.masthead import named_by_notice
+from extract.reading.page.masthead import named_by_notice, names_at_end
 
 _FEWEST_WORDS = 2
 _FEWEST_LINES = 2
@@ -20,11 +20,17 @@ def outlet_in(anatomy: Anatomy, forms: Forms) -> str | None:
 
     Sources, in this order: bylines and date lines; lines above the body, `About NAME` and notices; the city
     lead-in; captions; a line `Source: NAME`. The credit of a caption counts only if it is one of the page's
-    own names. A pasted page of another outlet may have the story of an agency: it is not the outlet there.
+    own names. A page of another outlet may have the story of an agency, which is not the outlet there: of a
+    page pasted whole, or whose end names another.
     """
     found = _outlets(anatomy, forms)
-    is_page = anatomy.first_line is not None
-    return next((name for name in found if not (is_page and fold(name) in forms.agencies)), None)
+    first = next(found, None)
+    if first is None or fold(first) not in forms.agencies:
+        return first
+    ends = names_at_end(anatomy.lines, forms)
+    if anatomy.first_line is None and all(fold(name) in forms.agencies for name in ends):
+        return first
+    return next((name for name in found if fold(name) not in forms.agencies), None)
 
 
 def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
@@ -36,7 +42,7 @@ def _outlets(anatomy: Anatomy, forms: Forms) -> Iterator[str]:
     yield from _in_lead_in(anatomy, forms)
     yield from filter(None, [outlet_behind_title(anatomy, forms)])
     yield from _in_captions(anatomy)
-    yield from filter(None, map(forms.outlet_in, credited))
+    yield from filter(None, (forms.outlet_in(text) for text in credited if not _is_by_agency(text, forms)))
 
 
 def _is_by_agency(text: str, forms: Forms) -> bool:

@@ -7,6 +7,7 @@ from extract.reading.page.boilerplate import PROSE_LENGTH, is_tagline
 from extract.reading.page.bylines import (
     is_role,
     is_surely_person,
+    leads_to_account,
     names_outlet,
     reporter_alone,
     reporter_in_place,
@@ -45,13 +46,15 @@ def mark_title(
     title: str | None,
     own_names: Mapping[str, str],
     forms: Forms,
+    *,
+    may_guess: bool = True,
 ) -> None:
     """Mark the title's lines in `roles`, and the short lines above them as page furniture.
 
     A line that is only an outlet's name becomes furniture above the title or, without a title, as the first
     line of the page; elsewhere it stays a byline.
     """
-    found = _find_title(lines, roles, title, own_names, forms)
+    found = _find_title(lines, roles, title, own_names, forms, may_guess=may_guess)
     for index in found:
         roles[index] = "title"
     top = found[0] if found else min(1, len(lines))
@@ -68,13 +71,16 @@ def _find_title(
     title: str | None,
     own_names: Mapping[str, str],
     forms: Forms,
+    *,
+    may_guess: bool,
 ) -> list[int]:
     """Return the indices of the title's lines: those of the given title, else of a doubled or guessed one."""
     head = range(head_end(lines))
     if title:
         return _given_title(lines, [index for index in head if roles[index] in _FREE_OR_BYLINE], title)
     free = [index for index in head if roles[index] is None]
-    return _doubled_title(lines, free) or _guessed_title(lines, roles, free, own_names, forms)
+    guessed = _guessed_title(lines, roles, free, own_names, forms) if may_guess else []
+    return _doubled_title(lines, free) or guessed
 
 
 def _is_outlet(text: str, own_names: Mapping[str, str], forms: Forms) -> bool:
@@ -129,8 +135,9 @@ def _is_reporter(
     text = lines[index].text
     if not is_below_prose and reporter_in_place(text, forms):
         return True
-    below = [line.text for line in lines[index + 1 : index + 2]]
-    above_date = roles[index + 1 : index + 2] == ["dateline"]
+    at = index + 1 + any(leads_to_account(line.text, forms) for line in lines[index + 1 : index + 2])
+    below = [line.text for line in lines[at : at + 1]]
+    above_date = roles[at : at + 1] == ["dateline"]
     above_role = not is_below_prose and any(is_role(text, forms) for text in below)
     if any(opens_with_day(text, forms) for text in below) and is_surely_person(text, forms):
         return True
@@ -186,7 +193,9 @@ def _is_above_title(line: Line, below: Line, own_names: Mapping[str, str], forms
 
 
 def may_be_title(text: str, forms: Forms) -> bool:
-    """Return whether a line has the form of a title: short, not a sentence, not the name of a section."""
+    """Return whether a line has the form of a title: short, of letters, no sentence, no section's name."""
+    if not any(map(str.isalpha, text)):
+        return False
     if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_TITLE_WORDS:
         return False
     if fold(text) in forms.kickers or ends_sentence(text) or text.endswith((",", ";", ":")):

@@ -60,12 +60,14 @@ class DateLine:
 
     Attributes:
         updated: The line gives the date of an update.
+        revised: It gives the day of a revision without a clock, maybe years after the publication.
         rest: The other words of the line.
     """
 
     moment: datetime
     updated: bool
     rest: str
+    revised: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +85,7 @@ class DateForms:
     age: re.Pattern[str]
     words: re.Pattern[str]
     updated: re.Pattern[str]
+    revised: re.Pattern[str]
     published: re.Pattern[str]
     future_near: frozenset[str]
     future_far: frozenset[str]
@@ -110,6 +113,7 @@ class DateForms:
             age=re.compile(rf"\b[0-9]{{1,2}} ?{any_of(lines.age_units)} ago\b", re.IGNORECASE),
             words=re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE),
             updated=re.compile(rf"\b{any_of(lines.updated)}\b", re.IGNORECASE),
+            revised=re.compile(rf"\b{any_of(lines.revised)}\b", re.IGNORECASE),
             published=re.compile(rf"\b{any_of(lines.published)}\b", re.IGNORECASE),
             future_near=frozenset(file.future.near),
             future_far=frozenset(file.future.far),
@@ -153,7 +157,8 @@ class DateForms:
         rest = _HOUR.sub(" ", self.clock.sub(" ", _without(line, days)))
         rest = self.words.sub(" ", rest)
         moment = _moment_at(day, clock, self.zones)
-        return DateLine(moment, updated, rest.strip(_BETWEEN)) if moment else None
+        revised = updated and clock is None and self.revised.search(line) is not None
+        return DateLine(moment, updated, rest.strip(_BETWEEN), revised) if moment else None
 
     def _labelled(self, line: str, days: Sequence[FoundDate]) -> tuple[FoundDate | None, bool]:
         """Return the day of publication, else the first day, and whether it is that of an update."""

@@ -21,14 +21,22 @@ _FEWEST_PAGES = 2
 _SHARE = 0.3
 
 
-def without_running_lines(pages: Sequence[list[Piece]]) -> tuple[list[list[Piece]], str | None]:
-    """Return the pages without running heads and feet, and the address that a browser printed there."""
+def without_running_lines(
+    pages: Sequence[list[Piece]], mark: re.Pattern[str] | None = None
+) -> tuple[list[list[Piece]], str | None]:
+    """Return the pages without running heads and feet, and the address that a browser printed there.
+
+    Args:
+        pages: The pieces of each page.
+        mark: Matches lines that stand at the head of many pages but count documents: `3 of 25 DOCUMENTS`.
+    """
     edges = [_edge_lines(page) for page in pages]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
     fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
     kept, url = [], None
     for page, lines in zip(pages, edges, strict=True):
         running = [line for line in lines if counts[_key(line)] >= fewest or _is_furniture(_text(line))]
+        running = [line for line in running if not (mark and mark.fullmatch(_text(line)))]
         feet = filter(None, (_PRINTED_FOOT.fullmatch(_text(line)) for line in running))
         url = url or next((foot["url"] for foot in feet), None)
         gone = {id(piece) for line in running for piece in line}

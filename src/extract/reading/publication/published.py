@@ -72,7 +72,7 @@ def _from_lines(anatomy: Anatomy, forms: DateForms) -> Publication | None:
             texts[-1] = f"{texts[-1]} {line.text}"
         else:
             texts.append(line.text)
-    found = [line for line in map(forms.parse_line, texts) if line]
+    found = [line for line in map(forms.parse_line, texts) if line and not line.revised]
     first = min(found, key=attrgetter("updated"), default=None)
     return Publication(first.moment, "byline") if first and not _is_list(found) else None
 

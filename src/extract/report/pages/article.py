@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from extract.report.addresses import actor_page, anchor, article_page
 from extract.report.corpus import ArticleRows, Head, names_in
+from extract.report.corrections import corrections, fix_key
 from extract.report.markup import Span, render
 from extract.report.periods import show_day, show_days
 from extract.report.site import Site
@@ -66,6 +67,7 @@ def write_article(
         statements=rows.statements,
         n_mentions=len(rows.entities),
         issues=issues,
+        corrections=list(corrections(rows)),
         name_of=lambda key: (
             site.corpus.actors.name(key) if key in site.corpus.actors else names.get(key, key)
         ),
@@ -130,14 +132,20 @@ def _spans(site: Site, rows: ArticleRows) -> Iterator[Span]:
     for row in rows.entities:
         yield _mention_span(site, row)
     for row in rows.dates:
-        value = {"class": "d" + _unsure(row), "data-value": row["value"], "title": date_tip(row)}
+        value = {
+            "class": "d" + _unsure(row),
+            "data-value": row["value"],
+            "data-fix": fix_key("d", row),
+            "title": date_tip(row),
+        }
         yield Span(row["start_char"], row["end_char"], "span", value, anchor(row["date_id"]))
 
 
 def _quote_spans(row: Row) -> Iterator[Span]:
     name = anchor(row["quote_id"])
     tip = f"{row['type']} · rule {row['rule']} · {row['confidence']:.0%}"
-    told = {"class": f"q {row['type']}{_unsure(row)}", "data-q": name, "title": tip}
+    style = f"q {row['type']}{_unsure(row)}"
+    told = {"class": style, "data-q": name, "data-fix": fix_key("q", row), "title": tip}
     yield Span(row["start_char"], row["end_char"], "span", told, name)
     if row["cue_start"] is not None:
         yield Span(row["cue_start"], row["cue_end"], "span", {"class": "cue"})
@@ -156,6 +164,7 @@ def _mention_span(site: Site, row: Row) -> Span:
     )
     attributes = {
         "class": f"m {group_of(row)}{_unsure(row)}",
+        "data-fix": fix_key("m", row),
         "title": " · ".join(filter(None, told)),
     }
     if known:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from extract.report.addresses import actor_page, anchor, file_name
+from extract.ids import file_name
+from extract.report.addresses import actor_page, anchor
 from extract.report.escaping import for_script, web_address
 from extract.report.periods import show_day
 from extract.report.site import Site

@@ -91,8 +91,39 @@ async function copy(text, button) {
     const area = make("textarea", { value: text });
     document.body.append(area); area.select(); document.execCommand("copy"); area.remove();
   }
+  const before = button.textContent;
   button.textContent = "Copied";
-  setTimeout(() => { button.textContent = "Cite"; }, 1500);
+  setTimeout(() => { button.textContent = before; }, 1500);
+}
+
+// Every mark offers its entry for a file of corrections; the entries stand on the page, for those without scripts.
+function corrections() {
+  const rows = new Map(all("[data-entry]").map((row) => [row.dataset.entry, row]));
+  if (!rows.size) return;
+  const button = (text) => make("button", { type: "button", className: "copy" }, text);
+  const entry = (row) => $("pre", row).textContent;
+  for (const row of rows.values()) {
+    const own = button("Copy");
+    own.addEventListener("click", () => copy(entry(row), own));
+    row.insertCell().append(own);
+  }
+  const floating = button("Copy override line");
+  let shown = null;
+  floating.id = "fix";
+  floating.hidden = true;
+  $("main").append(floating);
+  floating.addEventListener("click", () => copy(entry(shown), floating));
+  const offer = (event) => {
+    const mark = event.target.closest("[data-fix]"), row = mark && rows.get(mark.dataset.fix);
+    if (!row) return;
+    const place = mark.getClientRects()[0];
+    shown = row;
+    floating.hidden = false;
+    floating.style.left = `${Math.max(0, Math.min(place.left, innerWidth - floating.offsetWidth - 16)) + scrollX}px`;
+    floating.style.top = `${place.top + scrollY - floating.offsetHeight}px`;
+  };
+  for (const kind of ["pointerover", "focusin"]) $(".doc").addEventListener(kind, offer);
+  addEventListener("keydown", (event) => { if (event.key === "Escape") floating.hidden = true; });
 }
 
 // The statements: facets, search and the address that holds them ------------------------------------------------------
@@ -314,5 +345,5 @@ async function statements() {
   document.documentElement.dataset.ready = "1";
 }
 
-theme(); tables(); marks(); hits();
+theme(); tables(); marks(); hits(); corrections();
 statements().catch((error) => { $("#count").textContent = error.message; });

@@ -21,7 +21,7 @@ from extract.reading.units.posts import find_post_times
 
 # A single line never outweighs all others.
 _HIGHEST = 4.0
-_SURE = 0.3
+_LIKELY, _SURE = 0.3, 0.4
 _POST_HEAD = 3  # the time of a post, its heading, its first line
 _LEAST_OF_POST = 0.5
 _TITLE_WORDS = 3
@@ -37,12 +37,14 @@ class ArticleLines:
     """The article in a page.
 
     Attributes:
-        title: The index of its title; None if no line is sure to be it.
+        title: The index of its title; None if no line is likely to be it.
         body: The indices of the lines of its body, in order; never empty.
+        is_sure: The title is so likely that it may be told; else it only shows where the article begins.
     """
 
     title: int | None
     body: Sequence[int]
+    is_sure: bool = True
 
 
 def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> ArticleLines | None:
@@ -57,9 +59,11 @@ def find_article(lines: Sequence[Line], forms: Forms, weights: PastedFile) -> Ar
         for index in range(time, min(time + _POST_HEAD, len(scores))):
             scores[index] = max(scores[index], _LEAST_OF_POST)
     body = best_stretch(scores, leave_out=weights.leave_out, resume=weights.resume)
-    title = _find_title(kept, features, body[0], weights.title)
+    title, share = _find_title(kept, features, body[0], weights.title, forms)
     body = [index for index in body if title is None or index > title] or body
-    return ArticleLines(None if title is None else worded[title], [worded[index] for index in body])
+    lines_of_body = [worded[index] for index in body]
+    is_sure = share >= _SURE or not title  # most texts begin with their title
+    return ArticleLines(None if title is None else worded[title], lines_of_body, is_sure)
 
 
 def best_stretch(scores: Sequence[float], *, leave_out: float, resume: float) -> Sequence[int]:
@@ -87,35 +91,35 @@ def best_stretch(scores: Sequence[float], *, leave_out: float, resume: float) ->
 
 
 def _find_title(
-    lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability
-) -> int | None:
-    """Return the index of the title, None if no line above the body is sure to be it."""
-    if body and _begins_with_title(lines, features[0], body):
-        return 0
+    lines: Sequence[Line], features: Sequence[Features], body: int, weights: Probability, forms: Forms
+) -> tuple[int | None, float]:
+    """Return the index of the title and its probability; None if no line above the body is likely it."""
+    if body and _begins_with_title(lines, features[0], body, forms):
+        return 0, 1.0
     head = head_of(features, body)
     odds = {index: weights.log_odds(headline_features(lines, features, index, head.stop)) for index in head}
     best = max(odds, key=odds.__getitem__, default=None)
     if best is None:
-        return None
+        return None, 0.0
     share = 1 / sum(exp(other - odds[best]) for other in odds.values())
-    return _without_path(lines, range(best, head.stop)) if share >= _SURE else None
+    return (_without_path(lines, best, head) if share >= _LIKELY else None), share
 
 
-def _begins_with_title(lines: Sequence[Line], features: Features, body: int) -> bool:
+def _begins_with_title(lines: Sequence[Line], features: Features, body: int, forms: Forms) -> bool:
     """Return whether the first line of a text is its title: the page was copied from there on."""
     text = lines[0].text
-    is_plain = features["form"] == "none" and features["end"] not in {".", "...", ":", ","}
+    is_plain = features["form"] == "none" and features["end"] not in {".", "...", ":", ",", "!"}
     if not is_plain or not _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS:
         return False
-    shared = share_in_body(text, lines, body)
+    shared = share_in_body(text, lines, body, forms.function_words | forms.reader_words)
     return shared >= (_SHARED_NEAR if body <= _NEAR else _SHARED_FAR) and body <= _FAR
 
 
-def _without_path(lines: Sequence[Line], head: range) -> int:
-    """Return the line below the title that is its end, else the title: it may be the path of the page.
+def _without_path(lines: Sequence[Line], best: int, head: range) -> int:
+    """Return the line of the head that is the end of the title, else the title: it may have words before it.
 
-    Such a path is `SECTION|TITLE` above `TITLE`.
+    Such are the path of the page, `SECTION|TITLE` above `TITLE`, and the button `Share TITLE` below it.
     """
-    title = fold(lines[head[0]].text)
-    ends = (index for index in head[1:] if title.endswith(f" {fold(lines[index].text)}"))
-    return next((index for index in ends if len(lines[index].text.split()) >= _TITLE_WORDS), head[0])
+    title = fold(lines[best].text)
+    ends = (index for index in head if title.endswith(f" {fold(lines[index].text)}"))
+    return next((index for index in ends if len(lines[index].text.split()) >= _TITLE_WORDS), best)

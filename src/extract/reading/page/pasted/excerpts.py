@@ -28,6 +28,7 @@ class Excerpt:
         end: The index after its last line.
         title: The text of its title; None if it is not known.
         outside: The indices of its lines that are not of the body; some have another role.
+        is_sure: Whether the title may be told.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Excerpt:
     end: int
     title: str | None
     outside: Sequence[int]
+    is_sure: bool = True
 
 
 def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Excerpt | None:
@@ -48,8 +50,8 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
     found = find_article(lines, forms, forms.pasted) if len(lines) > _FEWEST_AROUND else None
     if found is None:
         return None
-    top = _given_title(lines, title, found.body[0])
-    top = found.title if top is None else top
+    given = _given_title(lines, title, found.body[0])
+    top = found.title if given is None else given
     start = _first_line(lines, found, top, forms)
     end = _end(lines, found, forms)
     above = [index for index in range(found.body[0]) if index != top]
@@ -60,7 +62,8 @@ def find_excerpt(lines: Sequence[Line], title: str | None, forms: Forms) -> Exce
     if furniture < _FEWEST_FURNITURE or not is_enclosed:
         return None
     outside = sorted(set(range(start, end)).difference(found.body))
-    return Excerpt(start, found.body[0], end, None if top is None else lines[top].text, outside)
+    shown = None if top is None else lines[top].text
+    return Excerpt(start, found.body[0], end, shown, outside, is_sure=given is not None or found.is_sure)
 
 
 def _given_title(lines: Sequence[Line], title: str | None, body: int) -> int | None:

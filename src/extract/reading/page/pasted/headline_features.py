@@ -60,9 +60,9 @@ def headline_features(lines: Sequence[Line], features: Sequence[Features], index
     }
 
 
-def share_in_body(text: str, lines: Sequence[Line], body: int) -> float:
-    """Return the share of the words of a text that occur in the first lines of the body."""
-    words = _long_words(text)
+def share_in_body(text: str, lines: Sequence[Line], body: int, without: AbstractSet[str]) -> float:
+    """Return the share of the words of a text, except some, that occur in the first lines of the body."""
+    words = _long_words(text) - without
     return round(len(words & _words_of_body(lines, body)) / max(len(words), 1), 2)
 
 

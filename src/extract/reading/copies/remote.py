@@ -13,8 +13,8 @@ from fsspec.core import url_to_fs
 
 from extract.errors import InputError
 from extract.printable import printable
+from extract.reading.copies.scratch import scratch_folder
 from extract.reading.names import address_of, is_stdin
-from extract.reading.scratch import scratch_folder
 
 State = tuple[str, int, int, int]
 

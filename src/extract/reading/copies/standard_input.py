@@ -9,8 +9,8 @@ from typing import IO
 
 from extract.errors import InputError
 from extract.ids import digest
+from extract.reading.copies.scratch import scratch_folder
 from extract.reading.names import STDIN
-from extract.reading.scratch import scratch_folder
 
 _CHUNK = 1 << 20
 _HASH_LENGTH = 12

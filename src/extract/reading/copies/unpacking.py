@@ -16,8 +16,8 @@ from typing import IO, NamedTuple, cast
 import pyarrow as pa
 
 from extract.errors import ReadError
+from extract.reading.copies.scratch import scratch_folder
 from extract.reading.problems import Problem
-from extract.reading.scratch import scratch_folder
 
 # The longest first.
 SUFFIXES = (".tar.zst", ".tar.gz", ".tar", ".tgz", ".zip")

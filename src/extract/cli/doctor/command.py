@@ -17,7 +17,7 @@ from extract.errors import SettingsError
 from extract.printable import printable
 
 if TYPE_CHECKING:
-    from extract.cli.doctor_checks import Finding
+    from extract.cli.doctor.checks import Finding
 
 _STYLES: Mapping[str, str] = {"ok": "green", "note": "yellow", "problem": "red"}
 
@@ -71,7 +71,7 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
         Findings by section, in display order.
     """
     import extract.light_spacy  # noqa: F401 - before spaCy
-    from extract.cli.doctor_checks import (
+    from extract.cli.doctor.checks import (
         Finding,
         check_engines,
         check_knowledge,
@@ -79,7 +79,7 @@ def examine(options: Mapping[str, object]) -> "dict[str, list[Finding]]":
         check_settings,
         check_versions,
     )
-    from extract.cli.doctor_prefect import check_prefect
+    from extract.cli.doctor.prefect import check_prefect
     from extract.settings import load_settings
 
     versions = {"versions": check_versions()}

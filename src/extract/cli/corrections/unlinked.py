@@ -1,34 +1,18 @@
 """`extract unlinked`."""
 
 import json
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
+from extract.cli.corrections.labels import Labels
 from extract.cli.options import AsJson, Output
-from extract.model import Label
-
-LABELS: tuple[str, ...] = get_args(Label)
-
-
-def _known_labels(labels: list[str] | None) -> list[str] | None:
-    unknown = sorted(set(labels or ()) - set(LABELS))
-    if unknown:
-        raise typer.BadParameter(f"{', '.join(unknown)}: not one of {', '.join(LABELS)}")
-    return labels
 
 
 def unlinked(
     *,
     output: Output = None,
-    label: Annotated[
-        list[str] | None,
-        typer.Option(
-            callback=_known_labels,
-            help="Only names with this label; may be given more than once.",
-            show_default="all",
-        ),
-    ] = None,
+    label: Labels = None,
     top: Annotated[int, typer.Option(min=1, help="Number of names to show, most frequent first.")] = 30,
     min_articles: Annotated[int, typer.Option(min=1, help="Only names in at least this many articles.")] = 1,
     as_json: AsJson = False,

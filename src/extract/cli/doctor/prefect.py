@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from http.client import HTTPException
 
-from extract.cli.doctor_checks import Finding
+from extract.cli.doctor.checks import Finding
 
 VARIABLE = "PREFECT_API_URL"
 PASSWORD = "PREFECT_API_AUTH_STRING"  # noqa: S105 - the name of the variable

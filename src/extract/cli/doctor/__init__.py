@@ -1,0 +1,1 @@
+"""`extract doctor`: the command, and what it examines."""
