@@ -42,6 +42,7 @@ from extract.pipeline import (
     with_overrides,
 )
 from extract.reading import input_path
+from extract.remote.mirror import at_hand
 from extract.settings import CLUSTER_PATTERN, Settings, load_settings
 from extract.store import Store
 from flows.hooks import log_outcome
@@ -176,13 +177,14 @@ def run_steps(inputs: list[Path], settings: Settings) -> Summary:
     """Plan, annotate, publish and report, while holding the lock of the output folder."""
     started = time.monotonic()
     settings = with_overrides(settings, inputs)
-    store = Store(settings.output, keep=settings.keep_snapshots)
-    with store.lock():
-        work = plan(inputs, settings, store)
-        results = annotate(opaque(work), settings)
-        summary = publish(opaque(work), opaque(results), settings, store)
-    summary = replace(summary, seconds=time.monotonic() - started)
-    pages = refresh_pages(settings.output) if settings.report else None
+    with at_hand(settings) as here:
+        store = Store(here.output, keep=here.keep_snapshots)
+        with store.lock():
+            work = plan(inputs, here, store)
+            results = annotate(opaque(work), here)
+            summary = publish(opaque(work), opaque(results), here, store)
+        summary = replace(summary, seconds=time.monotonic() - started)
+        pages = refresh_pages(here.output) if here.report else None
     report(summary, work, pages, settings.report_url)
     return summary
 
