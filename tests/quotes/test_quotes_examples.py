@@ -301,7 +301,11 @@ INDIRECT = {
         "to</cue> <speaker>residents</speaker>."
     ),
     "according to, after several clauses": (
-        "<quote type='indirect'>The guards do not sleep, and this is their right</quote>, "
+        "<quote type='indirect'>The guards fled at noon, and the town fell an hour later</quote>, "
+        "<cue>according to</cue> <speaker>local officials</speaker>."
+    ),
+    "according to, after a clause about the one before": (
+        "The guards do not sleep, and <quote type='indirect'>this is their right</quote>, "
         "<cue>according to</cue> <speaker>local officials</speaker>."
     ),
     "which is the reporter's": (

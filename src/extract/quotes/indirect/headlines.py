@@ -38,7 +38,9 @@ def find_attributed_lines(layout: Layout, cues: Cues) -> Iterator[Quote]:
     names = [mention for mention in layout.doc._.mentions if mention.label in _SPEAKING]
     untitled = article.title is None  # its first line may be a headline all the same
     for start, end in layout.paragraphs:
-        headline = article.section_at(start) == "title" or (untitled and start == layout.paragraphs[0][0])
+        headline = article.section_at(start) == "title" or (
+            untitled and start == layout.paragraphs[0][0] and not _is_closed(layout.text, start, end)
+        )
         closing = find_headline_closing(layout, start, end, cues)
         if closing is not None:
             yield from _before_closing(layout, start, closing, cues)
@@ -110,8 +112,7 @@ def _is_title(words: str, descriptions: Descriptions) -> bool:
 def _statement(layout: Layout, start: int, end: int, cues: Cues, *, headline: bool) -> TokenRange | None:
     """Return the token range of a line's clause, without a credit in brackets; None if it has no clause."""
     end = _without_credit(layout.text, start, end)
-    closed = layout.text[start:end].rstrip()[-1:] in _SENTENCE_ENDS
-    if layout.text[start].islower() or (closed and not headline):
+    if layout.text[start].islower() or (_is_closed(layout.text, start, end) and not headline):
         return None
     first, last = tokens = layout.tokens_between(start, end)
     if not _SHORTEST <= last - first <= _LONGEST:
@@ -120,6 +121,10 @@ def _statement(layout: Layout, start: int, end: int, cues: Cues, *, headline: bo
         return trim(layout, tokens, cues) if layout.is_unquoted(first) else None
     clause = has_finite_verb(layout.doc[first:last])
     return tokens if clause and all(layout.is_unquoted(index) for index in range(first, last)) else None
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    return text[start:end].rstrip()[-1:] in _SENTENCE_ENDS
 
 
 def _without_credit(text: str, start: int, end: int) -> int:

@@ -9,8 +9,9 @@ from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.indirect.clauses import DASHES, FEWEST_TOKENS, ReportedClause, around_cue
 from extract.quotes.layout import Layout, TokenRange
-from extract.quotes.syntax import FINITE_TAGS, has_finite_verb, words_among
+from extract.quotes.syntax import FINITE_TAGS, has_finite_verb, subject_of, words_among
 
+_ABOUT_BEFORE = frozenset({"this", "that"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 
 
@@ -29,7 +30,7 @@ def find_sourced(layout: Layout, use: CueUse, speaker: TokenRange, cues: Cues) -
         tokens = clause.left_edge.i, clause.right_edge.i + 1
         yield from around_cue(layout, use, tokens, "source", use.reliability, cues=cues)
         return
-    before = (start, use.token.i)
+    before = (_scope_start(use.token, start), use.token.i)
     after = (_comma_after(layout, _phrase_end(use, speaker[1]), end), end)
     for piece in (before, after) if _continues_after(layout, before, after) else (before,):
         trimmed = trim(layout, piece, cues) if piece[1] - piece[0] >= FEWEST_TOKENS else None
@@ -54,6 +55,17 @@ def _phrase_end(use: CueUse, start: int) -> int:
     following = () if use.head is None else use.head.rights
     clauses = (child for child in following if child.dep_ == "relcl" and child.i > start)
     return max((clause.right_edge.i + 1 for clause in clauses), default=start)
+
+
+def _scope_start(source: Token, start: int) -> int:
+    """Return where the statement that a source closes starts: at a last clause about the ones before it.
+
+    `The men fled, and the town fell, according to X` is all X's; in `They fight only if attacked, and this is
+    their right, according to X`, what comes before is what X judges.
+    """
+    clause = source.head
+    subject = subject_of(clause) if clause.dep_ == "conj" else None
+    return start if subject is None or subject.lower_ not in _ABOUT_BEFORE else clause.left_edge.i
 
 
 def _continues_after(layout: Layout, before: TokenRange, after: TokenRange) -> bool:
