@@ -56,6 +56,26 @@ def test_who_is_meant_by_the_address_of_the_scheduler() -> None:
     assert services["scheduler"]["command"][:2] == ["dask", "scheduler"]
 
 
+def test_the_run_sees_the_folders_of_the_project() -> None:
+    run = read(DEPLOY / "compose.yaml")["services"]["run"]
+    [(source, target)] = [volume.split(":") for volume in run["volumes"]]
+    assert (DEPLOY / source).resolve() == ROOT
+    assert f"{target}/outputs" in run["command"]
+
+
+def test_an_article_meets_its_own_limit_of_memory_before_that_of_its_container() -> None:
+    compose = read(DEPLOY / "compose.yaml")["services"]["worker"]["deploy"]["resources"]["limits"]["memory"]
+    dask = read(DEPLOY / "kubernetes" / "dask.yaml")["worker"]["resources"]["limits"]["memory"]
+    limits = [int(re.match(r"(\d+)Gi?$", memory)[1]) for memory in (compose, dask)]  # type: ignore[index]
+    assert min(limits) * 1000 > Settings().worker_mb
+
+
+def test_private_data_stays_out_of_the_image() -> None:
+    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {".git", ".venv", ".env", "news", "outputs", ".site", ".*_cache", "**/__pycache__"} <= set(ignored)
+    assert not {"src", "models", "flows", "."} & set(ignored)
+
+
 def test_no_file_opens_the_scheduler_to_other_machines() -> None:
     services = read(DEPLOY / "compose.yaml")["services"]
     ports = [port for service in services.values() for port in service.get("ports", ())]
