@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pandas as pd
 import pytest
-from distributed import LocalCluster, get_worker
+from distributed import CancelledError, Future, LocalCluster, Status, get_worker
 from good_article import GOOD
 from spacy.tokens import Doc
 
@@ -24,10 +25,12 @@ from extract.pipeline import BatchResult, Progress, run
 from extract.pipeline.annotator import Annotator
 from extract.pipeline.batches import write_batch
 from extract.pipeline.workers.cluster import crew as dask_crew
+from extract.pipeline.workers.cluster import plugin as dask_plugin
 from extract.pipeline.workers.cluster import team
 from extract.pipeline.workers.cluster.crew import DaskCrew
 from extract.pipeline.workers.cluster.members import Job, Member
 from extract.pipeline.workers.cluster.parcels import PackedPart, Parcel, discard, pack, pack_part, unpack_part
+from extract.pipeline.workers.cluster.plugin import AnnotatingPlugin, NotGreetedError
 from extract.pipeline.workers.limits import Failure
 from extract.pipeline.workers.pool import FailedArticle, annotate_batches
 from extract.settings import Settings, load_settings
@@ -146,6 +149,12 @@ def test_a_scheduler_that_is_not_there_ends_the_run(inbox: Path, settings: Setti
         run([inbox], given)
 
 
+def test_a_run_without_certificates_is_told_where_to_name_them(inbox: Path, settings: Settings) -> None:
+    given = settings.model_copy(update={"cluster": "tls://127.0.0.1:9"})
+    with pytest.raises(ClusterError, match=r"no certificates for tls://127.0.0.1:9.*TLS__CA_FILE"):
+        run([inbox], given)
+
+
 def annotate_with(
     work: Callable[[str, Parcel], PackedPart | Failure], settings: Settings, folder: Path
 ) -> list[BatchResult]:
@@ -192,6 +201,92 @@ def test_a_problem_that_affects_every_article_ends_the_run_and_names_the_worker(
 
     with pytest.raises(ModelError, match=r"On the worker 0 \(inproc.*\): The model is missing. Install it."):
         annotate_with(lack, on_cluster, tmp_path)
+
+
+@pytest.mark.parametrize("error", [ModelError("The model is missing."), NotGreetedError("run")])
+def test_a_worker_that_cannot_annotate_is_left_out_while_there_are_others(
+    settings: Settings, tmp_path: Path, error: Exception
+) -> None:
+    asked = tmp_path / "asked"
+
+    def fail_where_asked_first(_run: str, _parcel: Parcel) -> PackedPart:
+        name = str(get_worker().name)
+        with asked.open("a") as file:
+            file.write(name)
+        if asked.read_text()[0] == name:
+            raise error
+        return {"made.arrow": b"rows"}
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=":0") as two:
+        given = settings.model_copy(update={"cluster": two.scheduler_address})
+        [part] = annotate_with(fail_where_asked_first, given, tmp_path)
+    assert isinstance(part, Path)
+    assert asked.read_text() in {"01", "10"}
+
+
+def test_a_cluster_whose_only_worker_is_paused_ends_the_run(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pause(_run: str, _parcel: Parcel) -> PackedPart:
+        worker = get_worker()
+        worker.loop.add_callback(setattr, worker, "status", Status.paused)
+        time.sleep(0.5)  # several looks
+        raise ConnectionError("the worker is short of memory")
+
+    monkeypatch.setattr(team, "_LOOK_SECONDS", 0.05)
+    # Without a limit of memory Dask itself neither pauses nor resumes the worker.
+    with LocalCluster(n_workers=1, processes=False, memory_limit=0, dashboard_address=":0") as one:
+        given = settings.model_copy(update={"cluster": one.scheduler_address, "start_seconds": 2})
+        with pytest.raises(ClusterError, match=r"No worker of the cluster .* within 2 seconds"):
+            annotate_with(pause, given, tmp_path)
+
+
+@pytest.mark.parametrize("task", ["greet", "annotate"])
+def test_results_that_are_cancelled_end_the_run(on_cluster: Settings, tmp_path: Path, task: str) -> None:
+    plain = Future.result
+
+    def result(self: Future, timeout: float | None = None) -> object:
+        if self.key.startswith(task):
+            raise CancelledError(self.key)
+        return plain(self, timeout)
+
+    with (
+        mock.patch.object(Future, "result", result),
+        pytest.raises(ClusterError, match=rf"scheduler .* does not answer any more \({task}"),
+    ):
+        annotate_with(lambda _run, _parcel: {}, on_cluster, tmp_path)
+
+
+@pytest.fixture
+def plugin(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AnnotatingPlugin:
+    """What a worker has of a run, before its processes are started."""
+    monkeypatch.setattr(dask_plugin, "_POLL_SECONDS", 0.05)
+    return AnnotatingPlugin("run", "lease", settings, {}, parse=False)
+
+
+PARCEL = Parcel("000000", 1, 1, b"", b"")
+
+
+def test_a_batch_that_waits_for_a_process_ends_with_the_run(plugin: AnnotatingPlugin) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(plugin.annotate, PARCEL)
+        plugin.teardown(mock.Mock())
+        with pytest.raises(NotGreetedError):
+            waiting.result(timeout=5)
+
+
+def test_a_process_at_work_ends_with_its_batch_if_the_run_is_over(plugin: AnnotatingPlugin) -> None:
+    crew = mock.MagicMock()
+    plugin._idle.put(crew)
+
+    def work(_parcel: Parcel, _crew: object) -> PackedPart:
+        plugin.teardown(mock.Mock())
+        crew.__exit__.assert_not_called()
+        return {}
+
+    with mock.patch.object(plugin, "_annotate", work):
+        assert plugin.annotate(PARCEL) == {}
+    crew.__exit__.assert_called_once()
 
 
 def test_a_batch_that_is_late_is_given_to_an_idle_worker_too(settings: Settings, tmp_path: Path) -> None:

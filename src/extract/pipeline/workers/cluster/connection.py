@@ -12,6 +12,7 @@ from extract.settings import Settings
 
 _LOCAL = "local:"
 _CLOSE_SECONDS = 5
+_ENCRYPTED = "tls://"
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def connected(settings: Settings) -> Iterator[Client]:
     """Provide a client of the cluster that the settings name; end what was started for it.
 
     Raises:
-        ClusterError: Nothing answers there.
+        ClusterError: Nothing answers there, or certificates are missing.
     """
     address = settings.cluster
     with ExitStack() as stack:
@@ -32,6 +33,14 @@ def connected(settings: Settings) -> Iterator[Client]:
                 f"No Dask scheduler answers at {address}: {error}.",
                 advice="Start one with `dask scheduler`, or correct --cluster or EXTRACT_CLUSTER; "
                 "docs/cluster.md explains it.",
+            ) from error
+        except TypeError as error:  # so Dask tells that it has no certificates
+            if not address.startswith(_ENCRYPTED):
+                raise
+            raise ClusterError(
+                f"The run has no certificates for {address}: {error}.",
+                advice="Name them in DASK_DISTRIBUTED__COMM__TLS__CA_FILE, ...TLS__CLIENT__CERT and "
+                "...TLS__CLIENT__KEY; docs/cluster.md explains it.",
             ) from error
         stack.callback(_close, client)
         yield client

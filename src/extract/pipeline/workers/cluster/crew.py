@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from distributed import Client
+from distributed import CancelledError, Client
 
 from extract.errors import ExtractError
 from extract.pipeline.batches import Batch
@@ -23,7 +23,7 @@ from extract.pipeline.workers.clock import Clock
 from extract.pipeline.workers.cluster.connection import connected, error_of, lost
 from extract.pipeline.workers.cluster.members import Attempt, Job, Member
 from extract.pipeline.workers.cluster.parcels import pack, unpack_part
-from extract.pipeline.workers.cluster.plugin import annotate
+from extract.pipeline.workers.cluster.plugin import NotGreetedError, annotate
 from extract.pipeline.workers.cluster.team import Team, named
 from extract.pipeline.workers.limits import Failure, lost_failure
 from extract.settings import Settings
@@ -127,7 +127,7 @@ class DaskCrew:
                 self._lose(attempt, "it is gone")
 
     def _hand_out(self) -> None:
-        """Give waiting batches to workers that may have one more; when none waits, mind the late ones."""
+        """Give waiting batches to workers that may have one more; when none waits, look after late ones."""
         while self._waiting:
             # The last ones wait here: whoever is free first shall have them.
             member = self._team.freest(_PER_THREAD if len(self._waiting) > self._team.n_threads else 1)
@@ -187,6 +187,8 @@ class DaskCrew:
         except OSError as error:  # TimeoutError is one
             self._lose(attempt, f"its result did not come ({error})")
             return None
+        except CancelledError as error:  # not by us: we forget what we cancel
+            raise lost(self._client, str(error)) from error
         self._settle(attempt)
         if isinstance(found, Failure):
             return found
@@ -198,23 +200,36 @@ class DaskCrew:
 
         Raises:
             ClusterError: The scheduler is gone.
-            ExtractError: A problem that affects every article.
+            ExtractError: A problem that affects every article, and no other worker is there to try.
         """
-        error = error_of(attempt.future, _RESULT_SECONDS)
-        if isinstance(error, ExtractError):
-            raise named(error, attempt.member)
+        error, member = error_of(attempt.future, _RESULT_SECONDS), attempt.member
         if attempt.future.status == "cancelled":  # not by us: we forget what we cancel
             raise lost(self._client, str(error))
-        self._lose(attempt, f"{type(error).__name__}: {error}")
+        is_of_member = isinstance(error, ExtractError)
+        if isinstance(error, ExtractError):
+            if not self._team.has_others(member):
+                raise named(error, member)
+            self._team.refuse(member, error.message, error.advice)
+        elif isinstance(error, NotGreetedError):
+            self._team.refuse(
+                member, "it does not know the run any more", "A run that starts greets it anew."
+            )
+        self._lose(attempt, f"{type(error).__name__}: {error}", is_of_member=is_of_member)
 
-    def _lose(self, attempt: Attempt, reason: str) -> None:
-        """Forget an attempt; if nobody else has the batch in hand, send it again, or give it up at last."""
+    def _lose(self, attempt: Attempt, reason: str, *, is_of_member: bool = False) -> None:
+        """Forget an attempt; if nobody else has the batch in hand, send it again, or give it up at last.
+
+        Args:
+            attempt: Has no outcome.
+            reason: Why.
+            is_of_member: Whether the worker is to blame, and certainly not the batch.
+        """
         job = attempt.job
         self._forget([attempt])
         if job.attempts:
             return
         self._in_hand.remove(job)
-        job.n_lost += 1
+        job.n_lost += not is_of_member
         log.info("Batch %s is lost at %s: %s", job.batch.name, attempt.member.label, reason)
         if job.n_lost < _MAX_LOST:
             self._waiting.appendleft(job)

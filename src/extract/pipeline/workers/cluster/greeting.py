@@ -35,8 +35,11 @@ def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sequence[
     ['lexicon']
     >>> differences({"code": "a", "version": "2"}, {"code": "b", "version": "1"})
     ['code (extract 1 there, 2 here)']
+    >>> differences({"version": "1"}, {"rules": "a", "version": "1"})
+    ['rules']
     """
-    names = [name for name in ours if name != "version" and ours[name] != theirs.get(name)]
+    known = dict.fromkeys([*ours, *theirs])
+    names = [name for name in known if name != "version" and ours.get(name) != theirs.get(name)]
     if ours["version"] != theirs["version"]:
         versions = f"(extract {theirs['version']} there, {ours['version']} here)"
         return [*names[:-1], f"{names[-1]} {versions}" if names else f"installation {versions}"]

@@ -10,6 +10,7 @@ import logging
 import multiprocessing
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -23,11 +24,13 @@ from extract.pipeline.workers.local import LocalCrew
 from extract.settings import Settings
 from extract.store.files import disk_errors
 
+_POLL_SECONDS = 1.0  # interval between looks whether the run is over, while a batch waits for a process
+
 log = logging.getLogger(__name__)
 
 
 class NotGreetedError(Exception):
-    """A batch for a worker that does not know the run: it was restarted."""
+    """A batch for a worker that does not know the run: it was restarted, or the run is over for it."""
 
 
 async def greet(
@@ -115,11 +118,7 @@ class AnnotatingPlugin(WorkerPlugin):  # type: ignore[misc]
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - Dask passes it
         """End the processes; one that is at work ends with its batch."""
         self._is_over = True
-        while True:
-            try:
-                self._end(self._idle.get_nowait())
-            except Empty:
-                break
+        self._end_idle()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def transition(self, key: object, start: str, finish: str, **kwargs: object) -> None:  # noqa: ARG002
@@ -132,9 +131,10 @@ class AnnotatingPlugin(WorkerPlugin):  # type: ignore[misc]
         """Have a batch annotated.
 
         Raises:
+            NotGreetedError: The run has let go of this worker.
             ExtractError: A problem that affects every article.
         """
-        crew = self._idle.get()
+        crew = self._take_idle()
         try:
             return self._annotate(parcel, crew)
         except BaseException:  # it may be in the middle of something
@@ -142,7 +142,20 @@ class AnnotatingPlugin(WorkerPlugin):  # type: ignore[misc]
             crew = self._new_crew()
             raise
         finally:
-            self._end(crew) if self._is_over else self._idle.put(crew)
+            self._idle.put(crew)
+            if self._is_over:  # perhaps only since a moment, so that `teardown` has not seen it
+                self._end_idle()
+
+    def _take_idle(self) -> LocalCrew:
+        while not self._is_over:
+            with suppress(Empty):
+                return self._idle.get(timeout=_POLL_SECONDS)
+        raise NotGreetedError(self._run)
+
+    def _end_idle(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._end(self._idle.get_nowait())
 
     def _annotate(self, parcel: Parcel, crew: LocalCrew) -> PackedPart | Failure:
         with disk_errors(self._folder):

@@ -2,15 +2,14 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from distributed import Client
+from distributed import CancelledError, Client
 
 from extract.errors import ClusterError, ExtractError
 from extract.pipeline.workers.clock import Clock
-from extract.pipeline.workers.cluster.connection import error_of, workers_of
+from extract.pipeline.workers.cluster.connection import error_of, lost, workers_of
 from extract.pipeline.workers.cluster.greeting import identity, settings_to_send
 from extract.pipeline.workers.cluster.members import Member
 from extract.pipeline.workers.cluster.plugin import greet
@@ -49,8 +48,26 @@ class Team:
 
     @property
     def n_threads(self) -> int:
-        """Number of batches that can be annotated at the same time."""
-        return sum(member.n_threads for member in self._members.values() if member.is_welcome)
+        """Number of batches that can be annotated at the same time.
+
+        A worker that is paused counts while it has batches in hand: it may go on.
+        """
+        useful = (
+            one for one in self._members.values() if one.is_welcome and (one.is_running or one.attempts)
+        )
+        return sum(member.n_threads for member in useful)
+
+    def has_others(self, member: Member) -> bool:
+        """Whether there are other workers that are not refused."""
+        return any(not one.refusal for one in self._members.values() if one is not member)
+
+    def refuse(self, member: Member, why: str, advice: str = _ADVICE) -> None:
+        """Give a worker nothing more to do."""
+        if member.refusal:
+            return
+        member.is_welcome = False
+        member.refusal = f"The worker {member.label} is refused: {why.rstrip('.')}."
+        log.warning("%s It gets nothing more to do. %s", member.refusal, advice)
 
     def freest(self, per_thread: int, but: Member | None = None) -> Member | None:
         """Return the worker with least in hand of those that may have one more.
@@ -107,21 +124,26 @@ class Team:
         return Member(address, label, known["nthreads"], answer)
 
     def _hear(self, member: Member) -> None:
-        """Read what a worker answered."""
+        """Read what a worker answered.
+
+        Raises:
+            ClusterError: The scheduler is gone.
+        """
         if member.lease.status != "finished":
             error = error_of(member.lease, _ANSWER_SECONDS)
-            self._refuse(member, f"it cannot be prepared ({type(error).__name__}: {error})")
+            self.refuse(member, f"it cannot be prepared ({type(error).__name__}: {error})")
             return
-        with suppress(TimeoutError):  # the next look hears it again
-            if refusal := member.lease.result(timeout=_ANSWER_SECONDS):
-                self._refuse(member, refusal)
-            else:
-                member.is_welcome = True
-                log.info("Worker %s is ready, with %d threads", member.label, member.n_threads)
-
-    def _refuse(self, member: Member, why: str) -> None:
-        member.refusal = f"The worker {member.label} is refused: {why}."
-        log.warning("%s It gets nothing to do. %s", member.refusal, _ADVICE)
+        try:
+            refusal = member.lease.result(timeout=_ANSWER_SECONDS)
+        except OSError:  # TimeoutError is one: the next look hears it again, or the worker is gone
+            return
+        except CancelledError as error:
+            raise lost(self._client, str(error)) from error
+        if refusal:
+            self.refuse(member, refusal)
+        else:
+            member.is_welcome = True
+            log.info("Worker %s is ready, with %d threads", member.label, member.n_threads)
 
     def _check(self) -> None:
         """Make sure that there is somebody to do the work, or will be.
