@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 from unittest import mock
 
@@ -286,6 +287,22 @@ def test_a_process_at_work_ends_with_its_batch_if_the_run_is_over(plugin: Annota
 
     with mock.patch.object(plugin, "_annotate", work):
         assert plugin.annotate(PARCEL) == {}
+    crew.__exit__.assert_called_once()
+
+
+def test_a_process_ends_also_if_the_run_is_over_in_the_moment_after_its_batch(
+    plugin: AnnotatingPlugin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(SimpleQueue[Any]):
+        def put(self, item: object, *_: object) -> None:
+            plugin.teardown(mock.Mock())
+            super().put(item)
+
+    crew, idle = mock.MagicMock(), Late()
+    super(Late, idle).put(crew)
+    monkeypatch.setattr(plugin, "_idle", idle)
+    monkeypatch.setattr(plugin, "_annotate", lambda _parcel, _crew: {})
+    plugin.annotate(PARCEL)
     crew.__exit__.assert_called_once()
 
 
