@@ -34,7 +34,8 @@ def without_outlet(author: str, outlet: str) -> str | None:
     start = next((i for i in range(len(words)) if fold(" ".join(words[i:])) == own), None)
     if start is None:
         return author
-    return " ".join(words[:start]).removesuffix("The").rstrip() or None
+    left = words[:start]
+    return " ".join(left[:-1] if left[-1:] == ["The"] else left) or None
 
 
 def _name(words: str, forms: Forms) -> str | None:
