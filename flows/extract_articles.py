@@ -183,8 +183,8 @@ def run_steps(inputs: list[Path], settings: Settings) -> Summary:
             work = plan(inputs, here, store)
             results = annotate(opaque(work), here)
             summary = publish(opaque(work), opaque(results), here, store)
-        summary = replace(summary, seconds=time.monotonic() - started)
-        pages = refresh_pages(here.output) if here.report else None
+    summary = replace(summary, seconds=time.monotonic() - started)
+    pages = refresh_pages(here.output) if here.report else None
     report(summary, work, pages, settings.report_url)
     return summary
 

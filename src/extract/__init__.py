@@ -67,10 +67,12 @@ def open(outputs: Path | str = "outputs") -> "Tables":  # noqa: A001 - extract.o
         StoreError: Nothing is published there, the publication is damaged, or the address cannot be read.
     """
     from extract.query import Tables  # noqa: PLC0415 - pandas takes half a second to import
+    from extract.reading.names import address_of  # noqa: PLC0415
 
-    if "://" in str(outputs):
+    url = address_of(outputs)
+    if url is not None:
         from extract.remote.mirror import copied  # noqa: PLC0415
         from extract.settings import load_settings  # noqa: PLC0415
 
-        outputs = copied(str(outputs), keep=load_settings().keep_snapshots)
+        outputs = copied(url, keep=load_settings().keep_snapshots)
     return Tables(outputs)

@@ -6,7 +6,7 @@ The functions take published tables and return plain records; nothing is changed
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "dates": ("article_id", "start_char", "text", "value", "confidence", "sentence"),
 }
+_MEANING = ("text", "label", "entity_id", "name_id")  # those that tell what a name means
 # The columns of a worksheet: those of a file of corrections, then those for the reader, which begin with #.
 DECISIONS = ("entity", "label", "name", "speaker", "value", "drop")
 NOTES = ("#kind", "#found", "#confidence", "#mentions", "#articles", "#sentence")
@@ -82,6 +83,19 @@ class Doubt:
         return where | open_ones | dict(zip(NOTES, notes, strict=True))
 
 
+class _Spelling(NamedTuple):
+    """Words, and what they mean: the group of the mentions that one answer is for."""
+
+    text: str
+    label: str
+    found_id: str
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """Return the spelling of a mention."""
+        return cls(" ".join(row["text"].split()), row["label"], row["entity_id"] or row["name_id"] or "")
+
+
 def doubts(
     tables: Mapping[str, pa.Table], *, below: float = UNSURE, labels: Collection[str] = ()
 ) -> list[Doubt]:
@@ -92,7 +106,9 @@ def doubts(
         below: Least confidence of what is not doubtful.
         labels: Only names with these labels, and no speakers and dates; all if empty.
     """
-    found = list(_names(_below(tables["entities"], "confidence", below), labels))
+    entities = tables["entities"]
+    groups = _spellings(_below(entities, "confidence", below), labels)
+    found = list(_names(groups, _ambiguous(entities)))
     if not labels:
         found += _speakers(_below(tables["quotes"], "speaker_confidence", below))
         found += _dates(_below(tables["dates"], "confidence", below))
@@ -102,13 +118,20 @@ def doubts(
 def unlinked(entities: pa.Table, *, labels: Collection[str], min_articles: int) -> list[Doubt]:
     """Return the names without an entity that stand in several articles, most frequent first.
 
+    Words that also mean somebody else come once for each mention.
+
     Args:
         entities: The published table.
         labels: Only names with these labels.
         min_articles: Least number of articles.
     """
     rows = entities.filter(pc.is_null(entities["entity_id"])).to_pylist()
-    found = [one for one in _names(rows, labels) if one.articles >= min_articles and one.found_id]
+    groups = {
+        key: group
+        for key, group in _spellings(rows, labels).items()
+        if key.found_id and len({row["article_id"] for row in group}) >= min_articles
+    }
+    found = _names(groups, _ambiguous(entities))
     return sorted(found, key=lambda one: (-one.mentions, one.text))
 
 
@@ -123,16 +146,28 @@ def _below(table: pa.Table, column: str, limit: float) -> list[Row]:
     return rows
 
 
-def _names(rows: Iterable[Row], labels: Collection[str]) -> Iterator[Doubt]:
-    """Yield a doubt for each spelling of each name."""
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+def _spellings(rows: Iterable[Row], labels: Collection[str]) -> dict[_Spelling, list[Row]]:
+    """Return the rows of each spelling of each name."""
+    groups: dict[_Spelling, list[Row]] = defaultdict(list)
     for row in rows:
         if not labels or row["label"] in labels:
-            key = row["entity_id"] or row["name_id"] or ""
-            groups[" ".join(row["text"].split()), row["label"], key].append(row)
+            groups[_Spelling.of(row)].append(row)
+    return groups
+
+
+def _ambiguous(entities: pa.Table) -> set[str]:
+    """Return the words that mean several actors, or have several labels: one answer cannot be for all."""
+    rows = entities.group_by([*_MEANING]).aggregate([]).to_pylist()
+    meanings = Counter(spelling.text for spelling in {_Spelling.of(row) for row in rows})
+    return {text for text, count in meanings.items() if count > 1}
+
+
+def _names(groups: Mapping[_Spelling, Sequence[Row]], ambiguous: Collection[str]) -> Iterator[Doubt]:
+    """Yield a doubt for each spelling of each name; for each mention, if its words are ambiguous."""
     for (text, label, key), group in groups.items():
-        named = Counter(row["entity_name"] or "" for row in group).most_common(1)[0][0]
-        yield _doubt("name", group, text, found=named, found_id=key, label=label)
+        for rows in [[row] for row in group] if text in ambiguous else [group]:
+            named = Counter(row["entity_name"] or "" for row in rows).most_common(1)[0][0]
+            yield _doubt("name", rows, text, found=named, found_id=key, label=label)
 
 
 def _speakers(rows: Iterable[Row]) -> Iterator[Doubt]:

@@ -18,7 +18,7 @@ from types import SimpleNamespace
 import pytest
 from cli_process import ROOT, invoke
 
-from extract.cli import doctor_checks
+from extract.cli.doctor import checks as doctor_checks
 from extract.cli.doctor.prefect import check_prefect
 from extract.engines import ENGINES
 from extract.engines.fast import library

@@ -23,7 +23,8 @@ import extract
 from extract.cli.app import app
 from extract.cli.corrections.dialogue import Dialogue
 from extract.cli.corrections.type_ahead import Keyboard
-from extract.doubtful import Doubt, doubts
+from extract.doubtful import Doubt, doubts, unlinked
+from extract.errors import OverrideError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.lexicon.new_entries import NEW_ENTRIES, add_entry
 from extract.model import Annotation
@@ -89,6 +90,34 @@ def test_the_worksheet_is_a_file_of_corrections(outputs: Path, tmp_path: Path) -
     assert said == {("Bahr", None, "badr-organization", None), ("Hail falls on Bahr", "b", None, "")}
 
 
+def test_a_worksheet_is_never_written_over(outputs: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "doubts.csv"
+    arguments = ["doubtful", "--output", str(outputs), "--csv", str(path)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    path.write_text("decided", encoding="utf-8")
+    run = CliRunner().invoke(app, arguments)
+    assert isinstance(run.exception, OverrideError)
+    assert path.read_text("utf-8") == "decided"
+
+
+def test_words_that_mean_several_come_once_for_each_mention(tmp_path: Path) -> None:
+    """In one article they are somebody else, without any doubt: an answer for all would be wrong there."""
+    sure = annotation("c", "“Snow falls on Bahr” said Salim al-Ghaim.")
+    others = tuple(
+        replace(one, entity_id=None, name_id="org:bahr", confidence=1.0) if one.text == "Bahr" else one
+        for one in sure.mentions
+    )
+    articles = [unsure(annotation(name, text)) for name, text in (("a", TEXT), ("b", HAIL))]
+    tables = extract.open(publish(tmp_path, [*articles, replace(sure, mentions=others)]))
+    arrow = {name: tables.arrow(name) for name in ("entities", "quotes", "dates")}
+    found = [one for one in doubts(arrow) if one.text == "Bahr"]
+    starts = [TEXT.index("Bahr"), TEXT.rindex("Bahr")]
+    assert [(one.article, one.start) for one in found] == [(name, at) for name in "ab" for at in starts]
+    assert all(one.article is None for one in doubts(arrow) if one.text == "Jund al-Matar")
+    [unknown] = [one for one in unlinked(arrow["entities"], labels=(), min_articles=1) if one.text == "Bahr"]
+    assert unknown.article == "c"
+
+
 def test_a_cell_like_a_formula_comes_back_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("text,drop\n'=1+1 Movement,true\n'Tis,true\n", encoding="utf-8")
     assert {one.text for one in load_overrides(tmp_path).entries} == {"=1+1 Movement", "'Tis"}
@@ -139,6 +168,7 @@ HERE = {"article": "a", "start": 14}
         ("w", SPEAKER, {"text": "Rain falls", **HERE, "speaker": ""}),
         ("aqais khaz\r", SPEAKER, {"text": "Rain falls", **HERE, "speaker": "qais-al-khazali"}),
         ("y", DATE, {"text": "5 May", **HERE, "value": "2021-05-05"}),
+        ("ey", DATE, {"text": "5 May", **HERE, "value": "2021-05-05"}),
         ("w", DATE, {"text": "5 May", **HERE, "drop": True}),
         ("ano\x7f6\r", DATE, {"text": "5 May", **HERE, "value": "2021-05-06"}),
     ],
@@ -163,6 +193,15 @@ def test_a_value_that_is_none_is_refused(answer: Answer) -> None:
 
 def test_what_is_decided_is_not_asked_again(answer: Answer) -> None:
     assert len(answer("y", NAME, replace(NAME, found_id="other"))) == 1
+
+
+def test_one_answer_holds_everywhere(answer: Answer) -> None:
+    """A second one for the same words would make the file invalid."""
+    there = replace(NAME, article="b")
+    assert answer("eyewew", NAME, there) == [
+        {"text": "Bahr", "entity": "badr-organization"},
+        {"text": "Bahr", "article": "b", "start": 14, "entity": ""},
+    ]
 
 
 @pytest.mark.parametrize("label", NEW_ENTRIES)

@@ -1,13 +1,16 @@
 """Places with one name: which is meant, by the governorates and countries that the text names."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from spacy.tokens import Doc
 
 from extract.entities.linking.linker import link_mentions
+from extract.entities.linking.places import NamedPlaces
 from extract.entities.mentions import find_mentions
 from extract.lexicon import Lexicon
+from extract.model import Mention
 
 
 @pytest.fixture
@@ -42,3 +45,22 @@ def test_which_place(
     place_of: Callable[[str, str], str | None], text: str, surface: str, place: str | None
 ) -> None:
     assert place_of(text, surface) == place
+
+
+def test_places_in_a_circle_end(lexicon: Lexicon) -> None:
+    """Each of two districts may be given as a part of the other."""
+    entities = dict(lexicon.entities)
+    inner = next(
+        one
+        for one in entities.values()
+        if one.kind == "subdistrict"
+        and any(entities[part.entity_id].kind == "district" for part in one.part_of)
+    )
+    outer = next(part for part in inner.part_of if entities[part.entity_id].kind == "district")
+    back = replace(outer, entity_id=inner.id)
+    entities[outer.entity_id] = replace(entities[outer.entity_id], part_of=(back,))
+    places = NamedPlaces([], replace(lexicon, entities=entities), [0])
+    one = Mention(
+        0, 5, "there", "GPE", "gazetteer", "", "gazetteer", 1.0, candidates=(inner.id, outer.entity_id)
+    )
+    assert places.choose(one) == one.candidates

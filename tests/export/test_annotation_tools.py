@@ -147,6 +147,42 @@ def test_changes_come_back_as_corrections(export: Callable[[str], Path], publish
     }
 
 
+def test_a_link_taken_away_is_taken_away(published: list[Document]) -> None:
+    linked = ((one, mark) for one in published for mark in one.of("entity") if mark.value == "jund-al-matar")
+    before, mark = next(linked)
+    after = replace(
+        before, marks=tuple(replace(one, value="") if one is mark else one for one in before.marks)
+    )
+    [entry] = differences([(before, after)], {"jund-al-matar"}).corrections
+    assert (entry["entity"], entry["label"]) == ("", mark.label)
+
+
+def test_a_label_of_somebody_else_is_no_deletion(
+    export: Callable[[str], Path], published: list[Document]
+) -> None:
+    path = export("doccano")
+    path.write_text(path.read_text("utf-8").replace('"PERSON"', '"Human"'), encoding="utf-8")
+    with pytest.raises(AnnotationError, match="'Human'"):
+        list(READERS["doccano"](path, texts(published)))
+
+
+def test_an_actor_of_the_lexicon_may_be_new_to_the_tables(
+    outputs: Path, export: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path, target = export("labelstudio"), tmp_path / "out.toml"
+    tasks = json.loads(path.read_text("utf-8"))
+    result = tasks[0]["annotations"][0]["result"]
+    names = {one["id"] for one in result if one["value"].get("labels") == ["PERSON"]}
+    said = next(one for one in result if one["type"] == "textarea" and one["id"] in names)
+    said["value"]["text"] = ["qais-al-khazali"]
+    path.write_text(json.dumps(tasks), encoding="utf-8")
+    arguments = ["import", "--format", "labelstudio", str(path), "--to", str(target)]
+    done = CliRunner().invoke(app, [*arguments, "--output", str(outputs)])
+    assert done.exit_code == 0, done.output
+    [entry] = tomllib.loads(target.read_text("utf-8"))["override"]
+    assert entry["entity"] == "qais-al-khazali"
+
+
 def HERE(entry: dict[str, Any]) -> list[tuple[str, Any]]:  # noqa: N802 - reads as a set of fields
     return [(name, entry[name]) for name in ("article", "text", "start")]
 

@@ -1,5 +1,6 @@
 """Files with corrections: what may be written, and what is refused, by file and line."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from extract.errors import OverrideError
 from extract.lexicon import Lexicon
 from extract.overrides import check_overrides, load_overrides, overrides_beside
+from extract.overrides.files import fault_of
+from extract.overrides.writing import merge_entries
 
 TOML = """\
 # Corrections of the spring.
@@ -87,6 +90,37 @@ def test_an_entry_that_is_wrong_is_named(tmp_path: Path, lexicon: Lexicon, entry
     assert fault in f"{finding.line}: {finding.message}"
     with pytest.raises(OverrideError, match=r"spring\.toml:\d"):
         load_overrides(tmp_path, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        *(
+            (value, True)
+            for value in ("XXXX-WXX-1TEV", "PT1H30M", "P1Y6M", "BC0500", "BC0216-08-02", "XXXX-SU")
+        ),
+        *((value, True) for value in ("XXXX-XX-XXT20:30", "XXXX-QX", "P2.5D", "PXE", "PRESENT_REF")),
+        *((value, False) for value in ("P", "PT", "P1", "BC", "T", "1H30M", "2021-28 July", "TEV")),
+    ],
+)
+def test_the_values_that_the_finder_writes_can_be_written(value: str, *, is_one: bool) -> None:
+    assert (fault_of({"text": "then", "value": value}) == "") is is_one
+
+
+def test_an_import_replaces_what_it_says_again_and_nothing_else(tmp_path: Path) -> None:
+    """The words of a name may be a quote too; what is dropped has no other correction."""
+    path = tmp_path / "tool.toml"
+    path.write_text("# Nothing yet.\n", encoding="utf-8")
+    here = {"article": "a", "text": "Rain", "start": 3}
+    name, quote = {**here, "label": "ORG"}, {**here, "speaker": ""}
+    merge_entries(path, [name, quote])
+    merge_entries(path, [{**here, "label": "FAC"}])
+    said = tomllib.loads(path.read_text("utf-8"))["override"]
+    assert said == [{**here, "label": "FAC"}, quote]
+    merge_entries(path, [{**here, "drop": True}])
+    assert tomllib.loads(path.read_text("utf-8"))["override"] == [{**here, "drop": True}]
+    merge_entries(path, [name])
+    assert tomllib.loads(path.read_text("utf-8"))["override"] == [name]
 
 
 def test_two_corrections_of_the_same_words_are_refused(tmp_path: Path, lexicon: Lexicon) -> None:

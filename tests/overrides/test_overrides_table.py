@@ -240,6 +240,21 @@ def test_a_relation_is_kept_unless_it_is_corrected(
     assert (year.relation, (str(year.earliest), str(year.latest))) == (relation, days)
 
 
+@pytest.mark.parametrize("words", ["Monday", "2014", "next week"])
+def test_a_date_that_is_confirmed_keeps_all_else(correct: Correct, words: str) -> None:
+    [before] = [one for one in correct().timexes if one.text == words]
+    [after] = [one for one in correct({"text": words, "value": before.value}).timexes if one.text == words]
+    assert after == replace(before, rule=after.rule, confidence=after.confidence)
+    assert after.rule.startswith("override")
+
+
+@pytest.mark.parametrize("value", ["PAST_REF", "PRESENT_REF"])
+def test_a_reference_is_no_time_of_day(correct: Correct, value: str) -> None:
+    assert {
+        one.type for one in correct({"text": "Monday", "value": value}).timexes if one.text == "Monday"
+    } == {"DATE"}
+
+
 def test_a_date_that_was_not_found_is_made_where_its_place_is_given(correct: Correct) -> None:
     place = TEXT.index("for a long time")
     made = {"text": "long time", **HERE, "start": place, "value": "P1Y"}

@@ -10,6 +10,7 @@ from extract.model import Article
 from extract.reading.build import Draft
 from extract.reading.context import Context
 from extract.reading.exports import make_articles
+from extract.reading.exports.authors import without_outlet
 from extract.reading.records.metadata import Metadata
 
 CONTEXT = Context(max_chars=100_000, models_dir=None, sidecars={})
@@ -672,6 +673,22 @@ def test_one_document_without_a_date_does_not_keep_the_others_together() -> None
 def test_a_page_head_above_the_first_document_is_no_part_of_its_title() -> None:
     [article] = articles("Factiva\nDow Jones\n" + FACTIVA_PLAIN)
     assert article.title == "Council of Basra meets again"
+
+
+@pytest.mark.parametrize(
+    ("author", "outlet", "left"),
+    [
+        ("Rana Odeh The Riverbend Times", "Riverbend Times", "Rana Odeh"),
+        ("Rana Odeh River-Bend Times", "River Bend Times", "Rana Odeh"),
+        ("Rana Odeh Riverbend-Times", "Riverbend Times", "Rana Odeh"),
+        ("The Riverbend Times", "Riverbend Times", None),
+        ("Odeh-Riverbend Times", "Riverbend Times", "Odeh-Riverbend Times"),
+    ],
+)
+def test_an_outlet_behind_an_author_is_found_however_it_is_hyphenated(
+    author: str, outlet: str, left: str | None
+) -> None:
+    assert without_outlet(author, outlet) == left
 
 
 @settings(max_examples=200, deadline=None)

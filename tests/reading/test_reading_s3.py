@@ -26,6 +26,7 @@ def bucket() -> Iterator[fsspec.AbstractFileSystem]:
         patch.setenv("AWS_ACCESS_KEY_ID", "key")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        fsspec.get_filesystem_class("s3").clear_instance_cache()  # those of other tests have another server
         files = fsspec.filesystem("s3", use_listings_cache=False)
         files.mkdir("news")
         yield files

@@ -110,12 +110,11 @@ def run(  # noqa: PLR0917 - typer's way to declare options
         follow_links=follow_links or None,
         overrides=overrides,
     )
-    with _paths(inputs, stdin_name) as paths, at_hand(settings) as here:
-        with progress_bar() as progress:
-            summary = run_pipeline(paths, here, progress)
-        print_summary(summary)
-        if report:
-            print_report(here.output)
+    with _paths(inputs, stdin_name) as paths, at_hand(settings) as here, progress_bar() as progress:
+        summary = run_pipeline(paths, here, progress)
+    print_summary(summary)
+    if report:
+        print_report(here.output)
     raise typer.Exit(0 if summary.is_flawless else SOME_FAILED)
 
 

@@ -32,9 +32,13 @@ _OF_AN_ARTICLE = ("start", "speaker", "section")
 _NOTE = "#"  # first letter of a column of a CSV file that is only for the reader
 _HEADER = re.compile(r"\s*\[\[\s*override\s*\]\]")
 _AT_LINE = re.compile(r"at line (\d+)")
-# Values that are no days: references, durations, sets, and days with unknown parts.
+# Values that are no days, as the finder writes them: references, durations, sets, days with unknown parts
+# or a clock (`XXXX-WXX-1TEV`), and years before Christ.
+_COUNT = r"(\d+(\.\d+)?|X)"
+_PART = r"-([\dX]{1,2}|W[\dX]{2}|WE|[QH][\dX]|SP|SU|FA|WI)"
 _OPEN_VALUE = re.compile(
-    r"(PAST|PRESENT|FUTURE)_REF|P(\d+(\.\d+)?|X)[YMWDQ]|PT(\d+|X)[HMS]|[\dX]{4}(-[\dXW-]+)?"
+    rf"(PAST|PRESENT|FUTURE)_REF|P(?=[\dXT])({_COUNT}[YQMWDEC])*(T({_COUNT}[HMS])+)?"
+    rf"|(BC)?[\dX]{{2,4}}({_PART}){{0,2}}|(BC)?[\dX]{{4}}({_PART}){{2}}T(\d\d(:\d\d){{0,2}}|[A-Z]{{2}})"
 )
 _GUARDED = re.compile(r"^'(?=\s*[=+\-@])")
 _ADVICE = "docs/overrides.md explains what an entry may contain."

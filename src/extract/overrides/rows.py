@@ -165,23 +165,24 @@ class _Speaker:
 
 
 def _with_value(timex: Timex, override: Override) -> Timex:
-    """Return a date with another value or relation; the other of them stays as it was found."""
+    """Return a date with another value or relation; the other of them stays as it was found.
+
+    What is only confirmed keeps its days: its value alone does not tell them all.
+    """
     value = timex.value if override.value is None else override.value
     relation = timex.relation if override.relation is None else override.relation or None
-    earliest, latest = days_of(value) or (None, None)
-    corrected = replace(
-        timex,
-        type=_type_of(value),
-        value=value,
-        mod=timex.mod if value == timex.value else None,
-        relation=relation,
-        earliest=earliest,
-        latest=latest,
-        anchor=None,
-        anchor_source=None,
-        rule=override.rule,
-        confidence=CERTAIN,
-    )
+    confirmed = replace(timex, relation=relation, rule=override.rule, confidence=CERTAIN)
+    if (value, relation) == (timex.value, timex.relation):
+        return confirmed
+    if value == timex.value:
+        days = days_of(value, timex.mod) or (timex.earliest, timex.latest)
+        corrected = confirmed
+    else:
+        days = days_of(value) or (None, None)
+        corrected = replace(
+            confirmed, type=_type_of(value), value=value, mod=None, anchor=None, anchor_source=None
+        )
+    corrected = replace(corrected, earliest=days[0], latest=days[1])
     earliest, latest = open_sides(corrected, relation)
     return replace(corrected, earliest=earliest, latest=latest)
 
@@ -189,7 +190,7 @@ def _with_value(timex: Timex, override: Override) -> Timex:
 def _type_of(value: str) -> TimexType:
     if re.match(r"P[\dXT]", value):
         return "DURATION"
-    return "TIME" if "T" in value.partition("_")[0] else "DATE"
+    return "TIME" if "T" in value and not value.endswith("_REF") else "DATE"
 
 
 def _without(quotes: Sequence[Quote], dropped: Collection[int]) -> tuple[Quote, ...]:

@@ -3,12 +3,22 @@
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 Fields = Mapping[str, object]
+Key = tuple[object, ...]
 _PLACE = ("article", "text", "start")
+_DROP = "drop"
+# What an entry with a field corrects; with none of them, a name.
+_TARGETS = {
+    "speaker": "quote",
+    "value": "date",
+    "relation": "date",
+    "section": "section",
+    _DROP: _DROP,
+}
 
 
 def entry_text(fields: Fields) -> str:
@@ -38,16 +48,34 @@ def append_entry(path: Path, fields: Fields) -> int:
 
 
 def merge_entries(path: Path, entries: Iterable[Fields]) -> None:
-    """Add corrections to a file that programs write; one for the same place replaces the one before."""
-    known = tomllib.loads(path.read_text(encoding="utf-8"))["override"] if path.exists() else []
-    places = {tuple(one.get(name) for name in _PLACE): one for one in (*known, *entries)}
+    """Add corrections to a file that programs write; one of the same in a place replaces the one before.
+
+    What is dropped is neither name nor quote nor date: it replaces, and is replaced by, all of them.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    known = {_key(one): one for one in tomllib.loads(text).get("override", [])}
+    added = {_key(one): one for one in entries}
+    merged = {key: one for key, one in known.items() if not _is_rival(key, added)} | added
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     with fresh.open("w", encoding="utf-8") as file:
-        file.write("\n".join(map(entry_text, places.values())))
+        file.write("\n".join(map(entry_text, merged.values())))
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def _key(fields: Fields) -> Key:
+    """Return what a correction corrects: its target first, then its place."""
+    target = next((target for name, target in _TARGETS.items() if name in fields), "mention")
+    return target, *(fields.get(name) for name in _PLACE)
+
+
+def _is_rival(key: Key, added: Collection[Key]) -> bool:
+    """Return whether one of two corrections of a place drops what the other corrects."""
+    target, *place = key
+    rivals = {"mention", *_TARGETS.values()} - {target} if target == _DROP else {_DROP}
+    return any((rival, *place) in added for rival in rivals)
 
 
 def toml_string(text: str) -> str:

@@ -116,6 +116,7 @@ class Unreal(KnowledgeFile):
     futures: SmallWordSet
     intentions: SmallWordSet
     prepositions: SmallWordSet
+    accusations: SmallWordSet
     negations: SmallWordSet
     auxiliaries: SmallWordSet
 

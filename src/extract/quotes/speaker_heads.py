@@ -41,7 +41,7 @@ def _saying_after(verb: Token, cues: Cues) -> Token | None:
 
 def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     """Return the head of the phrase that speaks with a cue verb, None if there is none."""
-    head = find_speaker(find_reporter(verb, cues), cues)
+    head = _in_absolute_clause(verb) or find_speaker(find_reporter(verb, cues), cues)
     if _is_cut_off(head, verb) or (head is None and _needs_subject(verb)):
         head = _name_before(verb) or _listed_name(verb) or _loose_subject(verb, cues) or head
     if head is None:
@@ -49,6 +49,14 @@ def find_speaker_head(verb: Token, cues: Cues) -> Token | None:
     if head.i < verb.i and not _has_own_subject(verb, head) and not can_speak(head, cues.descriptions):
         return _nearer_subject(verb, cues) or _main_subject(head, cues.descriptions) or head
     return head
+
+
+def _in_absolute_clause(verb: Token) -> Token | None:
+    """Return the subject of a participle after `with`: `drew criticism, with |Samir Qattan saying`."""
+    name = verb.nbor(-1) if verb.tag_ == "VBG" and verb.i > verb.sent.start else None
+    if name is None or name.pos_ != "PROPN" or name.dep_ != "pobj":
+        return None
+    return name if name.head.lower_ == "with" else None
 
 
 def _has_own_subject(verb: Token, head: Token) -> bool:

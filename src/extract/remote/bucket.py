@@ -11,6 +11,7 @@ from extract.errors import StoreError
 from extract.printable import printable
 
 if TYPE_CHECKING:
+    from obstore import UpdateVersion
     from obstore.store import ObjectStore
 
 SCHEMES = ("s3", "gs", "az")
@@ -19,16 +20,23 @@ SCHEMES = ("s3", "gs", "az")
 _PATIENCE = timedelta(seconds=30)  # with a service that fails
 
 
+class Tag(NamedTuple):
+    """Tells a version of an object from every other one: Google compares `version`, the others `e_tag`."""
+
+    e_tag: str | None
+    version: str | None
+
+
 class Stored(NamedTuple):
     """An object.
 
     Attributes:
         content: Its bytes.
-        tag: Tells this version from every other one.
+        tag: The version of the object.
     """
 
     content: bytes
-    tag: str
+    tag: Tag
 
 
 class Listed(NamedTuple):
@@ -54,7 +62,7 @@ class Bucket:
         """Return the objects below an address; nothing is read yet.
 
         Raises:
-            StoreError: The address is of no known service, or obstore is not installed.
+            StoreError: The address names no known service, or obstore is not installed.
         """
         scheme, _, rest = url.partition("://")
         if scheme not in SCHEMES or not rest.strip("/"):
@@ -82,9 +90,9 @@ class Bucket:
                 found = obstore.get(self._store, name)
             except FileNotFoundError:
                 return None
-            return Stored(bytes(found.bytes()), found.meta["e_tag"] or "")
+            return Stored(bytes(found.bytes()), Tag(found.meta["e_tag"], found.meta["version"]))
 
-    def create(self, name: str, content: bytes) -> str | None:
+    def create(self, name: str, content: bytes) -> Tag | None:
         """Write an object that does not exist yet.
 
         Returns:
@@ -92,7 +100,7 @@ class Bucket:
         """
         return self._put(name, content, None)
 
-    def swap(self, name: str, content: bytes, tag: str) -> str | None:
+    def swap(self, name: str, content: bytes, tag: Tag) -> Tag | None:
         """Replace an object that still has a tag.
 
         Returns:
@@ -100,7 +108,7 @@ class Bucket:
         """
         return self._put(name, content, tag)
 
-    def _put(self, name: str, content: bytes, tag: str | None) -> str | None:
+    def _put(self, name: str, content: bytes, tag: Tag | None) -> Tag | None:
         import obstore  # noqa: PLC0415
         from obstore.exceptions import AlreadyExistsError, PreconditionError  # noqa: PLC0415
 
@@ -110,14 +118,14 @@ class Bucket:
                     self._store,
                     name,
                     content,
-                    mode="create" if tag is None else {"e_tag": tag},
+                    mode="create" if tag is None else _condition(tag),
                     use_multipart=False,
                 )
             except (AlreadyExistsError, PreconditionError):
                 # The answer to a first try may have been lost: then what is there is ours.
                 seen = self.get(name)
                 return seen.tag if seen is not None and seen.content == content else None
-            return done["e_tag"] or ""
+            return Tag(done["e_tag"], done["version"])
 
     def upload(self, name: str, path: Path) -> None:
         """Write a file as an object, whatever is there."""
@@ -158,6 +166,16 @@ class Bucket:
                 obstore.delete(self._store, list(names))
 
 
+def _condition(tag: Tag) -> "UpdateVersion":
+    """Return the condition that an object is still that version."""
+    condition: UpdateVersion = {}
+    if tag.e_tag is not None:
+        condition["e_tag"] = tag.e_tag
+    if tag.version is not None:
+        condition["version"] = tag.version
+    return condition
+
+
 @contextmanager
 def _errors(url: str) -> Iterator[None]:
     """Convert the errors of a service into one that says what to do.
@@ -174,5 +192,5 @@ def _errors(url: str) -> Iterator[None]:
         raise StoreError(
             f"{printable(url)} cannot be used: {printable(reason)}",
             advice="Check the address, the credentials in the environment and the network. "
-            "What is published there is unchanged.",
+            "Then run again: a publication is there whole or not at all.",
         ) from error

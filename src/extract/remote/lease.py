@@ -1,17 +1,20 @@
 """Who may publish at an address: a lease that its holder renews, as there are no file locks."""
 
 import json
+import logging
 import os
 import secrets
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from extract.errors import StoreError, StoreLockedError
-from extract.remote.bucket import Bucket
+from extract.remote.bucket import Bucket, Tag
+
+log = logging.getLogger(__name__)
 
 LEASE = "LEASE"
 SECONDS = 60.0
@@ -30,7 +33,7 @@ class _Lease:
 
     bucket: Bucket
     seconds: float
-    tag: str = ""
+    tag: Tag | None = None
     token: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def take(self) -> None:
@@ -53,7 +56,10 @@ class _Lease:
 
     def renew(self, seconds: float | None = None) -> bool:
         """Make it valid for longer, or end it; return whether it was still ours."""
-        tag = self.bucket.swap(LEASE, self._content(self.seconds if seconds is None else seconds), self.tag)
+        content = self._content(self.seconds if seconds is None else seconds)
+        tag = self.bucket.swap(LEASE, content, self.tag) if self.tag is not None else None
+        if tag is None and (found := self.bucket.get(LEASE)) and self.token.encode() in found.content:
+            tag = self.bucket.swap(LEASE, content, found.tag)  # the answer to an earlier renewal was lost
         self.tag = tag or self.tag
         return tag is not None
 
@@ -85,14 +91,18 @@ def held(bucket: Bucket, *, seconds: float = SECONDS) -> Iterator[None]:
     finally:
         ended.set()
         thread.join()
-        lease.renew(0)
+        with suppress(StoreError):  # it expires by itself
+            lease.renew(0)
 
 
 def _keep(lease: _Lease, ended: threading.Event) -> None:
     while not ended.wait(lease.seconds / _RENEWALS):
         try:
             if not lease.renew():
-                return  # another process has it: what this one publishes will be refused
+                log.warning(
+                    "Another process has taken over %s: this one cannot publish there.", lease.bucket.url
+                )
+                return
         except StoreError:
             continue  # the service may be back before it expires
 

@@ -1,9 +1,11 @@
 """A folder of this machine in which a run works on the tables of an address."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from extract.errors import StoreError
 from extract.ids import digest
@@ -15,11 +17,14 @@ from extract.remote.transfer import pull, push
 from extract.settings import Settings
 
 
-def mirror_of(url: str) -> Path:
-    """Return the folder for an address: below EXTRACT_MIRRORS, or below the user's folder of caches."""
+def mirror_of(url: str, use: Literal["runs", "readers"]) -> Path:
+    """Return the folder for an address: below EXTRACT_MIRRORS, or below the user's cache folder.
+
+    Readers have one of their own: they neither wait for a run nor take away what it has not pushed yet.
+    """
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     mirrors = Path(os.environ.get("EXTRACT_MIRRORS") or caches / "extract" / "mirrors")
-    return mirrors / digest(url.rstrip("/").encode())[:16]
+    return mirrors / digest(url.rstrip("/").encode())[:16] / use
 
 
 @contextmanager
@@ -32,9 +37,10 @@ def checked_out(url: str, *, keep: int) -> Iterator[Path]:
         StoreLockedError: Another process publishes at the address.
         StoreError: The service fails; what is published there is unchanged.
     """
-    bucket, root = Bucket.at(url), mirror_of(url)
+    bucket, root = Bucket.at(url), mirror_of(url, "runs")
     with held(bucket):
-        pull(root, bucket, keep=keep, discard=True)
+        if pull(root, bucket, keep=keep, discard=True) is None:
+            shutil.rmtree(root, ignore_errors=True)
         yield root
         push(root, bucket, keep=keep)
 
@@ -45,7 +51,7 @@ def copied(url: str, *, keep: int) -> Path:
     Raises:
         StoreError: Nothing is published there, or the service fails.
     """
-    bucket, root = Bucket.at(url), mirror_of(url)
+    bucket, root = Bucket.at(url), mirror_of(url, "readers")
     if pull(root, bucket, keep=keep, discard=True) is None:
         raise nothing_published(url)
     return root

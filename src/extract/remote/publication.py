@@ -10,18 +10,20 @@ published meanwhile.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from extract.errors import StoreError
 from extract.ids import digest
-from extract.remote.bucket import Bucket, Stored
+from extract.remote.bucket import Bucket, Stored, Tag
 from extract.store.facts import Facts
 
 CURRENT = "CURRENT"
 PUBLICATIONS = "publications"
 FILES = "files"
 MANIFEST = "manifest.json"
+_MANIFEST = re.compile(rf"{PUBLICATIONS}/\d{{6,}}-[0-9a-f]+/{re.escape(MANIFEST)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class RemotePublication:
     """
 
     name: str
-    tag: str
+    tag: Tag
 
     @property
     def number(self) -> int:
@@ -90,6 +92,11 @@ def name_of(number: int, manifest: bytes) -> str:
 def manifest_object(name: str) -> str:
     """Return the object with the manifest of a publication."""
     return f"{PUBLICATIONS}/{name}/{MANIFEST}"
+
+
+def is_manifest(name: str) -> bool:
+    """Return whether an object is the manifest of a publication."""
+    return _MANIFEST.fullmatch(name) is not None
 
 
 def file_object(name: str, facts: Facts) -> str:

@@ -1,10 +1,11 @@
 """Push and pull of publications between a folder and object storage.
 
-Only missing files are copied, each named by its checksum: an interrupted transfer goes on where it stopped.
+Only missing files are copied, each named by its checksum: an interrupted push goes on where it stopped.
 `.cache/remote.json` in the folder names the publication that folder and address last had in common.
 """
 
 import json
+import logging
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from extract.remote.publication import (
     RemotePublication,
     current,
     file_object,
+    is_manifest,
     make_current,
     manifest_object,
     name_of,
@@ -30,6 +32,8 @@ from extract.store.facts import Facts, FileFacts, checksum
 from extract.store.files import concurrently, link, make_read_only, replace_text, sync_all
 from extract.store.manifest import MANIFEST, read_head
 from extract.store.snapshots import PARTIAL, SNAPSHOTS, current_snapshot, publications, switch
+
+log = logging.getLogger(__name__)
 
 COMMON = CACHE / "remote.json"
 _THREADS = 8  # which mostly wait for the service
@@ -67,18 +71,19 @@ def push(root: Path, bucket: Bucket, *, keep: int) -> Transfer:
     folder = open_snapshot(root)
     manifest, facts = (folder / MANIFEST).read_bytes(), read_head(folder).facts
     name, there = name_of(int(folder.name), manifest), current(bucket)
-    if there is not None and there.name == name:
-        _remember(root, bucket, name)
-        return Transfer(there.number, 0, 0)
-    if there is not None and there.name != _common(root, bucket):
+    is_current = there is not None and there.name == name  # files may be missing there all the same
+    if there is not None and not is_current and there.name != _common(root, bucket):
         raise _has_other(bucket, there)
     missing = _missing(bucket, facts)
     concurrently(lambda file: _upload(bucket, folder, file, facts), missing, threads=_THREADS)
     bucket.create(manifest_object(name), manifest)
-    if not make_current(bucket, name, there):
+    if not is_current and not make_current(bucket, name, there):
         raise _has_other(bucket, current(bucket))
     _remember(root, bucket, name)
-    collect_garbage(bucket, keep=keep)
+    try:
+        collect_garbage(bucket, keep=keep)
+    except StoreError as error:  # such as a missing right to delete
+        log.warning("Earlier publications at %s stay: %s", bucket.url, error.message)
     return Transfer(int(folder.name), len(missing), sum(facts[file].size for file in missing))
 
 
@@ -103,7 +108,7 @@ def pull(root: Path, bucket: Bucket, *, keep: int, discard: bool = False) -> Tra
         return None
     store = Store(root, keep=keep)
     with store.lock():
-        if _name_here(root) == there.name:
+        if _name_here(root) == there.name and not store.n_damaged:
             _remember(root, bucket, there.name)
             return Transfer(there.number, 0, 0)
         if not discard:
@@ -191,7 +196,8 @@ def collect_garbage(bucket: Bucket, *, keep: int) -> int:
 
     A file that was written within the last hour stays: a publication that will name it may be under way.
     """
-    there, listed = current(bucket), bucket.list(PUBLICATIONS)
+    there = current(bucket)
+    listed = {name: seen for name, seen in bucket.list(PUBLICATIONS).items() if is_manifest(name)}
     if there is None:
         return 0
     numbers = {name: number_of(Path(name).parent.name) for name in listed}

@@ -23,6 +23,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from extract.errors import StoreError
+from extract.reading.names import address_of
 from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import names_in, point, sync
 from extract.store.manifest import MANIFEST, read_head
@@ -58,6 +59,7 @@ def open_snapshot(root: Path) -> Path:
     Raises:
         StoreError: Nothing is published in `root`, or the link to it is lost.
     """
+    check_is_folder(root)
     snapshot = current_snapshot(root)
     if snapshot is not None:
         return snapshot
@@ -69,6 +71,20 @@ def open_snapshot(root: Path) -> Path:
     raise StoreError(
         f"There are no published tables in {root}.", advice="Create them first: extract run INPUT."
     )
+
+
+def check_is_folder(root: Path) -> None:
+    """Check that an output is not an address: most commands read folders.
+
+    Raises:
+        StoreError: It is one.
+    """
+    url = address_of(root)
+    if url is not None:
+        raise StoreError(
+            f"{url} is an address; this reads tables in a folder.",
+            advice="Copy them first: extract pull ADDRESS --output FOLDER.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

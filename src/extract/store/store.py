@@ -26,6 +26,7 @@ from extract.store.recovery import Opened, locked, open_current
 from extract.store.snapshots import (
     PARTIAL,
     STAGING,
+    check_is_folder,
     claim,
     clear_leftovers,
     current_snapshot,
@@ -75,6 +76,7 @@ class Store:
     """
 
     def __init__(self, root: Path, *, keep: int) -> None:
+        check_is_folder(root)
         self.root = root.absolute()
         self.keep = keep
         self.n_damaged = 0

@@ -172,14 +172,17 @@ class Dialogue:
 
     def _write(self, doubt: Doubt, right: Fields, at: int, *, everywhere: bool) -> bool:
         """Write an answer; return whether it is a valid correction."""
-        where = {} if everywhere else {"article": doubt.article, "start": doubt.start}
-        fields = {**where, "text": doubt.text, **right, **self.record}
-        fault = fault_of(fields)
+        place = (None, doubt.text, None) if everywhere else place_of(doubt)
+        article, text, start = place
+        fields = {"article": article, "start": start, "text": text, **right, **self.record}
+        fault = (
+            "These words are corrected everywhere already." if place in self._decided else fault_of(fields)
+        )
         if fault:
             self.console.print(f"  {printable(fault)}", markup=False)
             return False
-        self._answers.append(_Answer(append_entry(self.path, fields), at, place_of(doubt)))
-        self._decided.add(place_of(doubt))
+        self._answers.append(_Answer(append_entry(self.path, fields), at, place))
+        self._decided.add(place)
         told = ", ".join(f"{name} = {value!r}" for name, value in right.items())
         self.console.print(f"  {printable(told)}{' everywhere' if everywhere else ''}", markup=False)
         return True
@@ -196,7 +199,7 @@ class Dialogue:
 
     def _toggled(self, doubt: Doubt, *, everywhere: bool) -> bool:
         """Return whether an answer now holds everywhere: of a name in one article, the user decides."""
-        if doubt.article is None or doubt.kind == "speaker":
+        if doubt.article is None or doubt.kind != "name":
             return everywhere
         self.console.print("  here" if everywhere else "  everywhere")
         return not everywhere

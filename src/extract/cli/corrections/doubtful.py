@@ -68,13 +68,25 @@ def _cells(doubt: "Doubt") -> tuple[str, ...]:
 
 
 def _write_worksheet(found: "list[Doubt]", path: Path) -> None:
-    """Write a CSV file whose cells no spreadsheet takes for formulas."""
+    """Write a new CSV file whose cells no spreadsheet takes for formulas.
+
+    Raises:
+        OverrideError: There is such a file: it may hold decisions.
+    """
     import csv
 
     from extract.doubtful import WORKSHEET
+    from extract.errors import OverrideError
     from extract.export.cells import clean, no_formula
 
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file = path.open("x", encoding="utf-8-sig", newline="")
+    except FileExistsError as error:
+        raise OverrideError(
+            f"{path} is there already, and may hold decisions.", advice="Name a new file after --csv."
+        ) from error
+    with file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(WORKSHEET)
         for one in found:

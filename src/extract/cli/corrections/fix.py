@@ -70,6 +70,6 @@ def _questions(settings: "Settings", below: float, labels: list[str], min_articl
 
     tables = read_tables(settings.output)
     names = unlinked(tables["entities"], labels=labels, min_articles=min_articles) if min_articles else []
-    seen = {(one.text, one.label) for one in names}
+    seen = {(one.text, one.label, one.found_id) for one in names}
     found = doubts(tables, below=below, labels=labels)
-    return [*names, *(one for one in found if (one.text, one.label) not in seen)]
+    return [*names, *(one for one in found if (one.text, one.label, one.found_id) not in seen)]

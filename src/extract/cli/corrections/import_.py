@@ -75,11 +75,13 @@ def _pairs(path: Path, form: str, output: Path | None) -> "tuple[list[tuple[Docu
     from extract.export.annotation.differences import paired
     from extract.export.annotation.documents import documents
     from extract.export.selection import Selection
+    from extract.lexicon import load_lexicon
     from extract.query import Tables
     from extract.settings import load_settings
 
-    selection = Selection(Tables(load_settings(output=output).output))
+    settings = load_settings(output=output)
+    selection = Selection(Tables(settings.output))
     texts = {row["article_id"]: row["text"] for row in selection.rows("articles", ("article_id", "text"))}
     pairs = list(paired(documents(selection), READERS[form](path, texts)))
     ids = {row["entity_id"] for name in ("actors", "places") for row in selection.rows(name, ("entity_id",))}
-    return pairs, ids
+    return pairs, ids | load_lexicon(settings.models_dir).entities.keys()

@@ -49,12 +49,15 @@ class NamedPlaces:
         return candidates
 
     def _regions(self, entity_id: str) -> Iterator[str]:
-        """Yield the regions in which a place lies, without its state."""
-        for part in self._lexicon.entities[entity_id].part_of:
-            region = self._lexicon.entities[part.entity_id]
-            if region.kind != "country":
-                yield region.id
-                yield from self._regions(region.id)
+        """Yield the regions in which a place lies, without its state; each once, even in a circle."""
+        left, seen = [entity_id], {entity_id}
+        while left:
+            for part in self._lexicon.entities[left.pop()].part_of:
+                region = self._lexicon.entities[part.entity_id]
+                if region.kind != "country" and region.id not in seen:
+                    seen.add(region.id)
+                    left.append(region.id)
+                    yield region.id
 
     def _countries(self, entity_id: str) -> Iterator[str]:
         """Yield the state of a place."""

@@ -277,6 +277,8 @@ class OfficeHolders:
         country = self.country_at(role)
         if country is None or self._names_other_seat(role, country):
             return ()
+        if country == self._home and self._names_other_government(role, country):
+            return ()
         return [*international, *self._offices_in(role, (country,))]
 
     def _names_other_seat(self, role: Role, country: str) -> bool:
@@ -287,6 +289,15 @@ class OfficeHolders:
         named = {mention.entity_id for mention in self._mentions}
         seats = {office.country for office in role.offices if office.body and office.body in named}
         return bool(seats) and country not in seats
+
+    def _names_other_government(self, role: Role, country: str) -> bool:
+        """Return whether the article names who governs another country, whose holder may be meant as well.
+
+        `The Australian trade minister, X, was asked about Iraq. The prime minister ...` may be either one.
+        """
+        without = self._lexicon.words.roles.without.get(role.title, frozenset())
+        owners = (named.owner for _, named in self._named if named.owner is not None)
+        return any(owner.country not in (None, country, *without) for owner in owners)
 
     def _names_several(self, role: Role) -> bool:
         """Return whether the article names several holders together: `the foreign ministers of ...`."""

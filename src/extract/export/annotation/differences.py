@@ -78,8 +78,7 @@ class _Comparison:
         if (old.label, old.value) == (new.label, value):
             return
         if self.layer == "entity":
-            changed = value != old.value
-            self._correct(place, self._meaning(new) if changed else {"label": new.label})
+            self._correct(place, {"label": new.label} if value == old.value else self._other_meaning(new))
         elif value != old.value:
             self._correct(place, {"speaker" if self.layer == "quote" else "value": value})
         else:
@@ -90,6 +89,10 @@ class _Comparison:
         if mark.value in self.known_ids:
             return {"entity": mark.value}
         return {"name": mark.value, "label": mark.label} if mark.value else {"label": mark.label}
+
+    def _other_meaning(self, mark: Mark) -> Fields:
+        """Return whom a name means that meant somebody else: a label alone would leave the link."""
+        return self._meaning(mark) if mark.value else {"entity": "", "label": mark.label}
 
     def _correct(self, place: Place, right: Fields) -> None:
         """Add a correction, if the words can be found again and what is right is valid."""

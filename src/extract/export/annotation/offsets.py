@@ -6,7 +6,7 @@ from itertools import repeat
 from pathlib import Path
 
 from extract.errors import AnnotationError
-from extract.export.annotation.documents import Document, Mark, is_label
+from extract.export.annotation.documents import ALL_LABELS, Document, Mark, is_label
 
 _LAST_OF_ONE_UNIT = 0xFFFF
 
@@ -41,7 +41,7 @@ def placed(given: Iterable[Given], article_id: str, text: str, *, utf16: bool) -
     """Yield marks of a tool with our offsets.
 
     If the words of one do not fit, all are tried by the other way of counting: versions of tools differ.
-    Marks with labels that are not ours are left out.
+    A label that is not ours is an error: without its mark, what was marked would seem to be deleted.
 
     Args:
         given: Start, end, label, value and, if the tool tells them, the words.
@@ -50,9 +50,15 @@ def placed(given: Iterable[Given], article_id: str, text: str, *, utf16: bool) -
         utf16: Whether the tool counts UTF-16 units.
 
     Raises:
-        AnnotationError: The words of a mark stand neither here nor there.
+        AnnotationError: The words of a mark stand neither here nor there, or its label is not ours.
     """
-    ours = [one for one in given if is_label(one[2])]
+    ours = list(given)
+    for _, _, label, *_ in ours:
+        if not is_label(label):
+            raise AnnotationError(
+                f"A mark of {article_id} has the label {label!r}, which is not one of ours.",
+                advice=f"Give it one of {', '.join(ALL_LABELS)}, or delete it in the tool.",
+            )
     count = Utf16(text)
     ways: list[Callable[[int], int]] = [count.points, lambda offset: offset]
     tried = [

@@ -15,6 +15,7 @@ from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, is_fini
 
 _ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
 _REACH = 30  # tokens searched after a region
+_SENTENCE = 4  # tokens in marks that are hardly a name or a term: `"Reformers" said no`
 _LONGEST_TAG = 10
 _WHAT = ("ccomp", "xcomp", "oprd", "dobj")  # what a verb says otherwise than by the words in marks
 _TAG_ENDS = frozenset(".\n")
@@ -61,7 +62,17 @@ class TrailingRule:
         following = text[region.outer_end : region.outer_end + 2].lstrip()
         last = text[region.start : region.end].rstrip("'’\"”")[-1:]
         expected = last in _ENDS_BEFORE_CUE or following[:1] in (",", "—", "–")
-        return expected or (last == "." and self._is_tag(self.layout.outer[number][1]))
+        if expected or (last == "." and self._is_tag(self.layout.outer[number][1])):
+            return True
+        return self._precedes_inverted_verb(number)
+
+    def _precedes_inverted_verb(self, number: int) -> bool:
+        """Return whether a verb of speech follows a sentence in marks at once: `"We are ready" |said X`."""
+        first, last = self.layout.inner[number]
+        use = self.cues.uses.get(self.layout.outer[number][1])
+        if use is None or use.kind != "speech" or use.token.tag_ not in ("VBD", "VBZ"):
+            return False
+        return self.cues.starts_sentence(number) and last - first >= _SENTENCE
 
     def _is_unquoted(self, token: Token) -> bool:
         return self.layout.is_unquoted(token.i)

@@ -8,6 +8,8 @@ from extract.quotes.indirect.clauses import find_clause
 from extract.quotes.indirect.frames import clause_frame, is_infinitive
 from extract.quotes.syntax import subject_of
 
+_NEAR = 3  # tokens from a verb to its infinitive
+
 
 def is_unreal(use: CueUse, cues: Cues) -> bool:
     """Return whether the cue implies that nothing was said: `did not say`, `if he says`, `did he say?`."""
@@ -27,7 +29,9 @@ def _is_only_intended(verb: Token, cues: Cues) -> bool:
     words = cues.grammar.unreal
     if any(child.lower_ in words.modals or child.lower_ in words.futures for child in verb.lefts):
         return True
-    return verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in words.intentions
+    # `needed to admit`: a parse may take what follows for a purpose.
+    follows = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and 0 < verb.i - verb.head.i <= _NEAR)
+    return follows and is_infinitive(verb) and verb.head.lemma_ in words.intentions
 
 
 def _is_purpose(use: CueUse, cues: Cues) -> bool:
@@ -36,8 +40,11 @@ def _is_purpose(use: CueUse, cues: Cues) -> bool:
 
 
 def _is_kept_back(verb: Token, cues: Cues) -> bool:
-    """Return whether a preposition says that the act is not done: `against confirming`, `without saying`."""
-    return verb.dep_ == "pcomp" and verb.head.lower_ in cues.grammar.unreal.prepositions
+    """Return whether the act is not done, or only others say so: `without saying`, `accused of ordering`."""
+    words = cues.grammar.unreal
+    if verb.dep_ != "pcomp":
+        return False
+    return verb.head.lower_ in words.prepositions or verb.head.head.lemma_ in words.accusations
 
 
 def _has_content(use: CueUse, cues: Cues) -> bool:

@@ -27,13 +27,15 @@ def without_outlet(author: str, outlet: str) -> str | None:
     >>> without_outlet("Rana Odeh Riverbend Times", "Riverbend Times (Basra)")
     'Rana Odeh'
     """
-    name = _BRACKETS.sub("", outlet)
-    if not name or fold(author) in fold(outlet):
-        return None if name else author
-    if not fold(author).endswith(f" {fold(name)}"):
+    own = fold(_BRACKETS.sub("", outlet))
+    if not own or fold(author) in fold(outlet):
+        return None if own else author
+    words = author.split()
+    start = next((i for i in range(len(words)) if fold(" ".join(words[i:])) == own), None)
+    if start is None:
         return author
-    words = author.split()[: -len(name.split())]
-    return " ".join(words[:-1] if words[-1] == "The" else words) or None
+    left = words[:start]
+    return " ".join(left[:-1] if left[-1:] == ["The"] else left) or None
 
 
 def _name(words: str, forms: Forms) -> str | None:
