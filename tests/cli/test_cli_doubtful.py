@@ -262,6 +262,18 @@ def test_keys_may_come_through_a_pipe(outputs: Path, tmp_path: Path) -> None:
     assert said == {"Jund al-Matar", "Salim al-Ghaim"}
 
 
+def test_a_correction_of_one_outlet_decides_nothing_elsewhere(outputs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "overrides"
+    folder.mkdir()
+    (folder / "a.toml").write_text(
+        '[[override]]\noutlet = "Another Paper"\ntext = "Bahr"\nentity = ""\n', "utf-8"
+    )
+    fix = [sys.executable, "-m", "extract.cli", "fix", "overrides", "--output", str(outputs)]
+    subprocess.run(fix, input="dq", text=True, capture_output=True, cwd=tmp_path, check=True)
+    dropped = [one.text for one in load_overrides(folder).entries if one.drop]
+    assert dropped == ["Bahr"]
+
+
 def wait_for(terminal: int, words: str, seconds: float = 120) -> None:
     """Read what a terminal shows until some words come."""
     shown, end = "", time.monotonic() + seconds  # the machine may be busy

@@ -43,6 +43,7 @@ def fix(
     from extract.cli.corrections.type_ahead import Keyboard
     from extract.lexicon import load_lexicon
     from extract.overrides import load_overrides
+    from extract.overrides.entries import Scope
     from extract.settings import load_settings
 
     settings = load_settings(output=output)
@@ -59,7 +60,11 @@ def fix(
             settings.models_dir,
             Keyboard(console, read),
             record=record,
-            decided=[(one.scope.article, one.text, one.start) for one in entries],
+            decided=[
+                (one.scope.article, one.text, one.start)
+                for one in entries
+                if one.scope == Scope(one.scope.article)  # one for an outlet or a time decides no other place
+            ],
         )
         dialogue.ask_all(asked)
     console.print(f"{dialogue.n_decided} decided of {len(asked)}. Next: extract run", markup=False)
