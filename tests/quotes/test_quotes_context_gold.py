@@ -12,6 +12,8 @@ from extract.lexicon import Lexicon
 ROOT = Path(__file__).parents[1]
 OPEN = ROOT / "gold" / "open"
 SETS = ("quotes", "context")
+# Without a file of the quotes and their speakers.
+CONTEXT_ALONE = "region"
 ACTS = {"statement", "belief", "demand", "fact", "topic"}
 MEDIA = {
     "tweet", "post", "statement", "interview", "press_conference", "speech", "broadcast", "testimony",
@@ -31,7 +33,8 @@ GOLD, QUOTES, MENTIONS = (
     [row for folder in SETS for row in read(OPEN / folder / f"{name}.jsonl")]
     for name in ("context", "quotes", "entities")
 )
-ATTRIBUTIONS = [row for row in GOLD if "none" not in row]
+MENTIONS += read(OPEN / CONTEXT_ALONE / "entities.jsonl")
+ATTRIBUTIONS = [row for row in (*GOLD, *read(OPEN / CONTEXT_ALONE / "context.jsonl")) if "none" not in row]
 CASES = read(Path(__file__).with_name("context_cases.jsonl"))
 CASE_ROWS = [row for case in CASES for row in case["rows"]]
 
