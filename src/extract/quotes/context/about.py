@@ -8,15 +8,22 @@ from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote
 from extract.quotes.context.beside import Beside
-from extract.quotes.context.people import id_of, is_in_place, name_at, names_in, span_at, text_span
+from extract.quotes.context.people import (
+    ACTORS,
+    STATES,
+    id_of,
+    is_in_place,
+    name_at,
+    names_in,
+    span_at,
+    text_span,
+)
 from extract.quotes.context.pronouns import Pronouns
 from extract.quotes.context.states import StateWords
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.ranking import fits_pronoun
 from extract.quotes.syntax import first_with_dep
 
-_ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
-_STATES = frozenset({"country", "nationality"})
 _PHRASE_END = re.compile(r" (?:for|of|in) ")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VERBS = frozenset({"VERB", "AUX"})
@@ -64,7 +71,7 @@ class About:
 
     def _is_named_actor(self, name: Mention) -> bool:
         """Return whether a name is that of an actor, or of a state that acts or is meant as a whole."""
-        is_state = name.entity_kind in _STATES and self._acts(name)
+        is_state = name.entity_kind in STATES and self._acts(name)
         return self._is_actor(name) or is_state or self._is_capital(name)
 
     def _is_actor(self, name: Mention) -> bool:
@@ -72,7 +79,7 @@ class About:
         is_sure = name.entity_id is not None or name.confidence >= self._words.least_confidence
         words = _PHRASE_END.split(name.text.lower())[0].split()
         is_facility = not self._words.facilities.isdisjoint(words[-1:])
-        return name.label in _ACTORS and is_sure and not is_facility
+        return name.label in ACTORS and is_sure and not is_facility
 
     def _is_capital(self, name: Mention) -> bool:
         """Return whether a city acts as a government does: `|Baghdad seeks a new approach`."""
@@ -179,7 +186,7 @@ class About:
             return None
         name = name_at(self._mentions, token)
         if name is not None:
-            return id_of(name) if name.label in _ACTORS or name.entity_kind in _STATES else None
+            return id_of(name) if name.label in ACTORS or name.entity_kind in STATES else None
         kind = self._kinds.get(token.lower_, "")
         if token.pos_ == "NOUN":
             return self._meant_by_phrase(token, token.left_edge.i, quote)

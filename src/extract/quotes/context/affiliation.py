@@ -7,14 +7,12 @@ from collections.abc import Set as AbstractSet
 from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote, TextSpan
-from extract.quotes.context.people import id_of, name_at, names_in, span_at, text_span
+from extract.quotes.context.people import BODIES, STATES, id_of, name_at, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import is_joined, title_of, titles_of
 from extract.quotes.noun_phrases import noun_phrase
 from extract.quotes.syntax import first_with_dep
 
-_BODIES = frozenset({"ORG", "FACTION"})
-_STATES = frozenset({"country", "nationality"})
 _OWNER = re.compile(
     r"(?P<owner>(?:the|this|that) [\w -]{2,40}?)['’]s? |(?P<pronoun>its|their|his|her) ", re.IGNORECASE
 )
@@ -120,7 +118,7 @@ class Affiliations:
         before = span.start - 2
         is_joined = before >= 0 and self._doc[before + 1].lower_ == "and"
         names = [name_at(self._mentions, self._doc[one]) for one in (before, span.start)] if is_joined else []
-        are_states = len(names) > 0 and all(one and one.entity_kind in _STATES for one in names)
+        are_states = len(names) > 0 and all(one and one.entity_kind in STATES for one in names)
         return self._doc[before : span.end] if are_states else span
 
     def _phrase(self, noun: Token) -> Span:
@@ -149,7 +147,7 @@ class Affiliations:
         persons = [one for one in names if one.label == "PERSON"]
         if persons and nouns & self._words.aides:
             return self._joined(persons)
-        return self._state(nouns, [one for one in names if one.entity_kind in _STATES], own)
+        return self._state(nouns, [one for one in names if one.entity_kind in STATES], own)
 
     def _state(self, nouns: AbstractSet[str], states: Sequence[Mention], own: str | None) -> tuple[str, ...]:
         """Return the states of an official, by name or as the country of a known person with an office."""
@@ -163,7 +161,7 @@ class Affiliations:
     def _is_body(self, name: Mention) -> bool:
         """Return whether a name is that of a body, not only of its kind: `Senate`."""
         is_known = name.entity_id is not None or name.text.lower() not in self._words.chambers
-        return name.label in _BODIES and is_known
+        return name.label in BODIES and is_known
 
     def _is_elsewhere(self, name: Mention) -> bool:
         """Return whether a preposition makes a name tell no side: `the ambassador to |Iraq`."""

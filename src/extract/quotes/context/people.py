@@ -9,6 +9,11 @@ from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
 from extract.quotes.speakers.referents import gender_of
 
+# Labels of names that act, and those of them that are bodies; kinds of names for a state and its people.
+ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
+BODIES = frozenset({"ORG", "FACTION"})
+STATES = frozenset({"country", "nationality"})
+
 
 def span_at(doc: Doc, start: int, end: int) -> Span | None:
     """Return the tokens that cover a stretch of the text."""

@@ -5,14 +5,11 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Span, Token
 
 from extract.model import Quote
-from extract.quotes.context.people import id_of, may_be, names_in, span_at, text_span
+from extract.quotes.context.people import ACTORS, BODIES, STATES, id_of, may_be, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import title_of
 from extract.quotes.speakers.discourse import VERBATIM
 
-_ACTORS = frozenset({"PERSON", "ORG", "FACTION"})
-_GROUPS = frozenset({"ORG", "FACTION"})
-_STATES = frozenset({"country", "nationality"})
 _NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
 _TURN = "turn"  # the rule of quotes in transcripts
 _LABEL = 60  # characters between two turns
@@ -109,11 +106,11 @@ class Pronouns:
 
     def _groups(self, quote: Quote, token: Token) -> Iterator[str | None]:
         """Yield whom `it` or `they` means: in a report the speaker's side, in marks a group told of."""
-        before = [one for one in names_in(self._mentions, quote.start, token.idx) if one.label in _ACTORS]
+        before = [one for one in names_in(self._mentions, quote.start, token.idx) if one.label in ACTORS]
         if quote.type == "indirect":
             yield from () if before else self._side_of_speaker(quote, token)
         elif before:
-            groups = {id_of(one) for one in before if one.label in _GROUPS and one.entity_kind != "outlet"}
+            groups = {id_of(one) for one in before if one.label in BODIES and one.entity_kind != "outlet"}
             yield groups.pop() if len(groups) == 1 == len(before) else None
         else:
             yield self._subject_before(quote)
@@ -132,7 +129,7 @@ class Pronouns:
         """Return the state whose body speaks: `the |US government`."""
         speaker = quote.speaker
         names = () if speaker is None else names_in(self._mentions, speaker.start, speaker.end)
-        states = {id_of(one) for one in names if one.entity_kind in _STATES}
+        states = {id_of(one) for one in names if one.entity_kind in STATES}
         return states.pop() if len(states) == 1 else None
 
     def _opens_clause(self, quote: Quote, token: Token) -> bool:
@@ -155,7 +152,7 @@ class Pronouns:
             return None
         sentence = self._doc[first.start - _MARK_AND_WORD].sent
         names = names_in(self._mentions, sentence.start_char, min(sentence.end_char, quote.start))
-        groups = {id_of(one): one for one in names if one.label in _GROUPS and one.entity_kind != "outlet"}
+        groups = {id_of(one): one for one in names if one.label in BODIES and one.entity_kind != "outlet"}
         only = next(iter(groups.values())) if len(groups) == 1 else None
         span = None if only is None else span_at(self._doc, only.start, only.end)
         is_subject = span is not None and span.root.dep_ in ("nsubj", "nsubjpass")
