@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import fsspec
 import pytest
-from moto.server import ThreadedMotoServer
 
 from extract.errors import InputError
 from extract.model import Article, Issue
 from extract.reading import input_path, list_inputs, read_inputs
+from s3_server import s3_server
 
 BODY = "The council of Basra met on Sunday and chose nobody, members said after the session had ended."
 RECORD = '{"id": "r1", "text": "The second session is on Monday."}\n'
@@ -17,20 +17,8 @@ DESCRIBED = "file,outlet,published\n2021/a.txt,The Basra Letter,2021-07-28\n"
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[fsspec.AbstractFileSystem]:
-    """Provide another writer's view of a bucket; its address and keys stand where tools of AWS find them."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        patch.setenv("AWS_ACCESS_KEY_ID", "key")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        fsspec.get_filesystem_class("s3").clear_instance_cache()  # those of other tests have another server
-        files = fsspec.filesystem("s3", use_listings_cache=False)
-        files.mkdir("news")
+    with s3_server("news") as files:
         yield files
-    server.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,9 @@ from typing import Any
 
 import fsspec
 import pytest
-from moto.server import ThreadedMotoServer
 from store_samples import read_tables, run
+
+from s3_server import s3_server
 
 obstore = pytest.importorskip("obstore")
 
@@ -34,22 +35,8 @@ TEXTS = {"a": "Bahr said yes in May.", "b": "Bahr said no."}
 
 @pytest.fixture(scope="module", autouse=True)
 def server() -> Iterator[fsspec.AbstractFileSystem]:
-    """Provide another client's view; address and keys stand where tools of AWS find them."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        patch.setenv("AWS_ALLOW_HTTP", "true")
-        patch.setenv("AWS_ACCESS_KEY_ID", "key")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        fsspec.get_filesystem_class("s3").clear_instance_cache()  # those of other tests have another server
-        files = fsspec.filesystem("s3", use_listings_cache=False)
-        files.mkdir("tables")
+    with s3_server("tables") as files:
         yield files
-        files.clear_instance_cache()
-    server.stop()
 
 
 @pytest.fixture
