@@ -1,34 +1,34 @@
 """The tables on object storage: a server that speaks S3, writers that race, requests that fail."""
 
-import multiprocessing
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from datetime import timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 import fsspec
 import pytest
-from store_samples import read_tables, run
+from store_samples import read_tables
 
 from s3_server import s3_server
 
 obstore = pytest.importorskip("obstore")
 
-import extract  # noqa: E402 - after the check that it is installed
+from remote_kills import Deed, Killing  # noqa: E402 - after the check that it is installed
+from remote_samples import add, publish, texts_in  # noqa: E402
+from remote_writers import check, race  # noqa: E402
+
+import extract  # noqa: E402
 from extract.errors import StoreError, StoreLockedError  # noqa: E402
 from extract.remote import bucket as remote_bucket  # noqa: E402
 from extract.remote import lease, transfer  # noqa: E402
+from extract.remote.arrivals import Arrivals  # noqa: E402
 from extract.remote.bucket import Bucket, Tag  # noqa: E402
 from extract.remote.mirror import checked_out, copied, mirror_of  # noqa: E402
 from extract.remote.publication import CURRENT, current  # noqa: E402
 from extract.remote.transfer import collect_garbage, pull, push  # noqa: E402
-from extract.store import Store  # noqa: E402
 
 TEXTS = {"a": "Bahr said yes in May.", "b": "Bahr said no."}
 
@@ -46,26 +46,10 @@ def url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pat
     return f"s3://tables/{abs(hash(request.node.nodeid)):x}"
 
 
-def publish(root: Path, texts: Mapping[str, str]) -> None:
-    run(Store(root, keep=3), texts)
-
-
-def add(url: str, texts: Mapping[str, str]) -> None:
-    """Do what a run does whose output is an address: publish these articles and those that are there."""
-    with checked_out(url, keep=3) as root:
-        publish(root, {**texts_in(root), **texts})
-
-
 def publish_and_fail(url: str, texts: Mapping[str, str]) -> None:
     with checked_out(url, keep=3) as root:
         publish(root, texts)
         raise ZeroDivisionError
-
-
-def texts_in(root: Path) -> dict[str, str]:
-    if not (root / ".current").exists():
-        return {}
-    return {row["article_id"]: row["text"] for row in read_tables(root)["articles"]}
 
 
 def test_what_one_machine_pushes_another_pulls(url: str, tmp_path: Path) -> None:
@@ -168,58 +152,42 @@ def test_a_damaged_file_is_neither_pushed_nor_pulled(
     assert current(Bucket.at(f"{url}-new")) is None
 
 
-# Each request of a publication
+# What is killed at a request
 
 
-class Killed(BaseException):
-    """In place of a kill: nothing catches it."""
-
-
-def fail_at(number: int, *, done: bool, patch: pytest.MonkeyPatch) -> list[str]:
-    """Let the Nth request kill its process, before it is sent or after it is done; return the requests."""
-    seen: list[str] = []
-
-    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def request(*args: object, **kwargs: object) -> object:
-            seen.append(name)
-            is_last = len(seen) == number
-            answer = real(*args, **kwargs) if done or not is_last else None
-            if is_last:
-                raise Killed
-            return answer
-
-        return request
-
-    for name in ("get", "put", "list", "delete"):
-        patch.setattr(obstore, name, counted(name, getattr(obstore, name)))
-    return seen
-
-
-@pytest.mark.parametrize("done", [False, True])
-def test_a_kill_at_any_request_leaves_the_old_tables_or_the_new(
-    url: str, tmp_path: Path, *, done: bool
+@pytest.mark.parametrize(
+    ("deed", "first"), [("publish", 4), ("publish", 20), ("push", 6), ("push", 17), ("pull", 7), ("pull", 11)]
+)
+def test_a_kill_at_a_request_leaves_the_old_tables_or_the_new(
+    tmp_path: Path, server: fsspec.AbstractFileSystem, deed: Deed, first: int
 ) -> None:
-    old, new = tmp_path / "old", tmp_path / "new"
-    publish(old, TEXTS)
-    shutil.copytree(old, new, symlinks=True)
-    publish(new, {**TEXTS, "c": "Bahr said maybe."})
-    number, seen = -done, ["?"]
-    while len(seen) >= number:
-        number += 3  # not every one, to save time; each of them was tried
-        bucket = Bucket.at(f"{url}/{number}")
-        push(old, bucket, keep=3)
-        shutil.copy(old / transfer.COMMON, new / transfer.COMMON)
-        with pytest.MonkeyPatch.context() as patch:
-            seen = fail_at(number, done=done, patch=patch)
-            with suppress(Killed):
-                push(new, bucket, keep=3)
-        reader = tmp_path / str(number)
-        pull(reader, bucket, keep=3)
-        assert texts_in(reader) in (texts_in(old), texts_in(new))
-        push(new, bucket, keep=3)  # the next try
-        pull(reader, bucket, keep=3)
-        assert texts_in(reader) == texts_in(new)
-    assert number > 12  # a request for each file, and those before and after
+    """Three of the requests; `remote_kills.py` tries each."""
+    killing = Killing(tmp_path, server, f"{deed}-from-{first}")
+    killing.kill(deed, first=first, every=100)
+    assert killing.seen.total() >= 2
+
+
+def test_a_pull_goes_on_where_it_was_killed(tmp_path: Path, server: fsspec.AbstractFileSystem) -> None:
+    killing = Killing(tmp_path, server, "goes-on")
+    killing.kill("pull", first=9, every=100)
+    assert killing.seen["files not copied again"] > 0
+
+
+def test_a_fetched_file_that_was_damaged_meanwhile_is_fetched_again(url: str, tmp_path: Path) -> None:
+    publish(tmp_path / "here", TEXTS)
+    whole = push(tmp_path / "here", Bucket.at(url), keep=3)
+    arrivals = Arrivals.of(tmp_path / "there")
+    names = [*Bucket.at(url).list("files")]
+    arrivals.fetch(Bucket.at(url), names[:5], threads=2)
+    damaged = arrivals.path_of(names[0])
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"x")
+    arrivals.path_of(names[6]).with_suffix(".parquet.part").write_bytes(b"y")
+    pulled = pull(tmp_path / "there", Bucket.at(url), keep=3)
+    assert pulled is not None
+    assert pulled.files == whole.files - 4
+    assert texts_in(tmp_path / "there") == TEXTS
+    assert not arrivals.folder.exists()
 
 
 def test_a_reader_leaves_alone_what_a_run_has_not_pushed_yet(url: str) -> None:
@@ -265,13 +233,22 @@ def test_google_compares_versions_and_amazon_tags() -> None:
 # The lease
 
 
-def test_a_renewal_whose_answer_is_lost_keeps_the_lease(url: str) -> None:
+def test_a_renewal_whose_answer_is_lost_keeps_the_lease(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     own = lease._Lease(Bucket.at(url), 60)
     own.take()
-    with pytest.MonkeyPatch.context() as patch, suppress(Killed):
-        fail_at(1, done=True, patch=patch)
-        own.renew()
+    with monkeypatch.context() as patch:
+        patch.setattr(obstore, "put", losing_answers(obstore.put))
+        with pytest.raises(StoreError):
+            own.renew()
     assert own.renew()
+
+
+def losing_answers(real: Callable[..., object]) -> Callable[..., object]:
+    def request(*args: object, **kwargs: object) -> object:
+        real(*args, **kwargs)
+        raise ConnectionError("the answer was lost")
+
+    return request
 
 
 def test_one_of_two_publishes_and_the_other_is_told_who(url: str) -> None:
@@ -300,37 +277,12 @@ def test_a_lease_whose_holder_was_killed_expires(url: str) -> None:
         assert not dead.renew()
 
 
-def write_many(url: str, writer: int, times: int, mirrors: str, results: "Connection[int, None]") -> None:
-    os.environ["EXTRACT_MIRRORS"] = mirrors
-    refused = 0
-    for number in range(times):
-        while True:
-            try:
-                add(url, {f"{writer}-{number}": f"Bahr said {writer} {number}."})
-            except StoreLockedError:
-                refused += 1
-                sleep(0.05)
-            else:
-                break
-    results.send(refused)
-
-
-def test_of_several_writers_none_loses_a_row(url: str, tmp_path: Path) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    receivers, writers = [], []
-    for writer in range(3):
-        receiver, sender = spawn.Pipe(duplex=False)
-        process = spawn.Process(
-            target=write_many, args=(url, writer, 3, str(tmp_path / f"m{writer}"), sender)
-        )
-        process.start()
-        receivers.append(receiver)
-        writers.append(process)
-    refused = [receiver.recv() for receiver in receivers]
-    for process in writers:
-        process.join()
-    assert sorted(texts_in(copied(url, keep=3))) == sorted(f"{w}-{t}" for w in range(3) for t in range(3))
-    assert sum(refused) > 0
+@pytest.mark.parametrize("lease", [True, False])
+def test_of_several_writers_none_loses_a_row(url: str, tmp_path: Path, *, lease: bool) -> None:
+    outcome = race(tmp_path, url, writers=3, times=2, reads=12, lease=lease)
+    check(outcome, writers=3, times=2)
+    assert outcome.refused.total() > 0
+    assert outcome.reads >= 6
 
 
 # Garbage

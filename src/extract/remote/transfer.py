@@ -1,6 +1,6 @@
 """Push and pull of publications between a folder and object storage.
 
-Only missing files are copied, each named by its checksum: an interrupted push goes on where it stopped.
+Only missing files are copied, each named by its checksum: what was interrupted goes on where it stopped.
 `.cache/remote.json` in the folder names the publication that folder and address last had in common.
 """
 
@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from extract.errors import StoreError
+from extract.remote.arrivals import Arrivals
 from extract.remote.bucket import Bucket, Listed
 from extract.remote.publication import (
     FILES,
@@ -108,13 +109,13 @@ def pull(root: Path, bucket: Bucket, *, keep: int, discard: bool = False) -> Tra
         return None
     store = Store(root, keep=keep)
     with store.lock():
-        if _name_here(root) == there.name and not store.n_damaged:
-            _remember(root, bucket, there.name)
-            return Transfer(there.number, 0, 0)
-        if not discard:
-            _check_pushed(root, bucket)
-        done = _install(root, bucket, there)
+        done = Transfer(there.number, 0, 0)
+        if _name_here(root) != there.name or store.n_damaged:
+            if not discard:
+                _check_pushed(root, bucket)
+            done = _install(root, bucket, there)
         _remember(root, bucket, there.name)
+        Arrivals.of(root).clear()
     return done
 
 
@@ -132,18 +133,25 @@ def _install(root: Path, bucket: Bucket, there: RemotePublication) -> Transfer:
     facts = read_head(partial).facts
     for table in {Path(name).parent for name in facts}:
         (partial / table).mkdir(parents=True, exist_ok=True)
-    here = dict(_files_here(root))
-    fresh = [name for name in facts if facts[name].checksum not in here]
-    for name in facts.keys() - set(fresh):
-        link(here[facts[name].checksum], partial / name)
-    concurrently(lambda name: _download(bucket, partial, name, facts), fresh, threads=_THREADS)
+    arrivals, objects = Arrivals.of(root), _objects(facts)
+    here = {**dict(_files_here(root)), **dict(arrivals.whole())}
+    fresh = {known: name for known, name in objects.items() if known not in here}
+    arrivals.fetch(bucket, (file_object(name, facts) for name in fresh.values()), threads=_THREADS)
+    here |= {known: arrivals.path_of(file_object(name, facts)) for known, name in fresh.items()}
+    for name, known in facts.items():
+        link(here[known.checksum], partial / name)
     make_read_only(partial / MANIFEST)
-    sync_all(partial / name for name in (*fresh, MANIFEST, *{str(Path(name).parent) for name in facts}))
+    sync_all(partial / name for name in (MANIFEST, *{str(Path(name).parent) for name in facts}))
     for later in publications(root):  # published here and not pushed
         if int(later.name) >= there.number:
             shutil.rmtree(later)
     switch(root, partial, snapshot)
-    return Transfer(there.number, len(fresh), sum(facts[name].size for name in fresh))
+    return Transfer(there.number, len(fresh), sum(facts[name].size for name in fresh.values()))
+
+
+def _objects(facts: Facts) -> dict[str, str]:
+    """Return a file of each checksum: equal files, such as those of two empty buckets, are one object."""
+    return {known.checksum: name for name, known in facts.items()}
 
 
 def _files_here(root: Path) -> Iterator[tuple[str, Path]]:
@@ -168,7 +176,7 @@ def _is_intact(path: Path, known: FileFacts) -> bool:
 def _missing(bucket: Bucket, facts: Facts) -> list[str]:
     """Return the files that are not at the address, or not whole."""
     there = bucket.list(FILES)
-    sizes = {name: there.get(file_object(name, facts)) for name in facts}
+    sizes = {name: there.get(file_object(name, facts)) for name in _objects(facts).values()}
     return [name for name, seen in sizes.items() if seen is None or seen.size != facts[name].size]
 
 
@@ -179,16 +187,6 @@ def _upload(bucket: Bucket, folder: Path, name: str, facts: Facts) -> None:
             advice="Run `extract run` over the inputs, or `extract doctor --mend`, and push again.",
         )
     bucket.upload(file_object(name, facts), folder / name)
-
-
-def _download(bucket: Bucket, partial: Path, name: str, facts: Facts) -> None:
-    bucket.download(file_object(name, facts), partial / name)
-    if not _is_intact(partial / name, facts[name]):
-        raise StoreError(
-            f"{bucket.url}/{file_object(name, facts)} is damaged: its checksum is not that of its name.",
-            advice="Delete it there, and push from a folder that has these tables.",
-        )
-    make_read_only(partial / name)
 
 
 def collect_garbage(bucket: Bucket, *, keep: int) -> int:
