@@ -1,80 +1,22 @@
 """Which articles a run may replace or remove: two sources with one id, and inputs that are incomplete."""
 
-import io
 import os
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from desks import PIPELINE, TEXT, Desk, taken
 
 from extract.errors import InputError
-from extract.pipeline.fingerprint import Fingerprint
-from extract.pipeline.plan import Work, plan_work
-from extract.reading.copies.standard_input import kept_input
+from extract.pipeline.plan import plan_work
 from extract.settings import Settings
 from extract.store import Manifest, outdate
 from extract.store.manifest import FORMAT
-
-PIPELINE = Fingerprint("e1", {"code": "c1"})
-TEXT = "The council met on Monday to talk about the price of bread in {}.\n"
-
-
-class Desk:
-    """An analyst's desk: folders of articles, and what was published from them.
-
-    A run is planned as by `extract run`, and everything planned counts as published.
-    """
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        self.published = Manifest(format=FORMAT)
-        (top / "out").mkdir()
-
-    def write(self, *names: str, word: str = "May") -> None:
-        for name in names:
-            path = self.top / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(TEXT.format(word), encoding="utf-8")
-
-    def pack(self, archive: str, **words: str) -> None:
-        with zipfile.ZipFile(self.top / archive, "w") as packed:
-            for name, word in words.items():
-                packed.writestr(f"{name}.txt", TEXT.format(word))
-
-    def pipe(self, text: str, name: str | None = None) -> Work:
-        with kept_input(io.BytesIO(text.encode()), name) as path:
-            return self.run(str(path))
-
-    def delete(self, *names: str) -> None:
-        for name in names:
-            (self.top / name).unlink()
-
-    def run(self, *inputs: str, **options: object) -> Work:
-        given = {"output": self.top / "out", "source_root": self.top, "settle_seconds": 0} | options
-        settings = Settings.model_validate(given)
-        paths = [Path(given) if given.startswith("stdin:") else self.top / given for given in inputs]
-        work = plan_work(paths, self.published, PIPELINE, settings, self.top / "out")
-        kept = {key: one for key, one in self.published.entries.items() if key not in work.changes.removed}
-        self.published = Manifest(
-            entries={**kept, **work.entries}, format=FORMAT, peaks={**self.published.peaks, **work.peaks}
-        )
-        return work
-
-    def sources(self) -> dict[str, str]:
-        entries = self.published.entries.items()
-        return {key: entry.source for key, entry in entries if entry.status == "done"}
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def taken(work: Work) -> list[tuple[str, str]]:
-    """Return what is told of ids that another source has, with another content or the same."""
-    codes = {"duplicate_id", "same_article"}
-    return [(issue.source, issue.message) for issue in work.issues if issue.code in codes]
 
 
 # Two sources with one id

@@ -72,7 +72,7 @@ def race(folder: Path, url: str, *, writers: int, times: int, reads: int, lease:
     counts = [folder / f"reads-{number}" for number in range(_READERS)]
     stop = folder / "stop"
     readers = [Child(read_often, url, count, stop) for count in counts]
-    pace = reads / (writers * times)
+    pace = reads / (writers * max(times - 1, 1))
     work = [Writer(url, number, times, folder, lease, pace * writers) for number in range(writers)]
     running = [Child(one.write_often) for one in work]
     outcome = Outcome()
