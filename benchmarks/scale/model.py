@@ -5,7 +5,9 @@
 
 The unit costs are those that `benchmarks.scale.measure` wrote into measured.json, and the words a second that
 `benchmarks.runs.throughput` prints. A cost of the store is a line through the two smaller sizes measured; the
-largest size checks it. Annotation is divided among the workers; publication is not, as one machine does it.
+largest size checks it. Nights with a few articles are left out: what they cost grows with the number of files
+in steps, not in a line (`benchmarks.runs.store_scale` measures them). Annotation is divided among the workers;
+publication is not, as one machine does it.
 Prices are examples, to be replaced by yours. With --to, writes the tables between the marks of a page.
 """
 
@@ -24,7 +26,6 @@ SIZES = (1_000_000, 10_000_000, 100_000_000)
 LIMIT = 0.15  # how far an estimate may be off
 STEPS = {
     "first_seconds": "first publication, s",
-    "add_5_seconds": "5 more articles, s",
     "add_1000_seconds": "1,000 more articles, s",
     "table_bytes": "tables, bytes",
     "index_bytes": "manifest and indexes, bytes",
@@ -137,10 +138,10 @@ def estimates(measured: Measured, options: argparse.Namespace) -> list[str]:
     ]
     for articles in SIZES:
         one = Estimate.of(articles, options.words, measured)
-        ways = [f"{one.hours(n):,.1f} h, ${one.price(n, prices):,.0f}" for n in options.workers]
+        ways = [f"{one.hours(n):,.1f} h, ${one.price(n, prices):,.2f}" for n in options.workers]
         lines.append(
             f"| {articles:,} | {' | '.join(ways)} | {one.publication:,.1f} h | {one.stored:,.0f} GB "
-            f"| {one.night:,.1f} min | ${one.stored * prices.gigabyte_month:,.0f} |"
+            f"| {one.night:,.1f} min | ${one.stored * prices.gigabyte_month:,.2f} |"
         )
     return lines
 
