@@ -6,7 +6,7 @@
 The unit costs are those that `benchmarks.scale.measure` wrote into measured.json, and the words a second that
 `benchmarks.runs.throughput` prints. A cost of the store is a line through the two smaller sizes measured; the
 largest size checks it. Nights with a few articles are left out: what they cost grows with the number of files
-in steps, not in a line (`benchmarks.runs.store_scale` measures them). Annotation is divided among the workers;
+in steps, not in a line (`benchmarks.runs.store_scale` measures them). Annotation is divided among workers;
 publication is not, as one machine does it.
 Prices are examples, to be replaced by yours. With --to, writes the tables between the marks of a page.
 """
