@@ -127,11 +127,11 @@ NOTHING_KEPT = Kept()
 class Expect(Protocol):
     """What a plan tells the processes that will do it."""
 
-    def __call__(self, n_batches: int, *, parse: bool) -> None:
-        """Hear how many batches there will be, as far as is known, and whether they have to be parsed."""
+    def __call__(self, n_processes: int, *, parse: bool) -> None:
+        """Hear how many processes it can occupy, as far as is known, and whether they have to parse."""
 
 
-def expect_nothing(n_batches: int, *, parse: bool) -> None:
+def expect_nothing(n_processes: int, *, parse: bool) -> None:
     """Do nothing: the processes start when the plan is made."""
 
 
@@ -211,6 +211,8 @@ class _Survey:
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
         if self._has_new_file(listing, unread):
             self.expect(1, parse=True)
+        elif self.kept.stamps.are_corrected:
+            self.expect(1, parse=False)
         for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
@@ -237,7 +239,7 @@ class _Survey:
         elif state != "unchanged":
             docs = None if self.kept.cache is None else self.kept.cache.find(article.content_hash)
             self.batches.add(article, docs)
-            self.expect(self.batches.n_batches, parse=docs is None)
+            self.expect(self.batches.n_processes, parse=docs is None)
             self.n_known += docs is not None and state == "outdated"
 
     def _entry(self, content_hash: str, status: Status, source: str) -> Entry:

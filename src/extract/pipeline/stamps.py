@@ -26,9 +26,11 @@ class Stamps:
 
     Attributes:
         states: State of each file, from `reading.Listing.states`.
+        are_corrected: Whether there are none because corrections by hand have changed, and nothing else.
     """
 
     states: Mapping[str, str]
+    are_corrected: bool = False
 
     def unread(
         self, manifest: Manifest, states: Mapping[str, str], fingerprint: str
@@ -63,8 +65,10 @@ def read_stamps(manifest: Manifest, settings: Settings, corrections: str = "") -
     """
     try:
         content = json.loads((settings.output / SOURCES).read_text(encoding="utf-8"))
-        valid = content["valid_for"] == _valid_for(manifest.published_at, settings, corrections)
-        return Stamps(content["states"] if valid and manifest.schema_version == schema_version() else {})
+        before, now = content["valid_for"], _valid_for(manifest.published_at, settings, corrections)
+        if manifest.schema_version != schema_version() or before[:-1] != now[:-1]:
+            return NO_STAMPS
+        return Stamps(content["states"]) if before == now else Stamps({}, are_corrected=True)
     except (OSError, ValueError, KeyError, TypeError):
         return NO_STAMPS
 
