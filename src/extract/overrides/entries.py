@@ -197,6 +197,15 @@ class Overrides:
         """Return a hash of those that concern an article; empty if none does."""
         return _digest(self.of(article))
 
+    def digest_of_own(self, article_id: str) -> str:
+        """Return a hash of those that were made for an article alone; empty if there are none."""
+        return _digest(_in_order(self._by_article.get(article_id, ())))
+
+    @property
+    def general_words(self) -> tuple[str, ...]:
+        """Of each correction that was made for several articles, a word that such an article has."""
+        return tuple(word for word, _ in self._general)
+
     @cached_property
     def _by_article(self) -> dict[str, list[Override]]:
         made_for: dict[str, list[Override]] = {}
