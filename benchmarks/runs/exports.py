@@ -2,9 +2,9 @@
 
     python -m benchmarks.runs.exports [OUTPUTS] [--format csv ...]
 
-Without a folder, 100,000 statements in 2,500 generated articles are exported. Each export runs in a process of
-its own; seconds, processor seconds and memory include reading the tables, and the view `statements`, which some
-of them make. Linux only. Asked: 100,000 statements in each format within 20 seconds and 500 MB.
+Without a folder, 100,000 statements in 2,500 generated articles are exported. Each export runs in a process
+of its own; seconds, processor seconds and memory include reading the tables, and the view `statements`, which
+some of them make. Linux only. Asked: 100,000 statements in each format within 20 seconds and 500 MB.
 """
 
 import argparse

@@ -81,7 +81,7 @@ def test_xlsx_opens_and_has_no_formulas(export: Export) -> None:
     [
         (
             ["a < b & c > d", ' "x" ', None, "", "a\nb\rc\td"],
-            ["a < b & c > d", ' "x" ', None, None, "a\nb\rc\td"],
+            ["a < b & c > d", ' "x" ', None, "", "a\nb\rc\td"],
         ),
         (["_x0041_", "_x0041", "قاسم 😀", "=1+1"], ["_x0041_", "_x0041", "قاسم 😀", "=1+1"]),
         (["x" * 32_768, "y" * 32_767], ["x" * 32_766 + "…", "y" * 32_767]),
@@ -91,17 +91,14 @@ def test_xlsx_opens_and_has_no_formulas(export: Export) -> None:
     ],
 )
 def test_cells_of_a_workbook_are_what_they_were(tmp_path: Path, values: list[Any], cells: list[Any]) -> None:
-    wide = {f"column {number}": values for number in range(30)}  # as far as AD
+    wide = {f"column {number}": values for number in range(30)} | {"number": [*range(len(values))]}
     with Workbook(tmp_path / "a.xlsx") as book:
         book.add_sheet("said", [*wide], [pa.RecordBatch.from_pydict(wide)] * 2)
         book.add_sheet("none", ["a"], [])
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["said"]
     head, *rows = sheet.iter_rows(values_only=True)
-    assert (head[29], sheet.freeze_panes, sheet.auto_filter.ref) == (
-        "column 29",
-        "A2",
-        f"A1:AD{len(rows) + 1}",
-    )
+    place = f"A1:AE{len(cells) * 2 + 1}"
+    assert (head[29], sheet.freeze_panes, sheet.auto_filter.ref) == ("column 29", "A2", place)
     assert [unescape(row[29]) if isinstance(row[29], str) else row[29] for row in rows] == cells * 2
 
 
@@ -238,7 +235,7 @@ def test_files_of_an_earlier_export_are_not_taken_for_a_part_of_a_new_one(
     (folder / "notes.md").write_text("mine")
     (folder / f"earlier{suffix}").write_text("an annotator's work")
     before = bytes_of(folder)
-    with pytest.raises(ExportError, match=f"1 files of another export, such as earlier{suffix}"):
+    with pytest.raises(ExportError, match="files of another export"):
         export(form, story="b")
     assert bytes_of(folder) == before
     (folder / f"earlier{suffix}").unlink()

@@ -54,13 +54,13 @@ def plain(value: Any) -> Plain:  # noqa: ANN401 - a cell of any type
 
 
 def readable(value: Any) -> Plain:  # noqa: ANN401 - a cell of any type
-    """Return a value as `plain` does, but lists of words as a reader would write them.
+    """Return a value as `plain` does, but lists as a reader would write them.
 
-    >>> readable(["Sardar Aziz", "Jo"]), readable([])
-    ('Sardar Aziz; Jo', None)
+    >>> readable(["Sardar Aziz", "Jo"]), readable([]), readable([date(2021, 7, 28)])
+    ('Sardar Aziz; Jo', None, '2021-07-28')
     """
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return clean("; ".join(value)) or None
+    if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
+        return "; ".join(str(plain(one)) for one in value if one is not None) or None
     return plain(value)
 
 
@@ -85,4 +85,11 @@ def _plain_column(values: pa.Array, cell: Cell) -> pa.Array:
         return pc.replace_substring_regex(values, f"[{_UNSAFE_IN_UTF8}]", _REPLACEMENT)
     if pa.types.is_primitive(values.type) and not pa.types.is_temporal(values.type):
         return values
-    return pa.array(map(cell, values.to_pylist()), pa.string())
+    cells = map(cell, values.to_pylist())
+    return pa.array((None if one is None else str(one) for one in cells), pa.string())
+
+
+def csv_rows(batch: pa.RecordBatch) -> Iterator[list[Plain]]:
+    """Yield the rows of a batch for a CSV file, in which no text is a formula."""
+    for row in plain_rows(batch, readable):
+        yield [no_formula(value) if isinstance(value, str) else value for value in row]

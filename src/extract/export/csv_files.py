@@ -1,10 +1,9 @@
 """CSV files, one per table: for spreadsheets and scripts."""
 
 import csv
-from collections.abc import Sequence
 from pathlib import Path
 
-from extract.export.cells import Plain, no_formula, plain_rows, readable
+from extract.export.cells import csv_rows
 from extract.export.selection import STATEMENTS, Selection
 from extract.tables import TABLES
 
@@ -22,8 +21,4 @@ def write_csv(selection: Selection, folder: Path) -> None:
             for number, batch in enumerate(selection.batches(name)):
                 if number == 0:
                     writer.writerow(batch.schema.names)
-                writer.writerows(map(_cells, plain_rows(batch, readable)))
-
-
-def _cells(row: Sequence[Plain]) -> list[Plain]:
-    return [no_formula(value) if isinstance(value, str) else value for value in row]
+                writer.writerows(csv_rows(batch))

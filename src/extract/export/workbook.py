@@ -31,7 +31,8 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 # The second format is that of the head: bold, above a line.
 _FONT = '<sz val="11"/><name val="Calibri"/>'
-_STYLES = f"""<styleSheet xmlns="{_MAIN}"><fonts count="2"><font>{_FONT}</font><font><b/>{_FONT}</font></fonts>
+_STYLES = f"""<styleSheet xmlns="{_MAIN}">
+<fonts count="2"><font>{_FONT}</font><font><b/>{_FONT}</font></fonts>
 <fills count="2"><fill><patternFill/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="2"><border/><border><bottom style="thin"/></border></borders>
 <cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf fontId="1" borderId="1" \
@@ -168,7 +169,8 @@ def _book(sheets: Sequence[tuple[str, str]]) -> str:
         for number, (name, _) in enumerate(sheets, 1)
     )
     filters = "".join(
-        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{at}" hidden="1">{name}!{place}</definedName>'
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{at}" hidden="1">'
+        f"{name}!{place}</definedName>"
         for at, (name, place) in enumerate(sheets)
     )
     return (

@@ -290,7 +290,6 @@ class _Survey:
             started=started,
         )
 
-
     def _states_to_keep(self, changes: Plan) -> Mapping[str, str]:
         """Return the states at the last run, without the files of removed articles.
 
