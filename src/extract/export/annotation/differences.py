@@ -67,7 +67,8 @@ class _Comparison:
 
     def _add_new(self, place: Place, mark: Mark) -> None:
         if self.layer == "quote":
-            self._correct(place, {"quote": mark.label} | ({"speaker": mark.value} if mark.value else {}))
+            speaker: Fields = {"speaker": mark.value} if mark.value else {}
+            self._correct(place, {"quote": mark.label, **speaker})
         elif self.layer == "entity":
             self._correct(place, self._meaning(mark))
         elif mark.value:
@@ -82,8 +83,8 @@ class _Comparison:
         if self.layer == "entity":
             self._correct(place, {"label": new.label} if value == old.value else self._other_meaning(new))
         elif self.layer == "quote":
-            kind = {"quote": new.label} if new.label != old.label else {}
-            self._correct(place, kind | ({"speaker": value} if value != old.value else {}))
+            right: Fields = {"quote": new.label} if new.label != old.label else {}
+            self._correct(place, right | ({"speaker": value} if value != old.value else {}))
         elif value != old.value:
             self._correct(place, {"value": value})
         else:
