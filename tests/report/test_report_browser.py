@@ -12,6 +12,7 @@ from benchmarks.report.corpus import publish as publish_many
 from benchmarks.report.speed import FILTER_SECONDS, READY_SECONDS, SEARCH_SECONDS, best_answers
 from report_samples import ACTORS, actor, annotation, publish
 
+from extract.overrides import load_overrides
 from extract.report import make_report
 from extract.report.addresses import actor_page, article_page
 
@@ -50,6 +51,24 @@ def test_pages_load_without_a_word_and_ask_for_nothing_outside(page: Page, sampl
         assert page.messages == [], address
         assert len(page.requests) > 1
         assert [one for one in page.requests if not one.startswith((root, "data:"))] == [], address
+
+
+def test_a_mark_offers_its_entry_for_a_file_of_corrections(page: Page, tmp_path: Path) -> None:
+    text = "“Rain\u202e falls, say all” said Jund al-Matar on 5 May 2021."
+    report = make_report(publish(tmp_path / "o", [annotation("a", text)])).index.parent
+    show(page, report, article_page("a"))
+    page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
+    copied = []
+    for number in range(len(texts(page, ".doc [data-fix]"))):
+        mark = f"document.querySelectorAll('.doc [data-fix]')[{number}]"
+        page.evaluate(f"{mark}.dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))")
+        page.evaluate("document.querySelector('#fix').click()")
+        copied.append(page.evaluate("globalThis.copied"))
+    page.wait_for("document.querySelector('#fix').textContent === 'Copied'")
+    (tmp_path / "copied.toml").write_text("\n".join(dict.fromkeys(copied)), encoding="utf-8")
+    found = load_overrides(tmp_path).entries
+    assert {one.target for one in found} == {"mention", "quote", "date"}
+    assert all(text.startswith(one.text, one.start) for one in found)
 
 
 def test_nothing_sticks_out_of_a_narrow_screen(page: Page, samples: Path) -> None:
@@ -150,16 +169,6 @@ def test_tables_are_searched_and_sorted(page: Page, samples: Path) -> None:
     page.click("#actors thead th:first-child button")
     names = texts(page, "#actors tbody tr th a")
     assert names == sorted(names, key=str.casefold)
-
-
-def test_a_mark_offers_its_entry_for_a_file_of_corrections(page: Page, samples: Path) -> None:
-    address = one_of_each_kind(samples)
-    show(page, samples, next(one for one in address if one.startswith("article/")))
-    over = "new PointerEvent('pointerover', {bubbles: true})"
-    page.evaluate(f"document.querySelector('.doc [data-fix]').dispatchEvent({over})")
-    assert page.evaluate("document.querySelector('#fix').hidden") is False
-    page.click("#fix")
-    page.wait_for("document.querySelector('#fix').textContent === 'Copied'")
 
 
 def test_dark_and_light_are_chosen_and_remembered(page: Page, samples: Path) -> None:
