@@ -9,7 +9,8 @@ from query_samples import article, quote, reader, statements, with_column
 import extract
 from extract.query.connection import connect
 from extract.report.actors import FACTION_KINDS, Actors
-from extract.report.corpus import read_bucket, read_heads
+from extract.report.buckets import Bucket
+from extract.report.heads import read_heads
 from extract.report.publication import open_publication
 
 

@@ -11,6 +11,7 @@ Fields = Mapping[str, object]
 Key = tuple[object, ...]
 _PLACE = ("article", "text", "start")
 _DROP = "drop"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 # What an entry with a field corrects; with none of them, a name.
 _TARGETS = {
     "speaker": "quote",
@@ -80,7 +81,7 @@ def _is_rival(key: Key, added: Collection[Key]) -> bool:
 
 def toml_string(text: str) -> str:
     """Return a text as a TOML string: a JSON string is one too, except for one control character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _JSON.encode(text).replace("\x7f", "\\u007f")
 
 
 def _value(value: object) -> str:

@@ -105,7 +105,7 @@ function corrections() {
   for (const row of rows.values()) {
     const own = button("Copy");
     own.addEventListener("click", () => copy(entry(row), own));
-    row.insertCell().append(own);
+    row.append(own);
   }
   const floating = button("Copy override line");
   let shown = null;
