@@ -138,7 +138,7 @@ def test_statements_are_those_of_the_report(sample_tables: Path) -> None:
     expected = {
         one.id: (one.speaker, one.text, one.type, sorted(one.about), one.day)
         for bucket in publication.buckets()
-        for article in read_bucket(publication, bucket, actors, heads)
+        for article in Bucket(publication, bucket).gathered(actors, heads)
         for one in article.statements
         if one.counts
     }

@@ -1,6 +1,6 @@
 """What all pages share: the templates, names and links, and the statements by speaker, body and subject."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -155,15 +155,14 @@ class Site:
 
     def trend(self, said: Sequence[Statement]) -> list[int]:
         """Count statements by the period in which their article was published."""
-        days = [self.head(one.article_id).day for one in said]
-        return self.axis.count([day for day in days if day])
+        return self.axis.count(Counter([one.published for one in said if one.published]))
 
     def mention_trend(self, mentions: Mapping[str, int]) -> list[int]:
         """Count mentions, given by article, by the period in which it was published."""
-        days: list[date] = []
+        days: Counter[date] = Counter()
         for article_id, number in mentions.items():
-            day = self.head(article_id).day
-            days += [day] * number if day else []
+            if day := self.head(article_id).day:
+                days[day] += number
         return self.axis.count(days)
 
 

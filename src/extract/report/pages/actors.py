@@ -68,21 +68,45 @@ def _beside(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, Counter[str]]:
 
 def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> None:
     entity_id, actors = card.actor["entity_id"], site.corpus.actors
-    near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-    members = sorted(actors.members.get(entity_id, ()))
+    near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))[:_MOST_BESIDE]
+    leads, members = (sorted(one.get(entity_id, ())) for one in (actors.led, actors.members))
+    related = [*card.actor["part_of"], *card.actor["leaders"], *leads, *members]
+    paged = [one for one in related if one in site.paged]
+    n_undated = sum(number for article_id, number in card.mentions if site.head(article_id).day is None)
+    path = actor_page(entity_id)
+    if site.keep(path, _shown(site, card), near, related, paged, n_undated):
+        return
     site.page(
-        actor_page(entity_id),
+        path,
         "actor.html",
         card=card,
         actor=card.actor,
         chart=charts.columns(
             card.trend, site.axis.labels(), f"Mentions of {card.actor['name']} over time", height=110
         ),
-        near=near[:_MOST_BESIDE],
-        leads=sorted(actors.led.get(entity_id, ())),
+        near=near,
+        leads=leads,
         members=[one for one in members if one in site.paged],
         n_members=len(members),
         most_articles=_MOST_ARTICLES,
         most=_MOST_STATEMENTS,
-        n_undated=sum(number for article_id, number in card.mentions if site.head(article_id).day is None),
+        n_undated=n_undated,
+    )
+
+
+def _shown(site: Site, card: Card) -> tuple[object, ...]:
+    """Return what an actor's page shows of statements and articles."""
+    lists = (card.own, card.spoken, card.about)
+    said = [one for some in lists for one in some[:_MOST_STATEMENTS]]
+    named = {one for each in said for one in (*each.speakers, *each.behalf)}
+    mentions = card.mentions[:_MOST_ARTICLES]
+    articles = {*(one.article_id for one in said), *(article_id for article_id, _ in mentions)}
+    return (
+        card.actor,
+        (site.axis, card.trend),
+        [len(some) for some in (*lists, card.mentions)],
+        said,
+        mentions,
+        [site.corpus.name(one) for one in sorted(named)],
+        [site.head(one) for one in sorted(articles)],
     )
