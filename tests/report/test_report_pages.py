@@ -368,7 +368,7 @@ def test_data_files_hold_data_only(hostile: tuple[str, Path]) -> None:
     for file in files:
         text = file.read_bytes().decode("ascii")
         assert "<" not in text
-        call = re.fullmatch(r"REPORT\.add\(('index'|\d+),(.*)\)\n", text)
+        call = re.fullmatch(r"REPORT\.add\((\"[\w-]+\"),(.*)\)\n", text)
         assert call is not None
         assert bad in _strings(json.loads(call[2]))
 

@@ -1,4 +1,4 @@
-"""The rows of a bucket, article by article: some columns of all articles, all columns of those that ask for them."""
+"""The rows of a bucket by article: some columns of all articles, all columns of those whose page is made."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -47,7 +47,8 @@ class Site:
 
     def __init__(self, corpus: Corpus, publication: Publication, folder: Folder) -> None:
         self.corpus, self.publication, self.folder = corpus, publication, folder
-        self._basis = hash_of(code(), [(key, row["name"], row["kind"]) for key, row in corpus.actors.rows.items()])
+        known = [(key, row["name"], row["kind"]) for key, row in corpus.actors.rows.items()]
+        self._basis = hash_of(code(), known)
         self._environment = _environment()
         self._environment.globals |= {
             "site": self,

@@ -68,13 +68,13 @@ def _beside(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, Counter[str]]:
 
 def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> None:
     entity_id, actors = card.actor["entity_id"], site.corpus.actors
-    near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))[:_MOST_BESIDE]
+    near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))
     leads, members = (sorted(one.get(entity_id, ())) for one in (actors.led, actors.members))
     related = [*card.actor["part_of"], *card.actor["leaders"], *leads, *members]
     paged = [one for one in related if one in site.paged]
     n_undated = sum(number for article_id, number in card.mentions if site.head(article_id).day is None)
     path = actor_page(entity_id)
-    if site.keep(path, _shown(site, card), near, related, paged, n_undated):
+    if site.keep(path, _shown(site, card), near[:_MOST_BESIDE], related, paged, n_undated):
         return
     site.page(
         path,
@@ -84,7 +84,7 @@ def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> 
         chart=charts.columns(
             card.trend, site.axis.labels(), f"Mentions of {card.actor['name']} over time", height=110
         ),
-        near=near,
+        near=near[:_MOST_BESIDE],
         leads=leads,
         members=[one for one in members if one in site.paged],
         n_members=len(members),

@@ -33,9 +33,19 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker with the number of statements, in all and by period."""
+    """A speaker with the number of statements, in all and by period.
 
-    said: Statement
+    Attributes:
+        speaker: The id.
+        name: The name.
+        behalf: For whom the speaker speaks in a statement that names the speaker.
+        n: Number of statements, alone or together with others.
+        trend: Their number by the periods of `Site.axis`.
+    """
+
+    speaker: str
+    name: str
+    behalf: Sequence[str]
     n: int
     trend: Sequence[int]
 
@@ -104,17 +114,20 @@ def _best(said: Iterable[Statement], most: int) -> list[Statement]:
     first: list[Statement] = []
     rest: list[Statement] = []
     for one in order:
-        is_new = one.article_id not in seen and one.speaker not in seen
+        is_new = seen.isdisjoint((one.article_id, *one.speakers))
         (first if is_new else rest).append(one)
-        seen |= {one.article_id, one.speaker or ""}
+        seen |= {one.article_id, *one.speakers}
     return [*first, *rest][:most]
 
 
 def _voices(site: Site) -> list[Voice]:
     """Return who is quoted most."""
     order = sorted(site.said_by.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [Voice(_named(said), len(said), site.trend(said)) for _, said in order[:_MOST_SPEAKERS]]
+    return [_voice(site, speaker, said) for speaker, said in order[:_MOST_SPEAKERS]]
 
 
-def _named(said: Sequence[Statement]) -> Statement:
-    return next((one for one in said if one.speaker_kind == "named"), said[0])
+def _voice(site: Site, speaker: str, said: Sequence[Statement]) -> Voice:
+    alone = [one for one in said if one.speakers == (speaker,)]
+    named = next((one for one in alone if one.speaker_kind == "named"), None)
+    name = named.name if named else site.corpus.name(speaker)
+    return Voice(speaker, name, named.spoken_for if named else (), len(said), site.trend(said))

@@ -9,6 +9,7 @@ from extract.report.escaping import for_script
 from extract.report.pages.facets import facets
 from extract.report.site import Site
 from extract.report.statements import Statement
+from extract.store.entries import gc_disabled
 
 _ARTICLES_A_FILE = 15  # on average
 _LATEST = "latest"
@@ -27,16 +28,17 @@ def write_statements(site: Site) -> None:
     files = _files([one for one in site.corpus.heads if one in in_article])
     for name, articles in files.items():
         _write_words(site, name, articles, [one for each in articles for one in in_article[each]])
-    index = facets(site, said, in_article, files)
-    site.folder.write("data/statements.js", f"REPORT.add('index',{for_script(index)})\n")
+    with gc_disabled():  # which would scan the many lists again and again
+        index = facets(site, said, in_article, files)
+    site.folder.write("data/statements.js", f"REPORT.add({for_script('index')},{for_script(index)})\n")
     site.page("statements.html", "statements.html", first=said[:_SHOWN], n=len(said))
 
 
 def _files(articles: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Divide articles, the latest first, into files by name.
 
-    An article's id alone tells whether it is the last of its file, which is named after it: wherever articles are
-    added, other files stay as they are.
+    An article's id alone tells whether it is the last of its file, which is named after it: wherever articles
+    are added, other files stay as they are.
     """
     files: dict[str, list[str]] = {}
     some: list[str] = []
