@@ -27,6 +27,7 @@ from report_samples import (
 )
 
 from extract.errors import StoreError
+from extract.ids import digest
 from extract.model import Annotation, Context, Issue
 from extract.overrides import load_overrides
 from extract.report import make_report
@@ -408,6 +409,27 @@ def test_only_what_changed_is_written_and_pages_of_removed_articles_go(tmp_path:
     assert (new / "style.css").samefile(kept)
     assert not (new / article_page("b")).exists()
     assert again.n_written < again.n_files
+    assert file_bytes(new) == file_bytes(make_report(outputs, tmp_path / "elsewhere").index.parent)
+
+
+def test_a_new_article_leaves_the_words_of_others_and_pages_of_actors_as_they_are(tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    said = [digest(f"{place}".encode()) for place in range(60)]  # each its own: copies would count once
+    early = [
+        annotation(f"a{place}", f"“{words}” said Bahr", day=date(2021, 1, 1 + place % 28))
+        for place, words in enumerate(said)
+    ]
+    publish(outputs, early)
+    old = made(outputs).resolve()
+    late = annotation("late", "“It rained” said Jund al-Matar", day=date(2021, 1, 28))
+    publish(outputs, [*early, late])
+    new = made(outputs).resolve()
+    files = [path.relative_to(new).as_posix() for path in (new / "data").glob("statements-*.js")]
+    fresh = [one for one in files if not ((old / one).exists() and (new / one).samefile(old / one))]
+    assert len(files) > 3
+    assert fresh == ["data/statements-latest.js"]
+    assert (new / actor_page("bahr")).samefile(old / actor_page("bahr"))
+    assert not (old / actor_page("jund-al-matar")).exists()
     assert file_bytes(new) == file_bytes(make_report(outputs, tmp_path / "elsewhere").index.parent)
 
 
