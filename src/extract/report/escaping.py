@@ -30,6 +30,18 @@ def visible(text: str) -> Markup:
     return Markup(visible_html(text))  # noqa: S704 - it is escaped
 
 
+def code_marks(text: str) -> Markup:
+    """Return an advice as HTML: what stands in backticks is to be typed.
+
+    >>> code_marks("Run `extract doctor`.")
+    Markup('Run <code>extract doctor</code>.')
+    """
+    pieces = [visible(piece) for piece in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if place % 2 else piece for place, piece in enumerate(pieces)
+    )
+
+
 def visible_html(text: str) -> str:
     """Return what `visible` returns as a mere string, for those who join very many."""
     if not _NOT_PLAIN.search(text):

@@ -12,7 +12,7 @@ from extract.ids import digest
 from extract.report import charts
 from extract.report.addresses import actor_page, anchor, article_page, statements_link
 from extract.report.corpus import Corpus
-from extract.report.escaping import plain, visible, web_address
+from extract.report.escaping import code_marks, plain, visible, web_address
 from extract.report.folder import Folder
 from extract.report.heads import Head
 from extract.report.links import Links
@@ -187,6 +187,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "visible": lambda text: visible(text or ""),
+        "code": code_marks,
         "day": show_day,
         "days": show_days,
         "words": lambda name: (name or "").replace("_", " "),

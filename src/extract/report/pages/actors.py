@@ -1,10 +1,11 @@
 """The list of actors, and a page for each of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.report import charts
+from extract.report.actors import Actors
 from extract.report.addresses import actor_page
 from extract.report.site import Site
 from extract.report.statements import Statement
@@ -74,7 +75,8 @@ def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> 
     paged = [one for one in related if one in site.paged]
     n_undated = sum(number for article_id, number in card.mentions if site.head(article_id).day is None)
     path = actor_page(entity_id)
-    if site.keep(path, _shown(site, card), near[:_MOST_BESIDE], related, paged, n_undated):
+    lead_terms = _terms_in(actors, leads, entity_id)
+    if site.keep(path, _shown(site, card), near[:_MOST_BESIDE], related, paged, lead_terms, n_undated):
         return
     site.page(
         path,
@@ -86,12 +88,23 @@ def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> 
         ),
         near=near[:_MOST_BESIDE],
         leads=leads,
+        lead_terms=lead_terms,
         members=[one for one in members if one in site.paged],
         n_members=len(members),
         most_articles=_MOST_ARTICLES,
         most=_MOST_STATEMENTS,
         n_undated=n_undated,
     )
+
+
+def _terms_in(actors: Actors, bodies: Iterable[str], leader: str) -> list[Row]:
+    """Return when an actor led each of some bodies."""
+    return [
+        {**term, "entity_id": body}
+        for body in bodies
+        for term in actors.rows[body]["leader_terms"]
+        if term["entity_id"] == leader
+    ]
 
 
 def _shown(site: Site, card: Card) -> tuple[object, ...]:

@@ -24,11 +24,10 @@ _HOME = "IQ"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was said on a body's behalf: the most telling statements, and how many there are."""
+    """The most telling of what was said on a body's behalf."""
 
     body: str
     said: Sequence[Statement]
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _spoken(site: Site, said: Iterable[Statement]) -> Mapping[str, list[Statemen
 def _best_of(bodies: Mapping[str, Sequence[Statement]], site: Site, *, faction: bool) -> list[Spoken]:
     chosen = [body for body in bodies if site.corpus.actors.is_faction(body) == faction]
     most, each = (_MOST_FACTIONS, _A_FACTION) if faction else (_MOST_INSTITUTIONS, _AN_INSTITUTION)
-    return [Spoken(body, _best(bodies[body], each), len(bodies[body])) for body in chosen[:most]]
+    return [Spoken(body, _best(bodies[body], each)) for body in chosen[:most]]
 
 
 def _others(said: Iterable[Statement]) -> list[Statement]:
