@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -82,8 +82,7 @@ class Bucket:
         entities, quotes, dates = (_by_article(tables[name]) for name in ("entities", "quotes", "dates"))
         for article in rows_of(tables["articles"]):
             key = article["article_id"]
-            found = {"entities": entities[key], "quotes": quotes[key], "dates": dates[key]}
-            yield replace(some[key], article=article, **found)
+            yield ArticleRows(article, entities[key], quotes[key], dates[key], some[key].statements)
 
 
 def _by_article(table: pa.Table) -> Mapping[str, list[Row]]:

@@ -70,18 +70,19 @@ class Corpus:
         self.statements += rows.statements
         self._add_names(rows)
         self.events += _events(rows.dates)
-        actors = self.actors.rows
+        actors, article_id = self.actors.rows, rows.article["article_id"]
+        named = Counter([row["entity_id"] for row in rows.entities if row["entity_id"] in actors])
+        for entity_id, number in named.items():
+            self.mentions[entity_id][article_id] = number
         together: dict[str, set[str]] = defaultdict(set)
         where: dict[str, set[str]] = defaultdict(set)
         for row in rows.entities:
             entity_id, is_actor = row["entity_id"], row["entity_id"] in actors
-            if is_actor:
-                self.mentions[entity_id][row["article_id"]] += 1
-            elif entity_id and row["label"] in PLACES:
-                self.places[entity_id][row["article_id"]] += 1
+            if not is_actor:
+                if not (entity_id and row["label"] in PLACES):
+                    continue
+                self.places[entity_id][article_id] += 1
                 self.place_kinds.setdefault(entity_id, row["entity_kind"] or "")
-            else:
-                continue
             if row["sentence"] and row["section"] == "body":
                 (together if is_actor else where)[row["sentence"]].add(entity_id)
         for ids in together.values():

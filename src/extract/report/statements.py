@@ -117,8 +117,9 @@ def statements_of(quotes: Iterable[Row], actors: Actors, published: date | None)
     for row in quotes:
         groups[row["group_id"]].append(row)
     for pieces in groups.values():
-        own = [row for row in pieces if row["duplicate_of"] is None]
-        yield _statement(own or pieces, actors, published, is_repeated=not own)
+        own = pieces if len(pieces) == 1 else [row for row in pieces if row["duplicate_of"] is None]
+        is_repeated = not own or own[0]["duplicate_of"] is not None
+        yield _statement(own or pieces, actors, published, is_repeated=is_repeated)
 
 
 def _statement(
@@ -128,11 +129,11 @@ def _statement(
     outer = pieces if is_one else _outer(pieces)
     order = pieces if is_one else sorted(pieces, key=_speaker_known)
     first, lead = outer[0], order[0]
-    speakers = _each([_speakers(row) for row in order])
+    speakers = tuple(_speakers(lead)) if is_one else _each([_speakers(row) for row in order])
     own = [one for one in speakers if actors.is_body(one)]
     name = lead["speaker_name"] or lead["speaker_text"] or ""
     words = [_on_one_line(row["text"]) for row in outer]
-    in_marks = "indirect" not in [row["type"] for row in outer]
+    in_marks = lead["type"] != "indirect" if is_one else "indirect" not in [row["type"] for row in outer]
     before, after = ("", "") if in_marks else _context(first, words)
     return Statement(
         id=first["quote_id"],
@@ -149,7 +150,7 @@ def _statement(
         called=_called(lead["speaker_text"] or "", name),
         speaker_kind=lead["speaker_kind"] or "none",
         behalf=_each([own, *[row["affiliation"] or () for row in order]]),
-        about=_each([row["about"] for row in order]),
+        about=tuple(lead["about"]) if is_one else _each([row["about"] for row in order]),
         act=lead["act"],
         polarity=lead["polarity"],
         medium=lead["medium"] or "",
@@ -158,7 +159,7 @@ def _statement(
         addressed=lead["addressee"] or "",
         day=lead["said_on_earliest"] or published,
         published=published,
-        confidence=min([_confidence(row) for row in pieces]),
+        confidence=_confidence(lead) if is_one else min([_confidence(row) for row in pieces]),
         is_repeated=is_repeated,
         rule=lead["rule"] if is_one else ", ".join(dict.fromkeys([row["rule"] for row in pieces])),
         speaker_method=lead["speaker_method"] or "",

@@ -1,6 +1,7 @@
 """The facets of the statements, as columns of whole numbers and what the numbers stand for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from extract.ids import file_name
 from extract.report.addresses import actor_page
@@ -28,9 +29,9 @@ class Codes:
         codes = self._codes
         return [codes.setdefault(value, len(codes)) for value in values]
 
-    def of_each(self, lists: Iterable[Sequence[str]]) -> list[list[int]]:
-        """Return the numbers of the values of some lists."""
-        return [self.of(values) if values else [] for values in lists]
+    def of_each(self, lists: Iterable[tuple[str, ...]]) -> list[list[int]]:
+        """Return the numbers of the values of some lists, most of which come again and again."""
+        return list(map(cache(self.of), lists))
 
     @property
     def values(self) -> list[str]:
