@@ -462,3 +462,26 @@ def test_what_is_no_report_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no report"):
         make_report(outputs, tmp_path / "mine")
     assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_an_actor_s_page_says_when_it_was_led_and_by_whom(tmp_path: Path) -> None:
+    term = {"entity_id": "salim-al-ghaim", "from": "2019", "to": "2021-05"}
+    jund = actor("jund-al-matar", "Jund al-Matar", leaders=["salim-al-ghaim"], leader_terms=[term])
+    actors = (jund, *ACTORS[1:])
+    outputs = publish(
+        tmp_path / "outputs", [annotation("a", f"{TEXT}. {LATER}", actors=actors)], actors=actors
+    )
+    pages = read_report(made(outputs))
+    led, leads = (
+        " ".join(pages[actor_page(one)].text.split()) for one in ("jund-al-matar", "salim-al-ghaim")
+    )
+    assert "Salim al-Ghaim (2019 to 2021-05)" in led
+    assert "Jund al-Matar (2019 to 2021-05)" in leads
+
+
+def test_the_number_beside_a_faction_is_that_of_its_list(tmp_path: Path) -> None:
+    report = made(
+        publish(tmp_path / "outputs", [annotation("a", "“It rained” said Bahr. “It snowed” said Bahr")])
+    )
+    index = " ".join(read_page((report / "index.html").read_text("utf-8")).text.split())
+    assert "Bahr armed faction · 2 statements" in index  # the unsure one too, which stands in the list
