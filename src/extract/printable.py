@@ -10,6 +10,7 @@ from pathlib import PurePath
 _CONTROLS = "\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 _UNPRINTABLE = re.compile(f"[{_CONTROLS}]")
 _UNSEEN = re.compile(f"[{_CONTROLS}\u00ad\u200b\u2060\ufeff]")  # with what has no width
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _FIRST_BYTE, _LAST_BYTE = 0xDC80, 0xDCFF
 
@@ -31,7 +32,7 @@ def toml_string(text: str) -> str:
     "café \"a\" \u202e"
     """
     # A JSON string is also a TOML string, except for one control character.
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", _JSON.encode(text))
 
 
 def is_printable(text: str | PurePath) -> bool:
