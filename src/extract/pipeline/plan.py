@@ -211,6 +211,7 @@ class _Survey:
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
         if self._has_new_file(listing, unread):
             self.expect(1, parse=True)
+        reader.expect(source for source in listing.sources() if not unread.get(source.name))
         for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
