@@ -29,7 +29,7 @@ _POLL_SECONDS = 0.1
 _KILL_SECONDS = 10  # how long a killed process may take to end
 _MAX_FAILED_STARTS = 3  # in a row
 _CHUNK = 1 << 20
-# From so many files on, two processes read: a second one takes as long to start as it takes to read some hundred.
+# From so many files on, two processes read: the second takes as long to start as to read some hundred.
 _MANY_FILES, _PROCESSES = 500, 2
 
 
