@@ -155,6 +155,16 @@ class Context:
         between = self.text[self.reference.end : offset]
         return None if "\n" in between or ". " in between else self.reference
 
+    def can_compare(self, offset: int) -> bool:
+        """Return whether what was mentioned before can be a year later than an expression at `offset`.
+
+        In news without a date the present is unknown, and a year far above may be no part of the comparison.
+        """
+        if self.anchor is not None or self.narrative:
+            return True
+        last = self.reference
+        return last is not None and is_near(self.text, last.end, offset, paragraphs=0)
+
     def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.
 

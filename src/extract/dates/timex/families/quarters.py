@@ -66,7 +66,9 @@ def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
 def _quarter_compared(span: TimexSpan, context: Context) -> Base | None:
     """Return the quarter that is compared with another year; None after figures of a longer period."""
     is_left = context.reported is not None and context.reported.is_left
-    return None if is_left and "quarter" not in span.parts else _quarter_reported(context)
+    if not context.can_compare(span.start) or (is_left and "quarter" not in span.parts):
+        return None
+    return _quarter_reported(context)
 
 
 def _quarter_reported(context: Context) -> Base | None:

@@ -239,6 +239,8 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
     unit, count = _units_away(parts)
     if unit not in FINENESS or count is None:
         return _past_or_future(unit, sign, mod, _offset_base(span, context, "D", sign))
+    if unit == "Y" and sign < 0 and not context.can_compare(span.start):
+        return Meaning("DATE", OPEN_VALUES[unit], mod)
     quarter = _quarter_inherited(context, unit, sign)
     if quarter is not None:
         return period_from("Q", -_QUARTERS_PER_YEAR * count, quarter, mod)
