@@ -118,7 +118,9 @@ class Affiliations:
         """Return the only side of those whom the article names with a title: `the |High Commissioner`."""
         phrase = span_at(self._doc, speaker.start, speaker.end)
         noun = "" if phrase is None else title_of(phrase.root)
-        if phrase is None or phrase[0].lower_ != "the" or noun not in self._words.titles:
+        if phrase is None or phrase[0].lower_ != "the" or phrase.root.tag_ not in ("NN", "NNP"):
+            return ()
+        if noun not in self._words.titles:
             return ()
         sides = {
             self._told_by(title, id_of(one))
@@ -264,7 +266,8 @@ class Affiliations:
         """Return the body whose noun stands before a title: `|church members`, `a |ministry spokesman`."""
         noun = phrase.root.nbor(-1) if phrase.root.i > phrase.start else None
         known = self._cues.descriptions
-        if noun is None or noun.lemma_.lower() not in known.organisations | known.factions:
+        bodies = (known.organisations | known.factions) - self._words.officials  # `army` may be any state's
+        if noun is None or noun.lemma_.lower() not in bodies:
             return None
         meant = self._resolver.meaning(TextSpan(noun.idx, noun.idx + len(noun), f"the {noun.lower_}"))
         return (meant.entity_id or meant.name_id) if meant.kind != "place" else None

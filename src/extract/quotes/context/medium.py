@@ -158,6 +158,7 @@ def _is_beside_cue(token: Token, words: MediaWords) -> bool:
     if noun.dep_ in _OBJECTS:
         return head.lemma_ in words.verbs
     is_hearer = head.i > 0 and head.nbor(-1).pos_ == "NOUN" and head.lower_ == "to"  # `a letter to the court`
-    if noun.dep_ != "pobj" or is_hearer:
+    is_time = head.lower_ == "as" and noun.i == token.i  # not `as part of a rally`
+    if noun.dep_ != "pobj" or is_hearer or is_time:
         return False
     return head.lower_ in words.prepositions or medium_at(token, words) in words.narrow.get(head.lower_, ())
