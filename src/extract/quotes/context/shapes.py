@@ -72,16 +72,31 @@ class MediumWords(KnowledgeFile):
     names: Words
 
 
-class Beside(KnowledgeFile):
-    """What connects a medium with a cue."""
+class MediumNouns(KnowledgeFile):
+    """Nouns beside those for media, and media whose nouns behave differently."""
 
-    prepositions: SomeWords
-    testifying: SomeWords
-    verbs: SomeWords
-    writing: SomeWords
-    channels: SomeWords
+    carried: SomeWords
+    parts: SomeWords
     vague: SomeWords
     heard: SomeWords
+    occasions: Annotated[list[Medium], Field(min_length=1)]
+
+
+class MediumPrepositions(KnowledgeFile):
+    """Prepositions before any medium, and before some of them."""
+
+    any: SomeWords
+    narrow: dict[Word, Annotated[list[Medium], Field(min_length=1)]]
+
+
+class Beside(KnowledgeFile):
+    """The verbs and channels that connect a medium with a cue."""
+
+    verbs: SomeWords
+    showing: SomeWords
+    speaking: SomeWords
+    writing: SomeWords
+    channels: SomeWords
     issuing: SomeWords
     continuing: SomeWords
 
@@ -133,6 +148,7 @@ class Members(KnowledgeFile):
     nouns: SomeWords
     chambers: SomeWords
     leading: SomeWords
+    serving: SomeWords
 
 
 class AffiliationFile(KnowledgeFile):
@@ -195,6 +211,7 @@ class DayFile(KnowledgeFile):
 
     breaking: WordList
     uttering: VerbList
+    events: PrepositionList
     examples: dict[Word, list[Word]]
 
 
@@ -202,5 +219,7 @@ class MediumFile(KnowledgeFile):
     """media.toml; the comments in it explain each section."""
 
     media: Annotated[dict[Medium, MediumWords], Field(min_length=1)]
+    nouns: MediumNouns
+    prepositions: MediumPrepositions
     beside: Beside
     examples: dict[Medium, list[Word]]

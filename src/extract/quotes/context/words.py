@@ -73,9 +73,14 @@ class MediaWords:
         cues: Cue -> the medium that it says by itself (`tweeted`).
         nouns: Noun of one or more words, in lower case -> medium.
         names: Name of one or two words -> medium (`Facebook`).
+        carried: Nouns of what is on a network, whose name before them tells the medium (`Twitter account`).
+        parts: Nouns for a part of a document or occasion (`in one of the letters`).
+        occasions: Media that are no documents: as a speaker their noun tells none (`the court said`).
         prepositions: Prepositions before a medium (`in a statement`).
-        testifying: Prepositions before the place of a testimony alone (`before a committee`).
+        narrow: Preposition -> the media before which alone it stands (`before a committee`).
         verbs: Verbs whose object is a medium (`issued a statement`).
+        showing: Verbs whose subject is a medium in which somebody else speaks (`a video shows`).
+        speaking: Verbs of speech beside the cue, whose medium counts (`Brandt, who spoke at a rally, said`).
         writing: Verbs before the name of an outlet (`wrote in the Herald`).
         channels: Names of broadcasters, on which somebody speaks (`on Fox News`).
         vague: Nouns whose plural names no document (`reports suggest`).
@@ -88,9 +93,14 @@ class MediaWords:
     cues: Mapping[str, Medium]
     nouns: Mapping[str, Medium]
     names: Mapping[str, Medium]
+    carried: frozenset[str]
+    parts: frozenset[str]
+    occasions: frozenset[Medium]
     prepositions: frozenset[str]
-    testifying: frozenset[str]
+    narrow: Mapping[str, frozenset[Medium]]
     verbs: frozenset[str]
+    showing: frozenset[str]
+    speaking: frozenset[str]
     writing: frozenset[str]
     channels: frozenset[str]
     vague: frozenset[str]
@@ -146,6 +156,7 @@ class AffiliationWords:
         aides: Nouns for those who speak for a person.
         chambers: Bodies of which every state has one.
         leading: Verbs whose object is the body of their subject (`Brandt, who heads the council`).
+        serving: Verbs and prepositions before the body of their subject (`who works for the council`).
         partial: Words that make an official one of a part of the country (`an opposition leader`).
         elsewhere: Prepositions after which a name tells no side.
     """
@@ -156,6 +167,7 @@ class AffiliationWords:
     chambers: frozenset[str]
     aides: frozenset[str]
     leading: frozenset[str]
+    serving: frozenset[str]
     partial: frozenset[str]
     elsewhere: frozenset[str]
 
@@ -227,10 +239,12 @@ class DayWords:
     Attributes:
         breaking: Words beside a cue that tell of another day without naming it (`later`).
         uttering: Verbs whose participle beside a cue is the utterance too (`while addressing the press`).
+        events: Prepositions before an event whose date is not that of the words (`after Monday's attack`).
     """
 
     breaking: frozenset[str]
     uttering: frozenset[str]
+    events: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +320,18 @@ def _load_media(path: Path) -> MediaWords:
         cues={cue: medium for medium, of in words.items() for cue in of.cues},
         nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
         names={name: medium for medium, of in words.items() for name in of.names},
-        prepositions=frozenset(file.beside.prepositions),
-        testifying=frozenset(file.beside.testifying),
+        carried=frozenset(file.nouns.carried),
+        parts=frozenset(file.nouns.parts),
+        occasions=frozenset(file.nouns.occasions),
+        prepositions=frozenset(file.prepositions.any),
+        narrow={word: frozenset(media) for word, media in file.prepositions.narrow.items()},
         verbs=frozenset(file.beside.verbs),
+        showing=frozenset(file.beside.showing),
+        speaking=frozenset(file.beside.speaking),
         writing=frozenset(file.beside.writing),
         channels=frozenset(file.beside.channels),
-        vague=frozenset(file.beside.vague),
-        heard=frozenset(file.beside.heard),
+        vague=frozenset(file.nouns.vague),
+        heard=frozenset(file.nouns.heard),
         issuing=frozenset(file.beside.issuing),
         continuing=frozenset(file.beside.continuing),
     )
@@ -347,6 +366,7 @@ def _load_affiliations(path: Path) -> AffiliationWords:
         aides=frozenset(file.aides.nouns),
         chambers=frozenset(file.members.chambers),
         leading=frozenset(file.members.leading),
+        serving=frozenset(file.members.serving),
         partial=frozenset(officials.partial),
         elsewhere=frozenset(file.elsewhere.prepositions),
     )
@@ -354,7 +374,7 @@ def _load_affiliations(path: Path) -> AffiliationWords:
 
 def _load_days(path: Path) -> DayWords:
     file = read_shaped(path, DayFile)
-    return DayWords(frozenset(file.breaking.words), frozenset(file.uttering.verbs))
+    return DayWords(*map(frozenset, (file.breaking.words, file.uttering.verbs, file.events.prepositions)))
 
 
 def _load_about(path: Path) -> AboutWords:
