@@ -160,6 +160,7 @@ class Places(KnowledgeFile):
     reaching: SomeWords
     members: SomeWords
     facilities: SomeWords
+    operations: SomeWords
 
 
 class States(KnowledgeFile):
@@ -175,6 +176,7 @@ class SureNames(KnowledgeFile):
     """Which names are believed to be those of actors."""
 
     least_confidence: Annotated[float, Field(ge=0, le=1)]
+    least_mentions: Annotated[int, Field(ge=2)]
 
 
 class AboutFile(KnowledgeFile):
@@ -184,6 +186,7 @@ class AboutFile(KnowledgeFile):
     places: Places
     names: SureNames
     states: States
+    bodies: NounList
     generic: WordList
     spokesmen: NounList
     impersonal: VerbList

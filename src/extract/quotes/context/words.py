@@ -199,10 +199,13 @@ class AboutWords:
         reaching: Verbs whose object is a place (`left Iraq`).
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
+        operations: Words before a people's name that is only part of a name (`Operation Iraqi Freedom`).
+        bodies: Nouns that may be for any body (`her organisation`).
         generic: Words beside a `we` that is everybody.
         spokesmen: Nouns for those who say `it` of the body for which they speak.
         impersonal: Verbs whose `it` is nobody (`it takes time`).
         least_confidence: Of a name that is in no list, for an actor.
+        least_mentions: Of such a name that is less likely.
         states: Nouns that stand for a state.
     """
 
@@ -213,10 +216,13 @@ class AboutWords:
     reaching: frozenset[str]
     members: frozenset[str]
     facilities: frozenset[str]
+    operations: frozenset[str]
+    bodies: frozenset[str]
     generic: frozenset[str]
     spokesmen: frozenset[str]
     impersonal: frozenset[str]
     least_confidence: float
+    least_mentions: int
     states: StateNouns
 
 
@@ -368,10 +374,13 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.places.reaching),
         frozenset(file.places.members),
         frozenset(file.places.facilities),
+        frozenset(file.places.operations),
+        frozenset(file.bodies.nouns),
         frozenset(file.generic.words),
         frozenset(file.spokesmen.nouns),
         frozenset(file.impersonal.verbs),
         file.names.least_confidence,
+        file.names.least_mentions,
         StateNouns(
             *map(frozenset, (states.governments, states.wholes, states.administrations, states.modifiers))
         ),
