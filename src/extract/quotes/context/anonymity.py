@@ -132,4 +132,5 @@ def _is_office(phrase: str, around: Surroundings) -> bool:
     head = head_word(phrase, known.phrases).lower()
     noun = singular(head, known.people)
     is_one = bool(known.phrases.definite.match(phrase)) and head == noun
-    return is_one and noun in around.words.anonymity.offices
+    words = f" {phrase.lower()} "
+    return is_one and any(office == noun or f" {office} " in words for office in around.words.anonymity.offices)

@@ -92,6 +92,9 @@ class Telling(KnowledgeFile):
     verbs: SomeWords
     asking: SomeWords
     addressing: SomeWords
+    questioning: SomeWords
+    topics: SomeWords
+    within: SomeWords
 
 
 class AddresseeFile(KnowledgeFile):
@@ -150,6 +153,7 @@ class Targets(KnowledgeFile):
 
     verbs: SomeWords
     prepositions: SomeWords
+    saying: SomeWords
 
 
 class Places(KnowledgeFile):

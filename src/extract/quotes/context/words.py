@@ -107,6 +107,9 @@ class AddresseeWords:
         telling: Verbs whose object is the hearer (`told Reuters`).
         asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
         addressing: Verbs whose object is the hearer where their participle stands beside a cue.
+        questioning: Verbs whose participle with `by` beside a cue tells who is answered.
+        topics: Prepositions between a hearer and what is asked or told.
+        within: Prepositions before a letter or answer in which something is said.
         prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
         nouns: Noun and preposition before the hearer (`letter to`).
     """
@@ -114,6 +117,9 @@ class AddresseeWords:
     telling: frozenset[str]
     asking: frozenset[str]
     addressing: frozenset[str]
+    questioning: frozenset[str]
+    topics: frozenset[str]
+    within: frozenset[str]
     prepositions: frozenset[tuple[str, str]]
     nouns: frozenset[tuple[str, str]]
 
@@ -194,6 +200,7 @@ class AboutWords:
     Attributes:
         targets: Cues whose object is spoken of.
         target_prepositions: Prepositions before such an object (`called on`).
+        saying: Cues with `of` before who is spoken of (`said of Brandt`).
         places: Prepositions before what is only a place.
         motion: Verbs after which `to` and `from` stand before a place.
         reaching: Verbs whose object is a place (`left Iraq`).
@@ -211,6 +218,7 @@ class AboutWords:
 
     targets: frozenset[str]
     target_prepositions: frozenset[str]
+    saying: frozenset[str]
     places: frozenset[str]
     motion: frozenset[str]
     reaching: frozenset[str]
@@ -330,6 +338,9 @@ def _load_addressees(path: Path) -> AddresseeWords:
         frozenset(file.telling.verbs),
         frozenset(file.telling.asking),
         frozenset(file.telling.addressing),
+        frozenset(file.telling.questioning),
+        frozenset(file.telling.topics),
+        frozenset(file.telling.within),
         frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
         frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
     )
@@ -369,6 +380,7 @@ def _load_about(path: Path) -> AboutWords:
     return AboutWords(
         frozenset(file.targets.verbs),
         frozenset(file.targets.prepositions),
+        frozenset(file.targets.saying),
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
         frozenset(file.places.reaching),

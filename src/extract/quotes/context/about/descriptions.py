@@ -14,6 +14,7 @@ _OWN = frozenset({"my", "our"})
 _THIRD = frozenset({"her", "his", "its", "their"})
 _THE = frozenset({"that", "the", "this"})
 _AFTER_SHORT = frozenset({"case", "cc", "conj"})  # what may depend on the noun of a short phrase
+_NEAR = 500  # characters before a phrase in which its name stands
 _BARE = 2  # words of a phrase that is only an article and a noun
 
 
@@ -86,8 +87,9 @@ class Described:
         if len(phrase) != _BARE or noun not in self._known.organisations - self._bodies:
             return None
         named = [one for one in self._mentions if one.label in BODIES and noun in _words(one)]
+        is_near = any(0 < phrase.start_char - one.end < _NEAR for one in named)
         ids = {id_of(one) for one in named}
-        return ids.pop() if len(ids) == 1 and named[0].start < phrase.start_char else None
+        return ids.pop() if len(ids) == 1 and is_near else None
 
 
 def _words(name: Mention) -> list[str]:

@@ -14,7 +14,6 @@ _PHRASE_END = re.compile(r" (?:for|of|in) ")
 _LIKENING = re.compile(r"-(?:like|style|type)\b")
 _PEOPLES = frozenset({"NNPS", "NNS"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
-_AGENTS = frozenset({"nsubj", "pobj"})  # what a people as a whole may be without an article
 _OF_SOME = frozenset({"acl", "amod", "compound", "nummod", "prep", "relcl"})  # who make it some of them
 
 
@@ -54,9 +53,10 @@ class ActorNames:
         return name.label in ACTORS and (name.entity_id is not None or self._is_sure(name, words))
 
     def _is_sure(self, name: Mention, words: list[str]) -> bool:
-        """Return whether a name in no list hardly is a thing: by its label, its noun, or that it recurs."""
+        """Return whether a name in no list hardly is a thing: by its noun, or as it recurs; acronyms sooner."""
         is_body = name.label in ACTORS - {"PERSON"} and not self._organisations.isdisjoint((words[0], words[-1]))
-        recurs = self._counts[name.label, id_of(name)] >= self._words.least_mentions
+        least = self._words.least_mentions - name.text.isupper()
+        recurs = self._counts[name.label, id_of(name)] >= least
         return name.confidence >= self._words.least_confidence or is_body or recurs
 
     def _is_called_body(self, name: Mention) -> bool:
@@ -80,22 +80,26 @@ class ActorNames:
         if span is None:
             return False
         head = span.root
-        if name.label == "NORP":
-            return self._is_of_whole(span)
+        if head.tag_ in _PEOPLES:
+            return self._is_people(head)
+        if self._is_of_members(head) or self._is_in_name(span):
+            return False
+        while head.dep_ == "conj":
+            head = head.head
         if head.dep_ != "pobj":
             return not (head.dep_ == "dobj" and head.head.lemma_ in self._words.reaching)
         preposition = head.head
         is_aim = preposition.lower_ in ("from", "to") and preposition.head.lemma_ in self._words.motion
         return not is_aim and not is_in_place(head, self._words.places)
 
-    def _is_of_whole(self, people: Span) -> bool:
-        """Return whether the name of a people means all of it: `the |Iraqis`, `|Iraqi policy`."""
-        head = people.root
-        if head.tag_ in _PEOPLES:
-            return self._is_people(head)
-        is_members = head.dep_ in _MODIFIERS and head.head.lemma_.lower() in self._words.members
-        first = self._doc[people.start - 1].lower_ if people.start > 0 else ""
-        return not is_members and first not in self._words.operations
+    def _is_of_members(self, state: Token) -> bool:
+        """Return whether a word for a state says where some persons are from: `|Iraqi women`."""
+        is_modifier = state.dep_ in _MODIFIERS or state.dep_ == "poss"
+        return is_modifier and state.head.lemma_.lower() in self._words.members
+
+    def _is_in_name(self, people: Span) -> bool:
+        """Return whether a word for a people is only part of a name: `Operation |Iraqi Freedom`."""
+        return people.start > 0 and self._doc[people.start - 1].lower_ in self._words.operations
 
     @staticmethod
     def _is_people(noun: Token) -> bool:

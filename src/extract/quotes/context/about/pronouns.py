@@ -1,6 +1,7 @@
 """Whom the pronouns inside a quote mean: `he`, `they`, `we`."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -8,7 +9,7 @@ from extract.model import Mention, Quote
 from extract.quotes.context.about.names import ActorNames
 from extract.quotes.context.people import ACTORS, BODIES, STATES, id_of, may_be, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
-from extract.quotes.context.titles import title_of
+from extract.quotes.context.titles import title_of, titles_of
 from extract.quotes.speakers.discourse import VERBATIM
 from extract.quotes.syntax import first_with_dep
 
@@ -40,6 +41,7 @@ class Pronouns:
         self._mentions = around.mentions
         self._cues = around.cues
         self._words = around.words.about
+        self._sides = around.words.affiliations
         self._kinds = around.cues.descriptions.phrases.pronouns
         self._resolver = around.resolver
         self._names = names
@@ -79,6 +81,8 @@ class Pronouns:
         hearer = quote.context.addressee
         is_in_hearer = hearer is not None and hearer.start <= token.idx < hearer.end
         is_object = token.idx == quote.start and token.lower_ in _REFLEXIVES
+        if token.lower_ == "our" and token.head.lemma_.lower() in self._words.states.all:
+            return True  # `our country` is the country
         return is_object or (is_in_hearer and quote.type not in VERBATIM and token.tag_ == "PRP$")
 
     @staticmethod
@@ -157,16 +161,25 @@ class Pronouns:
     def _groups(self, quote: Quote, token: Token) -> Iterator[str | None]:
         """Yield whom `it` or `they` means: the bound, in a report the speaker's side, in marks a group told of."""
         hearer = quote.context.addressee
-        before = [one for one in names_in(self._mentions, quote.start, token.idx) if one.label in ACTORS]
+        names = names_in(self._mentions, quote.start, token.idx)
+        before = [one for one in names if one.label in ACTORS or self._names.is_actor(one)]
         if quote.context.act == "demand" and hearer is not None and quote.type not in VERBATIM:
             yield None if before else quote.context.addressee_id
         elif quote.type == "indirect":
-            yield from () if before else self._side_of_speaker(quote, token)
+            is_open = before or self._may_be_others(quote, token)
+            yield from () if is_open else self._side_of_speaker(quote, token)
         elif before:
             groups = {id_of(one) for one in before if one.label in BODIES and one.entity_kind != "outlet"}
             yield groups.pop() if len(groups) == 1 == len(before) else None
         else:
             yield self._subject_of_last(quote, token) or self._subject_before(quote)
+
+    def _may_be_others(self, quote: Quote, token: Token) -> bool:
+        """Return whether `they` may be persons told of in a report: `said |guards had lost their keys`."""
+        words = span_at(self._doc, quote.start, token.idx)
+        if words is None or self._kinds.get(token.lower_) != "p":
+            return False
+        return any(one.tag_ == "NNS" and one.dep_ in _SUBJECTS for one in words)
 
     def _subject_of_last(self, quote: Quote, token: Token) -> str | None:
         """Return the group of which the same speaker told before, where a quotation goes on: `“|It has ...”`."""
@@ -179,11 +192,14 @@ class Pronouns:
         told = [one for one in names_in(self._mentions, last.start, last.end) if self._is_group_subject(one)]
         return id_of(told[-1]) if told else None
 
+    def _is_group(self, name: Mention) -> bool:
+        """Return whether a name is that of a body or state."""
+        return name.label != "PERSON" and name.entity_kind != "outlet" and self._names.is_actor(name)
+
     def _is_group_subject(self, name: Mention) -> bool:
         """Return whether a name is that of a body or state, and the subject of a verb."""
         span = span_at(self._doc, name.start, name.end)
-        is_subject = span is not None and span.root.dep_ in _SUBJECTS
-        return is_subject and name.label != "PERSON" and name.entity_kind != "outlet" and self._names.is_actor(name)
+        return span is not None and span.root.dep_ in _SUBJECTS and self._is_group(name)
 
     def _side_of_speaker(self, quote: Quote, token: Token) -> Iterator[str | None]:
         """Yield the group that speaks in a report, or for which a document, a spokesman or officials do."""
@@ -192,7 +208,7 @@ class Pronouns:
             yield own or self._state_in_speaker(quote)
         elif quote.speaker_kind == "document":
             yield next(iter(quote.context.affiliation), None)
-        elif self._opens_clause(quote, token) and self._is_spoken_for(quote, token):
+        elif self._is_spoken_for(quote, token):
             yield from quote.context.affiliation
         elif self._kinds.get(token.lower_) == "p":
             yield from self._joint_speakers(quote)
@@ -220,14 +236,27 @@ class Pronouns:
     def _is_spoken_for(self, quote: Quote, token: Token) -> bool:
         """Return whether a speaker says a pronoun of the own side: a spokesman, or officials (`they`)."""
         phrase = quote.speaker and span_at(self._doc, quote.speaker.start, quote.speaker.end)
-        if not phrase:
+        is_owner = token.idx == quote.start and token.dep_ == "poss"
+        if not phrase or not (is_owner or self._opens_clause(quote, token)):
             return False
-        return self._is_spokesman(quote) or (token.lower_ == "they" and phrase.root.tag_ == "NNS")
+        return self._is_spokesman(quote) or (token.lower_ in ("their", "they") and phrase.root.tag_ == "NNS")
 
     def _is_spokesman(self, quote: Quote) -> bool:
-        """Return whether a speaker's phrase is for a spokesman."""
+        """Return whether a speaker is called a spokesman, here or elsewhere in the article."""
+        if _speaker_id(quote) in self._spokesmen:
+            return True
         phrase = quote.speaker and span_at(self._doc, quote.speaker.start, quote.speaker.end)
         return any(title_of(one) in self._words.spokesmen for one in phrase or ())
+
+    @cached_property
+    def _spokesmen(self) -> frozenset[str | None]:
+        """The ids of the persons whom the article calls spokesmen."""
+        persons = [one for one in self._mentions if one.label == "PERSON" and id_of(one) is not None]
+        spans = ((one, span_at(self._doc, one.start, one.end)) for one in persons)
+        titles = ((one, title) for one, span in spans if span for title in titles_of(span, self._mentions, self._sides))
+        return frozenset(
+            id_of(one) for one, title in titles if any(title_of(word) in self._words.spokesmen for word in title)
+        )
 
     def _subject_before(self, quote: Quote) -> str | None:
         """Return the group that is the subject of the sentence before a quotation, and the only one in it."""
@@ -236,7 +265,7 @@ class Pronouns:
             return None
         sentence = self._doc[first.start - _MARK_AND_WORD].sent
         names = names_in(self._mentions, sentence.start_char, min(sentence.end_char, quote.start))
-        groups = {id_of(one): one for one in names if one.label in BODIES and one.entity_kind != "outlet"}
+        groups = {id_of(one): one for one in names if self._is_group(one)}
         only = next(iter(groups.values())) if len(groups) == 1 else None
         is_subject = only is not None and self._is_group_subject(only)
         return next(iter(groups)) if is_subject and _speaker_id(quote) not in groups else None

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extract.model import Quote
 from extract.quotes.context.about.names import ActorNames
 from extract.quotes.context.beside import Beside
+from extract.quotes.context.cue_reading import CueReading
 from extract.quotes.context.people import ACTORS, STATES, id_of, name_at, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.ranking import fits_pronoun
@@ -15,6 +16,7 @@ from extract.quotes.syntax import first_with_dep, is_passive
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VERBS = frozenset({"VERB", "AUX"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _CLAUSES = frozenset({"acl", "relcl"})  # participles and relative clauses
 
@@ -40,6 +42,7 @@ class Targets:
         self._mentions = around.mentions
         self._words = around.words.about
         self._kinds = around.cues.descriptions.phrases.pronouns
+        self._people = around.cues.descriptions.people
         self._resolver = around.resolver
         self._names = names
         self._meant_by_phrase = meant_by_phrase
@@ -51,13 +54,13 @@ class Targets:
             return
         if quote.context.act == "demand":
             yield quote.context.addressee_id
-        own = {quote.speaker_entity_id, quote.speaker_name_id}
-        if cue.kind == "verb" and cue.lemma in self._words.targets:
-            for target in self._objects(cue.token):
-                yield from (one for one in self._in_phrase(target, quote) if one not in own)
+        if cue.kind == "verb":
+            own = {quote.speaker_entity_id, quote.speaker_name_id}
+            targets = self._objects(cue.token) if cue.lemma in self._words.targets else self._told_of(cue)
+            yield from (one for target in targets for one in self._in_phrase(target, quote) if one not in own)
         if quote.type == "mixed":
             subject = self._subject_of_fragment(quote, beside)
-            yield from (one for one in self._in_phrase(subject, quote) if one not in own)
+            yield from self._in_phrase(subject, quote)
             yield from self._joined_before(subject, quote)
         yield self._before_relative(quote, cue.token)
 
@@ -71,6 +74,12 @@ class Targets:
             yield found
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ in self._words.target_prepositions:
+                yield from (one for one in child.rights if one.dep_ == "pobj")
+
+    def _told_of(self, cue: CueReading) -> Iterator[Token]:
+        """Yield of whom something is said: `said of the |council that it was late`."""
+        for child in cue.token.rights:
+            if child.dep_ == "prep" and child.lower_ == "of" and cue.lemma in self._words.saying:
                 yield from (one for one in child.rights if one.dep_ == "pobj")
 
     def _before_relative(self, quote: Quote, verb: Token) -> str | None:
@@ -100,12 +109,20 @@ class Targets:
         span = span_at(self._doc, quote.start, quote.end)
         if span is None or beside.cue is None:
             return None
-        verb = span.root if span.root.pos_ in _VERBS else span.root.head
+        verb = self._verb_of(span)
         while verb.dep_ == "conj" and first_with_dep(verb.lefts, *_SUBJECTS) is None:
             verb = verb.head
         subject = first_with_dep(verb.lefts, *_SUBJECTS) if verb.i != beside.cue.token.i else None
         is_outside = subject is not None and subject.i < span.start and subject.i not in beside.speaker
         return subject if is_outside else None
+
+    @staticmethod
+    def _verb_of(fragment: Span) -> Token:
+        """Return the verb with which a fragment begins, or on which its beginning depends."""
+        top = fragment[0]
+        while _is_in(top.head, fragment) and top.head.i != top.i and (top.pos_ not in _VERBS or top.dep_ in _AUXILIARIES):
+            top = top.head
+        return top if top.pos_ in _VERBS else top.head
 
     def _in_phrase(self, head: Token | None, quote: Quote) -> Iterator[str | None]:
         """Yield whom a phrase beside the quote means, else the actors named in it: `the presence of |UK troops`."""
@@ -117,8 +134,10 @@ class Targets:
             return
         clause = next((one for one in head.rights if one.dep_ in _CLAUSES), None)
         first, last = head.left_edge, head.right_edge if clause is None else self._doc[clause.left_edge.i - 1]
+        is_person = head.lemma_.lower() in self._people
         for name in names_in(self._mentions, first.idx, min(last.idx + len(last), quote.start)):
-            if self._names.is_actor(name) and name.entity_kind != "outlet":
+            is_beside = name.entity_kind == "outlet" or self._text[name.end : name.end + 1] == "-"
+            if self._names.is_actor(name) and not is_beside and (name.label == "PERSON" or not is_person):
                 yield id_of(name)
 
     def _joined_before(self, subject: Token | None, quote: Quote) -> Iterator[str | None]:
@@ -143,7 +162,20 @@ class Targets:
         kind = self._kinds.get(token.lower_, "")
         if token.pos_ == "NOUN":
             return self._meant_by_phrase(token, token.left_edge.i, quote)
+        if kind in ("n", "p"):
+            return self._group_before(token, quote)
         if kind not in ("m", "f"):
             return None
         meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))
         return (meant.entity_id or meant.name_id) if fits_pronoun(meant, kind) else None
+
+    def _group_before(self, pronoun: Token, quote: Quote) -> str | None:
+        """Return the only other group named before in the sentence: `blames the |council, calling it corrupt`."""
+        own = {quote.speaker_entity_id, quote.speaker_name_id}
+        names = names_in(self._mentions, pronoun.sent.start_char, pronoun.idx)
+        groups = {id_of(one) for one in names if one.label != "PERSON" and self._names.is_actor(one)} - own
+        return groups.pop() if len(groups) == 1 else None
+
+
+def _is_in(token: Token, span: Span) -> bool:
+    return span.start <= token.i < span.end
