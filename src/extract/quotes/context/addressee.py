@@ -26,7 +26,11 @@ def find_addressee(beside: Beside, words: AddresseeWords) -> Token | None:
     cue = beside.cue
     if cue is None or cue.kind == "preposition":
         return None
-    hearers = (*_hearers(beside, cue, words), *_beside_nouns(beside, words), *_beside_participles(beside, words))
+    hearers = (
+        *_hearers(beside, cue, words),
+        *_beside_nouns(beside, words),
+        *_beside_participles(beside, words),
+    )
     return next((one for one in hearers if one.pos_ in _NOUNS and not is_time(one)), None)
 
 
@@ -44,7 +48,7 @@ def _hearers(beside: Beside, cue: CueReading, words: AddresseeWords) -> Iterator
 
 
 def _is_told_of(verb: Token, found: Token, words: AddresseeWords) -> bool:
-    """Return whether an object is followed by what it is asked or warned about: `warned |Brandt of floods`."""
+    """Return whether what somebody is asked or warned about follows: `warned |Brandt of floods`."""
     return any(one.dep_ == "prep" and one.i > found.i and one.lower_ in words.topics for one in verb.rights)
 
 
@@ -76,13 +80,14 @@ def _beside_nouns(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
     """Yield the hearers of letters and answers beside the cue: `in a letter to the |court`."""
     for token in beside.tokens:
         if token.dep_ in ("prep", "dative") and any(
-            (noun.lemma_.lower(), token.lower_) in words.nouns and _is_beside(noun, words) for noun in _nouns_before(token)
+            (noun.lemma_.lower(), token.lower_) in words.nouns and _is_beside(noun, words)
+            for noun in _nouns_before(token)
         ):
             yield from (one for one in token.rights if one.dep_ == "pobj")
 
 
 def _nouns_before(preposition: Token) -> Iterator[Token]:
-    """Yield the nouns to which a preposition may belong: `|letter to`, `|memo from Brandt to`, `|memo sent to`."""
+    """Yield the nouns to which a preposition may belong: `|memo to`, `|memo from us to`, `|memo sent to`."""
     if preposition.i > 0:
         yield preposition.nbor(-1)
     above = preposition.head
@@ -92,7 +97,7 @@ def _nouns_before(preposition: Token) -> Iterator[Token]:
 
 
 def _beside_participles(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
-    """Yield the hearers of participles beside the cue: `speaking to |reporters, he said`, `asked by |reporters`."""
+    """Yield the hearers of participles beside the cue: `speaking to |reporters`, `asked by |reporters`."""
     for token in beside.tokens:
         if beside.cue is None or has_dep(token.lefts, "aux") or not _belongs_to(token, beside.cue.token):
             continue
@@ -121,5 +126,5 @@ def _after_preposition(verb: Token, lemma: str, words: AddresseeWords) -> Iterat
 
 
 def _is_beside(noun: Token, words: AddresseeWords) -> bool:
-    """Return whether a noun is what is said or where: `in a |letter`, `the |letter says`, not `about a |letter`."""
+    """Return whether a noun is what is said or where: `in a |letter`, `the |letter says`."""
     return noun.dep_ in ("dobj", "nsubj") or (noun.dep_ == "pobj" and noun.head.lower_ in words.within)

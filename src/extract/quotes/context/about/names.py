@@ -53,14 +53,16 @@ class ActorNames:
         return name.label in ACTORS and (name.entity_id is not None or self._is_sure(name, words))
 
     def _is_sure(self, name: Mention, words: list[str]) -> bool:
-        """Return whether a name in no list hardly is a thing: by its noun, or as it recurs; acronyms sooner."""
-        is_body = name.label in ACTORS - {"PERSON"} and not self._organisations.isdisjoint((words[0], words[-1]))
+        """Return whether a name in no list hardly is a thing: its noun, or that it recurs."""
+        is_body = name.label in ACTORS - {"PERSON"} and not self._organisations.isdisjoint(
+            (words[0], words[-1])
+        )
         least = self._words.least_mentions - name.text.isupper()
         recurs = self._counts[name.label, id_of(name)] >= least
         return name.confidence >= self._words.least_confidence or is_body or recurs
 
     def _is_called_body(self, name: Mention) -> bool:
-        """Return whether a noun before a name in no list says that it is a body: `the Swiss company |Genmar`."""
+        """Return whether a noun before a name says that it is a body: `the Swiss company |Velm`."""
         span = span_at(self._doc, name.start, name.end)
         before = self._doc[span.start - 1] if span is not None and span.start > 0 else None
         return before is not None and before.tag_ == "NN" and before.lower_ in self._organisations

@@ -94,7 +94,9 @@ class Pronouns:
         is_judged = first_with_dep(verb.rights, "acomp", "attr") is not None
         clause = first_with_dep(verb.rights, "xcomp", "ccomp", "csubj", "advcl")
         clause = clause or first_with_dep(
-            (below for one in verb.rights if one.dep_ in ("acomp", "attr") for below in one.rights), "xcomp", "ccomp"
+            (below for one in verb.rights if one.dep_ in ("acomp", "attr") for below in one.rights),
+            "xcomp",
+            "ccomp",
         )
         return is_judged and clause is not None and clause.left_edge.lower_ in ("for", "that", "to")
 
@@ -159,7 +161,7 @@ class Pronouns:
         return sides[0] if is_person and len(sides) == 1 and self._is_spokesman(quote) else None
 
     def _groups(self, quote: Quote, token: Token) -> Iterator[str | None]:
-        """Yield whom `it` or `they` means: the bound, in a report the speaker's side, in marks a group told of."""
+        """Yield whom `it` or `they` means: the bound, in a report the speaker's side, else a group."""
         hearer = quote.context.addressee
         names = names_in(self._mentions, quote.start, token.idx)
         before = [one for one in names if one.label in ACTORS or self._names.is_actor(one)]
@@ -182,7 +184,7 @@ class Pronouns:
         return any(one.tag_ == "NNS" and one.dep_ in _SUBJECTS for one in words)
 
     def _subject_of_last(self, quote: Quote, token: Token) -> str | None:
-        """Return the group of which the same speaker told before, where a quotation goes on: `“|It has ...”`."""
+        """Return the group of which a speaker told before, where the quotation goes on: `“|It has ...”`."""
         last = self._before
         opens = token.dep_ in _SUBJECTS and not names_in(self._mentions, quote.start, token.idx)
         if last is None or not opens or _speaker_id(last) is None or _speaker_id(last) != _speaker_id(quote):
@@ -204,17 +206,18 @@ class Pronouns:
     def _side_of_speaker(self, quote: Quote, token: Token) -> Iterator[str | None]:
         """Yield the group that speaks in a report, or for which a document, a spokesman or officials do."""
         own = _speaker_id(quote)
-        if quote.speaker_kind == "organisation":
+        joint = list(self._joint_speakers(quote)) if self._kinds.get(token.lower_) == "p" else []
+        if joint:
+            yield from joint
+        elif quote.speaker_kind == "organisation":
             yield own or self._state_in_speaker(quote)
         elif quote.speaker_kind == "document":
             yield next(iter(quote.context.affiliation), None)
         elif self._is_spoken_for(quote, token):
             yield from quote.context.affiliation
-        elif self._kinds.get(token.lower_) == "p":
-            yield from self._joint_speakers(quote)
 
     def _joint_speakers(self, quote: Quote) -> Iterator[str | None]:
-        """Yield those who speak together: `|Galloway and |Pasqua denied any fault of theirs`."""
+        """Yield those who speak together: `|Odeh and |Qattan denied any fault of theirs`."""
         speaker = quote.speaker
         names = () if speaker is None else names_in(self._mentions, speaker.start, speaker.end)
         persons = [one for one in names if one.label in ACTORS]
@@ -253,9 +256,16 @@ class Pronouns:
         """The ids of the persons whom the article calls spokesmen."""
         persons = [one for one in self._mentions if one.label == "PERSON" and id_of(one) is not None]
         spans = ((one, span_at(self._doc, one.start, one.end)) for one in persons)
-        titles = ((one, title) for one, span in spans if span for title in titles_of(span, self._mentions, self._sides))
+        titles = (
+            (one, title)
+            for one, span in spans
+            if span
+            for title in titles_of(span, self._mentions, self._sides)
+        )
         return frozenset(
-            id_of(one) for one, title in titles if any(title_of(word) in self._words.spokesmen for word in title)
+            id_of(one)
+            for one, title in titles
+            if any(title_of(word) in self._words.spokesmen for word in title)
         )
 
     def _subject_before(self, quote: Quote) -> str | None:

@@ -65,7 +65,7 @@ class StateWords:
         return next((one.entity_id for one in names if one.entity_kind in STATES), None)
 
     def _whole(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
-        """Return the state that `the country` means, if it is not only a place or one that the quote names."""
+        """Return the state that `the country` means, unless it is a place or one that the quote names."""
         if is_in_place(phrase.root, self._places) or self._names_state(quote.start, phrase.start_char):
             return None
         is_own = phrase[0].lower_ == "this" and quote.type in VERBATIM

@@ -1,4 +1,4 @@
-"""Whom the words beside a quote make its subject: the object of a judgement or demand, a fragment's subject."""
+"""Whom the words beside a quote are about: the object of a judgement or demand, the subject of a fragment."""
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -57,7 +57,9 @@ class Targets:
         if cue.kind == "verb":
             own = {quote.speaker_entity_id, quote.speaker_name_id}
             targets = self._objects(cue.token) if cue.lemma in self._words.targets else self._told_of(cue)
-            yield from (one for target in targets for one in self._in_phrase(target, quote) if one not in own)
+            for target in targets:
+                yield from (one for one in self._in_phrase(target, quote) if one not in own)
+                yield self._group_before(target, quote)
         if quote.type == "mixed":
             subject = self._subject_of_fragment(quote, beside)
             yield from self._in_phrase(subject, quote)
@@ -65,7 +67,7 @@ class Targets:
         yield self._before_relative(quote, cue.token)
 
     def _objects(self, verb: Token) -> Iterator[Token]:
-        """Yield whom a verb judges or binds: its object, also as the subject of a passive or before `which`."""
+        """Yield whom a verb judges or binds: its object, which may be the subject of a passive."""
         found = first_with_dep(verb.rights, "dobj", "dative") if not is_passive(verb) else None
         found = found or first_with_dep(verb.lefts, "nsubjpass")
         if found is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
@@ -95,7 +97,7 @@ class Targets:
 
     @staticmethod
     def _named_by(noun: Token) -> Token:
-        """Return what a noun says who it is: of `the Valley Front, a |group`, `the Valley Front is a |group`."""
+        """Return whom a noun describes: `the |Valley Front, a group`, `the |Valley Front is a group`."""
         if noun.dep_ == "appos":
             return noun.head
         subject = first_with_dep(noun.head.lefts, "nsubj") if noun.dep_ == "attr" else None
@@ -120,12 +122,16 @@ class Targets:
     def _verb_of(fragment: Span) -> Token:
         """Return the verb with which a fragment begins, or on which its beginning depends."""
         top = fragment[0]
-        while _is_in(top.head, fragment) and top.head.i != top.i and (top.pos_ not in _VERBS or top.dep_ in _AUXILIARIES):
+        while (
+            _is_in(top.head, fragment)
+            and top.head.i != top.i
+            and (top.pos_ not in _VERBS or top.dep_ in _AUXILIARIES)
+        ):
             top = top.head
         return top if top.pos_ in _VERBS else top.head
 
     def _in_phrase(self, head: Token | None, quote: Quote) -> Iterator[str | None]:
-        """Yield whom a phrase beside the quote means, else the actors named in it: `the presence of |UK troops`."""
+        """Yield whom a phrase means, else the actors named in it: `the presence of |UK troops`."""
         if head is None:
             return
         meant = self._meant(head, quote)
@@ -162,15 +168,15 @@ class Targets:
         kind = self._kinds.get(token.lower_, "")
         if token.pos_ == "NOUN":
             return self._meant_by_phrase(token, token.left_edge.i, quote)
-        if kind in ("n", "p"):
-            return self._group_before(token, quote)
         if kind not in ("m", "f"):
             return None
         meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))
         return (meant.entity_id or meant.name_id) if fits_pronoun(meant, kind) else None
 
     def _group_before(self, pronoun: Token, quote: Quote) -> str | None:
-        """Return the only other group named before in the sentence: `blames the |council, calling it corrupt`."""
+        """Return the only other group named before: `blames the |council, calling it corrupt`."""
+        if self._kinds.get(pronoun.lower_) not in ("n", "p"):
+            return None
         own = {quote.speaker_entity_id, quote.speaker_name_id}
         names = names_in(self._mentions, pronoun.sent.start_char, pronoun.idx)
         groups = {id_of(one) for one in names if one.label != "PERSON" and self._names.is_actor(one)} - own
