@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.model import Context, Medium, Quote, TextSpan
-from extract.quotes.context.about import About
+from extract.quotes.context.about.actors import About
 from extract.quotes.context.act import act_of
 from extract.quotes.context.addressee import find_addressee
 from extract.quotes.context.affiliation import Affiliations

@@ -107,6 +107,9 @@ class Telling(KnowledgeFile):
     verbs: SomeWords
     asking: SomeWords
     addressing: SomeWords
+    questioning: SomeWords
+    topics: SomeWords
+    within: SomeWords
 
 
 class AddresseeFile(KnowledgeFile):
@@ -166,6 +169,7 @@ class Targets(KnowledgeFile):
 
     verbs: SomeWords
     prepositions: SomeWords
+    saying: SomeWords
 
 
 class Places(KnowledgeFile):
@@ -176,6 +180,7 @@ class Places(KnowledgeFile):
     reaching: SomeWords
     members: SomeWords
     facilities: SomeWords
+    operations: SomeWords
 
 
 class States(KnowledgeFile):
@@ -191,6 +196,7 @@ class SureNames(KnowledgeFile):
     """Which names are believed to be those of actors."""
 
     least_confidence: Annotated[float, Field(ge=0, le=1)]
+    least_mentions: Annotated[int, Field(ge=2)]
 
 
 class AboutFile(KnowledgeFile):
@@ -200,6 +206,7 @@ class AboutFile(KnowledgeFile):
     places: Places
     names: SureNames
     states: States
+    bodies: NounList
     generic: WordList
     spokesmen: NounList
     impersonal: VerbList

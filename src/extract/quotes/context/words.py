@@ -117,6 +117,9 @@ class AddresseeWords:
         telling: Verbs whose object is the hearer (`told Reuters`).
         asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
         addressing: Verbs whose object is the hearer where their participle stands beside a cue.
+        questioning: Verbs whose participle with `by` beside a cue tells who is answered.
+        topics: Prepositions between a hearer and what is asked or told.
+        within: Prepositions before a letter or answer in which something is said.
         prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
         nouns: Noun and preposition before the hearer (`letter to`).
     """
@@ -124,6 +127,9 @@ class AddresseeWords:
     telling: frozenset[str]
     asking: frozenset[str]
     addressing: frozenset[str]
+    questioning: frozenset[str]
+    topics: frozenset[str]
+    within: frozenset[str]
     prepositions: frozenset[tuple[str, str]]
     nouns: frozenset[tuple[str, str]]
 
@@ -206,29 +212,37 @@ class AboutWords:
     Attributes:
         targets: Cues whose object is spoken of.
         target_prepositions: Prepositions before such an object (`called on`).
+        saying: Cues with `of` before who is spoken of (`said of Brandt`).
         places: Prepositions before what is only a place.
         motion: Verbs after which `to` and `from` stand before a place.
         reaching: Verbs whose object is a place (`left Iraq`).
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
+        operations: Words before a people's name that is only part of a name (`Operation Iraqi Freedom`).
+        bodies: Nouns that may be for any body (`her organisation`).
         generic: Words beside a `we` that is everybody.
         spokesmen: Nouns for those who say `it` of the body for which they speak.
         impersonal: Verbs whose `it` is nobody (`it takes time`).
         least_confidence: Of a name that is in no list, for an actor.
+        least_mentions: Of such a name that is less likely.
         states: Nouns that stand for a state.
     """
 
     targets: frozenset[str]
     target_prepositions: frozenset[str]
+    saying: frozenset[str]
     places: frozenset[str]
     motion: frozenset[str]
     reaching: frozenset[str]
     members: frozenset[str]
     facilities: frozenset[str]
+    operations: frozenset[str]
+    bodies: frozenset[str]
     generic: frozenset[str]
     spokesmen: frozenset[str]
     impersonal: frozenset[str]
     least_confidence: float
+    least_mentions: int
     states: StateNouns
 
 
@@ -343,6 +357,9 @@ def _load_addressees(path: Path) -> AddresseeWords:
         frozenset(file.telling.verbs),
         frozenset(file.telling.asking),
         frozenset(file.telling.addressing),
+        frozenset(file.telling.questioning),
+        frozenset(file.telling.topics),
+        frozenset(file.telling.within),
         frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
         frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
     )
@@ -383,15 +400,19 @@ def _load_about(path: Path) -> AboutWords:
     return AboutWords(
         frozenset(file.targets.verbs),
         frozenset(file.targets.prepositions),
+        frozenset(file.targets.saying),
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
         frozenset(file.places.reaching),
         frozenset(file.places.members),
         frozenset(file.places.facilities),
+        frozenset(file.places.operations),
+        frozenset(file.bodies.nouns),
         frozenset(file.generic.words),
         frozenset(file.spokesmen.nouns),
         frozenset(file.impersonal.verbs),
         file.names.least_confidence,
+        file.names.least_mentions,
         StateNouns(
             *map(frozenset, (states.governments, states.wholes, states.administrations, states.modifiers))
         ),
