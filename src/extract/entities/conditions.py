@@ -126,10 +126,10 @@ class NameContext:
         known = self.lexicon.words.roles.without
         without = {code for word in self.words[first : last + 1] for code in known.get(word.key, ())}
         told = [code for code in self._places_and_bodies if code not in without]
-        is_first = entity.country in told[:1] and not self._is_of_others(entity, first, without)
-        own = told.count(entity.country or "")
-        is_clear = own > _CLEAR * len(told) and is_in_passing(told.count(told[0]), own)
-        return bool(told) and not is_first and not is_clear
+        own, is_first = told.count(entity.country or ""), entity.country in told[:1]
+        is_clear = own > _CLEAR * len(told) and (is_first or is_in_passing(told.count(told[0]), own))
+        is_told_of = is_first and not self._is_of_others(entity, first, without)
+        return bool(told) and not is_told_of and not is_clear
 
     def _is_of_others(self, entity: Entity, first: int, without: Collection[str]) -> bool:
         """Return whether a sentence names only other states before a body: `Two Britons died, |the`."""
