@@ -59,6 +59,10 @@ GROUPS = {
         "Karim Brandt and Noa Hartwig met in Basra. They said that the road was closed.",
         "Karim Brandt and Noa Hartwig",
     ),
+    "a pronoun that is one of two subjects": (
+        "Where was Karim and them then? If you were to ask them, they know that the road is closed.",
+        "Karim and them",
+    ),
     "a group whose members speak": ("Police said they believe that the road is closed.", "Police"),
     "a source is a subject": (
         "The road is closed, according to shepherds. They said that it was wet.",

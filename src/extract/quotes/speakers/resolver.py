@@ -324,7 +324,10 @@ class Resolver:
         if subject.pronoun:
             return speaker.referent if speaker is not None and speaker.method is not None else None
         if subject.is_joint:
-            joint = self._together(self.coordinations.parts(subject.phrase))
+            parts = self.coordinations.parts(subject.phrase)
+            # Whom `they` in `the council and they` mean depends on the subjects before it, this one among them.
+            has_group_pronoun = any(self._kind_of(part.text) in ("n", "p") for part in parts)
+            joint = None if has_group_pronoun else self._together(parts)
             is_linked = joint is not None and joint.referent.joint
             itself = replace(describe(subject.phrase, self.descriptions), plural=True)
             return joint.referent if joint and is_linked else itself
