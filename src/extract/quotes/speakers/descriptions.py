@@ -166,7 +166,9 @@ class Description:
             return self._person_in_focus(itself, seen)
         return found
 
-    def _is_one_of_several(self, called: Sequence[DiscourseMention], seen: Iterable[DiscourseMention]) -> bool:
+    def _is_one_of_several(
+        self, called: Sequence[DiscourseMention], seen: Iterable[DiscourseMention]
+    ) -> bool:
         """Return whether several were called so, or the one was last joined to a body or state."""
         others = [one for one in seen if one.referent.kind in ("organisation", "place")]
         is_joined = bool(called) and last_is_joined(called[0].referent, others, self.background.layout.text)
