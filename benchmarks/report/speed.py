@@ -74,10 +74,9 @@ def answers_of(browser: Chromium, report: Path) -> tuple[Answers, Answers]:
     return Answers(*clock), Answers(*(after - before for before, after in pairwise(worked)))
 
 
-def best_answers(report: Path) -> tuple[Answers, Answers]:
+def best_answers(browser: Chromium, report: Path) -> tuple[Answers, Answers]:
     """Return the best of a few, by the clock and in processor time: other work on the machine delays both."""
-    with Chromium.started() as browser:
-        found = [answers_of(browser, report) for _ in range(TRIES)]
+    found = [answers_of(browser, report) for _ in range(TRIES)]
     clock, worked = zip(*found, strict=True)
     return _best(clock), _best(worked)
 
@@ -116,7 +115,9 @@ def measure(root: Path, articles: int) -> Mapping[str, tuple[float, float]]:
         "largest page in kB": (largest, PAGE_KILOBYTES),
     }
     if find_chromium():
-        for how, used in zip(("by the clock", "of the processor"), best_answers(report), strict=True):
+        with Chromium.started() as browser:
+            answers = best_answers(browser, report)
+        for how, used in zip(("by the clock", "of the processor"), answers, strict=True):
             figures |= {
                 f"statements ready, seconds {how}": (used.ready, READY_SECONDS),
                 f"first search, seconds {how}": (used.search, SEARCH_SECONDS),

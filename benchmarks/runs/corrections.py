@@ -1,6 +1,6 @@
 """Measure a run that applies new corrections by hand.
 
-    python -m benchmarks.runs.corrections [--articles 5000] [--corrections 200] [--workers 2]
+    python -m benchmarks.runs.corrections [--articles 5000] [--per-file 1] [--corrections 200] [--workers 2]
 
 Runs `extract run` over generated articles, writes corrections of every kind and runs again: only the articles
 that they concern may be derived. A third run is killed (SIGKILL) half-way and run again. Both must give the
@@ -34,18 +34,22 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=5000, help="number of articles (5,000)")
+    parser.add_argument("--per-file", type=int, default=1, help="articles in a file of JSON lines (1)")
     parser.add_argument("--corrections", type=int, default=200, help="number of corrections (200)")
     parser.add_argument("--workers", type=int, default=2, help="workers of `extract run` (2)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="corrections-") as name:
-        sys.exit(0 if _measure(Path(name), options.articles, options.corrections, options.workers) else 1)
+        sys.exit(0 if _measure(Path(name), options) else 1)
 
 
-def _measure(root: Path, n_articles: int, n_corrections: int, workers: int) -> bool:
+def _measure(root: Path, options: argparse.Namespace) -> bool:
+    n_articles, n_corrections, workers = options.articles, options.corrections, options.workers
     news, overrides = root / "news", root / "overrides"
     news.mkdir()
-    lines = (json.dumps(_article(number)) + "\n" for number in range(n_articles))
-    (news / "articles.jsonl").write_text("".join(lines), encoding="utf-8")
+    for first in range(0, n_articles, options.per_file):
+        numbers = range(first, min(first + options.per_file, n_articles))
+        lines = "".join(f"{json.dumps(_article(number))}\n" for number in numbers)
+        (news / f"{first:05}.jsonl").write_text(lines, encoding="utf-8")
     bench = Bench(news, default_models_dir(), root / "tables", workers)
     print(f"{n_articles:,} articles, all new: {bench.run():.1f} s", flush=True)
     shutil.copytree(bench.output, root / "killed", symlinks=True)

@@ -1,12 +1,16 @@
 """Text from outside (names of files, ids, messages of other programs) for screens, logs and tables."""
 
+import json
 import os
 import re
 from pathlib import PurePath
 
 # Control characters, line and paragraph separators, marks that reverse the direction of text, and lone
 # surrogates, which stand for bytes that are not UTF-8 (U+DC80 to U+DCFF) or for nothing.
-_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = "\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_UNPRINTABLE = re.compile(f"[{_CONTROLS}]")
+_UNSEEN = re.compile(f"[{_CONTROLS}\u00ad\u200b\u2060\ufeff]")  # with what has no width
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _FIRST_BYTE, _LAST_BYTE = 0xDC80, 0xDCFF
 
@@ -19,6 +23,16 @@ def printable(text: str | PurePath) -> str:
     """
     plain = os.fspath(text)
     return plain if plain.isprintable() else _UNPRINTABLE.sub(_escape, plain)
+
+
+def toml_string(text: str) -> str:
+    r"""Return a text as a TOML string, in which everything is escaped that cannot be seen.
+
+    >>> print(toml_string('caf\xe9 "a" \u202e'))
+    "café \"a\" \u202e"
+    """
+    # A JSON string is also a TOML string, except for one control character.
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", _JSON.encode(text))
 
 
 def is_printable(text: str | PurePath) -> bool:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from extract.lexicon import Lexicon
 from extract.lexicon.new_entries import NEW_ENTRIES, entry_line
-from extract.overrides.writing import toml_string
+from extract.printable import toml_string
 
 # The columns of `entities` used here.
 COLUMNS = (

@@ -169,7 +169,7 @@ HERE = {"article": "a", "start": 14}
         ("aqais khaz\r", SPEAKER, {"text": "Rain falls", **HERE, "speaker": "qais-al-khazali"}),
         ("y", DATE, {"text": "5 May", **HERE, "value": "2021-05-05"}),
         ("ey", DATE, {"text": "5 May", **HERE, "value": "2021-05-05"}),
-        ("w", DATE, {"text": "5 May", **HERE, "drop": True}),
+        ("w", DATE, {"text": "5 May", **HERE, "drop": "date"}),
         ("ano\x7f6\r", DATE, {"text": "5 May", **HERE, "value": "2021-05-06"}),
     ],
 )

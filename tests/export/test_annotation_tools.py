@@ -199,7 +199,7 @@ def test_a_mark_taken_away_is_dropped_and_an_import_keeps_the_one_before(
         Path("b.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
         assert run(app, ["import", "--format", "doccano", "b.jsonl", *given]).exit_code == 0
     entries = tomllib.loads(Path("overrides/doccano.toml").read_text("utf-8"))["override"]
-    assert [(one["drop"], one["text"]) for one in entries] == [(True, "Salim al-Ghaim")] * 2
+    assert [(one["drop"], one["text"]) for one in entries] == [("name", "Salim al-Ghaim")] * 2
     assert len({one["article"] for one in entries}) == 2
 
 

@@ -13,7 +13,9 @@ from typing import Any
 
 import networkx as nx
 import openpyxl
+import pyarrow as pa
 import pytest
+from openpyxl.utils.escape import unescape
 from typer.testing import CliRunner
 
 import extract
@@ -21,6 +23,7 @@ from extract.cli.app import app
 from extract.errors import ExportError, QueryError
 from extract.export import EXPORTS
 from extract.export.selection import Selection
+from extract.export.workbook import Workbook
 from extract.export.writing import write_export
 from report.report_samples import annotation, publish
 
@@ -71,6 +74,38 @@ def test_xlsx_opens_and_has_no_formulas(export: Export) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert "=1+1" in {cell.value for cell in cells}
+
+
+@pytest.mark.parametrize(
+    ("values", "cells"),
+    [
+        (
+            ["a < b & c > d", ' "x" ', None, "", "a\nb\rc\td"],
+            ["a < b & c > d", ' "x" ', None, "", "a\nb\rc\td"],
+        ),
+        (["_x0041_", "_x0041", "قاسم 😀", "=1+1"], ["_x0041_", "_x0041", "قاسم 😀", "=1+1"]),
+        (["x" * 32_768, "y" * 32_767], ["x" * 32_766 + "…", "y" * 32_767]),
+        ([1, None, -2], [1, None, -2]),
+        ([0.25, float("nan"), 1e-9], [0.25, None, 1e-9]),
+        ([True, False, None], [True, False, None]),
+    ],
+)
+def test_cells_of_a_workbook_are_what_they_were(tmp_path: Path, values: list[Any], cells: list[Any]) -> None:
+    wide = {f"column {number}": values for number in range(30)} | {"number": [*range(len(values))]}
+    with Workbook(tmp_path / "a.xlsx") as book:
+        book.add_sheet("said", [*wide], [pa.RecordBatch.from_pydict(wide)] * 2)
+        book.add_sheet("none", ["a"], [])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["said"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    place = f"A1:AE{len(cells) * 2 + 1}"
+    assert (head[29], sheet.freeze_panes, sheet.auto_filter.ref) == ("column 29", "A2", place)
+    assert [unescape(row[29]) if isinstance(row[29], str) else row[29] for row in rows] == cells * 2
+
+
+def test_a_sheet_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    batch = pa.RecordBatch.from_pydict({"a": pa.nulls(2**20, pa.string())})
+    with pytest.raises(ExportError, match="more rows than a sheet"), Workbook(tmp_path / "a.xlsx") as book:
+        book.add_sheet("said", ["a"], [batch])
 
 
 def test_csv_has_no_formulas(export: Export) -> None:
@@ -190,6 +225,21 @@ def test_gexf_does_not_tell_the_day_of_making(export: Export) -> None:
 def test_an_earlier_csv_export_leaves_no_rows_behind(export: Export) -> None:
     assert rows_of(export("csv") / "dates.csv")
     assert not rows_of(export("csv", story="b") / "dates.csv")
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("brat", ".ann"), ("webanno", ".tsv"), ("docbin", ".spacy")])
+def test_files_of_an_earlier_export_are_not_taken_for_a_part_of_a_new_one(
+    export: Export, form: str, suffix: str
+) -> None:
+    folder = export(form)
+    (folder / "notes.md").write_text("mine")
+    (folder / f"earlier{suffix}").write_text("an annotator's work")
+    before = bytes_of(folder)
+    with pytest.raises(ExportError, match="files of another export"):
+        export(form, story="b")
+    assert bytes_of(folder) == before
+    (folder / f"earlier{suffix}").unlink()
+    assert bytes_of(export(form)).keys() == before.keys() - {f"earlier{suffix}"}
 
 
 def test_the_command_writes_and_refuses(outputs: Path, tmp_path: Path) -> None:

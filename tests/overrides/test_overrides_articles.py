@@ -165,6 +165,52 @@ def test_what_is_dropped_leaves_a_trace(correct: Correct) -> None:
     assert codes(found).count("override_dropped") == len(entries)
 
 
+LAYERS = 'Samir Qattan, the mayor, said: "Monday".\n'
+
+
+@pytest.mark.parametrize(
+    ("drop", "left"),
+    [
+        ("name", {"quotes", "dates"}),
+        ("quote", {"names", "dates"}),
+        ("date", {"names", "quotes"}),
+        (True, set()),
+    ],
+)
+def test_of_words_with_several_marks_one_or_all_are_dropped(
+    correct: Correct, drop: bool | str, left: set[str]
+) -> None:
+    made = entry(article="news/001", text="Monday", start=LAYERS.index("Monday"), label="ORG")
+    dropped = entry(article="news/001", text="Monday", drop=drop)
+    [name] = [one for one in correct(made, LAYERS).mentions if one.text == "Monday"]
+    found = correct((made if drop in {"quote", "date"} else "") + dropped, LAYERS)
+    rows = {"names": found.mentions, "quotes": found.quotes, "dates": found.timexes}
+    there = {kind for kind, some in rows.items() for one in some if one.text == name.text}
+    assert there == left
+
+
+def test_a_quote_that_was_not_found_is_made(correct: Correct) -> None:
+    words = "Qattan left the meeting early"
+    found = correct(entry(article="news/001", text=words, quote="indirect", speaker="Rana Odeh"))
+    [made] = [one for one in found.quotes if one.text == words]
+    assert (made.type, made.speaker_name, made.confidence) == ("indirect", "Rana Odeh", 1.0)
+    assert made.rule.startswith("override:")
+    assert found.quotes[made.group] is made
+    assert TEXT[made.start : made.end] == words
+    assert len(found.quotes) == len(correct("").quotes) + 1
+
+
+def test_the_type_of_a_quote_is_corrected_and_told_when_it_is_found_so(correct: Correct) -> None:
+    words, before = "The work begins in May.", correct("").quotes
+    found = correct(entry(article="news/001", text=words, quote="mixed"))
+    assert {one.text: one.type for one in found.quotes}[words] == "mixed"
+    assert len(found.quotes) == len(before)
+    assert "override_not_needed" in codes(correct(entry(article="news/001", text=words, quote="direct")))
+    assert "override_unmatched" in codes(
+        correct(entry(article="news/001", text="No such words", quote="direct"))
+    )
+
+
 def test_quotes_keep_their_groups_and_dates_when_others_are_dropped(correct: Correct) -> None:
     before = correct("")
     found = correct(entry(article="news/001", text=before.quotes[0].text, drop=True))

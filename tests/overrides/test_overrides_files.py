@@ -9,7 +9,7 @@ from extract.errors import OverrideError
 from extract.lexicon import Lexicon
 from extract.overrides import check_overrides, load_overrides, overrides_beside
 from extract.overrides.files import fault_of
-from extract.overrides.writing import merge_entries
+from extract.overrides.writing import entry_text, merge_entries
 
 TOML = """\
 # Corrections of the spring.
@@ -36,6 +36,7 @@ news/001,Monday,,,2021-07-26,,
 news/001,The roads are closed,,-,,,
 news/002,,,,,2021-07-28,
 news/002,Silk Road,,,,,true
+news/002,Silk Road,,,,,quote
 """
 
 
@@ -61,6 +62,7 @@ def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
         ("quote", "The roads are closed", None, "", None, False),
         ("article", "", None, None, None, False),
         ("any", "Silk Road", None, None, None, True),
+        ("quote", "Silk Road", None, None, None, "quote"),
     }
 
 
@@ -72,6 +74,8 @@ def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
         ('entity = ""', "`text`, the words to be corrected, is missing"),
         ('text = "Qattan"\nstart = 3\nentity = ""', "`start` needs `article`"),
         ('text = "Qattan"\nspeaker = "Samir"', "`speaker` needs `article`"),
+        ('text = "Qattan"\nquote = "direct"', "`quote` needs `article`"),
+        ('text = "Qattan"\ndrop = "speaker"', "`drop`: Input should be"),
         ("published = 2021-07-28", "`published` needs `article` and no `text`"),
         ('article = "a"\ntext = "Monday"\nvalue = "next week"', "'next week' is no TIMEX3 value"),
         ('text = "Qattan"\nentity = "nobody-at-all"', "The lexicon has no entity 'nobody-at-all'"),
@@ -121,6 +125,16 @@ def test_an_import_replaces_what_it_says_again_and_nothing_else(tmp_path: Path) 
     assert tomllib.loads(path.read_text("utf-8"))["override"] == [{**here, "drop": True}]
     merge_entries(path, [name])
     assert tomllib.loads(path.read_text("utf-8"))["override"] == [name]
+
+
+@pytest.mark.parametrize(
+    "words", ["a\u202eb c", "soft\u00adhyphen", "zero\u200bwidth", "bell\x07 \x7f", 'a "b" \\ قاسم']
+)
+def test_what_cannot_be_seen_is_escaped_in_an_entry(tmp_path: Path, words: str) -> None:
+    text = entry_text({"text": words, "entity": ""})
+    assert all(character.isprintable() for character in text.replace("\n", ""))
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    assert [one.text for one in load_overrides(tmp_path).entries] == [words]
 
 
 def test_two_corrections_of_the_same_words_are_refused(tmp_path: Path, lexicon: Lexicon) -> None:

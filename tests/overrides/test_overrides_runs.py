@@ -7,6 +7,8 @@ import pytest
 
 from extract.errors import OverrideError
 from extract.pipeline import Summary, preview, run
+from extract.pipeline.workers.reader import Reader
+from extract.reading import arrival
 from extract.settings import Settings
 from extract.store import read_table
 
@@ -57,6 +59,36 @@ def test_only_what_a_change_concerns_is_derived_again(news: Path) -> None:
     write(news, "")
     assert run_into(news).done == 2
     assert rows(news) == plain
+
+
+def test_a_correction_reaches_files_that_were_not_among_the_inputs_of_the_run_before(news: Path) -> None:
+    run_into(news)
+    write(news, ENTRY)
+    settings = Settings(output=news.parent / "outputs", overrides=news.parent / "overrides")
+    assert run([news / "b.txt"], settings).done == 0
+    assert run([news], settings).done == 1
+
+
+@pytest.mark.parametrize(
+    ("entries", "read"),
+    [
+        (ENTRY, ["a"]),
+        ('[[override]]\narticle = "b"\npublished = 2021-07-30\n', ["b"]),
+        ('[[override]]\ntext = "the work of C++ (again)"\ndrop = true\n', []),
+        ('[[override]]\ntext = "begins"\noutlet = "None"\ndrop = true\n', ["b", "c"]),  # may concern them
+        ("", []),
+    ],
+)
+def test_only_files_that_a_change_may_concern_are_read(
+    news: Path, entries: str, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrival, "_TICK_SECONDS", 0)  # what has just changed is read again anyway
+    run_into(news)
+    write(news, entries)
+    seen = list[str]()
+    monkeypatch.setattr(Reader, "read", lambda _, source: seen.append(source.path.stem) or iter(()))
+    preview([news], Settings(output=news.parent / "outputs", allow_removals=True))
+    assert sorted(seen) == read
 
 
 def test_an_entry_that_is_wrong_stops_the_run_and_leaves_the_tables(news: Path) -> None:

@@ -9,7 +9,8 @@ from query_samples import article, quote, reader, statements, with_column
 import extract
 from extract.query.connection import connect
 from extract.report.actors import FACTION_KINDS, Actors
-from extract.report.corpus import read_bucket, read_heads
+from extract.report.buckets import Bucket
+from extract.report.heads import read_heads
 from extract.report.publication import open_publication
 
 
@@ -137,7 +138,7 @@ def test_statements_are_those_of_the_report(sample_tables: Path) -> None:
     expected = {
         one.id: (one.speaker, one.text, one.type, sorted(one.about), one.day)
         for bucket in publication.buckets()
-        for article in read_bucket(publication, bucket, actors, heads)
+        for article in Bucket(publication, bucket).gathered(actors, heads)
         for one in article.statements
         if one.counts
     }

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import extract
 from extract.errors import QueryError, StoreError
-from extract.query import Tables
+from extract.query import Search, Tables, connection
 from extract.tables import TABLES
 from report.report_samples import annotation, publish
 
@@ -37,7 +38,8 @@ def test_the_public_names() -> None:
     assert extract.__all__ == ["load", "open"]
     names = {name for name in dir(Tables) if not name.startswith("_")}
     assert names == {
-        *("about", "arrow", "duckdb", "find", "names", "publication", "said_by", "search", "statements"),
+        *("about", "arrow", "duckdb", "find", "names", "publication", "said_by", "search"),
+        *("statement_batches", "statements"),
     }
 
 
@@ -141,3 +143,12 @@ def test_the_package_itself_imports_little() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_statements_come_in_batches_too(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_AT_ONCE", 1)
+    whole = tables.find(Search())
+    assert pa.concat_tables(tables.statement_batches(["b", "a"])).equals(whole)
+    assert [batch.num_rows for batch in tables.statement_batches([])] == [0]
+    [one] = tables.statement_batches(["b"])
+    assert set(one["article_id"].to_pylist()) == {"b"}

@@ -2,16 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 from benchmarks.report.chromium import Chromium, Page
 from benchmarks.report.corpus import publish as publish_many
 from benchmarks.report.speed import FILTER_SECONDS, READY_SECONDS, SEARCH_SECONDS, best_answers
 from report_samples import ACTORS, actor, annotation, publish
 
+from extract.overrides import load_overrides
 from extract.report import make_report
 from extract.report.addresses import actor_page, article_page
 
@@ -52,6 +53,24 @@ def test_pages_load_without_a_word_and_ask_for_nothing_outside(page: Page, sampl
         assert [one for one in page.requests if not one.startswith((root, "data:"))] == [], address
 
 
+def test_a_mark_offers_its_entry_for_a_file_of_corrections(page: Page, tmp_path: Path) -> None:
+    text = "“Rain\u202e falls, say all” said Jund al-Matar on 5 May 2021."
+    report = make_report(publish(tmp_path / "o", [annotation("a", text)])).index.parent
+    show(page, report, article_page("a"))
+    page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
+    copied = []
+    for number in range(len(texts(page, ".doc [data-fix]"))):
+        mark = f"document.querySelectorAll('.doc [data-fix]')[{number}]"
+        page.evaluate(f"{mark}.dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))")
+        page.evaluate("document.querySelector('#fix').click()")
+        copied.append(page.evaluate("globalThis.copied"))
+    page.wait_for("document.querySelector('#fix').textContent === 'Copied'")
+    (tmp_path / "copied.toml").write_text("\n".join(dict.fromkeys(copied)), encoding="utf-8")
+    found = load_overrides(tmp_path).entries
+    assert {one.target for one in found} == {"mention", "quote", "date"}
+    assert all(text.startswith(one.text, one.start) for one in found)
+
+
 def test_nothing_sticks_out_of_a_narrow_screen(page: Page, samples: Path) -> None:
     page.resize(320, 640)
     for address in one_of_each_kind(samples):
@@ -69,6 +88,23 @@ def test_a_reader_goes_from_page_to_page(page: Page, samples: Path) -> None:
     name = texts(page, "#actors tbody a")[0]
     page.click("#actors tbody a")
     page.wait_for(f"document.querySelector('h1')?.textContent.startsWith({json.dumps(name)})")
+
+
+def test_who_speaks_with_others_is_found_and_named(page: Page, tmp_path: Path) -> None:
+    told = annotation("a", "“It rained” said Bahr, and Jund al-Matar nodded. “It snowed” said Bahr")
+    joint = replace(told.quotes[0], speaker_entity_ids=("bahr", "jund-al-matar"))
+    told = replace(told, quotes=(joint, told.quotes[1]))
+    report = make_report(publish(tmp_path / "outputs", [told])).index.parent
+    for speaker, number in (("bahr", "2"), ("jund-al-matar", "1")):
+        show(page, report, f"statements.html#speaker={speaker}")
+        assert page.evaluate(SHOWN) == number
+        assert "Bahr, Jund al-Matar" in " ".join(texts(page, "#results .who")), speaker
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; }")
+    page.click("#results button.copy")
+    page.wait_for("window.copied")
+    assert page.evaluate("window.copied").startswith("Bahr and Jund al-Matar: “It rained”")
+    show(page, report, actor_page("jund-al-matar"))
+    assert "1 said by" in " ".join(texts(page, ".figures span"))
 
 
 def test_a_statement_leads_to_its_words_in_the_article(page: Page, samples: Path) -> None:
@@ -152,16 +188,6 @@ def test_tables_are_searched_and_sorted(page: Page, samples: Path) -> None:
     assert names == sorted(names, key=str.casefold)
 
 
-def test_a_mark_offers_its_entry_for_a_file_of_corrections(page: Page, samples: Path) -> None:
-    address = one_of_each_kind(samples)
-    show(page, samples, next(one for one in address if one.startswith("article/")))
-    over = "new PointerEvent('pointerover', {bubbles: true})"
-    page.evaluate(f"document.querySelector('.doc [data-fix]').dispatchEvent({over})")
-    assert page.evaluate("document.querySelector('#fix').hidden") is False
-    page.click("#fix")
-    page.wait_for("document.querySelector('#fix').textContent === 'Copied'")
-
-
 def test_dark_and_light_are_chosen_and_remembered(page: Page, samples: Path) -> None:
     paper = "getComputedStyle(document.body).backgroundColor"
     show(page, samples, "index.html")
@@ -225,15 +251,15 @@ def test_without_scripts_all_can_be_read(page: Page, samples: Path, sample_table
     assert [word for word in words if word not in shown] == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nobody_is_kept_out(page: Page, samples: Path, axe: str, width: int) -> None:
-    page.resize(width, 900)
+def test_nobody_is_kept_out(page: Page, samples: Path, axe: str) -> None:
     for address in one_of_each_kind(samples):
         show(page, samples, address)
-        assert violations(page, axe) == [], (address, width)
-        page.prefer("dark")
-        assert violations(page, axe, "color-contrast") == [], (address, width)
-        page.prefer("light")
+        for width in (1280, 390):
+            page.resize(width, 900)
+            assert violations(page, axe) == [], (address, width)
+            page.prefer("dark")
+            assert violations(page, axe, "color-contrast") == [], (address, width)
+            page.prefer("light")
 
 
 def test_nobody_is_kept_out_of_an_empty_report(page: Page, tmp_path: Path, axe: str) -> None:
@@ -276,14 +302,13 @@ def test_a_page_obeys_nothing_that_an_article_says(page: Page, tmp_path: Path) -
 
 
 def test_with_many_articles_no_page_is_heavy_and_statements_answer_at_once(
-    browser: Chromium,  # noqa: ARG001 - there is one
-    tmp_path: Path,
+    browser: Chromium, tmp_path: Path
 ) -> None:
     report = make_report(publish_many(tmp_path / "outputs", range(500))).index.parent
     sizes = {path.relative_to(report).as_posix(): path.stat().st_size for path in report.rglob("*.html")}
     assert len(sizes) > 700
     assert {name: size for name, size in sizes.items() if size > 500_000} == {}
-    _, answers = best_answers(report)  # in processor time: tests run beside each other
+    _, answers = best_answers(browser, report)  # in processor time: tests run beside each other
     assert answers.ready <= READY_SECONDS
     assert answers.search <= SEARCH_SECONDS
     assert answers.filter <= FILTER_SECONDS

@@ -27,6 +27,7 @@ from report_samples import (
 )
 
 from extract.errors import StoreError
+from extract.ids import digest
 from extract.model import Annotation, Context, Issue
 from extract.overrides import load_overrides
 from extract.report import make_report
@@ -368,7 +369,7 @@ def test_data_files_hold_data_only(hostile: tuple[str, Path]) -> None:
     for file in files:
         text = file.read_bytes().decode("ascii")
         assert "<" not in text
-        call = re.fullmatch(r"REPORT\.add\(('index'|\d+),(.*)\)\n", text)
+        call = re.fullmatch(r"REPORT\.add\((\"[\w-]+\"),(.*)\)\n", text)
         assert call is not None
         assert bad in _strings(json.loads(call[2]))
 
@@ -411,6 +412,27 @@ def test_only_what_changed_is_written_and_pages_of_removed_articles_go(tmp_path:
     assert file_bytes(new) == file_bytes(make_report(outputs, tmp_path / "elsewhere").index.parent)
 
 
+def test_a_new_article_leaves_the_words_of_others_and_pages_of_actors_as_they_are(tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    said = [digest(f"{place}".encode()) for place in range(60)]  # each its own: copies would count once
+    early = [
+        annotation(f"a{place}", f"“{words}” said Bahr", day=date(2021, 1, 1 + place % 28))
+        for place, words in enumerate(said)
+    ]
+    publish(outputs, early)
+    old = made(outputs).resolve()
+    late = annotation("late", "“It rained” said Jund al-Matar", day=date(2021, 1, 28))
+    publish(outputs, [*early, late])
+    new = made(outputs).resolve()
+    files = [path.relative_to(new).as_posix() for path in (new / "data").glob("statements-*.js")]
+    fresh = [one for one in files if not ((old / one).exists() and (new / one).samefile(old / one))]
+    assert len(files) > 3
+    assert fresh == ["data/statements-latest.js"]
+    assert (new / actor_page("bahr")).samefile(old / actor_page("bahr"))
+    assert not (old / actor_page("jund-al-matar")).exists()
+    assert file_bytes(new) == file_bytes(make_report(outputs, tmp_path / "elsewhere").index.parent)
+
+
 def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path, sample_tables: Path) -> None:
     found = []
     for seed in ("1", "2"):
@@ -440,3 +462,26 @@ def test_what_is_no_report_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no report"):
         make_report(outputs, tmp_path / "mine")
     assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_an_actor_s_page_says_when_it_was_led_and_by_whom(tmp_path: Path) -> None:
+    term = {"entity_id": "salim-al-ghaim", "from": "2019", "to": "2021-05"}
+    jund = actor("jund-al-matar", "Jund al-Matar", leaders=["salim-al-ghaim"], leader_terms=[term])
+    actors = (jund, *ACTORS[1:])
+    outputs = publish(
+        tmp_path / "outputs", [annotation("a", f"{TEXT}. {LATER}", actors=actors)], actors=actors
+    )
+    pages = read_report(made(outputs))
+    led, leads = (
+        " ".join(pages[actor_page(one)].text.split()) for one in ("jund-al-matar", "salim-al-ghaim")
+    )
+    assert "Salim al-Ghaim (2019 to 2021-05)" in led
+    assert "Jund al-Matar (2019 to 2021-05)" in leads
+
+
+def test_the_number_beside_a_faction_is_that_of_its_list(tmp_path: Path) -> None:
+    report = made(
+        publish(tmp_path / "outputs", [annotation("a", "“It rained” said Bahr. “It snowed” said Bahr")])
+    )
+    index = " ".join(read_page((report / "index.html").read_text("utf-8")).text.split())
+    assert "Bahr armed faction · 2 statements" in index  # the unsure one too, which stands in the list

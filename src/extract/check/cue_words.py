@@ -83,6 +83,7 @@ def _speakers(path: Path, speakers: SpeakerFile) -> Iterator[Finding]:
     for section, part, wholes in (
         ("documents", "authored", ("nouns",)),
         ("documents", "depicting", ("nouns",)),
+        ("documents", "examining", ("nouns",)),
         ("organisations", "after_names", ("nouns",)),
         ("persons", "anonymous", ("nouns", "others")),
         ("persons", "posts", ("nouns", "others")),

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from extract.console import SOME_FAILED
 if TYPE_CHECKING:
     import pandas as pd
 
+    from extract.evaluate import Gold as GoldRows
     from extract.evaluate import Scores
 
 
@@ -27,34 +28,42 @@ class ScoredTable(StrEnum):
     DATES = "dates"
 
 
+Shown = Annotated[
+    list[ScoredTable] | None,
+    typer.Argument(metavar="TABLE", help="Tables to show: entities, quotes, dates.", show_default="all"),
+]
+Gold = Annotated[
+    Path | None,
+    typer.Option(help="Folder with entities.jsonl, quotes.jsonl, dates.jsonl.", show_default="none"),
+]
+Overrides = Annotated[
+    Path | None,
+    typer.Option(help="Folder with corrections by hand, which say what is right.", show_default="none"),
+]
+Articles = Annotated[
+    Path | None, typer.Option(help="The annotated articles.", show_default="seeds beside the gold folder")
+]
+Errors = Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")]
+ShowCalibration = Annotated[
+    bool, typer.Option("--calibration", help="Show how true the confidences are: reliability, ECE, AUC.")
+]
+Floors = Annotated[Path | None, typer.Option(help="JSON file of minimum scores.", show_default="none")]
+RaiseFloors = Annotated[
+    bool, typer.Option("--raise-floors", help="Raise the minimum scores to the current scores.")
+]
+
+
 def evaluate(
-    shown: Annotated[
-        list[ScoredTable] | None,
-        typer.Argument(metavar="TABLE", help="Tables to show: entities, quotes, dates.", show_default="all"),
-    ] = None,
+    shown: Shown = None,
     *,
-    gold: Annotated[
-        Path | None,
-        typer.Option(help="Folder with entities.jsonl, quotes.jsonl, dates.jsonl.", show_default="none"),
-    ] = None,
-    overrides: Annotated[
-        Path | None,
-        typer.Option(help="Folder with corrections by hand, which say what is right.", show_default="none"),
-    ] = None,
-    articles: Annotated[
-        Path | None, typer.Option(help="The annotated articles.", show_default="seeds beside the gold folder")
-    ] = None,
+    gold: Gold = None,
+    overrides: Overrides = None,
+    articles: Articles = None,
     engine: Engine = None,
-    errors: Annotated[bool, typer.Option("--errors", help="List every difference from the gold.")] = False,
-    calibration: Annotated[
-        bool, typer.Option("--calibration", help="Show how true the confidences are: reliability, ECE, AUC.")
-    ] = False,
-    floors: Annotated[
-        Path | None, typer.Option(help="JSON file of minimum scores.", show_default="none")
-    ] = None,
-    raise_them: Annotated[
-        bool, typer.Option("--raise-floors", help="Raise the minimum scores to the current scores.")
-    ] = False,
+    errors: Errors = False,
+    calibration: ShowCalibration = False,
+    floors: Floors = None,
+    raise_them: RaiseFloors = False,
 ) -> None:
     """Run on annotated articles and print precision, recall and F1.
 
@@ -63,6 +72,10 @@ def evaluate(
     The exit code is 1 if a score is below its minimum, or if a row was dropped or an article failed.
     """
     if overrides is not None and gold is None:
+        of_gold = {"TABLE": shown, "--errors": errors, "--calibration": calibration, "--floors": floors}
+        for option, given in (of_gold | {"--raise-floors": raise_them}).items():
+            if given:
+                raise typer.BadParameter("goes with --gold, not with --overrides", param_hint=option)
         _judge(overrides, articles, engine)
         return
     if overrides is not None or gold is None:
@@ -70,30 +83,53 @@ def evaluate(
     if raise_them and floors is None:
         raise typer.BadParameter("requires --floors FILE", param_hint="--raise-floors")
     import extract.light_spacy  # noqa: F401 - before spaCy
+    from extract.evaluate import read_gold
+
+    expected = read_gold(gold)
+    tables = _extract(articles or gold.resolve().parent / "seeds", engine)
+    scores = _print_scores(
+        tables, expected, shown or list(ScoredTable), errors=errors, calibration=calibration
+    )
+    losses = _print_losses(tables)
+    below = _hold_floors(scores, floors, raise_them=raise_them) if floors else 0
+    raise typer.Exit(below or (SOME_FAILED if losses else 0))
+
+
+def _print_scores(
+    tables: "Mapping[str, pd.DataFrame]",
+    expected: "GoldRows",
+    shown: Collection[ScoredTable],
+    *,
+    errors: bool,
+    calibration: bool,
+) -> "Scores":
+    """Print how tables compare with gold; return all scores, those not shown included."""
     from extract.evaluate import (
         calibrate_tables,
         evaluate_tables,
         format_calibrations,
         format_errors,
-        format_losses,
         format_scores,
-        read_gold,
     )
 
-    expected = read_gold(gold)
-    tables = _extract(articles or gold.resolve().parent / "seeds", engine)
     scores = evaluate_tables(tables, expected)
-    wanted = _only(scores, shown or list(ScoredTable))
+    wanted = _only(scores, shown)
     typer.echo(format_scores(wanted))
     if calibration:
         typer.echo("\n" + format_calibrations(calibrate_tables(tables, expected)))
     if errors:
         typer.echo(format_errors(wanted, tables["articles"]))
+    return scores
+
+
+def _print_losses(tables: "Mapping[str, pd.DataFrame]") -> bool:
+    """Print what the run lost; return whether it lost anything."""
+    from extract.evaluate import format_losses
+
     losses = format_losses(tables["issues"])
     if losses:
         typer.echo(losses, err=True)
-    below = _hold_floors(scores, floors, raise_them=raise_them) if floors else 0
-    raise typer.Exit(below or (SOME_FAILED if losses else 0))
+    return bool(losses)
 
 
 def _judge(folder: Path, articles: Path | None, engine: str | None) -> None:

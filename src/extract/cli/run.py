@@ -17,75 +17,83 @@ from extract.reading.formats import READERS
 _STDIN = "-"
 
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders, globs, addresses such as s3://bucket/news, or - for standard input. "
+        f"Formats: {READERS.help()}.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Number of worker processes.", show_default="2")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        help="Dask cluster that annotates instead: tcp://host:8786, or local:N.",
+        show_default="none",
+        metavar="ADDRESS",
+    ),
+]
+BatchSize = Annotated[int | None, typer.Option(min=1, max=25, help="Articles per batch.", show_default="10")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN",
+        help="Column (or key) of your files that holds a field, such as text=content; repeatable.",
+        show_default="the usual names",
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help="Annotate everything again.")]
+MaxDrop = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="Largest share of an input's articles, of rows or of cells to lose.",
+        show_default="0.5",
+    ),
+]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Retry articles that failed before.")]
+AllowRemovals = Annotated[
+    bool, typer.Option("--allow-removals", help="Let an input lose more of its articles, or all of them.")
+]
+FolderIds = Annotated[
+    bool, typer.Option("--folder-ids", help="Begin article ids with the name of their input folder.")
+]
+StdinName = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-name", help="Name of what comes through standard input (`-`).", show_default="stdin"
+    ),
+]
+FollowLinks = Annotated[
+    bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
+]
+Overrides = Annotated[
+    Path | None,
+    typer.Option(help="Folder with corrections by hand.", show_default="overrides/ beside the first input"),
+]
+Report = Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")]
+
+
 def run(  # noqa: PLR0917 - typer's way to declare options
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            help="Files, folders, globs, addresses such as s3://bucket/news, or - for standard input. "
-            f"Formats: {READERS.help()}.",
-            show_default=False,
-        ),
-    ],
+    inputs: Inputs,
     output: Output = None,
     engine: Engine = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Number of worker processes.", show_default="2")
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            help="Dask cluster that annotates instead: tcp://host:8786, or local:N.",
-            show_default="none",
-            metavar="ADDRESS",
-        ),
-    ] = None,
-    batch_size: Annotated[
-        int | None, typer.Option(min=1, max=25, help="Articles per batch.", show_default="10")
-    ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="FIELD=COLUMN",
-            help="Column (or key) of your files that holds a field, such as text=content; repeatable.",
-            show_default="the usual names",
-        ),
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Annotate everything again.")] = False,
-    max_drop: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1,
-            help="Largest share of an input's articles, of rows or of cells to lose.",
-            show_default="0.5",
-        ),
-    ] = None,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Retry articles that failed before.")
-    ] = False,
-    allow_removals: Annotated[
-        bool, typer.Option("--allow-removals", help="Let an input lose more of its articles, or all of them.")
-    ] = False,
-    folder_ids: Annotated[
-        bool, typer.Option("--folder-ids", help="Begin article ids with the name of their input folder.")
-    ] = False,
-    stdin_name: Annotated[
-        str | None,
-        typer.Option(
-            "--stdin-name", help="Name of what comes through standard input (`-`).", show_default="stdin"
-        ),
-    ] = None,
-    follow_links: Annotated[
-        bool, typer.Option("--follow-links", help="Follow links that lead out of an input folder.")
-    ] = False,
-    overrides: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder with corrections by hand.", show_default="overrides/ beside the first input"
-        ),
-    ] = None,
-    report: Annotated[bool, typer.Option("--report", help="Make the report of the tables as well.")] = False,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    batch_size: BatchSize = None,
+    columns: Columns = None,
+    full: Full = False,
+    max_drop: MaxDrop = None,
+    retry_failed: RetryFailed = False,
+    allow_removals: AllowRemovals = False,
+    folder_ids: FolderIds = False,
+    stdin_name: StdinName = None,
+    follow_links: FollowLinks = False,
+    overrides: Overrides = None,
+    report: Report = False,
 ) -> None:
     """Read articles, annotate what has changed, publish the tables."""
     import extract.light_arrow  # noqa: F401 - before Arrow is used

@@ -19,7 +19,7 @@ Exporter = Callable[["Selection", Path], None]
 EXPORTS: Registry[Exporter] = Registry(
     {
         "csv": Registered("extract.export.csv_files:write_csv", "a folder with a file per table"),
-        "xlsx": Registered("extract.export.xlsx:write_xlsx", "a workbook with a sheet per table", "excel"),
+        "xlsx": Registered("extract.export.xlsx:write_xlsx", "a workbook with a sheet per table"),
         "sqlite": Registered("extract.export.sqlite:write_sqlite", "a database with full-text search"),
         "graphml": Registered("extract.export.graph:write_graphml", "who speaks about whom", "graph"),
         "gexf": Registered("extract.export.graph:write_gexf", "the same as GEXF", "graph"),

@@ -1,11 +1,9 @@
 """CSV files, one per table: for spreadsheets and scripts."""
 
 import csv
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from extract.export.cells import Plain, no_formula, readable
+from extract.export.cells import csv_rows
 from extract.export.selection import STATEMENTS, Selection
 from extract.tables import TABLES
 
@@ -18,12 +16,9 @@ def write_csv(selection: Selection, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in (*TABLES, STATEMENTS):
-        columns = selection.table(name).column_names
         with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(map(_cells, selection.rows(name)))
-
-
-def _cells(row: Mapping[str, Any]) -> list[Plain]:
-    return [no_formula(value) if isinstance(value, str) else value for value in map(readable, row.values())]
+            for number, batch in enumerate(selection.batches(name)):
+                if number == 0:
+                    writer.writerow(batch.schema.names)
+                writer.writerows(csv_rows(batch))

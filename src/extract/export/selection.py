@@ -8,9 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extract.query import Search, Tables
+from extract.query import Tables
 from extract.query.search import day
-from extract.tables import TABLES
 
 STATEMENTS = "statements"
 _ROWS_AT_ONCE = 2000
@@ -34,13 +33,12 @@ class Selection:
     entity: str | None = None
     story: str | None = None
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all tables with rows, and `statements`."""
-        return tuple(name for name in (*TABLES, STATEMENTS) if len(self.table(name)))
+    def has_rows(self, name: str) -> bool:
+        """Return whether a table has any rows."""
+        return any(batch.num_rows for batch in self.batches(name))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return the selected rows of a table, or of `statements`.
+        """Return the selected rows of a table.
 
         Args:
             name: Its name.
@@ -50,24 +48,39 @@ class Selection:
             QueryError: A day or a name is not understood.
             StoreError: A file is missing or damaged.
         """
-        rows = self._statements if name == STATEMENTS else self.tables.arrow(name, columns)
+        rows = self.tables.arrow(name, columns, keep=False)
         if self._articles is None or "article_id" not in rows.column_names:
             return rows
         return rows.filter(pc.is_in(rows["article_id"], self._articles))
 
+    def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Yield the selected rows of a table, or of `statements`; some at a time, and at least one batch.
+
+        Args:
+            name: Its name.
+            columns: As of `table`.
+        """
+        tables = self._statements() if name == STATEMENTS else iter([self.table(name, columns)])
+        for table in tables:
+            yield from table.to_batches(_ROWS_AT_ONCE) or [
+                pa.RecordBatch.from_pylist([], schema=table.schema)
+            ]
+
     def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[Mapping[str, Any]]:
-        """Yield the selected rows of a table, or some of its columns; some at a time."""
-        for batch in self.table(name, columns).to_batches(_ROWS_AT_ONCE):
+        """Yield the same, row by row."""
+        for batch in self.batches(name, columns):
             yield from batch.to_pylist()
+
+    def _statements(self) -> Iterator[pa.Table]:
+        ids = self._articles
+        if ids is None:
+            ids = self.tables.arrow("articles", ("article_id",))["article_id"]
+        return self.tables.statement_batches(ids.to_pylist())
 
     @cached_property
     def entity_id(self) -> str | None:
         """The id of `entity`."""
         return None if self.entity is None else self.tables.names.id_of(self.entity)
-
-    @cached_property
-    def _statements(self) -> pa.Table:
-        return self.tables.find(Search())
 
     @cached_property
     def _articles(self) -> pa.Array | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from extract.export.cells import plain
+from extract.export.cells import plain, plain_rows
 from extract.export.selection import STATEMENTS, Selection
 from extract.tables import TABLES
 
@@ -24,7 +24,7 @@ def write_sqlite(selection: Selection, path: Path) -> None:
     datasette said.db --metadata said.metadata.json
     """
     path.unlink(missing_ok=True)
-    names = [name for name in (*TABLES, STATEMENTS) if name in {*selection.names, "articles", STATEMENTS}]
+    names = [name for name in (*TABLES, STATEMENTS) if name in _SEARCHED or selection.has_rows(name)]
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA page_size = 8192")
         database.execute("PRAGMA synchronous = OFF")
@@ -38,13 +38,15 @@ def write_sqlite(selection: Selection, path: Path) -> None:
 
 
 def _write_table(database: sqlite3.Connection, name: str, selection: Selection) -> None:
-    schema = selection.table(name).schema
-    database.execute(f"CREATE TABLE {name} ({', '.join(_definitions(name, schema))})")
-    marks = ", ".join("?" * len(schema.names))
-    rows = ([plain(value) for value in row.values()] for row in selection.rows(name))
-    database.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - names of tables
+    columns: list[str] = []
+    for batch in selection.batches(name):
+        if not columns:
+            columns = batch.schema.names
+            database.execute(f"CREATE TABLE {name} ({', '.join(_definitions(name, batch.schema))})")
+        marks = ", ".join("?" * len(columns))
+        database.executemany(f"INSERT INTO {name} VALUES ({marks})", plain_rows(batch, plain))  # noqa: S608 - names of tables
     for column in ("article_id", "entity_id", "speaker_id"):
-        if column in schema.names:
+        if column in columns:
             database.execute(f"CREATE INDEX {name}_{column} ON {name} ({column})")
 
 

@@ -1,6 +1,5 @@
 """Adds entries to the files of the lexicon."""
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 from extract.errors import LexiconError
 from extract.lexicon.keys import fold
 from extract.model import Label
+from extract.printable import toml_string
 
 # Where a new entry with each label belongs: the file under models/lexicon and the table in it.
 NEW_ENTRIES: Mapping[str, tuple[str, str]] = {
@@ -33,9 +33,7 @@ def id_of(name: str) -> str:
 
 def entry_line(name: str) -> str:
     """Return a minimal entry for a name."""
-    # A JSON string is also a TOML string, except for one control character.
-    written = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return f'{id_of(name)} = {{name = {written}, sources = ["seed"]}}'
+    return f'{id_of(name)} = {{name = {toml_string(name)}, sources = ["seed"]}}'
 
 
 def add_entry(models_dir: Path, label: Label, name: str, evidence: str) -> Path:

@@ -16,7 +16,7 @@ def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -
         entries: The corrections.
         tables: The published tables entities, quotes, dates and issues.
     """
-    made = {name: Counter(tables[name]["rule"].to_pylist()) for name in ("entities", "dates")}
+    made = {name: Counter(tables[name]["rule"].to_pylist()) for name in ("entities", "quotes", "dates")}
     corrected = tables["quotes"].filter(pc.equal(tables["quotes"]["speaker_method"], "override"))
     quotes = corrected.select(["article_id", "text"]).to_pylist()
     issues = tables["issues"].select(["article_id", "code", "message"]).to_pylist()
@@ -30,7 +30,7 @@ def _effect(
     issues: Iterable[Mapping[str, str]],
 ) -> str:
     counts = {name: rows[override.rule] for name, rows in made.items()}
-    if override.target == "quote":
+    if override.speaker is not None:
         counts["quotes"] = sum(_has_words(one, override) for one in quotes)
     if override.target == "article":
         return "1 article"

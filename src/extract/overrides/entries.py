@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from extract.ids import digest
-from extract.model import Article, Label, SectionKind, TimexRelation
+from extract.model import Article, Label, QuoteType, SectionKind, TimexRelation
 
 Target = Literal["mention", "quote", "date", "section", "article", "any"]
+Dropped = Literal["name", "quote", "date"]
 Offset = Callable[[int], int]
 
 _RULE = "override"
@@ -82,11 +83,12 @@ class Override:
         name: The name that a mention stands for: mentions with one name are one actor.
         split: The names that one mention holds.
         speaker: Id or name of a quote's speaker; empty: nobody.
+        quote: Type of a quote, which is made if there is none.
         value: TIMEX3 value of a date.
         relation: How the text places what it tells against the date; empty: it does not.
         section: What the words are in the article, such as its title.
         published: The day of publication of the article.
-        drop: Whether the mention, quote or date is deleted.
+        drop: What of these words is deleted: what they are named, or all.
     """
 
     path: Path
@@ -99,36 +101,43 @@ class Override:
     name: str | None = None
     split: tuple[str, ...] = ()
     speaker: str | None = None
+    quote: QuoteType | None = None
     value: str | None = None
     relation: TimexRelation | Literal[""] | None = None
     section: SectionKind | None = None
     published: date | None = None
-    drop: bool = False
+    drop: bool | Dropped = False
 
     @property
     def target(self) -> Target:
         """What it corrects; `any` for words that are to be neither mention nor quote nor date."""
         if self.published is not None:
             return "article"
-        if self.speaker is not None:
+        if self.speaker is not None or self.quote is not None or self.drop == "quote":
             return "quote"
-        if self.value is not None or self.relation is not None:
+        if self.value is not None or self.relation is not None or self.drop == "date":
             return "date"
         if self.section is not None:
             return "section"
-        return "any" if self.drop else "mention"
+        return "any" if self.drop is True else "mention"
 
     def describe(self) -> str:
         """Return what is right in words: `is qais-al-khazali`, `said by nobody`, `dropped`."""
+        if self.drop:
+            return "dropped" if self.drop is True else f"{self.drop} dropped"
         told = {
             "article": f"published {self.published}",
-            "quote": f"said by {self.speaker or 'nobody'}",
+            "quote": self._describe_quote(),
             "date": " ".join(filter(None, ("is", self.relation, self.value))),
             "section": f"is {self.section}",
-            "any": "dropped",
             "mention": self._describe_mention(),
         }
         return told[self.target]
+
+    def _describe_quote(self) -> str:
+        kind = f"is a quote ({self.quote})" if self.quote else ""
+        speaker = "" if self.speaker is None else f"said by {self.speaker or 'nobody'}"
+        return ", ".join(filter(None, (kind, speaker)))
 
     def _describe_mention(self) -> str:
         if self.split:
@@ -196,6 +205,15 @@ class Overrides:
     def digest_for(self, article: Article) -> str:
         """Return a hash of those that concern an article; empty if none does."""
         return _digest(self.of(article))
+
+    def digest_of_own(self, article_id: str) -> str:
+        """Return a hash of those that were made for an article alone; empty if there are none."""
+        return _digest(_in_order(self._by_article.get(article_id, ())))
+
+    @property
+    def general_words(self) -> tuple[str, ...]:
+        """Of each correction that was made for several articles, a word that such an article has."""
+        return tuple(word for word, _ in self._general)
 
     @cached_property
     def _by_article(self) -> dict[str, list[Override]]:

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from extract.errors import OverrideError
 from extract.knowledge import Finding
-from extract.model import Label, SectionKind, TimexRelation
-from extract.overrides.entries import NO_OVERRIDES, Override, Overrides, Scope, in_order
+from extract.model import Label, QuoteType, SectionKind, TimexRelation
+from extract.overrides.entries import NO_OVERRIDES, Dropped, Override, Overrides, Scope, in_order
 from extract.reading.names import absolute, address_of, is_stdin
 from extract.reading.sources import input_folder
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:  # a run with nothing to do has none
 FOLDER = "overrides"
 # What an entry may say is right: one of these alone, or one of the pairs.
 FIELDS = (
-    *("entity", "label", "name", "split", "speaker", "value", "relation", "section"),
+    *("entity", "label", "name", "split", "speaker", "quote", "value", "relation", "section"),
     *("published", "drop"),
 )
-_PAIRS = ({"entity", "label"}, {"name", "label"}, {"value", "relation"})
-_OF_AN_ARTICLE = ("start", "speaker", "section")
+_PAIRS = ({"entity", "label"}, {"name", "label"}, {"quote", "speaker"}, {"value", "relation"})
+_OF_AN_ARTICLE = ("start", "speaker", "quote", "section")
 _NOTE = "#"  # first letter of a column of a CSV file that is only for the reader
 _HEADER = re.compile(r"\s*\[\[\s*override\s*\]\]")
 _AT_LINE = re.compile(r"at line (\d+)")
@@ -60,11 +60,12 @@ class _Entry(BaseModel):
     name: Annotated[str, Field(min_length=1)] | None = None
     split: tuple[str, ...] = ()
     speaker: str | None = None
+    quote: QuoteType | None = None
     value: str | None = None
     relation: TimexRelation | Literal[""] | None = None
     section: SectionKind | None = None
     published: date | None = None
-    drop: bool = False
+    drop: bool | Dropped = False
     why: str = ""
     by: str = ""
     on: date | str = ""
@@ -257,6 +258,7 @@ def _override(path: Path, line: int, entry: _Entry) -> Override:
         name=entry.name,
         split=tuple(" ".join(name.split()) for name in entry.split),
         speaker=entry.speaker,
+        quote=entry.quote,
         value=entry.value,
         relation=entry.relation,
         section=entry.section,

@@ -29,16 +29,42 @@ def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation
     """Return an annotation with other speakers, and without the quotes that were dropped."""
     quotes, dropped = list(annotation.quotes), set[int]()
     for override in corrections.of("quote"):
-        for index in _quotes_at(quotes, override):
+        found = _quotes_at(quotes, override)
+        if override.quote is not None and not found:
+            found = _add_quotes(quotes, override, annotation.article.text)
+        for index in found:
+            before = quotes[index]
             if override.drop:
                 dropped.add(index)
-                corrections.note(override, changed=True, found=[quotes[index]])
+                corrections.note(override, changed=True, found=[before])
                 continue
-            speaker = _Speaker.of(override.speaker or "", annotation.mentions, corrections.lexicon)
-            corrections.note(override, changed=not speaker.speaks(quotes[index]), found=[quotes[index]])
-            group = quotes[index].group
-            quotes = [speaker.of_quote(quote) if quote.group == group else quote for quote in quotes]
+            quotes[index] = _with_type(before, override)
+            if override.speaker is not None:
+                speaker = _Speaker.of(override.speaker, annotation.mentions, corrections.lexicon)
+                quotes = [speaker.of_quote(one) if one.group == before.group else one for one in quotes]
+            is_new = not before.confidence
+            changed = is_new or _said(before) != _said(quotes[index])
+            corrections.note(override, changed=changed, found=[] if is_new else [before])
     return replace(annotation, quotes=_without(quotes, dropped))
+
+
+def _add_quotes(quotes: list[Quote], override: Override, text: str) -> list[int]:
+    """Add a quote, yet without confidence, wherever the words of a correction stand; return their indexes."""
+    first = len(quotes)
+    for start, end in override.places(text):
+        kind = override.quote or "direct"
+        quotes.append(Quote(start, end, text[start:end], kind, override.rule, 0.0, group=len(quotes)))
+    return [*range(first, len(quotes))]
+
+
+def _with_type(quote: Quote, override: Override) -> Quote:
+    if override.quote is None:
+        return quote
+    return replace(quote, type=override.quote, rule=override.rule, confidence=CERTAIN)
+
+
+def _said(quote: Quote) -> tuple[object, ...]:
+    return quote.type, quote.speaker_name, quote.speaker_name_id
 
 
 def _with_timexes(annotation: Annotation, corrections: Corrections) -> Annotation:
@@ -100,12 +126,16 @@ class _Dates:
 
 
 def _quotes_at(quotes: Sequence[Quote], override: Override) -> list[int]:
-    """Return the quotes with the words of a correction; to drop one, it must have no others."""
+    """Return the quotes with the words of a correction.
+
+    To drop a quote or to say its type, these must be all of its words.
+    """
     words = override.text.casefold()
+    is_part_enough = not override.drop and override.quote is None
     found = []
     for index, quote in enumerate(quotes):
         said = " ".join(quote.text.split()).casefold()
-        if said == words or (not override.drop and words in said):
+        if said == words or (is_part_enough and words in said):
             found.append(index)
     return _nearest(found, [quotes[index].start for index in found], override)
 

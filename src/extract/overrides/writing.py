@@ -1,11 +1,12 @@
 """Writes corrections: as entries at the end of a TOML file, or as a CSV table to be filled in."""
 
-import json
 import os
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+
+from extract.printable import toml_string
 
 Fields = Mapping[str, object]
 Key = tuple[object, ...]
@@ -14,11 +15,13 @@ _DROP = "drop"
 # What an entry with a field corrects; with none of them, a name.
 _TARGETS = {
     "speaker": "quote",
+    "quote": "quote",
     "value": "date",
     "relation": "date",
     "section": "section",
     _DROP: _DROP,
 }
+_DROPPED = {"name": "mention"}  # the others are called as what they correct
 
 
 def entry_text(fields: Fields) -> str:
@@ -50,7 +53,7 @@ def append_entry(path: Path, fields: Fields) -> int:
 def merge_entries(path: Path, entries: Iterable[Fields]) -> None:
     """Add corrections to a file that programs write; one of the same in a place replaces the one before.
 
-    What is dropped is neither name nor quote nor date: it replaces, and is replaced by, all of them.
+    With `drop = true` it is neither name nor quote nor date: it replaces, and is replaced by, all of them.
     """
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     known = {_key(one): one for one in tomllib.loads(text).get("override", [])}
@@ -68,6 +71,9 @@ def merge_entries(path: Path, entries: Iterable[Fields]) -> None:
 def _key(fields: Fields) -> Key:
     """Return what a correction corrects: its target first, then its place."""
     target = next((target for name, target in _TARGETS.items() if name in fields), "mention")
+    dropped = fields.get(_DROP)
+    if isinstance(dropped, str):
+        target = _DROPPED.get(dropped, dropped)
     return target, *(fields.get(name) for name in _PLACE)
 
 
@@ -76,11 +82,6 @@ def _is_rival(key: Key, added: Collection[Key]) -> bool:
     target, *place = key
     rivals = {"mention", *_TARGETS.values()} - {target} if target == _DROP else {_DROP}
     return any((rival, *place) in added for rival in rivals)
-
-
-def toml_string(text: str) -> str:
-    """Return a text as a TOML string: a JSON string is one too, except for one control character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _value(value: object) -> str:

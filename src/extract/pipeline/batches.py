@@ -1,8 +1,10 @@
 """Batches of articles, stored in files so that memory use does not grow with the input."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC
+from math import ceil
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -10,6 +12,8 @@ from pydantic import TypeAdapter
 from extract.model import Article
 from extract.store.files import disk_errors
 
+# So many characters of articles with cached Docs are derived while a further process would start.
+_CACHED_CHARS = 400_000
 # JSON: whoever can write to the output folder must not be able to have a worker execute code.
 _ARTICLES = TypeAdapter(tuple[Article, ...])
 
@@ -37,6 +41,13 @@ class Batch:
     def file(self) -> Path:
         """Where they are stored."""
         return self.folder / f"{self.name}.json"
+
+
+def n_processes(batches: Iterable[Batch]) -> int:
+    """Return how many processes batches can occupy: one each, or few if their Docs are cached."""
+    chars = [(batch.n_chars, bool(batch.docs)) for batch in batches]
+    n_new = sum(not is_cached for _, is_cached in chars)
+    return n_new + ceil(sum(count for count, is_cached in chars if is_cached) / _CACHED_CHARS)
 
 
 def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tuple[Path, ...] = ()) -> Batch:
@@ -71,11 +82,12 @@ class BatchWriter:
         self._size = size
         self._waiting: dict[Path | None, list[Article]] = defaultdict(list)
         self._batches: list[Batch] = []
+        self._n_new = self._cached_chars = 0
 
     @property
-    def n_batches(self) -> int:
-        """Number of batches so far, those that are not full included."""
-        return len(self._batches) + len(self._waiting)
+    def n_processes(self) -> int:
+        """Number of processes that the articles so far will occupy."""
+        return ceil(self._n_new / self._size) + ceil(self._cached_chars / _CACHED_CHARS)
 
     def add(self, article: Article, docs: Path | None = None) -> None:
         """Add an article to the current batch, and write the batch when it is full.
@@ -85,6 +97,10 @@ class BatchWriter:
             docs: Cache file with its Doc; None if it has to be parsed.
         """
         self._waiting[docs].append(article)
+        if docs is None:
+            self._n_new += 1
+        else:
+            self._cached_chars += len(article.text)
         if len(self._waiting[docs]) == self._size:
             self._write(self._waiting.pop(docs), docs)
 

@@ -11,6 +11,7 @@ from extract.ids import digest
 from extract.model import Article, Issue
 from extract.overrides import NO_OVERRIDES, Overrides
 from extract.pipeline.batches import Batch, BatchWriter
+from extract.pipeline.currency import Currency
 from extract.pipeline.fingerprint import Fingerprint
 from extract.pipeline.intake import Intake, take_stock
 from extract.pipeline.scope import check_removals, elsewhere, in_scope, published_owner
@@ -127,11 +128,11 @@ NOTHING_KEPT = Kept()
 class Expect(Protocol):
     """What a plan tells the processes that will do it."""
 
-    def __call__(self, n_batches: int, *, parse: bool) -> None:
-        """Hear how many batches there will be, as far as is known, and whether they have to be parsed."""
+    def __call__(self, n_processes: int, *, parse: bool) -> None:
+        """Hear how many processes it can occupy, as far as is known, and whether they have to parse."""
 
 
-def expect_nothing(n_batches: int, *, parse: bool) -> None:
+def expect_nothing(n_processes: int, *, parse: bool) -> None:
     """Do nothing: the processes start when the plan is made."""
 
 
@@ -177,7 +178,10 @@ def plan_work(
         output=settings.output,
     )
     batches = BatchWriter(folder, settings.batch_size)
-    survey = _Survey(_with_retries(manifest, settings), fingerprint, overrides, kept, batches, expect)
+    changed = kept.stamps.corrections != overrides.digest
+    currency = Currency(fingerprint, overrides, changed, settings.output)
+    manifest = _with_retries(manifest, settings)
+    survey = _Survey(manifest, fingerprint, overrides, kept, currency, batches, expect)
     with Reader(listing, settings) as reader:
         survey.read(listing, reader, published_owner(manifest, settings.source_base))
     return survey.work(inputs, listing, settings, folder, started)
@@ -198,6 +202,7 @@ class _Survey:
     fingerprint: Fingerprint
     overrides: Overrides
     kept: Kept
+    currency: Currency
     batches: BatchWriter
     expect: Expect
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -207,10 +212,12 @@ class _Survey:
 
     def read(self, listing: Listing, reader: Reader, owner: Owner) -> None:
         """Read the changed sources, and write batches of the articles to annotate."""
-        unread = self.kept.stamps.unread(self.manifest, listing.states(), self.fingerprint.whole)
+        unread = self.kept.stamps.unread(self.manifest, listing.states(), self.currency.is_current)
         self.entries = {key: self.manifest.entries[key] for keys in unread.values() for key in keys}
         if self._has_new_file(listing, unread):
             self.expect(1, parse=True)
+        elif self.currency.changed and len(unread) < len(listing.found):
+            self.expect(1, parse=False)
         for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))
@@ -237,7 +244,7 @@ class _Survey:
         elif state != "unchanged":
             docs = None if self.kept.cache is None else self.kept.cache.find(article.content_hash)
             self.batches.add(article, docs)
-            self.expect(self.batches.n_batches, parse=docs is None)
+            self.expect(self.batches.n_processes, parse=docs is None)
             self.n_known += docs is not None and state == "outdated"
 
     def _entry(self, content_hash: str, status: Status, source: str) -> Entry:
@@ -275,7 +282,7 @@ class _Survey:
             problems=_source_keys(self.entries) | _source_keys(manifest.entries, changes.removed),
             n_unreadable=sum(_is_error(issues) for issues in self.problems.values()),
             corrections=self.overrides.digest,
-            states={**_states_to_keep(self.kept.stamps, manifest, changes), **listing.states()},
+            states={**self._states_to_keep(changes), **listing.states()},
             peaks=check_removals(changes, manifest, self.entries, inputs, settings),
             intake=take_stock(
                 self.entries, self.problems, elsewhere(manifest, inputs, base, self.entries), base
@@ -283,17 +290,22 @@ class _Survey:
             started=started,
         )
 
+    def _states_to_keep(self, changes: Plan) -> Mapping[str, str]:
+        """Return the states at the last run, without the files of removed articles.
+
+        After a change of corrections there are none: files that were not among the inputs of this run have to
+        be read again when they are.
+        """
+        if self.currency.changed:
+            return {}
+        removed = {file_of(self.manifest.entries[key].source) for key in changes.removed}
+        return {file: state for file, state in self.kept.stamps.states.items() if file not in removed}
+
 
 def _source_keys(entries: Mapping[str, Entry], keys: Iterable[str] | None = None) -> frozenset[str]:
     """Return those of the keys, or of all, that stand for a source and not for an article."""
     chosen = entries if keys is None else keys
     return frozenset(key for key in chosen if key == source_key(entries[key].source))
-
-
-def _states_to_keep(stamps: Stamps, manifest: Manifest, changes: Plan) -> Mapping[str, str]:
-    """Return the states at the last run, without the files of removed articles."""
-    removed = {file_of(manifest.entries[key].source) for key in changes.removed}
-    return {file: state for file, state in stamps.states.items() if file not in removed}
 
 
 def _with_retries(manifest: Manifest, settings: Settings) -> Manifest:

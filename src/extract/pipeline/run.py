@@ -160,8 +160,9 @@ def _plan(
     inputs: Sequence[Path], settings: Settings, manifest: Manifest, folder: Path, expect: Expect
 ) -> Work:
     fingerprint, overrides = pipeline_fingerprint(settings), load_overrides(settings.overrides)
-    stamps = read_stamps(manifest, settings, overrides.digest)
-    if not stamps.states or manifest.components != fingerprint.components:  # something may be new
+    stamps = read_stamps(manifest, settings)
+    is_new = stamps.corrections != overrides.digest or manifest.components != fingerprint.components
+    if is_new or not stamps.states:
         check_entities(overrides, settings.overrides, settings.models_dir)
     kept = Kept(
         cache=None if settings.full else doc_cache(fingerprint, settings),

@@ -1,11 +1,12 @@
 """DuckDB connections that see the tables of a publication, and the view `statements`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from extract.errors import QueryError
 from extract.lexicon.keys import APOSTROPHES
@@ -21,6 +22,22 @@ CREATE MACRO folded(words) AS ' ' || trim(regexp_replace(
 """
 
 
+# Of entities, the view needs the name of each id.
+_NAMES = """
+SELECT coalesce(entity_id, name_id) AS entity_id, NULL::VARCHAR AS name_id, min(entity_name) AS entity_name
+FROM entities
+WHERE entity_name IS NOT NULL
+GROUP BY ALL
+"""
+# Articles whose statements are made at once: the view takes ten times the memory of what it reads.
+_AT_ONCE = 100
+
+_COLUMNS = {
+    "articles": ("article_id", "published_at", "outlet", "title", "url", "story_id"),
+    "entities": ("entity_id", "name_id", "entity_name"),
+}
+
+
 def connect(read: Callable[[str], pa.Table]) -> duckdb.DuckDBPyConnection:
     """Return a connection to a database in memory that has every table as a view, and `statements`.
 
@@ -33,6 +50,30 @@ def connect(read: Callable[[str], pa.Table]) -> duckdb.DuckDBPyConnection:
     con.execute(_FOLDED.replace("$apostrophes", "'" + APOSTROPHES.replace("'", "''") + "'"))
     con.execute(f"CREATE VIEW {STATEMENTS} AS {statements_sql()}")
     return con
+
+
+def statement_batches(
+    read: Callable[[str, Sequence[str] | None], pa.Table], article_ids: Sequence[str]
+) -> Iterator[pa.Table]:
+    """Yield the rows of `statements` of some articles at a time, in the order of the articles.
+
+    Args:
+        read: Name of a table and some of its columns, or None for all -> its rows.
+        article_ids: The articles. Without any there is still one batch, which tells the columns.
+    """
+    with duckdb.connect() as con:
+        tables = {
+            name: read(name, _COLUMNS.get(name)) for name in ("articles", "actors", "entities", "quotes")
+        }
+        con.register("entities", tables["entities"])
+        tables["entities"] = con.sql(_NAMES).to_arrow_table()
+        for name, rows in tables.items():
+            con.register(name, rows)
+        quotes, chosen = tables["quotes"], sorted(article_ids)
+        for start in range(0, max(len(chosen), 1), _AT_ONCE):
+            some = pa.array(chosen[start : start + _AT_ONCE], pa.string())
+            con.register("quotes", quotes.filter(pc.is_in(quotes["article_id"], some)))
+            yield con.sql(statements_sql()).to_arrow_table()
 
 
 def statements_sql() -> str:

@@ -1,6 +1,6 @@
 """The tables of one publication, for notebooks and programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from extract.lexicon import load_lexicon
-from extract.query.connection import STATEMENTS, connect
+from extract.query.connection import STATEMENTS, connect, statement_batches
 from extract.query.names import Names
 from extract.query.search import Search
 from extract.settings import load_settings
@@ -64,17 +64,18 @@ class Tables:
         """The number of the publication, as in `extract history`."""
         return self._snapshot.number
 
-    def arrow(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    def arrow(self, name: str, columns: Sequence[str] | None = None, *, keep: bool = True) -> pa.Table:
         """Return a table as it is published.
 
         Args:
             name: Its name.
             columns: Only these; a table that was not read before is then not kept.
+            keep: Whether all columns are kept for the next time.
 
         Raises:
             StoreError: A file is missing or damaged.
         """
-        if columns is not None and name not in self._read:
+        if name not in self._read and not (columns is None and keep):
             return self._snapshot.rows(name, columns)
         if name not in self._read:
             self._read[name] = self._snapshot.rows(name)
@@ -150,6 +151,14 @@ class Tables:
         where = " AND ".join(["TRUE", *(one.condition for one in found)])
         query = f"FROM made WHERE {where}"
         return self._statements.sql(query, params=[one.value for one in found]).to_arrow_table()
+
+    def statement_batches(self, article_ids: Sequence[str]) -> Iterator[pa.Table]:
+        """Yield the statements of some articles at a time, in the order of the articles, in little memory.
+
+        Args:
+            article_ids: The articles. Without any there is still one batch, which tells the columns.
+        """
+        return statement_batches(self._snapshot.rows, article_ids)
 
     def duckdb(self) -> "DuckDBPyConnection":
         """Return a new DuckDB connection that sees all tables, and the view `statements`.

@@ -113,6 +113,7 @@ class Documents(KnowledgeFile):
     nouns: Words
     authored: Words
     depicting: Words
+    examining: Words
     issuing: SomeWords
 
 

@@ -28,6 +28,7 @@ class Descriptions:
         documents: Nouns for things that speak for their author (`statement`).
         authored: Subset of `documents` that the body that spoke before may have issued (`the statement`).
         depicting: Subset of `documents` that show somebody (`a video of Brandt`).
+        examining: Subset of `documents` that tell of somebody (`a study of Brandt`).
         issuing: What the author of a document does with it (`issued`, `signed`).
         organisations: Nouns for groups and institutions (`committee`).
         groups: What descriptions may mean an actor of some kinds that the article has not called so.
@@ -56,6 +57,7 @@ class Descriptions:
     documents: frozenset[str]
     authored: frozenset[str]
     depicting: frozenset[str]
+    examining: frozenset[str]
     issuing: frozenset[str]
     organisations: frozenset[str]
     groups: tuple[Group, ...]
@@ -248,6 +250,7 @@ def _load_descriptions(path: Path, voices: frozenset[str], phrases: PhraseWords)
         documents=frozenset(file.documents.nouns),
         authored=frozenset(file.documents.authored),
         depicting=frozenset(file.documents.depicting),
+        examining=frozenset(file.documents.examining),
         issuing=frozenset(file.documents.issuing),
         organisations=frozenset(file.organisations.nouns),
         groups=tuple(file.groups.values()),

@@ -43,6 +43,7 @@ class Subjects(KnowledgeFile):
     empty: SmallWordSet
     impersonal: SmallWordSet
     personal: SmallWordSet
+    controlling: SmallWordSet
     inside_marks: SmallWordSet
 
 

@@ -100,7 +100,7 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
     if joined is not None:
         return joined
     for governor, dep in _climb(verb):
-        subject = _shared_subject(governor, dep, verb)
+        subject = _shared_subject(governor, dep, verb, cues)
         if subject is not None and _is_expletive(subject, governor, verb, cues):
             return None
         if subject is not None:
@@ -118,7 +118,8 @@ def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
     current, dep = verb, ""
     for _ in range(_MAX_CLIMB):
         yield current, dep
-        if current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i:
+        is_top = current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i
+        if is_top or _tells_place(current.head):
             return
         current, dep = _governor(current), current.dep_
         if current.pos_ == "ADV":  # `went so far as to say`
@@ -160,10 +161,23 @@ def _is_bare_participle(verb: Token) -> bool:
     return verb.tag_ == "VBG" and not has_dep(verb.lefts, "aux")
 
 
-def _shared_subject(governor: Token, dep: str, verb: Token) -> Token | None:
-    """Return what a verb shares with its governor: the agent of a passive main clause, else the subject."""
-    agent = agent_of(governor) if dep == "advcl" and is_passive(governor) else None
-    return agent or _nearest_subject(governor, verb)
+def _tells_place(verb: Token) -> bool:
+    """Return whether a clause says where something is: `the province |where Basra lies|, urging them ...`."""
+    return verb.dep_ == "relcl" and any(child.lower_ in ("where", "when") for child in verb.lefts)
+
+
+def _shared_subject(governor: Token, dep: str, verb: Token, cues: Cues) -> Token | None:
+    """Return what a verb shares with its governor.
+
+    That is the agent of a passive main clause, the object of a verb that makes somebody speak (`prompted
+    |Badr| to demand an answer`), else the subject.
+    """
+    other = None
+    if dep == "advcl" and is_passive(governor):
+        other = agent_of(governor)
+    elif dep == "xcomp" and governor.lemma_ in cues.grammar.subjects.controlling:
+        other = first_with_dep(governor.rights, "dobj")
+    return other or _nearest_subject(governor, verb)
 
 
 def _is_expletive(subject: Token, governor: Token, verb: Token, cues: Cues) -> bool:
@@ -196,8 +210,9 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive: by its auxiliary or subject, or as a bare past participle."""
     if is_finite_passive(verb):
         return True
-    if verb.tag_ == "VBD":  # `Asked who had paid, he shrugged`
-        return verb.dep_ == "advcl" and verb.left_edge.i == verb.i == verb.sent.start
+    if verb.tag_ == "VBD":  # `Asked who had paid, he shrugged`, `When asked ...`
+        is_first = verb.left_edge.i == verb.sent.start and not has_subject(verb)
+        return verb.dep_ == "advcl" and is_first and not has_dep(verb.lefts, "aux")
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_dep(verb.lefts, "aux")
     return bare and not _is_main_verb(verb)
 

@@ -1,26 +1,28 @@
 """Makes the report of the current publication."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from extract.ids import digest
 from extract.report.actors import Actors
 from extract.report.addresses import article_page
-from extract.report.corpus import ArticleRows, Corpus, Head, read_bucket, read_heads
+from extract.report.buckets import ArticleRows, Bucket
+from extract.report.corpus import Corpus
 from extract.report.folder import Folder
 from extract.report.headlines import headlines
+from extract.report.heads import Head, read_heads
 from extract.report.pages import PAGES
 from extract.report.pages.article import write_article
 from extract.report.publication import Publication, news_of, open_publication
-from extract.report.site import Site
+from extract.report.site import Site, code, hash_of
 from extract.schema.table import Row
 from extract.store.entries import gc_disabled
 from extract.store.files import disk_errors
 
-_HERE = Path(__file__).parent
 _REPORT = "report"
 
 
@@ -60,20 +62,18 @@ def make_report(outputs: Path, to: Path | None = None) -> Report:
     folder = Folder(to or outputs / _REPORT)
     with disk_errors(folder.address.parent):
         publication = open_publication(outputs)
-        made_from = {"code": _code(), "publication": str(publication.folder), "facts": _facts(publication)}
+        made_from = {"code": code(), "publication": str(publication.folder), "facts": _facts(publication)}
         index = folder.address / "index.html"
-        state = folder.state()
-        if state.get("made_from") == made_from and index.exists():
-            return Report(index, 0, 0, tuple(state["headlines"]))
+        if folder.state.get("made_from") == made_from and index.exists():
+            return Report(index, 0, 0, tuple(folder.state["headlines"]))
         with folder.building():
-            site, states = _write_all(publication, folder)
-            lines = headlines(site)
-            folder.remember({"made_from": made_from, "articles": states, "headlines": lines})
+            lines = headlines(_write_all(publication, folder))
+            folder.remember({"made_from": made_from, "headlines": lines})
         return Report(index, folder.n_files, folder.n_written, tuple(lines))
 
 
-def _write_all(publication: Publication, folder: Folder) -> tuple[Site, Mapping[str, str]]:
-    """Write all pages; return what they show, and what each article's page was made from."""
+def _write_all(publication: Publication, folder: Folder) -> Site:
+    """Write all pages; return what they show."""
     corpus = Corpus(
         Actors(publication.all_rows("actors")),
         read_heads(publication),
@@ -81,51 +81,47 @@ def _write_all(publication: Publication, folder: Folder) -> tuple[Site, Mapping[
         list(publication.all_rows("issues")),
     )
     site = Site(corpus, publication, folder)
-    states = _write_articles(site)
+    _write_articles(site)
     for write in PAGES:
         write(site)
     for name in ("style.css", "script.js"):
         site.copy(name)
-    return site, states
+    return site
 
 
-def _write_articles(site: Site) -> Mapping[str, str]:
-    """Write the pages of articles as their rows pass by, and gather what the other pages need.
-
-    A page is made again only if something that it shows is not as before.
-    """
-    corpus, old = site.corpus, site.folder.state().get("articles", {})
+def _write_articles(site: Site) -> None:
+    """Write the pages of articles as their rows pass by, and gather what the other pages need."""
+    corpus = site.corpus
     neighbours = _neighbours(list(corpus.heads.values()))
     issues = _issues(corpus.issues)
-    names = digest(repr([(key, corpus.actors.name(key)) for key in corpus.actors.rows]).encode())
-    states = {}
-    for bucket in site.publication.buckets():
-        for rows in _read(site, bucket):
+    for number in site.publication.buckets():
+        bucket, changed = Bucket(site.publication, number), []
+        with _gathering():
+            for rows in bucket.gathered(corpus.actors, corpus.heads):
+                key = rows.article["article_id"]
+                corpus.add(rows, _origin(site, rows))
+                if not site.keep(article_page(key), corpus.origins[key], neighbours[key], issues.get(key)):
+                    changed.append(rows)
+        for rows in bucket.whole(changed):
             key = rows.article["article_id"]
-            path, near, problems = article_page(key), neighbours[key], issues.get(key, [])
-            made_from = (_code(), names, _origin(site, rows), near, problems)
-            states[path] = digest(repr(made_from).encode("utf-8", "surrogatepass"))
-            if old.get(path) != states[path] or not site.folder.keep(path):
-                write_article(site, rows, problems, near)
-    return states
+            write_article(site, rows, issues.get(key, []), neighbours[key])
 
 
-def _read(site: Site, bucket: int) -> Sequence[ArticleRows]:
-    """Return the articles of a bucket, after what other pages need of them is gathered."""
-    corpus = site.corpus
-    with gc_disabled():  # which would scan all statements again and again
-        articles = list(read_bucket(site.publication, bucket, corpus.actors, corpus.heads))
-        for rows in articles:
-            corpus.add(rows)
-    return articles
+@contextmanager
+def _gathering() -> Iterator[None]:
+    """Keep the garbage collector from scanning again and again what is made here, and stays to the end."""
+    with gc_disabled():
+        yield
+        gc.freeze()
 
 
-def _origin(site: Site, rows: ArticleRows) -> tuple[object, ...]:
-    """Return what an article's rows depend on: its content, the pipeline, the rest of its story."""
+def _origin(site: Site, rows: ArticleRows) -> str:
+    """Return a hash of what an article's rows depend on: its content, the pipeline, the rest of its story."""
     article = rows.article
     entry = site.publication.entries[article["article_id"]]
     copies = [row["duplicate_of"] for row in rows.quotes]
-    return entry.content_hash, entry.fingerprint, copies, site.corpus.heads.get(article["duplicate_of"])
+    original = site.corpus.heads.get(article["duplicate_of"])
+    return hash_of(entry.content_hash, entry.fingerprint, copies, original)
 
 
 def _neighbours(heads: Sequence[Head]) -> Mapping[str, tuple[Head | None, Head | None]]:
@@ -144,10 +140,3 @@ def _issues(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
 
 def _facts(publication: Publication) -> str:
     return digest(repr(sorted((name, one.checksum) for name, one in publication.facts.items())).encode())
-
-
-@cache
-def _code() -> str:
-    """Return a hash of this package: a report of another version is made again."""
-    files = (path for path in _HERE.rglob("*") if path.suffix in {".py", ".html", ".css", ".js"})
-    return digest(b"".join(path.read_bytes() for path in sorted(files)))

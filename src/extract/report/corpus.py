@@ -7,49 +7,14 @@ from datetime import date
 from itertools import combinations
 
 from extract.report.actors import Actors
-from extract.report.publication import News, Publication
-from extract.report.statements import Statement, statements_of
+from extract.report.buckets import ArticleRows
+from extract.report.heads import Head
+from extract.report.publication import News
+from extract.report.statements import Statement
 from extract.schema.table import Row
 
-_HEADLINE = 70
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_DATE = 31  # days: an expression that spans more is no day of the timeline
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """An article without its text.
-
-    Attributes:
-        article_id: Its id.
-        title: Its headline, else how it begins, else its id.
-        outlet: Empty if unknown.
-        day: The day of publication, None if unknown.
-        day_is_inferred: Whether that day was inferred.
-        url: Its address as given.
-        n_words: Number of words.
-        duplicate_of: The first article of its story, if that is another one.
-    """
-
-    article_id: str
-    title: str
-    outlet: str
-    day: date | None
-    day_is_inferred: bool
-    url: str | None
-    n_words: int
-    duplicate_of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRows:
-    """The rows of one article in all tables."""
-
-    article: Row
-    entities: Sequence[Row]
-    quotes: Sequence[Row]
-    dates: Sequence[Row]
-    statements: Sequence[Statement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +47,7 @@ class Corpus:
         place_kinds: What those places are.
         actors_at: In how many body sentences each actor is named together with a place.
         names: Names of ids that are no actor: unknown speakers, places.
+        origins: What each article's rows and names depend on, as a hash.
     """
 
     actors: Actors
@@ -96,24 +62,27 @@ class Corpus:
     place_kinds: dict[str, str] = field(default_factory=dict)
     actors_at: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
 
-    def add(self, rows: ArticleRows) -> None:
-        """Gather what the pages need of one article."""
+    def add(self, rows: ArticleRows, origin: str) -> None:
+        """Gather what the pages need of one article, and what its rows depend on."""
+        self.origins[rows.article["article_id"]] = origin
         self.statements += rows.statements
         self._add_names(rows)
         self.events += _events(rows.dates)
-        actors = self.actors.rows
+        actors, article_id = self.actors.rows, rows.article["article_id"]
+        named = Counter([row["entity_id"] for row in rows.entities if row["entity_id"] in actors])
+        for entity_id, number in named.items():
+            self.mentions[entity_id][article_id] = number
         together: dict[str, set[str]] = defaultdict(set)
         where: dict[str, set[str]] = defaultdict(set)
         for row in rows.entities:
             entity_id, is_actor = row["entity_id"], row["entity_id"] in actors
-            if is_actor:
-                self.mentions[entity_id][row["article_id"]] += 1
-            elif entity_id and row["label"] in PLACES:
-                self.places[entity_id][row["article_id"]] += 1
+            if not is_actor:
+                if not (entity_id and row["label"] in PLACES):
+                    continue
+                self.places[entity_id][article_id] += 1
                 self.place_kinds.setdefault(entity_id, row["entity_kind"] or "")
-            else:
-                continue
             if row["sentence"] and row["section"] == "body":
                 (together if is_actor else where)[row["sentence"]].add(entity_id)
         for ids in together.values():
@@ -144,68 +113,6 @@ def names_in(rows: ArticleRows) -> Iterator[tuple[str, str]]:
             yield said.speaker, said.name
         if said.addressee:
             yield said.addressee, said.addressed
-
-
-def read_heads(publication: Publication) -> dict[str, Head]:
-    """Return the heads of all articles, the latest first; undated ones last.
-
-    Raises:
-        StoreError: A file is missing or damaged.
-    """
-    columns = [
-        "article_id", "title", "outlet", "url", "published_at", "published_source", "text", "duplicate_of",
-    ]  # fmt: skip
-    heads = [
-        _head(row)
-        for bucket in publication.buckets()
-        for row in publication.rows("articles", bucket, columns)
-    ]
-    heads.sort(key=lambda head: (head.day or date.min, head.article_id), reverse=True)
-    return {head.article_id: head for head in heads}
-
-
-def _head(row: Row) -> Head:
-    published = row["published_at"]
-    return Head(
-        article_id=row["article_id"],
-        title=row["title"] or _beginning(row["text"]) or row["article_id"],
-        outlet=row["outlet"] or "",
-        day=published.date() if published else None,
-        day_is_inferred=row["published_source"] == "inferred",
-        url=row["url"],
-        n_words=len(row["text"].split()),
-        duplicate_of=row["duplicate_of"],
-    )
-
-
-def _beginning(text: str) -> str:
-    words = " ".join(text[: 6 * _HEADLINE].split())
-    return words if len(words) <= _HEADLINE else words[:_HEADLINE].rpartition(" ")[0] + " …"
-
-
-def read_bucket(
-    publication: Publication, bucket: int, actors: Actors, heads: Mapping[str, Head]
-) -> Iterator[ArticleRows]:
-    """Yield the articles of a bucket with their rows.
-
-    Raises:
-        StoreError: A file is missing or damaged.
-    """
-    entities, quotes, dates = (
-        _by_article(publication.rows(table, bucket)) for table in ("entities", "quotes", "dates")
-    )
-    for article in publication.rows("articles", bucket):
-        key = article["article_id"]
-        mentions = entities.get(key, [])
-        said = tuple(statements_of(quotes.get(key, []), actors, heads[key].day))
-        yield ArticleRows(article, mentions, quotes.get(key, []), dates.get(key, []), said)
-
-
-def _by_article(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
-    grouped = defaultdict(list)
-    for row in rows:
-        grouped[row["article_id"]].append(row)
-    return grouped
 
 
 def _events(dates: Iterable[Row]) -> Iterator[Event]:

@@ -1,28 +1,15 @@
 """Entries for a file of corrections that say what the tables say: the reader copies one and puts it right."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from extract.overrides.writing import entry_text
-from extract.report.corpus import ArticleRows
+from extract.report.buckets import ArticleRows
+from extract.report.escaping import visible_html
 from extract.schema.table import Row
 
 _MOST_WORDS = 8  # of a quote: a part is enough to find it
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """An entry to be copied.
-
-    Attributes:
-        key: Of its mark on the page.
-        words: The words of the mark.
-        entry: The entry, as it stands in a TOML file.
-    """
-
-    key: str
-    words: str
-    entry: str
 
 
 def fix_key(kind: str, row: Row) -> str:
@@ -30,20 +17,31 @@ def fix_key(kind: str, row: Row) -> str:
     return f"{kind}{row['start_char']}-{row['end_char']}"
 
 
-def corrections(rows: ArticleRows) -> Iterator[Correction]:
-    """Yield an entry for each name, quote and date of an article."""
+def corrections(rows: ArticleRows) -> Markup:
+    """Return an entry for each name, quote and date of an article, as items of a list.
+
+    An article has hundreds: they are not left to the template.
+    """
+    items = (
+        f'<li data-entry="{key}"><pre>{visible_html(entry)}</pre></li>\n' for key, entry in _entries(rows)
+    )
+    return Markup("".join(items))  # noqa: S704 - all is escaped
+
+
+def _entries(rows: ArticleRows) -> Iterator[tuple[str, str]]:
+    """Yield the key of each mark with its entry, as it stands in a TOML file."""
     for row in rows.entities:
         right = {"entity": row["entity_id"]} if row["entity_id"] else {"label": row["label"]}
-        yield _correction("m", row, " ".join(row["text"].split()), right)
+        yield _entry("m", row, " ".join(row["text"].split()), right)
     for row in rows.quotes:
         if row["type"] != "scare":
             words = " ".join(row["text"].split()[:_MOST_WORDS])
             speaker = row["speaker_entity_id"] or row["speaker_name"] or ""
-            yield _correction("q", row, words, {"speaker": speaker})
+            yield _entry("q", row, words, {"speaker": speaker})
     for row in rows.dates:
-        yield _correction("d", row, " ".join(row["text"].split()), {"value": row["value"]})
+        yield _entry("d", row, " ".join(row["text"].split()), {"value": row["value"]})
 
 
-def _correction(kind: str, row: Row, words: str, right: Row) -> Correction:
+def _entry(kind: str, row: Row, words: str, right: Row) -> tuple[str, str]:
     where = {"article": row["article_id"], "text": words, "start": row["start_char"]}
-    return Correction(fix_key(kind, row), words, entry_text({**where, **right}))
+    return fix_key(kind, row), entry_text({**where, **right})

@@ -15,6 +15,8 @@ _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _BETWEEN = r"[\s\u200c\u200d.,:()-]*"
 _CONTROL = re.compile(_TREACHEROUS)
 _SPECIAL = re.compile(f"(?P<control>{_TREACHEROUS})|(?P<rtl>{_RTL}(?:{_BETWEEN}{_RTL})*)|(?P<cr>\r)")
+_MARKUP = re.compile("[&<>\"']")
+_NOT_PLAIN = re.compile(f"{_TREACHEROUS}|{_RTL}|[\r&<>\"']")
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
@@ -25,13 +27,30 @@ def visible(text: str) -> Markup:
     >>> visible("a <b> \u202e c")
     Markup('a &lt;b&gt; <span class="ctl" title="Right-to-left override">U+202E</span> c')
     """
-    if (text.isascii() and text.isprintable()) or not _SPECIAL.search(text):
-        return escape(text)
+    return Markup(visible_html(text))  # noqa: S704 - it is escaped
+
+
+def code_marks(text: str) -> Markup:
+    """Return an advice as HTML: what stands in backticks is to be typed.
+
+    >>> code_marks("Run `extract doctor`.")
+    Markup('Run <code>extract doctor</code>.')
+    """
+    pieces = [visible(piece) for piece in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if place % 2 else piece for place, piece in enumerate(pieces)
+    )
+
+
+def visible_html(text: str) -> str:
+    """Return what `visible` returns as a mere string, for those who join very many."""
+    if not _NOT_PLAIN.search(text):
+        return text
     pieces, at = [], 0
     for match in _SPECIAL.finditer(text):
         pieces += [escape(text[at : match.start()]), _special(match)]
         at = match.end()
-    return Markup("").join([*pieces, escape(text[at:])])
+    return "".join([*pieces, escape(text[at:])])
 
 
 def _special(match: re.Match[str]) -> Markup:
@@ -56,6 +75,12 @@ def plain(text: str) -> str:
     if text.isprintable():  # no character of _CONTROL is
         return text
     return _CONTROL.sub(lambda match: f"[{_code(match.group())}]", text)
+
+
+def attribute(text: str) -> str:
+    """Return a text as the value of an attribute: controls by their number, the rest escaped."""
+    text = plain(text)
+    return escape(text) if _MARKUP.search(text) else text
 
 
 def web_address(address: str | None) -> str | None:

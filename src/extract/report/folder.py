@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Folder:
         self.builds = self.address.with_name(f".{self.address.name}")
         self.n_written = 0
         self._made: set[str] = set()
+        self._made_from: dict[str, str] = {}
 
     @property
     def current(self) -> Path | None:
@@ -47,8 +49,9 @@ class Folder:
         folder = self.builds / self.address.readlink().name
         return folder if folder.is_dir() else None
 
+    @cached_property
     def state(self) -> Mapping[str, Any]:
-        """Return what the newest report was made from; empty if there is none or that is lost."""
+        """What the newest report was made from; empty if there is none or that is lost."""
         try:
             state: dict[str, Any] = json.loads((self._old / _STATE).read_text("utf-8"))
         except (OSError, ValueError):
@@ -85,17 +88,29 @@ class Folder:
             link(self._old / path, self._place(path))
         self._made.add(path)
 
-    def keep(self, path: str) -> bool:
-        """Add a file of the report before as it is; return whether it has it."""
-        if not (self._old / path).is_file():
+    def keep(self, path: str, made_from: str) -> bool:
+        """Add a file of the report before as it is, if that was made from the same.
+
+        Args:
+            path: The file.
+            made_from: A hash of all that it shows; the next report is told.
+
+        Returns:
+            Whether it was; else it is to be written.
+        """
+        self._made_from[path] = made_from
+        if self.state.get("files", {}).get(path) != made_from:
             return False
-        link(self._old / path, self._place(path))
+        try:
+            link(self._old / path, self._place(path))
+        except FileNotFoundError:
+            return False
         self._made.add(path)
         return True
 
     def remember(self, state: Mapping[str, Any]) -> None:
         """Add what the report was made from."""
-        self.write(_STATE, json.dumps(state, sort_keys=True))
+        self.write(_STATE, json.dumps({**state, "files": self._made_from}, sort_keys=True))
 
     @property
     def n_files(self) -> int:
@@ -106,7 +121,7 @@ class Folder:
     def _partial(self) -> Path:
         return self.builds / _PARTIAL
 
-    @property
+    @cached_property
     def _old(self) -> Path:
         return self.current or self.builds / "none"
 

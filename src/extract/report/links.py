@@ -45,11 +45,15 @@ class Links:
         """Return who said something: a link unless the speaker cannot be told from others."""
         if len(said.speakers) > 1:
             return self.actors(root, said.speakers, name_of)
-        if said.speaker in self._corpus.actors:
-            return self._actor(root, str(said.speaker))
         if said.speaker:
-            return _LINK.format("person", root, statements_link(speaker=said.speaker), visible(said.name))
+            return self.voice(root, said.speaker, said.name)
         return visible(said.name) if said.name else Markup('<span class="none">speaker not found</span>')
+
+    def voice(self, root: str, name_id: str, name: str) -> Markup:
+        """Return the name of one who speaks: a link to the page, else to the statements."""
+        if name_id in self._corpus.actors:
+            return self._actor(root, name_id)
+        return _LINK.format("person", root, statements_link(speaker=name_id), visible(name))
 
     def behalf(self, root: str, said: Statement, name_of: NameOf) -> Markup:
         """Return for whom others somebody speaks; empty if for nobody."""

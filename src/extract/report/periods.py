@@ -1,8 +1,7 @@
 """Days, months and years on pages and on the axes of charts."""
 
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,10 +65,10 @@ class Axis:
         """Return the place of a day's period, from 0."""
         return _index(self.unit, day) - self.first
 
-    def count(self, days: Collection[date]) -> list[int]:
-        """Return how many of some days lie in each period; days outside all periods are left out."""
+    def count(self, days: Mapping[date, int]) -> list[int]:
+        """Add up the numbers of some days by period; days outside all periods are left out."""
         counts = [0] * self.length
-        for day, number in Counter(days).items():
+        for day, number in days.items():
             place = self.place(day)
             if 0 <= place < self.length:
                 counts[place] += number

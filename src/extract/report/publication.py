@@ -41,22 +41,22 @@ class Publication:
         """Return the numbers of the files into which each table of articles' rows is split."""
         return range(len(files_of(self.facts, "articles")))
 
-    def rows(self, table: str, bucket: int, columns: Sequence[str] | None = None) -> list[Row]:
+    def table(self, name: str, bucket: int, columns: Sequence[str] | None = None) -> pa.Table:
         """Return the rows of a bucket.
 
         Raises:
             StoreError: The file is missing or damaged.
         """
-        return rows_of(read_rows(self.folder, files_of(self.facts, table)[bucket], self.facts, columns))
+        return read_rows(self.folder, files_of(self.facts, name)[bucket], self.facts, columns)
 
-    def all_rows(self, table: str) -> Iterator[Row]:
+    def all_rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of all buckets.
 
         Raises:
             StoreError: A file is missing or damaged.
         """
-        for bucket in range(len(files_of(self.facts, table))):
-            yield from self.rows(table, bucket)
+        for bucket in range(len(files_of(self.facts, name))):
+            yield from rows_of(self.table(name, bucket))
 
 
 @dataclass(frozen=True, slots=True)

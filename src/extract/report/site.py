@@ -1,18 +1,20 @@
 """What all pages share: the templates, names and links, and the statements by speaker, body and subject."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import jinja2
 
+from extract.ids import digest
 from extract.report import charts
 from extract.report.addresses import actor_page, anchor, article_page, statements_link
-from extract.report.corpus import Corpus, Head
-from extract.report.escaping import plain, visible, web_address
+from extract.report.corpus import Corpus
+from extract.report.escaping import code_marks, plain, visible, web_address
 from extract.report.folder import Folder
+from extract.report.heads import Head
 from extract.report.links import Links
 from extract.report.periods import Axis, axis_of, show_day, show_days
 from extract.report.publication import Publication
@@ -45,6 +47,8 @@ class Site:
 
     def __init__(self, corpus: Corpus, publication: Publication, folder: Folder) -> None:
         self.corpus, self.publication, self.folder = corpus, publication, folder
+        known = [(key, row["name"], row["kind"]) for key, row in corpus.actors.rows.items()]
+        self._basis = hash_of(code(), known)
         self._environment = _environment()
         self._environment.globals |= {
             "site": self,
@@ -62,6 +66,15 @@ class Site:
             "spark": charts.spark,
             "bar": charts.bar,
         }
+
+    def keep(self, path: str, *made_from: object) -> bool:
+        """Add a file of the report before as it is; return False if it is to be made again.
+
+        Args:
+            path: Its address below the report's folder.
+            made_from: All that it shows, besides the names and kinds of the lexicon.
+        """
+        return self.folder.keep(path, hash_of(self._basis, made_from))
 
     def page(self, path: str, template: str, **values: object) -> None:
         """Write a page.
@@ -143,15 +156,14 @@ class Site:
 
     def trend(self, said: Sequence[Statement]) -> list[int]:
         """Count statements by the period in which their article was published."""
-        days = [self.head(one.article_id).day for one in said]
-        return self.axis.count([day for day in days if day])
+        return self.axis.count(Counter([one.published for one in said if one.published]))
 
     def mention_trend(self, mentions: Mapping[str, int]) -> list[int]:
         """Count mentions, given by article, by the period in which it was published."""
-        days: list[date] = []
+        days: Counter[date] = Counter()
         for article_id, number in mentions.items():
-            day = self.head(article_id).day
-            days += [day] * number if day else []
+            if day := self.head(article_id).day:
+                days[day] += number
         return self.axis.count(days)
 
 
@@ -175,6 +187,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "visible": lambda text: visible(text or ""),
+        "code": code_marks,
         "day": show_day,
         "days": show_days,
         "words": lambda name: (name or "").replace("_", " "),
@@ -185,6 +198,18 @@ def _environment() -> jinja2.Environment:
         "web_address": web_address,
     }
     return environment
+
+
+def hash_of(*values: object) -> str:
+    """Return a hash of some plain values."""
+    return digest(repr(values).encode("utf-8", "surrogatepass"))
+
+
+@cache
+def code() -> str:
+    """Return a hash of this package: a report of another version is made again."""
+    files = (path for path in _HERE.rglob("*") if path.suffix in {".py", ".html", ".css", ".js"})
+    return digest(b"".join(path.read_bytes() for path in sorted(files)))
 
 
 def times(number: int, noun: str, plural: str = "") -> str:

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from extract.ids import is_description_id
 from extract.report.actors import Actors
@@ -21,9 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?!\w)(?<![’']s)")
 _CLEAR_START = 40  # characters of a reported piece that are looked for in its sentence
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
-    """What someone said, once.
+class Statement(NamedTuple):
+    """What someone said, once; there are hundreds of thousands of them, so it is a tuple, which is made fast.
 
     Attributes:
         id: quote_id of its first piece, the anchor in the article's page.
@@ -49,6 +49,7 @@ class Statement:
         addressee: Id of whom the words were said to; empty without one, or if it has no id.
         addressed: The name of an addressee, else the words that refer to it; empty if there is none.
         day: The day of speaking if the article tells it, else of publication.
+        published: The day of its article's publication, None if unknown.
         confidence: The lowest of its pieces, border and speaker.
         is_repeated: Whether it repeats a statement that is counted elsewhere.
         rule: The rules that found it.
@@ -77,6 +78,7 @@ class Statement:
     addressee: str
     addressed: str
     day: date | None
+    published: date | None
     confidence: float
     is_repeated: bool
     rule: str
@@ -115,29 +117,31 @@ def statements_of(quotes: Iterable[Row], actors: Actors, published: date | None)
     for row in quotes:
         groups[row["group_id"]].append(row)
     for pieces in groups.values():
-        own = [row for row in pieces if row["duplicate_of"] is None]
-        yield _statement(own or pieces, actors, published, is_repeated=not own)
+        own = pieces if len(pieces) == 1 else [row for row in pieces if row["duplicate_of"] is None]
+        is_repeated = not own or own[0]["duplicate_of"] is not None
+        yield _statement(own or pieces, actors, published, is_repeated=is_repeated)
 
 
 def _statement(
     pieces: Sequence[Row], actors: Actors, published: date | None, *, is_repeated: bool
 ) -> Statement:
-    outer, order = (
-        (_outer(pieces), sorted(pieces, key=_speaker_known)) if len(pieces) > 1 else (pieces, pieces)
-    )
-    lead = order[0]
-    speakers = _each([one for row in order for one in _speakers(row)])
+    is_one = len(pieces) == 1  # as most are
+    outer = pieces if is_one else _outer(pieces)
+    order = pieces if is_one else sorted(pieces, key=_speaker_known)
+    first, lead = outer[0], order[0]
+    speakers = tuple(_speakers(lead)) if is_one else _each([_speakers(row) for row in order])
     own = [one for one in speakers if actors.is_body(one)]
     name = lead["speaker_name"] or lead["speaker_text"] or ""
-    in_marks = all(row["type"] != "indirect" for row in outer)
-    before, after = ("", "") if in_marks else _context(outer)
+    words = [_on_one_line(row["text"]) for row in outer]
+    in_marks = lead["type"] != "indirect" if is_one else "indirect" not in [row["type"] for row in outer]
+    before, after = ("", "") if in_marks else _context(first, words)
     return Statement(
-        id=outer[0]["quote_id"],
-        article_id=outer[0]["article_id"],
-        start=outer[0]["start_char"],
+        id=first["quote_id"],
+        article_id=first["article_id"],
+        start=first["start_char"],
         end=outer[-1]["end_char"],
-        text=ELLIPSIS.join(" ".join(row["text"].split()) for row in outer),
-        type=min([row["type"] for row in pieces], key=TYPES.index),
+        text=ELLIPSIS.join(words),
+        type=lead["type"] if is_one else min([row["type"] for row in pieces], key=TYPES.index),
         in_marks=in_marks,
         before=before,
         after=after,
@@ -145,8 +149,8 @@ def _statement(
         name=name,
         called=_called(lead["speaker_text"] or "", name),
         speaker_kind=lead["speaker_kind"] or "none",
-        behalf=_each([*own, *(one for row in order for one in row["affiliation"] or ())]),
-        about=_each([one for row in order for one in row["about"]]),
+        behalf=_each([own, *[row["affiliation"] or () for row in order]]),
+        about=tuple(lead["about"]) if is_one else _each([row["about"] for row in order]),
         act=lead["act"],
         polarity=lead["polarity"],
         medium=lead["medium"] or "",
@@ -154,9 +158,10 @@ def _statement(
         addressee=lead["addressee_id"] or "",
         addressed=lead["addressee"] or "",
         day=lead["said_on_earliest"] or published,
-        confidence=min([_confidence(row) for row in pieces]),
+        published=published,
+        confidence=_confidence(lead) if is_one else min([_confidence(row) for row in pieces]),
         is_repeated=is_repeated,
-        rule=", ".join(dict.fromkeys(row["rule"] for row in pieces)),
+        rule=lead["rule"] if is_one else ", ".join(dict.fromkeys([row["rule"] for row in pieces])),
         speaker_method=lead["speaker_method"] or "",
     )
 
@@ -180,15 +185,19 @@ def _speaker_known(row: Row) -> tuple[bool, bool, int]:
     return row["speaker_entity_id"] is None, row["speaker_name"] is None, row["start_char"]
 
 
-def _speakers(piece: Row) -> tuple[str, ...]:
-    joint = tuple(piece.get("speaker_entity_ids") or ())
+def _speakers(piece: Row) -> Sequence[str]:
+    joint: Sequence[str] = piece.get("speaker_entity_ids") or ()
     one = piece["speaker_entity_id"] or piece["speaker_name_id"]
     return joint or ((one,) if one and not is_description_id(one) else ())
 
 
-def _each(ids: Sequence[str | None]) -> tuple[str, ...]:
+def _each(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
     """Return each id once, in order."""
-    return tuple(dict.fromkeys([one for one in ids if one])) if ids else ()
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))
+
+
+def _on_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _called(words: str, name: str) -> str:
@@ -197,6 +206,8 @@ def _called(words: str, name: str) -> str:
     >>> [_called(words, "Awaz Sindi") for words in ("Sindi", "he", "mediator Awaz Sindi")]
     ['', 'he', 'mediator Awaz Sindi']
     """
+    if not words or words == name:
+        return ""
     told = _WORD.findall(words.lower())
     return "" if set(told) <= {"the", "a", "an", *_WORD.findall(name.lower())} else words
 
@@ -206,13 +217,13 @@ def _confidence(row: Row) -> float:
     return float(row["confidence"] if speaker is None else min(row["confidence"], speaker))
 
 
-def _context(outer: Sequence[Row]) -> tuple[str, str]:
+def _context(first: Row, words: Sequence[str]) -> tuple[str, str]:
     """Return the words of a reported statement's sentence before and after it, cut if they are long."""
-    sentence, text = (" ".join((outer[0][name] or "").split()) for name in ("sentence", "text"))
+    sentence, text = _on_one_line(first["sentence"]), words[0]
     at = sentence.find(text[:_CLEAR_START])
     if at < 0:
         return "", ""
-    after = sentence[at + len(text) :] if len(outer) == 1 else ""
+    after = sentence[at + len(text) :] if len(words) == 1 else ""
     return _cut_start(sentence[:at]), _cut_end(after)
 
 

@@ -228,7 +228,7 @@ def _wrong(doubt: Doubt) -> Fields:
     """Return the correction that takes back what the tables say, and says nothing in its place."""
     if doubt.kind == "speaker":
         return {"speaker": ""}
-    return {"entity": ""} if doubt.is_linked else {"drop": True}
+    return {"entity": ""} if doubt.is_linked else {"drop": doubt.kind}
 
 
 def _field(doubt: Doubt) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from extract.console import make_console
 from extract.errors import QueryError
-from extract.export.cells import no_formula
+from extract.export.cells import csv_rows, readable
 from extract.printable import printable
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100
 """So many rows are printed as a table; the other formats have all."""
-
-_JOINT = "; "
 
 
 class Format(StrEnum):
@@ -100,9 +98,8 @@ def shown(value: Any) -> str:  # noqa: ANN401 - a cell of any type
     >>> shown(None), shown(["a", "b"]), shown(2)
     ('', 'a; b', '2')
     """
-    if value is None:
-        return ""
-    return _JOINT.join(map(shown, value)) if isinstance(value, list) else str(value)
+    cell = readable(value)
+    return "" if cell is None else str(cell)
 
 
 def _texts(rows: "pa.Table") -> Iterable[list[str]]:
@@ -114,13 +111,9 @@ def _csv(rows: "pa.Table") -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.column_names)
-    for row in rows.to_pylist():
-        writer.writerow([_csv_cell(value) for value in row.values()])
+    for batch in rows.to_batches():
+        writer.writerows(csv_rows(batch))
     return text.getvalue().removesuffix("\n")
-
-
-def _csv_cell(value: Any) -> str:  # noqa: ANN401 - a cell of any type
-    return no_formula(shown(value)) if isinstance(value, str | list) else shown(value)
 
 
 def _write_parquet(rows: "pa.Table", to: Path | None) -> None:

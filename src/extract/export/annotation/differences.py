@@ -12,6 +12,8 @@ from extract.overrides.files import fault_of
 Fields = dict[str, object]
 Place = tuple[int, int]
 
+_NAMED = {"entity": "name", "quote": "quote", "date": "date"}  # as `drop` has them
+
 
 @dataclass(slots=True)
 class Differences:
@@ -57,7 +59,7 @@ class _Comparison:
         for place in sorted(old.keys() | new.keys()):
             if place not in new:
                 if not (self.layer == "entity" and _is_replaced(place, new.keys() - old.keys())):
-                    self._correct(place, {"drop": True})
+                    self._correct(place, {"drop": _NAMED[self.layer]})
             elif place not in old:
                 self._add_new(place, new[place])
             else:
@@ -65,7 +67,8 @@ class _Comparison:
 
     def _add_new(self, place: Place, mark: Mark) -> None:
         if self.layer == "quote":
-            self.found.unsaid["new quotes"] += 1
+            speaker: Fields = {"speaker": mark.value} if mark.value else {}
+            self._correct(place, {"quote": mark.label, **speaker})
         elif self.layer == "entity":
             self._correct(place, self._meaning(mark))
         elif mark.value:
@@ -79,10 +82,13 @@ class _Comparison:
             return
         if self.layer == "entity":
             self._correct(place, {"label": new.label} if value == old.value else self._other_meaning(new))
+        elif self.layer == "quote":
+            right: Fields = {"quote": new.label} if new.label != old.label else {}
+            self._correct(place, right | ({"speaker": value} if value != old.value else {}))
         elif value != old.value:
-            self._correct(place, {"speaker" if self.layer == "quote" else "value": value})
+            self._correct(place, {"value": value})
         else:
-            self.found.unsaid[f"other types of {self.layer}s"] += 1
+            self.found.unsaid["other types of dates"] += 1
 
     def _meaning(self, mark: Mark) -> Fields:
         """Return whom a name means: an id says it all, a name needs a label."""

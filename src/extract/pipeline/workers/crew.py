@@ -31,8 +31,8 @@ class Crew(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def expect(self, n_batches: int, *, parse: bool) -> None:
-        """Prepare for so many batches, as far as is known; `parse`: they need the model."""
+    def expect(self, n_processes: int, *, parse: bool) -> None:
+        """Prepare for work for so many processes, as far as is known; `parse`: they need the model."""
 
     def add(self, batches: Iterable[Batch]) -> None:
         """Append batches to the queue."""

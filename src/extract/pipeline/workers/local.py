@@ -15,7 +15,7 @@ from typing import Self
 
 from extract.child_process import start_child
 from extract.errors import ExtractError, ModelError, SettingsError
-from extract.pipeline.batches import Batch
+from extract.pipeline.batches import Batch, n_processes
 from extract.pipeline.workers.clock import Clock
 from extract.pipeline.workers.limits import (
     Failure,
@@ -129,14 +129,14 @@ class LocalCrew:
         while self._workers:
             self._workers.pop().end()
 
-    def expect(self, n_batches: int, *, parse: bool) -> None:
-        """Start the processes that so many batches will occupy: they load while the run still reads.
+    def expect(self, n_processes: int, *, parse: bool) -> None:
+        """Start the processes that the work will occupy: they load while the run still reads.
 
         Args:
-            n_batches: Number of batches that will come, as far as is known.
-            parse: Whether they have to be parsed, and need the model.
+            n_processes: How many these are, as far as is known.
+            parse: Whether they have to parse, and need the model.
         """
-        while len(self._workers) < min(n_batches, self._size):
+        while len(self._workers) < min(n_processes, self._size):
             self._workers.append(self._start(parse=parse))
 
     def add(self, batches: Iterable[Batch]) -> None:
@@ -170,7 +170,9 @@ class LocalCrew:
             if self._waiting and worker.batch is None:
                 worker.give(self._waiting.popleft())
         n_slow = sum(worker.is_slow for worker in self._workers)
-        while self._waiting and len(self._workers) < self._size + min(n_slow, self._size):
+        given = [worker.batch for worker in self._workers if worker.batch]
+        size = min(self._size, n_processes([*given, *self._waiting]))
+        while self._waiting and len(self._workers) < size + min(n_slow, self._size):
             worker = self._start(parse=False)
             self._workers.append(worker)
             worker.give(self._waiting.popleft())

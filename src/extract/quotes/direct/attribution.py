@@ -7,7 +7,7 @@ from extract.quotes.cues import Cues
 from extract.quotes.direct.leading import LeadingRule
 from extract.quotes.direct.names import is_introduced_as_name, words_of
 from extract.quotes.direct.placed_cues import Attribution, PlacedCues
-from extract.quotes.direct.subjects import find_subject_before
+from extract.quotes.direct.subjects import find_subject_before, is_about_another
 from extract.quotes.direct.trailing import TrailingRule
 from extract.quotes.headlines import find_headline_closing
 from extract.quotes.layout import Layout, TokenRange, group_span
@@ -173,7 +173,8 @@ class Attributor:
     def _last_use_before(self, number: int) -> CueUse | None:
         start, _ = self.layout.paragraph_tokens(self.cues.paragraph(number))
         end, _ = self.layout.outer[number]
-        return self.cues.last(range(max(start, end - _FAR_REACH), end))
+        use = self.cues.last(range(max(start, end - _FAR_REACH), end))
+        return None if use is None or is_about_another(self.cues, number, use) else use
 
     def _fills_paragraph(self, number: int) -> bool:
         region = self.layout.regions[number]

@@ -47,7 +47,7 @@ class TrailingRule:
             return None
         for token in takewhile(lambda token: not self._blocks(token), self.doc[first : first + _REACH]):
             use = self.cues.uses.get(token.i)
-            if use is not None:
+            if use is not None and not _is_in_relative_clause(token, first):
                 return self._from_cue(use, first) or self._participle(number, use)
             if _is_main_verb(token):
                 return self._unlisted(token, first) if starts_sentence else None
@@ -186,6 +186,11 @@ class TrailingRule:
             return None
         confidence = self.known.confidences.trailing_unlisted
         return Attribution("trailing_unlisted", confidence, speaker, self.layout.span((verb.i, verb.i + 1)))
+
+
+def _is_in_relative_clause(verb: Token, first: int) -> bool:
+    """Return whether a verb tells of a noun after the quotation: `"...," a view |echoed by Brandt|`."""
+    return verb.dep_ == "relcl" and verb.head.i >= first and verb.head.i < verb.i
 
 
 def _is_main_verb(token: Token) -> bool:

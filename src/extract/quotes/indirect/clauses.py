@@ -156,9 +156,24 @@ def before_closing(layout: Layout, use: CueUse, cues: Cues) -> Iterator[Reported
     """Yield the sentence before the speaker of a closing cue: `..., two officials said`."""
     if use.speaker is not None:
         before = layout.sentence(use.token.i)[0], min(use.speaker[0], use.token.i)
+        if _is_occasion(use.token, before):
+            return
         tokens = trim(layout, (_after_semicolon(layout, before), before[1]), cues)
         if tokens is not None:
             yield ReportedClause(tokens, use, "clause", use.reliability)
+
+
+def _is_occasion(cue: Token, before: TokenRange) -> bool:
+    """Return whether only a participle precedes cue and speaker: `Asked whether ..., he said no`."""
+    return any(
+        clause.dep_ == "advcl"
+        and clause.tag_ in ("VBN", "VBG")
+        and not has_subject(clause)
+        and not has_dep(clause.lefts, "aux", "auxpass")
+        and clause.left_edge.i == before[0]
+        and clause.right_edge.i + 1 >= before[1] - 1  # a comma may follow
+        for clause in cue.lefts
+    )
 
 
 def around_cue(

@@ -6,7 +6,7 @@ from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.clauses import find_clause
 from extract.quotes.indirect.frames import clause_frame, is_infinitive
-from extract.quotes.syntax import subject_of
+from extract.quotes.syntax import has_dep, subject_of
 
 _NEAR = 3  # tokens from a verb to its infinitive
 
@@ -18,10 +18,21 @@ def is_unreal(use: CueUse, cues: Cues) -> bool:
     conditions = cues.grammar.unreal.conditions
     if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
         return True
-    if _is_only_intended(use.token, cues) or _is_kept_back(use.token, cues) or _is_purpose(use, cues):
+    if _is_subjunctive(use.token) or _is_only_intended(use.token, cues):
+        return True
+    if _is_kept_back(use.token, cues) or _is_purpose(use, cues):
         return True
     is_denied = use.kind == "speech" and use.lemma not in cues.negatable and is_negated(use, cues)
     return is_denied and not _has_content(use, cues)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """Return whether others want the speech: `demands that he |announce| his plans`, not `announces`."""
+    subject = subject_of(verb)
+    if subject is None or subject.tag_ not in ("NN", "NNP") or has_dep(subject.rights, "conj"):
+        return False
+    is_bare = verb.tag_ in ("VB", "VBP") and not has_dep(verb.lefts, "aux")
+    return is_bare and any(child.lower_ == "that" for child in verb.lefts)
 
 
 def _is_only_intended(verb: Token, cues: Cues) -> bool:

@@ -63,9 +63,13 @@ class Document:
         return self._issuer(start, end, seen, seen) if is_near else None
 
     def _introductions(self) -> list[re.Match[str]]:
-        """Return the places before that introduce such a document: `in a statement`, `Brandt's letter`."""
+        """Return the places before that introduce such a document.
+
+        `In a statement`, `Brandt's letter`, `the statement by the council`.
+        """
         noun = rf"(?:[\w-]{{1,20}} ){{0,3}}{re.escape(self.noun)}\b"
-        introducing = re.compile(rf"\b{_DETERMINER} {noun}", re.IGNORECASE)
+        signed = rf"the {noun}(?= (?:{any_of(self.known.issuing)} )?(?:by|from) )"
+        introducing = re.compile(rf"\b(?:{_DETERMINER} {noun}|{signed})", re.IGNORECASE)
         start = max(self.place.start - _SEARCHED, 0)
         return list(introducing.finditer(self.layout.text, start, self.place.start))
 

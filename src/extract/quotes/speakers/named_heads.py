@@ -186,6 +186,8 @@ class NamedHeads:
         )
         if between is None or self._owns(mention):
             return False
-        if between["preposition"] == "of" and head.text.lower() in self.descriptions.depicting:
+        noun = singular(head.text.lower(), self.descriptions.documents)
+        of_whom = self.descriptions.depicting | self.descriptions.examining
+        if between["preposition"] == "of" and noun in of_whom:
             return False
         return not between["title"] or (mention.label == "PERSON" and between["preposition"] != "of")

@@ -325,7 +325,7 @@ class Resolver:
             return speaker.referent if speaker is not None and speaker.method is not None else None
         if subject.is_joint:
             parts = self.coordinations.parts(subject.phrase)
-            # Whom `they` in `the council and they` means depends on the subjects before it, this one too.
+            # Whom `they` in `the council and they` means depends on this subject too.
             has_group_pronoun = any(self._kind_of(part.text) in ("n", "p") for part in parts)
             joint = None if has_group_pronoun else self._together(parts)
             is_linked = joint is not None and joint.referent.joint

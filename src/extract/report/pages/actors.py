@@ -1,10 +1,11 @@
 """The list of actors, and a page for each of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.report import charts
+from extract.report.actors import Actors
 from extract.report.addresses import actor_page
 from extract.report.site import Site
 from extract.report.statements import Statement
@@ -69,9 +70,16 @@ def _beside(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, Counter[str]]:
 def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> None:
     entity_id, actors = card.actor["entity_id"], site.corpus.actors
     near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-    members = sorted(actors.members.get(entity_id, ()))
+    leads, members = (sorted(one.get(entity_id, ())) for one in (actors.led, actors.members))
+    related = [*card.actor["part_of"], *card.actor["leaders"], *leads, *members]
+    paged = [one for one in related if one in site.paged]
+    n_undated = sum(number for article_id, number in card.mentions if site.head(article_id).day is None)
+    path = actor_page(entity_id)
+    lead_terms = _terms_in(actors, leads, entity_id)
+    if site.keep(path, _shown(site, card), near[:_MOST_BESIDE], related, paged, lead_terms, n_undated):
+        return
     site.page(
-        actor_page(entity_id),
+        path,
         "actor.html",
         card=card,
         actor=card.actor,
@@ -79,10 +87,39 @@ def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> 
             card.trend, site.axis.labels(), f"Mentions of {card.actor['name']} over time", height=110
         ),
         near=near[:_MOST_BESIDE],
-        leads=sorted(actors.led.get(entity_id, ())),
+        leads=leads,
+        lead_terms=lead_terms,
         members=[one for one in members if one in site.paged],
         n_members=len(members),
         most_articles=_MOST_ARTICLES,
         most=_MOST_STATEMENTS,
-        n_undated=sum(number for article_id, number in card.mentions if site.head(article_id).day is None),
+        n_undated=n_undated,
+    )
+
+
+def _terms_in(actors: Actors, bodies: Iterable[str], leader: str) -> list[Row]:
+    """Return when an actor led each of some bodies."""
+    return [
+        {**term, "entity_id": body}
+        for body in bodies
+        for term in actors.rows[body]["leader_terms"]
+        if term["entity_id"] == leader
+    ]
+
+
+def _shown(site: Site, card: Card) -> tuple[object, ...]:
+    """Return what an actor's page shows of statements and articles."""
+    lists = (card.own, card.spoken, card.about)
+    said = [one for some in lists for one in some[:_MOST_STATEMENTS]]
+    named = {one for each in said for one in (*each.speakers, *each.behalf)}
+    mentions = card.mentions[:_MOST_ARTICLES]
+    articles = {*(one.article_id for one in said), *(article_id for article_id, _ in mentions)}
+    return (
+        card.actor,
+        (site.axis, card.trend),
+        [len(some) for some in (*lists, card.mentions)],
+        said,
+        mentions,
+        [site.corpus.name(one) for one in sorted(named)],
+        [site.head(one) for one in sorted(articles)],
     )

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from extract.report.addresses import actor_page, anchor, article_page
-from extract.report.corpus import ArticleRows, Head, names_in
+from extract.report.buckets import ArticleRows
+from extract.report.corpus import names_in
 from extract.report.corrections import corrections, fix_key
+from extract.report.heads import Head
 from extract.report.markup import Span, render
 from extract.report.periods import show_day, show_days
 from extract.report.site import Site
@@ -67,7 +69,7 @@ def write_article(
         statements=rows.statements,
         n_mentions=len(rows.entities),
         issues=issues,
-        corrections=list(corrections(rows)),
+        corrections=corrections(rows),
         name_of=lambda key: (
             site.corpus.actors.name(key) if key in site.corpus.actors else names.get(key, key)
         ),

@@ -24,18 +24,27 @@ _HOME = "IQ"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was said on a body's behalf: the most telling statements, and how many there are."""
+    """The most telling of what was said on a body's behalf."""
 
     body: str
     said: Sequence[Statement]
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker with the number of statements, in all and by period."""
+    """A speaker with the number of statements, in all and by period.
 
-    said: Statement
+    Attributes:
+        speaker: The id.
+        name: The name.
+        behalf: For whom the speaker speaks in a statement that names the speaker.
+        n: Number of statements, alone or together with others.
+        trend: Their number by the periods of `Site.axis`.
+    """
+
+    speaker: str
+    name: str
+    behalf: Sequence[str]
     n: int
     trend: Sequence[int]
 
@@ -90,7 +99,7 @@ def _spoken(site: Site, said: Iterable[Statement]) -> Mapping[str, list[Statemen
 def _best_of(bodies: Mapping[str, Sequence[Statement]], site: Site, *, faction: bool) -> list[Spoken]:
     chosen = [body for body in bodies if site.corpus.actors.is_faction(body) == faction]
     most, each = (_MOST_FACTIONS, _A_FACTION) if faction else (_MOST_INSTITUTIONS, _AN_INSTITUTION)
-    return [Spoken(body, _best(bodies[body], each), len(bodies[body])) for body in chosen[:most]]
+    return [Spoken(body, _best(bodies[body], each)) for body in chosen[:most]]
 
 
 def _others(said: Iterable[Statement]) -> list[Statement]:
@@ -104,17 +113,20 @@ def _best(said: Iterable[Statement], most: int) -> list[Statement]:
     first: list[Statement] = []
     rest: list[Statement] = []
     for one in order:
-        is_new = one.article_id not in seen and one.speaker not in seen
+        is_new = seen.isdisjoint((one.article_id, *one.speakers))
         (first if is_new else rest).append(one)
-        seen |= {one.article_id, one.speaker or ""}
+        seen |= {one.article_id, *one.speakers}
     return [*first, *rest][:most]
 
 
 def _voices(site: Site) -> list[Voice]:
     """Return who is quoted most."""
     order = sorted(site.said_by.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [Voice(_named(said), len(said), site.trend(said)) for _, said in order[:_MOST_SPEAKERS]]
+    return [_voice(site, speaker, said) for speaker, said in order[:_MOST_SPEAKERS]]
 
 
-def _named(said: Sequence[Statement]) -> Statement:
-    return next((one for one in said if one.speaker_kind == "named"), said[0])
+def _voice(site: Site, speaker: str, said: Sequence[Statement]) -> Voice:
+    alone = [one for one in said if one.speakers == (speaker,)]
+    named = next((one for one in alone if one.speaker_kind == "named"), None)
+    name = named.name if named else site.corpus.name(speaker)
+    return Voice(speaker, name, named.spoken_for if named else (), len(said), site.trend(said))

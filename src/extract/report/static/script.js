@@ -105,7 +105,7 @@ function corrections() {
   for (const row of rows.values()) {
     const own = button("Copy");
     own.addEventListener("click", () => copy(entry(row), own));
-    row.insertCell().append(own);
+    row.append(own);
   }
   const floating = button("Copy override line");
   let shown = null;
@@ -136,7 +136,7 @@ const WORDS = {
   anonymous: { named: "named", anonymous: "not named", none: "not found" },
   medium: { none: "not told", press_conference: "press conference" },
 };
-const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "about", "addressee", "outlet"], LISTS = ["faction", "about", "addressee"];
+const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "about", "addressee", "outlet"], LISTS = ["speaker", "faction", "about", "addressee"];
 const range = (list) => list.map((_, i) => i);
 const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 // Words are found where they begin: "list" in "listed", not in "journalist".
@@ -158,7 +158,6 @@ function emptyState() {
 function facetTests(index, state) {
   const { columns } = index, dated = (i) => columns.day[i] !== null;
   const tests = {
-    speaker: (i) => state.speaker === null || columns.speaker[i] === state.speaker,
     confidence: (i) => !state.confidence || (columns.confidence[i] < index.unsure) === (state.confidence === "unsure"),
     day: (i) => (!state.from || (dated(i) && columns.day[i] >= ordinal(state.from))) && (!state.to || (dated(i) && columns.day[i] <= ordinal(state.to))),
   };
@@ -171,7 +170,7 @@ function facetTests(index, state) {
 async function statements() {
   if (!$("#results")) return;
   const index = await load("index", "data/statements.js");
-  const { columns, articles } = index, everything = range(columns.speaker), lower = [];
+  const { columns, articles } = index, everything = range(columns.speaker), lower = new Map();
   const id = (name, code) => (typeof index[name][code] === "string" ? index[name][code] : index[name][code][0]);
   const state = emptyState(), tests = facetTests(index, state);
   let run = 0;
@@ -218,21 +217,24 @@ async function statements() {
   }
   const byLabel = new Map([...label].map(([code, text]) => [text.toLowerCase(), code]));
 
-  // texts are read when they are shown or searched, file by file ----------------------------------------------------------
-  const file = (i) => Math.floor(i / index.per_file);
-  const texts = (k) => load(k, `data/statements-${k}.js`);
+  // words are read when they are shown or searched, file by file ----------------------------------------------------------
+  const file = (i) => index.files[articles[columns.article[i]].at(-1)];
+  const texts = (name) => load(name, `data/statements-${name}.js`);
+  const searched = (name) => {
+    if (!lower.has(name)) lower.set(name, REPORT.data[name].map((row) => `${row[0]} ${row[1]} ${row[5]}`.toLowerCase()));
+    return lower.get(name);
+  };
   async function found(mine) {
     const wanted = words(state.q), starts = wanted.map((word) => new RegExp(beginning([word]), "u"));
     if (!wanted.length) return everything;
-    const files = [...new Set(everything.map(file))];
+    const { files } = index;
     for (let at = 0; at < files.length; at += 8) {
       await Promise.all(files.slice(at, at + 8).map(texts));
       if (mine !== run) return null;
       if (files.length > 8) $("#count").textContent = `Searching … ${Math.min(100, Math.round((100 * at) / files.length))} %`;
     }
     return everything.filter((i) => {
-      lower[file(i)] ??= REPORT.data[file(i)].map((row) => `${row[0]} ${row[1]} ${row[5]}`.toLowerCase());
-      const text = lower[file(i)][i % index.per_file];
+      const text = searched(file(i))[columns.place[i]];
       return wanted.every((word, at) => text.includes(word) && starts[at].test(text));  // includes is fast
     });
   }
@@ -243,11 +245,14 @@ async function statements() {
   };
 
   async function item(i) {
-    const [text, called, anchor, start, end, own, inMarks, before, after, addressed] = (await texts(file(i)))[i % index.per_file];
-    const [place, title, outlet, date, url] = articles[columns.article[i]], [speaker, listed, page, style] = index.speaker[columns.speaker[i]];
-    const bodies = columns.faction[i].map((code) => index.faction[code]).filter(([body]) => body !== speaker), unsure = columns.confidence[i] < index.unsure, name = own || listed;
+    const [text, called, anchor, start, end, own, inMarks, before, after, addressed] = (await texts(file(i)))[columns.place[i]];
+    const [place, title, outlet, date, url] = articles[columns.article[i]], unsure = columns.confidence[i] < index.unsure;
+    // One speaker is called as in this article, those who speak together by the names of all of them.
+    const speakers = columns.speaker[i].map((code) => index.speaker[code]), named = speakers.length > 1 ? speakers : speakers.map(([one, listed, ...rest]) => [one, own || listed, ...rest]);
+    const name = named.map(([, one]) => one).join(" and "), bodies = columns.faction[i].map((code) => index.faction[code]).filter(([body]) => !speakers.some(([one]) => one === body));
     const aside = (...parts) => make("span", { className: "for" }, ...parts);
-    const who = make("p", { className: "who" }, !name ? make("span", { className: "none" }, "speaker not found") : speaker ? make("a", { href: page || `#speaker=${encodeURIComponent(speaker)}`, className: style }, visible(name)) : visible(name));
+    const link = ([one, text, page, style]) => (one ? make("a", { href: page || `#speaker=${encodeURIComponent(one)}`, className: style }, visible(text)) : visible(text));
+    const who = make("p", { className: "who" }, ...(name ? named.flatMap((one, at) => [at ? ", " : "", link(one)]) : [make("span", { className: "none" }, "speaker not found")]));
     if (called) who.append(" ", aside(`as “${visible(called)}”`));
     if (bodies.length) who.append(" ", aside("for ", ...bodies.flatMap(([, bodyName, bodyPage, bodyStyle], at) => [at ? ", " : "", bodyPage ? make("a", { href: bodyPage, className: bodyStyle }, visible(bodyName)) : visible(bodyName)])));
     if (addressed) who.append(" ", aside(`to ${visible(addressed)}`));

@@ -78,7 +78,7 @@ class DaskCrew:
         self._in_hand.clear()
         self._stack.close()
 
-    def expect(self, n_batches: int, *, parse: bool) -> None:  # noqa: ARG002 - the cluster is as large as it is
+    def expect(self, n_processes: int, *, parse: bool) -> None:  # noqa: ARG002 - the cluster is as large as it is
         """Greet the workers when the first batch is foreseen: they load while the run still reads."""
         self._parse = self._parse or parse
         self._look()
