@@ -82,6 +82,30 @@ EXAMPLES = [
         "Sales rose in <date value='2021-Q2'>the quarter</date> ended <date value='2021-06-30'>June 30</date>"
         " from 4 <date value='2020-Q2'>a year earlier</date>, 7 from <date value='2020-Q2'>a year ago</date>"
     ),
+    # figures of a report: the quarter reported on, what it is compared with, longer periods
+    (
+        "After a flat <date value='2021-Q1'>first quarter</date>, sales rose. They told of "
+        "<date value='2021-Q2'>second-quarter</date> losses, fewer than in "
+        "<date value='2020-Q2'>the quarter a year ago</date>."
+    ),
+    (
+        "Profit fell in <date value='2021-Q2'>the second quarter</date>. After a good "
+        "<date value='2021-Q1'>first quarter</date> sales were flat in <date value='2021-Q2'>the latest "
+        "quarter</date>, as in <date value='2020-Q2'>last year's quarter</date>."
+    ),
+    (
+        "Profit fell in <date value='2021-Q2'>the second quarter</date>. "
+        "For <date type='DURATION' value='P9M'>the nine months</date> it rose from 4 "
+        "<date value='2020'>a year earlier</date> (<date value='2020'>the year-ago period</date>); in "
+        "<date value='2020-Q2'>the year-ago quarter</date> it was 2."
+    ),
+    (
+        "Losses will last through <date value='2022-Q3'>the third quarter of 2022</date>. "
+        "Net was 3 in <date value='2020'>the year-ago period</date>."
+    ),
+    "Net for <date type='DURATION' value='P9M'>the year-earlier nine months</date> was 3.",
+    "Net for <date value='2021-Q1'>the fiscal-first quarter</date> was 3.",
+    "Net for the <date value='2021-Q2'>fiscal second-quarter</date> was 3.",
     "Troops came back in <date value='2014' range='2014-01-01/2014-12-31'>2014</date>.",
     "Troops left in <date value='2017' mod='END' range='2017-10-01/2017-12-31'>late 2017</date>.",
     "Troops left <date value='2021' mod='END' range='2021-12-01/2021-12-31'>End 2021</date>",

@@ -65,6 +65,13 @@ def test_plans_lie_ahead_of_the_day_they_were_made(
     [
         *SENTENCES,
         ("On Monday the blocs agreed to what will come.", "PAST"),
+        ("On Monday the blocs agreed to build a bridge.", "PAST"),
+        ("The blocs agreed to a truce on Monday.", "PAST"),
+        ("They announced an agreement to buy the mill on Monday.", "FUT"),
+        ("Loans were extended through Monday.", "FUT"),
+        ("It will be paid on a still unspecified date after Monday.", "FUT"),
+        ("The two leaders meet separately Monday with the envoy.", "FUT"),
+        ("The two leaders did not meet Monday.", "PAST"),
         ("The line should be completed on Monday.", "FUT"),
         ("The roads are to remain closed until Monday.", "FUT"),
         ("The session was postponed until Monday.", "FUT"),

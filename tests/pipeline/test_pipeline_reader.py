@@ -1,4 +1,4 @@
-"""Files are read in a process of their own: one that hangs or kills it costs itself only."""
+"""Files are read in processes of their own: one that hangs or kills its process costs itself only."""
 
 import os
 import signal
@@ -10,8 +10,10 @@ from unittest import mock
 
 import pytest
 
+from extract.child_process import start_child
 from extract.errors import InputError, LexiconError
 from extract.model import Article, Issue
+from extract.pipeline.workers import reader as readers
 from extract.pipeline.workers.reader import Reader
 from extract.reading import inputs, list_inputs
 from extract.reading.context import Context
@@ -21,6 +23,13 @@ from extract.settings import Settings
 pytestmark = pytest.mark.usefixtures("warm")  # processes are forked: what befalls reading here befalls them
 
 SETTINGS = Settings()
+
+
+@pytest.fixture(autouse=True, params=["one process", "two processes"])
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read with one process, or the next file always ahead in another one."""
+    monkeypatch.setattr(readers, "_MANY_FILES", 1 if request.param == "two processes" else 1_000)
+    return str(request.param)
 
 
 @pytest.fixture
@@ -50,6 +59,7 @@ def befalling(misfortune: Callable[[], object], name: str = "bad") -> Iterator[N
 def read(inbox: Path, **limits: float) -> list[Article | Issue]:
     listing = list_inputs([inbox], max_chars=SETTINGS.max_chars)
     with Reader(listing, SETTINGS.model_copy(update=limits)) as reader:
+        reader.expect(listing.sources())
         return list(listing.read({}, read_file=reader.read))
 
 
@@ -126,6 +136,7 @@ def test_a_process_stopped_in_the_middle_of_an_answer_is_ended(inbox: Path) -> N
 
     listing = list_inputs([inbox], max_chars=SETTINGS.max_chars)
     with befalling(stop_soon), Reader(listing, SETTINGS.model_copy(update={"read_seconds": 1})) as reader:
+        reader.expect(listing.sources())
         items = listing.read({}, read_file=reader.read)
         first = next(items)
         with mock.patch("extract.pipeline.workers.reader._CHUNK", 1000):
@@ -162,5 +173,21 @@ def test_without_a_file_to_read_no_process_starts(inbox: Path) -> None:
     known = {str(inbox / f"{name}.txt"): {name: f"hash of {name}"} for name in ("a", "bad", "c")}
     with mock.patch("extract.pipeline.workers.reader.start_child") as start:
         with Reader(listing, SETTINGS) as reader:
+            reader.expect([])
             assert list(listing.read(known, reader.read)) == []
         start.assert_not_called()
+
+
+def test_of_many_files_the_next_is_read_ahead(inbox: Path, processes: str) -> None:
+    with mock.patch.object(readers, "start_child", side_effect=start_child) as start:
+        assert summary(read(inbox)) == ["a", "bad", "c"]
+    assert start.call_count == {"one process": 1, "two processes": 2}[processes]
+
+
+def test_a_file_that_nobody_expected_is_read_in_between(inbox: Path) -> None:
+    listing = list_inputs([inbox], max_chars=SETTINGS.max_chars)
+    first, unexpected, last = listing.sources()
+    with Reader(listing, SETTINGS) as reader:
+        reader.expect([first, last])
+        items = [item for source in (first, unexpected, last) for item in reader.read(source)]
+    assert summary(items) == ["a", "bad", "c"]

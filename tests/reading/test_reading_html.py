@@ -150,6 +150,7 @@ def meta(**values: str) -> str:
         (meta(author="https://social.example/riverbend"), "author", "None"),
         (meta(og__site_name="Riverbend News") + meta(author="Riverbend News"), "author", "None"),
         (meta(og__site_name="Riverbend News | Boats, fish, weather"), "outlet", "Riverbend News"),
+        (meta(og__site_name="Magazine"), "outlet", "None"),  # a section
         (
             '<link rel="canonical" href="https://riverbend.example/ferry">',
             "url",
@@ -164,10 +165,38 @@ def test_tags_tell(head: str, field: str, expected: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ('<p class="byline"><a>Rana Odeh</a> and <a>Laith Sader</a></p>', "Rana Odeh and Laith Sader"),
+        (
+            '<div><a class="author">Rana Odeh</a> and <a class="author">Laith Sader</a></div>',
+            "Rana Odeh and Laith Sader",
+        ),
+        ('<p class="byline"><a class="author">Rana Odeh</a><a>Follow</a></p>', "Rana Odeh"),
+        (
+            '<p class="byline"><a class="author">Rana Odeh</a> and Laith Sader</p>',
+            "Rana Odeh and Laith Sader",
+        ),
+        ('<p>Today <a href="/staff/rana-odeh/?ref=top">Rana Odeh</a></p>', "Rana Odeh"),
+        ('<p>Today <a href="/topics/rana-odeh/">Rana Odeh</a></p>', "None"),
+        ('<p>Today <a href="/staff/laith-sader/">Rana Odeh</a></p>', "None"),
+        ("<p>By Rana Odeh Sep 5, 2021 2:00 PMTags</p>", "Rana Odeh"),
+    ],
+)
+def test_the_byline_below_the_title(byline: str, expected: str, tmp_path: Path) -> None:
+    body = f"<h1>{TITLE}</h1>{byline}{PARAGRAPHS}"
+    assert str(article(page(body=body), tmp_path).author) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("By Rana Odeh", ("Rana Odeh",)),
         ("ByRana Odeh", ("Rana Odeh",)),
+        ("Byby RANA ODEH, KARL BRANDT and LAITH SADER", ("RANA ODEH", "KARL BRANDT", "LAITH SADER")),
+        ("Rana OdehRana Odeh", ("Rana Odeh",)),
+        ("Par Rana Odeh", ("Rana Odeh",)),
+        ("Our Riverbend Odeh", ()),
         ("By Rana Odeh and Karl Brandt, Riverbend News", ("Rana Odeh", "Karl Brandt")),
         ("Rana Odeh, Karl Brandt, and Laith Sader", ("Rana Odeh", "Karl Brandt", "Laith Sader")),
         ("Rana Odeh And Karl Brandt For The Riverbend Review", ("Rana Odeh", "Karl Brandt")),

@@ -165,6 +165,7 @@ def test_a_day_with_other_words_directly_below_the_title_is_that_of_publication(
     [
         ("Tara Sample is a staff writer at the Lantern, covering the north.", "Tara Sample"),
         ("Tara Sample is a baker in Kirkuk.", None),
+        ("The Sample Police Department is the lead agency here, the reporter was told.", None),
         ("Rashid Sample is a former reporter.", None),  # of whom the article speaks
     ],
 )

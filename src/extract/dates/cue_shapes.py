@@ -79,6 +79,9 @@ class Unparsed(KnowledgeFile):
     by: SomeWords
     postponed: SomeWords
     plural: SomeWords
+    present: SomeWords
+    deciding: SomeWords
+    determiners: SomeWords
     not_past: SomeWords
     past: SomeWords
     past_perfect: SomeWords
@@ -108,6 +111,12 @@ class Weekdays(KnowledgeFile):
     """Words before a weekday that lies ahead."""
 
     arranged: NearWords
+
+
+class Figures(KnowledgeFile):
+    """Words before a period with whose figures others are compared."""
+
+    compared: NearWords
 
 
 class Durations(KnowledgeFile):
@@ -156,6 +165,7 @@ class ContextFile(KnowledgeFile):
     ranges: Ranges
     relations: Relations
     weekdays: Weekdays
+    figures: Figures
     durations: Durations
     yearless: Yearless
     frames: Frames

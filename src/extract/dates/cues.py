@@ -40,7 +40,8 @@ class TenseCues:
         by: Matches those that do so where no verb shows a tense.
         said: Matches a verb of speech right before a day, which is then that of speech.
         subject: Matches the words after a day that is a subject (`said Monday will be`).
-        cue: Matches the cues of text without a parse; those of the past are its group `past`.
+        cue: Matches the cues of text without a parse; those of the past are its group `past`,
+            and `decided` is what was decided (`agreed to buy`).
     """
 
     future: frozenset[str]
@@ -74,6 +75,7 @@ class ContextCues:
         relation_ends: The last words of `relation`: a quick look that settles most cases.
         weekday_range: The end of a weekday and the words that make it the start of a range (`Monday to`).
         arranged: `for` before a weekday (`a strike called for Thursday`).
+        compared: Words before a period with whose figures others are compared (`after a flat`).
         part: What follows a duration that is part of an event (` of `).
         until: `until` before a month or day without a year.
         until_now: A perfect tense and `since` before one (`has not met since`).
@@ -96,6 +98,7 @@ class ContextCues:
     relation_ends: frozenset[str]
     weekday_range: re.Pattern[str]
     arranged: re.Pattern[str]
+    compared: re.Pattern[str]
     part: tuple[str, ...]
     until: re.Pattern[str]
     until_now: re.Pattern[str]
@@ -160,7 +163,9 @@ def _cue(words: Unparsed, until: Iterable[str]) -> re.Pattern[str]:
     future = "|".join(
         (
             _infinitive(words),
+            rf"(?P<decided>{any_of(words.deciding)} to (?!{any_of(words.determiners)}\b)\w{{1,20}})",
             any_of([*words.auxiliaries, *words.future]),
+            rf"(?<!to )(?<!not ){any_of(words.present)}(?: \w{{1,15}}ly)?(?: on)?{_DATE_FOLLOWS}",
             "".join(rf"(?<!{re.escape(article)} )" for article in words.articles) + any_of(words.plans),
             any_of(words.by) + _DATE_FOLLOWS,
             rf"{any_of(words.postponed)}\b.{{0,60}}\b{any_of(until)}{_DATE_FOLLOWS}",
@@ -191,6 +196,7 @@ def _context_cues(file: ContextFile) -> ContextCues:
         relation_ends=frozenset(phrase.split()[-1] for words in file.relations.values() for phrase in words),
         weekday_range=_any_case(rf"day(?:\s?[-–—]\s?|,?\s{any_of(between.to)}\s)\Z"),
         arranged=re.compile(rf"\b{any_of(file.weekdays.arranged)}\s\Z"),
+        compared=_any_case(rf"\b{any_of(file.figures.compared)}\s(?:(?:the|an?|its|their)\s)?(?:\w+\s)?\Z"),
         part=tuple(f" {word} " for word in file.durations.part),
         until=_any_case(rf"\b{any_of(yearless.until)}\s+\Z"),
         until_now=_any_case(rf"(?:\b{perfect}|{joined})\b[^.;:\n]{{1,100}}\b{any_of(yearless.since)}\s\Z"),

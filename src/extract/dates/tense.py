@@ -46,6 +46,8 @@ def _lexical_tense(text: str, cues: TenseCues, offset: int) -> str | None:
         return _tense_of_cue(found[-1])
     after = _SENTENCE_BREAK.split(text[offset : offset + _RIGHT_WINDOW])[0]
     cue = cues.cue.search(after)
+    if cue is not None and cue["decided"]:  # on Monday they agreed to buy it
+        return PAST
     return None if cue is None else _tense_of_cue(cue)
 
 

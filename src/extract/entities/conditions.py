@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from extract.entities.offices.countries import is_in_passing
 from extract.entities.orthography import fits, may_join
 from extract.lexicon import ALWAYS, INTRODUCED, Entity, Lexicon, Name
 from extract.lexicon.entries import EVERY_FACTION, Context, as_written
@@ -125,8 +126,20 @@ class NameContext:
         known = self.lexicon.words.roles.without
         without = {code for word in self.words[first : last + 1] for code in known.get(word.key, ())}
         told = [code for code in self._places_and_bodies if code not in without]
-        is_first = entity.country in told[:1]
-        return bool(told) and not is_first and told.count(entity.country or "") <= _CLEAR * len(told)
+        own, is_first = told.count(entity.country or ""), entity.country in told[:1]
+        is_clear = own > _CLEAR * len(told) and (is_first or is_in_passing(told.count(told[0]), own))
+        is_told_of = is_first and not self._is_of_others(entity, first, without)
+        return bool(told) and not is_told_of and not is_clear
+
+    def _is_of_others(self, entity: Entity, first: int, without: Collection[str]) -> bool:
+        """Return whether a sentence names only other states before a body: `Two Britons died, |the`."""
+        start = self._starts[max(bisect_right(self._starts, self.words[first].start) - 1, 0)]
+        states = {
+            state.country
+            for index, state in self._named
+            if index < first and self.words[index].start >= start and state.kind == "country"
+        }
+        return bool(states - set(without)) and entity.country not in states
 
     def _is_state_body(self, entity: Entity) -> bool:
         return entity.kind in self.lexicon.national_kinds and entity.label == "ORG"

@@ -218,6 +218,7 @@ class _Survey:
             self.expect(1, parse=True)
         elif self.currency.changed and len(unread) < len(listing.found):
             self.expect(1, parse=False)
+        reader.expect(source for source in listing.sources() if not unread.get(source.name))
         for item in listing.read(unread, owner, reader.read):
             if isinstance(item, Issue):
                 self.problems[item.source].append(replace(item, article_id=None))

@@ -44,9 +44,13 @@ class Listing:
     context: Context
     folder_ids: bool = False
 
+    def sources(self) -> Iterator[Source]:
+        """Yield the files."""
+        return (item for item in self.found if isinstance(item, Source))
+
     def readable(self) -> Iterator[Source]:
         """Yield the files that have a reader, by their names."""
-        return (item for item in self.found if isinstance(item, Source) and suffix_of(item.path) in READERS)
+        return (source for source in self.sources() if suffix_of(source.path) in READERS)
 
     def states(self) -> dict[str, str]:
         """Return what the articles of each file depend on: the file's state and its row in articles.csv.
@@ -79,7 +83,7 @@ class Listing:
         Yields:
             The same as `read_inputs`.
         """
-        files = frozenset(source.name for source in self.found if isinstance(source, Source))
+        files = frozenset(source.name for source in self.sources())
         claims = Claims(owner, files)
         for sidecar in self.context.sidecars.values():
             yield from sidecar.issues

@@ -8,6 +8,7 @@ from extract.dates.cues import ContextCues
 from extract.dates.timex.calendar import FINENESS
 from extract.dates.timex.narrative import choose_in_story, is_aside, is_retrospect
 from extract.dates.timex.ranges import Days, days_of
+from extract.dates.timex.reports import Reported, reported_after
 from extract.dates.timex.year_headings import frame_end, is_heading, is_near
 from extract.model import TimexSpan, TimexType
 
@@ -100,7 +101,7 @@ class Context:
         cues: The words around dates.
         reference: The last date mentioned before the expression.
         reference_day: The last single day mentioned.
-        reference_quarter: The last quarter mentioned.
+        reported: The last quarter that the text gives figures of.
         frame: The last year that opened a line or a sentence.
         narrative: Whether the text is a chronicle or backgrounder, whose dates depend on earlier ones.
         section: The year in the heading of the section.
@@ -115,7 +116,7 @@ class Context:
     cues: ContextCues
     reference: Reference | None = None
     reference_day: Reference | None = None
-    reference_quarter: Reference | None = None
+    reported: Reported | None = None
     frame: Frame | None = None
     narrative: bool = False
     section: int | None = None
@@ -153,6 +154,16 @@ class Context:
             return None
         between = self.text[self.reference.end : offset]
         return None if "\n" in between or ". " in between else self.reference
+
+    def can_compare(self, offset: int) -> bool:
+        """Return whether what was mentioned before can be a year later than an expression at `offset`.
+
+        In news without a date the present is unknown, and a year far above may be no part of the comparison.
+        """
+        if self.anchor is not None or self.narrative:
+            return True
+        last = self.reference
+        return last is not None and is_near(self.text, last.end, offset, paragraphs=0)
 
     def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.
@@ -201,21 +212,26 @@ class Context:
             )
         days = meaning.range()
         if days is None or meaning.type == "DURATION":
-            return self
+            return replace(self, reported=self._reported_after(None, meaning, span))
         is_of_text = meaning.base is None or _is_counted_from_mention(meaning)
         reference = Reference(days[0], _unit_of(meaning.value), span.end, is_of_text)
         story, story_day = self._story_after(reference, meaning, span)
         frame, section = self._frame_after(reference, meaning, days, span)
-        is_own_quarter = reference.unit == "Q" and not _is_counted_from_mention(meaning)
+        own_day = None if _is_counted_from_mention(meaning) else days[0]
         return replace(
             self,
             reference=reference,
             reference_day=reference if reference.unit == "D" else self.reference_day,
-            reference_quarter=reference if is_own_quarter else self.reference_quarter,
+            reported=self._reported_after(own_day, meaning, span),
             frame=frame,
             section=section,
             story=story,
             story_day=story_day,
+        )
+
+    def _reported_after(self, day: date | None, meaning: Meaning, span: TimexSpan) -> Reported | None:
+        return reported_after(
+            self.reported, meaning.value, day, span, text=self.text, published=self.anchor, cues=self.cues
         )
 
     def _story_after(

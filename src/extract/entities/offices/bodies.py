@@ -54,7 +54,9 @@ class StateBodies:
         with the same noun, or in the plural.
         """
         article, noun = phrase.text[: len("the ")], phrase.text[len("the ") :]
-        code = self._countries.at(phrase.start, frozenset()) if article.lower() == "the " else None
+        known = self._lexicon.words.roles.without
+        without = frozenset(code for word in noun.lower().split() for code in known.get(word, ()))
+        code = self._countries.at(phrase.start, without) if article.lower() == "the " else None
         state = self._state(code)
         named = (one.start for one in self._mentions if state and one.entity_id == state.id)
         body = self._body(noun, state) if state and next(named, phrase.start) < phrase.start else None

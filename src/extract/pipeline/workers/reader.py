@@ -1,8 +1,10 @@
-"""Reads files in a process of their own, which can be ended if one of them hangs it."""
+"""Reads files in processes of their own, which can be ended if a file hangs them."""
 
 import os
 import pickle
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -27,6 +29,8 @@ _POLL_SECONDS = 0.1
 _KILL_SECONDS = 10  # how long a killed process may take to end
 _MAX_FAILED_STARTS = 3  # in a row
 _CHUNK = 1 << 20
+# From so many files on, two processes read: the second takes as long to start as to read some hundred.
+_MANY_FILES, _PROCESSES = 500, 2
 
 
 class _EndedError(Exception):
@@ -51,15 +55,9 @@ class _Process:
         self._clock = Clock()
 
     def ask(self, file: FileToRead) -> None:
-        """Have a file read.
-
-        Raises:
-            _EndedError: The process has ended.
-        """
-        try:
+        """Have a file read; that the process has ended shows when it is to answer."""
+        with suppress(OSError):
             self._connection.send(file)
-        except OSError:
-            raise _EndedError(_DIED) from None
 
     def answer(self, seconds: float) -> Item:
         """Return the next answer.
@@ -82,13 +80,19 @@ class _Process:
     def _take(self, size: int, seconds: float) -> bytes:
         while len(self._arrived) < size:
             self._wait(seconds)
-            chunk = os.read(self._connection.fileno(), _CHUNK)
-            if not chunk:
-                raise _EndedError(_DIED)
-            self._arrived += chunk
+            self._arrived += self._receive()
         taken = bytes(self._arrived[:size])
         del self._arrived[:size]
         return taken
+
+    def _receive(self) -> bytes:
+        try:
+            chunk = os.read(self._connection.fileno(), _CHUNK)
+        except ConnectionError:  # it has ended before it took the last question
+            chunk = b""
+        if not chunk:
+            raise _EndedError(_DIED)
+        return chunk
 
     def _wait(self, seconds: float) -> None:
         self._clock.look()
@@ -107,15 +111,20 @@ class _Process:
 
 
 class Reader:
-    """Reads the files of a listing in another process, which starts with the first of them.
+    """Reads the files of a listing in other processes, of which the first starts with the first file.
 
-    One thread must start and end it: the process of a thread that is gone would be gone as well.
+    Of many files the next one is read while the last one is taken in, each by another process. A process is
+    asked for one file at a time, and waits with its items until they are taken.
+
+    One thread must start and end the processes: those of a thread that is gone would be gone as well.
     """
 
     def __init__(self, listing: Listing, settings: Settings) -> None:
         self._listing = listing
         self._settings = settings
-        self._process: _Process | None = None
+        self._idle: list[_Process] = []
+        self._asked: dict[Path, _Process] = {}
+        self._ahead: deque[Source] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +132,14 @@ class Reader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        for process in (*self._idle, *self._asked.values()):
+            process.end()
+
+    def expect(self, files: Iterable[Source]) -> None:
+        """Hear which files will be read for certain, in this order; others may be read in between."""
+        expected = deque(files)
+        if len(expected) >= _MANY_FILES:
+            self._ahead = expected
 
     def read(self, source: Source) -> Iterator[Article | Issue]:
         """Read one file; whatever goes wrong becomes an Issue.
@@ -134,6 +150,7 @@ class Reader:
             InputError: The process cannot start.
             LexiconError: A knowledge file under models/reading/ is missing or broken.
         """
+        self._ask_ahead()
         yielded = 0
         for is_last_try in (False, True):
             try:
@@ -141,7 +158,7 @@ class Reader:
                     yielded += 1
                     yield item
             except _EndedError as error:
-                self._end()
+                self._asked.pop(source.path).end()
                 if is_last_try or error.problem.code != _DIED.code:
                     yield error.problem.at(source.name)
                     return
@@ -149,11 +166,21 @@ class Reader:
                 return
 
     def _items(self, source: Source) -> Iterator[Article | Issue]:
-        if self._process is None:
-            self._process = self._start()
-        self._process.ask(FileToRead.from_listing(self._listing, source))
-        while (item := self._process.answer(self._settings.read_seconds)) is not None:
+        if source.path not in self._asked:
+            self._ask(source)
+        process = self._asked[source.path]
+        while (item := process.answer(self._settings.read_seconds)) is not None:
             yield item
+        self._idle.append(self._asked.pop(source.path))
+
+    def _ask_ahead(self) -> None:
+        while self._ahead and len(self._asked) < _PROCESSES:
+            self._ask(self._ahead.popleft())
+
+    def _ask(self, source: Source) -> None:
+        process = self._idle.pop() if self._idle else self._start()
+        self._asked[source.path] = process
+        process.ask(FileToRead.from_listing(self._listing, source))
 
     def _start(self) -> _Process:
         for failed in range(_MAX_FAILED_STARTS):
@@ -171,11 +198,6 @@ class Reader:
             f"The process that reads the files failed to start {_MAX_FAILED_STARTS} times.",
             advice="If memory is not short but the machine is slow, raise EXTRACT_START_SECONDS.",
         )
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.end()
-        self._process = None
 
 
 _DIED = Problem(

@@ -7,11 +7,12 @@ from spacy.tokens import Token
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.cue_reading import CueReading
 from extract.quotes.context.words import AddresseeWords
-from extract.quotes.syntax import first_with_dep, has_dep, is_passive, is_time
+from extract.quotes.syntax import FINITE_TAGS, first_with_dep, has_dep, is_passive, is_time
 
 _CLAUSES = frozenset(
     {"", "that", "wh", "infinitive", "about", "against"}
 )  # frames in which a hearer is asked
+_BESIDE = frozenset({"ROOT", "acl", "advcl", "ccomp", "conj", "dep", "pcomp"})  # how participles depend
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -25,21 +26,48 @@ def find_addressee(beside: Beside, words: AddresseeWords) -> Token | None:
     cue = beside.cue
     if cue is None or cue.kind == "preposition":
         return None
-    hearers = (*_hearers(cue, words), *_beside_nouns(beside, words), *_beside_participles(beside, words))
+    hearers = (
+        *_hearers(beside, cue, words),
+        *_beside_nouns(beside, words),
+        *_beside_participles(beside, words),
+    )
     return next((one for one in hearers if one.pos_ in _NOUNS and not is_time(one)), None)
 
 
-def _hearers(cue: CueReading, words: AddresseeWords) -> Iterator[Token]:
+def _hearers(beside: Beside, cue: CueReading, words: AddresseeWords) -> Iterator[Token]:
     """Yield what may be the hearer in the frame of a verb."""
     verb = cue.token
-    asks = cue.lemma in words.asking and cue.frame in _CLAUSES
-    if (cue.lemma in words.telling or asks) and not is_passive(verb):
-        found = first_with_dep(verb.rights, "dobj", "dative") or _subject_of_demand(cue)
-        if found is not None and found.dep_ == "dative" and found.pos_ == "ADP":
-            found = first_with_dep(found.rights, "pobj")
-        if found is not None:
+    found = _subject_of_passive(verb) if is_passive(verb) else _object(verb) or _subject_of_demand(cue)
+    if found is not None:
+        is_outside = any(one.i == found.i for one in beside.tokens)
+        is_asked = cue.frame in _CLAUSES or is_outside or _is_told_of(verb, found, words)
+        asks = cue.lemma in words.asking and is_asked and not _opens_clause(found)
+        if cue.lemma in words.telling or asks:
             yield found
     yield from _after_preposition(verb, cue.lemma, words)
+
+
+def _is_told_of(verb: Token, found: Token, words: AddresseeWords) -> bool:
+    """Return whether what somebody is asked or warned about follows: `warned |Brandt of floods`."""
+    return any(one.dep_ == "prep" and one.i > found.i and one.lower_ in words.topics for one in verb.rights)
+
+
+def _object(verb: Token) -> Token | None:
+    """Return the object for a person: `told |Reuters`, `said to |Reuters`."""
+    found = first_with_dep(verb.rights, "dobj", "dative")
+    is_preposition = found is not None and found.dep_ == "dative" and found.pos_ == "ADP"
+    return first_with_dep(found.rights, "pobj") if found is not None and is_preposition else found
+
+
+def _subject_of_passive(verb: Token) -> Token | None:
+    """Return who is told something: `|the press was told that ...`."""
+    return first_with_dep(verb.lefts, "nsubjpass")
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Return whether a parse takes a subject for the object: `warned |a coup would mean war`."""
+    after = noun.right_edge.i + 1
+    return after < len(noun.doc) and noun.doc[after].tag_ in FINITE_TAGS
 
 
 def _subject_of_demand(cue: CueReading) -> Token | None:
@@ -51,22 +79,44 @@ def _subject_of_demand(cue: CueReading) -> Token | None:
 def _beside_nouns(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
     """Yield the hearers of letters and answers beside the cue: `in a letter to the |court`."""
     for token in beside.tokens:
-        noun = token.nbor(-1) if token.i else token
-        if (
-            token.dep_ in ("prep", "dative")
-            and (noun.lemma_.lower(), token.lower_) in words.nouns
-            and _is_beside(noun)
+        if token.dep_ in ("prep", "dative") and any(
+            (noun.lemma_.lower(), token.lower_) in words.nouns and _is_beside(noun, words)
+            for noun in _nouns_before(token)
         ):
             yield from (one for one in token.rights if one.dep_ == "pobj")
 
 
+def _nouns_before(preposition: Token) -> Iterator[Token]:
+    """Yield the nouns to which a preposition may belong: `|memo to`, `|memo from us to`, `|memo sent to`."""
+    if preposition.i > 0:
+        yield preposition.nbor(-1)
+    above = preposition.head
+    yield above
+    if above.dep_ in ("pobj", "acl"):
+        yield above.head if above.dep_ == "acl" else above.head.head
+
+
 def _beside_participles(beside: Beside, words: AddresseeWords) -> Iterator[Token]:
-    """Yield the hearers of participles beside the cue: `speaking to |reporters, he said`."""
+    """Yield the hearers of participles beside the cue: `speaking to |reporters`, `asked by |reporters`."""
     for token in beside.tokens:
-        if token.tag_ == "VBG" and not has_dep(token.lefts, "aux"):
+        if beside.cue is None or has_dep(token.lefts, "aux") or not _belongs_to(token, beside.cue.token):
+            continue
+        if token.tag_ == "VBG":
             yield from _after_preposition(token, token.lemma_, words)
             if token.lemma_ in words.addressing:
                 yield from (one for one in token.rights if one.dep_ == "dobj")
+        elif token.tag_ == "VBN" and token.lemma_ in words.questioning:
+            agent = first_with_dep(token.rights, "agent")
+            yield from (one for one in agent.rights if one.dep_ == "pobj") if agent is not None else ()
+
+
+def _belongs_to(participle: Token, cue: Token) -> bool:
+    """Return whether a participle may tell of the speech itself: not `his fear of |telling them`."""
+    if participle.i == cue.i or participle.dep_ not in _BESIDE:
+        return False
+    if participle.dep_ == "acl":
+        return participle.head.dep_ in ("nsubj", "nsubjpass")
+    return participle.dep_ != "pcomp" or participle.head.head.i == cue.i
 
 
 def _after_preposition(verb: Token, lemma: str, words: AddresseeWords) -> Iterator[Token]:
@@ -75,5 +125,6 @@ def _after_preposition(verb: Token, lemma: str, words: AddresseeWords) -> Iterat
             yield from (one for one in child.rights if one.dep_ == "pobj")
 
 
-def _is_beside(noun: Token) -> bool:
-    return noun.dep_ in ("pobj", "dobj", "nsubj")
+def _is_beside(noun: Token, words: AddresseeWords) -> bool:
+    """Return whether a noun is what is said or where: `in a |letter`, `the |letter says`."""
+    return noun.dep_ in ("dobj", "nsubj") or (noun.dep_ == "pobj" and noun.head.lower_ in words.within)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -16,10 +17,14 @@ from extract.quotes.syntax import first_with_dep
 _OWNER = re.compile(
     r"(?P<owner>(?:the|this|that) [\w -]{2,40}?)['’]s? |(?P<pronoun>its|their|his|her) ", re.IGNORECASE
 )
-_OF_BODY = re.compile(r"\b(?:of|for|from) (?P<body>the [\w-]+(?: [\w-]+)?)$")
+_OF_BODY = re.compile(r"\b(?:by|of|for|from) (?P<body>the [\w-]+(?: [\w-]+)?)$")
 _HYPHENS = ("-", "‐", "‑", "–")
 _MENTIONS = 10  # nearest mentions of a speaker's name whose descriptions are read
 _LONGEST = 25  # tokens of a description on either side of its head
+_NEAR = 1  # paragraphs that end between one who speaks and a companion
+_NEAR_DOCUMENT = 3  # paragraphs that end between two nouns for a document
+_OF_GROUP = ("one of them", "one of the two", "some of them")
+_PLAIN = frozenset({"advmod", "amod", "det", "nummod"})  # words that make a description no other one's
 
 
 class Affiliations:
@@ -30,6 +35,7 @@ class Affiliations:
     """
 
     def __init__(self, around: Surroundings) -> None:
+        self._surroundings = around
         self._doc = around.doc
         self._text = around.text
         self._mentions = around.mentions
@@ -40,21 +46,48 @@ class Affiliations:
         self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
 
-    def of(self, quote: Quote) -> tuple[str, ...]:
-        """Return the ids of the bodies, persons or states for which the speaker of a quote speaks."""
-        if quote.speaker is None or quote.speaker_name is None or quote.speaker_kind == "organisation":
+    def of_all(self, quotes: Sequence[Quote]) -> list[tuple[str, ...]]:
+        """Return for each quote the ids of the bodies, persons or states for which its speaker speaks.
+
+        What a later quote tells of a speaker (`the prime minister said`) holds for the earlier ones too.
+        """
+        found = [self._of(quote) for quote in quotes]
+        known = (self._known.get(_own_id(quote) or "", ()) for quote in quotes)
+        own = [side or other for side, other in zip(found, known, strict=True)]
+        return _with_companions(quotes, own, self._surroundings)
+
+    def _of(self, quote: Quote) -> tuple[str, ...]:
+        own = _own_id(quote)
+        key = own or quote.speaker_name
+        if quote.speaker is None or key is None or quote.speaker_kind == "organisation":
             return ()
-        own = quote.speaker_entity_id or quote.speaker_name_id
         if quote.speaker_kind == "document":
             return (own,) if own else self._issuers(quote.speaker)
-        key = own or quote.speaker_name
-        if key not in self._known or not self._known[key]:
+        together = self._persons_together(quote.speaker)
+        if len(together) > 1:
+            return tuple(dict.fromkeys(side for one in together for side in self._side_of(one, quote.start)))
+        if not self._known.get(key):
             self._known[key] = self._find(quote, own)
         return self._known[key]
+
+    def _persons_together(self, speaker: TextSpan) -> Sequence[str]:
+        """Return the ids of persons who speak together: `the envoys |Brandt and |Hartwig`."""
+        names = [one for one in self._names_in(speaker) if one.label == "PERSON"]
+        gaps = [self._text[one.end : after.start] for one, after in pairwise(names)]
+        are_joined = any(" and " in gap for gap in gaps) and not any("'s" in gap for gap in gaps)
+        return tuple(dict.fromkeys(filter(None, map(id_of, names)))) if are_joined else ()
+
+    def _side_of(self, person: str, place: int) -> tuple[str, ...]:
+        """Return for whom a person speaks, by the nearest description of a mention of the name."""
+        told = (self._told_by(one, person) for one in self._descriptions_of(person, place))
+        return next(filter(None, told), ())
 
     def _issuers(self, document: TextSpan) -> tuple[str, ...]:
         """Return those named in the phrase for a document, else as who issued it: `sent by |Brandt`."""
         named = tuple(dict.fromkeys(filter(None, map(id_of, self._names_in(document)))))
+        owner = None if named else self._owner(document)
+        if owner is not None:
+            return (owner,)
         span = None if named else span_at(self._doc, document.start, document.end)
         issue = None if span is None else first_with_dep(span.root.rights, "acl")
         by = (
@@ -79,27 +112,49 @@ class Affiliations:
             found = self._told_by(description, own)
             if found:
                 return found
-        return ()
+        return self._side_of_title(quote.speaker) if own is None and quote.speaker is not None else ()
+
+    def _side_of_title(self, speaker: TextSpan) -> tuple[str, ...]:
+        """Return the only side of those whom the article names with a title: `the |High Commissioner`."""
+        phrase = span_at(self._doc, speaker.start, speaker.end)
+        noun = "" if phrase is None else title_of(phrase.root)
+        if phrase is None or phrase[0].lower_ != "the" or phrase.root.tag_ not in ("NN", "NNP"):
+            return ()
+        if noun not in self._words.titles:
+            return ()
+        sides = {
+            self._told_by(title, id_of(one))
+            for one in self._mentions
+            if one.label == "PERSON" and (name := span_at(self._doc, one.start, one.end)) is not None
+            for title in titles_of(name, self._mentions, self._words)
+            if noun in map(title_of, title)
+        } - {()}
+        return sides.pop() if len(sides) == 1 else ()
 
     def _descriptions(self, quote: Quote, own: str | None) -> Iterator[Span]:
         """Yield the speaker's phrase with its appositions, then those of the other mentions of the name."""
         speaker = quote.speaker
         if speaker is not None and quote.speaker_kind != "pronoun":
             yield from self._around(speaker.start, speaker.end)
-        for one in self._mentions_of(own, quote.start):
+        yield from self._descriptions_of(own, quote.start)
+
+    def _descriptions_of(self, own: str | None, place: int) -> Iterator[Span]:
+        """Yield the phrases beside the mentions of a person's name, the nearest first."""
+        for one in self._mentions_of(own, place):
             name = span_at(self._doc, one.start, one.end)
             if name is not None:
                 yield from titles_of(name, self._mentions, self._words)
                 yield from self._around(one.start, one.end)
 
     def _mentions_of(self, own: str | None, place: int) -> Sequence[Mention]:
-        """Return the mentions of a person that are nearest to a place."""
+        """Return the mentions of a person that are nearest to a place, and the one that introduces it."""
         same = [
             one
             for one in self._mentions
             if own is not None and own in (one.entity_id, one.name_id) and one.label == "PERSON"
         ]
-        return sorted(same, key=lambda one: abs(one.start - place))[:_MENTIONS]
+        nearest = sorted(same, key=lambda one: abs(one.start - place))
+        return [*nearest[:_MENTIONS], *same[:1]]
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
         """Yield the phrase around some words, and what stands in apposition to it."""
@@ -141,7 +196,7 @@ class Affiliations:
         office = self._office(span, own)
         if office is not None:
             return (office,)
-        owner = self._owner(span) if nouns & self._words.titles else None
+        owner = (self._owner(span) or self._compound(phrase)) if nouns & self._words.titles else None
         if owner is not None:
             return (owner,)
         persons = [one for one in names if one.label == "PERSON"]
@@ -201,7 +256,100 @@ class Affiliations:
             start, end = body.span("body")
         else:
             return None
-        meant = self._resolver.meaning(
-            TextSpan(phrase.start + start, phrase.start + end, phrase.text[start:end])
-        )
+        words = TextSpan(phrase.start + start, phrase.start + end, phrase.text[start:end])
+        meant = self._resolver.meaning(words)
+        if meant.kind == "place":
+            return None
+        return meant.entity_id or meant.name_id or self._only_body_before(words)
+
+    def _compound(self, phrase: Span) -> str | None:
+        """Return the body whose noun stands before a title: `|church members`, `a |ministry spokesman`."""
+        noun = phrase.root.nbor(-1) if phrase.root.i > phrase.start else None
+        known = self._cues.descriptions
+        bodies = (known.organisations | known.factions) - self._words.officials  # `army` may be any state's
+        if noun is None or noun.lemma_.lower() not in bodies:
+            return None
+        meant = self._resolver.meaning(TextSpan(noun.idx, noun.idx + len(noun), f"the {noun.lower_}"))
         return (meant.entity_id or meant.name_id) if meant.kind != "place" else None
+
+    def _only_body_before(self, words: TextSpan) -> str | None:
+        """Return the only body of which the text just spoke: `UNESCO was told. |The agency's spokesman`."""
+        span = span_at(self._doc, words.start, words.end)
+        known = self._cues.descriptions
+        if span is None or span.root.lemma_.lower() not in known.organisations | known.factions:
+            return None
+        first = span.sent.start
+        start = self._doc[first - 1].sent.start_char if first > 0 else 0
+        names = names_in(self._mentions, start, words.start)
+        bodies = {id_of(one) for one in names if self._is_body(one) and one.entity_kind != "outlet"}
+        return bodies.pop() if len(bodies) == 1 else None
+
+
+def _own_id(quote: Quote) -> str | None:
+    return quote.speaker_entity_id or quote.speaker_name_id
+
+
+def _with_companions(
+    quotes: Sequence[Quote], sides: Sequence[tuple[str, ...]], around: Surroundings
+) -> list[tuple[str, ...]]:
+    """Return for whom speakers speak, with those who have the side of one who spoke just before.
+
+    Args:
+        quotes: The quotes, in text order.
+        sides: For whom each speaker speaks by what is said of that speaker.
+        around: The article and what is known of it.
+    """
+    found: list[tuple[str, ...]] = []
+    for number, quote in enumerate(quotes):
+        before = [
+            (one, side)
+            for one, side in zip(quotes[:number], found, strict=True)
+            if one.speaker is not None and one.type != "scare"
+        ]
+        found.append(sides[number] or _side_of_companion(quote, before[-1:], around))
+        if not found[-1] and quote.speaker_kind == "document":
+            found[-1] = _side_of_document(quote, before, around)
+    return found
+
+
+def _side_of_companion(
+    quote: Quote, before: Sequence[tuple[Quote, tuple[str, ...]]], around: Surroundings
+) -> tuple[str, ...]:
+    """Return the side of the group to which the speaker belongs: `one |official`, `another |official`."""
+    for one, side in before:
+        phrase, group = _phrase(quote, around), _phrase(one, around)
+        if phrase is None or group is None or around.text.count("\n\n", one.end, quote.start) > _NEAR:
+            continue
+        is_plural = group.root.tag_ in ("NNS", "NNPS")
+        if phrase.text.lower() in _OF_GROUP:
+            return side if is_plural else ()
+        is_same = title_of(phrase.root) == title_of(group.root) and quote.speaker_method is None
+        if is_same and _is_plain(phrase, around) and (is_plural or phrase[0].lower_ != "an"):
+            return side
+    return ()
+
+
+def _is_plain(phrase: Span, around: Surroundings) -> bool:
+    """Return whether a description of one person tells nothing but the title: `a second |official`."""
+    is_title = title_of(phrase.root) in around.words.affiliations.titles and phrase.root.tag_ == "NN"
+    return is_title and all(child.dep_ in _PLAIN for child in phrase.root.children if child in phrase)
+
+
+def _side_of_document(
+    quote: Quote, before: Sequence[tuple[Quote, tuple[str, ...]]], around: Surroundings
+) -> tuple[str, ...]:
+    """Return the issuers of the document that a new noun takes up: `a report by UNESCO ... The |study`."""
+    phrase, nouns = _phrase(quote, around), around.words.media.nouns
+    if phrase is None or phrase[0].lower_ not in ("the", "this"):
+        return ()
+    for one, side in reversed(before):
+        if around.text.count("\n\n", one.end, quote.start) > _NEAR_DOCUMENT:
+            return ()
+        other = _phrase(one, around) if one.speaker_kind == "document" else None
+        if other is not None and nouns.get(other.root.lemma_) == nouns.get(phrase.root.lemma_, ""):
+            return side
+    return ()
+
+
+def _phrase(quote: Quote, around: Surroundings) -> Span | None:
+    return None if quote.speaker is None else span_at(around.doc, quote.speaker.start, quote.speaker.end)

@@ -8,7 +8,7 @@ from extract.quotes.phrases import head_word, singular
 
 _BODIES = frozenset({"organisation", "document"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
-_NEAR = 800  # characters before a pronoun in which the person whom it means is named
+_NEAR = 1500  # characters before a pronoun in which the person whom it means is named
 _REACH = 60  # characters after a speaker in which some of those meant are named
 
 
@@ -132,4 +132,7 @@ def _is_office(phrase: str, around: Surroundings) -> bool:
     head = head_word(phrase, known.phrases).lower()
     noun = singular(head, known.people)
     is_one = bool(known.phrases.definite.match(phrase)) and head == noun
-    return is_one and noun in around.words.anonymity.offices
+    words = f" {phrase.lower()} "
+    return is_one and any(
+        office == noun or f" {office} " in words for office in around.words.anonymity.offices
+    )

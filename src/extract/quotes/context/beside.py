@@ -17,7 +17,8 @@ class Beside:
     Attributes:
         cue: The cue; None if no word introduces the quote.
         speaker: Indexes of the speaker's tokens.
-        tokens: The unquoted words of the cue's sentence; of the speaker's if there is no cue.
+        tokens: The unquoted words of the cue's sentence; of the speaker's if there is no cue. Quotes in whose
+            words the cue stands itself count as unquoted.
     """
 
     cue: CueReading | None
@@ -41,7 +42,9 @@ def read_beside(doc: Doc, quote: Quote, cue: CueReading | None, quoted: Sequence
         return Beside(cue, speaker, ())
     sentence = anchor.sent
     inside = [
-        (start, end) for start, end in quoted if start < sentence.end_char and end > sentence.start_char
+        (start, end)
+        for start, end in quoted
+        if start < sentence.end_char and end > sentence.start_char and not start <= anchor.idx < end
     ]
     tokens = (one for one in sentence if not any(start <= one.idx < end for start, end in inside))
     return Beside(cue, speaker, tuple(tokens))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.model import Context, Medium, Quote, TextSpan
-from extract.quotes.context.about import About
+from extract.quotes.context.about.actors import About
 from extract.quotes.context.act import act_of
 from extract.quotes.context.addressee import find_addressee
 from extract.quotes.context.affiliation import Affiliations
@@ -31,15 +31,15 @@ _LONGEST_PHRASE = 12  # tokens of a hearer on either side of the head
 def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, ...]:
     """Return quotes, which have their speakers and are in text order, with their context."""
     quoted = [(quote.start, quote.end) for quote in quotes]
-    affiliations, about = Affiliations(around), About(around)
+    affiliations, about = Affiliations(around).of_all(quotes), About(around)
     spoken_at = _occasion(quotes, around)
     found: list[Quote] = []
-    for quote in quotes:
+    for quote, affiliation in zip(quotes, affiliations, strict=True):
         cue = read_cue(around.doc, quote, around.cues)
         beside = read_beside(around.doc, quote, cue, quoted)
         own = _own_context(quote, beside, spoken_at, around)
         own = with_earlier(own, quote, beside, found, around)
-        told = replace(quote, context=replace(own, affiliation=affiliations.of(quote)))
+        told = replace(quote, context=replace(own, affiliation=affiliation))
         found.append(replace(told, context=replace(told.context, about=about.of(told, beside))))
     return tuple(found)
 

@@ -7,12 +7,14 @@ from spacy.tokens import Doc, Token
 
 from extract.model import Quote, Timex
 from extract.quotes.context.beside import Beside
+from extract.quotes.context.medium import medium_at
 from extract.quotes.context.people import span_at
 from extract.quotes.context.words import ContextWords, DayWords, MediaWords
 
 _DAYS = frozenset({"DATE", "TIME"})
 _MAX_CLIMB = 8  # words from a date up to the verb that it dates
 _VERBS = frozenset({"VERB", "AUX"})
+_LEADING = frozenset({"ADJ", "ADP", "ADV", "DET"})  # between a verb and its date: `said late on Tuesday`
 
 
 def find_said_on(
@@ -32,8 +34,17 @@ def find_said_on(
         return next(_after_signature(doc, quote, timexes), None)
     if beside.cue is None or not beside.tokens:
         return None
-    event = SpeechEvent(beside.cue.token, beside.tokens, words.media, words.days, beside.speaker.start)
+    tokens = _before_content(quote, beside.cue.token, beside.tokens)
+    event = SpeechEvent(beside.cue.token, tokens, words.media, words.days, beside.speaker.start)
     return event.date(doc, timexes)
+
+
+def _before_content(quote: Quote, cue: Token, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return words beside a quote without those that go on with what is said: `"two months", |and by May`."""
+    after = next((one for one in tokens if one.idx >= quote.end and one.pos_ != "PUNCT"), None)
+    if cue.idx > quote.start or after is None or after.pos_ != "CCONJ" or after.head.i in (cue.i, cue.head.i):
+        return tokens
+    return [one for one in tokens if one.i < after.i]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +77,73 @@ class SpeechEvent:
 
     def _is_dated_by(self, day: Token) -> bool:
         """Return whether a date belongs to the verb: through no other verb, nor a noun but an utterance."""
-        token = day
+        if self._is_beside(day):
+            return True
+        token, is_of_utterance = day, False
         for _ in range(_MAX_CLIMB):
             head = token.head
             if self._is_own(head, day) or self._is_fronted(head, day) or self._is_utterance_beside(head):
                 return True
-            is_issued = head.dep_ == "acl" and head.lemma_ in self.media.issuing and self._is_told(head.head)
-            if head.i == token.i or (head.pos_ in _VERBS and not is_issued):
+            if is_of_utterance and any(one.i in self._above for one in head.conjuncts):
+                return True  # `voiced concern and |called for a vote in a statement on Monday`
+            if head.i == token.i or not self._leads_on(head, token, day):
                 return False
-            if head.pos_ == "NOUN" and not self._is_told(head) and not self._is_hearer(head, day):
-                return False
+            is_of_utterance = is_of_utterance or self._is_noun_of_utterance(head)
             token = head
         return False
+
+    def _is_beside(self, day: Token) -> bool:
+        """Return whether a date follows the verb at once, whatever it is parsed with: `said |Tuesday`."""
+        between = day.doc[self.verb.i + 1 : day.i]
+        return day.i > self.verb.i and all(one.pos_ in _LEADING for one in between)
+
+    @property
+    def _above(self) -> frozenset[int]:
+        """The numbers of the cue, and of the light verb of which it is the object: `|voiced concern`."""
+        return frozenset({self.verb.i, self.verb.head.i})
+
+    def _leads_on(self, word: Token, below: Token, day: Token) -> bool:
+        """Return whether the date below a word may belong to the verb above it.
+
+        It does if a noun is an utterance, or the parse gives it a date that only follows it.
+        """
+        if word.pos_ in _VERBS:
+            return self._is_issue(word)
+        if word.pos_ != "NOUN":
+            return True
+        if word.dep_ == "pobj" and word.head.lower_ in self.days.events:
+            return False  # `after Monday's |attack`
+        if self._is_noun_of_utterance(word) or self._is_hearer(word, day):
+            return True
+        return word.dep_ == "pobj" and below.i > word.i
+
+    def _is_issue(self, verb: Token) -> bool:
+        """Return whether a verb tells that an utterance was put out: `a statement |released on Monday`."""
+        if verb.lemma_ not in self.media.issuing:
+            return False
+        if verb.dep_ in ("acl", "relcl"):
+            return self._is_noun_of_utterance(verb.head)
+        before = verb.nbor(-1) if verb.i and verb.nbor(-1).text != "," else verb.doc[max(verb.i - 2, 0)]
+        return verb.tag_ == "VBN" and self._is_noun_of_utterance(before)
 
     def _is_own(self, verb: Token, day: Token) -> bool:
         """Return whether a verb is that of the event, or one whose date holds for it."""
         is_before = any(verb.i == one.i and day.i < one.i for one in _verbs_before(self.verb))
-        return verb.i == self.verb.i or is_before
+        return verb.i == self.verb.i or is_before or verb.i == self._issue_above
+
+    @property
+    def _issue_above(self) -> int:
+        """The number of the verb that puts out what the event is a participle of; -1 if there is none.
+
+        `|held a press conference on Monday denouncing ...`, `|sent a letter on Monday, saying ...`.
+        """
+        head = self.verb.head
+        if self.verb.tag_ != "VBG" or self.verb.dep_ not in ("acl", "advcl"):
+            return -1
+        issue = head.head if head.dep_ == "dobj" else head
+        objects = (one for one in issue.rights if one.dep_ == "dobj")
+        is_issue = issue.lemma_ in self.media.issuing and any(map(self._is_noun_of_utterance, objects))
+        return issue.i if is_issue else -1
 
     def _is_fronted(self, verb: Token, day: Token) -> bool:
         """Return whether a date opens the sentence before its speaker, whatever verb it is parsed with."""
@@ -95,9 +156,8 @@ class SpeechEvent:
         is_beside = self.tokens[0].i <= verb.i <= self.tokens[-1].i
         return is_beside and verb.tag_ == "VBG" and verb.lemma_ in self.days.uttering
 
-    def _is_told(self, noun: Token) -> bool:
-        """Return whether a noun is an utterance, or stands after a preposition."""
-        return noun.lemma_.lower() in self.media.nouns or noun.dep_ == "pobj"
+    def _is_noun_of_utterance(self, noun: Token) -> bool:
+        return medium_at(noun, self.media) is not None
 
     def _is_hearer(self, noun: Token, day: Token) -> bool:
         """Return whether a noun is the verb's object, to which the parse gives the date after it."""

@@ -72,16 +72,31 @@ class MediumWords(KnowledgeFile):
     names: Words
 
 
-class Beside(KnowledgeFile):
-    """What connects a medium with a cue."""
+class MediumNouns(KnowledgeFile):
+    """Nouns beside those for media, and media whose nouns behave differently."""
 
-    prepositions: SomeWords
-    testifying: SomeWords
-    verbs: SomeWords
-    writing: SomeWords
-    channels: SomeWords
+    carried: SomeWords
+    parts: SomeWords
     vague: SomeWords
     heard: SomeWords
+    occasions: Annotated[list[Medium], Field(min_length=1)]
+
+
+class MediumPrepositions(KnowledgeFile):
+    """Prepositions before any medium, and before some of them."""
+
+    any: SomeWords
+    narrow: dict[Word, Annotated[list[Medium], Field(min_length=1)]]
+
+
+class Beside(KnowledgeFile):
+    """The verbs and channels that connect a medium with a cue."""
+
+    verbs: SomeWords
+    showing: SomeWords
+    speaking: SomeWords
+    writing: SomeWords
+    channels: SomeWords
     issuing: SomeWords
     continuing: SomeWords
 
@@ -92,6 +107,9 @@ class Telling(KnowledgeFile):
     verbs: SomeWords
     asking: SomeWords
     addressing: SomeWords
+    questioning: SomeWords
+    topics: SomeWords
+    within: SomeWords
 
 
 class AddresseeFile(KnowledgeFile):
@@ -133,6 +151,7 @@ class Members(KnowledgeFile):
     nouns: SomeWords
     chambers: SomeWords
     leading: SomeWords
+    serving: SomeWords
 
 
 class AffiliationFile(KnowledgeFile):
@@ -150,6 +169,7 @@ class Targets(KnowledgeFile):
 
     verbs: SomeWords
     prepositions: SomeWords
+    saying: SomeWords
 
 
 class Places(KnowledgeFile):
@@ -160,6 +180,7 @@ class Places(KnowledgeFile):
     reaching: SomeWords
     members: SomeWords
     facilities: SomeWords
+    operations: SomeWords
 
 
 class States(KnowledgeFile):
@@ -175,6 +196,7 @@ class SureNames(KnowledgeFile):
     """Which names are believed to be those of actors."""
 
     least_confidence: Annotated[float, Field(ge=0, le=1)]
+    least_mentions: Annotated[int, Field(ge=2)]
 
 
 class AboutFile(KnowledgeFile):
@@ -184,6 +206,7 @@ class AboutFile(KnowledgeFile):
     places: Places
     names: SureNames
     states: States
+    bodies: NounList
     generic: WordList
     spokesmen: NounList
     impersonal: VerbList
@@ -195,6 +218,7 @@ class DayFile(KnowledgeFile):
 
     breaking: WordList
     uttering: VerbList
+    events: PrepositionList
     examples: dict[Word, list[Word]]
 
 
@@ -202,5 +226,7 @@ class MediumFile(KnowledgeFile):
     """media.toml; the comments in it explain each section."""
 
     media: Annotated[dict[Medium, MediumWords], Field(min_length=1)]
+    nouns: MediumNouns
+    prepositions: MediumPrepositions
     beside: Beside
     examples: dict[Medium, list[Word]]

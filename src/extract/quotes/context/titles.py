@@ -12,10 +12,11 @@ from extract.quotes.context.words import AffiliationWords
 _LONGEST = 16  # tokens of a description
 _LONGEST_NAME = 5
 _MOST_TITLES = 3  # before a name
+_IN_BRACKETS = 1  # tokens of an abbreviation
 _TITULAR = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _JOINING = _POSSESSIVE | {".", "-", "/", "&"}
-_LEFT_PREPOSITIONS = frozenset({"for", "of", "on", "to"})
+_LEFT_PREPOSITIONS = frozenset({"at", "for", "of", "on", "to"})
 _OF = frozenset({"from", "of", "with"})
 
 
@@ -32,10 +33,12 @@ def titles_of(name: Span, mentions: Sequence[Mention], words: AffiliationWords) 
         found = name_at(mentions, token)
         return found is not None and found.label == "PERSON"
 
-    after = _after(name, is_person, words.leading)
-    for phrase in (*_before(name, is_person, words.titles), *([after] if after else [])):
+    before, after = list(_before(name, is_person, words.titles)), _after(name, is_person, words)
+    for phrase in (*before, *([after] if after else [])):
         if _has_title(phrase, words) or is_joined(phrase, words):
             yield phrase
+    if before and after and after[0].lower_ == "of" and after.start == name.end:
+        yield name.doc[before[0].start : after.end]  # `Senator Brandt of France`
 
 
 def _has_title(phrase: Span, words: AffiliationWords) -> bool:
@@ -51,7 +54,8 @@ def is_joined(phrase: Span, words: AffiliationWords) -> bool:
     """Return whether a body stands beside the name: `Brandt of the council`, `the council's Brandt`."""
     doc, before = phrase.doc, phrase.start - 1
     leads = before >= 0 and doc[before].lemma_ in words.leading
-    return leads or phrase[0].lower_ in _OF or phrase[-1].text in _POSSESSIVE
+    serves = before > 0 and f"{doc[before - 1].lemma_} {doc[before].lower_}" in words.serving
+    return leads or serves or phrase[0].lower_ in _OF or phrase[-1].text in _POSSESSIVE
 
 
 def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[str]) -> Iterator[Span]:
@@ -65,7 +69,7 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
         start = end
         lowest = max(0, end - _LONGEST)
         while start > lowest and _may_open(doc[start - 1], is_person, titles):
-            start -= 1
+            start = _before_brackets(doc, start - 1)
         if (
             start == end
             or is_governed(doc, end)
@@ -76,8 +80,18 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
         end = start
 
 
+def _before_brackets(doc: Doc, start: int) -> int:
+    """Return the token that opens brackets after a name: `the Food Programme |(WFP) director Brandt`."""
+    opening = start - _IN_BRACKETS - 1
+    if doc[start].text == ")" and opening > 0 and doc[opening].text == "(":
+        return opening
+    return start
+
+
 def _may_open(token: Token, is_person: Callable[[Token], bool], titles: frozenset[str]) -> bool:
     """Return whether a word may belong to a title before a name: `officer for Asia |and Europe, Brandt`."""
+    if token.text == ")":
+        return _before_brackets(token.doc, token.i) < token.i
     is_joint_object = token.dep_ == "cc" and token.head.dep_ == "pobj"
     return is_joint_object or (_is_titular(token, is_person) and _may_precede(token, titles))
 
@@ -97,7 +111,7 @@ def _may_precede(token: Token, titles: frozenset[str]) -> bool:
     return token.pos_ != "ADP" or token.lower_ in _LEFT_PREPOSITIONS
 
 
-def _after(name: Span, is_person: Callable[[Token], bool], leading: frozenset[str]) -> Span | None:
+def _after(name: Span, is_person: Callable[[Token], bool], words: AffiliationWords) -> Span | None:
     """Return what tells it after a name: `, minister of oil`, `of the council`, `, who heads the council`."""
     doc, end = name.doc, name.sent.end
     start = _behind_brackets(doc, name.end, end)
@@ -106,7 +120,12 @@ def _after(name: Span, is_person: Callable[[Token], bool], leading: frozenset[st
     if start >= end:
         return None
     first = doc[start]
-    if first.lower_ == "who" and start + 1 < end and _leads(doc[start + 1], leading):
+    has_who = first.lower_ == "who" and start + 1 < end
+    is_participle = has_comma and first.tag_ == "VBG"
+    serving = _serves(doc[start + has_who : end], words) if has_who or is_participle else 0
+    if serving:
+        start += has_who + serving
+    elif has_who and doc[start + 1].lemma_ == "be":
         start += 2
     elif first.lemma_ == "be" and not has_comma:
         start += 1 + (start + 1 < end and doc[start + 1].pos_ == "ADV")
@@ -127,8 +146,12 @@ def _behind_brackets(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _leads(verb: Token, leading: frozenset[str]) -> bool:
-    return verb.lemma_ == "be" or verb.lemma_ in leading
+def _serves(words_after: Span, words: AffiliationWords) -> int:
+    """Return how many words say that a person is of the body after them: `|heads`, `|works for UNESCO`."""
+    verb, *rest = words_after
+    if rest and f"{verb.lemma_} {rest[0].lower_}" in words.serving:
+        return 2
+    return int(verb.lemma_ in words.leading)
 
 
 def _is_titular(token: Token, is_person: Callable[[Token], bool]) -> bool:

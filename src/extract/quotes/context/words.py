@@ -73,9 +73,14 @@ class MediaWords:
         cues: Cue -> the medium that it says by itself (`tweeted`).
         nouns: Noun of one or more words, in lower case -> medium.
         names: Name of one or two words -> medium (`Facebook`).
+        carried: Nouns of what is on a network, whose name before them tells the medium (`Twitter account`).
+        parts: Nouns for a part of a document or occasion (`in one of the letters`).
+        occasions: Media that are no documents: as a speaker their noun tells none (`the court said`).
         prepositions: Prepositions before a medium (`in a statement`).
-        testifying: Prepositions before the place of a testimony alone (`before a committee`).
+        narrow: Preposition -> the media before which alone it stands (`before a committee`).
         verbs: Verbs whose object is a medium (`issued a statement`).
+        showing: Verbs whose subject is a medium in which somebody else speaks (`a video shows`).
+        speaking: Verbs of speech beside the cue, whose medium counts (`Brandt, who spoke at a rally, said`).
         writing: Verbs before the name of an outlet (`wrote in the Herald`).
         channels: Names of broadcasters, on which somebody speaks (`on Fox News`).
         vague: Nouns whose plural names no document (`reports suggest`).
@@ -88,9 +93,14 @@ class MediaWords:
     cues: Mapping[str, Medium]
     nouns: Mapping[str, Medium]
     names: Mapping[str, Medium]
+    carried: frozenset[str]
+    parts: frozenset[str]
+    occasions: frozenset[Medium]
     prepositions: frozenset[str]
-    testifying: frozenset[str]
+    narrow: Mapping[str, frozenset[Medium]]
     verbs: frozenset[str]
+    showing: frozenset[str]
+    speaking: frozenset[str]
     writing: frozenset[str]
     channels: frozenset[str]
     vague: frozenset[str]
@@ -107,6 +117,9 @@ class AddresseeWords:
         telling: Verbs whose object is the hearer (`told Reuters`).
         asking: Verbs whose object is the hearer of a demand, a clause or a whole quotation.
         addressing: Verbs whose object is the hearer where their participle stands beside a cue.
+        questioning: Verbs whose participle with `by` beside a cue tells who is answered.
+        topics: Prepositions between a hearer and what is asked or told.
+        within: Prepositions before a letter or answer in which something is said.
         prepositions: Verb and preposition before the hearer (`call on`, `complain to`).
         nouns: Noun and preposition before the hearer (`letter to`).
     """
@@ -114,6 +127,9 @@ class AddresseeWords:
     telling: frozenset[str]
     asking: frozenset[str]
     addressing: frozenset[str]
+    questioning: frozenset[str]
+    topics: frozenset[str]
+    within: frozenset[str]
     prepositions: frozenset[tuple[str, str]]
     nouns: frozenset[tuple[str, str]]
 
@@ -146,6 +162,7 @@ class AffiliationWords:
         aides: Nouns for those who speak for a person.
         chambers: Bodies of which every state has one.
         leading: Verbs whose object is the body of their subject (`Brandt, who heads the council`).
+        serving: Verbs and prepositions before the body of their subject (`who works for the council`).
         partial: Words that make an official one of a part of the country (`an opposition leader`).
         elsewhere: Prepositions after which a name tells no side.
     """
@@ -156,6 +173,7 @@ class AffiliationWords:
     chambers: frozenset[str]
     aides: frozenset[str]
     leading: frozenset[str]
+    serving: frozenset[str]
     partial: frozenset[str]
     elsewhere: frozenset[str]
 
@@ -194,29 +212,37 @@ class AboutWords:
     Attributes:
         targets: Cues whose object is spoken of.
         target_prepositions: Prepositions before such an object (`called on`).
+        saying: Cues with `of` before who is spoken of (`said of Brandt`).
         places: Prepositions before what is only a place.
         motion: Verbs after which `to` and `from` stand before a place.
         reaching: Verbs whose object is a place (`left Iraq`).
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
+        operations: Words before a people's name that is only part of a name (`Operation Iraqi Freedom`).
+        bodies: Nouns that may be for any body (`her organisation`).
         generic: Words beside a `we` that is everybody.
         spokesmen: Nouns for those who say `it` of the body for which they speak.
         impersonal: Verbs whose `it` is nobody (`it takes time`).
         least_confidence: Of a name that is in no list, for an actor.
+        least_mentions: Of such a name that is less likely.
         states: Nouns that stand for a state.
     """
 
     targets: frozenset[str]
     target_prepositions: frozenset[str]
+    saying: frozenset[str]
     places: frozenset[str]
     motion: frozenset[str]
     reaching: frozenset[str]
     members: frozenset[str]
     facilities: frozenset[str]
+    operations: frozenset[str]
+    bodies: frozenset[str]
     generic: frozenset[str]
     spokesmen: frozenset[str]
     impersonal: frozenset[str]
     least_confidence: float
+    least_mentions: int
     states: StateNouns
 
 
@@ -227,10 +253,12 @@ class DayWords:
     Attributes:
         breaking: Words beside a cue that tell of another day without naming it (`later`).
         uttering: Verbs whose participle beside a cue is the utterance too (`while addressing the press`).
+        events: Prepositions before an event whose date is not that of the words (`after Monday's attack`).
     """
 
     breaking: frozenset[str]
     uttering: frozenset[str]
+    events: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +334,18 @@ def _load_media(path: Path) -> MediaWords:
         cues={cue: medium for medium, of in words.items() for cue in of.cues},
         nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
         names={name: medium for medium, of in words.items() for name in of.names},
-        prepositions=frozenset(file.beside.prepositions),
-        testifying=frozenset(file.beside.testifying),
+        carried=frozenset(file.nouns.carried),
+        parts=frozenset(file.nouns.parts),
+        occasions=frozenset(file.nouns.occasions),
+        prepositions=frozenset(file.prepositions.any),
+        narrow={word: frozenset(media) for word, media in file.prepositions.narrow.items()},
         verbs=frozenset(file.beside.verbs),
+        showing=frozenset(file.beside.showing),
+        speaking=frozenset(file.beside.speaking),
         writing=frozenset(file.beside.writing),
         channels=frozenset(file.beside.channels),
-        vague=frozenset(file.beside.vague),
-        heard=frozenset(file.beside.heard),
+        vague=frozenset(file.nouns.vague),
+        heard=frozenset(file.nouns.heard),
         issuing=frozenset(file.beside.issuing),
         continuing=frozenset(file.beside.continuing),
     )
@@ -324,6 +357,9 @@ def _load_addressees(path: Path) -> AddresseeWords:
         frozenset(file.telling.verbs),
         frozenset(file.telling.asking),
         frozenset(file.telling.addressing),
+        frozenset(file.telling.questioning),
+        frozenset(file.telling.topics),
+        frozenset(file.telling.within),
         frozenset((verb, word) for word, verbs in file.prepositions.items() for verb in verbs),
         frozenset((noun, word) for word, nouns in file.nouns.items() for noun in nouns),
     )
@@ -347,6 +383,7 @@ def _load_affiliations(path: Path) -> AffiliationWords:
         aides=frozenset(file.aides.nouns),
         chambers=frozenset(file.members.chambers),
         leading=frozenset(file.members.leading),
+        serving=frozenset(file.members.serving),
         partial=frozenset(officials.partial),
         elsewhere=frozenset(file.elsewhere.prepositions),
     )
@@ -354,7 +391,7 @@ def _load_affiliations(path: Path) -> AffiliationWords:
 
 def _load_days(path: Path) -> DayWords:
     file = read_shaped(path, DayFile)
-    return DayWords(frozenset(file.breaking.words), frozenset(file.uttering.verbs))
+    return DayWords(*map(frozenset, (file.breaking.words, file.uttering.verbs, file.events.prepositions)))
 
 
 def _load_about(path: Path) -> AboutWords:
@@ -363,15 +400,19 @@ def _load_about(path: Path) -> AboutWords:
     return AboutWords(
         frozenset(file.targets.verbs),
         frozenset(file.targets.prepositions),
+        frozenset(file.targets.saying),
         frozenset(file.places.prepositions),
         frozenset(file.places.motion),
         frozenset(file.places.reaching),
         frozenset(file.places.members),
         frozenset(file.places.facilities),
+        frozenset(file.places.operations),
+        frozenset(file.bodies.nouns),
         frozenset(file.generic.words),
         frozenset(file.spokesmen.nouns),
         frozenset(file.impersonal.verbs),
         file.names.least_confidence,
+        file.names.least_mentions,
         StateNouns(
             *map(frozenset, (states.governments, states.wholes, states.administrations, states.modifiers))
         ),

@@ -15,6 +15,7 @@ from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.speakers.discourse import DiscourseMention, Layout, Place
 from extract.quotes.speakers.ranking import MAX_DISTANCE, best_referent, fits_description, fits_variation
 from extract.quotes.speakers.referents import Referent, describe
+from extract.quotes.speakers.rivals import has_spokesman, is_same, last_is_joined
 
 _OWNED = re.compile(r"['’]s?\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -148,7 +149,7 @@ class Description:
             # A name is nobody else: `the Department of Roads` is no other body that was called a department.
             is_name = itself.noun.capitalize() in self.phrase.text.split()
             meant = [] if is_name else list(self._with_all_words(itself, titled))
-            return meant[0] if meant and all(_is_same(one, meant[0]) for one in meant) else None
+            return meant[0] if meant and all(is_same(one, meant[0]) for one in meant) else None
         called = [
             one
             for one in titled
@@ -158,12 +159,20 @@ class Description:
         ]
         if itself.noun in self.known.factions:
             return self._group_in_focus(itself, called, seen)
-        if itself.kind == "organisation" and len(_distinct(called)) > 1:
-            called = []  # one of several is not known
+        if itself.kind == "organisation" and self._is_one_of_several(called, seen):
+            called = []
         found = best_referent(called, self.place, self.cues, described=itself)
         if found is None and self._may_vary_name(itself) and not self._was_introduced():
             return self._person_in_focus(itself, seen)
         return found
+
+    def _is_one_of_several(
+        self, called: Sequence[DiscourseMention], seen: Iterable[DiscourseMention]
+    ) -> bool:
+        """Return whether several were called so, or the one was last joined to a body or state."""
+        others = [one for one in seen if one.referent.kind in ("organisation", "place")]
+        is_joined = bool(called) and last_is_joined(called[0].referent, others, self.background.layout.text)
+        return is_joined or len(_distinct(called)) > 1
 
     def _is_complete(self) -> bool:
         """Return whether it says by itself who is meant: `the mayor of Reedham`, `the lawyer who left`."""
@@ -234,8 +243,9 @@ class Description:
     ) -> Referent | None:
         """Return the group that was called so, or is of that kind; None where several are in focus."""
         near = [one for one in seen if self.place.sentence - one.sentence <= _FOCUS_REACH]
-        rivals = [one for one in near if not one.modifies and self._is_of_kind(itself, one.referent)]
-        of_kind = [one for one in rivals if not self._is_other(itself, one, seen)]
+        told_of = [one for one in near if not one.modifies or has_spokesman(one, near)]
+        rivals = [one for one in told_of if self._is_of_kind(itself, one.referent)]
+        of_kind = [one for one in rivals if not one.modifies and not self._is_other(itself, one, seen)]
         leading = [one for one in of_kind if one.speaks or self._heads_clause(one)]
         last = [one for one in leading if self.place.sentence - one.sentence <= 1]
         near_called = [one for one in called if one in near]
@@ -245,9 +255,11 @@ class Description:
             of_kind, leading, last, called = [], [], [], []
         for fitting in (near_called, of_kind, leading, last, called):
             found = best_referent(fitting, self.place, self.cues, described=itself)
-            if found is not None and all(_is_same(found, one.referent) for one in fitting):
-                is_passing = not any(self._is_prominent(one) for one in near if _is_same(found, one.referent))
-                return None if is_passing or self._is_left_behind(found, rivals) else found
+            if found is not None and all(is_same(found, one.referent) for one in fitting):
+                is_passing = not any(self._is_prominent(one) for one in near if is_same(found, one.referent))
+                is_joined = last_is_joined(found, rivals, self.background.layout.text)
+                is_unclear = is_passing or is_joined or self._is_left_behind(found, rivals)
+                return None if is_unclear else found
         return None
 
     def _is_prominent(self, one: DiscourseMention) -> bool:
@@ -260,7 +272,7 @@ class Description:
         unquoted = [one for one in rivals if not one.is_quoted]
         last = max((one.sentence for one in unquoted), default=0)
         here = [one for one in unquoted if one.sentence == last]
-        own = [one for one in here if _is_same(one.referent, group)]
+        own = [one for one in here if is_same(one.referent, group)]
         leads = any(one.speaks or self._heads_clause(one) for one in own)
         return len(own) < len(here) and not leads
 
@@ -284,7 +296,7 @@ class Description:
 
     def _is_other(self, itself: Referent, one: DiscourseMention, seen: Iterable[DiscourseMention]) -> bool:
         """Return whether the text spoke of such a group before it named this one, or introduces one after."""
-        first = min(other.start for other in seen if _is_same(other.referent, one.referent))
+        first = min(other.start for other in seen if is_same(other.referent, one.referent))
         start = max(first - _SEARCHED, 0)
         earlier = _pattern(itself.noun).finditer(self.background.layout.text, start, first)
         spoken_of = any(group["determiner"].lower() == "the" for group in earlier)
@@ -340,7 +352,7 @@ class Description:
         """
         last = max(one.sentence for one in fitting)
         here = [one for one in fitting if one.sentence == last < self.place.sentence]
-        own = [one for one in here if _is_same(one.referent, person)]
+        own = [one for one in here if is_same(one.referent, person)]
         is_meant = any(
             itself.noun in one.referent.nouns or ((one.is_subject or one.speaks) and not one.referent.nouns)
             for one in own
@@ -373,10 +385,6 @@ def _is_another(determiner: str, words: str, called: frozenset[str]) -> bool:
     return determiner.lower() in ("a", "an", "another") or any(
         _POSSESSIVE.sub("", name).lower() not in called for name in names
     )
-
-
-def _is_same(referent: Referent, other: Referent) -> bool:
-    return (referent.name_id or referent.name) == (other.name_id or other.name)
 
 
 def _distinct(mentions: Iterable[DiscourseMention]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Ranking of the earlier mentions that a pronoun or a definite description may refer to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log2
 
 from extract.quotes.cues import Cues, Descriptions
@@ -56,6 +56,22 @@ def best_referent(
     """Return the referent of the best mention; arguments as for `best_mention`."""
     found = best_mention(mentions, place, cues, described=described, gender=gender)
     return found.referent if found else None
+
+
+def has_rival_topic(best: DiscourseMention, fitting: Sequence[DiscourseMention], place: Place) -> bool:
+    """Return whether the last sentence before a pronoun is about another person than the best antecedent.
+
+    `Odeh said the road was closed. Brandt left the hall. |He said ...`: nobody knows who of them.
+
+    Args:
+        best: The mention with the highest score.
+        fitting: All mentions that agree with the pronoun, of those who may be meant.
+        place: Place of the pronoun.
+    """
+    here = [one for one in fitting if one.sentence == place.sentence - 1 and not one.is_quoted]
+    told_of = {one.referent.name for one in here if one.is_main and (one.introduces or one.referent.count)}
+    leading = {one.referent.name for one in here if one.is_main or one.speaks}
+    return bool(told_of) and best.referent.name not in leading and best.sentence < place.sentence
 
 
 def score_of(mention: DiscourseMention, place: Place, cues: Cues) -> float:

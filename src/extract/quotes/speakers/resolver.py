@@ -31,7 +31,7 @@ from extract.quotes.speakers.identity import Identity, joined, with_candidates
 from extract.quotes.speakers.named_heads import NamedHeads
 from extract.quotes.speakers.office_holders import OfficePhrase
 from extract.quotes.speakers.profiles import Profiles
-from extract.quotes.speakers.ranking import best_mention, best_referent, fits_pronoun
+from extract.quotes.speakers.ranking import best_mention, fits_pronoun, has_rival_topic
 from extract.quotes.speakers.referents import (
     Names,
     Referent,
@@ -49,6 +49,7 @@ from extract.quotes.speakers.unnamed import unnamed_persons
 
 _PEOPLE = "nationality"  # kind of a name for the people of a state, who are not the state: `Iranians`
 _ORGANISATION_LABELS = frozenset({"ORG", "FACTION", "GPE", "NORP"})
+_STATE_LABELS = frozenset({"GPE", "NORP"})
 _IN_WHICH = re.compile(r"\b(?P<noun>\w{1,30}) in which $")
 _CLAUSE_REACH = 40  # characters before a pronoun within which the noun of its relative clause is expected
 _MEMORY = 150  # number of latest names, and of latest speakers, that may be antecedents
@@ -281,9 +282,10 @@ class Resolver:
         begin = self.layout.sentence_start(speaker.start)
         subjects = list(self.subjects.between(begin, speaker.start, self.quoted))
         told_of = without_sources(fitting, speaker, place, subjects, self.text)
-        found = best_referent(told_of or fitting, place, self.cues, gender=kind)
-        if found is None:
+        best = best_mention(told_of or fitting, place, self.cues, gender=kind)
+        if best is None or has_rival_topic(best, told_of or fitting, place):
             return describe(speaker, self.descriptions)
+        found = best.referent
         if found.kind == "person" and found.gender is None and not found.plural:
             found = self._learn_gender(found, kind)
         return found
@@ -368,6 +370,8 @@ class Resolver:
         if owner is not None:
             owning = self._identify(owner)
             return owning.referent if owning.method and owning.referent.kind != "place" else itself
+        if any(one.label in _STATE_LABELS for one in self.heads.inside(speaker)):
+            return itself  # `the US statement` is nobody else's
         number = bisect_left(self.mentioned, speaker.end, key=lambda seen: seen.start)
         document = Document(speaker, place, self.layout, self.descriptions)
         author = document.author(self._before(place.start), self.mentioned[number : number + 1])

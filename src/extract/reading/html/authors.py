@@ -8,8 +8,10 @@ from extract.reading.page.forms import Forms
 from extract.reading.page.lines import fold, is_capitalised, outlet_key
 
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|^\s*(?:and|&)\s+", re.IGNORECASE)
-# `By` in an element of its own, without a blank before the name.
-GLUED_BY = re.compile(r"^By(?=[A-Z][a-z.])")
+# `By` in an element of its own, without a blank before the name, or before another `by`.
+GLUED_BY = re.compile(r"^By(?=[A-Z][a-z.]|by )")
+# `Rana OdehRana Odeh`: the name for small and the one for large screens.
+_DOUBLED = re.compile(r"(?P<name>\S.{3,}?) ?(?P=name)")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _BRACKETS = re.compile(r"\s*\([^()]{12,}\)")
 _OTHER = re.compile(r"[^\w\s.'’‘()-]|[\d_]")
@@ -18,7 +20,6 @@ _LONGEST_NAME = 50
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _MOST_NAMES = 8
 _ABBREVIATION = 3
-_NO_NAME_OPENERS = frozenset({"the", "a", "an", "our", "this", "your", "from"})
 _PARTICLES = frozenset(
     {"la", "del", "der", "den", "di", "da", "dos", "du", "le", "ibn", "abu", "ter", "y", "e"}
 )
@@ -43,7 +44,8 @@ def names_in(text: str, forms: Forms, outlets: Collection[str] = ()) -> Names:
     for part in _COMMA.split(text):
         for piece in forms.markup.joining.split(part):
             bare = forms.markup.after_name.sub("", " ".join(piece.split())).strip(" -–—:|")
-            name = _in_capitals(_without_stop(bare))
+            doubled = _DOUBLED.fullmatch(bare)
+            name = _in_capitals(_without_stop(doubled["name"] if doubled else bare))
             if is_person(name, forms, outlets):
                 found.setdefault(fold(name), name)
     return tuple(found.values()) if len(found) <= _MOST_NAMES else ()
@@ -72,7 +74,11 @@ def is_person(name: str, forms: Forms, outlets: Collection[str] = ()) -> bool:
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or len(name) > _LONGEST_NAME or _OTHER.search(name):
         return False
     folded = fold(name).split()
-    if not folded or folded[0] in _NO_NAME_OPENERS or not forms.markup.organisations.isdisjoint(folded):
+    if (
+        not folded
+        or folded[0] in forms.bylines.no_name_openers
+        or not forms.markup.organisations.isdisjoint(folded)
+    ):
         return False
     small = forms.bylines.small_words | _PARTICLES
     capitalised = [word for word in words if is_capitalised(word)]

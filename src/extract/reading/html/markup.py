@@ -18,6 +18,7 @@ class Markup:
         meta: Names of <meta> elements, by what they tell.
         byline: Words in the attributes of a byline.
         date: Those of a date line.
+        author_pages: Folders of authors' pages in addresses.
         elsewhere: Those of an element that is neither.
         caption: Those of a caption.
         tweet: Those of an embedded post.
@@ -41,6 +42,7 @@ class Markup:
     meta: MetaNames
     byline: frozenset[str]
     date: frozenset[str]
+    author_pages: frozenset[str]
     elsewhere: frozenset[str]
     caption: frozenset[str]
     tweet: frozenset[str]
@@ -71,6 +73,7 @@ class Markup:
             meta=file.meta,
             byline=frozenset(elements.byline),
             date=frozenset(elements.date),
+            author_pages=frozenset(elements.author_pages),
             elsewhere=frozenset(elements.elsewhere),
             caption=frozenset(elements.caption),
             tweet=frozenset(elements.tweet),

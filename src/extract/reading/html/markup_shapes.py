@@ -29,6 +29,7 @@ class ElementWords(KnowledgeFile):
 
     byline: SmallWords
     date: SmallWords
+    author_pages: SmallWords
     elsewhere: SmallWords
     caption: SmallWords
     tweet: SmallWords

@@ -151,10 +151,12 @@ def find_outlet(
 
 
 def _outlet_name(text: str, forms: Forms) -> str | None:
-    """Return the name in a tag without tagline; None if it is an address or a sentence."""
+    """Return the name in a tag without tagline; None if it is an address, a sentence or a section's name."""
     name = _split(clean(text), forms)[0][1].strip(" :|")
     has_address = "://" in name or (" " in name and "www." in name) or "@" in name
-    return None if has_address or not outlet_key(name) or len(name.split()) > _MOST_OUTLET_WORDS else name
+    is_section = fold(name) in forms.kickers
+    is_long = len(name.split()) > _MOST_OUTLET_WORDS
+    return None if has_address or is_section or is_long or not outlet_key(name) else name
 
 
 def _stored(name: str, forms: Forms) -> str:

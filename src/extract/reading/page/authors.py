@@ -49,7 +49,8 @@ def _noted(text: str, forms: Forms) -> str | None:
     match = forms.describing.match(text)
     described = fold(text[match.end() :]).split()[:_NOTE_WORDS] if match else []
     writes = not forms.bylines.staff_words.isdisjoint(described)
-    return reporter_alone(match["name"], forms) if match and writes else None
+    name = reporter_alone(match["name"], forms) if match and writes else None
+    return None if name and is_team(name, forms) else name
 
 
 def _author(line: str, anatomy: Anatomy, forms: Forms) -> str | None:

@@ -29,6 +29,7 @@ class BylineForms:
         joining: Matches what stands between two names.
         after_names: Matches what follows the names: a place, a role, an outlet.
         in_place: Matches names and a place; its groups are `names` and `place`.
+        no_name_openers: First words of what is no person's name.
         desks: Folded lines that credit no person.
         outlet_words: Last words of outlets' names.
     """
@@ -46,6 +47,7 @@ class BylineForms:
     joining: re.Pattern[str]
     after_names: re.Pattern[str]
     in_place: re.Pattern[str]
+    no_name_openers: frozenset[str]
     desks: frozenset[str]
     outlet_words: frozenset[str]
 
@@ -67,6 +69,7 @@ class BylineForms:
             joining=re.compile(f" {any_of(words.joining)} "),
             after_names=re.compile(rf"(?: [-–—] |, (?=[A-Z]{{2,}}\b)| {after_names} ).*"),
             in_place=re.compile(rf"(?P<names>[^,;:.?!|]{{4,80}}) {place} (?P<place>[^;:?!|]{{3,40}})"),
+            no_name_openers=frozenset(words.no_name_openers),
             desks=frozenset(map(fold, words.desks)),
             outlet_words=frozenset(words.outlet_words),
         )

@@ -17,6 +17,8 @@ _TRAILING = " ,;|-–—·•\t\xa0"
 # `rana@news.example`, and the handle that some pages glue to a name: `Rana Odeh@ranaodeh`.
 _ADDRESS = re.compile(r"\(?(?:[\w.+-]+@[\w-]+\.[\w.-]+|@\w+)\)?")
 _CRAFT = re.compile(r"(?P<name>[^()]+?) *\((?P<craft>[^()]+)\)(?: +(?:and|&) +|, *)?")
+# Where the day was cut out of a line: `Rana Odeh   Tags`.
+_BESIDE_DAY = re.compile(r" {2,}")
 _MOST_NAMES = 10
 _FEWEST_NAME_WORDS = 2
 _MOST_NAME_WORDS = 4
@@ -34,15 +36,20 @@ def author_of(line: str, forms: Forms) -> str | None:
 @lru_cache(maxsize=1_024)  # many rules look at the same line of a page
 def _author_of(line: str, forms: Forms) -> str | None:
     line = line.replace("\xa0", " ").replace(" ,", ",")
-    dated = forms.dates.parse_line(line)
-    if dated and forms.bylines.by.match(dated.rest):
-        line = dated.rest  # `Posted on 28 July 2021 by NAME`
+    undated = _without_day(line, forms)
+    if forms.bylines.by.match(undated):
+        line = undated  # `Posted on 28 July 2021 by NAME`
     before, _, by = _split_at_byline(line, forms)
     match = forms.bylines.by.match(by) or forms.bylines.contributors.match(line)
     if match is None or not all(_is_name(piece, forms) or forms.dates.parse_line(piece) for piece in before):
         return None
-    parsed = forms.dates.parse_line(match["names"])
-    return _names(parsed.rest if parsed else match["names"], forms)
+    return _names(_without_day(match["names"], forms), forms)
+
+
+def _without_day(line: str, forms: Forms) -> str:
+    """Return what stands before the day in a line, else what stands behind it; the line if it has no day."""
+    parsed = forms.dates.parse_line(line)
+    return _BESIDE_DAY.split(parsed.rest.strip())[0] if parsed else line
 
 
 def reporter_in_place(line: str, forms: Forms) -> str | None:
@@ -190,7 +197,7 @@ def is_team(names: str, forms: Forms) -> bool:
     """Return whether a byline's names are no person's: a desk, a team, an outlet, `The State Patrol`."""
     known = is_desk(names, forms) or names_outlet(names, forms) is not None
     words = fold(names).split()
-    return known or words[0] == "the" or words[-1] in forms.bylines.staff_words
+    return known or words[0] in forms.bylines.no_name_openers or words[-1] in forms.bylines.staff_words
 
 
 def is_source(line: str, forms: Forms) -> bool:

@@ -51,6 +51,7 @@ class Bylines(KnowledgeFile):
     joining: SomeWords
     after_names: SomeWords
     in_place: SomeWords
+    no_name_openers: Words
     desks: Words
     outlet_words: Words
 

@@ -22,9 +22,8 @@ _LONGEST_QUARTER_END = len(" that ended on Wednesday, September 30, 2020")
 _WEEK = 7
 # Units that are counted from the day, not by the calendar: `over the next decade`.
 _SPANS = ("E", "C")
-# Units to go back to the same day, week... a year before; days and weeks keep the weekday.
 _MONTHS = 12
-_UNITS_PER_YEAR = {"D": 364, "W": 52, "M": 12, "Q": 4}
+_QUARTERS_PER_YEAR = 4
 _LONGEST_RANGE_MARK = len("day, through ")
 
 
@@ -232,45 +231,6 @@ def _is_coming_weekend(span: TimexSpan, context: Context) -> bool:
     return tense == "FUT" or (is_this and tense != "PAST" and parts.get("since") != "START")
 
 
-def latest_quarter(_span: TimexSpan, context: Context) -> Meaning | None:
-    """`the latest quarter`, `the latest period`: the last quarter that has ended."""
-    return period_from("Q", -1, context.published("Q"))
-
-
-def anaphoric_quarter(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the quarter`: the one mentioned before; without one, the word means a part of a town.
-
-    `the 1988 period` is the same quarter of that year; without a quarter, the year.
-    """
-    base, year = _quarter_mentioned(context), span.parts.get("year")
-    if year is not None:
-        return Meaning(
-            "DATE", year if base is None else year + value_of(base.day, "Q")[len(year) :], base=base
-        )
-    return None if base is None else period_from("Q", 0, base)
-
-
-def year_ago(span: TimexSpan, context: Context) -> Meaning | None:
-    """`the year-ago quarter`, `the same month last year`: one year before the period mentioned last."""
-    unit = span.parts.get("same_unit")
-    if unit not in (None, "period"):
-        return period_from(
-            unit, -_UNITS_PER_YEAR[unit], context.mentioned(unit, span.start) or context.published(unit)
-        )
-    mentioned = context.reference
-    if unit and mentioned is not None and mentioned.unit == "M":
-        return period_from("M", -_UNITS_PER_YEAR["M"], Base(mentioned.day, REFERENCE))
-    base = _quarter_mentioned(context)
-    if base is None:
-        return period_from("Y", -1, context.published("Y"))
-    return period_from("Q", -_UNITS_PER_YEAR["Q"], base)
-
-
-def _quarter_mentioned(context: Context) -> Base | None:
-    quarter = context.reference_quarter
-    return None if quarter is None else Base(quarter.day, REFERENCE)
-
-
 def offset(span: TimexSpan, context: Context) -> Meaning | None:
     """`two days ago`, `three years later`, `months ago`."""
     parts = span.parts
@@ -279,8 +239,11 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
     unit, count = _units_away(parts)
     if unit not in FINENESS or count is None:
         return _past_or_future(unit, sign, mod, _offset_base(span, context, "D", sign))
-    if _inherits_quarter(context, unit, sign):
-        return period_from("Q", -_UNITS_PER_YEAR["Q"] * count, _quarter_mentioned(context), mod)
+    if unit == "Y" and sign < 0 and not context.can_compare(span.start):
+        return Meaning("DATE", OPEN_VALUES[unit], mod)
+    quarter = _quarter_inherited(context, unit, sign)
+    if quarter is not None:
+        return period_from("Q", -_QUARTERS_PER_YEAR * count, quarter, mod)
     base = _offset_base(span, context, unit, sign)
     if base is None and "anaphoric_direction" in parts and sign > 0:
         return Meaning("DURATION", length_of(str(count), unit), mod)
@@ -318,16 +281,16 @@ def _past_or_future(unit: str, sign: int, mod: str | None, base: Base | None) ->
     return Meaning(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", mod, base)
 
 
-def _inherits_quarter(context: Context, unit: str, sign: int) -> bool:
-    """Return whether `a year earlier` follows a quarter: it then means the same quarter of that year.
+def _quarter_inherited(context: Context, unit: str, sign: int) -> Base | None:
+    """Return the quarter that `a year earlier` follows: it then means the same quarter of that year.
 
     The day on which the quarter ended may come between them.
     """
-    last, quarter = context.reference, context.reference_quarter
-    if unit != "Y" or sign > 0 or last is None or quarter is None:
-        return False
+    last, quarter = context.reference, context.reported
+    if unit != "Y" or sign > 0 or last is None or quarter is None or quarter.is_left:
+        return None
     ended = last.unit == "D" and last.end - quarter.end < _LONGEST_QUARTER_END
-    return last.unit == "Q" or (ended and value_of(last.day, "Q") == value_of(quarter.day, "Q"))
+    return Base(quarter.day, REFERENCE) if last.unit == "Q" or ended else None
 
 
 def _offset_base(span: TimexSpan, context: Context, unit: str, sign: int) -> Base | None:

@@ -4,12 +4,12 @@ from spacy.tokens import Span
 
 from extract.entities.offices.holders import OfficeHolders
 from extract.model import Quote, TextSpan
-from extract.quotes.context.people import is_in_place, names_in, text_span
+from extract.quotes.context.people import STATES, is_in_place, names_in, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.discourse import VERBATIM
 
-_THE = "the"
-_OWN = frozenset({"my", "our"})
+_THE = frozenset({"the", "this"})
+_POSSESSIVES = frozenset({"her", "his", "its", "my", "our", "their"})  # of a speaker
 
 
 class StateWords:
@@ -27,7 +27,7 @@ class StateWords:
         self._places = around.words.about.places
 
     def meant_by(self, phrase: Span, quote: Quote) -> str | None:
-        """Return the id of whom a definite phrase in a quote means.
+        """Return the id of whom a definite phrase in a quote means; a possessive in it is the speaker's.
 
         Words in marks look from the speaker's state: `the president` is that of the senator who says it. A
         report looks from where the article does.
@@ -46,22 +46,35 @@ class StateWords:
     def _state(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
         """Return the state for which a noun stands, or its government."""
         opening, noun, words = phrase[0].lower_, phrase.root.lemma_.lower(), self._words
-        if opening in _OWN or noun in words.administrations:
-            return self._holders.state_of(own) if noun in words.all else None
-        modifiers = {token.lower_ for token in phrase[1:-1]}
-        if (
-            opening != _THE
-            or noun not in words.governments | words.wholes
-            or not modifiers <= words.modifiers
-        ):
+        if noun not in words.all:
             return None
-        about = self._holders.main_country
+        named = self._state_in(phrase)
+        if named is not None:
+            return named
+        if opening in _POSSESSIVES or noun in words.administrations:
+            return self._holders.state_of(own)
+        if opening not in _THE or not {token.lower_ for token in phrase[1:-1]} <= words.modifiers:
+            return None
         if noun in words.wholes:
-            is_open = is_in_place(phrase.root, self._places) or self._names_state(
-                quote.start, phrase.start_char
-            )
-            return None if is_open else self._holders.state_of(about)
-        plain = TextSpan(phrase.start_char, phrase.end_char, f"{_THE} {noun}")
+            return self._whole(phrase, quote, own)
+        return self._government(phrase, quote, own)
+
+    def _state_in(self, phrase: Span) -> str | None:
+        """Return the state that a phrase names: `the |U.S. administration`."""
+        names = names_in(self._mentions, phrase.start_char, phrase.end_char)
+        return next((one.entity_id for one in names if one.entity_kind in STATES), None)
+
+    def _whole(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
+        """Return the state that `the country` means, unless it is a place or one that the quote names."""
+        if is_in_place(phrase.root, self._places) or self._names_state(quote.start, phrase.start_char):
+            return None
+        is_own = phrase[0].lower_ == "this" and quote.type in VERBATIM
+        return self._holders.state_of((own if is_own else None) or self._holders.main_country)
+
+    def _government(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
+        """Return the body or state that `the government` means."""
+        about, noun = self._holders.main_country, phrase.root.lemma_.lower()
+        plain = TextSpan(phrase.start_char, phrase.end_char, f"the {noun}")
         body = self._holders.bodies.meant_by(plain)
         if body is None and own is not None and (quote.type in VERBATIM or own == about):
             body = self._holders.bodies.of_state(noun, own)
