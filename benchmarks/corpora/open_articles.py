@@ -4,10 +4,10 @@
 
 MIRRORS contains the clones as `<owner>/<name>`, `<owner>/<name>.git` or `<owner>+<name>/repo`, with or
 without a work tree. tests/gold/open/sources.csv lists the repositories and their commits; open_articles.toml
-describes how to make an article from a file in them. Texts are written to OUT/dev, OUT/kept and OUT/quotes,
-and only if they are byte-identical to the annotated ones (sha256). Every article that cannot be rebuilt is
-reported on one line; the exit status is then 1. Articles from an R data file need the package `rdata`, which
-is not a dependency.
+describes how to make an article from a file in them. Texts are written to OUT/dev, OUT/kept and so on, a
+folder for each set, and only if they are byte-identical to the annotated ones (sha256). Every article that
+cannot be rebuilt is reported on one line; the exit status is then 1. Articles from an R data file need the
+package `rdata`, which is not a dependency.
 
 OUT/kept is for one final measurement per release: do not read it, do not develop on it.
 """

@@ -31,8 +31,9 @@ ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "open"
 FLOORS = ROOT / "tests" / "eval_floors_open.json"
 SETS = ("dev", "kept")
-# `quotes` holds articles chosen for their quotes; so does `context`, which has no gold of all names.
+# `quotes` holds articles chosen for their quotes; so do the others, which have no gold of all names.
 ALL_SETS = (*SETS, "quotes")
+CONTEXT_SETS = ("context", "region", "wires")
 ARTICLES = Path(os.environ.get("EXTRACT_OPEN_ARTICLES") or "no-such-folder")
 FIELDS = ["file", "start", "end", "text", "label", "canonical"]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,6 +41,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 at_hand = pytest.mark.skipif(not ARTICLES.is_dir(), reason="EXTRACT_OPEN_ARTICLES names no folder")
 both_sets = pytest.mark.parametrize("name", SETS)
 all_sets = pytest.mark.parametrize("name", ALL_SETS)
+every_source = pytest.mark.parametrize("name", [*ALL_SETS, *CONTEXT_SETS])
 
 
 def read_mentions(name: str) -> list[dict[str, Any]]:
@@ -98,7 +100,7 @@ def test_ids_are_in_the_lexicon(name: str, lexicon: Lexicon) -> None:
     assert [place(mention) for mention in slugs if mention["canonical"] not in lexicon.entities] == []
 
 
-@all_sets
+@every_source
 def test_sources_say_where_a_text_comes_from(name: str) -> None:
     for file, source in read_sources(name).items():
         assert all(source.values()), file
@@ -116,7 +118,7 @@ def test_the_quotes_have_no_words_and_known_speakers(lexicon: Lexicon) -> None:
 
 
 @at_hand
-@all_sets
+@every_source
 def test_the_articles_are_those_that_were_annotated(name: str) -> None:
     hashes = {file: source["sha256"] for file, source in read_sources(name).items()}
     seen = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (ARTICLES / name).glob("*")}
@@ -159,7 +161,7 @@ def test_no_score_on_the_development_articles_is_below_its_floor(tmp_path: Path)
 
 
 def test_there_is_a_recipe_for_every_article() -> None:
-    sources = [source for name in (*ALL_SETS, "context") for source in read_sources(name).values()]
+    sources = [source for name in (*ALL_SETS, *CONTEXT_SETS) for source in read_sources(name).values()]
     recipes = open_articles.read_recipes(sources)
     assert {recipe.reader for recipe in recipes.values()} == set(open_articles.READERS)
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 OPEN = ROOT / "gold" / "open"
 SETS = ("quotes", "context")
 # Without a file of the quotes and their speakers.
-CONTEXT_ALONE = "region"
+CONTEXT_ALONE = ("region", "wires")
 ACTS = {"statement", "belief", "demand", "fact", "topic"}
 MEDIA = {
     "tweet", "post", "statement", "interview", "press_conference", "speech", "broadcast", "testimony",
@@ -33,8 +33,12 @@ GOLD, QUOTES, MENTIONS = (
     [row for folder in SETS for row in read(OPEN / folder / f"{name}.jsonl")]
     for name in ("context", "quotes", "entities")
 )
-MENTIONS += read(OPEN / CONTEXT_ALONE / "entities.jsonl")
-ATTRIBUTIONS = [row for row in (*GOLD, *read(OPEN / CONTEXT_ALONE / "context.jsonl")) if "none" not in row]
+ALONE, NAMES = (
+    [row for folder in CONTEXT_ALONE for row in read(OPEN / folder / f"{name}.jsonl")]
+    for name in ("context", "entities")
+)
+MENTIONS += NAMES
+ATTRIBUTIONS = [row for row in (*GOLD, *ALONE) if "none" not in row]
 CASES = read(Path(__file__).with_name("context_cases.jsonl"))
 CASE_ROWS = [row for case in CASES for row in case["rows"]]
 
