@@ -178,6 +178,21 @@ def test_a_named_speaker_is_told_by_the_mention(lexicon: Lexicon, cues: Cues) ->
     assert (quote.speaker_method, quote.speaker_name_id) == ("mention", "person:karl-lind")
 
 
+@pytest.mark.parametrize(
+    ("person", "state"),
+    [
+        ("joe-biden", "united-states"),
+        ("mohammed-shia-al-sudani", "iraq"),
+        ("karine-jean-pierre", None),  # speaks for a president
+        ("haider-al-abadi", None),  # was prime minister before
+        (None, None),
+    ],
+)
+def test_whose_state_a_person_leads(person: str | None, state: str | None, lexicon: Lexicon) -> None:
+    assert OfficeHolders((), lexicon, "", date(2023, 5, 17)).state_led_by(person) == state
+    assert OfficeHolders((), lexicon, "", None).state_led_by(person) is None
+
+
 def resolved(source: str, lexicon: Lexicon, cues: Cues, day: date | None) -> list[tuple[Marked, Quote]]:
     """Resolve the marked speakers of a text, every one of whom says something behind it."""
     text, spans = parse_markup(source)

@@ -158,6 +158,18 @@ class OfficeHolders:
         """Return the id of the state with a country code."""
         return self._lexicon.states.get(country or "")
 
+    def state_led_by(self, entity_id: str | None) -> str | None:
+        """Return the id of the state whose president or prime minister a person is on the article's day."""
+        if entity_id is None or self._day is None:
+            return None
+        heads = self._lexicon.words.roles.heads
+        led = (
+            office.country
+            for office in self._lexicon.offices.values()
+            if not heads.isdisjoint(office.titles) and entity_id in office.holders_on(self._day)
+        )
+        return self.state_of(next(led, None))
+
     def office_beside(self, mention: Mention) -> Role | None:
         """Return the office, perhaps a former one, with which a person is named."""
         return self._reader.of_name(mention)

@@ -44,6 +44,7 @@ class Pronouns:
         self._sides = around.words.affiliations
         self._kinds = around.cues.descriptions.phrases.pronouns
         self._resolver = around.resolver
+        self._holders = around.holders
         self._names = names
         self._meant_by_phrase = meant_by_phrase
         self._last: dict[str, tuple[str, int]] = {}  # kind -> whom it meant last, and the end of that quote
@@ -115,11 +116,13 @@ class Pronouns:
         return any(token.lower_ in self._words.generic for token in beside if token.i != pronoun.i)
 
     def _first_person(self, quote: Quote, token: Token, *, is_generic: bool) -> str | None:
-        """Return the speaker for `I`, the speaker's side for `we`."""
+        """Return the speaker for `I`, for `we` the speaker's side: of a president the state."""
         own = _speaker_id(quote)
-        if token.lower_ in ("we", "us", "our"):
-            return None if is_generic else next(iter(quote.context.affiliation), own)
-        return own
+        if token.lower_ not in ("we", "us", "our"):
+            return own
+        if is_generic:
+            return None
+        return self._holders.state_led_by(own) or next(iter(quote.context.affiliation), own)
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
         """Return whom `he` or `she` means: somebody told of before in the quote, else before the quote."""
