@@ -41,9 +41,10 @@ from extract.entities.probability import with_probabilities as entity_probabilit
 from extract.errors import SettingsError
 from extract.lexicon import Lexicon, load_lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
+from extract.quotes.context.loading import load_context_words
 from extract.quotes.context.reader import read_context
 from extract.quotes.context.surroundings import Surroundings
-from extract.quotes.context.words import ContextWords, load_context_words
+from extract.quotes.context.words import ContextWords
 from extract.quotes.cues import Cues, load_cues
 from extract.quotes.finder import find_quotes
 from extract.quotes.probability import with_probabilities as quote_probabilities

@@ -11,6 +11,16 @@ from typing import TYPE_CHECKING
 from extract.check.cue_examples import load_parser
 from extract.knowledge import Finding, KnowledgeFile, check_shape, line_at
 from extract.model import Quote, TextSpan
+from extract.quotes.context.loading import (
+    ABOUT_FILE,
+    ACTS_FILE,
+    ADDRESSEES_FILE,
+    AFFILIATIONS_FILE,
+    ANONYMITY_FILE,
+    DAYS_FILE,
+    MEDIA_FILE,
+    POLARITY_FILE,
+)
 from extract.quotes.context.shapes import (
     AboutFile,
     ActFile,
@@ -20,16 +30,6 @@ from extract.quotes.context.shapes import (
     DayFile,
     MediumFile,
     PolarityFile,
-)
-from extract.quotes.context.words import (
-    ABOUT_FILE,
-    ACTS_FILE,
-    ADDRESSEES_FILE,
-    AFFILIATIONS_FILE,
-    ANONYMITY_FILE,
-    DAYS_FILE,
-    MEDIA_FILE,
-    POLARITY_FILE,
 )
 
 if TYPE_CHECKING:

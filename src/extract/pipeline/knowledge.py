@@ -5,7 +5,8 @@ from pathlib import Path
 
 from extract.dates.rules import DateRules, load_date_rules
 from extract.lexicon import Lexicon, load_lexicon
-from extract.quotes.context.words import ContextWords, load_context_words
+from extract.quotes.context.loading import load_context_words
+from extract.quotes.context.words import ContextWords
 from extract.quotes.cues import Cues, load_cues
 from extract.text.line_words import LineWords, load_line_words
 

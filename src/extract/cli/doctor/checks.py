@@ -22,7 +22,7 @@ from extract.engines.stanza_models import models_folder
 from extract.errors import ExtractError, StoreError
 from extract.lexicon import load_lexicon
 from extract.pipeline.fingerprint import pipeline_fingerprint
-from extract.quotes.context.words import load_context_words
+from extract.quotes.context.loading import load_context_words
 from extract.quotes.cues import load_cues
 from extract.reading.page.forms import load_forms
 from extract.settings import Settings
