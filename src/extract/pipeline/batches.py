@@ -47,7 +47,11 @@ def n_processes(batches: Iterable[Batch]) -> int:
     """Return how many processes batches can occupy: one each, or few if their Docs are cached."""
     chars = [(batch.n_chars, bool(batch.docs)) for batch in batches]
     n_new = sum(not is_cached for _, is_cached in chars)
-    return n_new + ceil(sum(count for count, is_cached in chars if is_cached) / _CACHED_CHARS)
+    return _n_processes(n_new, sum(count for count, is_cached in chars if is_cached))
+
+
+def _n_processes(n_new: int, cached_chars: int) -> int:
+    return n_new + ceil(cached_chars / _CACHED_CHARS)
 
 
 def write_batch(folder: Path, name: str, articles: tuple[Article, ...], docs: tuple[Path, ...] = ()) -> Batch:
@@ -87,7 +91,7 @@ class BatchWriter:
     @property
     def n_processes(self) -> int:
         """Number of processes that the articles so far will occupy."""
-        return ceil(self._n_new / self._size) + ceil(self._cached_chars / _CACHED_CHARS)
+        return _n_processes(ceil(self._n_new / self._size), self._cached_chars)
 
     def add(self, article: Article, docs: Path | None = None) -> None:
         """Add an article to the current batch, and write the batch when it is full.
