@@ -1,6 +1,6 @@
 """Let each file operation of a run, a rollback and a mend fail, one at a time, in each of four ways.
 
-    python tests/faults/every_operation.py [--every K] [--only WORD] [--looks] [--lasting] [--python]
+    python tests/faults/every_operation.py [--every K] [--only NAME ...] [--looks] [--lasting] [--python]
 
 The Nth operation below the output folder gives EIO, ENOSPC or EACCES, or its process is killed, for every N:
 of the run itself and of its workers. Then readers must see the tables of before or of after, whole; the run
@@ -19,7 +19,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -251,13 +251,13 @@ def _difference(found: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> str:
 
 
 def try_all(
-    trials: Trials, every: int, only: str = "", kind: Kind = "changes", *, lasting: bool = False
+    trials: Trials, every: int, only: Sequence[str] = (), kind: Kind = "changes", *, lasting: bool = False
 ) -> int:
-    """Try each K-th case of each deed, print how many there are, and return how many were tried."""
+    """Try each K-th case of each deed (or of those named), print and return how many were tried."""
     names = [name for name in ERRORS[kind] if not (lasting and name == "killed")]  # that is no disk's fault
     tried = 0
-    for deed in trials.deeds:
-        for side in SIDES if only in deed.name else ():
+    for deed in [deed for deed in trials.deeds if not only or deed.name in only]:
+        for side in SIDES:
             started = time.monotonic()
             numbers = range(1, trials.count(deed, side, kind) + 1)
             cases = [Failure(number, name, side, kind, lasting) for name in names for number in numbers]
@@ -278,7 +278,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--every", type=int, default=1, help="try each K-th case (1)")
-    parser.add_argument("--only", default="", help="a part of the names of what is done (all)")
+    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="what is done: first run, run... (all)")
     parser.add_argument("--looks", action="store_true", help="let what reads fail")
     parser.add_argument("--lasting", action="store_true", help="let everything fail from then on")
     parser.add_argument("--python", action="store_true", help="the operations of Python alone")
