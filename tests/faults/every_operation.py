@@ -278,7 +278,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--every", type=int, default=1, help="try each K-th case (1)")
-    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="what is done: first run, run... (all)")
+    parser.add_argument(
+        "--only", nargs="+", default=(), metavar="NAME", help="what is done: first run, run... (all)"
+    )
     parser.add_argument("--looks", action="store_true", help="let what reads fail")
     parser.add_argument("--lasting", action="store_true", help="let everything fail from then on")
     parser.add_argument("--python", action="store_true", help="the operations of Python alone")
