@@ -11,7 +11,7 @@ from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.layout import TokenRange
 from extract.quotes.noun_phrases import noun_phrase
 from extract.quotes.speaker_heads import is_author
-from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, is_finite_passive
+from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, has_subject, is_finite_passive
 
 _ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
 _REACH = 30  # tokens searched after a region
@@ -56,7 +56,15 @@ class TrailingRule:
         return None
 
     def _is_within_report(self, use: CueUse, number: int) -> bool:
-        """Return whether an earlier cue reports a fragment and the cue: `X said it is "late", Y said`."""
+        """Return whether an earlier cue reports a fragment and the cue: `X said it is "late", Y said`.
+
+        A fragment is not said by who says something else either: `If it is "late", Y said it was not.`
+        """
+        if self.cues.starts_sentence(number) or use.token.tag_ == "VBG":
+            return False
+        clause = first_with_dep(use.token.rights, "ccomp")
+        if clause is not None and clause.left_edge.i == use.token.i + 1 and has_subject(clause):
+            return True
         start = self.layout.inner[number][0]
         quoted = {token.i for token in self.doc[start].ancestors}
         above = {token.i for token in use.token.ancestors if token.i < start and token.i in self.cues.uses}
@@ -205,7 +213,8 @@ def _is_subject_alone(use: CueUse, start: int) -> bool:
     head = use.head
     if head is None or not start <= head.i < use.token.i or head.left_edge.i != start:
         return False
-    return first_with_dep(use.token.rights, *_WHAT) is None
+    what = first_with_dep(use.token.rights, *_WHAT)
+    return what is None or what.tag_ == "VBG"  # `"It is late" he said adding that it was cold`
 
 
 def _is_in_relative_clause(verb: Token, first: int) -> bool:
