@@ -19,7 +19,7 @@ import extract
 VERDICTS = ("right", "partly", "wrong", "no speech")
 _SURE = 0.95
 _KEY = [
-    "n", "speaker_kind", "n_of_kind", "article_id", "speaker_text", "speaker_name", "speaker_entity_id",
+    "n", "speaker_kind", "n_of_kind", "article_id", "speaker_text", "speaker_name", "speaker_entity_ids",
     "speaker_confidence", "rule", "text",
 ]  # fmt: skip
 
