@@ -45,7 +45,9 @@ def main() -> None:
         counts = Counter(verdict for verdict, _ in rows)
         n_judged = counts["right"] + counts["wrong"]
         share = f"{counts['right'] / n_judged:.0%}" if n_judged else "none"
-        print(f"{folder.name}: {counts['right']} of {n_judged} right ({share}), {counts['no gold']} without gold")
+        print(
+            f"{folder.name}: {counts['right']} of {n_judged} right ({share}), {counts['no gold']} without gold"
+        )
         if options.errors:
             print(*(f"  {line}" for verdict, line in rows if verdict == "wrong"), sep="\n")
 
