@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extract.overrides.entries import Override
+from extract.overrides.words import same_letters
 
 
 def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -> dict[Override, str]:
@@ -14,13 +15,19 @@ def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -
 
     Args:
         entries: The corrections.
-        tables: The published tables entities, quotes, dates and issues.
+        tables: The published tables articles, entities, quotes, dates and issues.
     """
+    articles = set(tables["articles"]["article_id"].to_pylist())
     made = {name: Counter(tables[name]["rule"].to_pylist()) for name in ("entities", "quotes", "dates")}
     corrected = tables["quotes"].filter(pc.equal(tables["quotes"]["speaker_method"], "override"))
     quotes = corrected.select(["article_id", "text"]).to_pylist()
     issues = tables["issues"].select(["article_id", "code", "message"]).to_pylist()
-    return {one: _effect(one, made, quotes, issues) for one in entries}
+    return {
+        one: _effect(one, made, quotes, issues)
+        if one.scope.article is None or one.scope.article in articles
+        else "no such article"
+        for one in entries
+    }
 
 
 def _effect(
@@ -47,8 +54,8 @@ def _effect(
 
 
 def _has_words(quote: Mapping[str, str], override: Override) -> bool:
-    said = " ".join(quote["text"].split()).casefold()
-    return quote["article_id"] == override.scope.article and override.text.casefold() in said
+    words, said = (same_letters(text).casefold() for text in (override.text, quote["text"]))
+    return quote["article_id"] == override.scope.article and words in said
 
 
 def _is_about(issue: Mapping[str, str], override: Override) -> bool:
