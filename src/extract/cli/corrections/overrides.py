@@ -47,7 +47,7 @@ def overrides(folder: Folder = None, *, output: Output = None, as_json_: AsJson 
     if as_json_:
         write_text(as_json(told))
     else:
-        shown = [*_SHOWN, *(name for name in ("by", "on") if any(one[name] for one in told))]
+        shown = [*_SHOWN, *(["by"] if any(one["by"] for one in told) else [])]
         print_table(shown, ([one[name] for name in shown] for one in told))
 
 
