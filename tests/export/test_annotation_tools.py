@@ -1,6 +1,5 @@
 """To annotation tools and back: nothing is lost, and what was changed comes back as a correction."""
 
-import importlib.util
 import json
 import random
 import re
@@ -10,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
 import pytest
 import spacy
@@ -309,10 +309,23 @@ def test_brat_files_are_as_its_server_reads_them(
                 assert " ".join(text[start:end] for start, end in places) == mark[3]
 
 
+def test_label_studio_results_fit_their_setup(export: Callable[[str], Path]) -> None:
+    """What its library checks: every result names controls and labels of the setup."""
+    path = export("labelstudio")
+    setup = ET.parse(path.with_suffix(".config.xml"))  # noqa: S314 - our own
+    controls = {
+        one.get("name"): (one.tag.lower(), one.get("toName")) for one in setup.iter() if one.get("toName")
+    }
+    labels = {one.get("value") for one in setup.iter("Label")}
+    assert "$text" in {one.get("value") for one in setup.iter("Text")}
+    for task in json.loads(path.read_text("utf-8")):
+        for one in task["annotations"][0]["result"]:
+            assert controls[one["from_name"]] == (one["type"], one["to_name"])
+            assert labels.issuperset(one["value"].get("labels", ()))
+
+
 def test_label_studio_accepts_its_tasks(export: Callable[[str], Path]) -> None:
-    if importlib.util.find_spec("label_studio_sdk") is None:
-        pytest.skip("label-studio-sdk is not installed")
-    interface = importlib.import_module("label_studio_sdk.label_interface")
+    interface = pytest.importorskip("label_studio_sdk.label_interface")
     path = export("labelstudio")
     setup = interface.LabelInterface(path.with_suffix(".config.xml").read_text("utf-8"))
     for task in json.loads(path.read_text("utf-8")):
