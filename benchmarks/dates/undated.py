@@ -19,13 +19,13 @@ from extract.dates.rules import DateRules
 
 
 def judged(document: Document, rules: DateRules) -> list[tuple[str, str]]:
-    """Return a verdict (right, wrong, no gold) and a line to show for every closed value from a reference."""
+    """Return a verdict (right, wrong, not in gold) and a line to show for every closed value from a reference."""
     found = []
     for timex in find(document.text, None, rules=rules):
         if timex.anchor_source != "reference" or timex.earliest is None or timex.latest is None:
             continue
         gold = next((row for row in document.gold if row.start < timex.end and timex.start < row.end), None)
-        verdict = "no gold" if gold is None else "right" if gold.value == timex.value else "wrong"
+        verdict = "not in gold" if gold is None else "right" if gold.value == timex.value else "wrong"
         wanted = "" if gold is None else gold.value
         found.append((verdict, f"{document.name}:{timex.start} {timex.text!r}: {wanted} <- {timex.value}"))
     return found
@@ -45,9 +45,8 @@ def main() -> None:
         counts = Counter(verdict for verdict, _ in rows)
         n_judged = counts["right"] + counts["wrong"]
         share = f"{counts['right'] / n_judged:.0%}" if n_judged else "none"
-        print(
-            f"{folder.name}: {counts['right']} of {n_judged} right ({share}), {counts['no gold']} without gold"
-        )
+        not_in_gold = counts["not in gold"]
+        print(f"{folder.name}: {counts['right']} of {n_judged} right ({share}), {not_in_gold} not in gold")
         if options.errors:
             print(*(f"  {line}" for verdict, line in rows if verdict == "wrong"), sep="\n")
 
