@@ -19,7 +19,7 @@ from extract.dates.rules import DateRules
 
 
 def judged(document: Document, rules: DateRules) -> list[tuple[str, str]]:
-    """Return a verdict (right, wrong, not in gold) and a line to show for every closed value from a reference."""
+    """Return a verdict (right, wrong, not in gold) and a line for every closed value from a reference."""
     found = []
     for timex in find(document.text, None, rules=rules):
         if timex.anchor_source != "reference" or timex.earliest is None or timex.latest is None:
