@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 
 from spacy.tokens import Span, Token
 
@@ -22,6 +23,7 @@ _HYPHENS = ("-", "‐", "‑", "–")
 _MENTIONS = 10  # nearest mentions of a speaker's name whose descriptions are read
 _LONGEST = 25  # tokens of a description on either side of its head
 _NEAR = 1  # paragraphs that end between one who speaks and a companion
+_SENTENCES = 3  # up to a phrase, in which the body stands that it takes up
 _NEAR_DOCUMENT = 3  # paragraphs that end between two nouns for a document
 _OF_GROUP = ("one of them", "one of the two", "some of them")
 _PLAIN = frozenset({"advmod", "amod", "det", "nummod"})  # words that make a description no other one's
@@ -42,6 +44,8 @@ class Affiliations:
         self._cues = around.cues
         self._words = around.words.affiliations
         self._issuing = around.words.media.issuing
+        self._spokesmen = around.words.about.spokesmen
+        self._administrations = around.words.about.states.administrations
         self._resolver = around.resolver
         self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
@@ -112,7 +116,13 @@ class Affiliations:
             found = self._told_by(description, own)
             if found:
                 return found
-        return self._side_of_title(quote.speaker) if own is None and quote.speaker is not None else ()
+        speaker = quote.speaker
+        if speaker is None:
+            return ()
+        spoken_for = self._side_of_spokesman(speaker) if quote.speaker_kind == "described" else None
+        if spoken_for is not None:
+            return (spoken_for,)
+        return self._side_of_title(speaker) if own is None else ()
 
     def _side_of_title(self, speaker: TextSpan) -> tuple[str, ...]:
         """Return the only side of those whom the article names with a title: `the |High Commissioner`."""
@@ -147,14 +157,18 @@ class Affiliations:
                 yield from self._around(one.start, one.end)
 
     def _mentions_of(self, own: str | None, place: int) -> Sequence[Mention]:
-        """Return the mentions of a person that are nearest to a place, and the one that introduces it."""
+        """Return the mentions of a person that are nearest to a place, and those that introduce it.
+
+        These are the first one and the first with the full name, as a headline has the surname alone.
+        """
         same = [
             one
             for one in self._mentions
             if own is not None and own in (one.entity_id, one.name_id) and one.label == "PERSON"
         ]
         nearest = sorted(same, key=lambda one: abs(one.start - place))
-        return [*nearest[:_MENTIONS], *same[:1]]
+        full = (one for one in same if len(one.text.split()) > 1)
+        return [*nearest[:_MENTIONS], *same[:1], *islice(full, 1)]
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
         """Yield the phrase around some words, and what stands in apposition to it."""
@@ -187,22 +201,28 @@ class Affiliations:
         names = [
             one
             for one in self._names_in(span)
-            if id_of(one) not in (own, None) and (one.label == "PERSON" or not self._is_elsewhere(one))
+            if id_of(one) not in (own, None) and (one.label == "PERSON" or not self._is_elsewhere(one, span))
         ]
         nouns = {title_of(token) for token in phrase}
+        states = [one for one in names if one.entity_kind in STATES]
+        if states and nouns & self._words.posted:
+            return self._joined(states)  # `|Iraq's UN envoy`
         bodies = [one for one in names if self._is_body(one)]
         if bodies and (nouns & self._words.titles or is_joined(phrase, self._words)):
             return self._joined(bodies)
         office = self._office(span, own)
         if office is not None:
             return (office,)
-        owner = (self._owner(span) or self._compound(phrase)) if nouns & self._words.titles else None
+        is_aide = not nouns.isdisjoint(self._words.aides)
+        owner = None
+        if nouns & self._words.titles:
+            owner = self._owner(span, of_persons=is_aide) or self._compound(phrase)
         if owner is not None:
             return (owner,)
         persons = [one for one in names if one.label == "PERSON"]
-        if persons and nouns & self._words.aides:
+        if persons and is_aide:
             return self._joined(persons)
-        return self._state(nouns, [one for one in names if one.entity_kind in STATES], own)
+        return self._state(nouns, states, own) or self._state_of_passage(nouns, span, own)
 
     def _state(self, nouns: AbstractSet[str], states: Sequence[Mention], own: str | None) -> tuple[str, ...]:
         """Return the states of an official, by name or as the country of a known person with an office."""
@@ -213,16 +233,28 @@ class Affiliations:
         home = self._holders.state_of(self._holders.countries.get(own or ""))
         return (home,) if home and nouns & self._words.offices else ()
 
+    def _state_of_passage(
+        self, nouns: AbstractSet[str], phrase: TextSpan, own: str | None
+    ) -> tuple[str, ...]:
+        """Return the state that the text is about, for an office without one: `Defence Minister Brandt`."""
+        is_office = not nouns.isdisjoint(self._words.offices) and nouns.isdisjoint(self._words.partial)
+        role = self._holders.role_of(phrase) if is_office else None
+        if own is None or role is None or role.is_owned:
+            return ()
+        home = self._holders.state_of(self._holders.countries.get(own) or self._holders.country_at(role))
+        return (home,) if home else ()
+
     def _is_body(self, name: Mention) -> bool:
         """Return whether a name is that of a body, not only of its kind: `Senate`."""
         is_known = name.entity_id is not None or name.text.lower() not in self._words.chambers
         return name.label in BODIES and is_known
 
-    def _is_elsewhere(self, name: Mention) -> bool:
-        """Return whether a preposition makes a name tell no side: `the ambassador to |Iraq`."""
-        before = self._text[max(name.start - 12, 0) : name.start].lower().split()
-        before = [word for word in before if word != "the"]
-        return bool(before) and before[-1] in self._words.elsewhere
+    def _is_elsewhere(self, name: Mention, phrase: TextSpan) -> bool:
+        """Return whether a preposition in a phrase makes a name tell no side: `the ambassador to |Iraq`."""
+        before = self._text[phrase.start : max(name.start, phrase.start)].lower().split()
+        before = [word for word in before if word != "the"][-1:]
+        is_place = name.label not in BODIES and not self._words.places.isdisjoint(before)
+        return is_place or not self._words.elsewhere.isdisjoint(before)
 
     def _joined(self, names: Sequence[Mention]) -> tuple[str, ...]:
         """Return the ids of names that `and` joins, else of the first; of names side by side the last."""
@@ -247,8 +279,13 @@ class Affiliations:
         roles = (role for one in named if (role := self._holders.office_beside(one)))
         return next((body for role in roles if (body := self._holders.body_of(role, own))), None)
 
-    def _owner(self, phrase: TextSpan) -> str | None:
-        """Return the body meant in `the group's spokesman`, `its leader`, `a spokesman for the group`."""
+    def _owner(self, phrase: TextSpan, *, of_persons: bool = True) -> str | None:
+        """Return the body meant in `the group's spokesman`, `its leader`, `a spokesman for the group`.
+
+        Args:
+            phrase: The description of a person or document.
+            of_persons: Whether it may be a person's: `his spokesman`, not `his member`.
+        """
         owner, body = _OWNER.match(phrase.text), _OF_BODY.search(phrase.text)
         if owner is not None:
             start, end = owner.span("owner" if owner["owner"] else "pronoun")
@@ -258,13 +295,15 @@ class Affiliations:
             return None
         words = TextSpan(phrase.start + start, phrase.start + end, phrase.text[start:end])
         meant = self._resolver.meaning(words)
-        if meant.kind == "place":
+        if meant.kind == "place" or (meant.kind == "person" and not of_persons):
             return None
-        return meant.entity_id or meant.name_id or self._only_body_before(words)
+        return meant.entity_id or meant.name_id or self._body_before(words)
 
     def _compound(self, phrase: Span) -> str | None:
         """Return the body whose noun stands before a title: `|church members`, `a |ministry spokesman`."""
         noun = phrase.root.nbor(-1) if phrase.root.i > phrase.start else None
+        if noun is not None and noun.lemma_.lower() in self._administrations:
+            return self._state_governed
         known = self._cues.descriptions
         bodies = (known.organisations | known.factions) - self._words.officials  # `army` may be any state's
         if noun is None or noun.lemma_.lower() not in bodies:
@@ -272,17 +311,44 @@ class Affiliations:
         meant = self._resolver.meaning(TextSpan(noun.idx, noun.idx + len(noun), f"the {noun.lower_}"))
         return (meant.entity_id or meant.name_id) if meant.kind != "place" else None
 
-    def _only_body_before(self, words: TextSpan) -> str | None:
-        """Return the only body of which the text just spoke: `UNESCO was told. |The agency's spokesman`."""
+    @cached_property
+    def _state_governed(self) -> str | None:
+        """The only state whose government the article calls by its head: `the |Brandt administration`."""
+        states = {
+            self._holders.state_of(self._holders.countries.get(one.entity_id or ""))
+            for one in self._mentions
+            if (after := self._text[one.end :][:_LONGEST].split()) and after[0] in self._administrations
+        } - {None}
+        return states.pop() if len(states) == 1 else None
+
+    def _body_before(self, words: TextSpan) -> str | None:
+        """Return the body that a noun for one takes up: `UNESCO was told. |The agency's spokesman`."""
         span = span_at(self._doc, words.start, words.end)
         known = self._cues.descriptions
-        if span is None or span.root.lemma_.lower() not in known.organisations | known.factions:
+        if span is None or names_in(self._mentions, words.start, words.end):
             return None
-        first = span.sent.start
-        start = self._doc[first - 1].sent.start_char if first > 0 else 0
-        names = names_in(self._mentions, start, words.start)
-        bodies = {id_of(one) for one in names if self._is_body(one) and one.entity_kind != "outlet"}
-        return bodies.pop() if len(bodies) == 1 else None
+        is_body = span.root.lemma_.lower() in known.organisations | known.factions
+        return self._only_body_before(span) if is_body else None
+
+    def _only_body_before(self, phrase: Span) -> str | None:
+        """Return the only body of which the text spoke last, up to a phrase."""
+        sentence, end = phrase.sent, phrase.start_char
+        for _ in range(_SENTENCES):
+            names = names_in(self._mentions, sentence.start_char, end)
+            bodies = {id_of(one) for one in names if self._is_body(one) and one.entity_kind != "outlet"}
+            if bodies or sentence.start == 0:
+                return bodies.pop() if len(bodies) == 1 else None
+            end = sentence.start_char
+            sentence = self._doc[sentence.start - 1].sent
+        return None
+
+    def _side_of_spokesman(self, speaker: TextSpan) -> str | None:
+        """Return for whom somebody only called a spokesman speaks: `UNESCO was told. A |spokesman said`."""
+        phrase = span_at(self._doc, speaker.start, speaker.end)
+        if phrase is None or title_of(phrase.root) not in self._spokesmen or phrase.root.tag_ != "NN":
+            return None
+        is_plain = all(child.dep_ in _PLAIN for child in phrase.root.children if child in phrase)
+        return self._only_body_before(phrase) if is_plain else None
 
 
 def _own_id(quote: Quote) -> str | None:
