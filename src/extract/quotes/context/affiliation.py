@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote, TextSpan
+from extract.quotes.context.companions import is_plain, with_companions
 from extract.quotes.context.people import BODIES, STATES, id_of, name_at, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import is_joined, title_of, titles_of
@@ -22,11 +23,7 @@ _OF_BODY = re.compile(r"\b(?:by|of|for|from) (?P<body>the [\w-]+(?: [\w-]+)?)$")
 _HYPHENS = ("-", "‐", "‑", "–")
 _MENTIONS = 10  # nearest mentions of a speaker's name whose descriptions are read
 _LONGEST = 25  # tokens of a description on either side of its head
-_NEAR = 1  # paragraphs that end between one who speaks and a companion
 _SENTENCES = 3  # up to a phrase, in which the body stands that it takes up
-_NEAR_DOCUMENT = 3  # paragraphs that end between two nouns for a document
-_OF_GROUP = ("one of them", "one of the two", "some of them")
-_PLAIN = frozenset({"advmod", "amod", "det", "nummod"})  # words that make a description no other one's
 
 
 class Affiliations:
@@ -58,7 +55,7 @@ class Affiliations:
         found = [self._of(quote) for quote in quotes]
         known = (self._known.get(_own_id(quote) or "", ()) for quote in quotes)
         own = [side or other for side, other in zip(found, known, strict=True)]
-        return _with_companions(quotes, own, self._surroundings)
+        return with_companions(quotes, own, self._surroundings)
 
     def _of(self, quote: Quote) -> tuple[str, ...]:
         own = _own_id(quote)
@@ -345,77 +342,10 @@ class Affiliations:
     def _side_of_spokesman(self, speaker: TextSpan) -> str | None:
         """Return for whom somebody only called a spokesman speaks: `UNESCO was told. A |spokesman said`."""
         phrase = span_at(self._doc, speaker.start, speaker.end)
-        if phrase is None or title_of(phrase.root) not in self._spokesmen or phrase.root.tag_ != "NN":
+        if phrase is None or title_of(phrase.root) not in self._spokesmen:
             return None
-        is_plain = all(child.dep_ in _PLAIN for child in phrase.root.children if child in phrase)
-        return self._only_body_before(phrase) if is_plain else None
+        return self._only_body_before(phrase) if is_plain(phrase, self._surroundings) else None
 
 
 def _own_id(quote: Quote) -> str | None:
     return quote.speaker_entity_id or quote.speaker_name_id
-
-
-def _with_companions(
-    quotes: Sequence[Quote], sides: Sequence[tuple[str, ...]], around: Surroundings
-) -> list[tuple[str, ...]]:
-    """Return for whom speakers speak, with those who have the side of one who spoke just before.
-
-    Args:
-        quotes: The quotes, in text order.
-        sides: For whom each speaker speaks by what is said of that speaker.
-        around: The article and what is known of it.
-    """
-    found: list[tuple[str, ...]] = []
-    for number, quote in enumerate(quotes):
-        before = [
-            (one, side)
-            for one, side in zip(quotes[:number], found, strict=True)
-            if one.speaker is not None and one.type != "scare"
-        ]
-        found.append(sides[number] or _side_of_companion(quote, before[-1:], around))
-        if not found[-1] and quote.speaker_kind == "document":
-            found[-1] = _side_of_document(quote, before, around)
-    return found
-
-
-def _side_of_companion(
-    quote: Quote, before: Sequence[tuple[Quote, tuple[str, ...]]], around: Surroundings
-) -> tuple[str, ...]:
-    """Return the side of the group to which the speaker belongs: `one |official`, `another |official`."""
-    for one, side in before:
-        phrase, group = _phrase(quote, around), _phrase(one, around)
-        if phrase is None or group is None or around.text.count("\n\n", one.end, quote.start) > _NEAR:
-            continue
-        is_plural = group.root.tag_ in ("NNS", "NNPS")
-        if phrase.text.lower() in _OF_GROUP:
-            return side if is_plural else ()
-        is_same = title_of(phrase.root) == title_of(group.root) and quote.speaker_method is None
-        if is_same and _is_plain(phrase, around) and (is_plural or phrase[0].lower_ != "an"):
-            return side
-    return ()
-
-
-def _is_plain(phrase: Span, around: Surroundings) -> bool:
-    """Return whether a description of one person tells nothing but the title: `a second |official`."""
-    is_title = title_of(phrase.root) in around.words.affiliations.titles and phrase.root.tag_ == "NN"
-    return is_title and all(child.dep_ in _PLAIN for child in phrase.root.children if child in phrase)
-
-
-def _side_of_document(
-    quote: Quote, before: Sequence[tuple[Quote, tuple[str, ...]]], around: Surroundings
-) -> tuple[str, ...]:
-    """Return the issuers of the document that a new noun takes up: `a report by UNESCO ... The |study`."""
-    phrase, nouns = _phrase(quote, around), around.words.media.nouns
-    if phrase is None or phrase[0].lower_ not in ("the", "this"):
-        return ()
-    for one, side in reversed(before):
-        if around.text.count("\n\n", one.end, quote.start) > _NEAR_DOCUMENT:
-            return ()
-        other = _phrase(one, around) if one.speaker_kind == "document" else None
-        if other is not None and nouns.get(other.root.lemma_) == nouns.get(phrase.root.lemma_, ""):
-            return side
-    return ()
-
-
-def _phrase(quote: Quote, around: Surroundings) -> Span | None:
-    return None if quote.speaker is None else span_at(around.doc, quote.speaker.start, quote.speaker.end)
