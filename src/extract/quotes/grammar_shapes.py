@@ -121,6 +121,7 @@ class Unreal(KnowledgeFile):
     prepositions: SmallWordSet
     accusations: SmallWordSet
     negations: SmallWordSet
+    nobody: SmallWordSet
     auxiliaries: SmallWordSet
 
 
