@@ -42,6 +42,7 @@ class PhraseWords:
         bodies: Finds the name of a body before a noun: `a |Ministry of Water |official`.
         quantities: Words that pass the head on to what follows `of` (`one of the officials`).
         selecting: Words before the name of a people or party that mean only some of it (`other Sunnis`).
+        equals: Finds, after a name, one with the same office elsewhere: `| met his counterpart, Calder`.
         joining: Finds what stands between joint speakers: `Brandt| and |Odeh`.
         pairing: Matches what stands before two of them: `both `.
         next_joint: Matches what stands before the last name of a list: `, the mayor, and `.
@@ -67,6 +68,7 @@ class PhraseWords:
     bodies: re.Pattern[str]
     quantities: frozenset[str]
     selecting: frozenset[str]
+    equals: re.Pattern[str]
     joining: re.Pattern[str]
     pairing: re.Pattern[str]
     next_joint: re.Pattern[str]
@@ -144,6 +146,7 @@ def _phrase_words(file: GrammarFile) -> PhraseWords:
         ),
         quantities=frozenset(phrases.quantities),
         selecting=phrases.selecting,
+        equals=re.compile(rf"[^.!?\n]{{0,80}}\b{any_of(phrases.equals)},? [A-Z]"),
         joining=re.compile(rf",?\s+{joining}\s+"),
         pairing=re.compile(rf"{any_of(phrases.pairing, any_first=True)}\s+"),
         next_joint=re.compile(rf"(?:{apposed})?,?\s{joining}\s{_TITLES}"),

@@ -56,6 +56,7 @@ class Phrases(KnowledgeFile):
     selecting: SmallWordSet
     prepositions: SmallWords
     links: SmallWords
+    equals: SmallWords
     joining: SmallWords
     pairing: SmallWords
     others: SmallWordSet
@@ -106,6 +107,7 @@ class Clauses(KnowledgeFile):
     situations: SmallWordSet
     occasions: SmallWordSet
     deadlines: SmallWordSet
+    places: SmallWordSet
     subordinating: SmallWords
 
 

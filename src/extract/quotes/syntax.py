@@ -99,7 +99,7 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
     joined = _joined_subject(verb)
     if joined is not None:
         return joined
-    for governor, dep in _climb(verb):
+    for governor, dep in _climb(verb, cues):
         subject = _shared_subject(governor, dep, verb, cues)
         if subject is not None and _is_expletive(subject, governor, verb, cues):
             return None
@@ -110,7 +110,7 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
     return None
 
 
-def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
+def _climb(verb: Token, cues: Cues) -> Iterator[tuple[Token, str]]:
     """Yield the verb, then the words above it whose subject it may share.
 
     Each comes with the dependency label of the word below it, which is empty for the verb.
@@ -119,7 +119,7 @@ def _climb(verb: Token) -> Iterator[tuple[Token, str]]:
     for _ in range(_MAX_CLIMB):
         yield current, dep
         is_top = current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i
-        if is_top or _tells_place(current.head):
+        if is_top or _tells_place(current.head, cues):
             return
         current, dep = _governor(current), current.dep_
         if current.pos_ == "ADV":  # `went so far as to say`
@@ -161,9 +161,10 @@ def _is_bare_participle(verb: Token) -> bool:
     return verb.tag_ == "VBG" and not has_dep(verb.lefts, "aux")
 
 
-def _tells_place(verb: Token) -> bool:
+def _tells_place(verb: Token, cues: Cues) -> bool:
     """Return whether a clause says where something is: `the province |where Basra lies|, urging them ...`."""
-    return verb.dep_ == "relcl" and any(child.lower_ in ("where", "when") for child in verb.lefts)
+    places = cues.grammar.clauses.places
+    return verb.dep_ == "relcl" and any(child.lower_ in places for child in verb.lefts)
 
 
 def _shared_subject(governor: Token, dep: str, verb: Token, cues: Cues) -> Token | None:
@@ -239,7 +240,12 @@ def subject_of(verb: Token) -> Token | None:
 
 def subjects_of(verb: Token) -> list[Token]:
     """Return the subjects of a verb, active or passive, in text order."""
-    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return [child for child in verb.children if is_subject(child)]
+
+
+def is_subject(token: Token) -> bool:
+    """Return whether a word is the subject of a verb, active or passive."""
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _nearest_subject(verb: Token, cue: Token) -> Token | None:

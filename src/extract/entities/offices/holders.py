@@ -160,15 +160,14 @@ class OfficeHolders:
 
     def state_led_by(self, entity_id: str | None) -> str | None:
         """Return the id of the state whose president or prime minister a person is on the article's day."""
-        if entity_id is None or self._day is None:
-            return None
-        heads = self._lexicon.words.roles.heads
-        led = (
-            office.country
-            for office in self._lexicon.offices.values()
-            if not heads.isdisjoint(office.titles) and entity_id in office.holders_on(self._day)
-        )
-        return self.state_of(next(led, None))
+        return self.state_of(self._led.get(entity_id or ""))
+
+    @cached_property
+    def _led(self) -> Mapping[str, str | None]:
+        """Entity id -> country code, of those who hold the highest offices of states on the article's day."""
+        heads, day = self._lexicon.words.roles.heads, self._day
+        led = (one for one in self._lexicon.offices.values() if not heads.isdisjoint(one.titles))
+        return {holder: one.country for one in led if day is not None for holder in one.holders_on(day)}
 
     def office_beside(self, mention: Mention) -> Role | None:
         """Return the office, perhaps a former one, with which a person is named."""

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from extract.quotes.context.beside import Beside
 from extract.quotes.context.cue_reading import CueReading
 from extract.quotes.context.words import AddresseeWords
-from extract.quotes.syntax import FINITE_TAGS, first_with_dep, has_dep, is_passive, is_time
+from extract.quotes.syntax import FINITE_TAGS, first_with_dep, has_dep, is_passive, is_time, subject_of
 
 _CLAUSES = frozenset(
     {"", "that", "wh", "infinitive", "about", "against"}
@@ -28,6 +28,7 @@ def find_addressee(beside: Beside, words: AddresseeWords) -> Token | None:
         return None
     hearers = (
         *_hearers(beside, cue, words),
+        *_of_verb_above(cue.token, words),
         *_beside_nouns(beside, words),
         *_beside_participles(beside, words),
     )
@@ -74,6 +75,21 @@ def _subject_of_demand(cue: CueReading) -> Token | None:
     """Return the hearer whom a parse gives to what is demanded: `urged |voters to stay`."""
     clause = first_with_dep(cue.token.rights, "ccomp", "xcomp") if cue.frame == "infinitive" else None
     return first_with_dep(clause.lefts, "nsubj") if clause is not None else None
+
+
+def _of_verb_above(cue: Token, words: AddresseeWords) -> Iterator[Token]:
+    """Yield the hearer of the verb whose participle the cue is: `spoke to |reporters, saying`."""
+    verb = cue.head
+    if (
+        cue.tag_ != "VBG"
+        or cue.dep_ not in ("advcl", "xcomp")
+        or verb.i > cue.i
+        or subject_of(cue) is not None
+    ):
+        return
+    told = (one for one in verb.rights if one.dep_ in ("dobj", "dative") and one.pos_ != "ADP")
+    yield from told if verb.lemma_ in words.telling else ()
+    yield from (one for one in _after_preposition(verb, verb.lemma_, words) if one.i < cue.i)
 
 
 def _beside_nouns(beside: Beside, words: AddresseeWords) -> Iterator[Token]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 
 from spacy.tokens import Span, Token
 
 from extract.model import Mention, Quote, TextSpan
+from extract.quotes.context.companions import is_plain, with_companions
 from extract.quotes.context.people import BODIES, STATES, id_of, name_at, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import is_joined, title_of, titles_of
@@ -21,10 +23,7 @@ _OF_BODY = re.compile(r"\b(?:by|of|for|from) (?P<body>the [\w-]+(?: [\w-]+)?)$")
 _HYPHENS = ("-", "‐", "‑", "–")
 _MENTIONS = 10  # nearest mentions of a speaker's name whose descriptions are read
 _LONGEST = 25  # tokens of a description on either side of its head
-_NEAR = 1  # paragraphs that end between one who speaks and a companion
-_NEAR_DOCUMENT = 3  # paragraphs that end between two nouns for a document
-_OF_GROUP = ("one of them", "one of the two", "some of them")
-_PLAIN = frozenset({"advmod", "amod", "det", "nummod"})  # words that make a description no other one's
+_SENTENCES = 3  # up to a phrase, in which the body stands that it takes up
 
 
 class Affiliations:
@@ -42,6 +41,8 @@ class Affiliations:
         self._cues = around.cues
         self._words = around.words.affiliations
         self._issuing = around.words.media.issuing
+        self._spokesmen = around.words.about.spokesmen
+        self._administrations = around.words.about.states.administrations
         self._resolver = around.resolver
         self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
@@ -54,7 +55,7 @@ class Affiliations:
         found = [self._of(quote) for quote in quotes]
         known = (self._known.get(_own_id(quote) or "", ()) for quote in quotes)
         own = [side or other for side, other in zip(found, known, strict=True)]
-        return _with_companions(quotes, own, self._surroundings)
+        return with_companions(quotes, own, self._surroundings)
 
     def _of(self, quote: Quote) -> tuple[str, ...]:
         own = _own_id(quote)
@@ -112,7 +113,13 @@ class Affiliations:
             found = self._told_by(description, own)
             if found:
                 return found
-        return self._side_of_title(quote.speaker) if own is None and quote.speaker is not None else ()
+        speaker = quote.speaker
+        if speaker is None:
+            return ()
+        spoken_for = self._side_of_spokesman(speaker) if quote.speaker_kind == "described" else None
+        if spoken_for is not None:
+            return (spoken_for,)
+        return self._side_of_title(speaker) if own is None else ()
 
     def _side_of_title(self, speaker: TextSpan) -> tuple[str, ...]:
         """Return the only side of those whom the article names with a title: `the |High Commissioner`."""
@@ -147,14 +154,18 @@ class Affiliations:
                 yield from self._around(one.start, one.end)
 
     def _mentions_of(self, own: str | None, place: int) -> Sequence[Mention]:
-        """Return the mentions of a person that are nearest to a place, and the one that introduces it."""
+        """Return the mentions of a person that are nearest to a place, and those that introduce it.
+
+        These are the first one and the first with the full name, as a headline has the surname alone.
+        """
         same = [
             one
             for one in self._mentions
             if own is not None and own in (one.entity_id, one.name_id) and one.label == "PERSON"
         ]
         nearest = sorted(same, key=lambda one: abs(one.start - place))
-        return [*nearest[:_MENTIONS], *same[:1]]
+        full = (one for one in same if len(one.text.split()) > 1)
+        return [*nearest[:_MENTIONS], *same[:1], *islice(full, 1)]
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
         """Yield the phrase around some words, and what stands in apposition to it."""
@@ -187,22 +198,28 @@ class Affiliations:
         names = [
             one
             for one in self._names_in(span)
-            if id_of(one) not in (own, None) and (one.label == "PERSON" or not self._is_elsewhere(one))
+            if id_of(one) not in (own, None) and (one.label == "PERSON" or not self._is_elsewhere(one, span))
         ]
         nouns = {title_of(token) for token in phrase}
+        states = [one for one in names if one.entity_kind in STATES]
+        if states and nouns & self._words.posted:
+            return self._joined(states)  # `|Iraq's UN envoy`
         bodies = [one for one in names if self._is_body(one)]
         if bodies and (nouns & self._words.titles or is_joined(phrase, self._words)):
             return self._joined(bodies)
         office = self._office(span, own)
         if office is not None:
             return (office,)
-        owner = (self._owner(span) or self._compound(phrase)) if nouns & self._words.titles else None
+        is_aide = not nouns.isdisjoint(self._words.aides)
+        owner = None
+        if nouns & self._words.titles:
+            owner = self._owner(span, of_persons=is_aide) or self._compound(phrase)
         if owner is not None:
             return (owner,)
         persons = [one for one in names if one.label == "PERSON"]
-        if persons and nouns & self._words.aides:
+        if persons and is_aide:
             return self._joined(persons)
-        return self._state(nouns, [one for one in names if one.entity_kind in STATES], own)
+        return self._state(nouns, states, own) or self._state_of_passage(nouns, span, own)
 
     def _state(self, nouns: AbstractSet[str], states: Sequence[Mention], own: str | None) -> tuple[str, ...]:
         """Return the states of an official, by name or as the country of a known person with an office."""
@@ -213,16 +230,28 @@ class Affiliations:
         home = self._holders.state_of(self._holders.countries.get(own or ""))
         return (home,) if home and nouns & self._words.offices else ()
 
+    def _state_of_passage(
+        self, nouns: AbstractSet[str], phrase: TextSpan, own: str | None
+    ) -> tuple[str, ...]:
+        """Return the state that the text is about, for an office without one: `Defence Minister Brandt`."""
+        is_office = not nouns.isdisjoint(self._words.offices) and nouns.isdisjoint(self._words.partial)
+        role = self._holders.role_of(phrase) if is_office else None
+        if own is None or role is None or role.is_owned:
+            return ()
+        home = self._holders.state_of(self._holders.countries.get(own) or self._holders.country_at(role))
+        return (home,) if home else ()
+
     def _is_body(self, name: Mention) -> bool:
         """Return whether a name is that of a body, not only of its kind: `Senate`."""
         is_known = name.entity_id is not None or name.text.lower() not in self._words.chambers
         return name.label in BODIES and is_known
 
-    def _is_elsewhere(self, name: Mention) -> bool:
-        """Return whether a preposition makes a name tell no side: `the ambassador to |Iraq`."""
-        before = self._text[max(name.start - 12, 0) : name.start].lower().split()
-        before = [word for word in before if word != "the"]
-        return bool(before) and before[-1] in self._words.elsewhere
+    def _is_elsewhere(self, name: Mention, phrase: TextSpan) -> bool:
+        """Return whether a preposition in a phrase makes a name tell no side: `the ambassador to |Iraq`."""
+        before = self._text[phrase.start : max(name.start, phrase.start)].lower().split()
+        before = [word for word in before if word != "the"][-1:]
+        is_place = name.label not in BODIES and not self._words.places.isdisjoint(before)
+        return is_place or not self._words.elsewhere.isdisjoint(before)
 
     def _joined(self, names: Sequence[Mention]) -> tuple[str, ...]:
         """Return the ids of names that `and` joins, else of the first; of names side by side the last."""
@@ -247,8 +276,13 @@ class Affiliations:
         roles = (role for one in named if (role := self._holders.office_beside(one)))
         return next((body for role in roles if (body := self._holders.body_of(role, own))), None)
 
-    def _owner(self, phrase: TextSpan) -> str | None:
-        """Return the body meant in `the group's spokesman`, `its leader`, `a spokesman for the group`."""
+    def _owner(self, phrase: TextSpan, *, of_persons: bool = True) -> str | None:
+        """Return the body meant in `the group's spokesman`, `its leader`, `a spokesman for the group`.
+
+        Args:
+            phrase: The description of a person or document.
+            of_persons: Whether it may be a person's: `his spokesman`, not `his member`.
+        """
         owner, body = _OWNER.match(phrase.text), _OF_BODY.search(phrase.text)
         if owner is not None:
             start, end = owner.span("owner" if owner["owner"] else "pronoun")
@@ -258,13 +292,15 @@ class Affiliations:
             return None
         words = TextSpan(phrase.start + start, phrase.start + end, phrase.text[start:end])
         meant = self._resolver.meaning(words)
-        if meant.kind == "place":
+        if meant.kind == "place" or (meant.kind == "person" and not of_persons):
             return None
-        return meant.entity_id or meant.name_id or self._only_body_before(words)
+        return meant.entity_id or meant.name_id or self._body_before(words)
 
     def _compound(self, phrase: Span) -> str | None:
         """Return the body whose noun stands before a title: `|church members`, `a |ministry spokesman`."""
         noun = phrase.root.nbor(-1) if phrase.root.i > phrase.start else None
+        if noun is not None and noun.lemma_.lower() in self._administrations:
+            return self._state_governed
         known = self._cues.descriptions
         bodies = (known.organisations | known.factions) - self._words.officials  # `army` may be any state's
         if noun is None or noun.lemma_.lower() not in bodies:
@@ -272,84 +308,44 @@ class Affiliations:
         meant = self._resolver.meaning(TextSpan(noun.idx, noun.idx + len(noun), f"the {noun.lower_}"))
         return (meant.entity_id or meant.name_id) if meant.kind != "place" else None
 
-    def _only_body_before(self, words: TextSpan) -> str | None:
-        """Return the only body of which the text just spoke: `UNESCO was told. |The agency's spokesman`."""
+    @cached_property
+    def _state_governed(self) -> str | None:
+        """The only state whose government the article calls by its head: `the |Brandt administration`."""
+        states = {
+            self._holders.state_of(self._holders.countries.get(one.entity_id or ""))
+            for one in self._mentions
+            if (after := self._text[one.end :][:_LONGEST].split()) and after[0] in self._administrations
+        } - {None}
+        return states.pop() if len(states) == 1 else None
+
+    def _body_before(self, words: TextSpan) -> str | None:
+        """Return the body that a noun for one takes up: `UNESCO was told. |The agency's spokesman`."""
         span = span_at(self._doc, words.start, words.end)
         known = self._cues.descriptions
-        if span is None or span.root.lemma_.lower() not in known.organisations | known.factions:
+        if span is None or names_in(self._mentions, words.start, words.end):
             return None
-        first = span.sent.start
-        start = self._doc[first - 1].sent.start_char if first > 0 else 0
-        names = names_in(self._mentions, start, words.start)
-        bodies = {id_of(one) for one in names if self._is_body(one) and one.entity_kind != "outlet"}
-        return bodies.pop() if len(bodies) == 1 else None
+        is_body = span.root.lemma_.lower() in known.organisations | known.factions
+        return self._only_body_before(span) if is_body else None
+
+    def _only_body_before(self, phrase: Span) -> str | None:
+        """Return the only body of which the text spoke last, up to a phrase."""
+        sentence, end = phrase.sent, phrase.start_char
+        for _ in range(_SENTENCES):
+            names = names_in(self._mentions, sentence.start_char, end)
+            bodies = {id_of(one) for one in names if self._is_body(one) and one.entity_kind != "outlet"}
+            if bodies or sentence.start == 0:
+                return bodies.pop() if len(bodies) == 1 else None
+            end = sentence.start_char
+            sentence = self._doc[sentence.start - 1].sent
+        return None
+
+    def _side_of_spokesman(self, speaker: TextSpan) -> str | None:
+        """Return for whom somebody only called a spokesman speaks: `UNESCO was told. A |spokesman said`."""
+        phrase = span_at(self._doc, speaker.start, speaker.end)
+        if phrase is None or title_of(phrase.root) not in self._spokesmen:
+            return None
+        return self._only_body_before(phrase) if is_plain(phrase, self._surroundings) else None
 
 
 def _own_id(quote: Quote) -> str | None:
     return quote.speaker_entity_id or quote.speaker_name_id
-
-
-def _with_companions(
-    quotes: Sequence[Quote], sides: Sequence[tuple[str, ...]], around: Surroundings
-) -> list[tuple[str, ...]]:
-    """Return for whom speakers speak, with those who have the side of one who spoke just before.
-
-    Args:
-        quotes: The quotes, in text order.
-        sides: For whom each speaker speaks by what is said of that speaker.
-        around: The article and what is known of it.
-    """
-    found: list[tuple[str, ...]] = []
-    for number, quote in enumerate(quotes):
-        before = [
-            (one, side)
-            for one, side in zip(quotes[:number], found, strict=True)
-            if one.speaker is not None and one.type != "scare"
-        ]
-        found.append(sides[number] or _side_of_companion(quote, before[-1:], around))
-        if not found[-1] and quote.speaker_kind == "document":
-            found[-1] = _side_of_document(quote, before, around)
-    return found
-
-
-def _side_of_companion(
-    quote: Quote, before: Sequence[tuple[Quote, tuple[str, ...]]], around: Surroundings
-) -> tuple[str, ...]:
-    """Return the side of the group to which the speaker belongs: `one |official`, `another |official`."""
-    for one, side in before:
-        phrase, group = _phrase(quote, around), _phrase(one, around)
-        if phrase is None or group is None or around.text.count("\n\n", one.end, quote.start) > _NEAR:
-            continue
-        is_plural = group.root.tag_ in ("NNS", "NNPS")
-        if phrase.text.lower() in _OF_GROUP:
-            return side if is_plural else ()
-        is_same = title_of(phrase.root) == title_of(group.root) and quote.speaker_method is None
-        if is_same and _is_plain(phrase, around) and (is_plural or phrase[0].lower_ != "an"):
-            return side
-    return ()
-
-
-def _is_plain(phrase: Span, around: Surroundings) -> bool:
-    """Return whether a description of one person tells nothing but the title: `a second |official`."""
-    is_title = title_of(phrase.root) in around.words.affiliations.titles and phrase.root.tag_ == "NN"
-    return is_title and all(child.dep_ in _PLAIN for child in phrase.root.children if child in phrase)
-
-
-def _side_of_document(
-    quote: Quote, before: Sequence[tuple[Quote, tuple[str, ...]]], around: Surroundings
-) -> tuple[str, ...]:
-    """Return the issuers of the document that a new noun takes up: `a report by UNESCO ... The |study`."""
-    phrase, nouns = _phrase(quote, around), around.words.media.nouns
-    if phrase is None or phrase[0].lower_ not in ("the", "this"):
-        return ()
-    for one, side in reversed(before):
-        if around.text.count("\n\n", one.end, quote.start) > _NEAR_DOCUMENT:
-            return ()
-        other = _phrase(one, around) if one.speaker_kind == "document" else None
-        if other is not None and nouns.get(other.root.lemma_) == nouns.get(phrase.root.lemma_, ""):
-            return side
-    return ()
-
-
-def _phrase(quote: Quote, around: Surroundings) -> Span | None:
-    return None if quote.speaker is None else span_at(around.doc, quote.speaker.start, quote.speaker.end)

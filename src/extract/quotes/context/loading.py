@@ -135,16 +135,22 @@ def _load_anonymity(path: Path) -> AnonymityWords:
     file = read_shaped(path, AnonymityFile)
     naming = re.compile(rf",? ?{any_of(file.naming.words)} (?:[A-Z]|the |an? )")
     return AnonymityWords(
-        frozenset(file.offices.nouns), naming, frozenset(file.persons.words), frozenset(file.things.nouns)
+        frozenset(file.offices.nouns),
+        naming,
+        frozenset(file.persons.words),
+        frozenset(file.things.nouns),
+        frozenset(file.unnamed.words),
     )
 
 
 def _load_affiliations(path: Path) -> AffiliationWords:
     file = read_shaped(path, AffiliationFile)
     officials = file.officials
+    offices = frozenset((*officials.offices, *officials.short))
     return AffiliationWords(
-        officials=frozenset((*officials.nouns, *officials.offices)),
-        offices=frozenset(officials.offices),
+        officials=offices.union(officials.nouns),
+        offices=offices,
+        short=frozenset(officials.short),
         members=frozenset(file.members.nouns),
         aides=frozenset(file.aides.nouns),
         chambers=frozenset(file.members.chambers),
@@ -152,6 +158,8 @@ def _load_affiliations(path: Path) -> AffiliationWords:
         serving=frozenset(file.members.serving),
         partial=frozenset(officials.partial),
         elsewhere=frozenset(file.elsewhere.prepositions),
+        places=frozenset(file.elsewhere.places),
+        posted=frozenset(officials.posted),
     )
 
 
@@ -172,14 +180,20 @@ def _load_about(path: Path) -> AboutWords:
         frozenset(file.places.reaching),
         frozenset(file.places.members),
         frozenset(file.places.facilities),
+        frozenset(file.places.documents),
         frozenset(file.places.operations),
         frozenset(file.bodies.nouns),
+        frozenset(file.vocatives.words),
         frozenset(file.generic.words),
         frozenset(file.spokesmen.nouns),
         frozenset(file.impersonal.verbs),
         file.names.least_confidence,
         file.names.least_mentions,
         StateNouns(
-            *map(frozenset, (states.governments, states.wholes, states.administrations, states.modifiers))
+            frozenset(states.governments),
+            frozenset(states.wholes),
+            frozenset(states.administrations),
+            frozenset(states.modifiers),
+            frozenset(states.forces),
         ),
     )

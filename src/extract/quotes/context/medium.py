@@ -86,6 +86,8 @@ def _is_elsewhere(noun: Token, beside: Beside, words: MediaWords) -> bool:
     `Despite the fears stated in the |letter, Brandt said`.
     """
     verb = noun.head if noun.dep_ in _OBJECTS else noun.head.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "appos":
+        return True  # `Brandt, the |envoy in the talks, said`
     if beside.cue is None or verb.pos_ not in ("VERB", "AUX") or beside.cue.token.i in (verb.i, verb.head.i):
         return False
     if verb.is_ancestor(beside.cue.token) or verb.lemma_ in words.speaking:
@@ -143,7 +145,15 @@ def _named(token: Token, words: MediaWords, *, is_part: bool = False) -> Medium 
 
 
 def _whole(noun: Token, words: MediaWords) -> Token:
-    """Return the noun of which another one is told, itself or its part: `as |part of a rally`."""
+    """Return the noun of which another one is told, itself, its part, or its name.
+
+    `as |part of a rally`, `in his blog |Marsan Notes`.
+    """
+    name = noun
+    while name.dep_ == "compound" and name.i < name.head.i:
+        name = name.head
+    if name.text[0].isupper() and noun.pos_ == "NOUN":
+        return name
     of = noun.head
     return of.head if of.lower_ == "of" and of.head.lemma_.lower() in words.parts else noun
 

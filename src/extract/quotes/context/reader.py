@@ -35,16 +35,36 @@ def read_context(quotes: Sequence[Quote], around: Surroundings) -> tuple[Quote, 
     spoken_at = _occasion(quotes, around)
     found: list[Quote] = []
     for quote, affiliation in zip(quotes, affiliations, strict=True):
-        cue = read_cue(around.doc, quote, around.cues)
+        cue = read_cue(around.doc, _with_outer_cue(quote, found), around.cues)
         beside = read_beside(around.doc, quote, cue, quoted)
-        own = _own_context(quote, beside, spoken_at, around)
+        own = _own_context(quote, quotes, beside, spoken_at, around)
         own = with_earlier(own, quote, beside, found, around)
         told = replace(quote, context=replace(own, affiliation=affiliation))
         found.append(replace(told, context=replace(told.context, about=about.of(told, beside))))
     return tuple(found)
 
 
-def _own_context(quote: Quote, beside: Beside, spoken_at: Medium | None, around: Surroundings) -> Context:
+def _with_outer_cue(quote: Quote, before: Sequence[Quote]) -> Quote:
+    """Return a quote with the cue of the report in which it and its own cue stand.
+
+    `said | the council would offer food for “the poor”`: whoever speaks does not offer, but says.
+    """
+    cue = quote.cue
+    outer = (
+        one
+        for one in reversed(before)
+        if cue is not None
+        and quote.type == "mixed"
+        and one.start <= cue.start < quote.start < quote.end <= one.end + 1
+        and one.speaker == quote.speaker
+    )
+    found = next(outer, None)
+    return quote if found is None else replace(quote, cue=found.cue, rule=found.rule)
+
+
+def _own_context(
+    quote: Quote, quotes: Sequence[Quote], beside: Beside, spoken_at: Medium | None, around: Surroundings
+) -> Context:
     """Return what the cue and its sentence tell, and the occasion of a transcript."""
     cue, words, doc = beside.cue, around.words, around.doc
     negations = around.cues.grammar.unreal.negations
@@ -54,7 +74,7 @@ def _own_context(quote: Quote, beside: Beside, spoken_at: Medium | None, around:
         act=act_of(cue, _head_noun(doc, quote), words.acts) if cue else "statement",
         polarity=polarity_of(cue, quote.type, negations, words.polarity) if cue else "affirmed",
         medium=_medium(quote, beside, spoken_at, words.media),
-        anonymous=is_anonymous(quote, around),
+        anonymous=is_anonymous(quote, quotes, around),
         addressee=phrase,
         addressee_id=None if addressee is None else id_at(addressee, around.mentions),
         said_on=find_said_on(doc, quote, beside, around.timexes, words),

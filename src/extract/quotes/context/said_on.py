@@ -10,6 +10,7 @@ from extract.quotes.context.beside import Beside
 from extract.quotes.context.medium import medium_at
 from extract.quotes.context.people import span_at
 from extract.quotes.context.words import ContextWords, DayWords, MediaWords
+from extract.quotes.syntax import subject_of
 
 _DAYS = frozenset({"DATE", "TIME"})
 _MAX_CLIMB = 8  # words from a date up to the verb that it dates
@@ -66,14 +67,15 @@ class SpeechEvent:
     speaker: int = 0
 
     def date(self, doc: Doc, timexes: Sequence[Timex]) -> int | None:
-        """Return the index of the first temporal expression that dates the verb."""
+        """Return the index of the temporal expression that dates the verb: the nearest one."""
         outside = {token.i for token in self.tokens}
+        found: dict[int, int] = {}
         for index, timex in enumerate(timexes):
             if self.tokens[0].idx <= timex.start <= self.tokens[-1].idx and _is_day(timex):
                 span = span_at(doc, timex.start, timex.end)
                 if span is not None and span.root.i in outside and self._is_dated_by(span.root):
-                    return index
-        return None
+                    found[index] = abs(span.root.i - self.verb.i)
+        return min(found, key=found.__getitem__, default=None)
 
     def _is_dated_by(self, day: Token) -> bool:
         """Return whether a date belongs to the verb: through no other verb, nor a noun but an utterance."""
@@ -129,7 +131,8 @@ class SpeechEvent:
     def _is_own(self, verb: Token, day: Token) -> bool:
         """Return whether a verb is that of the event, or one whose date holds for it."""
         is_before = any(verb.i == one.i and day.i < one.i for one in _verbs_before(self.verb))
-        return verb.i == self.verb.i or is_before or verb.i == self._issue_above
+        is_joint = _is_joint(self.verb) and verb.i == self.verb.head.i and day.i < self.verb.i
+        return verb.i == self.verb.i or is_before or is_joint or verb.i == self._issue_above
 
     @property
     def _issue_above(self) -> int:
@@ -160,9 +163,9 @@ class SpeechEvent:
         return medium_at(noun, self.media) is not None
 
     def _is_hearer(self, noun: Token, day: Token) -> bool:
-        """Return whether a noun is the verb's object, to which the parse gives the date after it."""
-        is_object = noun.dep_ in ("dobj", "dative") and noun.head.i == self.verb.i
-        return is_object and self.verb.i < noun.i < day.i
+        """Return whether a noun is the verb's object or subject, before a date that the parse gives to it."""
+        is_beside = noun.dep_ in ("dobj", "dative", "nsubj") and noun.head.i == self.verb.i
+        return is_beside and self.verb.i < noun.i < day.i
 
 
 def _is_day(timex: Timex) -> bool:
@@ -190,8 +193,19 @@ def _verbs_before(cue: Token) -> Iterator[Token]:
     verb = cue
     for _ in range(_MAX_CLIMB):
         is_what = verb.dep_ in ("ccomp", "dobj", "pcomp") and verb.left_edge.lower_ == "what"
-        is_participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i
-        if not (verb.dep_ in ("xcomp", "conj") or is_what or is_participle):
+        is_shared = verb.dep_ == "xcomp" or (verb.dep_ == "conj" and not _has_other_subject(verb))
+        if not (is_shared or is_what or _is_joint(verb)):
             return
         verb = verb.head
         yield verb
+
+
+def _is_joint(verb: Token) -> bool:
+    """Return whether a verb is a participle that tells what was said meanwhile: `left on Monday, |saying`."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i and subject_of(verb) is None
+
+
+def _has_other_subject(verb: Token) -> bool:
+    """Return whether a joined verb has a subject of its own, and the verb before it a date of its own."""
+    subject = subject_of(verb)
+    return subject is not None and any(one.ent_type_ == "DATE" for one in verb.doc[verb.head.i : subject.i])

@@ -128,6 +128,7 @@ class AnonymityFile(KnowledgeFile):
     naming: WordList
     persons: WordList
     things: NounList
+    unnamed: WordList
     examples: dict[Literal["True", "False"], list[Word]]
 
 
@@ -137,11 +138,20 @@ class PrepositionList(KnowledgeFile):
     prepositions: SomeWords
 
 
+class Elsewhere(KnowledgeFile):
+    """Prepositions after which a name tells no side."""
+
+    prepositions: SomeWords
+    places: SomeWords
+
+
 class Officials(KnowledgeFile):
     """Those who speak for a state."""
 
     nouns: SomeWords
     offices: SomeWords
+    short: SomeWords
+    posted: SomeWords
     partial: SomeWords
 
 
@@ -160,7 +170,7 @@ class AffiliationFile(KnowledgeFile):
     officials: Officials
     members: Members
     aides: NounList
-    elsewhere: PrepositionList
+    elsewhere: Elsewhere
     examples: dict[Word, list[Word]]
 
 
@@ -180,6 +190,7 @@ class Places(KnowledgeFile):
     reaching: SomeWords
     members: SomeWords
     facilities: SomeWords
+    documents: SomeWords
     operations: SomeWords
 
 
@@ -190,6 +201,7 @@ class States(KnowledgeFile):
     wholes: SomeWords
     administrations: SomeWords
     modifiers: SomeWords
+    forces: SomeWords
 
 
 class SureNames(KnowledgeFile):
@@ -207,6 +219,7 @@ class AboutFile(KnowledgeFile):
     names: SureNames
     states: States
     bodies: NounList
+    vocatives: WordList
     generic: WordList
     spokesmen: NounList
     impersonal: VerbList

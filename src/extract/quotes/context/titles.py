@@ -18,6 +18,7 @@ _POSSESSIVE = frozenset({"'s", "’s"})
 _JOINING = _POSSESSIVE | {".", "-", "/", "&"}
 _LEFT_PREPOSITIONS = frozenset({"at", "for", "of", "on", "to"})
 _OF = frozenset({"from", "of", "with"})
+_MODIFYING = frozenset({"advmod", "amod"})  # `a |privately |contracted guard`
 
 
 def titles_of(name: Span, mentions: Sequence[Mention], words: AffiliationWords) -> Iterator[Span]:
@@ -33,7 +34,7 @@ def titles_of(name: Span, mentions: Sequence[Mention], words: AffiliationWords) 
         found = name_at(mentions, token)
         return found is not None and found.label == "PERSON"
 
-    before, after = list(_before(name, is_person, words.titles)), _after(name, is_person, words)
+    before, after = list(_before(name, is_person, words.short)), _after(name, is_person, words)
     for phrase in (*before, *([after] if after else [])):
         if _has_title(phrase, words) or is_joined(phrase, words):
             yield phrase
@@ -58,7 +59,7 @@ def is_joined(phrase: Span, words: AffiliationWords) -> bool:
     return leads or serves or phrase[0].lower_ in _OF or phrase[-1].text in _POSSESSIVE
 
 
-def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[str]) -> Iterator[Span]:
+def _before(name: Span, is_person: Callable[[Token], bool], short: frozenset[str]) -> Iterator[Span]:
     """Yield the titles before a name: `the Iraqi minister Brandt`, `head of the army, the envoy, Brandt`."""
     doc, end = name.doc, name.start
     for _ in range(_MOST_TITLES):
@@ -68,8 +69,9 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
         end -= has_comma
         start = end
         lowest = max(0, end - _LONGEST)
-        while start > lowest and _may_open(doc[start - 1], is_person, titles):
+        while start > lowest and _may_open(doc[start - 1], is_person, short):
             start = _before_brackets(doc, start - 1)
+        start = _before_place(doc, start, lowest, is_person) if has_comma else start
         if (
             start == end
             or is_governed(doc, end)
@@ -80,6 +82,17 @@ def _before(name: Span, is_person: Callable[[Token], bool], titles: frozenset[st
         end = start
 
 
+def _before_place(doc: Doc, start: int, lowest: int, is_person: Callable[[Token], bool]) -> int:
+    """Return where a title begins that opens its sentence and tells a place: `|A guard in Wasit, Brandt`."""
+    number = start
+    while number > lowest and not doc[number].is_sent_start:
+        if not (_is_titular(doc[number - 1], is_person) or doc[number - 1].dep_ == "cc"):
+            return start
+        number -= 1
+    is_fronted = doc[number].is_sent_start and doc[number].pos_ not in ("ADP", "SCONJ")
+    return number if is_fronted else start
+
+
 def _before_brackets(doc: Doc, start: int) -> int:
     """Return the token that opens brackets after a name: `the Food Programme |(WFP) director Brandt`."""
     opening = start - _IN_BRACKETS - 1
@@ -88,12 +101,12 @@ def _before_brackets(doc: Doc, start: int) -> int:
     return start
 
 
-def _may_open(token: Token, is_person: Callable[[Token], bool], titles: frozenset[str]) -> bool:
+def _may_open(token: Token, is_person: Callable[[Token], bool], short: frozenset[str]) -> bool:
     """Return whether a word may belong to a title before a name: `officer for Asia |and Europe, Brandt`."""
     if token.text == ")":
         return _before_brackets(token.doc, token.i) < token.i
     is_joint_object = token.dep_ == "cc" and token.head.dep_ == "pobj"
-    return is_joint_object or (_is_titular(token, is_person) and _may_precede(token, titles))
+    return is_joint_object or (_is_titular(token, is_person) and _may_precede(token, short))
 
 
 def is_governed(doc: Doc, start: int) -> bool:
@@ -104,10 +117,10 @@ def is_governed(doc: Doc, start: int) -> bool:
     )
 
 
-def _may_precede(token: Token, titles: frozenset[str]) -> bool:
+def _may_precede(token: Token, short: frozenset[str]) -> bool:
     """Return whether a word may belong to a title before a name; a full stop only after a short title."""
     if token.text == ".":
-        return token.i > 0 and token.nbor(-1).lower_ in titles
+        return token.i > 0 and token.nbor(-1).lower_ in short
     return token.pos_ != "ADP" or token.lower_ in _LEFT_PREPOSITIONS
 
 
@@ -131,11 +144,22 @@ def _after(name: Span, is_person: Callable[[Token], bool], words: AffiliationWor
         start += 1 + (start + 1 < end and doc[start + 1].pos_ == "ADV")
     elif not has_comma and first.lower_ not in _OF:
         return None
-    stop = start
-    while stop < min(end, start + _LONGEST) and _is_titular(doc[stop], is_person):
-        stop += 1
+    stop = _end_of_title(doc[start : min(end, start + _LONGEST)], is_person, words)
     is_anothers = stop < len(doc) and is_person(doc[stop])
     return doc[start:stop] if stop > start and not is_anothers else None
+
+
+def _end_of_title(after: Span, is_person: Callable[[Token], bool], words: AffiliationWords) -> int:
+    """Return where a title after a name ends, which may hold a participle: `a guard |working for UNESCO`."""
+    number = 0
+    while number < len(after):
+        token = after[number]
+        serving = _serves(after[number:], words) if token.tag_ == "VBG" and number else 0
+        is_modifier = token.dep_ in _MODIFYING and token.i < token.head.i
+        if not (serving or is_modifier or _is_titular(token, is_person)):
+            break
+        number += serving or 1
+    return after.start + number
 
 
 def _behind_brackets(doc: Doc, start: int, end: int) -> int:

@@ -12,8 +12,11 @@ from extract.quotes.context.medium import introduced_in, medium_at
 from extract.quotes.context.people import id_at, span_at
 from extract.quotes.context.said_on import SpeechEvent
 from extract.quotes.context.surroundings import Surroundings
+from extract.quotes.speakers.discourse import VERBATIM
 from extract.quotes.syntax import first_with_dep, subject_of
 
+_MARKS = " \n\"'“‘"  # before a quotation
+_ENDS = (".", "!", "?")
 _REACH = 12  # quotes before one, of which it may be a further piece
 _BREAKS_OF_ADDED = 2  # paragraphs that end between an utterance and what its speaker `added`
 
@@ -31,6 +34,8 @@ def with_earlier(
         around: The article and what is known of it.
     """
     earlier = _earlier_piece(quote, beside.cue, found, around)
+    if _is_apart(quote, beside.cue, around) and (earlier is None or earlier.type not in VERBATIM):
+        own = replace(own, act="statement", polarity="affirmed")
     if earlier is not None:
         return _carried(own, earlier, beside)
     if beside.cue is not None and (own.medium is None or own.said_on is None):
@@ -38,6 +43,15 @@ def with_earlier(
     if own.said_on is None and _goes_on(beside.cue, around):
         own = replace(own, said_on=_day_of_run(quote, found, around))
     return own
+
+
+def _is_apart(quote: Quote, cue: CueReading | None, around: Surroundings) -> bool:
+    """Return whether a quote stands in a sentence of its own, after that of the cue.
+
+    `He offered a truce. “We will stop.”`: nothing says that the words themselves are an offer.
+    """
+    between = "" if cue is None else around.text[cue.token.idx : quote.start]
+    return between.rstrip(_MARKS).endswith(_ENDS)
 
 
 def _goes_on(cue: CueReading | None, around: Surroundings) -> bool:

@@ -121,12 +121,14 @@ class AnonymityWords:
         naming: Finds what leads from a plural to names of some of those meant (`, including |Brandt`).
         persons: Words for persons besides the nouns of speakers.toml.
         things: Nouns that end like those for persons.
+        unnamed: Words that say that a person is not named.
     """
 
     offices: frozenset[str]
     naming: re.Pattern[str]
     persons: frozenset[str]
     things: frozenset[str]
+    unnamed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class AffiliationWords:
     Attributes:
         officials: Nouns for those who speak for a state.
         offices: Those among them that a person holds in the own country (`Senator Brandt`).
+        short: Those among these that end in a full stop (`Sen. Brandt`).
         members: Nouns for those who speak for a body.
         aides: Nouns for those who speak for a person.
         chambers: Bodies of which every state has one.
@@ -143,10 +146,13 @@ class AffiliationWords:
         serving: Verbs and prepositions before the body of their subject (`who works for the council`).
         partial: Words that make an official one of a part of the country (`an opposition leader`).
         elsewhere: Prepositions after which a name tells no side.
+        places: Prepositions after which only the name of a body tells one (`an official in the ministry`).
+        posted: Nouns for those whom a state sends to a body or another state.
     """
 
     officials: frozenset[str]
     offices: frozenset[str]
+    short: frozenset[str]
     members: frozenset[str]
     chambers: frozenset[str]
     aides: frozenset[str]
@@ -154,6 +160,8 @@ class AffiliationWords:
     serving: frozenset[str]
     partial: frozenset[str]
     elsewhere: frozenset[str]
+    places: frozenset[str]
+    posted: frozenset[str]
 
     @property
     def titles(self) -> frozenset[str]:
@@ -170,17 +178,19 @@ class StateNouns:
         wholes: Nouns for the whole state (`the country`).
         administrations: Nouns for the government of the speaker's own state (`the administration`).
         modifiers: Words before them that tell no other one (`the central government`).
+        forces: Nouns for a state's armed forces (`the marines`).
     """
 
     governments: frozenset[str]
     wholes: frozenset[str]
     administrations: frozenset[str]
     modifiers: frozenset[str]
+    forces: frozenset[str]
 
     @property
     def all(self) -> frozenset[str]:
         """All nouns for states."""
-        return self.governments | self.wholes | self.administrations
+        return self.governments | self.wholes | self.administrations | self.forces
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +206,10 @@ class AboutWords:
         reaching: Verbs whose object is a place (`left Iraq`).
         members: Nouns for the members of a people.
         facilities: Last words of the names of facilities.
+        documents: Words after a name that is only part of a document's (`Security Council Resolution 5`).
         operations: Words before a people's name that is only part of a name (`Operation Iraqi Freedom`).
         bodies: Nouns that may be for any body (`her organisation`).
+        vocatives: Words before an office by which somebody is addressed (`Mr. President`).
         generic: Words beside a `we` that is everybody.
         spokesmen: Nouns for those who say `it` of the body for which they speak.
         impersonal: Verbs whose `it` is nobody (`it takes time`).
@@ -214,8 +226,10 @@ class AboutWords:
     reaching: frozenset[str]
     members: frozenset[str]
     facilities: frozenset[str]
+    documents: frozenset[str]
     operations: frozenset[str]
     bodies: frozenset[str]
+    vocatives: frozenset[str]
     generic: frozenset[str]
     spokesmen: frozenset[str]
     impersonal: frozenset[str]

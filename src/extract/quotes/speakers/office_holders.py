@@ -21,8 +21,6 @@ _UNNAMED = -1.0  # the holder in the country that the article is about, although
 
 # What comes between two persons named together: `Brandt and the Marsan president, |Calder`.
 _TOGETHER = re.compile(r"(?:, [\w -]{1,40},)? and (?:[\w.-]+ ){0,5}(?:[\w-]+, )?")
-# What comes after one who shares the office of another state: `Brandt| met his Marsan counterpart, Calder`.
-_COUNTERPART = re.compile(r"[^.!?\n]{0,80}\bcounterpart,? [A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,8 @@ class OfficePhrase:
         if self.role.is_owned:
             return ranked[0].seen.referent
         best = ranked[0].seen
-        if self._may_be_later(best, seen) or _COUNTERPART.match(self.text, best.end):
+        is_beside_equal = self.cues.descriptions.phrases.equals.match(self.text, best.end) is not None
+        if is_beside_equal or self._may_be_later(best, seen):
             return None
         is_unclear = len(ranked) > 1 and self._are_rivals(*ranked[:2])
         return None if is_unclear or self._may_be_unnamed(ranked[0], country) else ranked[0].seen.referent

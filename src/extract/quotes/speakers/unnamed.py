@@ -1,6 +1,6 @@
 """Persons who act without a name: `a herder opened the gate`. `He said` may mean them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Descriptions
@@ -11,7 +11,7 @@ from extract.quotes.speakers.subjects import Subject, is_inside
 
 def unnamed_persons(
     subjects: Iterable[Subject],
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
     speakers: Iterable[TextSpan],
     layout: Layout,
     descriptions: Descriptions,
@@ -27,8 +27,10 @@ def unnamed_persons(
     """
     named = [(one.start, one.end) for one in mentions]
     speaking = [(one.start, one.end) for one in speakers]
+    persons = {one.start for one in mentions if one.label == "PERSON"}
     for one in subjects:
-        is_known = is_inside(named, one.head) or is_inside(speaking, one.head)
+        is_apposed = one.phrase.end + len(", ") in persons  # `the envoy, |Brandt`
+        is_known = is_apposed or is_inside(named, one.head) or is_inside(speaking, one.head)
         if is_known or one.pronoun or one.plural or not one.is_able:
             continue
         referent = describe(one.phrase, descriptions)

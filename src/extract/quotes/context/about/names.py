@@ -13,6 +13,7 @@ from extract.quotes.context.surroundings import Surroundings
 _PHRASE_END = re.compile(r" (?:for|of|in) ")
 _LIKENING = re.compile(r"-(?:like|style|type)\b")
 _PEOPLES = frozenset({"NNPS", "NNS"})
+_LONGEST_WORD = 20
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _OF_SOME = frozenset({"acl", "amod", "compound", "nummod", "prep", "relcl"})  # who make it some of them
 
@@ -25,16 +26,14 @@ class ActorNames:
     """
 
     def __init__(self, around: Surroundings) -> None:
-        self._doc = around.doc
-        self._text = around.text
-        self._mentions = around.mentions
+        self._around = around
         self._words = around.words.about
         self._organisations = around.cues.descriptions.organisations
         self._counts = Counter((one.label, id_of(one)) for one in around.mentions)
 
     def ids_in(self, start: int, end: int) -> Iterator[str | None]:
         """Yield the ids of the actors named between two offsets."""
-        return (id_of(name) for name in names_in(self._mentions, start, end) if self.is_actor(name))
+        return (id_of(name) for name in names_in(self._around.mentions, start, end) if self.is_actor(name))
 
     def is_actor(self, name: Mention) -> bool:
         """Return whether a name is that of an actor, or of a state that acts or is meant as a whole."""
@@ -45,12 +44,17 @@ class ActorNames:
     def _is_person_or_body(self, name: Mention) -> bool:
         """Return whether a name is that of a person or body: a known one, or one that hardly is a thing."""
         words = _PHRASE_END.split(name.text.lower())[0].split()
-        is_facility = not self._words.facilities.isdisjoint(words[-1:])
-        if is_facility or _LIKENING.match(self._text, name.end):
+        after = self._text_after(name)
+        is_facility = not self._words.facilities.isdisjoint(words[-1:]) or after in self._words.documents
+        if is_facility or _LIKENING.match(self._around.text, name.end):
             return False
         if name.entity_id is None and self._is_called_body(name):
             return True
         return name.label in ACTORS and (name.entity_id is not None or self._is_sure(name, words))
+
+    def _text_after(self, name: Mention) -> str:
+        """Return the word after a name."""
+        return self._around.text[name.end : name.end + _LONGEST_WORD].strip().partition(" ")[0]
 
     def _is_sure(self, name: Mention, words: list[str]) -> bool:
         """Return whether a name in no list hardly is a thing: its noun, or that it recurs."""
@@ -63,13 +67,13 @@ class ActorNames:
 
     def _is_called_body(self, name: Mention) -> bool:
         """Return whether a noun before a name says that it is a body: `the Swiss company |Velm`."""
-        span = span_at(self._doc, name.start, name.end)
-        before = self._doc[span.start - 1] if span is not None and span.start > 0 else None
+        span = span_at(self._around.doc, name.start, name.end)
+        before = self._around.doc[span.start - 1] if span is not None and span.start > 0 else None
         return before is not None and before.tag_ == "NN" and before.lower_ in self._organisations
 
     def _is_capital(self, name: Mention) -> bool:
         """Return whether a city acts as a government does: `|Baghdad seeks a new approach`."""
-        span = span_at(self._doc, name.start, name.end) if name.entity_kind == "city" else None
+        span = span_at(self._around.doc, name.start, name.end) if name.entity_kind == "city" else None
         if span is None:
             return False
         head = span.root
@@ -78,12 +82,12 @@ class ActorNames:
 
     def _acts(self, name: Mention) -> bool:
         """Return whether the name of a state stands for the state, not for a place or some of a people."""
-        span = span_at(self._doc, name.start, name.end)
+        span = span_at(self._around.doc, name.start, name.end)
         if span is None:
             return False
         head = span.root
         if head.tag_ in _PEOPLES:
-            return self._is_people(head)
+            return self._is_people(head, span)
         if self._is_of_members(head) or self._is_in_name(span):
             return False
         while head.dep_ == "conj":
@@ -101,12 +105,12 @@ class ActorNames:
 
     def _is_in_name(self, people: Span) -> bool:
         """Return whether a word for a people is only part of a name: `Operation |Iraqi Freedom`."""
-        return people.start > 0 and self._doc[people.start - 1].lower_ in self._words.operations
+        return people.start > 0 and self._around.doc[people.start - 1].lower_ in self._words.operations
 
     @staticmethod
-    def _is_people(noun: Token) -> bool:
+    def _is_people(noun: Token, name: Span) -> bool:
         """Return whether a plural is a people that acts or is known: `the |Iraqis`, not `34 |Iraqis`."""
-        if any(child.dep_ in _OF_SOME for child in noun.children):
+        if any(child.dep_ in _OF_SOME for child in noun.children if child not in name):
             return False
         is_agent = noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
         return any(child.lower_ == "the" for child in noun.lefts) or is_agent

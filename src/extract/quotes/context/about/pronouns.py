@@ -11,13 +11,12 @@ from extract.quotes.context.people import ACTORS, BODIES, STATES, id_of, may_be,
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.context.titles import title_of, titles_of
 from extract.quotes.speakers.discourse import VERBATIM
-from extract.quotes.syntax import first_with_dep
+from extract.quotes.syntax import first_with_dep, is_subject
 
 _NEAR = 300  # characters before a quotation in which a pronoun in it has its antecedent
 _TURN = "turn"  # the rule of quotes in transcripts
 _LABEL = 60  # characters between two turns
 _REFLEXIVES = frozenset({"herself", "himself", "itself", "themselves"})
-_SUBJECTS = ("nsubj", "nsubjpass")
 _MARK_AND_WORD = 2  # tokens from the first one of a quotation back to the sentence before it
 
 
@@ -37,14 +36,9 @@ class Pronouns:
         names: ActorNames,
         meant_by_phrase: Callable[[Token, int, Quote], str | None],
     ) -> None:
-        self._doc = around.doc
-        self._mentions = around.mentions
-        self._cues = around.cues
+        self._around = around
         self._words = around.words.about
-        self._sides = around.words.affiliations
         self._kinds = around.cues.descriptions.phrases.pronouns
-        self._resolver = around.resolver
-        self._holders = around.holders
         self._names = names
         self._meant_by_phrase = meant_by_phrase
         self._last: dict[str, tuple[str, int]] = {}  # kind -> whom it meant last, and the end of that quote
@@ -122,7 +116,10 @@ class Pronouns:
             return own
         if is_generic:
             return None
-        return self._holders.state_led_by(own) or next(iter(quote.context.affiliation), own)
+        side = next(iter(quote.context.affiliation), own)
+        if side is None and quote.speaker_kind == "organisation":
+            return self._state_in_speaker(quote)
+        return self._around.holders.state_led_by(own) or side
 
     def _person(self, quote: Quote, token: Token, kind: str) -> str | None:
         """Return whom `he` or `she` means: somebody told of before in the quote, else before the quote."""
@@ -136,7 +133,7 @@ class Pronouns:
         own = _speaker_id(quote)
         if quote.type in VERBATIM:
             return self._person_before(quote, own, kind)
-        meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))
+        meant = self._around.resolver.meaning(text_span(self._around.doc[token.i : token.i + 1]))
         return meant.entity_id or meant.name_id
 
     def _person_before(self, quote: Quote, own: str | None, kind: str) -> str | None:
@@ -148,25 +145,25 @@ class Pronouns:
     def _persons_in(self, quote: Quote, stretch: tuple[int, int], kind: str) -> list[tuple[str | None, bool]]:
         """Return the ids of persons named or described in a stretch, in order, and whether a pronoun fits."""
         names = [
-            (name.start, id_of(name), may_be(name, kind, self._cues.descriptions))
-            for name in names_in(self._mentions, *stretch)
+            (name.start, id_of(name), may_be(name, kind, self._around.cues.descriptions))
+            for name in names_in(self._around.mentions, *stretch)
             if name.label == "PERSON"
         ]
-        words = span_at(self._doc, *stretch) or ()
-        offices = [token for token in words if token.lemma_.lower() in self._cues.descriptions.persons]
+        words = span_at(self._around.doc, *stretch) or ()
+        offices = [token for token in words if token.lemma_.lower() in self._around.cues.descriptions.persons]
         told = [(noun.idx, self._meant_by_phrase(noun, noun.left_edge.i, quote), True) for noun in offices]
         return [(one, fits) for _, one, fits in sorted([*names, *(one for one in told if one[1])])]
 
     def _person_spoken_for(self, quote: Quote) -> str | None:
         """Return the person for whom a spokesman speaks: `the |governor's spokesman said he would stay`."""
         sides = quote.context.affiliation
-        is_person = any(one.label == "PERSON" and id_of(one) in sides for one in self._mentions)
+        is_person = any(one.label == "PERSON" and id_of(one) in sides for one in self._around.mentions)
         return sides[0] if is_person and len(sides) == 1 and self._is_spokesman(quote) else None
 
     def _groups(self, quote: Quote, token: Token) -> Iterator[str | None]:
         """Yield whom `it` or `they` means: the bound, in a report the speaker's side, else a group."""
         hearer = quote.context.addressee
-        names = names_in(self._mentions, quote.start, token.idx)
+        names = names_in(self._around.mentions, quote.start, token.idx)
         before = [one for one in names if one.label in ACTORS or self._names.is_actor(one)]
         if quote.context.act == "demand" and hearer is not None and quote.type not in VERBATIM:
             yield None if before else quote.context.addressee_id
@@ -181,20 +178,24 @@ class Pronouns:
 
     def _may_be_others(self, quote: Quote, token: Token) -> bool:
         """Return whether `they` may be persons told of in a report: `said |guards had lost their keys`."""
-        words = span_at(self._doc, quote.start, token.idx)
+        words = span_at(self._around.doc, quote.start, token.idx)
         if words is None or self._kinds.get(token.lower_) != "p":
             return False
-        return any(one.tag_ == "NNS" and one.dep_ in _SUBJECTS for one in words)
+        return any(one.tag_ == "NNS" and is_subject(one) for one in words)
 
     def _subject_of_last(self, quote: Quote, token: Token) -> str | None:
         """Return the group of which a speaker told before, where the quotation goes on: `“|It has ...”`."""
         last = self._before
-        opens = token.dep_ in _SUBJECTS and not names_in(self._mentions, quote.start, token.idx)
+        opens = is_subject(token) and not names_in(self._around.mentions, quote.start, token.idx)
         if last is None or not opens or _speaker_id(last) is None or _speaker_id(last) != _speaker_id(quote):
             return None
         if last.end > quote.start or quote.start - last.end > _NEAR:
             return None
-        told = [one for one in names_in(self._mentions, last.start, last.end) if self._is_group_subject(one)]
+        told = [
+            one
+            for one in names_in(self._around.mentions, last.start, last.end)
+            if self._is_group_subject(one)
+        ]
         return id_of(told[-1]) if told else None
 
     def _is_group(self, name: Mention) -> bool:
@@ -203,8 +204,8 @@ class Pronouns:
 
     def _is_group_subject(self, name: Mention) -> bool:
         """Return whether a name is that of a body or state, and the subject of a verb."""
-        span = span_at(self._doc, name.start, name.end)
-        return span is not None and span.root.dep_ in _SUBJECTS and self._is_group(name)
+        span = span_at(self._around.doc, name.start, name.end)
+        return span is not None and is_subject(span.root) and self._is_group(name)
 
     def _side_of_speaker(self, quote: Quote, token: Token) -> Iterator[str | None]:
         """Yield the group that speaks in a report, or for which a document, a spokesman or officials do."""
@@ -222,7 +223,7 @@ class Pronouns:
     def _joint_speakers(self, quote: Quote) -> Iterator[str | None]:
         """Yield those who speak together: `|Odeh and |Qattan denied any fault of theirs`."""
         speaker = quote.speaker
-        names = () if speaker is None else names_in(self._mentions, speaker.start, speaker.end)
+        names = () if speaker is None else names_in(self._around.mentions, speaker.start, speaker.end)
         persons = [one for one in names if one.label in ACTORS]
         if speaker is not None and len(persons) > 1 and " and " in speaker.text:
             yield from map(id_of, persons)
@@ -230,18 +231,18 @@ class Pronouns:
     def _state_in_speaker(self, quote: Quote) -> str | None:
         """Return the state whose body speaks: `the |US government`."""
         speaker = quote.speaker
-        names = () if speaker is None else names_in(self._mentions, speaker.start, speaker.end)
+        names = () if speaker is None else names_in(self._around.mentions, speaker.start, speaker.end)
         states = {id_of(one) for one in names if one.entity_kind in STATES}
         return states.pop() if len(states) == 1 else None
 
     def _opens_clause(self, quote: Quote, token: Token) -> bool:
         """Return whether a pronoun is the first word of a report, and does something: `said |it had left`."""
-        is_first = token.idx == quote.start and token.dep_ in _SUBJECTS
+        is_first = token.idx == quote.start and is_subject(token)
         return is_first and token.head.pos_ == "VERB" and token.head.lemma_ not in self._words.impersonal
 
     def _is_spoken_for(self, quote: Quote, token: Token) -> bool:
         """Return whether a speaker says a pronoun of the own side: a spokesman, or officials (`they`)."""
-        phrase = quote.speaker and span_at(self._doc, quote.speaker.start, quote.speaker.end)
+        phrase = quote.speaker and span_at(self._around.doc, quote.speaker.start, quote.speaker.end)
         is_owner = token.idx == quote.start and token.dep_ == "poss"
         if not phrase or not (is_owner or self._opens_clause(quote, token)):
             return False
@@ -251,19 +252,19 @@ class Pronouns:
         """Return whether a speaker is called a spokesman, here or elsewhere in the article."""
         if _speaker_id(quote) in self._spokesmen:
             return True
-        phrase = quote.speaker and span_at(self._doc, quote.speaker.start, quote.speaker.end)
+        phrase = quote.speaker and span_at(self._around.doc, quote.speaker.start, quote.speaker.end)
         return any(title_of(one) in self._words.spokesmen for one in phrase or ())
 
     @cached_property
     def _spokesmen(self) -> frozenset[str | None]:
         """The ids of the persons whom the article calls spokesmen."""
-        persons = [one for one in self._mentions if one.label == "PERSON" and id_of(one) is not None]
-        spans = ((one, span_at(self._doc, one.start, one.end)) for one in persons)
+        persons = [one for one in self._around.mentions if one.label == "PERSON" and id_of(one) is not None]
+        spans = ((one, span_at(self._around.doc, one.start, one.end)) for one in persons)
         titles = (
             (one, title)
             for one, span in spans
             if span
-            for title in titles_of(span, self._mentions, self._sides)
+            for title in titles_of(span, self._around.mentions, self._around.words.affiliations)
         )
         return frozenset(
             id_of(one)
@@ -273,11 +274,11 @@ class Pronouns:
 
     def _subject_before(self, quote: Quote) -> str | None:
         """Return the group that is the subject of the sentence before a quotation, and the only one in it."""
-        first = span_at(self._doc, quote.start, quote.start + 1)
+        first = span_at(self._around.doc, quote.start, quote.start + 1)
         if first is None or first.start < _MARK_AND_WORD:
             return None
-        sentence = self._doc[first.start - _MARK_AND_WORD].sent
-        names = names_in(self._mentions, sentence.start_char, min(sentence.end_char, quote.start))
+        sentence = self._around.doc[first.start - _MARK_AND_WORD].sent
+        names = names_in(self._around.mentions, sentence.start_char, min(sentence.end_char, quote.start))
         groups = {id_of(one): one for one in names if self._is_group(one)}
         only = next(iter(groups.values())) if len(groups) == 1 else None
         is_subject = only is not None and self._is_group_subject(only)

@@ -1,11 +1,11 @@
 """Whom words mean that are clear only beside a state: `the president`, `our government`, `the country`."""
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from extract.entities.offices.holders import OfficeHolders
 from extract.model import Quote, TextSpan
-from extract.quotes.context.people import STATES, is_in_place, names_in, text_span
+from extract.quotes.context.people import STATES, is_in_place, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
+from extract.quotes.phrases import singular
 from extract.quotes.speakers.discourse import VERBATIM
 
 _THE = frozenset({"the", "this"})
@@ -20,9 +20,8 @@ class StateWords:
     """
 
     def __init__(self, around: Surroundings) -> None:
-        self._holders: OfficeHolders = around.holders
-        self._resolver = around.resolver
-        self._mentions = around.mentions
+        self._around = around
+        self._holders = around.holders
         self._words = around.words.about.states
         self._places = around.words.about.places
 
@@ -33,7 +32,7 @@ class StateWords:
         report looks from where the article does.
         """
         span = text_span(phrase)
-        meant = self._resolver.meaning(span)
+        meant = self._around.resolver.meaning(span)
         found = meant.entity_id or meant.name_id
         if found is not None and quote.type not in VERBATIM:
             return found
@@ -45,7 +44,8 @@ class StateWords:
 
     def _state(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
         """Return the state for which a noun stands, or its government."""
-        opening, noun, words = phrase[0].lower_, phrase.root.lemma_.lower(), self._words
+        words = self._words
+        opening, noun = phrase[0].lower_, singular(phrase.root.lower_, words.all)
         if noun not in words.all:
             return None
         named = self._state_in(phrase)
@@ -55,13 +55,25 @@ class StateWords:
             return self._holders.state_of(own)
         if opening not in _THE or not {token.lower_ for token in phrase[1:-1]} <= words.modifiers:
             return None
-        if noun in words.wholes:
-            return self._whole(phrase, quote, own)
+        if noun in words.forces | words.wholes:
+            return (
+                self._whole(phrase, quote, own) if noun in words.wholes else self._owner_of_force(phrase.root)
+            )
         return self._government(phrase, quote, own)
+
+    def _owner_of_force(self, noun: Token) -> str | None:
+        """Return the only state before whose force the article has its name: `the |U.S. marines`."""
+        doc, states = self._around.doc, set()
+        for one in self._around.mentions:
+            name = span_at(doc, one.start, one.end) if one.entity_kind in STATES else None
+            after = doc[name.end].lower_ if name is not None and name.end < len(doc) else ""
+            if singular(after, self._words.forces) == singular(noun.lower_, self._words.forces):
+                states.add(one.entity_id)
+        return states.pop() if len(states) == 1 else None
 
     def _state_in(self, phrase: Span) -> str | None:
         """Return the state that a phrase names: `the |U.S. administration`."""
-        names = names_in(self._mentions, phrase.start_char, phrase.end_char)
+        names = names_in(self._around.mentions, phrase.start_char, phrase.end_char)
         return next((one.entity_id for one in names if one.entity_kind in STATES), None)
 
     def _whole(self, phrase: Span, quote: Quote, own: str | None) -> str | None:
@@ -83,7 +95,7 @@ class StateWords:
 
     def _names_state(self, start: int, end: int) -> bool:
         """Return whether a stretch names a state, which `the country` after it may mean."""
-        return any(one.entity_kind == "country" for one in names_in(self._mentions, start, end))
+        return any(one.entity_kind == "country" for one in names_in(self._around.mentions, start, end))
 
     def _country_of_speaker(self, quote: Quote) -> str | None:
         """Return the code of the one country for which a speaker speaks."""

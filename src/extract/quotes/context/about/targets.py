@@ -12,9 +12,8 @@ from extract.quotes.context.cue_reading import CueReading
 from extract.quotes.context.people import ACTORS, STATES, id_of, name_at, names_in, span_at, text_span
 from extract.quotes.context.surroundings import Surroundings
 from extract.quotes.speakers.ranking import fits_pronoun
-from extract.quotes.syntax import first_with_dep, is_passive
+from extract.quotes.syntax import first_with_dep, is_passive, subject_of
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _VERBS = frozenset({"VERB", "AUX"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
@@ -37,13 +36,10 @@ class Targets:
         names: ActorNames,
         meant_by_phrase: Callable[[Token, int, Quote], str | None],
     ) -> None:
-        self._doc = around.doc
-        self._text = around.text
-        self._mentions = around.mentions
+        self._around = around
         self._words = around.words.about
         self._kinds = around.cues.descriptions.phrases.pronouns
         self._people = around.cues.descriptions.people
-        self._resolver = around.resolver
         self._names = names
         self._meant_by_phrase = meant_by_phrase
 
@@ -54,15 +50,15 @@ class Targets:
             return
         if quote.context.act == "demand":
             yield quote.context.addressee_id
+        own = {quote.speaker_entity_id, quote.speaker_name_id}
         if cue.kind == "verb":
-            own = {quote.speaker_entity_id, quote.speaker_name_id}
             targets = self._objects(cue.token) if cue.lemma in self._words.targets else self._told_of(cue)
             for target in targets:
                 yield from (one for one in self._in_phrase(target, quote) if one not in own)
                 yield self._group_before(target, quote)
         if quote.type == "mixed":
             subject = self._subject_of_fragment(quote, beside)
-            yield from self._in_phrase(subject, quote)
+            yield from (one for one in self._in_phrase(subject, quote) if one not in own)
             yield from self._joined_before(subject, quote)
         yield self._before_relative(quote, cue.token)
 
@@ -86,11 +82,11 @@ class Targets:
 
     def _before_relative(self, quote: Quote, verb: Token) -> str | None:
         """Return whom a clause without a subject is told of: `the |council, which the mayor says owns it`."""
-        before = self._doc[verb.left_edge.i].lower_ if verb.dep_ == "relcl" else ""
-        words = span_at(self._doc, quote.start, quote.end)
+        before = self._around.doc[verb.left_edge.i].lower_ if verb.dep_ == "relcl" else ""
+        words = span_at(self._around.doc, quote.start, quote.end)
         if before not in _RELATIVES or words is None or words.root.pos_ not in _VERBS:
             return None
-        subject = first_with_dep(words.root.lefts, *_SUBJECTS)
+        subject = subject_of(words.root)
         if subject is not None and subject.lower_ not in _RELATIVES:
             return None
         return self._meant(self._named_by(verb.head), quote)
@@ -108,13 +104,13 @@ class Targets:
 
         A second fragment has that of the first: `said |Iraq “has peace” and “needs no fighters”`.
         """
-        span = span_at(self._doc, quote.start, quote.end)
+        span = span_at(self._around.doc, quote.start, quote.end)
         if span is None or beside.cue is None:
             return None
         verb = self._verb_of(span)
-        while verb.dep_ == "conj" and first_with_dep(verb.lefts, *_SUBJECTS) is None:
+        while verb.dep_ == "conj" and subject_of(verb) is None:
             verb = verb.head
-        subject = first_with_dep(verb.lefts, *_SUBJECTS) if verb.i != beside.cue.token.i else None
+        subject = subject_of(verb) if verb.i != beside.cue.token.i else None
         is_outside = subject is not None and subject.i < span.start and subject.i not in beside.speaker
         return subject if is_outside else None
 
@@ -135,14 +131,17 @@ class Targets:
         if head is None:
             return
         meant = self._meant(head, quote)
-        if meant is not None or name_at(self._mentions, head) is not None:
+        if meant is not None or name_at(self._around.mentions, head) is not None:
             yield meant
             return
         clause = next((one for one in head.rights if one.dep_ in _CLAUSES), None)
-        first, last = head.left_edge, head.right_edge if clause is None else self._doc[clause.left_edge.i - 1]
+        first, last = (
+            head.left_edge,
+            head.right_edge if clause is None else self._around.doc[clause.left_edge.i - 1],
+        )
         is_person = head.lemma_.lower() in self._people
-        for name in names_in(self._mentions, first.idx, min(last.idx + len(last), quote.start)):
-            is_beside = name.entity_kind == "outlet" or self._text[name.end : name.end + 1] == "-"
+        for name in names_in(self._around.mentions, first.idx, min(last.idx + len(last), quote.start)):
+            is_beside = name.entity_kind == "outlet" or self._around.text[name.end : name.end + 1] == "-"
             if self._names.is_actor(name) and not is_beside and (name.label == "PERSON" or not is_person):
                 yield id_of(name)
 
@@ -151,9 +150,9 @@ class Targets:
         if subject is None or self._kinds.get(subject.lower_) != "p":
             return
         own = {quote.speaker_entity_id, quote.speaker_name_id}
-        names = names_in(self._mentions, subject.sent.start_char, subject.idx)
+        names = names_in(self._around.mentions, subject.sent.start_char, subject.idx)
         others = [one for one in names if id_of(one) not in own and self._names.is_actor(one)]
-        between = [self._text[one.end : two.start].strip(", ") for one, two in pairwise(others)]
+        between = [self._around.text[one.end : two.start].strip(", ") for one, two in pairwise(others)]
         if between and between[-1] == "and" and all(words in ("", "and") for words in between):
             yield from map(id_of, others)
 
@@ -161,7 +160,7 @@ class Targets:
         """Return whom a word beside the quote means; nobody if it is inside the quote, and so found there."""
         if quote.start <= token.idx < quote.end:
             return None
-        name = name_at(self._mentions, token)
+        name = name_at(self._around.mentions, token)
         if name is not None:
             is_meant = name.label in ACTORS or name.entity_kind in STATES or self._names.is_actor(name)
             return id_of(name) if is_meant else None
@@ -170,7 +169,7 @@ class Targets:
             return self._meant_by_phrase(token, token.left_edge.i, quote)
         if kind not in ("m", "f"):
             return None
-        meant = self._resolver.meaning(text_span(self._doc[token.i : token.i + 1]))
+        meant = self._around.resolver.meaning(text_span(self._around.doc[token.i : token.i + 1]))
         return (meant.entity_id or meant.name_id) if fits_pronoun(meant, kind) else None
 
     def _group_before(self, pronoun: Token, quote: Quote) -> str | None:
@@ -178,7 +177,7 @@ class Targets:
         if self._kinds.get(pronoun.lower_) not in ("n", "p"):
             return None
         own = {quote.speaker_entity_id, quote.speaker_name_id}
-        names = names_in(self._mentions, pronoun.sent.start_char, pronoun.idx)
+        names = names_in(self._around.mentions, pronoun.sent.start_char, pronoun.idx)
         groups = {id_of(one) for one in names if one.label != "PERSON" and self._names.is_actor(one)} - own
         return groups.pop() if len(groups) == 1 else None
 
