@@ -25,6 +25,15 @@ def printable(text: str | PurePath) -> str:
     return plain if plain.isprintable() else _UNPRINTABLE.sub(_escape, plain)
 
 
+def printable_lines(text: str) -> str:
+    r"""Return a text of several lines, each as `printable` makes it.
+
+    >>> printable_lines("one\x1b\ntwo")
+    'one\\x1b\ntwo'
+    """
+    return text if text.isprintable() else "\n".join(map(printable, text.split("\n")))
+
+
 def toml_string(text: str) -> str:
     r"""Return a text as a TOML string, in which everything is escaped that cannot be seen.
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 import pytest
 import typer
 from cli_process import ROOT, extract, invoke
+from typer.testing import CliRunner
 
 from extract.cli.app import app
 
@@ -88,6 +89,13 @@ def test_help_costs_little() -> None:
     assert min(_seconds("--help") for _ in range(3)) <= LEAST_SECONDS
 
 
+def test_help_imports_no_tables() -> None:
+    heavy = {"pyarrow", "numpy", "pandas", "duckdb", "spacy", "pydantic"}
+    code = f"import sys, extract.cli.app; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def _seconds(*arguments: str) -> float:
     """Return the processor seconds of a command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -100,7 +108,22 @@ def test_the_version() -> None:
     assert extract("--version").stdout == f"extract {version('extract')}\n"
 
 
-def test_shells_can_complete_commands() -> None:
-    shown = invoke("--show-completion", "bash")
-    assert "--install-completion" in invoke("--help").stdout
-    assert shown.exit_code in {0, 2}
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("extract se", {"search"}),
+        ("extract who --t", {"--top"}),
+        ("extract query --format ", {"table", "csv", "json", "parquet"}),
+        ("extract lexicon ", {"show", "check"}),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_options_and_values(shell: str, typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    asked = {"_TYPER_COMPLETE_ARGS": typed, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    environment = {"_EXTRACT_COMPLETE": f"complete_{shell}", **words, **asked}
+    done = CliRunner().invoke(app, [], prog_name="extract", env=environment)
+    assert offered == {one for one in re.findall(r"[\w-]+", done.stdout) if one in offered or one in _NAMES}
+
+
+_NAMES = {name for names in COMMANDS for name in names} | {"table", "csv", "json", "parquet"}

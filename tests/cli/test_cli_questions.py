@@ -134,7 +134,8 @@ def test_examples_are_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["history"], ["doctor"], ["show", "a"], ["plan", "seeds"], ["unlinked"]]
+    "arguments",
+    [["history"], ["doctor"], ["show", "a"], ["plan", "seeds"], ["unlinked"], ["doubtful"], ["check"]],
 )
 def test_what_a_script_wants_is_json(arguments: list[str]) -> None:
     assert json.loads(invoke(*arguments, "--json").stdout)

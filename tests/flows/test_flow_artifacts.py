@@ -95,7 +95,7 @@ def test_the_page_says_what_is_new_and_where_the_report_is() -> None:
 def test_the_page_leads_to_a_report_on_a_server() -> None:
     url = "https://news.example.org/index.html"
     page = summary_markdown(summary(published=False), plan="", snapshot=12, pages=PAGES, url=url)
-    assert f"\n[Report]({url})\n\n| table" in page
+    assert f"\n[Report]({url}): `/data/tables/report/index.html`\n\n| table" in page
     assert "2 new articles" not in page
 
 
