@@ -138,7 +138,7 @@ def test_examples_are_printed() -> None:
     [["history"], ["doctor"], ["show", "a"], ["plan", "seeds"], ["unlinked"], ["doubtful"], ["check"]],
 )
 def test_what_a_script_wants_is_json(arguments: list[str]) -> None:
-    assert json.loads(invoke(*arguments, "--json").stdout)
+    assert json.loads(invoke(*arguments, "--json").stdout) is not None
 
 
 def test_names_quotes_and_dates_are_marked_and_what_could_garble_is_escaped() -> None:

@@ -27,6 +27,7 @@ from report_samples import (
     read_report,
 )
 
+import extract
 from extract.errors import StoreError
 from extract.ids import digest
 from extract.model import Annotation, Context, Issue
@@ -174,7 +175,7 @@ def test_every_mark_has_an_entry_for_a_file_of_corrections(tmp_path: Path) -> No
     found = load_overrides(tmp_path).entries
     assert Counter(one.target for one in found) == {"mention": 5, "quote": 3, "date": 1}
     assert all(TEXT.startswith(one.text, one.start) for one in found)
-    assert {one.speaker for one in found if one.target == "quote"} >= {"salim-al-ghaim", "bahr"}
+    assert {one.speaker for one in found if one.target == "quote"} >= {("salim-al-ghaim",), ("bahr",)}
 
 
 def test_the_entry_of_a_quote_names_all_who_speak(tmp_path: Path) -> None:
@@ -210,12 +211,26 @@ def test_an_actor_has_all_mentions_in_their_sentences(samples: Path, sample_tabl
         assert shown == len(rows) or (0 < shown < len(rows) and "Show all" in html), entity_id
 
 
-def _data(file: Path) -> list[Any]:
+def test_what_members_say_is_told_apart_from_what_is_said_for_a_body(tmp_path: Path) -> None:
+    outputs = publish(tmp_path / "outputs", [annotation("a", TEXT)])
+    report = made(outputs)
+    page = read_page((report / actor_page("jund-al-matar")).read_text("utf-8"))
+    assert "0 said for it1 said by members" in page.text
+    assert "Salim al-Ghaim of Jund al-Matar" in page.text
+    assert "statements.html#member=jund-al-matar" not in page.links  # all are shown
+    index = _data(report / "data" / "statements.js")
+    assert [one[0] for one in index["member"]] == ["jund-al-matar"]
+    assert sorted(index["columns"]["member"]) == [[], [], [0]]
+    assert index["columns"]["faction"].count([]) == 2
+    rows = extract.open(outputs).duckdb().sql("SELECT member_of FROM statements").fetchall()
+    assert sorted(rows) == [([],), ([],), (["jund-al-matar"],)]
+
+
+def _data(file: Path) -> Any:  # noqa: ANN401 - each test knows what it asks for
     """Return what a data file holds."""
     call = re.fullmatch(r"REPORT\.add\(\"[\w-]+\",(.*)\)\n", file.read_text("ascii"))
     assert call is not None
-    found: list[Any] = json.loads(call[1])
-    return found
+    return json.loads(call[1])
 
 
 def test_what_has_come_since_a_day_is_new(tmp_path: Path) -> None:

@@ -1,16 +1,15 @@
 """Every mention of an actor with the words around it: gathered article by article, kept small."""
 
 import json
-import re
 import zlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from extract.report.escaping import for_script
 from extract.schema.table import Row
 
 _BESIDE = 170  # characters on each side of a mention that has no sentence
-_SPACE = re.compile(r"\s+")
 
 
 class Named(NamedTuple):
@@ -63,19 +62,29 @@ def _bounds(text: str, row: Row) -> tuple[int, int]:
 def _pieces(text: str, start: int, end: int, mentions: Sequence[Row]) -> Iterator[str | Named]:
     at = start
     for row in mentions:
-        yield _SPACE.sub(" ", text[at : row["start_char"]])
-        words = _SPACE.sub(" ", text[row["start_char"] : row["end_char"]])
+        yield _on_one_line(text[at : row["start_char"]])
+        words = _on_one_line(text[row["start_char"] : row["end_char"]])
         yield Named(row["entity_id"], words, mention_anchor(row))
         at = row["end_char"]
-    yield _SPACE.sub(" ", text[at:end])
+    yield _on_one_line(text[at:end])
+
+
+def _on_one_line(text: str) -> str:
+    """Return a part of a sentence on one line; a browser makes one blank of several."""
+    return text.replace("\n", " ")
 
 
 def pack(found: Iterable[Passage]) -> bytes:
     """Return passages as a few bytes: those of thousands of articles are kept until their pages are made."""
-    return zlib.compress(json.dumps(list(found), separators=(",", ":")).encode("ascii"), 1)
+    return zlib.compress(for_script(list(found)).encode("ascii"), 1)
+
+
+def packed_script(packed: bytes) -> str:
+    """Return what was packed, as it stands in a data file."""
+    return zlib.decompress(packed).decode("ascii")
 
 
 def unpack(packed: bytes) -> list[Passage]:
     """Return what was packed."""
-    found = json.loads(zlib.decompress(packed))
+    found = json.loads(packed_script(packed))
     return [tuple(one if isinstance(one, str) else Named(*one) for one in passage) for passage in found]

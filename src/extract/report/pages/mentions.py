@@ -1,15 +1,17 @@
 """Every mention of an actor in its sentence: the latest on the actor's page, all in files that it loads."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from extract.ids import file_name
-from extract.report.contexts import Named, Passage, unpack
+from extract.report.contexts import Named, Passage, packed_script, unpack
 from extract.report.data_files import data_files
 from extract.report.escaping import for_script
 from extract.report.periods import show_day
 from extract.report.site import Site
 
 _SHOWN = 12
+_REMEMBERED = 200  # articles: those that are new name most actors
 
 ByArticle = Sequence[tuple[str, Sequence[Passage]]]
 
@@ -25,6 +27,7 @@ class Mentions:
         self._site = site
         self._files = data_files(one for one in site.corpus.heads if one in site.corpus.contexts)
         self._file_of = {article: name for name, articles in self._files.items() for article in articles}
+        self._read = lru_cache(_REMEMBERED)(lambda article_id: unpack(site.corpus.contexts[article_id]))
         self._rank = {article_id: rank for rank, article_id in enumerate(site.corpus.heads)}
 
     def write(self) -> None:
@@ -34,13 +37,13 @@ class Mentions:
             path = f"data/mentions-{name}.js"
             made_from = [(corpus.heads[one], corpus.origins[one]) for one in articles]
             if not self._site.keep(path, made_from):
-                words = for_script([self._words(one) for one in reversed(articles)])
-                self._site.folder.write(path, f"REPORT.add({for_script(f'mentions-{name}')},{words})\n")
+                words = ",".join(map(self._words, reversed(articles)))
+                self._site.folder.write(path, f"REPORT.add({for_script(f'mentions-{name}')},[{words}])\n")
 
-    def _words(self, article_id: str) -> list[object]:
+    def _words(self, article_id: str) -> str:
         head = self._site.head(article_id)
-        found = unpack(self._site.corpus.contexts[article_id])
-        return [file_name(article_id), head.title, head.outlet, show_day(head.day), found]
+        told = for_script([file_name(article_id), head.title, head.outlet, show_day(head.day)])
+        return f"{told[:-1]},{packed_script(self._site.corpus.contexts[article_id])}]"
 
     def files(self, articles: Iterable[str]) -> list[str]:
         """Return the names of the files in which some articles are, those of the latest first."""
@@ -56,7 +59,7 @@ class Mentions:
         shown: list[tuple[str, Sequence[Passage]]] = []
         left = _SHOWN
         for article_id in self._latest_first(articles):
-            found = [*_of(entity_id, unpack(self._site.corpus.contexts[article_id]))][:left]
+            found = [*_of(entity_id, self._read(article_id))][:left]
             shown.append((article_id, found))
             left -= len(found)
             if not left:
