@@ -3,8 +3,9 @@
 import json
 import zlib
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.report.escaping import for_script
 from extract.schema.table import Row
@@ -84,7 +85,17 @@ def packed_script(packed: bytes) -> str:
     return zlib.decompress(packed).decode("ascii")
 
 
-def unpack(packed: bytes) -> list[Passage]:
-    """Return what was packed."""
-    found = json.loads(packed_script(packed))
-    return [tuple(one if isinstance(one, str) else Named(*one) for one in passage) for passage in found]
+def sentences_with(entity_id: str, packed: bytes) -> Iterator[Passage]:
+    """Yield the packed sentences that name an actor; mentions of others are mere words in them."""
+    for sentence in _unpacked(packed):
+        if any(type(one) is list and one[0] == entity_id for one in sentence):
+            yield [
+                one if isinstance(one, str) else Named(*one) if one[0] == entity_id else one[1]
+                for one in sentence
+            ]
+
+
+@lru_cache(200)  # articles: those that are new name most actors
+def _unpacked(packed: bytes) -> list[list[Any]]:
+    found: list[list[Any]] = json.loads(packed_script(packed))
+    return found

@@ -1,17 +1,16 @@
 """Every mention of an actor in its sentence: the latest on the actor's page, all in files that it loads."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from extract.ids import file_name
-from extract.report.contexts import Named, Passage, packed_script, unpack
+from extract.report.contexts import Passage, packed_script, sentences_with
 from extract.report.data_files import data_files
 from extract.report.escaping import for_script
 from extract.report.periods import show_day
 from extract.report.site import Site
 
 _SHOWN = 12
-_REMEMBERED = 200  # articles: those that are new name most actors
 
 ByArticle = Sequence[tuple[str, Sequence[Passage]]]
 
@@ -27,7 +26,6 @@ class Mentions:
         self._site = site
         self._files = data_files(one for one in site.corpus.heads if one in site.corpus.contexts)
         self._file_of = {article: name for name, articles in self._files.items() for article in articles}
-        self._read = lru_cache(_REMEMBERED)(lambda article_id: unpack(site.corpus.contexts[article_id]))
         self._rank = {article_id: rank for rank, article_id in enumerate(site.corpus.heads)}
 
     def write(self) -> None:
@@ -59,7 +57,8 @@ class Mentions:
         shown: list[tuple[str, Sequence[Passage]]] = []
         left = _SHOWN
         for article_id in self._latest_first(articles):
-            found = [*_of(entity_id, self._read(article_id))][:left]
+            packed = self._site.corpus.contexts[article_id]
+            found = [*islice(sentences_with(entity_id, packed), left)]
             shown.append((article_id, found))
             left -= len(found)
             if not left:
@@ -72,12 +71,3 @@ class Mentions:
 
     def _latest_first(self, articles: Iterable[str]) -> list[str]:
         return sorted(articles, key=self._rank.__getitem__)
-
-
-def _of(entity_id: str, found: Iterable[Passage]) -> Iterator[Passage]:
-    """Yield the passages that name an actor; those of others are mere words."""
-    for passage in found:
-        if any(isinstance(one, Named) and one.entity_id == entity_id for one in passage):
-            yield [
-                one.text if isinstance(one, Named) and one.entity_id != entity_id else one for one in passage
-            ]
