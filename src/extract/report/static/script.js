@@ -207,6 +207,7 @@ async function statements() {
     }
     $(`#f-${name}`).hidden = all(`#f-${name} label`).length < 2;
   }
+  for (const name of SELECTS) for (const one of [$(`#f-${name}`), $(`label[for=f-${name}]`)]) one.hidden = !index[name].some(([value]) => value);
   for (const [value, text] of [["", "any"], ["sure", "sure enough"], ["unsure", "marked unsure"]]) box("confidence", { type: "radio", name: "confidence", value }, text, () => { state.confidence = value; });
   const label = new Map(), seen = new Set(), totals = tally(everything, "speaker");
   for (const code of range(index.speaker).sort((a, b) => totals[b] - totals[a])) {
