@@ -87,7 +87,7 @@ def test_the_worksheet_is_a_file_of_corrections(outputs: Path, tmp_path: Path) -
     said = {
         (one.text, one.scope.article, one.entity, one.speaker) for one in load_overrides(tmp_path).entries
     }
-    assert said == {("Bahr", None, "badr-organization", None), ("Hail falls on Bahr", "b", None, "")}
+    assert said == {("Bahr", None, "badr-organization", None), ("Hail falls on Bahr", "b", None, ("",))}
 
 
 def test_a_worksheet_is_never_written_over(outputs: Path, tmp_path: Path) -> None:
@@ -281,3 +281,20 @@ def wait_for(terminal: int, words: str, seconds: float = 120) -> None:
         assert time.monotonic() < end, shown
         if select.select([terminal], [], [], 1)[0]:
             shown += os.read(terminal, 65536).decode(errors="replace")
+
+
+def test_who_corrected_what_and_when_is_listed(outputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[[override]]\ntext = "Bahr"\ndrop = true\nby = "H."\non = 2021-08-02\nwhy = "no name"\n'
+        '[[override]]\narticle = "gone"\ntext = "Bahr"\ndrop = true\n',
+        "utf-8",
+    )
+    arguments = ["overrides", str(tmp_path), "--output", str(outputs)]
+    run = CliRunner().invoke(app, [*arguments, "--json"])
+    told = [(one["file"], one["by"], one["on"], one["why"], one["rows"]) for one in json.loads(run.stdout)]
+    assert told == [
+        ("a.toml:1", "H.", "2021-08-02", "no name", "none"),
+        ("a.toml:7", "", "", "", "no such article"),
+    ]
+    shown = CliRunner().invoke(app, arguments).output
+    assert "H." in shown

@@ -117,6 +117,14 @@ UNDATED = [
         "In <date value='2016'>2016</date> the blockade began. In <date value='2016-11'>November</date> the "
         "elders met; they meet again <date value='XXXX-XX-XX'>tomorrow</date>."
     ),
+    (
+        "The elders met on <date value='XXXX-WXX-6'>Saturday</date>. The towns, invited in <date "
+        "value='1997-07'>July 1997</date>, will join the council on <date value='XXXX-03-12'>March 12</date>."
+    ),
+    (
+        "The mill stopped in <date value='1984-Q3'>the third quarter of 1984</date>. It earned 83 cents, up "
+        "from 81 <date value='XXXX'>a year ago</date>."
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.dates.finder import _LEFT_CONTEXT, _fits_context, find_timexes
@@ -175,6 +175,7 @@ def find_everywhere(text: str) -> list[tuple[int, int, str]]:
 
 @settings(max_examples=300, deadline=None)
 @given(text=texts)
+@example(text="early hours")
 def test_runs_of_date_words_hold_all_that_the_rules_match(text: str) -> None:
     plain = text.translate(LOOK_ALIKES)
     assert [(s.start, s.end, s.rule) for s in find_timexes(plain, ordinary_rules())] == find_everywhere(plain)

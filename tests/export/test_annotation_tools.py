@@ -1,14 +1,15 @@
 """To annotation tools and back: nothing is lost, and what was changed comes back as a correction."""
 
-import importlib.util
 import json
 import random
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
 import pytest
 import spacy
@@ -31,10 +32,11 @@ from report.report_samples import annotation, publish
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 # What trips offsets: characters of two UTF-16 units, joined emoji, combining marks, Arabic, line breaks,
-# and what the formats themselves use.
+# what the formats themselves use, and what harms elsewhere.
 PIECES = (
     "😀 ", f"{FAMILY} ", "🇮🇶", "e\u0301t\u0301 ", "بَحْر ", "قال ", "\r\n", "\n\n", "\r", "\t", "\u2028", "  ",
     "_ ", "* ", "[1]|x; ", "\\n ", "-> ", "T1\tPERSON 0 1\tx\n", "#Text=\n",
+    "=1+1 ", "\u202e", "<script>alert(1)</script> ", "“Wind\u2028over \x85Bahr” said Bahr. ",
     "“Hail over Bahr 🌧” said Salim al-Ghaim", "“Rain\r\nfalls on Bahr” said Jund al-Matar. ",
     " on 5 May 2021, ", "Bahr", " Bahr ", "Jund al-Matar", "𝕏Bahr",
 )  # fmt: skip
@@ -276,9 +278,7 @@ def test_web_annotations_point_at_the_words(export: Callable[[str], Path], publi
 
 def test_web_anno_tsv_is_read_by_a_library_for_it(tmp_path: Path) -> None:
     """The library takes back no escapes: these texts need none."""
-    if importlib.util.find_spec("web_anno_tsv") is None:
-        pytest.skip("web-anno-tsv is not installed")
-    library = importlib.import_module("web_anno_tsv")
+    library = pytest.importorskip("web_anno_tsv")
     text = f"\n{FAMILY} بَحْر\n\n“Rain 🌧” said Bahr. Salim al-Ghaim met Jund al-Matar"
     outputs = publish(tmp_path / "o", [annotation("a", text)])
     write_export("webanno", Selection(extract.open(outputs)), tmp_path / "w")
@@ -290,19 +290,42 @@ def test_web_anno_tsv_is_read_by_a_library_for_it(tmp_path: Path) -> None:
     assert {("Bahr", "bahr"), ("Salim al-Ghaim", "salim-al-ghaim")} <= marked  # the last feature
 
 
-def test_brat_files_are_read_by_a_library_for_them(export: Callable[[str], Path]) -> None:
-    if importlib.util.find_spec("brat_parser") is None:
-        pytest.skip("brat-parser is not installed")
-    library = importlib.import_module("brat_parser")
-    for path in sorted(export("brat").glob("*.ann")):
-        entities, *_ = library.get_entities_relations_attributes_groups(str(path))
-        assert entities
+_TEXT_BOUND = re.compile(r"T\d+\t([A-Z_a-z]+) (\d+ \d+(?:;\d+ \d+)*)\t(.+)")  # as brat's server reads it
+
+
+def test_brat_files_are_as_its_server_reads_them(
+    export: Callable[[str], Path], published: list[Document]
+) -> None:
+    """It takes each line, as Python knows lines, for a mark with its words or for a note of one."""
+    paths = sorted(export("brat").glob("*.ann"))
+    assert len(paths) == len(published)
+    for path in paths:
+        text = path.with_suffix(".txt").read_bytes().decode()
+        for line in path.read_bytes().decode().splitlines():
+            mark = _TEXT_BOUND.fullmatch(line)
+            assert mark or re.fullmatch(r"#\d+\tAnnotatorNotes T\d+\t.+", line), line
+            if mark:
+                places = (map(int, place.split()) for place in mark[2].split(";"))
+                assert " ".join(text[start:end] for start, end in places) == mark[3]
+
+
+def test_label_studio_results_fit_their_setup(export: Callable[[str], Path]) -> None:
+    """What its library checks: every result names controls and labels of the setup."""
+    path = export("labelstudio")
+    setup = ET.parse(path.with_suffix(".config.xml"))  # noqa: S314 - our own
+    controls = {
+        one.get("name"): (one.tag.lower(), one.get("toName")) for one in setup.iter() if one.get("toName")
+    }
+    labels = {one.get("value") for one in setup.iter("Label")}
+    assert "$text" in {one.get("value") for one in setup.iter("Text")}
+    for task in json.loads(path.read_text("utf-8")):
+        for one in task["annotations"][0]["result"]:
+            assert controls[one["from_name"]] == (one["type"], one["to_name"])
+            assert labels.issuperset(one["value"].get("labels", ()))
 
 
 def test_label_studio_accepts_its_tasks(export: Callable[[str], Path]) -> None:
-    if importlib.util.find_spec("label_studio_sdk") is None:
-        pytest.skip("label-studio-sdk is not installed")
-    interface = importlib.import_module("label_studio_sdk.label_interface")
+    interface = pytest.importorskip("label_studio_sdk.label_interface")
     path = export("labelstudio")
     setup = interface.LabelInterface(path.with_suffix(".config.xml").read_text("utf-8"))
     for task in json.loads(path.read_text("utf-8")):

@@ -174,10 +174,7 @@ class Trials:
         process.start()
         sender.close()
         process.join(LONGEST)
-        try:
-            how, words = receiver.recv() if receiver.poll() else ("it hangs", "")
-        except EOFError:
-            how, words = f"exit code {process.exitcode}", ""
+        how, words = _told(receiver) or (f"exit code {process.exitcode}", "")
         left = _processes_left(process.pid or 0)
         if left or process.exitcode is None:
             os.killpg(process.pid or 0, signal.SIGKILL)
@@ -221,6 +218,14 @@ def _processes_left(group: int) -> list[int]:
     while (left := _processes(group)) and time.monotonic() < deadline:
         time.sleep(0.02)
     return left
+
+
+def _told(receiver: Connection) -> tuple[str, str] | None:
+    """Return what a process said at its end; None if it was killed, even if a child still holds the pipe."""
+    try:
+        return receiver.recv() if receiver.poll() else None
+    except EOFError:
+        return None
 
 
 def _processes(group: int) -> list[int]:

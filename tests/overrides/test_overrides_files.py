@@ -36,7 +36,7 @@ news/001,Monday,,,2021-07-26,,
 news/001,The roads are closed,,-,,,
 news/002,,,,,2021-07-28,
 news/002,Silk Road,,,,,true
-news/002,Silk Road,,,,,quote
+news/002,Silk Route,,,,,quote
 """
 
 
@@ -62,7 +62,7 @@ def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
         ("quote", "The roads are closed", None, ("",), None, False),
         ("article", "", None, None, None, False),
         ("any", "Silk Road", None, None, None, True),
-        ("quote", "Silk Road", None, None, None, "quote"),
+        ("quote", "Silk Route", None, None, None, "quote"),
     }
 
 
@@ -78,6 +78,9 @@ def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
         ('text = "Qattan"\ndrop = "speaker"', "`drop`: Input should be"),
         ("published = 2021-07-28", "`published` needs `article` and no `text`"),
         ('article = "a"\ntext = "Monday"\nvalue = "next week"', "'next week' is no TIMEX3 value"),
+        ('article = "a"\ntext = "Monday"\nvalue = "2021-02-30"', "'2021-02-30' is no TIMEX3 value"),
+        ('text = "Qattan"\nentity = ""\nafter = 2021-08-01\nbefore = 2021-07-01', "no day is both"),
+        ('article = "a"\npublished = 2021-02-30', "3: The file cannot be read"),
         ('text = "Qattan"\nentity = "nobody-at-all"', "The lexicon has no entity 'nobody-at-all'"),
         (
             'text = "Qattan"\nentity = "qais-al-khazali"\nlabel = "ORG"',
@@ -105,6 +108,7 @@ def test_an_entry_that_is_wrong_is_named(tmp_path: Path, lexicon: Lexicon, entry
         ),
         *((value, True) for value in ("XXXX-XX-XXT20:30", "XXXX-QX", "P2.5D", "PXE", "PRESENT_REF")),
         *((value, False) for value in ("P", "PT", "P1", "BC", "T", "1H30M", "2021-28 July", "TEV")),
+        *((value, False) for value in ("2021-13", "2021-6-1", "2021-W60", "2021-07-19T25:00")),
     ],
 )
 def test_the_values_that_the_finder_writes_can_be_written(value: str, *, is_one: bool) -> None:
@@ -142,6 +146,31 @@ def test_two_corrections_of_the_same_words_are_refused(tmp_path: Path, lexicon: 
     write(tmp_path, "spring.toml", entry.format("PERSON") + entry.format("ORG"))
     [finding] = check_overrides(tmp_path, lexicon)
     assert (finding.line, "spring.toml:1 corrects the same words" in finding.message) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("drop = true", 'label = "ORG"'),
+        ('value = "2021"', "drop = true"),
+        ('drop = "quote"', "drop = true"),
+        ('entity = ""', 'drop = "name"'),
+    ],
+)
+def test_what_is_dropped_has_no_other_correction(
+    tmp_path: Path, lexicon: Lexicon, one: str, other: str
+) -> None:
+    write(tmp_path, "a.toml", f'[[override]]\ntext = "Kata\'ib"\n{one}\n')
+    write(tmp_path, "b.toml", f'[[override]]\ntext = "Kata\u2019ib"\n{other}\n')
+    [finding] = check_overrides(tmp_path, lexicon)
+    assert "a.toml:1 corrects the same words" in finding.message
+
+
+def test_spreadsheets_may_write_semicolons(tmp_path: Path) -> None:
+    write(tmp_path, "a.csv", 'article;text;drop;by;on\nnews/1;"Silk; Road";TRUE;H.;2021-08-02\n')
+    [one] = load_overrides(tmp_path).entries
+    assert (one.scope.article, one.text, one.drop) == ("news/1", "Silk; Road", True)
+    assert one.record == {"by": "H.", "on": "2021-08-02"}
 
 
 def test_the_folder_is_beside_the_inputs(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from extract.cli.corrections.folder import corrections_folder, next_run
 from extract.errors import OverrideError
 from extract.pipeline import Summary, preview, run
 from extract.pipeline.workers.reader import Reader
@@ -89,6 +90,24 @@ def test_only_files_that_a_change_may_concern_are_read(
     monkeypatch.setattr(Reader, "read", lambda _, source: seen.append(source.path.stem) or iter(()))
     preview([news], Settings(output=news.parent / "outputs", allow_removals=True))
     assert sorted(seen) == read
+
+
+def test_commands_write_where_the_next_run_reads(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_into(news)
+    settings = Settings(output=news.parent / "outputs")
+    monkeypatch.chdir(news)  # anywhere else
+    assert corrections_folder(settings) == news.parent / "overrides"
+    assert next_run(settings, corrections_folder(settings)).split() == [
+        *("extract", "run", str(news), "--output", str(settings.output))
+    ]
+    assert next_run(settings, tmp_path / "mine").endswith(f"--overrides {tmp_path / 'mine'}")
+    monkeypatch.chdir(news.parent)
+    assert corrections_folder(settings) == Path("overrides")
+    assert next_run(settings, Path("overrides")) == "extract run news"
+    elsewhere = Settings(output=news.parent / "outputs", overrides=tmp_path / "mine")
+    assert corrections_folder(elsewhere) == tmp_path / "mine"
 
 
 def test_an_entry_that_is_wrong_stops_the_run_and_leaves_the_tables(news: Path) -> None:

@@ -50,15 +50,24 @@ KINDS: Mapping[str, tuple[Mapping[str, object], str]] = {
     "merge": ({**NAME, "name": "Samir Qattan"}, "PERSON person:samir-qattan"),
     "split": ({**NAME, "split": ["Layla", "Haddad"]}, "nothing"),
     "dropped name": ({**NAME, "drop": True}, "nothing"),
+    "dropped as a name": ({**NAME, "drop": "name"}, "nothing"),
     "value": ({"text": "Monday", "value": "2021-07-19"}, "2021-07-19 to 2021-07-19"),
     "relation": ({"text": "2014", "relation": ""}, "2014-01-01 to 2014-12-31"),
+    "value and relation": ({"text": "2014", "value": "2015", "relation": "until"}, "None to 2015-12-31"),
     "dropped date": ({"text": "Monday", "drop": True}, "nothing"),
+    "dropped as a date": ({"text": "Monday", "drop": "date"}, "nothing"),
 }
 OF_ARTICLES: Mapping[str, tuple[Mapping[str, object], str]] = {
     "speaker": ({"text": "The work begins", "speaker": "salma-hartwig"}, "said by salma-hartwig"),
     "name of a speaker": ({"text": "The work begins", "speaker": "Rana Odeh"}, "said by person:rana-odeh"),
     "nobody": ({"text": "The work begins", "speaker": ""}, "said by nobody"),
+    "type": ({"text": "The work begins in May.", "quote": "mixed"}, "mixed by person:layla-haddad"),
+    "missed quote": (
+        {"text": "Qattan left the meeting early.", "quote": "indirect", "speaker": "Rana Odeh"},
+        "indirect by person:rana-odeh",
+    ),
     "dropped quote": ({"text": "The work begins in May.", "drop": True}, "nothing"),
+    "dropped as a quote": ({"text": "The work begins in May.", "drop": "quote"}, "nothing"),
     "section": ({"text": "HADITHA -", "section": "boilerplate"}, "boilerplate"),
     "day": ({"published": "2021-08-04"}, "published 2021-08-04"),
 }
@@ -75,7 +84,7 @@ def correct(annotator: Annotator, tmp_path_factory: pytest.TempPathFactory) -> C
 
     def annotate(*entries: Mapping[str, object], text: str = TEXT) -> Annotation:
         folder = tmp_path_factory.mktemp("overrides")
-        (folder / "a.toml").write_text("".join(map(written, entries)), encoding="utf-8")
+        (folder / "a.toml").write_text("".join(map(entry_of, entries)), encoding="utf-8")
         corrected.overrides = load_overrides(folder, corrected.knowledge.lexicon)
         known = corrected.annotate_known([article(text)], parsed)
         parsed.update(known.docs)
@@ -97,7 +106,7 @@ def article(text: str) -> Article:
     )
 
 
-def written(fields: Mapping[str, object]) -> str:
+def entry_of(fields: Mapping[str, object]) -> str:
     values = (
         f"{name} = {str(value).lower() if value is True else repr(value)}" for name, value in fields.items()
     )
@@ -112,6 +121,8 @@ def told(found: Annotation, fields: Mapping[str, object]) -> str:
     if "section" in fields:
         return found.article.section_at(found.article.text.index(words))
     for quote in found.quotes:
+        if "quote" in fields and quote.text == words:
+            return f"{quote.type} by {quote.speaker_name_id}"
         if words in quote.text and words[0].isupper() and "work" in words:
             return f"said by {quote.speaker_entity_id or quote.speaker_name_id or 'nobody'}"
     for timex in found.timexes:
@@ -172,6 +183,94 @@ def test_the_narrower_of_two_counts(
     entries = ({**NAME, **narrow, "label": "FAC"}, {**NAME, **wide, "label": "ORG"})
     assert told(correct(*entries), NAME).startswith("FAC")
     assert told(correct(*reversed(entries)), NAME).startswith("FAC")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ({}, {}, "Haddad of the Silk Road"),  # more words
+        (HERE, {}, "Layla Haddad"),  # narrower
+        (HERE, ONCE, "Layla Haddad"),
+        (ONCE, HERE, "Haddad of the Silk Road"),
+    ],
+)
+def test_of_two_that_overlap_one_counts(
+    correct: Correct, one: Mapping[str, object], other: Mapping[str, object], left: str
+) -> None:
+    entries = ({**NAME, **one, "label": "FAC"}, {"text": "Haddad of the Silk Road", **other, "label": "FAC"})
+    for some in (entries, entries[::-1]):
+        assert [mention.text for mention in correct(*some).mentions if mention.label == "FAC"] == [left]
+
+
+@pytest.mark.parametrize(
+    ("dropped", "right"),
+    [
+        ({"text": "Monday", "drop": "date"}, {"text": "Monday", "value": "2021-07-19"}),
+        ({"text": "The work begins in May.", "drop": "quote"}, {"text": "The work begins", "speaker": ""}),
+        ({**NAME, "drop": True}, {**NAME, "label": "PERSON"}),
+    ],
+)
+def test_what_is_dropped_everywhere_may_stay_here(
+    correct: Correct, dropped: Mapping[str, object], right: Mapping[str, object]
+) -> None:
+    assert told(correct(dropped), dropped) == "nothing"
+    assert told(correct(dropped, {**right, **HERE}), right) != "nothing"
+
+
+def test_merged_names_can_be_dropped_one_by_one(correct: Correct) -> None:
+    merged = {**NAME, "name": "Samir Qattan"}
+    assert told(correct(merged, {**NAME, **HERE, "drop": True}), NAME) == "nothing"
+    found = correct(merged, {"text": "Samir Qattan", "drop": True})
+    assert told(found, {"text": "Samir Qattan"}) == "nothing"
+    assert told(found, NAME) == "PERSON person:samir-qattan"
+
+
+TWICE = f"{HEAD}\n\nThe mayor came on Monday. The guests came on Monday.\n"
+FIRST = {"text": "Monday", **HERE, "start": TWICE.index("Monday"), "value": "2021-07-19"}
+SECOND = {"text": "Monday", **HERE, "start": TWICE.rindex("Monday"), "value": "2021-07-12"}
+
+
+@pytest.mark.parametrize("added", ["", "The town hall was full. ", "The town hall was full on that day. "])
+def test_each_of_two_places_keeps_its_correction(correct: Correct, added: str) -> None:
+    text = TWICE.replace("The mayor", f"{added}The mayor")
+    found = correct(FIRST, SECOND, text=text)
+    assert [one.value for one in found.timexes if one.text == "Monday"] == ["2021-07-19", "2021-07-12"]
+    assert codes(found) == []
+
+
+def test_of_two_places_the_one_that_is_gone_is_told(correct: Correct) -> None:
+    found = correct(
+        FIRST, SECOND, text=TWICE.replace("The guests came on Monday.", "The guests did not come.")
+    )
+    assert [one.value for one in found.timexes if one.text == "Monday"] == ["2021-07-19"]
+    assert codes(found) == ["override_unmatched"]
+
+
+def test_a_missed_quote_is_made_though_the_words_are_a_quote_elsewhere(correct: Correct) -> None:
+    text = f"{TEXT}\nThe work begins in May.\n"
+    words, start = "The work begins in May.", text.rindex("The work")
+    missed = {"text": words, "start": start, "quote": "indirect", **HERE}
+    found = correct(missed, text=text)
+    assert {one.type for one in found.quotes if one.text == words} == {"direct", "indirect"}
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "fits"),
+    [
+        ("Sha\u2019ba\u0304n Qa\u0304sim", "Sha'b\u0101n Q\u0101sim", True),
+        ("Sha'b\u0101n Q\u0101sim", "Sha\u02bfba\u0304n  Qa\u0304sim", True),
+        ("Sha\u2011b\u0101n", "Sha-b\u0101n", True),
+        ("Sha'ba\u0304n", "Sha'ban", False),
+        ("Sha'ba\u0304", "Sha'ba", False),
+    ],
+)
+def test_words_are_found_however_their_letters_are_written(
+    correct: Correct, written: str, words: str, fits: bool
+) -> None:
+    text = f"{HEAD}\n\nThe office of {written} was closed.\n"
+    for where in ({}, HERE):
+        found = correct({"text": words, **where, "label": "FAC"}, text=text)
+        assert (written in {one.text for one in found.mentions if one.label == "FAC"}) is fits
 
 
 def test_one_place_goes_before_the_whole_article(correct: Correct) -> None:
@@ -278,7 +377,7 @@ def test_a_section_is_cut_out_of_the_others(correct: Correct) -> None:
 def test_a_run_that_parses_again_gives_the_same(annotator: Annotator, tmp_path: Path) -> None:
     """The parse that runs keep was made without the corrections of sections."""
     entry = {"text": "HADITHA - Samir Qattan", "section": "foreign", **HERE}
-    (tmp_path / "a.toml").write_text(written(entry), encoding="utf-8")
+    (tmp_path / "a.toml").write_text(entry_of(entry), encoding="utf-8")
     corrected = copy.copy(annotator)
     kept = corrected.annotate_known([article(TEXT)], {}).docs
     corrected.overrides = load_overrides(tmp_path, annotator.knowledge.lexicon)

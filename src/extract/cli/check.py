@@ -21,8 +21,13 @@ def check(
         Path | None, typer.Option(help="The models/ folder to check.", show_default="the one in use")
     ] = None,
     overrides: Annotated[
-        Path, typer.Option(help="Folder with corrections by hand; checked if it is there.", metavar="FOLDER")
-    ] = Path("overrides"),
+        Path | None,
+        typer.Option(
+            help="Folder with corrections by hand; checked if it is there.",
+            show_default="overrides",
+            metavar="FOLDER",
+        ),
+    ] = None,
     *,
     as_json_: AsJson = False,
 ) -> None:
@@ -34,7 +39,8 @@ def check(
     from extract.cli.entries import shown
     from extract.settings import load_settings
 
-    models_dir = load_settings(models_dir=models_dir).models_dir
+    settings = load_settings(models_dir=models_dir, overrides=overrides)
+    models_dir, overrides = settings.models_dir, settings.overrides or Path("overrides")
     findings = check_models(models_dir)
     if overrides.is_dir() and not any(finding.severity == "error" for finding in findings):
         findings = (*findings, *_faults(overrides, models_dir))

@@ -35,6 +35,9 @@ def export(
         str | None,
         typer.Option(metavar="ID", help="Only the articles of this story.", show_default="all stories"),
     ] = None,
+    article: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this article.", show_default="all articles")
+    ] = None,
     output: Output = None,
 ) -> None:
     """Write the tables in the format of another tool.
@@ -49,5 +52,5 @@ def export(
     from extract.settings import load_settings
 
     tables = Tables(load_settings(output=output).output)
-    write_export(form, Selection(tables, since, until, entity, story), to)
+    write_export(form, Selection(tables, since, until, entity, story, article), to)
     make_console().print(f"Written: {printable(to)}", markup=False)

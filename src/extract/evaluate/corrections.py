@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import filterfalse, islice
 
 from extract.evaluate.calibration import Calibration, Judged
 from extract.evaluate.report import format_calibrations, text_table
 from extract.model import Article, Mention, Quote, Timex
 from extract.overrides import Overrides
 from extract.overrides.corrections import Corrections, Note
-from extract.overrides.mentions import correct_mentions
+from extract.overrides.mentions import METHOD, correct_mentions
 from extract.overrides.rows import correct_rows
 from extract.overrides.sections import correct_sections
 from extract.pipeline.annotator import Annotator
@@ -92,11 +92,16 @@ def _judgements(note: Note) -> Iterator[Judgement]:
     override = note.override
     if override.target in {"article", "section"}:
         return
-    for found in note.found:
+    for found in filterfalse(_is_corrected, note.found):  # a wider correction has judged it already
         yield _of(found, speaker=override.speaker is not None, right=not note.changed)
     if not note.found:
         table = {"mention": "entities", "date": "dates"}.get(override.target, "quotes")
         yield Judgement(table, override.label or _NOT_FOUND, _NOT_FOUND, None, right=not note.changed)
+
+
+def _is_corrected(found: Mention | Quote | Timex) -> bool:
+    by = found.speaker_method if isinstance(found, Quote) else ""
+    return by == METHOD or found.rule.startswith(f"{METHOD}:")
 
 
 def _of(found: Mention | Quote | Timex, *, speaker: bool, right: bool) -> Judgement:

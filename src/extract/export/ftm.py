@@ -50,7 +50,7 @@ def _article(article: Mapping[str, Any]) -> Entity:
     at = article["published_at"]
     properties = {
         "title": [article["title"]],
-        "publishedAt": [at.isoformat(timespec="seconds") if at else None],
+        "publishedAt": [f"{at:%Y-%m-%dT%H:%M:%S}" if at else None],  # UTC; its dates have no zones
         "author": [article["author"]],
         "publisher": [article["outlet"]],
         "sourceUrl": [article["url"]],

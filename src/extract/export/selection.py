@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extract.errors import QueryError
+from extract.printable import printable
 from extract.query import Tables
 from extract.query.search import day
 
@@ -25,6 +27,7 @@ class Selection:
         until: Last day of publication, likewise.
         entity: Id or name of an actor or a place: the articles that name it.
         story: Id of a story: its articles.
+        article: Id of the only article.
     """
 
     tables: Tables
@@ -32,6 +35,7 @@ class Selection:
     until: str | None = None
     entity: str | None = None
     story: str | None = None
+    article: str | None = None
 
     def has_rows(self, name: str) -> bool:
         """Return whether a table has any rows."""
@@ -85,7 +89,8 @@ class Selection:
     @cached_property
     def _articles(self) -> pa.Array | None:
         """The ids of the selected articles; None for all."""
-        if (self.since, self.until, self.entity, self.story) == (None, None, None, None):
+        given = self.since, self.until, self.entity, self.story, self.article
+        if all(one is None for one in given):
             return None
         articles = self.tables.arrow("articles", ("article_id", "published_at", "story_id"))
         conditions = []
@@ -94,8 +99,9 @@ class Selection:
             conditions.append(pc.greater_equal(published, day(self.since)))
         if self.until is not None:
             conditions.append(pc.less_equal(published, day(self.until, last=True)))
-        if self.story is not None:
-            conditions.append(pc.equal(articles["story_id"], self.story))
+        for column, wanted in (("story_id", self.story), ("article_id", self.article)):
+            if wanted is not None:
+                conditions.append(_is_id(articles, column, wanted))
         if self.entity_id is not None:
             mentions = self.tables.arrow("entities", ("article_id", "entity_id", "name_id"))
             is_named = (pc.equal(mentions[name], self.entity_id) for name in ("entity_id", "name_id"))
@@ -105,3 +111,13 @@ class Selection:
         for condition in conditions[1:]:
             kept = pc.and_(kept, condition)
         return articles["article_id"].filter(pc.fill_null(kept, fill_value=False)).combine_chunks()
+
+
+def _is_id(articles: pa.Table, column: str, wanted: str) -> pa.ChunkedArray:
+    found = pc.equal(articles[column], wanted)
+    if not pc.any(found).as_py():
+        raise QueryError(
+            f"No article has the {column} {printable(wanted)!r}.",
+            advice='`extract query "SELECT article_id, story_id, title FROM articles"` lists them.',
+        )
+    return found

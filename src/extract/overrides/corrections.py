@@ -1,13 +1,16 @@
 """What corrections did in an article: those that fit nothing, or change nothing any more, become issues."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
 from extract.overrides.entries import Override, Target
 from extract.reading.problems import Problem
+
+Place = tuple[int, int]
+Offset = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,37 @@ class Corrections:
         """Return those that correct one of these, with those that drop anything with their words."""
         return [one for one in self.overrides if one.target in {*targets, "any"}]
 
+    def places(self, override: Override, text: str, original: Offset = lambda offset: offset) -> list[Place]:
+        """Return the places of its words in a text that a correction is for.
+
+        Args:
+            override: The correction.
+            text: The text, whose lines may have been joined.
+            original: Returns the offset in the article of an offset in the text.
+        """
+        found = override.places(text)
+        return [found[at] for at in self.chosen(override, [original(start) for start, _ in found])]
+
+    def chosen(self, override: Override, starts: Sequence[int]) -> list[int]:
+        """Return which of the places of its words a correction is for: all, or with a start the nearest.
+
+        An edited article has the words elsewhere. Corrections of the same words that have a start each are
+        for one place each, in the same order: where one place is gone, it is told.
+
+        Args:
+            override: The correction.
+            starts: Where the places start.
+        """
+        if override.start is None:
+            return [*range(len(starts))]
+        wanted = sorted(
+            {one.start for one in self.overrides if one.start is not None and one.is_rival(override)}
+        )
+        found = sorted(range(len(starts)), key=lambda at: starts[at])
+        pairs = _in_order(wanted, [starts[at] for at in found])
+        at = pairs.get(wanted.index(override.start))
+        return [] if at is None else [found[at]]
+
     def note(
         self, override: Override, *, changed: bool, found: Sequence[Mention | Quote | Timex] = ()
     ) -> None:
@@ -62,6 +96,26 @@ class Corrections:
                 yield _issue(article, override, _DROPPED)
             elif not any(used[override]):
                 yield _issue(article, override, _NOT_NEEDED)
+
+
+def _in_order(wanted: Sequence[int], found: Sequence[int]) -> dict[int, int]:
+    """Return which of the offsets found is which of those wanted, by their numbers.
+
+    Both are in order and stay so; as many as can be have one, and all together are as near as can be.
+
+    >>> _in_order([10, 50], [50, 90]), _in_order([10, 50], [12]), _in_order([10], [2, 11, 30])
+    ({0: 0, 1: 1}, {0: 0}, {0: 1})
+    """
+    # How many are paired (less than 0), how far apart these are, and the pairs, for the first so many.
+    best: list[tuple[int, int, tuple[Place, ...]]] = [(0, 0, ())] * (len(found) + 1)
+    for nth, offset in enumerate(wanted):
+        row = best[:1]
+        for at, place in enumerate(found):
+            count, distance, pairs = best[at]
+            paired = count - 1, distance + abs(place - offset), (*pairs, (nth, at))
+            row.append(min(row[at], best[at + 1], paired))
+        best = row
+    return dict(best[-1][2])
 
 
 _UNMATCHED = Problem(

@@ -1,8 +1,8 @@
 """The corrections: what each one changes, and where."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +10,10 @@ from typing import Literal
 
 from extract.ids import digest
 from extract.model import Article, Label, QuoteType, SectionKind, TimexRelation
+from extract.overrides.words import same_letters, sure_part, words_pattern
 
 Target = Literal["mention", "quote", "date", "section", "article", "any"]
 Dropped = Literal["name", "quote", "date"]
-Offset = Callable[[int], int]
 
 _RULE = "override"
 _KEY_LENGTH = 10
@@ -89,6 +89,7 @@ class Override:
         section: What the words are in the article, such as its title.
         published: The day of publication of the article.
         drop: What of these words is deleted: what they are named, or all.
+        record: Who wrote it, when and why, as given; it changes nothing.
     """
 
     path: Path
@@ -107,6 +108,7 @@ class Override:
     section: SectionKind | None = None
     published: date | None = None
     drop: bool | Dropped = False
+    record: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def target(self) -> Target:
@@ -161,25 +163,16 @@ class Override:
         """Its file and line, for messages."""
         return f"{self.path}:{self.line}"
 
-    def places(self, text: str, original: Offset = lambda offset: offset) -> list[tuple[int, int]]:
-        """Return where its words are in a text; any white space may be between them.
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return where its words are in a text, wherever it is to hold."""
+        return [match.span() for match in re.finditer(words_pattern(self.text), text)]
 
-        Args:
-            text: The text, whose lines may have been joined.
-            original: Returns the offset in the article of an offset in the text. With a start, only the
-                place counts that is nearest to it: an edited article has the words elsewhere.
-        """
-        found = [match.span() for match in re.finditer(words_pattern(self.text), text)]
-        if self.start is None or not found:
-            return found
-        start = self.start
-        return [min(found, key=lambda place: abs(original(place[0]) - start))]
-
-
-def words_pattern(words: str) -> str:
-    """Return a regular expression for whole words, with any white space between them."""
-    between = r"\s+".join(map(re.escape, words.split()))
-    return rf"(?<!\w){between}(?!\w)"
+    def is_rival(self, other: "Override") -> bool:
+        """Return whether two corrections say what the same words are, as a name, quote or date."""
+        same = self.target == other.target or (
+            "any" in {self.target, other.target} and not {self.target, other.target} & {"section", "article"}
+        )
+        return same and same_letters(self.text) == same_letters(other.text)
 
 
 @dataclass(frozen=True)
@@ -212,7 +205,7 @@ class Overrides:
 
     @property
     def general_words(self) -> tuple[str, ...]:
-        """Of each correction that was made for several articles, a word that such an article has."""
+        """Of each correction that was made for several articles, letters that such an article has."""
         return tuple(word for word, _ in self._general)
 
     @cached_property
@@ -225,9 +218,8 @@ class Overrides:
 
     @cached_property
     def _general(self) -> list[tuple[str, Override]]:
-        """The others, each with its longest word: to look for it is a hundred times faster than a pattern."""
-        general = [one for one in self.entries if one.scope.article is None]
-        return [(max(one.text.split(), key=len), one) for one in general]
+        """The others, each with letters of its words: to look for these is far faster than a pattern."""
+        return [(sure_part(one.text), one) for one in self.entries if one.scope.article is None]
 
 
 NO_OVERRIDES = Overrides()
@@ -249,7 +241,12 @@ def with_date(article: Article, overrides: Sequence[Override]) -> Article:
 
 
 def _in_order(entries: Iterable[Override]) -> tuple[Override, ...]:
-    return tuple(sorted(entries, key=lambda one: (one.scope.narrowness, one.start is not None, one.key)))
+    """Return corrections, of which a later one counts: the narrower one, the one with more words."""
+
+    def rank(one: Override) -> tuple[object, ...]:
+        return one.scope.narrowness, one.start is not None, len(one.text), one.key
+
+    return tuple(sorted(entries, key=rank))
 
 
 def _concerns(override: Override, article: Article) -> bool:

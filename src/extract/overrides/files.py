@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from extract.errors import OverrideError
 from extract.knowledge import Finding
 from extract.model import Label, QuoteType, SectionKind, TimexRelation
 from extract.overrides.entries import NO_OVERRIDES, Dropped, Override, Overrides, Scope, in_order
+from extract.overrides.words import same_letters
 from extract.reading.names import absolute, address_of, is_stdin
 from extract.reading.sources import input_folder
 
@@ -29,6 +31,8 @@ FIELDS = (
 )
 _PAIRS = ({"entity", "label"}, {"name", "label"}, {"quote", "speaker"}, {"value", "relation"})
 _OF_AN_ARTICLE = ("start", "speaker", "quote", "section")
+_RECORD = ("by", "on", "why")
+_SEPARATORS = ",;\t"  # of CSV files: spreadsheets of some countries write semicolons
 _NOTE = "#"  # first letter of a column of a CSV file that is only for the reader
 _HEADER = re.compile(r"\s*\[\[\s*override\s*\]\]")
 _AT_LINE = re.compile(r"at line (\d+)")
@@ -40,6 +44,7 @@ _OPEN_VALUE = re.compile(
     rf"(PAST|PRESENT|FUTURE)_REF|P(?=[\dXT])({_COUNT}[YQMWDEC])*(T({_COUNT}[HMS])+)?"
     rf"|(BC)?[\dX]{{2,4}}({_PART}){{0,2}}|(BC)?[\dX]{{4}}({_PART}){{2}}T(\d\d(:\d\d){{0,2}}|[A-Z]{{2}})"
 )
+_NO_CLOCK = re.compile(r"T(2[5-9]|[3-9]\d)|:[6-9]")
 _GUARDED = re.compile(r"^'(?=\s*[=+\-@])")
 _ADVICE = "docs/overrides.md explains what an entry may contain."
 
@@ -102,6 +107,8 @@ class _Entry(BaseModel):
         for name in _OF_AN_ARTICLE:
             if getattr(self, name) is not None and self.article is None:
                 raise ValueError(f"`{name}` needs `article`")
+        if self.after is not None and self.before is not None and self.after >= self.before:
+            raise ValueError("no day is both from `after` on and before `before`")
         if self.value is not None and not _is_value(self.value):
             raise ValueError(f"{self.value!r} is no TIMEX3 value, such as 2021-07-28, 2021-07 or PAST_REF")
         if self.split and not _are_parts(self.split, self.text):
@@ -119,15 +126,23 @@ def _is_value(value: str) -> bool:
     # A run with nothing to do needs no dates.
     from extract.dates.timex.ranges import days_of  # noqa: PLC0415
 
-    return days_of(value) is not None or _OPEN_VALUE.fullmatch(value) is not None
+    if _NO_CLOCK.search(value):
+        return False
+    is_closed = value[:1].isdigit() and "X" not in value  # it names days, which must be in the calendar
+    return days_of(value) is not None or (not is_closed and _OPEN_VALUE.fullmatch(value) is not None)
 
 
 def overrides_beside(inputs: Sequence[Path]) -> Path | None:
     """Return the folder with corrections that belongs to the inputs: overrides/ beside the first of them."""
-    if not inputs or is_stdin(inputs[0]) or address_of(os.fspath(inputs[0])):
+    folder = place_beside(inputs[0]) if inputs else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def place_beside(source: Path) -> Path | None:
+    """Return where the corrections of an input are looked for; None if it is no file or folder."""
+    if is_stdin(source) or address_of(os.fspath(source)):
         return None
-    folder = Path(absolute(input_folder(inputs[0]))).parent / FOLDER  # `.` has no parent of its own
-    return folder if folder.is_dir() else None
+    return Path(absolute(input_folder(source))).parent / FOLDER  # `.` has no parent of its own
 
 
 def load_overrides(folder: Path | None, lexicon: "Lexicon | None" = None) -> Overrides:
@@ -191,16 +206,18 @@ def fault_of(fields: Mapping[str, object]) -> str:
 
 def _read_folder(folder: Path, lexicon: "Lexicon | None") -> Iterator[Override | Finding]:
     """Yield the entries of all files; a finding instead of each that is invalid."""
-    first: dict[object, Override] = {}
+    known: dict[object, list[Override]] = defaultdict(list)
     for path in sorted(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}):
         for line, entry in _read_file(path):
             if isinstance(entry, str):
                 yield Finding(path, line, "error", entry, _ADVICE)
                 continue
             one = _override(path, line, entry)
-            other = first.setdefault((one.scope, one.text, one.start, one.target), one)
+            place = known[one.scope, same_letters(one.text), one.start]
+            rival = next(filter(one.is_rival, place), None)
+            place.append(one)
             fault = _unknown(one, lexicon) or (
-                "" if other is one else f"{other.place} corrects the same words in the same places."
+                f"{rival.place} corrects the same words in the same places." if rival else ""
             )
             yield Finding(path, line, "error", fault, "Keep one of them.") if fault else one
 
@@ -242,7 +259,9 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     In a worksheet, which has columns for the reader, a row without a decision says nothing either.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+        head = file.readline()
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=max(_SEPARATORS, key=head.count))
         is_worksheet = any((name or "").startswith(_NOTE) for name in reader.fieldnames or ())
         for row in reader:
             cells = {name: cell for name, cell in row.items() if name and cell and cell.strip()}
@@ -274,6 +293,7 @@ def _override(path: Path, line: int, entry: _Entry) -> Override:
         section=entry.section,
         published=entry.published,
         drop=entry.drop,
+        record={name: str(said) for name in _RECORD if (said := getattr(entry, name))},
     )
 
 

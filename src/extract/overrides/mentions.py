@@ -9,8 +9,9 @@ from extract.entities.linking.linker import as_entity
 from extract.entities.linking.name_ids import name_id_of
 from extract.lexicon import ALWAYS, Lexicon
 from extract.model import Mention
-from extract.overrides.corrections import Corrections
-from extract.overrides.entries import Offset, Override, words_pattern
+from extract.overrides.corrections import Corrections, Offset
+from extract.overrides.entries import Override
+from extract.overrides.words import words_pattern
 
 METHOD: Final = "override"  # of what was corrected
 CERTAIN = 1.0
@@ -35,7 +36,7 @@ def correct_mentions(
     found, lexicon = list(mentions), corrections.lexicon
     own = set[tuple[int, int]]()  # places that have a correction of their own
     for override in sorted(corrections.of("mention"), key=lambda one: not one.split):
-        for start, end in override.places(text, original):
+        for start, end in corrections.places(override, text, original):
             touched = [one for one in found if one.start < end and start < one.end]
             exact = [one for one in touched if (one.start, one.end) == (start, end)]
             if not exact and (override.drop or (override.start is None and _is_inside(touched, start, end))):
@@ -86,7 +87,7 @@ def _followers(
     """
     if override.start is not None or not (override.entity or override.name) or not (exact and new):
         return {}
-    words, right = set(override.text.split()), new[0]
+    words, right = set(exact[0].text.split()), new[0]
     return {
         id(one): replace(
             right, start=one.start, end=one.end, text=one.text, rule=override.rule, engine=one.engine

@@ -13,6 +13,7 @@ from extract.model import Annotation, Mention, Quote, Timex, TimexType
 from extract.overrides.corrections import Corrections
 from extract.overrides.entries import Override
 from extract.overrides.mentions import CERTAIN, METHOD
+from extract.overrides.words import same_letters
 
 
 def correct_rows(annotation: Annotation, corrections: Corrections) -> Annotation:
@@ -29,15 +30,13 @@ def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation
     """Return an annotation with other speakers, and without the quotes that were dropped."""
     quotes, dropped = list(annotation.quotes), set[int]()
     for override in corrections.of("quote"):
-        found = _quotes_at(quotes, override)
-        if override.quote is not None and not found:
-            found = _add_quotes(quotes, override, annotation.article.text)
-        for index in found:
+        for index in _quotes_of(quotes, override, corrections, annotation.article.text):
             before = quotes[index]
             if override.drop:
                 dropped.add(index)
                 corrections.note(override, changed=True, found=[before])
                 continue
+            dropped.discard(index)  # by a correction that is less narrow
             quotes[index] = _with_type(before, override)
             if override.speaker is not None:
                 speaker = _Speaker.of_all(override.speaker, annotation.mentions, corrections.lexicon)
@@ -48,10 +47,23 @@ def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation
     return replace(annotation, quotes=_without(quotes, dropped))
 
 
-def _add_quotes(quotes: list[Quote], override: Override, text: str) -> list[int]:
-    """Add a quote, yet without confidence, wherever the words of a correction stand; return their indexes."""
+def _quotes_of(quotes: list[Quote], override: Override, corrections: Corrections, text: str) -> list[int]:
+    """Return the quotes that a correction is for; one that says a type adds those that are missing."""
+    found = _quotes_at(quotes, override, corrections)
+    if override.quote is None:
+        return found
+    places = corrections.places(override, text)
+    if override.start is not None and places:
+        found = [index for index in found if (quotes[index].start, quotes[index].end) in places]
+    return found or _add_quotes(quotes, override, text, places)
+
+
+def _add_quotes(
+    quotes: list[Quote], override: Override, text: str, places: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Add a quote, yet without confidence, in each of some places; return their indexes."""
     first = len(quotes)
-    for start, end in override.places(text):
+    for start, end in places:
         kind = override.quote or "direct"
         quotes.append(Quote(start, end, text[start:end], kind, override.rule, 0.0, group=len(quotes)))
     return [*range(first, len(quotes))]
@@ -94,18 +106,20 @@ class _Dates:
 
     def correct(self, override: Override, corrections: Corrections) -> None:
         """Apply a correction wherever its words are a date; with a place and a value, they become one."""
-        found = _timexes_at(self.timexes, override, self.text)
+        places = corrections.places(override, self.text)
+        found = [index for index, one in enumerate(self.timexes) if (one.start, one.end) in places]
         for index in found:
             before = self.timexes[index]
             if override.drop:
                 self.dropped.add(index)
                 corrections.note(override, changed=True, found=[before])
             else:
+                self.dropped.discard(index)  # by a correction that is less narrow
                 new = self.timexes[index] = _with_value(before, override)
                 changed = (new.value, new.relation) != (before.value, before.relation)
                 corrections.note(override, changed=changed, found=[before])
         if not found and override.start is not None and override.value is not None:
-            for start, end in override.places(self.text):
+            for start, end in places:
                 made = Timex(start, end, self.text[start:end], "DATE", "", override.rule)
                 corrections.note(override, changed=True)
                 self._put(_with_value(made, override))
@@ -130,33 +144,20 @@ class _Dates:
         return tuple(one if one.range_of in places else replace(one, range_of=None) for one in kept)
 
 
-def _quotes_at(quotes: Sequence[Quote], override: Override) -> list[int]:
+def _quotes_at(quotes: Sequence[Quote], override: Override, corrections: Corrections) -> list[int]:
     """Return the quotes with the words of a correction.
 
     To drop a quote or to say its type, these must be all of its words.
     """
-    words = override.text.casefold()
+    words = same_letters(override.text).casefold()
     is_part_enough = not override.drop and override.quote is None
-    found = []
+    found, starts = list[int](), list[int]()
     for index, quote in enumerate(quotes):
-        said = " ".join(quote.text.split()).casefold()
+        said = same_letters(quote.text).casefold()
         if said == words or (is_part_enough and words in said):
             found.append(index)
-    return _nearest(found, [quotes[index].start for index in found], override)
-
-
-def _timexes_at(timexes: Sequence[Timex], override: Override, text: str) -> list[int]:
-    places = set(override.places(text))
-    found = [index for index, one in enumerate(timexes) if (one.start, one.end) in places]
-    return _nearest(found, [timexes[index].start for index in found], override)
-
-
-def _nearest(found: list[int], starts: list[int], override: Override) -> list[int]:
-    """Return those found; with a start, the one nearest to it."""
-    if override.start is None or not found:
-        return found
-    start = override.start
-    return [min(zip(found, starts, strict=True), key=lambda one: abs(one[1] - start))[0]]
+            starts.append(quote.start + next((start for start, _ in override.places(quote.text)), 0))
+    return [found[at] for at in corrections.chosen(override, starts)]
 
 
 @dataclass(frozen=True, slots=True)

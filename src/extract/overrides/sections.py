@@ -15,7 +15,7 @@ def correct_sections(article: Article, corrections: Corrections) -> Article:
     """
     sections = article.sections
     for override in corrections.of("section"):
-        for start, end in override.places(article.text):
+        for start, end in corrections.places(override, article.text):
             new = Section(override.section or "body", start, end)
             touched = [one for one in sections if one.start < end and start < one.end]
             changed = any(one.kind != new.kind for one in touched)

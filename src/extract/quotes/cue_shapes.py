@@ -69,6 +69,7 @@ class Evidence(KnowledgeFile):
 
     verbs: Reliabilities
     mute: Words
+    deeds: Words
 
 
 class Topical(KnowledgeFile):

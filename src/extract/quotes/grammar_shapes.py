@@ -119,6 +119,7 @@ class Unreal(KnowledgeFile):
     prepositions: SmallWordSet
     accusations: SmallWordSet
     negations: SmallWordSet
+    nobody: SmallWordSet
     auxiliaries: SmallWordSet
 
 

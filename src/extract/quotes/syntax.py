@@ -210,9 +210,9 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive: by its auxiliary or subject, or as a bare past participle."""
     if is_finite_passive(verb):
         return True
-    if verb.tag_ == "VBD":  # `Asked who had paid, he shrugged`, `When asked ...`
-        is_first = verb.left_edge.i == verb.sent.start and not has_subject(verb)
-        return verb.dep_ == "advcl" and is_first and not has_dep(verb.lefts, "aux")
+    if verb.tag_ == "VBD":  # `Asked who had paid, he shrugged`, `he shrugged when asked`
+        is_first = verb.left_edge.i == verb.sent.start or verb.doc[verb.i - 1].tag_ == "WRB"
+        return verb.dep_ == "advcl" and is_first and not has_subject(verb) and not has_dep(verb.lefts, "aux")
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_dep(verb.lefts, "aux")
     return bare and not _is_main_verb(verb)
 

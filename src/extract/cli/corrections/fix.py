@@ -1,12 +1,12 @@
 """`extract fix`."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.cli.corrections.doubtful import Below, read_tables
+from extract.cli.corrections.folder import Folder, corrections_folder, next_run
 from extract.cli.corrections.labels import Labels
 from extract.cli.options import Output
 from extract.console import make_console
@@ -16,8 +16,11 @@ if TYPE_CHECKING:  # `--help` must not import them
     from extract.settings import Settings
 
 
+_FILE = "fixed.toml"
+
+
 def fix(
-    folder: Annotated[Path, typer.Argument(help="Folder with corrections by hand.")] = Path("overrides"),
+    folder: Folder = None,
     *,
     below: Below = 0.6,
     label: Labels = None,
@@ -47,6 +50,7 @@ def fix(
     from extract.settings import load_settings
 
     settings = load_settings(output=output)
+    folder = folder or corrections_folder(settings)
     lexicon = load_lexicon(settings.models_dir)
     entries = load_overrides(folder, lexicon).entries
     asked = _questions(settings, below, label or [], unlinked)
@@ -55,7 +59,7 @@ def fix(
     console = make_console()
     with single_keys() as read:
         dialogue = Dialogue(
-            folder / "fixed.toml",
+            folder / _FILE,
             lexicon,
             settings.models_dir,
             Keyboard(console, read),
@@ -67,7 +71,9 @@ def fix(
             ],
         )
         dialogue.ask_all(asked)
-    console.print(f"{dialogue.n_decided} decided of {len(asked)}. Next: extract run", markup=False)
+    console.print(f"{dialogue.n_decided} decided of {len(asked)}, in {folder / _FILE}.", markup=False)
+    if dialogue.n_decided:
+        console.print(f"Next: {next_run(settings, folder)}", markup=False, soft_wrap=True)
 
 
 def _questions(settings: "Settings", below: float, labels: list[str], min_articles: int) -> "list[Doubt]":

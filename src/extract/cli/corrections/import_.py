@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.corrections.folder import corrections_folder
 from extract.cli.options import Output
 from extract.console import SOME_FAILED, make_console
 from extract.export.annotation import READERS
@@ -28,7 +29,7 @@ def import_(
     to: Annotated[
         Path | None,
         typer.Option(
-            help="The file of corrections to write.", show_default="overrides/FORMAT.toml", metavar="FILE"
+            help="The file of corrections to write.", show_default="FORMAT.toml in overrides/", metavar="FILE"
         ),
     ] = None,
     gold: Annotated[
@@ -48,6 +49,7 @@ def import_(
     from extract.export.annotation.differences import differences
     from extract.export.annotation.gold import write_gold
     from extract.overrides.writing import merge_entries
+    from extract.settings import load_settings
 
     pairs, ids = _pairs(path, form, output)
     if gold is not None:
@@ -56,7 +58,7 @@ def import_(
     found = differences(pairs, ids)
     console = make_console()
     if found.corrections:
-        target = to or Path("overrides", f"{form}.toml")
+        target = to or corrections_folder(load_settings(output=output)) / f"{form}.toml"
         merge_entries(target, found.corrections)
         console.print(f"Written: {len(found.corrections)} corrections in {target}", markup=False)
     else:

@@ -158,12 +158,11 @@ class Context:
     def can_compare(self, offset: int) -> bool:
         """Return whether what was mentioned before can be a year later than an expression at `offset`.
 
-        In news without a date the present is unknown, and a year far above may be no part of the comparison.
+        In news without a date the present is unknown, and a year of another sentence may be no part of the
+        comparison.
         """
-        if self.anchor is not None or self.narrative:
-            return True
-        last = self.reference
-        return last is not None and is_near(self.text, last.end, offset, paragraphs=0)
+        is_known = self.anchor is not None or self.narrative
+        return is_known or self.mentioned_in_sentence(offset) is not None
 
     def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.

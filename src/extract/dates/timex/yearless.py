@@ -103,8 +103,11 @@ def _nearest_to_mentioned(
 ) -> tuple[date, Base] | None:
     """Return the day nearest to a month or day that the sentence mentions before; None without one.
 
-    Anything farther away would be a guess: `The siege began in 2014. The council met in October.`
+    Anything farther away would be a guess: `The siege began in 2014. The council met in October.` So would
+    what is to come: `invited in July 1997, they will join on 12 March`.
     """
+    if context.tense(span.start) == "FUT":
+        return None
     year = context.story_year(span.start)
     if year is not None:
         return _nearest_to(year, days_around)

@@ -10,7 +10,7 @@ from extract.export.annotation.offsets import document, placed
 from extract.export.selection import Selection
 from extract.ids import file_name
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\n-\r\x1c-\x1e\x85\u2028\u2029]+")  # brat reads lines as Python does
 _MARK = re.compile(r"^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t([^\n]*)", re.MULTILINE)
 _NOTE = re.compile(r"^#\d+\tAnnotatorNotes (T\d+)\t([^\n]*)", re.MULTILINE)
 

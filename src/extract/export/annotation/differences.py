@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.export.annotation.documents import Document, Layer, Mark
-from extract.overrides.entries import words_pattern
 from extract.overrides.files import fault_of
+from extract.overrides.words import words_pattern
 
 Fields = dict[str, object]
 Place = tuple[int, int]

@@ -11,7 +11,7 @@ from extract.quotes.direct.placed_cues import Attribution, PlacedCues
 from extract.quotes.layout import TokenRange
 from extract.quotes.noun_phrases import noun_phrase
 from extract.quotes.speaker_heads import is_author
-from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, is_finite_passive
+from extract.quotes.syntax import find_speaker, first_with_dep, has_dep, has_subject, is_finite_passive
 
 _ENDS_BEFORE_CUE = frozenset(",?!…—–-")  # last characters of a quotation that a cue follows
 _REACH = 30  # tokens searched after a region
@@ -48,10 +48,27 @@ class TrailingRule:
         for token in takewhile(lambda token: not self._blocks(token), self.doc[first : first + _REACH]):
             use = self.cues.uses.get(token.i)
             if use is not None and not _is_in_relative_clause(token, first):
+                if self._is_within_report(use, number):
+                    return None
                 return self._from_cue(use, first) or self._participle(number, use)
             if _is_main_verb(token):
                 return self._unlisted(token, first) if starts_sentence else None
         return None
+
+    def _is_within_report(self, use: CueUse, number: int) -> bool:
+        """Return whether an earlier cue reports a fragment and the cue: `X said it is "late", Y said`.
+
+        A fragment is not said by who says something else either: `If it is "late", Y said it was not.`
+        """
+        if self.cues.starts_sentence(number) or use.token.tag_ == "VBG":
+            return False
+        clause = first_with_dep(use.token.rights, "ccomp")
+        if clause is not None and clause.left_edge.i == use.token.i + 1 and has_subject(clause):
+            return True
+        start = self.layout.inner[number][0]
+        quoted = {token.i for token in self.doc[start].ancestors}
+        above = {token.i for token in use.token.ancestors if token.i < start and token.i in self.cues.uses}
+        return use.token.i not in quoted and bool(above & quoted)
 
     def _expects_cue(self, number: int) -> bool:
         """Return whether the region ends in a mark, or precedes one, that leads on to a cue."""
@@ -64,15 +81,18 @@ class TrailingRule:
         expected = last in _ENDS_BEFORE_CUE or following[:1] in (",", "—", "–")
         if expected or (last == "." and self._is_tag(self.layout.outer[number][1])):
             return True
-        return self._precedes_inverted_verb(number)
+        return self._precedes_cue(number)
 
-    def _precedes_inverted_verb(self, number: int) -> bool:
-        """Return whether a verb of speech follows a sentence in marks at once: `"We are ready" |said X`."""
+    def _precedes_cue(self, number: int) -> bool:
+        """Return whether a cue follows a sentence in marks at once: `"We are ready" |said X`."""
         first, last = self.layout.inner[number]
-        use = self.cues.uses.get(self.layout.outer[number][1])
+        if last - first < _SENTENCE or not self.cues.starts_sentence(number):
+            return False
+        start = self.layout.outer[number][1]
+        use = next((found for i in range(start, start + _NEAR) if (found := self.cues.uses.get(i))), None)
         if use is None or use.kind != "speech" or use.token.tag_ not in ("VBD", "VBZ"):
             return False
-        return self.cues.starts_sentence(number) and last - first >= _SENTENCE
+        return use.token.i == start or _is_subject_alone(use, start)
 
     def _is_unquoted(self, token: Token) -> bool:
         return self.layout.is_unquoted(token.i)
@@ -186,6 +206,15 @@ class TrailingRule:
             return None
         confidence = self.known.confidences.trailing_unlisted
         return Attribution("trailing_unlisted", confidence, speaker, self.layout.span((verb.i, verb.i + 1)))
+
+
+def _is_subject_alone(use: CueUse, start: int) -> bool:
+    """Return whether only the subject and its cue follow a quotation: `"It is late" |Mr Odeh said| today`."""
+    head = use.head
+    if head is None or not start <= head.i < use.token.i or head.left_edge.i != start:
+        return False
+    what = first_with_dep(use.token.rights, *_WHAT)
+    return what is None or what.tag_ == "VBG"  # `"It is late" he said adding that it was cold`
 
 
 def _is_in_relative_clause(verb: Token, first: int) -> bool:

@@ -10,7 +10,14 @@ from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.phrases import singular
-from extract.quotes.syntax import clause_after_that, first_with_dep, has_dep, has_subject, has_that
+from extract.quotes.syntax import (
+    clause_after_that,
+    first_with_dep,
+    has_dep,
+    has_subject,
+    has_that,
+    subject_of,
+)
 
 DASHES = frozenset({"-", "—", "–", "--"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
@@ -43,7 +50,7 @@ def find_clause(use: CueUse, cues: Cues) -> Token | None:
     if introduced is not None:
         return introduced
     for clause in sorted(_complement_clauses(verb, cues), key=lambda child: child.i < verb.i):
-        if not _is_separate_sentence(clause, verb):
+        if not _is_separate_sentence(clause, verb) and not _reports_else(clause, verb, cues):
             return None if _is_circumstance(clause, cues) else clause
     return None
 
@@ -80,6 +87,15 @@ def _is_separate_sentence(clause: Token, verb: Token) -> bool:
     return clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
+def _reports_else(clause: Token, verb: Token, cues: Cues) -> bool:
+    """Return whether a verb after a dash has an object of its own: `It is late - the bloc urged a delay`."""
+    if clause.i > verb.i or verb.lemma_ in cues.telling or first_with_dep(verb.rights, "dobj") is None:
+        return False
+    subject = subject_of(verb)
+    first = verb if subject is None else subject.left_edge
+    return first.i > 0 and verb.doc[first.i - 1].text in DASHES
+
+
 def _is_circumstance(clause: Token, cues: Cues) -> bool:
     circumstances = cues.grammar.clauses.circumstances
     return any(child.dep_ == "mark" and child.lower_ in circumstances for child in clause.lefts)
@@ -111,7 +127,9 @@ def find_parenthesis(layout: Layout, use: CueUse) -> TokenRange | None:
     for index in range(last, min(last + _PARENTHESIS_TAIL, end - 1)):
         if _is_break(layout, index):
             return first, index + 1
-        if not layout.is_unquoted(index) or layout.doc[index].pos_ in ("VERB", "AUX", "SCONJ"):
+        token = layout.doc[index]
+        is_clause = token.pos_ in ("VERB", "AUX", "SCONJ") or token.dep_ in ("nsubj", "nsubjpass")
+        if is_clause or not layout.is_unquoted(index):
             break
     return None
 

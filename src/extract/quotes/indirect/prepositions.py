@@ -32,10 +32,19 @@ def find_sourced(layout: Layout, use: CueUse, speaker: TokenRange, cues: Cues) -
         return
     before = (_scope_start(use.token, start), use.token.i)
     after = (_comma_after(layout, _phrase_end(use, speaker[1]), end), end)
-    for piece in (before, after) if _continues_after(layout, before, after) else (before,):
+    pieces = (before, after) if _continues_after(layout, before, after) else (before,)
+    for piece in (after,) if _is_after_conjunction(use.token) else pieces:
         trimmed = trim(layout, piece, cues) if piece[1] - piece[0] >= FEWEST_TOKENS else None
         if trimmed is not None:
             yield ReportedClause(trimmed, use, "source", use.reliability)
+
+
+def _is_after_conjunction(source: Token) -> bool:
+    """Return whether a source says only what is joined on: `It is old and, |according to X|, dangerous`."""
+    before = source.i - 1
+    if before > 0 and source.doc[before].text == ",":
+        before -= 1
+    return before >= source.sent.start + FEWEST_TOKENS and source.doc[before].pos_ == "CCONJ"
 
 
 def _clause_after_source(use: CueUse, start: int) -> Token | None:

@@ -15,15 +15,33 @@ def is_unreal(use: CueUse, cues: Cues) -> bool:
     """Return whether the cue implies that nothing was said: `did not say`, `if he says`, `did he say?`."""
     if _is_asked(use.token):
         return True
-    conditions = cues.grammar.unreal.conditions
-    if any(child.dep_ == "mark" and child.lower_ in conditions for child in use.token.lefts):
+    if any(_is_condition(verb, cues) for verb in (use.token, _decision(use.token))):
         return True
     if _is_subjunctive(use.token) or _is_only_intended(use.token, cues):
         return True
     if _is_kept_back(use.token, cues) or _is_purpose(use, cues):
         return True
-    is_denied = use.kind == "speech" and use.lemma not in cues.negatable and is_negated(use, cues)
-    return is_denied and not _has_content(use, cues)
+    if use.lemma in cues.negatable or _has_content(use, cues):
+        return False
+    return _has_no_speaker(use, cues) or (use.kind == "speech" and is_negated(use, cues))
+
+
+def _is_condition(verb: Token, cues: Cues) -> bool:
+    conditions = cues.grammar.unreal.conditions
+    return any(child.dep_ == "mark" and child.lower_ in conditions for child in verb.lefts)
+
+
+def _decision(verb: Token) -> Token:
+    """Return the verb whose infinitive this one is (`if he |decides| to declare`), else the verb itself."""
+    return verb.head if verb.dep_ == "xcomp" and is_infinitive(verb) else verb
+
+
+def _has_no_speaker(use: CueUse, cues: Cues) -> bool:
+    """Return whether the subject says that nobody spoke: `|neither| side commented`, `|no| official did`."""
+    if use.head is None:
+        return False
+    nobody = cues.grammar.unreal.nobody
+    return use.head.lower_ in nobody or any(child.lower_ in nobody for child in use.head.lefts)
 
 
 def _is_subjunctive(verb: Token) -> bool:
