@@ -27,7 +27,8 @@ permissive. Two that Stanza needs, udapi and udtools, are under the GPL.
 
 Facts on places in `models/lexicon/places.toml` come from GeoNames (geonames.org) and from Open Admin
 Data, Iraq Administrative Divisions (github.com/open-admin-data/iraq-administrative-divisions), both under
-CC BY 4.0. Whoever passes them on, the table `places` included, names these sources.
+CC BY 4.0. Whoever passes them on, the table `places` included, names these sources. The borders on the
+report's map are those of Natural Earth, which is in the public domain.
 """
 
 

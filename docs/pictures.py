@@ -44,6 +44,7 @@ SHOTS = (
     Shot("today", "index.html"),
     Shot("statements", "statements.html#anonymous=named&type=direct,mixed"),
     Shot("article", article_page("sample-wire")),
+    Shot("places", "places.html"),
     Shot("article-dark", article_page("sample-wire"), theme="dark"),
     Shot("article-phone", article_page("sample-wire"), PHONE, scroll_to=".legend"),
     Shot("statements-phone", "statements.html#q=list", PHONE, "dark"),

@@ -93,7 +93,7 @@ def _what_is_new(summary: Summary, pages: Report | None, url: str) -> list[str]:
     if pages is None:
         return []
     news = [f"- {_literal(line)}" for line in pages.headlines] if summary.published else []
-    place = f"[Report]({url})" if url else f"Report: `{pages.index.absolute()}`"
+    place = f"{f'[Report]({url})' if url else 'Report'}: `{pages.index.absolute()}`"
     return [place, "", *news, *([""] if news else [])]
 
 

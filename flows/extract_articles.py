@@ -48,6 +48,7 @@ from extract.store import Store
 from flows.hooks import log_outcome
 from flows.limits import (
     TIME_LIMIT_ADVICE,
+    ServerError,
     TimeLimitError,
     check_starts,
     is_transient,
@@ -224,10 +225,18 @@ def start_server() -> None:
     """Start the run's temporary server, if it needs one, in such a way that Ctrl-C reaches the run only.
 
     A run reports its end to its server; if that is gone, it tries again for minutes.
+
+    Raises:
+        ServerError: It does not start.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         get_client(sync_client=True)
+    except RuntimeError as error:
+        raise ServerError(
+            f"Prefect's temporary server did not start: {' '.join(str(error).split())}",
+            advice="Run again when the machine is less busy; `extract run` does the same without Prefect.",
+        ) from error
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

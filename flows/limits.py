@@ -54,6 +54,10 @@ def time_limit() -> float | None:
     return None
 
 
+class ServerError(ExtractError):
+    """A temporary server that did not start."""
+
+
 class TimeLimitError(ExtractError):
     """A run that took too long."""
 

@@ -45,7 +45,7 @@ def print_summary(summary: "Summary") -> None:
     console.print(table)
     console.print(_outcome(summary))
     for line in summary.intake.describe():
-        console.print(line, markup=False)
+        console.print(printable(line), markup=False)
     if summary.damaged:
         console.print(
             f"Published files were damaged: {summary.damaged}; they were made again. Check the disk."

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from functools import lru_cache
 from pathlib import PurePath
 
 # Control characters, line and paragraph separators, marks that reverse the direction of text, and lone
@@ -25,6 +26,16 @@ def printable(text: str | PurePath) -> str:
     return plain if plain.isprintable() else _UNPRINTABLE.sub(_escape, plain)
 
 
+def printable_lines(text: str) -> str:
+    r"""Return a text of several lines, each as `printable` makes it.
+
+    >>> printable_lines("one\x1b\ntwo")
+    'one\\x1b\ntwo'
+    """
+    return text if text.isprintable() else "\n".join(map(printable, text.split("\n")))
+
+
+@lru_cache(10_000)  # names and ids come again and again
 def toml_string(text: str) -> str:
     r"""Return a text as a TOML string, in which everything is escaped that cannot be seen.
 

@@ -87,7 +87,7 @@ def test_the_worksheet_is_a_file_of_corrections(outputs: Path, tmp_path: Path) -
     said = {
         (one.text, one.scope.article, one.entity, one.speaker) for one in load_overrides(tmp_path).entries
     }
-    assert said == {("Bahr", None, "badr-organization", None), ("Hail falls on Bahr", "b", None, "")}
+    assert said == {("Bahr", None, "badr-organization", None), ("Hail falls on Bahr", "b", None, ("",))}
 
 
 def test_a_worksheet_is_never_written_over(outputs: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 import pytest
 import typer
 from cli_process import ROOT, extract, invoke
+from typer.testing import CliRunner
 
 from extract.cli.app import app
 
@@ -77,6 +78,30 @@ def test_the_examples_are_valid(names: tuple[str, ...]) -> None:
         command.make_context(" ".join(names), words[len(names) :], resilient_parsing=False)
 
 
+def _documented() -> list[str]:
+    """Return the commands in the blocks of the pages, without what else the shell is told."""
+    lines = re.findall(
+        r"^(?:    +|\$ )(?:\S+=\S+ )*(?:\.venv/bin/)?(extract .+)$", DOCUMENTATION, re.MULTILINE
+    )
+    return sorted({re.split(r"\s[#|>&]|;|\s{2}", line)[0] for line in lines})
+
+
+@pytest.mark.parametrize("line", _documented())
+def test_what_the_pages_tell_to_type_is_valid(line: str) -> None:
+    words = [word for word in shlex.split(line)[1:] if word not in {"[...]", "..."}]
+    group = typer.main.get_command(app)
+    name, command, rest = group.resolve_command(
+        group.make_context("extract", words, resilient_parsing=True), words
+    )
+    if isinstance(command, typer.main.TyperGroup):
+        name, command, rest = command.resolve_command(
+            command.make_context("", rest, resilient_parsing=True), rest
+        )
+    assert command is not None
+    if "--help" not in rest:
+        command.make_context(name, rest, resilient_parsing=False)
+
+
 def test_the_list_of_commands_fits_a_screen_one_line_each() -> None:
     lines = invoke("--help", COLUMNS=str(COLUMNS)).stdout.splitlines()
     assert len(lines) <= LINES
@@ -86,6 +111,13 @@ def test_the_list_of_commands_fits_a_screen_one_line_each() -> None:
 
 def test_help_costs_little() -> None:
     assert min(_seconds("--help") for _ in range(3)) <= LEAST_SECONDS
+
+
+def test_help_imports_no_tables() -> None:
+    heavy = {"pyarrow", "numpy", "pandas", "duckdb", "spacy", "pydantic"}
+    code = f"import sys, extract.cli.app; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def _seconds(*arguments: str) -> float:
@@ -100,7 +132,21 @@ def test_the_version() -> None:
     assert extract("--version").stdout == f"extract {version('extract')}\n"
 
 
-def test_shells_can_complete_commands() -> None:
-    shown = invoke("--show-completion", "bash")
-    assert "--install-completion" in invoke("--help").stdout
-    assert shown.exit_code in {0, 2}
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("extract se", {"search"}),
+        ("extract who --t", {"--top"}),
+        ("extract query --format ", {"table", "csv", "json", "parquet"}),
+        ("extract lexicon ", {"show", "check"}),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_options_and_values(shell: str, typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    asked = {"_TYPER_COMPLETE_ARGS": typed, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    environment = {"_EXTRACT_COMPLETE": f"complete_{shell}", **words, **asked}
+    done = CliRunner().invoke(app, [], prog_name="extract", env=environment)
+    found = set(re.findall(r"[\w-]+", done.stdout))  # zsh and fish are told what each one is for as well
+    assert found >= offered
+    assert found == offered or shell != "bash"

@@ -13,7 +13,7 @@ def _shown(*calls: Progress) -> list[str]:
     """Return the bar after each call; whenever it looks at the clock, a second has passed."""
     seconds = iter(range(100))
     screen = io.StringIO()
-    console = Console(file=screen, force_terminal=True, width=100)
+    console = Console(file=screen, force_terminal=True, width=80)
     lines = []
     with progress_bar(console, lambda: float(next(seconds))) as report:
         for call in calls:
@@ -32,7 +32,8 @@ def test_it_says_what_is_going_on_and_how_fast() -> None:
     assert loading.startswith("loading the models")
     assert "20 articles" in loading
     assert annotating.startswith("annotating")
-    assert "10 of 20 articles, 5.0 articles/s, about 5,000 words/s" in annotating
+    assert "10 of 20 articles, 5.0/s, ~5,000 words/s" in annotating
+    assert re.search(r"━ +(-:--:--|\d:\d\d:\d\d) ", annotating)  # the time left
     assert publishing.startswith("publishing")
 
 

@@ -134,10 +134,11 @@ def test_examples_are_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["history"], ["doctor"], ["show", "a"], ["plan", "seeds"], ["unlinked"]]
+    "arguments",
+    [["history"], ["doctor"], ["show", "a"], ["plan", "seeds"], ["unlinked"], ["doubtful"], ["check"]],
 )
 def test_what_a_script_wants_is_json(arguments: list[str]) -> None:
-    assert json.loads(invoke(*arguments, "--json").stdout)
+    assert json.loads(invoke(*arguments, "--json").stdout) is not None
 
 
 def test_names_quotes_and_dates_are_marked_and_what_could_garble_is_escaped() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flows.artifacts import IssueTable, issue_table, summary_markdown
 from flows.automations import crashed_run, silent_run
-from flows.extract_articles import extract_articles
+from flows.extract_articles import extract_articles, start_server
 from flows.hooks import outcome
-from flows.limits import is_busy
+from flows.limits import ServerError, is_busy
 from prefect.states import Cancelled, Completed, Crashed, Failed
 from prefect.utilities.callables import parameter_schema
 
@@ -95,7 +95,7 @@ def test_the_page_says_what_is_new_and_where_the_report_is() -> None:
 def test_the_page_leads_to_a_report_on_a_server() -> None:
     url = "https://news.example.org/index.html"
     page = summary_markdown(summary(published=False), plan="", snapshot=12, pages=PAGES, url=url)
-    assert f"\n[Report]({url})\n\n| table" in page
+    assert f"\n[Report]({url}): `/data/tables/report/index.html`\n\n| table" in page
     assert "2 new articles" not in page
 
 
@@ -103,6 +103,16 @@ def test_the_page_leads_to_a_report_on_a_server() -> None:
 def test_the_address_of_the_report_is_a_web_address(url: str) -> None:
     with pytest.raises(ValueError, match="report_url"):
         Settings(report_url=url)
+
+
+def test_a_temporary_server_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> None:
+        raise RuntimeError("Timed out\nwhile connecting.")
+
+    monkeypatch.setattr("flows.extract_articles.get_client", fail)
+    with pytest.raises(ServerError, match="did not start: Timed out while connecting") as told:
+        start_server()
+    assert "`extract run` does the same" in told.value.advice
 
 
 def issue(source: str, severity: str = "warning", article_id: str | None = None) -> dict[str, str | None]:

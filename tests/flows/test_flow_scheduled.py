@@ -11,6 +11,9 @@ from prefect_home import Json, Prefect
 
 pytestmark = pytest.mark.slow
 
+REPORT_URL = "https://news.example.org/index.html"
+WORKER = {"PREFECT_WORKER_QUERY_SECONDS": "1", "EXTRACT_REPORT_URL": REPORT_URL}
+
 
 @pytest.fixture(scope="module")
 def nightly(server: Prefect) -> Iterator[Json]:
@@ -45,7 +48,7 @@ def wait_for_state(server: Prefect, run: str, *types: str) -> Json:
 
 
 def start_worker(server: Prefect) -> None:
-    server.start("prefect", "worker", "start", "--pool", "extract", PREFECT_WORKER_QUERY_SECONDS="1")
+    server.start("prefect", "worker", "start", "--pool", "extract", **WORKER)
 
 
 def test_the_deployment_is_that_of_the_file(nightly: Json) -> None:
@@ -84,7 +87,7 @@ def test_a_killed_run_starts_again_and_an_overlapping_one_is_cancelled(
 
     artifacts = {one["key"]: one for one in server.ask("/artifacts/filter", of_run(run))}
     assert "1 articles published, 1 failed" in artifacts["extract-summary"]["data"]
-    assert f"Report: `{output}/report/index.html`" in artifacts["extract-summary"]["data"]
+    assert f"[Report]({REPORT_URL}): `{output}/report/index.html`" in artifacts["extract-summary"]["data"]
     assert "- 1 article, read for the first time" in artifacts["extract-summary"]["data"]
     assert "broken.txt" in artifacts["extract-issues"]["data"]
     assert artifacts["extract-progress"]["data"] == 100

@@ -135,6 +135,15 @@ def test_a_speaker_is_set_for_the_whole_utterance(correct: Correct) -> None:
     assert known in {one.speaker_name_id for one in found.quotes if "roads" in one.text}
 
 
+def test_several_speak_together(correct: Correct) -> None:
+    speaker = ["kataib-hezbollah", "badr-organization"]
+    found = correct(entry(article="news/001", text="the roads are closed", speaker=speaker))
+    [quote] = [one for one in found.quotes if one.text.startswith("the roads")]
+    assert (quote.speaker_name, quote.speaker_entity_id) == ("Kata'ib Hezbollah", "kataib-hezbollah")
+    assert quote.speaker_entity_ids == ("kataib-hezbollah", "badr-organization")
+    assert quote.speaker_method == "override"
+
+
 def test_nobody_may_be_the_speaker(correct: Correct) -> None:
     found = correct(entry(article="news/001", text="We have no water,", speaker=""))
     assert ("We have no water,", None) in speakers(found)

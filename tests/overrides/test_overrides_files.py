@@ -57,9 +57,9 @@ def test_a_csv_file_says_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
     entries = load_overrides(write(tmp_path, "spring.csv", CSV), lexicon).entries
     said = {(one.target, one.text, one.start, one.speaker, one.value, one.drop) for one in entries}
     assert said == {
-        ("quote", "a long, long night", 120, "Samir Qattan", None, False),
+        ("quote", "a long, long night", 120, ("Samir Qattan",), None, False),
         ("date", "Monday", None, None, "2021-07-26", False),
-        ("quote", "The roads are closed", None, "", None, False),
+        ("quote", "The roads are closed", None, ("",), None, False),
         ("article", "", None, None, None, False),
         ("any", "Silk Road", None, None, None, True),
         ("quote", "Silk Route", None, None, None, "quote"),

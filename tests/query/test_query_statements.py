@@ -136,7 +136,7 @@ def test_statements_are_those_of_the_report(sample_tables: Path) -> None:
     publication = open_publication(sample_tables)
     actors, heads = Actors(publication.all_rows("actors")), read_heads(publication)
     expected = {
-        one.id: (one.speaker, one.text, one.type, sorted(one.about), one.day)
+        one.id: (one.speaker, one.text, one.type, sorted(one.about), one.day, sorted(one.member_of))
         for bucket in publication.buckets()
         for article in Bucket(publication, bucket).gathered(actors, heads)
         for one in article.statements
@@ -144,7 +144,10 @@ def test_statements_are_those_of_the_report(sample_tables: Path) -> None:
     }
     rows = extract.open(sample_tables).duckdb().sql("FROM statements").to_arrow_table().to_pylist()
     found = {
-        row["statement_id"]: (row["speaker_id"], row["words"], row["type"], sorted(row["about"]), row["day"])
+        row["statement_id"]: (
+            *(row["speaker_id"], row["words"], row["type"], sorted(row["about"]), row["day"]),
+            sorted(row["member_of"]),
+        )
         for row in rows
     }
     assert found == expected

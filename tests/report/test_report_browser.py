@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,25 @@ def test_who_speaks_with_others_is_found_and_named(page: Page, tmp_path: Path) -
     assert page.evaluate("window.copied").startswith("Bahr and Jund al-Matar: “It rained”")
     show(page, report, actor_page("jund-al-matar"))
     assert "1 said by" in " ".join(texts(page, ".figures span"))
+
+
+def test_all_mentions_of_an_actor_are_read_in_their_sentences(page: Page, tmp_path: Path) -> None:
+    text = f"{HOSTILE} Bahr met Jund al-Matar. Bahr\nleft."
+    articles = [annotation(f"a{place}", text, day=date(2021, 1, 1 + place)) for place in range(28)]
+    report = make_report(publish(tmp_path / "outputs", articles)).index.parent
+    show(page, report, actor_page("bahr"))
+    assert len(texts(page, "#contexts blockquote a")) == 24
+    page.click("#more-contexts")
+    page.wait_for("document.querySelector('#contexts-count').textContent.startsWith('50 of 56')")
+    page.click("#more-contexts")
+    page.wait_for("document.querySelector('#contexts-count').textContent === '56 shown: all'")
+    assert texts(page, "#contexts blockquote a") == ["Bahr"] * 56
+    shown = HOSTILE.replace("\u202e", "[U+202E]").replace("\x00", "[U+0000]")
+    assert shown in texts(page, "#contexts li")[-1]
+    assert not page.evaluate("document.querySelector('#more-contexts').offsetParent")
+    page.click("#contexts li:nth-child(2) blockquote a")
+    page.wait_for("document.querySelector('.doc .m:target')?.textContent === 'Bahr'")
+    assert page.messages == []
 
 
 def test_a_statement_leads_to_its_words_in_the_article(page: Page, samples: Path) -> None:

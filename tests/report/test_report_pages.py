@@ -8,8 +8,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -26,6 +27,7 @@ from report_samples import (
     read_report,
 )
 
+import extract
 from extract.errors import StoreError
 from extract.ids import digest
 from extract.model import Annotation, Context, Issue
@@ -173,7 +175,74 @@ def test_every_mark_has_an_entry_for_a_file_of_corrections(tmp_path: Path) -> No
     found = load_overrides(tmp_path).entries
     assert Counter(one.target for one in found) == {"mention": 5, "quote": 3, "date": 1}
     assert all(TEXT.startswith(one.text, one.start) for one in found)
-    assert {one.speaker for one in found if one.target == "quote"} >= {"salim-al-ghaim", "bahr"}
+    assert {one.speaker for one in found if one.target == "quote"} >= {("salim-al-ghaim",), ("bahr",)}
+
+
+def test_the_entry_of_a_quote_names_all_who_speak(tmp_path: Path) -> None:
+    told = annotation("a", "“It rained” said Bahr")
+    joint = replace(told.quotes[0], speaker_entity_ids=("bahr", "jund-al-matar"))
+    report = made(publish(tmp_path / "outputs", [replace(told, quotes=(joint,))]))
+    entries = read_page((report / article_page("a")).read_text("utf-8")).text
+    assert 'speaker = ["bahr", "jund-al-matar"]' in entries
+
+
+def test_an_actor_has_all_mentions_in_their_sentences(samples: Path, sample_tables: Path) -> None:
+    entities = pd.read_parquet(sample_tables / "entities")
+    texts = pd.read_parquet(sample_tables / "articles").set_index("article_id")["text"]
+    known = set(pd.read_parquet(sample_tables / "actors")["entity_id"])
+    named = entities[entities["entity_id"].isin(known)]
+    listed = [
+        (actor, words, anchor, "".join(piece if isinstance(piece, str) else piece[1] for piece in sentence))
+        for *_, sentences in _data(samples / "data" / "mentions-latest.js")
+        for sentence in sentences
+        for actor, words, anchor in (piece for piece in sentence if not isinstance(piece, str))
+    ]
+    assert Counter((actor, anchor) for actor, _, anchor, _ in listed) == Counter(
+        (row.entity_id, f"m{row.start_char}-{row.end_char}") for row in named.itertuples()
+    )
+    whole = {" ".join(text.split()) for text in texts}
+    for _, words, _, sentence in listed:
+        assert words in sentence
+        assert any(" ".join(sentence.split()) in text for text in whole), sentence
+    for entity_id, rows in named.groupby("entity_id"):
+        html = (samples / actor_page(str(entity_id))).read_text("utf-8").partition('id="contexts"')[2]
+        sentences = "".join(re.findall("<blockquote>(.*?)</blockquote>", html))
+        shown = len(re.findall(r'\.html#m\d+-\d+"', sentences))
+        assert shown == len(rows) or (0 < shown < len(rows) and "Show all" in html), entity_id
+
+
+def test_what_members_say_is_told_apart_from_what_is_said_for_a_body(tmp_path: Path) -> None:
+    outputs = publish(tmp_path / "outputs", [annotation("a", TEXT)])
+    report = made(outputs)
+    page = read_page((report / actor_page("jund-al-matar")).read_text("utf-8"))
+    assert "0 said for it1 said by members" in page.text
+    assert "Salim al-Ghaim of Jund al-Matar" in page.text
+    assert "statements.html#member=jund-al-matar" not in page.links  # all are shown
+    index = _data(report / "data" / "statements.js")
+    assert [one[0] for one in index["member"]] == ["jund-al-matar"]
+    assert sorted(index["columns"]["member"]) == [[], [], [0]]
+    assert index["columns"]["faction"].count([]) == 2
+    rows = extract.open(outputs).duckdb().sql("SELECT member_of FROM statements").fetchall()
+    assert sorted(rows) == [([],), ([],), (["jund-al-matar"],)]
+
+
+def _data(file: Path) -> Any:  # noqa: ANN401 - each test knows what it asks for
+    """Return what a data file holds."""
+    call = re.fullmatch(r"REPORT\.add\(\"[\w-]+\",(.*)\)\n", file.read_text("ascii"))
+    assert call is not None
+    return json.loads(call[1])
+
+
+def test_what_has_come_since_a_day_is_new(tmp_path: Path) -> None:
+    outputs, today = tmp_path / "outputs", datetime.now(UTC).date()
+    for number in range(1, 4):
+        publish(outputs, [annotation(str(one), f"“{one}” said Bahr") for one in range(number)])
+    assert make_report(outputs).headlines[0] == "1 new article"
+    assert make_report(outputs, since=today).headlines[0] == "3 articles, read for the first time"
+    assert make_report(outputs, since=today + timedelta(1)).headlines[0] == "1 new article"
+    publish(outputs, [annotation(str(one), f"“{one}” said Bahr") for one in range(4)])
+    with pytest.raises(StoreError, match="what has come since is not known"):
+        make_report(outputs, since=today)
 
 
 def test_what_is_unsure_is_marked_in_words(tmp_path: Path) -> None:
@@ -256,7 +325,7 @@ TAGS = frozenset(
         html head meta title link script body a header p pre nav button main footer b h1 h2 h3 div section
         ul ol li blockquote span cite small table caption thead tbody tr th td svg path polyline circle
         rect g text line bdi label input details summary dl dt dd noscript form select datalist
-        fieldset legend code article br
+        fieldset legend code article br figure figcaption
         """,
     )
 )
@@ -365,7 +434,7 @@ def _policy(page: Page) -> dict[str, str]:
 def test_data_files_hold_data_only(hostile: tuple[str, Path]) -> None:
     bad, report = hostile
     files = sorted((report / "data").glob("*.js"))
-    assert len(files) == 2
+    assert {file.name.partition("-")[0] for file in files} == {"statements.js", "statements", "mentions"}
     for file in files:
         text = file.read_bytes().decode("ascii")
         assert "<" not in text

@@ -61,7 +61,7 @@ def add(group: typer.Typer, command: Callable[..., None], *examples: str, name: 
 
 add(app, run, "extract run news/", "extract run export.csv --map text=Body --output tables")
 add(app, plan, "extract plan news/", "extract plan news/ --json")
-add(app, report, "extract report --open", "extract report --to /srv/www/report")
+add(app, report, "extract report --open", "extract report --since 2021-07-26 --to /srv/www/this-week")
 add(
     app,
     search,
@@ -93,8 +93,8 @@ add(app, show, "extract show sample-wire", "extract show sample-wire --sections"
 add(app, unlinked, "extract unlinked --label PERSON --min-articles 3")
 add(app, doubtful, "extract doubtful", "extract doubtful --below 0.4 --csv overrides/doubts.csv")
 add(app, fix, "extract fix", "extract fix --label PERSON --unlinked 3 --by H.")
-add(app, overrides, "extract overrides", "extract overrides my-corrections --output tables")
-add(app, check, "extract check", "extract check --models-dir my-models")
+add(app, overrides, "extract overrides", "extract overrides my-corrections --output tables --json")
+add(app, check, "extract check", "extract check --models-dir my-models --json")
 add(
     app,
     evaluate,

@@ -1,12 +1,16 @@
 """`extract check`."""
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.options import AsJson
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED
+from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import it
     from extract.knowledge import Finding
@@ -24,6 +28,8 @@ def check(
             metavar="FOLDER",
         ),
     ] = None,
+    *,
+    as_json_: AsJson = False,
 ) -> None:
     """Check models/ and overrides/: findings with file and line.
 
@@ -38,11 +44,14 @@ def check(
     findings = check_models(models_dir)
     if overrides.is_dir() and not any(finding.severity == "error" for finding in findings):
         findings = (*findings, *_faults(overrides, models_dir))
-    for finding in findings:
-        place = f"{shown(finding.path)}:{finding.line}"
-        typer.echo(f"{place}: {finding.severity}: {finding.message} {finding.advice}")
     counts = Counter(finding.severity for finding in findings)
-    typer.echo(f"errors: {counts['error']}, warnings: {counts['warning']}")
+    if as_json_:
+        write_text(as_json([asdict(finding) for finding in findings]))
+    else:
+        for finding in findings:
+            place = f"{shown(finding.path)}:{finding.line}"
+            typer.echo(printable(f"{place}: {finding.severity}: {finding.message} {finding.advice}"))
+        typer.echo(f"errors: {counts['error']}, warnings: {counts['warning']}")
     raise typer.Exit(SOME_FAILED if counts["error"] else 0)
 
 

@@ -8,6 +8,7 @@ import typer
 from extract.cli.options import Output, Since, Until
 from extract.console import make_console
 from extract.export import EXPORTS
+from extract.printable import printable
 
 
 def _known(form: str) -> str:
@@ -52,4 +53,4 @@ def export(
 
     tables = Tables(load_settings(output=output).output)
     write_export(form, Selection(tables, since, until, entity, story, article), to)
-    make_console().print(f"Written: {to}", markup=False)
+    make_console().print(f"Written: {printable(to)}", markup=False)

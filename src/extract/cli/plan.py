@@ -8,6 +8,7 @@ import typer
 from extract.cli.options import AsJson, Engine, Output
 from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED, make_console
+from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import the pipeline
     from rich.table import Table
@@ -42,13 +43,15 @@ def plan(
 def _table(intake: "Intake") -> "Table":
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("kind", box=box.SIMPLE)
     table.add_column("articles", justify="right")
     table.add_column("not read", justify="right")
     table.add_column("why, and what to do")
     for kind, count in intake.read.items():
-        table.add_row(kind, f"{count:,}")
+        table.add_row(Text(printable(kind)), f"{count:,}")
     for one in intake.unread:
-        table.add_row(one.kind, "", f"{one.count:,}", f"{one.code}: {one.advice}")
+        why = printable(f"{one.code}: {one.advice}")
+        table.add_row(Text(printable(one.kind)), "", f"{one.count:,}", Text(why))
     return table

@@ -15,6 +15,7 @@ from extract.cli.screen.rows import (
     shown,
     write_rows,
 )
+from extract.printable import printable
 
 if TYPE_CHECKING:
     from extract.query import Tables
@@ -110,8 +111,9 @@ def _say_who_is_meant(tables: "Tables", words: str) -> None:
 
     with suppress(QueryError):
         actor = tables.names.id_of(words)
+        name = printable(tables.names.name(actor))
         typer.echo(
-            f"Of {tables.names.name(actor)}: --about {actor}, --faction {actor} or --speaker {actor}.",
+            f"Of {name}: --about {actor}, --faction {actor} or --speaker {actor}.",
             err=True,
         )
 

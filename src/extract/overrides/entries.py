@@ -82,7 +82,7 @@ class Override:
         label: Label of a mention.
         name: The name that a mention stands for: mentions with one name are one actor.
         split: The names that one mention holds.
-        speaker: Id or name of a quote's speaker; empty: nobody.
+        speaker: Id or name of a quote's speaker, empty: nobody; several who speak together.
         quote: Type of a quote, which is made if there is none.
         value: TIMEX3 value of a date.
         relation: How the text places what it tells against the date; empty: it does not.
@@ -101,7 +101,7 @@ class Override:
     label: Label | None = None
     name: str | None = None
     split: tuple[str, ...] = ()
-    speaker: str | None = None
+    speaker: tuple[str, ...] | None = None
     quote: QuoteType | None = None
     value: str | None = None
     relation: TimexRelation | Literal[""] | None = None
@@ -138,7 +138,7 @@ class Override:
 
     def _describe_quote(self) -> str:
         kind = f"is a quote ({self.quote})" if self.quote else ""
-        speaker = "" if self.speaker is None else f"said by {self.speaker or 'nobody'}"
+        speaker = "" if self.speaker is None else f"said by {' and '.join(self.speaker) or 'nobody'}"
         return ", ".join(filter(None, (kind, speaker)))
 
     def _describe_mention(self) -> str:

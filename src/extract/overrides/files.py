@@ -64,7 +64,7 @@ class _Entry(BaseModel):
     label: Label | None = None
     name: Annotated[str, Field(min_length=1)] | None = None
     split: tuple[str, ...] = ()
-    speaker: str | None = None
+    speaker: str | tuple[str, ...] | None = None
     quote: QuoteType | None = None
     value: str | None = None
     relation: TimexRelation | Literal[""] | None = None
@@ -82,6 +82,16 @@ class _Entry(BaseModel):
         if not isinstance(value, str):
             return value
         return tuple(name for one in value.split(";") if (name := one.strip()))
+
+    @field_validator("speaker", mode="after")
+    @classmethod
+    def _one_or_several(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        """Return those who speak together, whom a CSV cell has between semicolons, as a tuple."""
+        names = value.split(";") if isinstance(value, str) else value or ()
+        told = tuple(name for one in names if (name := " ".join(one.split())))
+        if isinstance(value, tuple) and not told:
+            raise ValueError('nobody is `""`')
+        return told if len(told) > 1 else value if value is None else "".join(told)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -276,7 +286,7 @@ def _override(path: Path, line: int, entry: _Entry) -> Override:
         label=entry.label,
         name=entry.name,
         split=tuple(" ".join(name.split()) for name in entry.split),
-        speaker=entry.speaker,
+        speaker=(entry.speaker,) if isinstance(entry.speaker, str) else entry.speaker,
         quote=entry.quote,
         value=entry.value,
         relation=entry.relation,

@@ -1,7 +1,7 @@
 """Corrects quotes and dates, last of all."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -39,7 +39,7 @@ def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation
             dropped.discard(index)  # by a correction that is less narrow
             quotes[index] = _with_type(before, override)
             if override.speaker is not None:
-                speaker = _Speaker.of(override.speaker, annotation.mentions, corrections.lexicon)
+                speaker = _Speaker.of_all(override.speaker, annotation.mentions, corrections.lexicon)
                 quotes = [speaker.of_quote(one) if one.group == before.group else one for one in quotes]
             is_new = not before.confidence
             changed = is_new or _said(before) != _said(quotes[index])
@@ -76,7 +76,12 @@ def _with_type(quote: Quote, override: Override) -> Quote:
 
 
 def _said(quote: Quote) -> tuple[object, ...]:
-    return quote.type, quote.speaker_name, quote.speaker_name_id
+    return quote.type, quote.speaker_name, quote.speaker_name_id, _speaker_ids(quote)
+
+
+def _speaker_ids(quote: Quote) -> tuple[str, ...]:
+    """Return the ids of all who speak."""
+    return quote.speaker_entity_ids or tuple(filter(None, (quote.speaker_entity_id,)))
 
 
 def _with_timexes(annotation: Annotation, corrections: Corrections) -> Annotation:
@@ -157,11 +162,26 @@ def _quotes_at(quotes: Sequence[Quote], override: Override, corrections: Correct
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """A speaker as a correction names him: an entity of the lexicon, a name, or nobody."""
+    """A speaker as a correction names him: an entity of the lexicon, a name, or nobody.
+
+    Attributes:
+        name: The name.
+        name_id: The id of the name.
+        entity_id: The id of the entity.
+        entity_ids: The ids of all entities that speak together.
+    """
 
     name: str | None = None
     name_id: str | None = None
     entity_id: str | None = None
+    entity_ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of_all(cls, given: Iterable[str], mentions: Sequence[Mention], lexicon: Lexicon) -> Self:
+        """Return who speaks: the first of several, before others one of the lexicon; and the ids of all."""
+        each = [cls.of(one, mentions, lexicon) for one in given]
+        first = min(each, key=lambda one: one.entity_id is None)
+        return replace(first, entity_ids=tuple(filter(None, (one.entity_id for one in each))))
 
     @classmethod
     def of(cls, given: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Self:
@@ -176,7 +196,8 @@ class _Speaker:
 
     def speaks(self, quote: Quote) -> bool:
         """Return whether a quote has this speaker already."""
-        return (quote.speaker_name, quote.speaker_name_id) == (self.name, self.name_id)
+        before = quote.speaker_name, quote.speaker_name_id, _speaker_ids(quote)
+        return before == (self.name, self.name_id, self.entity_ids)
 
     def of_quote(self, quote: Quote) -> Quote:
         """Return a quote with this speaker; on whose behalf another one spoke says nothing of him."""
@@ -187,7 +208,7 @@ class _Speaker:
             speaker_name=self.name,
             speaker_name_id=self.name_id,
             speaker_entity_id=self.entity_id,
-            speaker_entity_ids=() if self.entity_id is None else (self.entity_id,),
+            speaker_entity_ids=self.entity_ids,
             speaker_method=METHOD,
             speaker_candidates=(),
             speaker_confidence=CERTAIN if self.name or quote.speaker else None,

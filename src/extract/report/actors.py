@@ -49,6 +49,20 @@ class Actors:
             return "faction"
         return "person" if self.kind(entity_id) in {"person", ""} else "org"
 
+    def bodies_of(self, entity_id: str) -> Sequence[str]:
+        """Return the factions, parties and other bodies of a person, now or once; none of the state's."""
+        return self._bodies.get(entity_id, ())
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, Sequence[str]]:
+        none = {"person", *INSTITUTION_KINDS}
+        persons = ((one, row) for one, row in self.rows.items() if row["kind"] == "person")
+        bodies = {one: dict.fromkeys((*row["part_of"], *self.led.get(one, ()))) for one, row in persons}
+        return {
+            one: tuple(body for body in some if body in self.rows and self.kind(body) not in none)
+            for one, some in bodies.items()
+        }
+
     @cached_property
     def led(self) -> Mapping[str, Sequence[str]]:
         """The bodies that each actor leads or led."""

@@ -17,10 +17,10 @@ _AT_ONCE = 50  # articles with all columns, which take much memory
 
 # What is gathered of every article. To make Python objects of all columns would take longer than all else.
 _GATHERED = {
-    "articles": ("article_id", "duplicate_of"),
+    "articles": ("article_id", "duplicate_of", "text"),
     "entities": (
         *("article_id", "entity_id", "name_id", "entity_name", "entity_kind", "label"),
-        *("sentence", "section"),
+        *("sentence", "section", "start_char", "end_char"),
     ),
     "quotes": (
         *("article_id", "quote_id", "start_char", "end_char", "text", "sentence", "type", "group_id"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from extract.ids import digest
@@ -48,21 +49,27 @@ def index_of(outputs: Path) -> Path:
     return outputs / _REPORT / "index.html"
 
 
-def make_report(outputs: Path, to: Path | None = None) -> Report:
+def make_report(outputs: Path, to: Path | None = None, since: date | None = None) -> Report:
     """Make the report of the current publication, or bring it up to date.
 
     Args:
         outputs: The output folder.
         to: Where the report is to be; None for `report` in the output folder.
+        since: New is what came on that day or later; None: what the last publication brought.
 
     Raises:
-        StoreError: Nothing is published, a file is damaged, the disk is full, or something else is at that
-            place.
+        StoreError: Nothing is published, a file is damaged, the disk is full, something else is at that
+            place, or no publication that is old enough is on disk.
     """
     folder = Folder(to or outputs / _REPORT)
     with disk_errors(folder.address.parent):
-        publication = open_publication(outputs)
-        made_from = {"code": code(), "publication": str(publication.folder), "facts": _facts(publication)}
+        publication = open_publication(outputs, since)
+        made_from = {
+            "code": code(),
+            "publication": str(publication.folder),
+            "compared with": str(publication.earlier),
+            "facts": _facts(publication),
+        }
         index = folder.address / "index.html"
         if folder.state.get("made_from") == made_from and index.exists():
             return Report(index, 0, 0, tuple(folder.state["headlines"]))

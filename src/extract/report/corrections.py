@@ -1,6 +1,6 @@
 """Entries for a file of corrections that say what the tables say: the reader copies one and puts it right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -36,10 +36,15 @@ def _entries(rows: ArticleRows) -> Iterator[tuple[str, str]]:
     for row in rows.quotes:
         if row["type"] != "scare":
             words = " ".join(row["text"].split()[:_MOST_WORDS])
-            speaker = row["speaker_entity_id"] or row["speaker_name"] or ""
-            yield _entry("q", row, words, {"speaker": speaker})
+            yield _entry("q", row, words, {"speaker": _speaker(row)})
     for row in rows.dates:
         yield _entry("d", row, " ".join(row["text"].split()), {"value": row["value"]})
+
+
+def _speaker(row: Row) -> str | Sequence[str]:
+    """Return the id of who speaks, else the name; the ids of all who speak together."""
+    joint: Sequence[str] = row["speaker_entity_ids"] or ()
+    return joint if len(joint) > 1 else row["speaker_entity_id"] or row["speaker_name"] or ""
 
 
 def _entry(kind: str, row: Row, words: str, right: Row) -> tuple[str, str]:

@@ -18,7 +18,7 @@ def title_of(site: Site) -> str:
     if not news.has_earlier:
         return f"{times(n, 'article')}, read for the first time"
     if not news.articles:
-        return "Nothing new since the last publication"
+        return "Nothing new"
     edited = f", {len(news.edited):,} edited" if news.edited else ""
     return f"{times(len(news.new), 'new article')}{edited}"
 

@@ -60,6 +60,12 @@ class Links:
         names = self.actors(root, said.spoken_for, name_of)
         return Markup(' <span class="for">for {}</span>').format(names) if names else names
 
+    def bodies(self, root: str, said: Statement, name_of: NameOf) -> Markup:
+        """Return for whom somebody speaks; if the article does not tell, of which bodies, now or once."""
+        if said.spoken_for or not said.others_of:
+            return self.behalf(root, said, name_of)
+        return Markup(' <span class="for">of {}</span>').format(self.actors(root, said.others_of, name_of))
+
     def source(self, root: str, article_id: str, anchor: str) -> Markup:
         """Return where something stands: the article's title as a link to the words, its outlet and day."""
         before, after = self._source(root, article_id)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
+from extract.errors import StoreError
 from extract.schema.table import Row
 from extract.store.entries import Entry
 from extract.store.facts import Facts, files_of, read_rows
+from extract.store.history import read_history
 from extract.store.manifest import read_head, read_manifest
 from extract.store.snapshots import open_snapshot, publications
+
+_FIRST = 1  # number of the first publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Publication:
         facts: Facts about its files.
         entries: What each article's rows were made from, by article_id.
         published_at: Time in UTC.
-        earlier: The folder of the publication before, None if there is none on disk.
+        earlier: The folder of the publication with which it is compared, None if there is none on disk.
+        earlier_at: The time of that one in UTC, None if unknown.
     """
 
     folder: Path
@@ -31,6 +36,7 @@ class Publication:
     entries: Mapping[str, Entry]
     published_at: datetime | None
     earlier: Path | None
+    earlier_at: datetime | None = None
 
     @property
     def number(self) -> int:
@@ -61,7 +67,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed since the publication before.
+    """What changed since an earlier publication.
 
     Attributes:
         has_earlier: Whether there is one to compare with.
@@ -79,22 +85,43 @@ class News:
         return self.new | self.edited
 
 
-def open_publication(outputs: Path) -> Publication:
+def open_publication(outputs: Path, since: date | None = None) -> Publication:
     """Pin the current publication of an output folder.
 
+    Args:
+        outputs: The output folder.
+        since: What is new is what came on that day or later; None: what the last publication brought.
+
     Raises:
-        StoreError: Nothing is published there, or the manifest is damaged.
+        StoreError: Nothing is published there, the manifest is damaged, or no publication that is old enough
+            is on disk any more.
     """
     folder = open_snapshot(outputs)
     manifest = read_manifest(folder)
-    earlier = [one for one in publications(outputs) if int(one.name) < int(folder.name)]
+    *before, _ = (one for one in publications(outputs) if int(one.name) <= int(folder.name))
+    times = {one.number: one.published_at for one in read_history(outputs)}
+    earlier = _as_of(since, [*before, folder], times) if since else before[-1] if before else None
     return Publication(
         folder,
         read_head(folder).facts,
         manifest.entries,
         manifest.published_at,
-        earlier[-1] if earlier else None,
+        earlier,
+        times[int(earlier.name)] if earlier else None,
     )
+
+
+def _as_of(since: date, folders: Sequence[Path], times: Mapping[int, datetime | None]) -> Path | None:
+    """Return the publication that readers had when a day began; None if there was none yet."""
+    *before, _ = folders
+    published = ((one, times[int(one.name)]) for one in before)
+    old = [one for one, time in published if time and time.date() < since]
+    if not old and int(folders[0].name) > _FIRST:
+        raise StoreError(
+            f"No publication from before {since} is on disk: what has come since is not known.",
+            advice="`extract history` lists those on disk; EXTRACT_KEEP_SNAPSHOTS says how many are kept.",
+        )
+    return old[-1] if old else None
 
 
 def rows_of(table: pa.Table) -> list[Row]:
@@ -104,7 +131,7 @@ def rows_of(table: pa.Table) -> list[Row]:
 
 
 def news_of(publication: Publication) -> News:
-    """Compare the articles of a publication with those of the one before, by their content hashes.
+    """Compare the articles of a publication with those of an earlier one, by their content hashes.
 
     Raises:
         StoreError: A file is missing or damaged.

@@ -47,7 +47,10 @@ class Site:
 
     def __init__(self, corpus: Corpus, publication: Publication, folder: Folder) -> None:
         self.corpus, self.publication, self.folder = corpus, publication, folder
-        known = [(key, row["name"], row["kind"]) for key, row in corpus.actors.rows.items()]
+        known = [
+            (key, row["name"], row["kind"], row["part_of"], row["leaders"])
+            for key, row in corpus.actors.rows.items()
+        ]
         self._basis = hash_of(code(), known)
         self._environment = _environment()
         self._environment.globals |= {
@@ -128,6 +131,11 @@ class Site:
         return _group(self.counted, [one.behalf for one in self.counted])
 
     @cached_property
+    def said_by_members(self) -> By:
+        """Counted statements by the bodies to which the lexicon counts the speakers."""
+        return _group(self.counted, [one.member_of for one in self.counted])
+
+    @cached_property
     def said_about(self) -> By:
         """Counted statements by whom they speak about."""
         return _group(self.counted, [one.about for one in self.counted])
@@ -150,7 +158,9 @@ class Site:
         """The actors that have a page: those mentioned, speaking, spoken for or about."""
         mentioned = (*self.corpus.mentions, *self.said_by, *self.said_for, *self.said_about)
         referred = {
-            one for said in self.corpus.statements for one in (*said.speakers, *said.about, *said.behalf)
+            one
+            for said in self.corpus.statements
+            for one in (*said.speakers, *said.about, *said.behalf, *said.member_of)
         }
         return frozenset(one for one in {*mentioned, *referred} if one in self.corpus.actors)
 
@@ -208,7 +218,7 @@ def hash_of(*values: object) -> str:
 @cache
 def code() -> str:
     """Return a hash of this package: a report of another version is made again."""
-    files = (path for path in _HERE.rglob("*") if path.suffix in {".py", ".html", ".css", ".js"})
+    files = (path for path in _HERE.rglob("*") if path.suffix in {".py", ".html", ".css", ".js", ".json"})
     return digest(b"".join(path.read_bytes() for path in sorted(files)))
 
 

@@ -41,6 +41,7 @@ class Statement(NamedTuple):
         speaker_kind: As in `quotes`; `none` without a speaker.
         behalf: Ids of those who are spoken for: the speakers themselves if they are factions or institutions,
             and whom the article states.
+        member_of: Ids of the bodies to which the lexicon counts the speakers, now or once.
         about: Ids of the actors that it speaks about.
         act: As in `quotes`.
         polarity: As in `quotes`.
@@ -70,6 +71,7 @@ class Statement(NamedTuple):
     called: str
     speaker_kind: str
     behalf: tuple[str, ...]
+    member_of: tuple[str, ...]
     about: tuple[str, ...]
     act: str
     polarity: str
@@ -93,6 +95,11 @@ class Statement(NamedTuple):
     def spoken_for(self) -> tuple[str, ...]:
         """Those who are spoken for by others."""
         return tuple(one for one in self.behalf if one not in self.speakers)
+
+    @property
+    def others_of(self) -> tuple[str, ...]:
+        """The bodies to which the speakers belong, for which the article does not say that they speak."""
+        return tuple(one for one in self.member_of if one not in self.behalf)
 
     @property
     def is_unsure(self) -> bool:
@@ -150,6 +157,7 @@ def _statement(
         called=_called(lead["speaker_text"] or "", name),
         speaker_kind=lead["speaker_kind"] or "none",
         behalf=_each([own, *[row["affiliation"] or () for row in order]]),
+        member_of=_each([actors.bodies_of(one) for one in speakers]) if speakers else (),
         about=tuple(lead["about"]) if is_one else _each([row["about"] for row in order]),
         act=lead["act"],
         polarity=lead["polarity"],

@@ -162,7 +162,7 @@ class Dialogue:
         path = add_entry(self.models_dir, label, name, evidence)
         self.lexicon = load_lexicon(self.models_dir)
         self.__dict__.pop("_names", None)
-        self.console.print(f"Written to {path}.", markup=False)
+        self.console.print(f"Written to {printable(path)}.", markup=False)
         return {_field(doubt): id_of(name)}
 
     def _other(self, doubt: Doubt) -> Fields | None:

@@ -7,6 +7,7 @@ import typer
 from extract.cli.corrections.folder import Folder, corrections_folder
 from extract.cli.options import AsJson, Output
 from extract.console import SOME_FAILED
+from extract.printable import printable
 
 if TYPE_CHECKING:  # `--help` must not import them
     from extract.overrides import Override
@@ -38,7 +39,7 @@ def overrides(folder: Folder = None, *, output: Output = None, as_json_: AsJson 
     lexicon = load_lexicon(settings.models_dir)
     findings = check_overrides(folder, lexicon)
     for finding in findings:
-        typer.echo(f"{finding.path}:{finding.line}: {finding.message} {finding.advice}")
+        typer.echo(printable(f"{finding.path}:{finding.line}: {finding.message} {finding.advice}"))
     if findings:
         raise typer.Exit(SOME_FAILED)
     tables = {name: read_table(settings.output, name, columns) for name, columns in _TABLES.items()}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from extract.printable import printable
+from extract.printable import printable_lines
 
 STYLES = {"quotes": "cyan", "entities": "bold", "dates": "underline"}
 LEGEND = Text.assemble(
@@ -33,9 +33,5 @@ def marked(text: str, marks: Iterable[Mark]) -> Text:
     shown = Text()
     for start, end in pairwise(cuts):
         styles = dict.fromkeys(mark.style for mark in known if mark.start <= start and end <= mark.end)
-        shown.append(_printable_lines(text[start:end]), " ".join(styles))
+        shown.append(printable_lines(text[start:end]), " ".join(styles))
     return shown
-
-
-def _printable_lines(text: str) -> str:
-    return "\n".join(map(printable, text.split("\n")))

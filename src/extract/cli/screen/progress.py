@@ -16,6 +16,9 @@ LOADING = "loading the models"
 ANNOTATING = "annotating"
 PUBLISHING = "publishing"
 
+_SHORTEST_BAR, _LONGEST_BAR = 6, 40
+_WORDS = 74  # width of what stands beside the bar
+
 CHARS_PER_WORD = 5.8
 """With the blank after it; of the samples in seeds/."""
 
@@ -33,9 +36,9 @@ def progress_bar(
     console = console or make_console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(min(_LONGEST_BAR, max(_SHORTEST_BAR, console.width - _WORDS))),
+        TimeRemainingColumn(),  # before what may be cut off on a narrow terminal
         TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
     )
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(READING, total=None, speed="")
@@ -71,12 +74,12 @@ def speed(progress: Progress, seconds: float) -> str:
     """Return how much is done and how fast, models loaded and all.
 
     >>> speed(Progress(10, 20, 58_000), 4.0)
-    '10 of 20 articles, 2.5 articles/s, about 2,500 words/s'
+    '10 of 20 articles, 2.5/s, ~2,500 words/s'
     >>> speed(Progress(0, 20, 0), 0.0)
     '20 articles'
     """
     if not (progress.done and seconds):
         return f"{progress.total:,} articles" if progress.total else ""
     words = progress.n_chars / CHARS_PER_WORD / seconds
-    done = f"{progress.done:,} of {progress.total:,} articles, {progress.done / seconds:.1f} articles/s"
-    return f"{done}, about {words:,.0f} words/s"
+    done = f"{progress.done:,} of {progress.total:,} articles, {progress.done / seconds:.1f}/s"
+    return f"{done}, ~{words:,.0f} words/s"

@@ -13,8 +13,7 @@ import typer
 
 from extract.console import make_console
 from extract.errors import QueryError
-from extract.export.cells import csv_rows, readable
-from extract.printable import printable
+from extract.printable import printable, printable_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +62,7 @@ def write_text(text: str, to: Path | None = None) -> None:
         to.write_text(f"{text}\n", encoding="utf-8")
         return
     if sys.stdout.isatty():
-        text = "\n".join(map(printable, text.split("\n")))
+        text = printable_lines(text)
     typer.echo(text, color=True)  # else it takes out what looks like colour
 
 
@@ -98,6 +97,8 @@ def shown(value: Any) -> str:  # noqa: ANN401 - a cell of any type
     >>> shown(None), shown(["a", "b"]), shown(2)
     ('', 'a; b', '2')
     """
+    from extract.export.cells import readable  # `--help` must not import Arrow
+
     cell = readable(value)
     return "" if cell is None else str(cell)
 
@@ -108,6 +109,8 @@ def _texts(rows: "pa.Table") -> Iterable[list[str]]:
 
 def _csv(rows: "pa.Table") -> str:
     """Return rows as CSV; no text is a formula to the spreadsheet that opens it."""
+    from extract.export.cells import csv_rows
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.column_names)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract.report import charts
 from extract.report.actors import Actors
 from extract.report.addresses import actor_page
+from extract.report.pages.mentions import Mentions
 from extract.report.site import Site
 from extract.report.statements import Statement
 from extract.schema.table import Row
@@ -25,6 +26,7 @@ class Card:
         trend: Mentions by the periods of `Site.axis`.
         own: Statements by the actor.
         spoken: Statements on the actor's behalf, by others.
+        members: Statements by members and leaders, now or once.
         about: Statements about the actor.
         mentions: Number of mentions by article, most first.
     """
@@ -33,6 +35,7 @@ class Card:
     trend: Sequence[int]
     own: Sequence[Statement]
     spoken: Sequence[Statement]
+    members: Sequence[Statement]
     about: Sequence[Statement]
     mentions: Sequence[tuple[str, int]]
 
@@ -42,9 +45,10 @@ def write_actors(site: Site) -> None:
     cards = [_card(site, entity_id) for entity_id in sorted(site.paged)]
     cards.sort(key=lambda card: (-card.actor["n_mentions"], card.actor["name"]))
     site.page("actors.html", "actors.html", cards=cards)
-    beside = _beside(site.corpus.pairs)
+    beside, mentions = _beside(site.corpus.pairs), Mentions(site)
+    mentions.write()
     for card in cards:
-        _write_actor(site, card, beside)
+        _write_actor(site, card, beside, mentions)
 
 
 def _card(site: Site, entity_id: str) -> Card:
@@ -55,6 +59,7 @@ def _card(site: Site, entity_id: str) -> Card:
         trend=site.mention_trend(mentions),
         own=site.said_by.get(entity_id, ()),
         spoken=[one for one in spoken if entity_id not in one.speakers],
+        members=site.said_by_members.get(entity_id, ()),
         about=site.said_about.get(entity_id, ()),
         mentions=sorted(mentions.items(), key=lambda item: (-item[1], item[0])),
     )
@@ -67,7 +72,7 @@ def _beside(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, Counter[str]]:
     return beside
 
 
-def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> None:
+def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]], mentions: Mentions) -> None:
     entity_id, actors = card.actor["entity_id"], site.corpus.actors
     near = sorted(beside.get(entity_id, Counter()).items(), key=lambda item: (-item[1], item[0]))
     leads, members = (sorted(one.get(entity_id, ())) for one in (actors.led, actors.members))
@@ -76,7 +81,10 @@ def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> 
     n_undated = sum(number for article_id, number in card.mentions if site.head(article_id).day is None)
     path = actor_page(entity_id)
     lead_terms = _terms_in(actors, leads, entity_id)
-    if site.keep(path, _shown(site, card), near[:_MOST_BESIDE], related, paged, lead_terms, n_undated):
+    named_in = dict(card.mentions)
+    files, origins = mentions.files(named_in), mentions.shown_from(named_in)
+    beside_it = (near[:_MOST_BESIDE], related, paged, lead_terms)
+    if site.keep(path, _shown(site, card), beside_it, n_undated, files, origins):
         return
     site.page(
         path,
@@ -94,6 +102,8 @@ def _write_actor(site: Site, card: Card, beside: Mapping[str, Counter[str]]) -> 
         most_articles=_MOST_ARTICLES,
         most=_MOST_STATEMENTS,
         n_undated=n_undated,
+        contexts=mentions.latest(entity_id, named_in),
+        context_files=[f"mentions-{name}" for name in files],
     )
 
 
@@ -109,9 +119,9 @@ def _terms_in(actors: Actors, bodies: Iterable[str], leader: str) -> list[Row]:
 
 def _shown(site: Site, card: Card) -> tuple[object, ...]:
     """Return what an actor's page shows of statements and articles."""
-    lists = (card.own, card.spoken, card.about)
+    lists = (card.own, card.spoken, card.members, card.about)
     said = [one for some in lists for one in some[:_MOST_STATEMENTS]]
-    named = {one for each in said for one in (*each.speakers, *each.behalf)}
+    named = {one for each in said for one in (*each.speakers, *each.behalf, *each.member_of)}
     mentions = card.mentions[:_MOST_ARTICLES]
     articles = {*(one.article_id for one in said), *(article_id for article_id, _ in mentions)}
     return (

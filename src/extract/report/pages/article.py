@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from extract.report.addresses import actor_page, anchor, article_page
 from extract.report.buckets import ArticleRows
+from extract.report.contexts import mention_anchor
 from extract.report.corpus import names_in
 from extract.report.corrections import corrections, fix_key
 from extract.report.heads import Head
@@ -171,7 +172,7 @@ def _mention_span(site: Site, row: Row) -> Span:
     }
     if known:
         attributes["href"] = f"../{actor_page(row['entity_id'])}"
-    return Span(row["start_char"], row["end_char"], "a" if known else "span", attributes)
+    return Span(row["start_char"], row["end_char"], "a" if known else "span", attributes, mention_anchor(row))
 
 
 def _unsure(row: Row) -> str:

@@ -50,7 +50,7 @@ def facets(
         in_article: The statements by article.
         files: The articles whose statements' words are in each data file, in the same order.
     """
-    speakers, bodies, subjects, hearers = Codes(_NOBODY), Codes(), Codes(), Codes()
+    speakers, bodies, groups, subjects, hearers = Codes(_NOBODY), Codes(), Codes(), Codes(), Codes()
     outlets, articles = Codes(_NOBODY), Codes()
     fixed = {
         "type": Codes(TYPES),
@@ -64,6 +64,7 @@ def facets(
     columns = {
         "speaker": speakers.of_each([one.speakers or _NOBODY for one in said]),
         "faction": bodies.of_each([one.behalf for one in said]),
+        "member": groups.of_each([one.member_of for one in said]),
         "about": subjects.of_each([one.about for one in said]),
         "addressee": hearers.of_each([(one.addressee,) if one.addressee else () for one in said]),
         "outlet": outlets.of([heads[one.article_id].outlet for one in said]),
@@ -85,6 +86,7 @@ def facets(
         "unsure": round(100 * UNSURE),
         "speaker": [_named(site, value) for value in speakers.values],
         "faction": [_named(site, value) for value in bodies.values],
+        "member": [_named(site, value) for value in groups.values],
         "about": [_named(site, value) for value in subjects.values],
         "addressee": [_named(site, value) for value in hearers.values],
         "outlet": [[value, value, None, ""] for value in outlets.values],

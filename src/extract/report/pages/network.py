@@ -1,13 +1,13 @@
 """The network: who is named with whom, and who speaks about whom."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from markupsafe import Markup
 
-from extract.report.matrix import matrix
+from extract.report.matrix import Label, directed_matrix, matrix
 from extract.report.site import Site
 
 _MOST = 24
@@ -47,6 +47,7 @@ def write_network(site: Site) -> None:
         graphs=[graph for graph in graphs if graph],
         pairs=_strongest(pairs),
         about=_strongest(about),
+        about_graph=_about_graph(site, about),
     )
 
 
@@ -62,7 +63,7 @@ def _graph(site: Site, title: str, among: Collection[str]) -> Graph | None:
     company: Counter[str] = Counter()
     for pair, number in pairs.items():
         company.update(dict.fromkeys(pair, number))
-    ids = [one for one, _ in sorted(company.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
+    ids = _most(company)
     if len(ids) < _FEWEST:
         return None
     places = {one: place for place, one in enumerate(ids)}
@@ -70,6 +71,26 @@ def _graph(site: Site, title: str, among: Collection[str]) -> Graph | None:
     for (one, other), number in pairs.items():
         if one in places and other in places:
             counts[places[one], places[other]] = counts[places[other], places[one]] = number
+    return Graph(title, len(ids), matrix(_labels(site, ids), counts))
+
+
+def _about_graph(site: Site, about: Pairs) -> Markup:
+    """Return the matrix of those who speak most about others; empty if they are too few."""
+    voices, subjects = Counter[str](), Counter[str]()
+    for (speaker, subject), number in about.items():
+        voices[speaker] += number
+        subjects[subject] += number
+    rows, columns = (_most(one) for one in (voices, subjects))
+    if len(rows) < _FEWEST or len(columns) < _FEWEST:
+        return Markup("")
+    counts = np.array([[about.get((row, column), 0) for column in columns] for row in rows], float)
+    return directed_matrix(_labels(site, rows), _labels(site, columns), counts)
+
+
+def _most(counts: Mapping[str, int]) -> list[str]:
+    return [one for one, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
+
+
+def _labels(site: Site, ids: Iterable[str]) -> list[Label]:
     actors = site.corpus.actors
-    drawn = matrix([actors.name(one) for one in ids], [actors.style(one) for one in ids], counts)
-    return Graph(title, len(ids), drawn)
+    return [Label(actors.name(one), actors.style(one)) for one in ids]

@@ -1,8 +1,9 @@
-"""The list of places."""
+"""The places: a map, and a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.report.map import Spot, map_of
 from extract.report.site import Site
 
 _MOST = 400
@@ -33,12 +34,23 @@ class Place:
 
 
 def write_places(site: Site) -> None:
-    """Write the list, the most named places first."""
+    """Write the map and the list, the most named places first."""
     found = sorted(
         (_place(site, entity_id) for entity_id in sorted(site.corpus.places)),
         key=lambda place: (-place.n_mentions, place.name),
     )
-    site.page("places.html", "places.html", places=found[:_MOST], total=len(found))
+    drawn, n_drawn = map_of(_spots(site))
+    site.page(
+        "places.html", "places.html", places=found[:_MOST], total=len(found), map=drawn, n_drawn=n_drawn
+    )
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    """Yield the named places whose position is known."""
+    for row in site.publication.all_rows("places"):
+        mentions = site.corpus.places.get(row["entity_id"])
+        if mentions and row.get("latitude") is not None:
+            yield Spot(row["name"], row["latitude"], row["longitude"], mentions.total())
 
 
 def _place(site: Site, entity_id: str) -> Place:

@@ -1,18 +1,16 @@
 """The statements, with facets and search."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
-from extract.ids import digest, file_name
 from extract.report.addresses import anchor
+from extract.report.data_files import data_files
 from extract.report.escaping import for_script
 from extract.report.pages.facets import facets
 from extract.report.site import Site
 from extract.report.statements import Statement
 from extract.store.entries import gc_disabled
 
-_ARTICLES_A_FILE = 15  # on average
-_LATEST = "latest"
 _SHOWN = 50
 
 
@@ -25,28 +23,13 @@ def write_statements(site: Site) -> None:
     in_article: dict[str, list[Statement]] = defaultdict(list)
     for one in said:
         in_article[one.article_id].append(one)
-    files = _files([one for one in site.corpus.heads if one in in_article])
+    files = data_files([one for one in site.corpus.heads if one in in_article])
     for name, articles in files.items():
         _write_words(site, name, articles, [one for each in articles for one in in_article[each]])
     with gc_disabled():  # which would scan the many lists again and again
         index = facets(site, said, in_article, files)
     site.folder.write("data/statements.js", f"REPORT.add({for_script('index')},{for_script(index)})\n")
     site.page("statements.html", "statements.html", first=said[:_SHOWN], n=len(said))
-
-
-def _files(articles: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Divide articles, the latest first, into files by name.
-
-    An article's id alone tells whether it is the last of its file, which is named after it: wherever articles
-    are added, other files stay as they are.
-    """
-    files: dict[str, list[str]] = {}
-    some: list[str] = []
-    for article_id in reversed(articles):
-        some.append(article_id)
-        if int(digest(article_id.encode("utf-8", "surrogatepass")), 16) % _ARTICLES_A_FILE == 0:
-            files[file_name(article_id)], some = some, []
-    return files | ({_LATEST: some} if some else {})
 
 
 def _write_words(site: Site, name: str, articles: Iterable[str], said: Iterable[Statement]) -> None:

@@ -136,7 +136,7 @@ const WORDS = {
   anonymous: { named: "named", anonymous: "not named", none: "not found" },
   medium: { none: "not told", press_conference: "press conference" },
 };
-const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "about", "addressee", "outlet"], LISTS = ["speaker", "faction", "about", "addressee"];
+const BOXES = ["type", "act", "polarity", "kind", "anonymous", "medium"], SELECTS = ["faction", "member", "about", "addressee", "outlet"], LISTS = ["speaker", "faction", "member", "about", "addressee"];
 const range = (list) => list.map((_, i) => i);
 const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 // Words are found where they begin: "list" in "listed", not in "journalist".
@@ -207,6 +207,7 @@ async function statements() {
     }
     $(`#f-${name}`).hidden = all(`#f-${name} label`).length < 2;
   }
+  for (const name of SELECTS) for (const one of [$(`#f-${name}`), $(`label[for=f-${name}]`)]) one.hidden = !index[name].some(([value]) => value);
   for (const [value, text] of [["", "any"], ["sure", "sure enough"], ["unsure", "marked unsure"]]) box("confidence", { type: "radio", name: "confidence", value }, text, () => { state.confidence = value; });
   const label = new Map(), seen = new Set(), totals = tally(everything, "speaker");
   for (const code of range(index.speaker).sort((a, b) => totals[b] - totals[a])) {
@@ -254,7 +255,10 @@ async function statements() {
     const link = ([one, text, page, style]) => (one ? make("a", { href: page || `#speaker=${encodeURIComponent(one)}`, className: style }, visible(text)) : visible(text));
     const who = make("p", { className: "who" }, ...(name ? named.flatMap((one, at) => [at ? ", " : "", link(one)]) : [make("span", { className: "none" }, "speaker not found")]));
     if (called) who.append(" ", aside(`as “${visible(called)}”`));
-    if (bodies.length) who.append(" ", aside("for ", ...bodies.flatMap(([, bodyName, bodyPage, bodyStyle], at) => [at ? ", " : "", bodyPage ? make("a", { href: bodyPage, className: bodyStyle }, visible(bodyName)) : visible(bodyName)])));
+    const listed = (word, some) => aside(`${word} `, ...some.flatMap(([, bodyName, bodyPage, bodyStyle], at) => [at ? ", " : "", bodyPage ? make("a", { href: bodyPage, className: bodyStyle }, visible(bodyName)) : visible(bodyName)]));
+    const stated = columns.faction[i].map((code) => id("faction", code)), groups = columns.member[i].map((code) => index.member[code]).filter(([body]) => !stated.includes(body));
+    if (bodies.length) who.append(" ", listed("for", bodies));
+    else if (groups.length) who.append(" ", listed("of", groups));
     if (addressed) who.append(" ", aside(`to ${visible(addressed)}`));
     if (unsure) who.append(" ", make("span", { className: "unsure" }, `unsure, ${columns.confidence[i]} %`));
     const around = (words) => make("span", { className: "around" }, visible(words));
@@ -350,5 +354,44 @@ async function statements() {
   document.documentElement.dataset.ready = "1";
 }
 
-theme(); tables(); marks(); hits(); corrections();
+// An actor's mentions in their sentences: the page holds the latest, the data files all ---------------------------------
+function contexts() {
+  const button = $("#more-contexts"), list = $("#contexts");
+  if (!button) return;
+  const { actor } = list.dataset, files = list.dataset.files.split(" "), isNamed = (piece) => typeof piece !== "string" && piece[0] === actor;
+  const total = button.textContent, ready = [];
+  let at = 0, shown = 0;
+  const piece = (one, place) => {
+    if (typeof one === "string") return visible(one);
+    return isNamed(one) ? make("a", { href: `../article/${place}.html#${one[2]}` }, visible(one[1])) : visible(one[1]);
+  };
+  const item = ([place, title, outlet, day, passages]) => make("li", { className: "said" },
+    make("p", { className: "from" }, make("cite", {}, make("a", { href: `../article/${place}.html#${passages[0].find(isNamed)[2]}` }, visible(title))), outlet ? `, ${visible(outlet)}, ` : ", ", make("span", { className: "nowrap" }, day)),
+    ...passages.map((passage) => make("blockquote", {}, make("bdi", {}, ...passage.map((one) => piece(one, place))))));
+  const read = async () => {
+    const articles = await load(files[at], `../data/${files[at]}.js`);
+    at++;
+    for (const [place, title, outlet, day, passages] of articles) {
+      const own = passages.filter((passage) => passage.some(isNamed));
+      if (own.length) ready.push([place, title, outlet, day, own]);
+    }
+  };
+  const more = async () => {
+    if (!shown) list.replaceChildren();
+    const first = shown;
+    while (shown - first < PER_PAGE && (ready.length || at < files.length)) {
+      if (!ready.length) { await read(); continue; }
+      const article = ready.shift();
+      list.append(item(article));
+      shown += article[4].flat().filter(isNamed).length;
+    }
+    const done = !ready.length && at === files.length;
+    button.hidden = done;
+    button.textContent = "Show more";
+    $("#contexts-count").textContent = done ? `${shown.toLocaleString("en")} shown: all` : `${shown.toLocaleString("en")} of ${total.match(/[\d,]+/)[0]} shown`;
+  };
+  button.addEventListener("click", () => more().catch((error) => { $("#contexts-count").textContent = error.message; }));
+}
+
+theme(); tables(); marks(); hits(); corrections(); contexts();
 statements().catch((error) => { $("#count").textContent = error.message; });
