@@ -36,11 +36,19 @@ ALL_SETS = (*SETS, "quotes")
 CONTEXT_SETS = ("context", "region", "wires")
 ARTICLES = Path(os.environ.get("EXTRACT_OPEN_ARTICLES") or "no-such-folder")
 FIELDS = ["file", "start", "end", "text", "label", "canonical"]
+DATE_FIELDS = [*FIELDS[:4], "type", "value", "mod", "anchor", "earliest", "latest", "relation"]
+RELATIONS = {None, "since", "by", "until", "after", "before", "from", "to"}
+TIMEX_VALUE = re.compile(
+    r"(PAST|PRESENT|FUTURE)_REF"
+    r"|P(\d+|X)?([YMWD]|T(\d+|X)[HM])?(\d+[MD])?"
+    r"|[\dX]{2,4}(-(\d\d|XX|W(\d\d|XX)|SP|SU|FA|WI|Q\d|H\d)(-(\d\d?|XX|WE))?)?(T(\d\d:\d\d|MO|AF|EV|NI))?"
+)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 at_hand = pytest.mark.skipif(not ARTICLES.is_dir(), reason="EXTRACT_OPEN_ARTICLES names no folder")
 both_sets = pytest.mark.parametrize("name", SETS)
 all_sets = pytest.mark.parametrize("name", ALL_SETS)
+dates_and_optional = pytest.mark.parametrize("name", ["dates", "dates_optional"])
 every_source = pytest.mark.parametrize("name", [*ALL_SETS, *CONTEXT_SETS])
 
 
@@ -58,6 +66,11 @@ def read_sources(name: str) -> dict[str, dict[str, str]]:
 
 def read_quotes() -> list[dict[str, Any]]:
     text = (GOLD / "quotes" / "quotes.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def read_dates(name: str) -> list[dict[str, Any]]:
+    text = (GOLD / "dates" / f"{name}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.split("\n")[:-1]]
 
 
@@ -117,6 +130,43 @@ def test_the_quotes_have_no_words_and_known_speakers(lexicon: Lexicon) -> None:
     assert sorted(ids - lexicon.entities.keys()) == []
 
 
+def is_sound_date(row: dict[str, Any]) -> bool:
+    return (
+        list(row) == DATE_FIELDS
+        and row["type"] in {"DATE", "TIME", "DURATION", "SET"}
+        and bool(TIMEX_VALUE.fullmatch(row["value"]))
+        and row["relation"] in RELATIONS
+        and row["end"] - row["start"] == len(row["text"]) > 0
+        and row["text"] == row["text"].strip()
+        and (row["earliest"] or "") <= (row["latest"] or "9")
+    )
+
+
+@dates_and_optional
+def test_every_date_has_a_known_type_and_value_and_the_length_of_its_span(name: str) -> None:
+    assert [place(row) for row in read_dates(name) if not is_sound_date(row)] == []
+
+
+def test_dates_do_not_overlap_those_that_are_optional_either() -> None:
+    rows = [*read_dates("dates"), *read_dates("dates_optional")]
+    spans = sorted((row["file"], row["start"], row["end"]) for row in rows)
+    assert [two for one, two in pairwise(spans) if two[:2] < (one[0], one[2])] == []
+
+
+def test_dates_are_counted_from_the_publication_of_their_articles() -> None:
+    sources = read_sources("quotes")
+    rows = [*read_dates("dates"), *read_dates("dates_optional")]
+    assert [place(row) for row in rows if row["anchor"] != sources[row["file"]]["date"]] == []
+    news = {file for file, source in sources.items() if source["kind"] in {"wikinews", "news_site"}}
+    assert {row["file"] for row in rows} == news
+
+
+def test_the_dates_are_a_gold_folder() -> None:
+    gold = read_gold(GOLD / "dates")
+    assert len(gold.dates) == len(read_dates("dates"))
+    assert len(gold.optional_dates) == len(read_dates("dates_optional"))
+
+
 @at_hand
 @every_source
 def test_the_articles_are_those_that_were_annotated(name: str) -> None:
@@ -146,6 +196,14 @@ def test_spans_hold_their_words(name: str) -> None:
         and texts[mention["file"]][mention["start"] : mention["end"]] != mention["text"]
     ]
     assert wrong == []
+
+
+@at_hand
+@dates_and_optional
+def test_spans_of_dates_hold_their_words(name: str) -> None:
+    texts = {file.name: file.read_text(encoding="utf-8") for file in (ARTICLES / "quotes").glob("*.txt")}
+    rows = [row for row in read_dates(name) if row["file"] in texts]
+    assert [place(row) for row in rows if texts[row["file"]][row["start"] : row["end"]] != row["text"]] == []
 
 
 @at_hand
