@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from extract.report.matrix import Label, directed_matrix, matrix
+from extract.report.figures.matrix import Label, directed_matrix, matrix
 from extract.report.site import Site
 
 _MOST = 24

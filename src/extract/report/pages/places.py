@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.report.map import Spot, map_of
+from extract.report.figures.map import Spot, map_of
 from extract.report.site import Site
 
 _MOST = 400

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from extract.report.escaping import plain
 
-_OUTLINE = Path(__file__).parent / "static" / "outline.json"
+_OUTLINE = Path(__file__).parents[1] / "static" / "outline.json"
 _WIDTH = 640
 _LARGEST, _SMALLEST = 20, 2.2  # radius of a circle
 _CLEAR = 0.85  # share of a radius that no name may cover
