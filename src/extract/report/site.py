@@ -9,10 +9,10 @@ from pathlib import Path
 import jinja2
 
 from extract.ids import digest
-from extract.report import charts
 from extract.report.addresses import actor_page, anchor, article_page, statements_link
 from extract.report.corpus import Corpus
 from extract.report.escaping import code_marks, plain, visible, web_address
+from extract.report.figures import charts
 from extract.report.folder import Folder
 from extract.report.heads import Head
 from extract.report.links import Links

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.report import charts
 from extract.report.actors import Actors
 from extract.report.addresses import actor_page
+from extract.report.figures import charts
 from extract.report.pages.mentions import Mentions
 from extract.report.site import Site
 from extract.report.statements import Statement

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.report import charts
+from extract.report.figures import charts
 from extract.report.headlines import title_of
 from extract.report.pages.timeline import announced
 from extract.report.site import Site

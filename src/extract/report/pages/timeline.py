@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from extract.report import charts
 from extract.report.corpus import Event
+from extract.report.figures import charts
 from extract.report.site import Site
 
 _MOST_YEARS = 45  # of the chart: a lone old year must not flatten the rest
