@@ -106,9 +106,10 @@ def test_an_entry_that_is_wrong_is_named(tmp_path: Path, lexicon: Lexicon, entry
             (value, True)
             for value in ("XXXX-WXX-1TEV", "PT1H30M", "P1Y6M", "BC0500", "BC0216-08-02", "XXXX-SU")
         ),
+        *((value, True) for value in ("PT48H", "PT30M", "PT72H", "PT90M", "P1DT36H", "P7DT60M")),
         *((value, True) for value in ("XXXX-XX-XXT20:30", "XXXX-QX", "P2.5D", "PXE", "PRESENT_REF")),
         *((value, False) for value in ("P", "PT", "P1", "BC", "T", "1H30M", "2021-28 July", "TEV")),
-        *((value, False) for value in ("2021-13", "2021-6-1", "2021-W60", "2021-07-19T25:00")),
+        *((value, False) for value in ("2021-13", "2021-6-1", "2021-W60", "2021-07-19T25:00", "XXXX-XX-XXT30")),
     ],
 )
 def test_the_values_that_the_finder_writes_can_be_written(value: str, *, is_one: bool) -> None:

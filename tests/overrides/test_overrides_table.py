@@ -214,7 +214,41 @@ def test_what_is_dropped_everywhere_may_stay_here(
     correct: Correct, dropped: Mapping[str, object], right: Mapping[str, object]
 ) -> None:
     assert told(correct(dropped), dropped) == "nothing"
-    assert told(correct(dropped, {**right, **HERE}), right) != "nothing"
+    assert codes(correct(dropped)) == ["override_dropped"]
+    found = correct(dropped, {**right, **HERE})
+    assert told(found, right) != "nothing"
+    assert "override_dropped" not in codes(found)
+
+
+@pytest.mark.parametrize("narrow", [HERE, ONCE, {**HERE, "start": TEXT.index("HADITHA")}])
+@pytest.mark.parametrize("kind", ["name", True])
+def test_what_stays_here_is_as_it_was_found(
+    correct: Correct, narrow: Mapping[str, object], kind: str | bool
+) -> None:
+    place = {"text": "HADITHA"}
+    kept = {**place, **narrow, "entity": ""}
+    alone = correct(kept)
+    found = correct({**place, "drop": kind}, kept)
+    assert told(found, place).startswith("GPE")
+    assert (found.mentions, codes(found)) == (alone.mentions, codes(alone))
+
+
+def test_words_that_are_dropped_stay_in_their_section(correct: Correct) -> None:
+    name = {"text": "Haditha", "drop": True}
+    assert correct(name).article.sections == correct().article.sections
+    assert codes(correct({"text": "Council of Haditha meets", "drop": True, **HERE})) == [
+        "override_unmatched"
+    ]
+
+
+def test_one_place_of_an_article_stays_where_the_others_are_dropped(correct: Correct) -> None:
+    short = {"text": "Qattan", **HERE}
+    dropped, kept = {**short, "drop": "name"}, {**short, "start": TEXT.rindex("Qattan"), "label": "FAC"}
+    found = correct(dropped, kept)
+    assert [one.label for one in found.mentions if one.text == "Qattan"] == ["FAC"]
+    assert codes(found) == ["override_dropped"]
+    once = TEXT.replace("Qattan left", "He left")
+    assert codes(correct(dropped, {**kept, "start": once.rindex("Qattan")}, text=once)) == []
 
 
 def test_merged_names_can_be_dropped_one_by_one(correct: Correct) -> None:
@@ -262,6 +296,15 @@ def test_a_missed_quote_is_made_though_the_words_are_a_quote_elsewhere(correct: 
         ("Sha\u2011b\u0101n", "Sha-b\u0101n", True),
         ("Sha'ba\u0304n", "Sha'ban", False),
         ("Sha'ba\u0304", "Sha'ba", False),
+        # Marks as they are typed, shadda before fatha, and as NFC orders them.
+        ("الش\u0651\u064eعب", "الش\u0651\u064eعب", True),
+        ("الش\u0651\u064eعب", "الش\u064e\u0651عب", True),
+        ("الش\u064e\u0651عب", "الش\u0651\u064eعب", True),
+        ("الش\u0651\u064eعب", "الش\u0651\u064fعب", False),
+        # Characters that no composed text has: the sign for ångström, a Hebrew letter with its dot.
+        ("\u212bkersund", "\u212bkersund", True),
+        ("\u00c5kersund", "\u212bkersund", True),
+        ("\ufb2aalom", "\ufb2aalom", True),
     ],
 )
 def test_words_are_found_however_their_letters_are_written(

@@ -39,10 +39,11 @@ class Corrections:
         self.overrides = overrides
         self.lexicon = lexicon
         self.notes: list[Note] = []
+        self._outweighed = set[Override]()
 
     def of(self, *targets: Target) -> list[Override]:
-        """Return those that correct one of these, with those that drop anything with their words."""
-        return [one for one in self.overrides if one.target in {*targets, "any"}]
+        """Return those that correct one of these, in order."""
+        return [one for one in self.overrides if one.target in targets]
 
     def places(self, override: Override, text: str, original: Offset = lambda offset: offset) -> list[Place]:
         """Return the places of its words in a text that a correction is for.
@@ -81,6 +82,10 @@ class Corrections:
         """Note that a correction was used."""
         self.notes.append(Note(override, changed, tuple(found)))
 
+    def note_outweighed(self, override: Override) -> None:
+        """Note that what a correction drops stays here, for a narrower one says what it is."""
+        self._outweighed.add(override)
+
     def issues(self, article: Article) -> Iterator[Issue]:
         """Yield an issue for each correction of this article that fits nothing, and each not needed."""
         used: dict[Override, list[bool]] = defaultdict(list)
@@ -90,7 +95,7 @@ class Corrections:
             if override.target == "article":
                 continue
             if override not in used:
-                if override.scope.article is not None:
+                if override.scope.article is not None and override not in self._outweighed:
                     yield _issue(article, override, _UNMATCHED)
             elif override.drop:
                 yield _issue(article, override, _DROPPED)

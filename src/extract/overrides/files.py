@@ -126,7 +126,7 @@ def _is_value(value: str) -> bool:
     # A run with nothing to do needs no dates.
     from extract.dates.timex.ranges import days_of  # noqa: PLC0415
 
-    if _NO_CLOCK.search(value):
+    if not value.startswith("P") and _NO_CLOCK.search(value):  # a period may have 48 hours: PT48H
         return False
     is_closed = value[:1].isdigit() and "X" not in value  # it names days, which must be in the calendar
     return days_of(value) is not None or (not is_closed and _OPEN_VALUE.fullmatch(value) is not None)

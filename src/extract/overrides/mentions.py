@@ -9,7 +9,7 @@ from extract.entities.linking.linker import as_entity
 from extract.entities.linking.name_ids import name_id_of
 from extract.lexicon import ALWAYS, Lexicon
 from extract.model import Mention
-from extract.overrides.corrections import Corrections, Offset
+from extract.overrides.corrections import Corrections, Offset, Place
 from extract.overrides.entries import Override
 from extract.overrides.words import words_pattern
 
@@ -34,9 +34,17 @@ def correct_mentions(
         original: Returns the offset in the article of an offset in the text.
     """
     found, lexicon = list(mentions), corrections.lexicon
-    own = set[tuple[int, int]]()  # places that have a correction of their own
-    for override in sorted(corrections.of("mention"), key=lambda one: not one.split):
-        for start, end in corrections.places(override, text, original):
+    own = set[Place]()  # places that have a correction of their own
+    placed = [
+        (one, corrections.places(one, text, original))
+        for one in sorted(corrections.of("mention", "any"), key=lambda one: not one.split)
+    ]
+    last = {place: one for one, places in placed for place in places}
+    for override, places in placed:
+        for start, end in places:
+            if override.drop and not last[start, end].drop:
+                corrections.note_outweighed(override)
+                continue
             touched = [one for one in found if one.start < end and start < one.end]
             exact = [one for one in touched if (one.start, one.end) == (start, end)]
             if not exact and (override.drop or (override.start is None and _is_inside(touched, start, end))):
@@ -60,7 +68,7 @@ def _meaning(mention: Mention) -> tuple[object, ...]:
 
 
 def _replacements(
-    exact: Sequence[Mention], place: tuple[int, int], text: str, override: Override, lexicon: Lexicon
+    exact: Sequence[Mention], place: Place, text: str, override: Override, lexicon: Lexicon
 ) -> list[Mention]:
     """Return the mentions that a correction puts in a place."""
     if override.drop:
@@ -78,7 +86,7 @@ def _followers(
     exact: Sequence[Mention],
     new: Sequence[Mention],
     override: Override,
-    own: Collection[tuple[int, int]],
+    own: Collection[Place],
 ) -> dict[int, Mention]:
     """Return the short forms of a name that follow its correction, by the identity of what they replace.
 

@@ -10,7 +10,7 @@ from extract.dates.timex.relations import open_sides
 from extract.entities.linking.name_ids import name_id_of
 from extract.lexicon import Lexicon
 from extract.model import Annotation, Mention, Quote, Timex, TimexType
-from extract.overrides.corrections import Corrections
+from extract.overrides.corrections import Corrections, Note
 from extract.overrides.entries import Override
 from extract.overrides.mentions import CERTAIN, METHOD
 from extract.overrides.words import same_letters
@@ -28,15 +28,14 @@ def correct_rows(annotation: Annotation, corrections: Corrections) -> Annotation
 
 def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation:
     """Return an annotation with other speakers, and without the quotes that were dropped."""
-    quotes, dropped = list(annotation.quotes), set[int]()
-    for override in corrections.of("quote"):
+    quotes, dropped = list(annotation.quotes), dict[int, Note]()
+    for override in corrections.of("quote", "any"):
         for index in _quotes_of(quotes, override, corrections, annotation.article.text):
             before = quotes[index]
+            _restore(index, dropped, corrections)
             if override.drop:
-                dropped.add(index)
-                corrections.note(override, changed=True, found=[before])
+                dropped[index] = Note(override, changed=True, found=(before,))
                 continue
-            dropped.discard(index)  # by a correction that is less narrow
             quotes[index] = _with_type(before, override)
             if override.speaker is not None:
                 speaker = _Speaker.of_all(override.speaker, annotation.mentions, corrections.lexicon)
@@ -44,7 +43,14 @@ def _with_quotes(annotation: Annotation, corrections: Corrections) -> Annotation
             is_new = not before.confidence
             changed = is_new or _said(before) != _said(quotes[index])
             corrections.note(override, changed=changed, found=[] if is_new else [before])
+    corrections.notes += dropped.values()
     return replace(annotation, quotes=_without(quotes, dropped))
+
+
+def _restore(index: int, dropped: dict[int, Note], corrections: Corrections) -> None:
+    """Take back what a correction that is less narrow has dropped."""
+    if index in dropped:
+        corrections.note_outweighed(dropped.pop(index).override)
 
 
 def _quotes_of(quotes: list[Quote], override: Override, corrections: Corrections, text: str) -> list[int]:
@@ -87,10 +93,12 @@ def _speaker_ids(quote: Quote) -> tuple[str, ...]:
 def _with_timexes(annotation: Annotation, corrections: Corrections) -> Annotation:
     """Return an annotation with other values of dates, new dates, and without those that were dropped."""
     dates = _Dates(list(annotation.timexes), annotation.article.text)
-    for override in corrections.of("date"):
+    for override in corrections.of("date", "any"):
         dates.correct(override, corrections)
+    corrections.notes += dates.dropped.values()
+    gone = dates.gone
     quotes = (
-        replace(quote, context=replace(quote.context, said_on=_moved(quote.context.said_on, dates.dropped)))
+        replace(quote, context=replace(quote.context, said_on=_moved(quote.context.said_on, gone)))
         for quote in annotation.quotes
     )
     return replace(annotation, quotes=tuple(quotes), timexes=dates.left())
@@ -102,7 +110,8 @@ class _Dates:
 
     timexes: list[Timex]
     text: str
-    dropped: set[int] = field(default_factory=set)
+    dropped: dict[int, Note] = field(default_factory=dict)
+    replaced: set[int] = field(default_factory=set)
 
     def correct(self, override: Override, corrections: Corrections) -> None:
         """Apply a correction wherever its words are a date; with a place and a value, they become one."""
@@ -110,11 +119,10 @@ class _Dates:
         found = [index for index, one in enumerate(self.timexes) if (one.start, one.end) in places]
         for index in found:
             before = self.timexes[index]
+            _restore(index, self.dropped, corrections)
             if override.drop:
-                self.dropped.add(index)
-                corrections.note(override, changed=True, found=[before])
+                self.dropped[index] = Note(override, changed=True, found=(before,))
             else:
-                self.dropped.discard(index)  # by a correction that is less narrow
                 new = self.timexes[index] = _with_value(before, override)
                 changed = (new.value, new.relation) != (before.value, before.relation)
                 corrections.note(override, changed=changed, found=[before])
@@ -129,17 +137,23 @@ class _Dates:
         touched = [
             index
             for index, one in enumerate(self.timexes)
-            if one.start < made.end and made.start < one.end and index not in self.dropped
+            if one.start < made.end and made.start < one.end and index not in self.gone
         ]
         if not touched:
             self.timexes.append(made)
             return
         self.timexes[touched[0]] = replace(made, range_of=self.timexes[touched[0]].range_of)
-        self.dropped.update(touched[1:])
+        self.replaced.update(touched[1:])
+
+    @property
+    def gone(self) -> set[int]:
+        """The numbers of those that are no dates any more."""
+        return self.replaced.union(self.dropped)
 
     def left(self) -> tuple[Timex, ...]:
         """Return the dates that are left; a range without its first one is none."""
-        kept = [one for index, one in enumerate(self.timexes) if index not in self.dropped]
+        gone = self.gone
+        kept = [one for index, one in enumerate(self.timexes) if index not in gone]
         places = {(one.start, one.end) for one in kept}
         return tuple(one if one.range_of in places else replace(one, range_of=None) for one in kept)
 
