@@ -15,6 +15,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 from typer.testing import CliRunner
+from web_anno_tsv import open_web_anno_tsv
 
 import extract
 from extract.cli.app import app
@@ -278,12 +279,11 @@ def test_web_annotations_point_at_the_words(export: Callable[[str], Path], publi
 
 def test_web_anno_tsv_is_read_by_a_library_for_it(tmp_path: Path) -> None:
     """The library takes back no escapes: these texts need none."""
-    library = pytest.importorskip("web_anno_tsv")
     text = f"\n{FAMILY} بَحْر\n\n“Rain 🌧” said Bahr. Salim al-Ghaim met Jund al-Matar"
     outputs = publish(tmp_path / "o", [annotation("a", text)])
     write_export("webanno", Selection(extract.open(outputs)), tmp_path / "w")
     [path] = (tmp_path / "w").iterdir()
-    with library.open_web_anno_tsv(str(path)) as file:
+    with open_web_anno_tsv(str(path)) as file:
         [sentence, *_] = file
     assert sentence.text == text.strip()
     marked = {(one.text, one.label) for one in sentence.annotations}
@@ -322,11 +322,3 @@ def test_label_studio_results_fit_their_setup(export: Callable[[str], Path]) -> 
         for one in task["annotations"][0]["result"]:
             assert controls[one["from_name"]] == (one["type"], one["to_name"])
             assert labels.issuperset(one["value"].get("labels", ()))
-
-
-def test_label_studio_accepts_its_tasks(export: Callable[[str], Path]) -> None:
-    interface = pytest.importorskip("label_studio_sdk.label_interface")
-    path = export("labelstudio")
-    setup = interface.LabelInterface(path.with_suffix(".config.xml").read_text("utf-8"))
-    for task in json.loads(path.read_text("utf-8")):
-        assert setup.validate_annotation(task["annotations"][0])

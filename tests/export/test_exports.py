@@ -136,7 +136,6 @@ def test_sqlite_has_keys_and_finds_words(export: Export) -> None:
 
 
 def test_datasette_answers_a_search(export: Export) -> None:
-    pytest.importorskip("datasette")
     path = export("sqlite")
     asked = f"/{path.stem}/statements.json?_search=strikes&_shape=array"
     metadata = str(path.with_suffix(".metadata.json"))

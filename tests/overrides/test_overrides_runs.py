@@ -11,7 +11,8 @@ from extract.pipeline import Summary, preview, run
 from extract.pipeline.workers.reader import Reader
 from extract.reading import arrival
 from extract.settings import Settings
-from extract.store import read_table
+from extract.store import Store, read_table
+from extract.store.manifest import Manifest
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
 
@@ -108,6 +109,27 @@ def test_commands_write_where_the_next_run_reads(
     assert next_run(settings, Path("overrides")) == "extract run news"
     elsewhere = Settings(output=news.parent / "outputs", overrides=tmp_path / "mine")
     assert corrections_folder(elsewhere) == tmp_path / "mine"
+    assert next_run(elsewhere, tmp_path / "mine") == "extract run news"
+    assert next_run(elsewhere, Path("other")) == "extract run news --overrides other"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("s3://bucket/news", "s3://bucket/news"),
+        ("https://example.org/a b.txt", "'https://example.org/a b.txt'"),
+        ("stdin:/stdin-1.txt", "INPUT..."),
+        ("stdin://stdin-1.txt", "INPUT..."),
+    ],
+)
+@pytest.mark.parametrize("base", [None, Path("/data")])
+def test_the_command_of_the_next_run_names_inputs_that_are_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, shown: str, base: Path | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Store, "manifest", lambda _: Manifest(peaks={name: 1}))
+    settings = Settings(output=Path("outputs"), source_root=base)
+    assert next_run(settings, Path("overrides")) == f"extract run {shown} --overrides overrides"
 
 
 def test_an_entry_that_is_wrong_stops_the_run_and_leaves_the_tables(news: Path) -> None:

@@ -1,15 +1,16 @@
 """Every kind of correction by every anchor, in articles that were edited, and where corrections disagree."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from extract.lexicon import Lexicon
 from extract.model import Annotation, Article, Section
-from extract.overrides import load_overrides
+from extract.overrides import corrections, load_overrides
 from extract.pipeline.annotator import Annotator
 from invented import invented
 
@@ -270,6 +271,24 @@ def test_each_of_two_places_keeps_its_correction(correct: Correct, added: str) -
     found = correct(FIRST, SECOND, text=text)
     assert [one.value for one in found.timexes if one.text == "Monday"] == ["2021-07-19", "2021-07-12"]
     assert codes(found) == []
+
+
+def test_many_places_are_paired_at_once(
+    tmp_path: Path, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each correction has its own place; which one is not reckoned again for each of them."""
+    text = "Monday and " * 40
+    entries = (entry_of({**FIRST, "start": 22 * nth, "value": "2021-07-19"}) for nth in range(20))
+    (tmp_path / "a.toml").write_text("".join(entries), encoding="utf-8")
+    reckoned = list[Sequence[int]]()
+    paired = corrections._paired
+    monkeypatch.setattr(
+        corrections, "_paired", lambda wanted, found: reckoned.append(wanted) or paired(wanted, found)
+    )
+    known = corrections.Corrections(load_overrides(tmp_path).entries, lexicon)
+    places = {one.start: known.places(one, text) for one in known.overrides}
+    assert places == {start: [(start, start + 6)] for start in range(0, 440, 22)}
+    assert len(reckoned) == 1
 
 
 def test_of_two_places_the_one_that_is_gone_is_told(correct: Correct) -> None:

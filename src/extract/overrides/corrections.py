@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from extract.lexicon import Lexicon
 from extract.model import Article, Issue, Mention, Quote, Timex
 from extract.overrides.entries import Override, Target
+from extract.overrides.words import same_letters
 from extract.reading.problems import Problem
 
 Place = tuple[int, int]
 Offset = Callable[[int], int]
+# How many of the offsets wanted, and of those found, a step to the best pairs takes.
+_Step = tuple[int, int]
+_LEAVE_FOUND, _LEAVE_WANTED, _PAIR = (0, 1), (1, 0), (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Corrections:
         self.lexicon = lexicon
         self.notes: list[Note] = []
         self._outweighed = set[Override]()
+        self._nearest: dict[tuple[Target, str, tuple[int, ...]], dict[int, int]] = {}
 
     def of(self, *targets: Target) -> list[Override]:
         """Return those that correct one of these, in order."""
@@ -68,13 +73,20 @@ class Corrections:
         """
         if override.start is None:
             return [*range(len(starts))]
+        key = override.target, same_letters(override.text), tuple(starts)
+        if key not in self._nearest:
+            self._nearest[key] = self._pair(override, starts)
+        at = self._nearest[key].get(override.start)
+        return [] if at is None else [at]
+
+    def _pair(self, override: Override, starts: Sequence[int]) -> dict[int, int]:
+        """Return which place is for which start of a correction and of all others of the same words."""
         wanted = sorted(
             {one.start for one in self.overrides if one.start is not None and one.is_rival(override)}
         )
         found = sorted(range(len(starts)), key=lambda at: starts[at])
-        pairs = _in_order(wanted, [starts[at] for at in found])
-        at = pairs.get(wanted.index(override.start))
-        return [] if at is None else [found[at]]
+        pairs = _paired(wanted, [starts[at] for at in found])
+        return {wanted[nth]: found[at] for nth, at in pairs.items()}
 
     def note(
         self, override: Override, *, changed: bool, found: Sequence[Mention | Quote | Timex] = ()
@@ -103,24 +115,39 @@ class Corrections:
                 yield _issue(article, override, _NOT_NEEDED)
 
 
-def _in_order(wanted: Sequence[int], found: Sequence[int]) -> dict[int, int]:
+def _paired(wanted: Sequence[int], found: Sequence[int]) -> dict[int, int]:
     """Return which of the offsets found is which of those wanted, by their numbers.
 
     Both are in order and stay so; as many as can be have one, and all together are as near as can be.
 
-    >>> _in_order([10, 50], [50, 90]), _in_order([10, 50], [12]), _in_order([10], [2, 11, 30])
+    >>> _paired([10, 50], [50, 90]), _paired([10, 50], [12]), _paired([10], [2, 11, 30])
     ({0: 0, 1: 1}, {0: 0}, {0: 1})
     """
-    # How many are paired (less than 0), how far apart these are, and the pairs, for the first so many.
-    best: list[tuple[int, int, tuple[Place, ...]]] = [(0, 0, ())] * (len(found) + 1)
-    for nth, offset in enumerate(wanted):
-        row = best[:1]
+    steps = _steps(wanted, found)
+    pairs, nth, at = dict[int, int](), len(wanted), len(found)
+    while nth and at:
+        step = steps[nth - 1][at - 1]
+        nth, at = nth - step[0], at - step[1]
+        if step == _PAIR:
+            pairs[nth] = at
+    return dict(sorted(pairs.items()))
+
+
+def _steps(wanted: Sequence[int], found: Sequence[int]) -> list[list[_Step]]:
+    """Return the last step to the best pairs of the first so many wanted and the first so many found."""
+    # How many are paired (less than 0), and how far apart these are, for the first so many found.
+    best, steps = [(0, 0)] * (len(found) + 1), list[list[_Step]]()
+    for offset in wanted:
+        row, taken = best[:1], list[_Step]()
         for at, place in enumerate(found):
-            count, distance, pairs = best[at]
-            paired = count - 1, distance + abs(place - offset), (*pairs, (nth, at))
-            row.append(min(row[at], best[at + 1], paired))
+            count, distance = best[at]
+            paired = count - 1, distance + abs(place - offset)
+            cost, step = min((row[at], _LEAVE_FOUND), (best[at + 1], _LEAVE_WANTED), (paired, _PAIR))
+            row.append(cost)
+            taken.append(step)
         best = row
-    return dict(best[-1][2])
+        steps.append(taken)
+    return steps
 
 
 _UNMATCHED = Problem(

@@ -261,13 +261,23 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         head = file.readline()
         file.seek(0)
-        reader = csv.DictReader(file, delimiter=max(_SEPARATORS, key=head.count))
+        reader = csv.DictReader(file, delimiter=_separator(head))
         is_worksheet = any((name or "").startswith(_NOTE) for name in reader.fieldnames or ())
         for row in reader:
             cells = {name: cell for name, cell in row.items() if name and cell and cell.strip()}
             said = {name: cell for name, cell in cells.items() if not name.startswith(_NOTE)}
             if said and not (is_worksheet and said.keys().isdisjoint(FIELDS)):
                 yield reader.line_num, {name: _cell(cell) for name, cell in said.items()}
+
+
+def _separator(head: str) -> str:
+    """Return what stands between the columns of a CSV file: what yields most that are known."""
+
+    def known(separator: str) -> int:
+        names = next(csv.reader([head], delimiter=separator), [])
+        return len(_Entry.model_fields.keys() & names)
+
+    return max(_SEPARATORS, key=known)
 
 
 def _cell(cell: str) -> str:

@@ -43,7 +43,7 @@ def sure_part(words: str) -> str:
     >>> sure_part("al-Mal\u00edki's party")
     'party'
     """
-    lasting = "".join(one if _composed(one) == one else " " for one in words)  # not as \u212b, which NFC lacks
+    lasting = "".join(one if _composed(one) == one else " " for one in words)  # without the Ångström sign
     runs = groupby(_composed(lasting), key=_is_sure)
     return max(("".join(run) for is_sure, run in runs if is_sure), key=len, default="")
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.reading.names import address_of, is_stdin, source_path
+
 if TYPE_CHECKING:  # `--help` must not import it
     from extract.settings import Settings
 
@@ -32,15 +34,24 @@ def corrections_folder(settings: "Settings") -> Path:
 
 
 def next_run(settings: "Settings", folder: Path) -> str:
-    """Return the command that applies the corrections of a folder."""
+    """Return the command that applies the corrections of a folder.
+
+    What came through standard input cannot be named again.
+    """
     inputs = [*_inputs(settings)]
-    shown = [_shown(one) for one in inputs] if 0 < len(inputs) <= _MOST_SHOWN else ["INPUT..."]
-    command = ["extract", "run", *shown]
+    is_short = 0 < len(inputs) <= _MOST_SHOWN and not any(map(is_stdin, inputs))
+    command = ["extract", "run", *(map(_shown, inputs) if is_short else ["INPUT..."])]
     if _shown(settings.output) != "outputs":
         command += ["--output", _shown(settings.output)]
-    if settings.overrides is None and [*map(_shown, _beside_inputs(settings)[:1])] != [_shown(folder)]:
+    if _read_by_default(settings) != _shown(folder):
         command += ["--overrides", _shown(folder)]
     return " ".join(one if one.endswith("...") else shlex.quote(one) for one in command)
+
+
+def _read_by_default(settings: "Settings") -> str | None:
+    """Return the folder that the next run reads unless it is told another one; None if there is none."""
+    read = settings.overrides or next(iter(_beside_inputs(settings)), None)
+    return None if read is None else _shown(read)
 
 
 def _beside_inputs(settings: "Settings") -> list[Path]:
@@ -57,10 +68,12 @@ def _inputs(settings: "Settings") -> Iterator[Path]:
     from extract.store import Store
 
     for name in Store(settings.output, keep=settings.keep_snapshots).manifest().peaks:
-        yield Path(settings.source_base or "", name)
+        yield Path(source_path(name, settings.source_base))
 
 
 def _shown(path: Path) -> str:
-    """Return a path, from the working directory if it is below it."""
+    """Return a path, from the working directory if it is below it; of an address, the address."""
+    if address := address_of(path):
+        return address
     full, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 - links stay as they are
     return os.path.relpath(full, here) if full.startswith(f"{here}{os.sep}") else os.fspath(path)
