@@ -21,9 +21,10 @@ def is_unreal(use: CueUse, cues: Cues) -> bool:
         return True
     if _is_kept_back(use.token, cues) or _is_purpose(use, cues):
         return True
-    if use.lemma in cues.negatable or _has_content(use, cues):
-        return False
-    return _has_no_speaker(use, cues) or (use.kind == "speech" and is_negated(use, cues))
+    if _has_no_speaker(use, cues):
+        return True
+    is_denied = use.kind == "speech" and use.lemma not in cues.negatable and is_negated(use, cues)
+    return is_denied and not _has_content(use, cues)
 
 
 def _is_condition(verb: Token, cues: Cues) -> bool:
@@ -40,8 +41,17 @@ def _has_no_speaker(use: CueUse, cues: Cues) -> bool:
     """Return whether the subject says that nobody spoke: `|neither| side commented`, `|no| official did`."""
     if use.head is None:
         return False
-    nobody = cues.grammar.unreal.nobody
-    return use.head.lower_ in nobody or any(child.lower_ in nobody for child in use.head.lefts)
+    first = use.head.left_edge
+    is_word = first.lower_ in cues.grammar.unreal.nobody
+    # Not `No 10 said`, `the No camp said`, `no fewer than 12 lawmakers said`.
+    return is_word and (
+        first.i == use.head.i or (first.dep_ in ("det", "preconj") and _is_plain(first.nbor()))
+    )
+
+
+def _is_plain(token: Token) -> bool:
+    """Return whether a word is no number and no comparison."""
+    return not token.like_num and token.tag_ not in ("JJR", "RBR")
 
 
 def _is_subjunctive(verb: Token) -> bool:
