@@ -164,6 +164,16 @@ class Context:
         is_known = self.anchor is not None or self.narrative
         return is_known or self.mentioned_in_sentence(offset) is not None
 
+    def is_far_above(self, offset: int) -> bool:
+        """Return whether the last date, which is no quarter, was mentioned before the last paragraph.
+
+        `Since 1948 they have lived there` is no part of `He was shot a year earlier` farther down.
+        """
+        last = self.reference
+        if self.narrative or self.reported is not None or last is None:
+            return False
+        return not is_near(self.text, last.end, offset, paragraphs=1)
+
     def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.
 

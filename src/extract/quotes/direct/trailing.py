@@ -86,11 +86,8 @@ class TrailingRule:
             return False
         if use.token.i == start:
             return True
-        region = self.layout.regions[number]
-        ends = self.layout.text[region.start : region.end].endswith(
-            "."
-        )  # then the next sentence may be another's
-        return not ends and _is_subject_alone(use, start)
+        is_whole = self.doc[last - 1].text == "."  # then what follows may be about somebody else
+        return not is_whole and _is_subject_alone(use, start)
 
     def _is_unquoted(self, token: Token) -> bool:
         return self.layout.is_unquoted(token.i)

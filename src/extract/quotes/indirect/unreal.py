@@ -42,16 +42,14 @@ def _has_no_speaker(use: CueUse, cues: Cues) -> bool:
     if use.head is None:
         return False
     first = use.head.left_edge
-    is_word = first.lower_ in cues.grammar.unreal.nobody
-    # Not `No 10 said`, `the No camp said`, `no fewer than 12 lawmakers said`.
-    return is_word and (
-        first.i == use.head.i or (first.dep_ in ("det", "preconj") and _is_plain(first.nbor()))
-    )
+    if first.lower_ not in cues.grammar.unreal.nobody:
+        return False
+    return first.i == use.head.i or (first.dep_ in ("det", "preconj") and not _starts_number(first.nbor()))
 
 
-def _is_plain(token: Token) -> bool:
-    """Return whether a word is no number and no comparison."""
-    return not token.like_num and token.tag_ not in ("JJR", "RBR")
+def _starts_number(token: Token) -> bool:
+    """Return whether a word after `no` makes it part of a number: `No |10|`, `no |fewer| than 12 people`."""
+    return token.like_num or token.tag_ in ("JJR", "RBR")
 
 
 def _is_subjunctive(verb: Token) -> bool:
