@@ -27,11 +27,15 @@ _KEY = [
 def drawn(quotes: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
     """Return at most so many rows of each kind of linked speaker; what repeats another row is left out."""
     linked = quotes[quotes.speaker_entity_id.notna() & quotes.duplicate_of.isna()]
+    if linked.empty:
+        raise SystemExit("no speaker of these tables is linked")
     rows = [
         group.sample(min(most, len(group)), random_state=seed).assign(n_of_kind=len(group))
         for _, group in linked.groupby("speaker_kind")
     ]
-    found = pd.concat(rows).sort_values(["article_id", "start_char", "end_char"])
+    found = pd.concat(rows).sort_values(
+        ["article_id", "start_char", "end_char"], ascending=[True, True, False]
+    )
     return found.assign(n=range(1, len(found) + 1))
 
 
@@ -49,10 +53,12 @@ def draw(output: Path, folder: Path, most: int, seed: int) -> None:
     tables = extract.open(output)
     rows = drawn(tables.quotes, most, seed)
     articles = tables.articles.set_index("article_id")
+    if (folder / "sheets").exists():
+        raise SystemExit(f"{folder} has sheets already: name another folder")
     (folder / "sheets").mkdir(parents=True)
     for article_id, group in rows.groupby("article_id"):
         article = articles.loc[article_id]
-        page = f"{article.title}\n{article.published_at}\n\n{sheet(article.text, group)}"
+        page = f"{article.title or ''}\n{article.published_at}\n\n{sheet(article.text, group)}"
         (folder / "sheets" / f"{group.n.min():03d}.txt").write_text(page, "utf-8")
     rows[_KEY].to_csv(folder / "key.csv", index=False)
     print(f"{len(rows)} statements of {rows.article_id.nunique()} articles")
@@ -60,9 +66,11 @@ def draw(output: Path, folder: Path, most: int, seed: int) -> None:
 
 def score(folder: Path) -> None:
     """Print the verdicts by kind, and the share of wrong names."""
-    key = pd.read_csv(folder / "key.csv").merge(pd.read_csv(folder / "verdicts.csv"), on="n", validate="1:1")
-    if unknown := set(key.verdict) - set(VERDICTS):
-        raise SystemExit(f"verdicts that are none: {', '.join(sorted(unknown))}")
+    verdicts = pd.read_csv(folder / "verdicts.csv")
+    key = pd.read_csv(folder / "key.csv").merge(verdicts, on="n", how="left", validate="1:1")
+    if not (odd := key[~key.verdict.isin(VERDICTS)]).empty:
+        given = ", ".join(f"{row.n}: {row.verdict}" for row in odd.itertuples())
+        raise SystemExit(f"verdicts are {', '.join(VERDICTS)}; these are none: {given}")
     print(pd.crosstab(key.speaker_kind, key.verdict).reindex(columns=VERDICTS, fill_value=0), "\n")
     key["is_wrong"] = key.verdict == "wrong"
     kinds = key.groupby("speaker_kind").agg({"is_wrong": "mean", "n_of_kind": "first"})
@@ -82,7 +90,7 @@ def main() -> None:
     to_draw.add_argument("output", type=Path)
     to_draw.add_argument("folder", type=Path)
     to_draw.add_argument("--most", type=int, default=90, help="statements of each kind (90)")
-    to_draw.add_argument("--seed", type=int, default=1, help="of the dice (1)")
+    to_draw.add_argument("--seed", type=int, default=1, help="random seed (1)")
     commands.add_parser("score").add_argument("folder", type=Path)
     options = parser.parse_args()
     if options.command == "draw":

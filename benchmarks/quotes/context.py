@@ -190,10 +190,12 @@ def _measure_nullable(
     lost: Iterable[GoldQuote],
 ) -> None:
     """Count a column that may be null; `judge` returns what a row has and whether it is right."""
-    counts = Counts(lost=sum(_is_demanded(getattr(quote, column)) for quote in lost))
+    counts = Counts(lost=sum(_is_demanded(quote, column) for quote in lost))
     for quote, row in pairs:
+        if column in quote.optional:
+            continue
         expected = getattr(quote, column)
-        demanded = _is_demanded(expected)
+        demanded = _is_demanded(quote, column)
         got, right = judge(quote, row)
         counts.right += right and demanded
         counts.wrong += got is not None and not right
@@ -203,8 +205,9 @@ def _measure_nullable(
     report.say(column, counts.scores())
 
 
-def _is_demanded(expected: Any) -> bool:  # noqa: ANN401 - any of the nullable columns
-    return expected is not None and not expected.optional
+def _is_demanded(quote: GoldQuote, column: str) -> bool:
+    expected = getattr(quote, column)
+    return expected is not None and not expected.optional and column not in quote.optional
 
 
 def _share(part: int, whole: int) -> str:

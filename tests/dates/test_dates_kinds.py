@@ -128,6 +128,14 @@ UNDATED = [
 ]
 
 
+def test_a_year_earlier_is_not_counted_from_a_year_far_above(rules: DateRules) -> None:
+    text = "The camp was built in 1948.\n\nMany live there.\n\nFiras had been shot a year earlier."
+    assert [(timex.text, timex.value) for timex in read(text, rules)] == [
+        ("1948", "1948"),
+        ("a year earlier", "XXXX"),
+    ]
+
+
 @pytest.mark.parametrize("source", EXAMPLES)
 def test_a_kind_of_expression_is_read(source: str, rules: DateRules) -> None:
     text, _ = parse_markup(source)

@@ -68,11 +68,12 @@ def test_wrong_names_weigh_as_much_as_their_kind_is_frequent(
     assert f"0.95 or more: {sure}" in told
 
 
-def test_an_unknown_verdict_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verdict", ["maybe", ""])
+def test_an_unknown_or_missing_verdict_is_refused(tmp_path: Path, verdict: str) -> None:
     pd.DataFrame({"n": [1], "speaker_kind": ["named"], "n_of_kind": [1], "speaker_confidence": [0.9]}).to_csv(
         tmp_path / "key.csv", index=False
     )
-    pd.DataFrame({"n": [1], "verdict": ["maybe"]}).to_csv(tmp_path / "verdicts.csv", index=False)
+    pd.DataFrame({"n": [1], "verdict": [verdict]}).to_csv(tmp_path / "verdicts.csv", index=False)
 
-    with pytest.raises(SystemExit, match="maybe"):
+    with pytest.raises(SystemExit, match=f"1: {verdict or 'nan'}"):
         blind.score(tmp_path)

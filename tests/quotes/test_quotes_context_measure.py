@@ -1,6 +1,7 @@
 """The measures of the context of quotes: right rows score in full, and each fault costs its own column."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,9 +79,9 @@ DATE = {
 }
 
 
-def report(*rows: Mapping[str, Any]) -> dict[str, str]:
+def report(*rows: Mapping[str, Any], gold: GoldQuote = GOLD) -> dict[str, str]:
     tables = {"quotes": rows, "entities": [LEAGUE, MOSUL], "articles": [ARTICLE], "dates": [DATE]}
-    lines = measure(index(tables), [GOLD, NONE], NAMES).lines
+    lines = measure(index(tables), [gold, NONE], NAMES).lines
     return {line[:24].strip(): line[24:].strip() for line in lines}
 
 
@@ -120,6 +121,20 @@ def test_a_fault_costs_its_column_and_no_other(column: str, value: object, resul
     assert {key for key in changed if not key.startswith(("recall", "statement", "affirmed", "False"))} == {
         name
     }
+
+
+@pytest.mark.parametrize(
+    ("column", "changed"),
+    [
+        ("said_on", {"said_on_earliest": "2021-05-04"}),
+        ("affiliation", {"affiliation": []}),
+        ("addressee", {"addressee": "Velm"}),
+        ("anonymous", {"anonymous": True}),
+    ],
+)
+def test_a_column_that_gold_leaves_open_is_not_judged(column: str, changed: dict[str, Any]) -> None:
+    gold = replace(GOLD, optional=frozenset({column}))
+    assert report(ROW | changed, gold=gold) == report(ROW, gold=gold)
 
 
 @pytest.mark.parametrize(

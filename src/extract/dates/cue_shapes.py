@@ -25,6 +25,7 @@ class BeforeDate(KnowledgeFile):
     by: NearWords
     said: SomeWords
     lightly: Phrases
+    coming: SomeWords
     subjects: SomeWords
 
 

@@ -40,6 +40,7 @@ class TenseCues:
         by: Matches those that do so where no verb shows a tense.
         said: Matches a verb of speech right before a day, which is then that of speech.
         subject: Matches the words after a day that is a subject (`said Monday will be`).
+        coming: Matches a day and the word after it that puts its event in the future (`Saturday's expected`).
         cue: Matches the cues of text without a parse; those of the past are its group `past`,
             and `decided` is what was decided (`agreed to buy`).
     """
@@ -59,6 +60,7 @@ class TenseCues:
     by: re.Pattern[str]
     said: re.Pattern[str]
     subject: re.Pattern[str]
+    coming: re.Pattern[str]
     cue: re.Pattern[str]
 
 
@@ -154,6 +156,7 @@ def _tense_cues(file: TenseFile) -> TenseCues:
         by=_any_case(rf"\b{any_of(file.before_date.by)}\s+\Z"),
         said=_any_case(rf"\b{any_of(file.before_date.said)}\s(?:{any_of(file.before_date.lightly)}\s)?\Z"),
         subject=_any_case(rf"\w{{1,20}}\s?{any_of(file.before_date.subjects)}\b"),
+        coming=_any_case(rf"\w{{1,20}}['’]s\s{any_of(file.before_date.coming)}\b"),
         cue=_cue(file.unparsed, until),
     )
 

@@ -34,7 +34,7 @@ def lexical_tense(text: str, cues: TenseCues) -> Tense:
 
 
 def _lexical_tense(text: str, cues: TenseCues, offset: int) -> str | None:
-    if cues.ahead.search(text, max(0, offset - _AHEAD_WINDOW), offset):
+    if cues.ahead.search(text, max(0, offset - _AHEAD_WINDOW), offset) or cues.coming.match(text, offset):
         return FUTURE
     if _is_day_of_speech(text, offset, cues):
         return PAST
@@ -78,7 +78,7 @@ def tense_of(doc: Doc, cues: TenseCues) -> Tense:
 
     def judge(offset: int) -> str | None:
         before = text[max(0, offset - _AHEAD_WINDOW) : offset]
-        if cues.ahead.search(before):
+        if cues.ahead.search(before) or cues.coming.match(text, offset):
             return FUTURE
         if _is_day_of_speech(text, offset, cues):
             return PAST

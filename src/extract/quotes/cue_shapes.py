@@ -69,7 +69,7 @@ class Evidence(KnowledgeFile):
 
     verbs: Reliabilities
     mute: Words
-    deeds: Words
+    shown: Words
 
 
 class Topical(KnowledgeFile):

@@ -119,7 +119,7 @@ class Cues:
         adjectives: The same for adjectives and participles (`confident that ...`).
         evidence: Verbs that also tell what things let one conclude (`the attack shows that ...`).
         mute: Nouns that may speak, but have no words with such a verb (`the figures show that ...`).
-        shown: Subset of `evidence` that tells of deeds if a name is the subject (`Basra showed that ...`).
+        shown: Subset of `evidence` that tells of deeds if a place is the subject (`Basra showed that ...`).
         perceiving: Verbs that report only clauses with a finite verb (`found her son dead` is no report).
         occasions: Nouns for occasions of speech, which are not part of what is said (`in a speech`).
         light: Light verbs: their subject is the source of a cue noun (`made the claim`).
@@ -217,7 +217,7 @@ def load_cues(models_dir: Path) -> Cues:
         adjectives=file.adjectives,
         evidence=file.evidence.verbs,
         mute=frozenset(file.evidence.mute),
-        shown=frozenset(file.evidence.deeds),
+        shown=frozenset(file.evidence.shown),
         perceiving=frozenset(file.perceiving.verbs),
         occasions=frozenset(file.occasions.nouns),
         light=frozenset(file.light.verbs),

@@ -1,5 +1,6 @@
 """The context that the meaning of an expression may depend on, and the meaning itself."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from extract.model import TimexSpan, TimexType
 #: Anchor source of an article only known to be published no earlier than its anchor.
 INFERRED = "inferred"
 REFERENCE = "reference"
+_SENTENCE_END = re.compile(r"\n|[.!?][\"”’)]{0,2} ")
 #: Prefix of values before Christ: `BC0480`.
 BEFORE_CHRIST = "BC"
 
@@ -152,8 +154,8 @@ class Context:
         """Return the date mentioned before, if it is in the same sentence."""
         if self.reference is None or offset - self.reference.end > _LONGEST_SENTENCE:
             return None
-        between = self.text[self.reference.end : offset]
-        return None if "\n" in between or ". " in between else self.reference
+        ends = _SENTENCE_END.search(self.text, self.reference.end, offset)
+        return None if ends else self.reference
 
     def can_compare(self, offset: int) -> bool:
         """Return whether what was mentioned before can be a year later than an expression at `offset`.
@@ -163,6 +165,16 @@ class Context:
         """
         is_known = self.anchor is not None or self.narrative
         return is_known or self.mentioned_in_sentence(offset) is not None
+
+    def is_far_above(self, offset: int) -> bool:
+        """Return whether the last date, which is no quarter, was mentioned before the last paragraph.
+
+        `Since 1948 they have lived there` is no part of `He was shot a year earlier` farther down.
+        """
+        last = self.reference
+        if self.narrative or self.reported is not None or last is None:
+            return False
+        return not is_near(self.text, last.end, offset, paragraphs=1)
 
     def day_mentioned_nearby(self, offset: int) -> Base | None:
         """Return the last single day mentioned that a time of day at `offset` can belong to.

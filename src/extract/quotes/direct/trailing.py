@@ -48,7 +48,7 @@ class TrailingRule:
         for token in takewhile(lambda token: not self._blocks(token), self.doc[first : first + _REACH]):
             use = self.cues.uses.get(token.i)
             if use is not None and not _is_in_relative_clause(token, first):
-                if self._is_within_report(use, number):
+                if not starts_sentence and (_says_something_else(use) or self._is_within_report(use, number)):
                     return None
                 return self._from_cue(use, first) or self._participle(number, use)
             if _is_main_verb(token):
@@ -56,15 +56,7 @@ class TrailingRule:
         return None
 
     def _is_within_report(self, use: CueUse, number: int) -> bool:
-        """Return whether an earlier cue reports a fragment and the cue: `X said it is "late", Y said`.
-
-        A fragment is not said by who says something else either: `If it is "late", Y said it was not.`
-        """
-        if self.cues.starts_sentence(number) or use.token.tag_ == "VBG":
-            return False
-        clause = first_with_dep(use.token.rights, "ccomp")
-        if clause is not None and clause.left_edge.i == use.token.i + 1 and has_subject(clause):
-            return True
+        """Return whether an earlier cue reports a fragment and the cue: `X said it is "late", Y said`."""
         start = self.layout.inner[number][0]
         quoted = {token.i for token in self.doc[start].ancestors}
         above = {token.i for token in use.token.ancestors if token.i < start and token.i in self.cues.uses}
@@ -92,7 +84,10 @@ class TrailingRule:
         use = next((found for i in range(start, start + _NEAR) if (found := self.cues.uses.get(i))), None)
         if use is None or use.kind != "speech" or use.token.tag_ not in ("VBD", "VBZ"):
             return False
-        return use.token.i == start or _is_subject_alone(use, start)
+        if use.token.i == start:
+            return True
+        is_whole = self.doc[last - 1].text == "."  # then what follows may be about somebody else
+        return not is_whole and _is_subject_alone(use, start)
 
     def _is_unquoted(self, token: Token) -> bool:
         return self.layout.is_unquoted(token.i)
@@ -206,6 +201,13 @@ class TrailingRule:
             return None
         confidence = self.known.confidences.trailing_unlisted
         return Attribution("trailing_unlisted", confidence, speaker, self.layout.span((verb.i, verb.i + 1)))
+
+
+def _says_something_else(use: CueUse) -> bool:
+    """Return whether a clause follows the cue at once: `As X called it "late", |Y said it was not|`."""
+    clause = first_with_dep(use.token.rights, "ccomp")
+    is_next = clause is not None and clause.left_edge.i == use.token.i + 1 and has_subject(clause)
+    return is_next and use.token.tag_ != "VBG"
 
 
 def _is_subject_alone(use: CueUse, start: int) -> bool:

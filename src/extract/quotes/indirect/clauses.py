@@ -10,12 +10,14 @@ from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.phrases import singular
+from extract.quotes.speaker_heads import can_speak
 from extract.quotes.syntax import (
     clause_after_that,
     first_with_dep,
     has_dep,
     has_subject,
     has_that,
+    is_time,
     subject_of,
 )
 
@@ -89,7 +91,10 @@ def _is_separate_sentence(clause: Token, verb: Token) -> bool:
 
 def _reports_else(clause: Token, verb: Token, cues: Cues) -> bool:
     """Return whether a verb after a dash has an object of its own: `It is late - the bloc urged a delay`."""
-    if clause.i > verb.i or verb.lemma_ in cues.telling or first_with_dep(verb.rights, "dobj") is None:
+    what = first_with_dep(verb.rights, "dobj")
+    if clause.i > verb.i or what is None or "object" not in cues.frames.get(verb.lemma_, {}):
+        return False
+    if is_time(what) or what.pos_ != "NOUN" or can_speak(what, cues.descriptions):
         return False
     subject = subject_of(verb)
     first = verb if subject is None else subject.left_edge

@@ -33,7 +33,9 @@ def find_sourced(layout: Layout, use: CueUse, speaker: TokenRange, cues: Cues) -
     before = (_scope_start(use.token, start), use.token.i)
     after = (_comma_after(layout, _phrase_end(use, speaker[1]), end), end)
     pieces = (before, after) if _continues_after(layout, before, after) else (before,)
-    for piece in (after,) if _is_after_conjunction(use.token) else pieces:
+    if _is_after_conjunction(use.token):
+        pieces = (after,)
+    for piece in pieces:
         trimmed = trim(layout, piece, cues) if piece[1] - piece[0] >= FEWEST_TOKENS else None
         if trimmed is not None:
             yield ReportedClause(trimmed, use, "source", use.reliability)

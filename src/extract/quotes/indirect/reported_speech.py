@@ -27,7 +27,7 @@ from extract.quotes.phrases import singular
 from extract.quotes.speaker_heads import is_author
 from extract.quotes.syntax import FINITE_TAGS, finite_tag, has_that
 
-_ACTORS = frozenset({"GPE", "NORP", "PERSON"})  # labels of spaCy
+_COUNTRIES = frozenset({"GPE", "NORP"})  # labels of spaCy
 
 
 def find_reported_clauses(
@@ -114,7 +114,7 @@ def _is_reporting(use: CueUse, speaker: Token, clause: Token | None, cues: Cues)
     if clause is not None and _is_come_upon(use, speaker, clause, cues):
         return False
     if use.lemma in cues.evidence:
-        is_deed = use.lemma in cues.shown and speaker.ent_type_ in _ACTORS
+        is_deed = use.lemma in cues.shown and speaker.ent_type_ in _COUNTRIES
         return has_words(speaker, cues) and not is_deed
     if use.reliability >= cues.confidences.sure or may_speak(speaker, cues):
         return True

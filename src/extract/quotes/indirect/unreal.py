@@ -21,9 +21,10 @@ def is_unreal(use: CueUse, cues: Cues) -> bool:
         return True
     if _is_kept_back(use.token, cues) or _is_purpose(use, cues):
         return True
-    if use.lemma in cues.negatable or _has_content(use, cues):
-        return False
-    return _has_no_speaker(use, cues) or (use.kind == "speech" and is_negated(use, cues))
+    if _has_no_speaker(use, cues):
+        return True
+    is_denied = use.kind == "speech" and use.lemma not in cues.negatable and is_negated(use, cues)
+    return is_denied and not _has_content(use, cues)
 
 
 def _is_condition(verb: Token, cues: Cues) -> bool:
@@ -40,8 +41,15 @@ def _has_no_speaker(use: CueUse, cues: Cues) -> bool:
     """Return whether the subject says that nobody spoke: `|neither| side commented`, `|no| official did`."""
     if use.head is None:
         return False
-    nobody = cues.grammar.unreal.nobody
-    return use.head.lower_ in nobody or any(child.lower_ in nobody for child in use.head.lefts)
+    first = use.head.left_edge
+    if first.lower_ not in cues.grammar.unreal.nobody:
+        return False
+    return first.i == use.head.i or (first.dep_ in ("det", "preconj") and not _starts_number(first.nbor()))
+
+
+def _starts_number(token: Token) -> bool:
+    """Return whether a word after `no` makes it part of a number: `No |10|`, `no |fewer| than 12 people`."""
+    return token.like_num or token.tag_ in ("JJR", "RBR")
 
 
 def _is_subjunctive(verb: Token) -> bool:

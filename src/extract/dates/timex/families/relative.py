@@ -239,7 +239,8 @@ def offset(span: TimexSpan, context: Context) -> Meaning | None:
     unit, count = _units_away(parts)
     if unit not in FINENESS or count is None:
         return _past_or_future(unit, sign, mod, _offset_base(span, context, "D", sign))
-    if unit == "Y" and sign < 0 and not context.can_compare(span.start):
+    is_far = "anaphoric_direction" in parts and context.is_far_above(span.start)
+    if unit == "Y" and sign < 0 and (is_far or not context.can_compare(span.start)):
         return Meaning("DATE", OPEN_VALUES[unit], mod)
     quarter = _quarter_inherited(context, unit, sign)
     if quarter is not None:
