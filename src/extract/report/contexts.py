@@ -1,13 +1,11 @@
 """Every mention of an actor with the words around it: gathered article by article, kept small."""
 
-import json
-import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import lru_cache
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from sys import intern
+from typing import NamedTuple
 
-from extract.report.escaping import for_script
 from extract.schema.table import Row
 
 _BESIDE = 170  # characters on each side of a mention that has no sentence
@@ -33,20 +31,71 @@ Passage = Sequence[str | Named]
 
 def mention_anchor(row: Row) -> str:
     """Return the anchor of a mention in its article's page."""
-    return f"m{row['start_char']}-{row['end_char']}"
+    return _anchor(row["start_char"], row["end_char"])
 
 
-def passages(text: str, entities: Iterable[Row], actors: Container[str]) -> Iterator[Passage]:
-    """Yield the sentences of an article that name actors.
+def _anchor(start: int, end: int) -> str:
+    return f"m{start}-{end}"
 
-    Args:
-        text: The article.
-        entities: Its mentions, in order.
-        actors: Ids of those who count.
-    """
-    named = ((_bounds(text, row), row) for row in entities if row["entity_id"] in actors)
-    for (start, end), found in groupby(named, key=lambda one: one[0]):
-        yield tuple(_pieces(text, start, end, [row for _, row in found]))
+
+class Contexts:
+    """The sentences of articles that name actors; they are cut only for the articles that a page shows."""
+
+    def __init__(self) -> None:
+        self._marked: dict[str, _Marked] = {}
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self._marked
+
+    def add(self, article_id: str, text: str, mentions: Sequence[Row]) -> None:
+        """Keep an article's text, and where its mentions of actors and their sentences are.
+
+        Args:
+            article_id: The article.
+            text: Its text.
+            mentions: Its mentions of those actors who count, in order.
+        """
+        offsets = array("q")
+        for row in mentions:
+            offsets.extend((*_bounds(text, row), row["start_char"], row["end_char"]))
+        self._marked[article_id] = _Marked(text, offsets, tuple(intern(row["entity_id"]) for row in mentions))
+
+    def passages(self, article_id: str) -> Iterator[Passage]:
+        """Yield the sentences of an article that name actors."""
+        text, offsets, ids = self._marked[article_id]
+        four = [iter(offsets)] * _OFFSETS
+        marks = map(_Mark._make, zip(*four, ids, strict=True))
+        for (start, end), found in groupby(marks, key=lambda mark: (mark.first, mark.last)):
+            yield tuple(_pieces(text, start, end, found))
+
+    def sentences_with(self, entity_id: str, article_id: str) -> Iterator[Passage]:
+        """Yield the sentences of an article that name an actor; mentions of others are mere words in them."""
+        for passage in self.passages(article_id):
+            if any(not isinstance(one, str) and one.entity_id == entity_id for one in passage):
+                yield [
+                    one if isinstance(one, str) or one.entity_id == entity_id else one.text for one in passage
+                ]
+
+
+class _Marked(NamedTuple):
+    """A text; the four offsets of each mark in it, one after the other; whom each mark names."""
+
+    text: str
+    offsets: "array[int]"
+    ids: tuple[str, ...]
+
+
+class _Mark(NamedTuple):
+    """Where the sentence of a mention starts and ends, and the mention itself."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    entity_id: str
+
+
+_OFFSETS = len(_Mark._fields) - 1
 
 
 def _bounds(text: str, row: Row) -> tuple[int, int]:
@@ -60,42 +109,16 @@ def _bounds(text: str, row: Row) -> tuple[int, int]:
     return max(before, start - _BESIDE), min(len(text) if after < 0 else after, end + _BESIDE)
 
 
-def _pieces(text: str, start: int, end: int, mentions: Sequence[Row]) -> Iterator[str | Named]:
+def _pieces(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[str | Named]:
     at = start
-    for row in mentions:
-        yield _on_one_line(text[at : row["start_char"]])
-        words = _on_one_line(text[row["start_char"] : row["end_char"]])
-        yield Named(row["entity_id"], words, mention_anchor(row))
-        at = row["end_char"]
+    for mark in marks:
+        yield _on_one_line(text[at : mark.start])
+        words = _on_one_line(text[mark.start : mark.end])
+        yield Named(mark.entity_id, words, _anchor(mark.start, mark.end))
+        at = mark.end
     yield _on_one_line(text[at:end])
 
 
 def _on_one_line(text: str) -> str:
     """Return a part of a sentence on one line; a browser makes one blank of several."""
     return text.replace("\n", " ")
-
-
-def pack(found: Iterable[Passage]) -> bytes:
-    """Return passages as a few bytes: those of thousands of articles are kept until their pages are made."""
-    return zlib.compress(for_script(list(found)).encode("ascii"), 1)
-
-
-def packed_script(packed: bytes) -> str:
-    """Return what was packed, as it stands in a data file."""
-    return zlib.decompress(packed).decode("ascii")
-
-
-def sentences_with(entity_id: str, packed: bytes) -> Iterator[Passage]:
-    """Yield the packed sentences that name an actor; mentions of others are mere words in them."""
-    for sentence in _unpacked(packed):
-        if any(type(one) is list and one[0] == entity_id for one in sentence):
-            yield [
-                one if isinstance(one, str) else Named(*one) if one[0] == entity_id else one[1]
-                for one in sentence
-            ]
-
-
-@lru_cache(200)  # articles: those that are new name most actors
-def _unpacked(packed: bytes) -> list[list[Any]]:
-    found: list[list[Any]] = json.loads(packed_script(packed))
-    return found

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from extract.report.actors import Actors
 from extract.report.buckets import ArticleRows
-from extract.report.contexts import pack, passages
+from extract.report.contexts import Contexts
 from extract.report.heads import Head
 from extract.report.publication import News
 from extract.report.statements import Statement
@@ -49,7 +49,7 @@ class Corpus:
         actors_at: In how many body sentences each actor is named together with a place.
         names: Names of ids that are no actor: unknown speakers, places.
         origins: What each article's rows and names depend on, as a hash.
-        contexts: The sentences of each article that name actors, as `contexts.pack` makes them.
+        contexts: The sentences of each article that name actors.
     """
 
     actors: Actors
@@ -65,7 +65,7 @@ class Corpus:
     actors_at: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: dict[str, str] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
-    contexts: dict[str, bytes] = field(default_factory=dict)
+    contexts: Contexts = field(default_factory=Contexts)
 
     def add(self, rows: ArticleRows, origin: str) -> None:
         """Gather what the pages need of one article, and what its rows depend on."""
@@ -78,11 +78,11 @@ class Corpus:
 
     def _add_mentions(self, rows: ArticleRows) -> None:
         actors, article_id = self.actors.rows, rows.article["article_id"]
-        named = Counter([row["entity_id"] for row in rows.entities if row["entity_id"] in actors])
-        for entity_id, number in named.items():
+        named = [row for row in rows.entities if row["entity_id"] in actors]
+        for entity_id, number in Counter(row["entity_id"] for row in named).items():
             self.mentions[entity_id][article_id] = number
         if named:
-            self.contexts[article_id] = pack(passages(rows.article["text"], rows.entities, actors))
+            self.contexts.add(article_id, rows.article["text"], named)
 
     def _add_company(self, entities: Iterable[Row], article_id: str) -> None:
         """Add the places, and who is named with whom and where."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from extract.ids import file_name
-from extract.report.contexts import Passage, packed_script, sentences_with
+from extract.report.contexts import Passage
 from extract.report.data_files import data_files
 from extract.report.escaping import for_script
 from extract.report.periods import show_day
@@ -41,7 +41,7 @@ class Mentions:
     def _words(self, article_id: str) -> str:
         head = self._site.head(article_id)
         told = for_script([file_name(article_id), head.title, head.outlet, show_day(head.day)])
-        return f"{told[:-1]},{packed_script(self._site.corpus.contexts[article_id])}]"
+        return f"{told[:-1]},{for_script([*self._site.corpus.contexts.passages(article_id)])}]"
 
     def files(self, articles: Iterable[str]) -> list[str]:
         """Return the names of the files in which some articles are, those of the latest first."""
@@ -57,8 +57,7 @@ class Mentions:
         shown: list[tuple[str, Sequence[Passage]]] = []
         left = _SHOWN
         for article_id in self._latest_first(articles):
-            packed = self._site.corpus.contexts[article_id]
-            found = [*islice(sentences_with(entity_id, packed), left)]
+            found = [*islice(self._site.corpus.contexts.sentences_with(entity_id, article_id), left)]
             shown.append((article_id, found))
             left -= len(found)
             if not left:
