@@ -150,3 +150,9 @@ def test_shells_complete_commands_options_and_values(shell: str, typed: str, off
     found = set(re.findall(r"[\w-]+", done.stdout))  # zsh and fish are told what each one is for as well
     assert found >= offered
     assert found == offered or shell != "bash"
+
+
+def test_the_package_can_be_run_as_a_module() -> None:
+    command = [sys.executable, "-m", "extract", "--version"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert shown == f"extract {version('extract')}\n"

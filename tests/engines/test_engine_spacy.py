@@ -83,3 +83,36 @@ def test_an_unknown_engine_is_refused_with_the_known_ones(models_dir: Path) -> N
     with pytest.raises(ModelError, match=r"'oracle' is not known.*spacy"):
         load_engine(Settings(engine="oracle", models_dir=models_dir))
     assert engine_class("spacy").name == "spacy"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "head"),
+    [
+        ("Haider al-Abadi said that Masoud Barzani had ignored the court.", "Haider al-Abadi", "said"),
+        ("Hadi al-Amiri said Qais al-Khazali had visited Basra.", "Hadi al-Amiri", "said"),
+        ("Hadi al-Amiri said Qais al-Khazali had visited Basra.", "Qais al-Khazali", "visited"),
+        ("Mr. Nouri al-Maliki said on Monday that Turkey had left.", "Mr. Nouri al-Maliki", "said"),
+        ("The blaze reached the Shatt al-Arab river on Monday.", "al-Arab", "river"),
+    ],
+)
+def test_a_name_with_a_hyphen_has_one_head(engine: Engine, text: str, name: str, head: str) -> None:
+    [doc] = engine.pipe([article(text)])
+    start = text.index(name)
+    span = doc.char_span(start, start + len(name))
+    outside = [token for token in span if token.head not in list(span)]
+    assert [(token.text, token.head.text) for token in outside] == [(name.rpartition("-")[2], head)]
+
+
+def test_other_words_with_a_hyphen_keep_their_parse(engine: Engine) -> None:
+    text = "The US-led force - 300 men - left the so-called zone - it had no choice."
+    [doc] = engine.pipe([article(text)])
+    assert [token.head.i for token in doc] == [token.head.i for token in engine.nlp(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["-", "a-", "-a", "al-", "--", "Al-Abadi", "al-Abadi-", "Haider al-Abadi-al-Amiri"]
+)
+def test_hyphens_at_the_edges_of_a_text_are_no_names(engine: Engine, text: str) -> None:
+    [doc] = engine.pipe([article(text)])
+    assert doc.text == text
+    assert all(token.head.sent == token.sent for token in doc)

@@ -131,6 +131,21 @@ def test_he_and_she_mean_the_person_in_focus(text: str, name: str, annotator: An
     assert (quote.speaker_name, quote.speaker_kind, quote.speaker_method) == (name, "pronoun", "coreference")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Karim Brandt thanked Omar Odeh after he said that the road was open.", "he"),
+        ("Karim Brandt said that he believed Omar Odeh when he said that the road was open.", "he"),
+        ("Karim Brandt criticised Omar Odeh because he said that the road was closed.", "he"),
+        ("Karim Brandt met Omar Odeh after he said that the road was open.", "Karim Brandt"),
+        ("Karim Brandt criticised the law because he said that the road was closed.", "Karim Brandt"),
+        ("Karim Brandt thanked Omar Odeh. He said that the road was open.", "Karim Brandt"),
+    ],
+)
+def test_he_may_be_the_one_judged_in_the_clause_before(text: str, speaker: str, annotator: Annotator) -> None:
+    assert last_quote(text, annotator).speaker_name == speaker
+
+
 @pytest.mark.parametrize(("text", "name"), [pytest.param(*value, id=key) for key, value in GROUPS.items()])
 def test_it_and_they_mean_a_subject_that_agrees_and_can_speak(
     text: str, name: str, annotator: Annotator

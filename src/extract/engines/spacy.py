@@ -14,6 +14,7 @@ from extract.engines.attributes import cache_attribute_ruler
 from extract.engines.checksums import check_files
 from extract.engines.engine import Layer
 from extract.engines.fast import Inference
+from extract.engines.whole_names import mend_cut_names
 from extract.errors import ModelError
 from extract.model import Article
 from extract.settings import Settings
@@ -55,7 +56,7 @@ class SpacyEngine:
     def pipe(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Yield one Doc per article, in order, with `doc.text == article.text`."""
         docs = (start_after_datelines(self.nlp.make_doc(article.text), article) for article in articles)
-        yield from self._inference.pipe(docs)
+        yield from map(mend_cut_names, self._inference.pipe(docs))
 
 
 def find_model() -> Path:

@@ -44,6 +44,7 @@ class Subjects(KnowledgeFile):
     impersonal: SmallWordSet
     personal: SmallWordSet
     controlling: SmallWordSet
+    judging: SmallWordSet
     inside_marks: SmallWordSet
 
 

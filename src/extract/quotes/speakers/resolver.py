@@ -272,6 +272,8 @@ class Resolver:
         kind = self._kind_of(speaker.text)
         if kind in ("n", "p"):
             return self._group(speaker, kind, place) or describe(speaker, self.descriptions)
+        if speaker.start in self.subjects.doubtful:
+            return describe(speaker, self.descriptions)
         number = bisect_left(self.unnamed, place.start, key=lambda seen: seen.start)
         unnamed = list(self.unnamed[max(number - _MEMORY, 0) : number])
         before = self._before(place.start) + self.layout.in_same_post(unnamed, place.start)

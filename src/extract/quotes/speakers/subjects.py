@@ -62,12 +62,15 @@ class Subjects:
         evident: Offsets of the pronouns whose verb may have a piece of evidence as its subject: `it shows`.
         modifiers: Start of a speaker's phrase -> the words after it that say which one: `the general |charged
             with supplies`, `the lawyer |who defended them`.
+        doubtful: Offsets of the pronouns that may mean the object of the clause before: `thanked Odeh
+            after |he said that ...`.
     """
 
     subjects: tuple[Subject, ...] = ()
     plurals: tuple[int, ...] = ()
     evident: frozenset[int] = frozenset()
     modifiers: Mapping[int, str] = field(default_factory=dict)
+    doubtful: frozenset[int] = frozenset()
 
     def is_main(self, start: int, end: int) -> bool:
         """Return whether the head of a main clause's subject is between two offsets."""
@@ -115,6 +118,7 @@ def find_subjects(doc: Doc, quotes: Sequence[Quote], cues: Cues) -> Subjects:
         tuple(plurals),
         frozenset(_speaker_start(quote) for quote in spoken if _is_evident(doc, quote, cues)),
         {_speaker_start(quote): words for quote in quotes if (words := _modifier(doc, quote))},
+        frozenset(_speaker_start(quote) for quote in spoken if _may_be_object(doc, quote, cues)),
     )
 
 
@@ -143,6 +147,17 @@ def _is_evident(doc: Doc, quote: Quote, cues: Cues) -> bool:
         return False
     cue = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
     return cue is not None and any(token.lemma_ in cues.evidence for token in cue)
+
+
+def _may_be_object(doc: Doc, quote: Quote, cues: Cues) -> bool:
+    """Return whether a pronoun opens the clause that says why somebody is judged: `thanked Odeh after he`."""
+    start = _speaker_start(quote)
+    pronoun = doc.char_span(start, start + 1, alignment_mode="expand")
+    clause = pronoun[0].head if pronoun is not None else None
+    if clause is None or clause.dep_ != "advcl" or clause.head.lemma_ not in cues.grammar.subjects.judging:
+        return False
+    judged = first_with_dep(clause.head.rights, "dobj")
+    return judged is not None and judged.pos_ in ("PROPN", "PRON") and judged.i < clause.i
 
 
 def _modifier(doc: Doc, quote: Quote) -> str:
