@@ -96,9 +96,9 @@ def find_speaker(verb: Token, cues: Cues) -> Token | None:
     """
     if is_passive(verb):
         return agent_of(verb)
-    joined = _joined_subject(verb)
-    if joined is not None:
-        return joined
+    other = _joined_subject(verb) or _reporter(verb, cues)
+    if other is not None:
+        return other
     for governor, dep in _climb(verb, cues):
         subject = _shared_subject(governor, dep, verb, cues)
         if subject is not None and _is_expletive(subject, governor, verb, cues):
@@ -139,6 +139,22 @@ def _joined_subject(verb: Token) -> Token | None:
     before = verb.doc[first - 1] if first else verb
     is_joined = before.dep_ == "conj" and before.head.i < before.i and before.pos_ in ("NOUN", "PROPN")
     return before if is_joined and before.head.dep_ in ("dobj", "pobj") else None
+
+
+def _reporter(verb: Token, cues: Cues) -> Token | None:
+    """Return who reports the clause that a parse joins a cue of the same tense to.
+
+    `|Brandt said the road was closed and blamed the rain`: in PolNeAR's train and dev parts the reporter is
+    meant in 14 of 14 such sentences, the subject of the reported clause in none.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or has_subject(verb):
+        return None
+    clause = verb.head
+    while clause.dep_ == "conj":
+        clause = clause.head
+    report = clause.head
+    is_report = clause.dep_ == "ccomp" and report.i < clause.i and report.lemma_ in cues.speech
+    return find_speaker(report, cues) if is_report and finite_tag(report) == verb.tag_ else None
 
 
 def _governor(verb: Token) -> Token:
