@@ -22,6 +22,7 @@ from extract.cli.evaluate import evaluate
 from extract.cli.export import export
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import show as show_entry
+from extract.cli.overview import Overview
 from extract.cli.plan import plan
 from extract.cli.query import query
 from extract.cli.remote import pull, push
@@ -30,8 +31,9 @@ from extract.cli.run import run
 from extract.cli.search import search
 from extract.cli.show import show
 from extract.cli.who import who
+from extract.console import CANNOT_RUN
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Overview, pretty_exceptions_enable=False)
 lexicon = typer.Typer(no_args_is_help=True, help="Check the lexicon or show an entry.")
 
 
@@ -43,15 +45,19 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def extract(
+    context: typer.Context,
     *,
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
-    """Who said what about whom, and when: from news on Iraqi politics and armed factions."""
+    """Who said what about whom, and when, from news on Iraqi politics and factions."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(CANNOT_RUN)
 
 
 def add(group: typer.Typer, command: Callable[..., None], *examples: str, name: str | None = None) -> None:

@@ -65,7 +65,7 @@ def evaluate(
     floors: Floors = None,
     raise_them: RaiseFloors = False,
 ) -> None:
-    """Run on annotated articles and print precision, recall and F1.
+    """Print precision, recall and F1 on annotated articles.
 
     With --overrides: how much is right of what was corrected, by label, confidence and rule.
 

@@ -28,7 +28,7 @@ def report(
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
-    """Make HTML pages of the published tables, which open from disk."""
+    """Make HTML pages of the tables, which open from disk."""
     from extract.query.search import day
     from extract.report import make_report
     from extract.settings import load_settings
