@@ -56,6 +56,11 @@ def test_every_help_fits_the_screen_and_has_an_example(names: tuple[str, ...]) -
 
 
 @each_command
+def test_the_terminal_wraps_the_help_and_not_the_source(names: tuple[str, ...]) -> None:
+    assert "\n" not in (COMMANDS[names].help or "").replace("\n\n", " ")
+
+
+@each_command
 def test_every_value_has_a_default_or_is_required(names: tuple[str, ...]) -> None:
     for parameter in COMMANDS[names].params:
         is_told = isinstance(parameter.show_default, str) or parameter.default is not None

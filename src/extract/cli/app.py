@@ -7,6 +7,7 @@ found errors; 2 failure; 130 and 143 ended by Ctrl-C and SIGTERM.
 """
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Annotated
 
 import typer
@@ -61,13 +62,21 @@ def extract(
 
 
 def add(group: typer.Typer, command: Callable[..., None], *examples: str, name: str | None = None) -> None:
-    """Add a command whose help ends with examples."""
-    group.command(name, epilog="\n\n".join(("Examples:", *examples)))(command)
+    """Add a command whose help ends with examples; its paragraphs wrap where the terminal does."""
+    paragraphs = cleandoc(command.__doc__ or "").split("\n\n")
+    told = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    group.command(name, help=told, epilog="\n\n".join(("Examples:", *examples)))(command)
 
 
 add(app, run, "extract run news/", "extract run export.csv --map text=Body --output tables")
 add(app, plan, "extract plan news/", "extract plan news/ --json")
-add(app, report, "extract report --open", "extract report --since 2021-07-26 --to /srv/www/this-week")
+add(
+    app,
+    report,
+    "extract report --open",
+    "extract report --since 2021-07-26 --to /srv/www/this-week",
+    "extract report --json",
+)
 add(
     app,
     search,
@@ -106,6 +115,7 @@ add(
     evaluate,
     "extract evaluate --gold tests/gold",
     "extract evaluate quotes --gold my-gold --articles my-articles --errors",
+    "extract evaluate --gold tests/gold --json",
     "extract evaluate --overrides overrides --articles news",
 )
 add(app, history, "extract history", "extract history --json")
@@ -114,5 +124,10 @@ add(app, pull, "extract pull s3://bucket/iraq --output tables")
 add(app, push, "extract push s3://bucket/iraq --output tables")
 add(app, doctor, "extract doctor", "extract doctor --mend")
 app.add_typer(lexicon, name="lexicon")
-add(lexicon, show_entry, "extract lexicon show kataib-hezbollah")
+add(
+    lexicon,
+    show_entry,
+    "extract lexicon show kataib-hezbollah",
+    "extract lexicon show kataib-hezbollah --json",
+)
 add(lexicon, check, "extract lexicon check")
