@@ -1,5 +1,6 @@
 """The `extract` command as a user meets it: exit codes, messages, no traceback."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -132,6 +133,39 @@ def test_one_table_can_be_evaluated_alone() -> None:
     assert "dates: gold" in shown
     assert "quotes" not in shown
     assert "entities" not in shown
+
+
+@pytest.mark.usefixtures("warm")
+def test_scores_as_json_have_the_names_that_floors_have(tmp_path: Path) -> None:
+    hard = ROOT / "tests" / "gold" / "hard"
+    command = ("evaluate", "dates", "--gold", hard, "--articles", hard / "articles", "--json")
+    told = json.loads(invoke(*command, "--errors", "--calibration").stdout)
+    assert {name.split(".")[0] for name in told["measures"]} == {"dates"}
+    assert {one["table"] for one in told["differences"]} == {"dates"}
+    assert told["calibration"]["dates.confidence"]["rows"] > 0
+    floors = tmp_path / "floors.json"
+    floors.write_text(json.dumps({**told["measures"], "dates.value_f1": 1.01}), encoding="utf-8")
+    held = invoke(*command, "--floors", floors)
+    assert json.loads(held.stdout) == {"measures": told["measures"]}
+    assert held.stderr.splitlines() == [
+        f"dates.value_f1 is {told['measures']['dates.value_f1']:.4f}, below its floor 1.0100."
+    ]
+    assert held.exit_code == 1
+
+
+@pytest.mark.usefixtures("warm")
+def test_what_an_analyst_judged_is_told_as_json(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "one.txt").write_text(
+        "It rained in Basra, a spokesman said on Monday.", encoding="utf-8"
+    )
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "one.toml").write_text(
+        '[[override]]\ntext = "Basra"\nlabel = "ORG"\n', encoding="utf-8"
+    )
+    command = ("evaluate", "--overrides", tmp_path / "mine", "--articles", tmp_path / "news", "--json")
+    judged = json.loads(invoke(*command).stdout)
+    assert [(one["table"], one["right"]) for one in judged] == [("entities", False)]
 
 
 @pytest.mark.usefixtures("warm")

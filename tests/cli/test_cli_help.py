@@ -17,7 +17,7 @@ from extract.cli.app import app
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 DOCUMENTATION = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-LINES, COLUMNS = 40, 80
+LINES, COLUMNS = 24, 80
 LEAST_SECONDS = 0.4
 
 
@@ -53,6 +53,11 @@ def test_every_help_fits_the_screen_and_has_an_example(names: tuple[str, ...]) -
     shown = invoke(*names, "--help", COLUMNS=str(COLUMNS)).stdout
     assert re.search(rf"^ Examples:\s+extract {' '.join(names)}\b", shown, re.MULTILINE)
     assert max(map(len, shown.splitlines())) <= COLUMNS
+
+
+@each_command
+def test_the_terminal_wraps_the_help_and_not_the_source(names: tuple[str, ...]) -> None:
+    assert "\n" not in (COMMANDS[names].help or "").replace("\n\n", " ")
 
 
 @each_command
@@ -103,10 +108,16 @@ def test_what_the_pages_tell_to_type_is_valid(line: str) -> None:
 
 
 def test_the_list_of_commands_fits_a_screen_one_line_each() -> None:
-    lines = invoke("--help", COLUMNS=str(COLUMNS)).stdout.splitlines()
-    assert len(lines) <= LINES
-    listed = [line for line in lines if re.match(r"│ \w", line)]
-    assert [line.split()[1] for line in listed] == list(typer.main.get_command(app).commands)
+    lines = invoke("--help").stdout.splitlines()
+    assert len(lines) < LINES, "the prompt takes a line"
+    assert max(map(len, lines)) <= COLUMNS
+    rows = [re.fullmatch(r"(?:\w+|) +([a-z]+(?:, [a-z]+)*)  +([A-Z].+[.])", line) for line in lines[3:-2]]
+    listed = [name for row in rows if row for name in row[1].split(", ")]
+    assert sorted(listed) == sorted(typer.main.get_command(app).commands)
+
+
+def test_without_a_command_the_list_is_shown() -> None:
+    assert invoke().output == invoke("--help").stdout
 
 
 def test_help_costs_little() -> None:

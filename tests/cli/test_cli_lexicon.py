@@ -1,5 +1,6 @@
 """`extract check` and `extract lexicon show`."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -58,3 +59,17 @@ def test_who_leads_whom_and_who_holds_which_office_is_shown() -> None:
     assert re.search(r"leads\s+badr-organization", leader)
     holder = invoke("lexicon", "show", "haider-al-abadi").stdout
     assert re.search(r"office\s+Prime Minister of Iraq 2014\S*\.\.2018", holder)
+
+
+def test_an_entry_is_shown_as_json() -> None:
+    entry = json.loads(invoke("lexicon", "show", "haider-al-abadi", "--json").stdout)
+    assert (entry["id"], entry["label"]) == ("haider-al-abadi", "PERSON")
+    file, line = entry["place"].rsplit(":", 1)
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    assert lines[int(line) - 1].startswith("haider-al-abadi = ")
+    assert "Prime Minister of Iraq" in {office["name"] for office in entry["offices"]}
+    conditions = {name["surface"]: name["when"] for name in entry["names"]}
+    assert conditions[entry["name"]] is None
+    assert conditions["al-Abadi"] == "iraq"
+    leader = json.loads(invoke("lexicon", "show", "hadi-al-amiri", "--json").stdout)
+    assert {"entity_id": "badr-organization", "first": "2002", "last": None} in leader["leads"]

@@ -1,5 +1,6 @@
 """`extract report`, and the report as the last step of a run."""
 
+import json
 import logging
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def test_the_command_makes_the_report_and_says_where_it_is(outputs: Path, tmp_pa
     elsewhere = report(outputs, "--to", str(tmp_path / "www" / "said"))
     assert elsewhere.exit_code == 0
     assert (tmp_path / "www" / "said" / "index.html").is_file()
+
+
+def test_what_was_made_is_told_as_json(outputs: Path) -> None:
+    made = json.loads(report(outputs, "--json").stdout)
+    assert made["index"] == str(outputs / "report" / "index.html")
+    assert made["n_written"] == made["n_files"] > 0
+    assert made["headlines"]
+    again = json.loads(report(outputs, "--json").stdout)
+    assert (again["n_files"], again["n_written"]) == (0, 0)
 
 
 def test_a_report_that_fails_does_not_fail_the_run(

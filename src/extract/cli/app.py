@@ -7,6 +7,7 @@ found errors; 2 failure; 130 and 143 ended by Ctrl-C and SIGTERM.
 """
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from extract.cli.evaluate import evaluate
 from extract.cli.export import export
 from extract.cli.history import history, rollback
 from extract.cli.lexicon import show as show_entry
+from extract.cli.overview import Overview
 from extract.cli.plan import plan
 from extract.cli.query import query
 from extract.cli.remote import pull, push
@@ -30,8 +32,9 @@ from extract.cli.run import run
 from extract.cli.search import search
 from extract.cli.show import show
 from extract.cli.who import who
+from extract.console import CANNOT_RUN
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Overview, pretty_exceptions_enable=False)
 lexicon = typer.Typer(no_args_is_help=True, help="Check the lexicon or show an entry.")
 
 
@@ -43,25 +46,37 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def extract(
+    context: typer.Context,
     *,
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
-    """Who said what about whom, and when: from news on Iraqi politics and armed factions."""
+    """Who said what about whom, and when, from news on Iraqi politics and factions."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(CANNOT_RUN)
 
 
 def add(group: typer.Typer, command: Callable[..., None], *examples: str, name: str | None = None) -> None:
-    """Add a command whose help ends with examples."""
-    group.command(name, epilog="\n\n".join(("Examples:", *examples)))(command)
+    """Add a command whose help ends with examples; its paragraphs wrap where the terminal does."""
+    paragraphs = cleandoc(command.__doc__ or "").split("\n\n")
+    told = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    group.command(name, help=told, epilog="\n\n".join(("Examples:", *examples)))(command)
 
 
 add(app, run, "extract run news/", "extract run export.csv --map text=Body --output tables")
 add(app, plan, "extract plan news/", "extract plan news/ --json")
-add(app, report, "extract report --open", "extract report --since 2021-07-26 --to /srv/www/this-week")
+add(
+    app,
+    report,
+    "extract report --open",
+    "extract report --since 2021-07-26 --to /srv/www/this-week",
+    "extract report --json",
+)
 add(
     app,
     search,
@@ -100,6 +115,7 @@ add(
     evaluate,
     "extract evaluate --gold tests/gold",
     "extract evaluate quotes --gold my-gold --articles my-articles --errors",
+    "extract evaluate --gold tests/gold --json",
     "extract evaluate --overrides overrides --articles news",
 )
 add(app, history, "extract history", "extract history --json")
@@ -108,5 +124,10 @@ add(app, pull, "extract pull s3://bucket/iraq --output tables")
 add(app, push, "extract push s3://bucket/iraq --output tables")
 add(app, doctor, "extract doctor", "extract doctor --mend")
 app.add_typer(lexicon, name="lexicon")
-add(lexicon, show_entry, "extract lexicon show kataib-hezbollah")
+add(
+    lexicon,
+    show_entry,
+    "extract lexicon show kataib-hezbollah",
+    "extract lexicon show kataib-hezbollah --json",
+)
 add(lexicon, check, "extract lexicon check")

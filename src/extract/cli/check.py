@@ -31,7 +31,7 @@ def check(
     *,
     as_json_: AsJson = False,
 ) -> None:
-    """Check models/ and overrides/: findings with file and line.
+    """Find errors in models/ and overrides/, with the line.
 
     The exit code is 1 if there are errors.
     """

@@ -3,14 +3,15 @@
 import json
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.options import Engine
+from extract.cli.options import AsJson, Engine
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import SOME_FAILED
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ def evaluate(
     calibration: ShowCalibration = False,
     floors: Floors = None,
     raise_them: RaiseFloors = False,
+    as_json_: AsJson = False,
 ) -> None:
-    """Run on annotated articles and print precision, recall and F1.
+    """Print precision, recall and F1 on annotated articles.
 
     With --overrides: how much is right of what was corrected, by label, confidence and rule.
 
@@ -76,7 +78,7 @@ def evaluate(
         for option, given in (of_gold | {"--raise-floors": raise_them}).items():
             if given:
                 raise typer.BadParameter("goes with --gold, not with --overrides", param_hint=option)
-        _judge(overrides, articles, engine)
+        _judge(overrides, articles, engine, as_json_=as_json_)
         return
     if overrides is not None or gold is None:
         raise typer.BadParameter("give one of --gold and --overrides")
@@ -87,9 +89,8 @@ def evaluate(
 
     expected = read_gold(gold)
     tables = _extract(articles or gold.resolve().parent / "seeds", engine)
-    scores = _print_scores(
-        tables, expected, shown or list(ScoredTable), errors=errors, calibration=calibration
-    )
+    print_ = _print_json if as_json_ else _print_scores
+    scores = print_(tables, expected, shown or list(ScoredTable), errors=errors, calibration=calibration)
     losses = _print_losses(tables)
     below = _hold_floors(scores, floors, raise_them=raise_them) if floors else 0
     raise typer.Exit(below or (SOME_FAILED if losses else 0))
@@ -122,6 +123,29 @@ def _print_scores(
     return scores
 
 
+def _print_json(
+    tables: "Mapping[str, pd.DataFrame]",
+    expected: "GoldRows",
+    shown: Collection[ScoredTable],
+    *,
+    errors: bool,
+    calibration: bool,
+) -> "Scores":
+    """Print as JSON how tables compare with gold; the measures have the names that floors have."""
+    from extract.evaluate import calibrate_tables, evaluate_tables
+
+    scores = evaluate_tables(tables, expected)
+    wanted = _only(scores, shown)
+    told: dict[str, object] = {"measures": wanted.as_dict()}
+    if calibration:
+        columns = calibrate_tables(tables, expected)
+        told["calibration"] = {name: column.as_dict() for name, column in columns.items()}
+    if errors:
+        told["differences"] = [asdict(one) for one in wanted.disagreements()]
+    write_text(as_json(told))
+    return scores
+
+
 def _print_losses(tables: "Mapping[str, pd.DataFrame]") -> bool:
     """Print what the run lost; return whether it lost anything."""
     from extract.evaluate import format_losses
@@ -132,7 +156,7 @@ def _print_losses(tables: "Mapping[str, pd.DataFrame]") -> bool:
     return bool(losses)
 
 
-def _judge(folder: Path, articles: Path | None, engine: str | None) -> None:
+def _judge(folder: Path, articles: Path | None, engine: str | None, *, as_json_: bool) -> None:
     """Print how right the pipeline is by itself where an analyst has judged it."""
     if articles is None:
         raise typer.BadParameter("--overrides needs the articles", param_hint="--articles")
@@ -149,7 +173,11 @@ def _judge(folder: Path, articles: Path | None, engine: str | None) -> None:
     overrides = load_overrides(folder, annotator.knowledge.lexicon)
     read = read_inputs([articles], max_chars=settings.max_chars, models_dir=settings.models_dir)
     found = (one for one in read if isinstance(one, Article))
-    typer.echo(format_judgements(list(judge_corrections(found, overrides, annotator))))
+    judgements = list(judge_corrections(found, overrides, annotator))
+    if as_json_:
+        write_text(as_json([asdict(one) for one in judgements]))
+    else:
+        typer.echo(format_judgements(judgements))
 
 
 def _extract(articles: Path, engine: str | None) -> "dict[str, pd.DataFrame]":
@@ -183,5 +211,5 @@ def _hold_floors(scores: "Scores", file: Path, *, raise_them: bool) -> int:
         file.write_text(json.dumps(raised, indent=2) + "\n", encoding="utf-8")
         for name, floor in raised.items():
             if floor > floors[name]:
-                typer.echo(f"{name}: floor raised from {floors[name]} to {floor}")
+                typer.echo(f"{name}: floor raised from {floors[name]} to {floor}", err=True)
     return SOME_FAILED if violations else 0

@@ -25,7 +25,7 @@ def plan(
     *,
     as_json_: AsJson = False,
 ) -> None:
-    """Print what a run would read and do; nothing is written."""
+    """Print what a run would read and do; write nothing."""
     from extract.pipeline import preview
     from extract.reading.sources import input_path
     from extract.settings import load_settings

@@ -1,14 +1,19 @@
 """`extract report`."""
 
 import webbrowser
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.options import Output
+from extract.cli.options import AsJson, Output
+from extract.cli.screen.rows import as_json, write_text
 from extract.console import make_console
 from extract.printable import printable
+
+if TYPE_CHECKING:  # `--help` must not import the templates
+    from extract.report.build import Report
 
 
 def report(
@@ -27,14 +32,22 @@ def report(
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    as_json_: AsJson = False,
 ) -> None:
-    """Make HTML pages of the published tables, which open from disk."""
+    """Make HTML pages of the tables, which open from disk."""
     from extract.query.search import day
     from extract.report import make_report
     from extract.settings import load_settings
 
     made = make_report(load_settings(output=output).output, to, day(since) if since else None)
-    what = f"{made.n_written:,} of {made.n_files:,} files written" if made.n_files else "up to date"
-    make_console().print(f"Report: {printable(made.index)} ({what}).", markup=False, soft_wrap=True)
+    if as_json_:
+        write_text(as_json(asdict(made)))
+    else:
+        _print(made)
     if open_it:
         webbrowser.open(made.index.absolute().as_uri())
+
+
+def _print(made: "Report") -> None:
+    what = f"{made.n_written:,} of {made.n_files:,} files written" if made.n_files else "up to date"
+    make_console().print(f"Report: {printable(made.index)} ({what}).", markup=False, soft_wrap=True)

@@ -95,7 +95,7 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     overrides: Overrides = None,
     report: Report = False,
 ) -> None:
-    """Read articles, annotate what has changed, publish the tables."""
+    """Read articles, annotate what changed, publish tables."""
     import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.cli.screen.progress import progress_bar
     from extract.pipeline import run as run_pipeline

@@ -43,7 +43,7 @@ def search(
     to: To = None,
     output: Output = None,
 ) -> None:
-    """Find statements: who said what about whom, when and where.
+    """Find statements: who said what about whom, and when.
 
     What is repeated in a story counts once. The day is that of speaking where the article tells it, else of
     publication. Words in “ ” are the speaker's own; others are reported.

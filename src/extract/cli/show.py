@@ -33,7 +33,7 @@ def show(
     as_json_: AsJson = False,
     output: Output = None,
 ) -> None:
-    """Print a published article, with --sections what it consists of.
+    """Print a published article, with --sections its parts.
 
     On a terminal, quotes, names and dates are marked by colour, bold type and underlining.
     """

@@ -31,7 +31,7 @@ def who(
     as_json_: AsJson = False,
     output: Output = None,
 ) -> None:
-    """Show who an actor is, what it said, and what is said about it."""
+    """Show an actor: what it said, what is said about it."""
     import extract.light_arrow  # noqa: F401 - before Arrow is used
     from extract.query import Tables
     from extract.query.profile import profile_of

@@ -7,7 +7,7 @@ right row has a higher confidence than a wrong one.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from extract.evaluate.measures import share
 
@@ -75,6 +75,11 @@ class Calibration:
     def precision(self) -> float | None:
         """The share of right rows; None without rows."""
         return share(sum(row.right for row in self.rows), len(self.rows))
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the measures by name; `bins` are the rows by steps of confidence."""
+        measures = {"rows": len(self.rows), "precision": self.precision, "ece": self.ece, "auc": self.auc}
+        return {**measures, "bins": [asdict(one) for one in self.bins]}
 
 
 def _bin(step: int, rows: Sequence[Judged]) -> Bin:

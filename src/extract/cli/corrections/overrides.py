@@ -20,7 +20,7 @@ _SHOWN = ("file", "words", "in", "says", "rows")
 
 
 def overrides(folder: Folder = None, *, output: Output = None, as_json_: AsJson = False) -> None:
-    """List corrections by hand, and how many rows each has made.
+    """List corrections by hand, and the rows each has made.
 
     The exit code is 1 if an entry is invalid.
     """

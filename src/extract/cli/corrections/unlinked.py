@@ -17,7 +17,7 @@ def unlinked(
     min_articles: Annotated[int, typer.Option(min=1, help="Only names in at least this many articles.")] = 1,
     as_json: AsJson = False,
 ) -> None:
-    """List names without an entity, and what to add to the lexicon."""
+    """List names without an entity, and what to add."""
     from extract.cli.entries import entry_places, shown
     from extract.cli.screen.names import print_names
     from extract.lexicon import load_lexicon

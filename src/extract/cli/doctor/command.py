@@ -31,7 +31,7 @@ def doctor(
     ] = False,
     as_json_: AsJson = False,
 ) -> None:
-    """Check installation, models, settings and tables; give advice."""
+    """Check installation, models and tables; give advice."""
     from extract.settings import load_settings
 
     if mend:

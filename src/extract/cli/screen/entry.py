@@ -1,6 +1,8 @@
 """Prints an entry of the lexicon."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from typing import Any
 
 from rich import box
 from rich.table import Table
@@ -28,6 +30,23 @@ def print_entry(lexicon: Lexicon, entity: Entity, place: str) -> None:
     console.print(names)
 
 
+def entry_record(lexicon: Lexicon, entity: Entity, place: str) -> dict[str, Any]:
+    """Return an entry as a record: all that is shown of it, under the names of the lexicon."""
+    return {
+        **asdict(entity),
+        "place": place,
+        "leads": [asdict(term) for term in _led(lexicon, entity)],
+        "offices": [
+            {"name": term.entity_id, "first": term.first, "last": term.last}
+            for term in _held(lexicon, entity)
+        ],
+        "names": [
+            {"surface": name.surface, "label": name.label, "when": name.when or None, "method": name.method}
+            for name in names_of(lexicon, entity)
+        ],
+    }
+
+
 def names_of(lexicon: Lexicon, entity: Entity) -> list[Name]:
     """Return the names of an entity; those without a condition come first."""
     names = (name for names in lexicon.names.values() for name in names if name.entity_id == entity.id)
@@ -53,16 +72,24 @@ def _facts(entity: Entity) -> Iterator[tuple[str, str | None]]:
 def _terms(lexicon: Lexicon, entity: Entity) -> Iterator[tuple[str, str]]:
     yield from _named("part of", entity.part_of)
     yield from _named("leader", entity.leaders)
+    yield from _named("leads", _led(lexicon, entity))
+    yield from _named("office", _held(lexicon, entity))
+
+
+def _led(lexicon: Lexicon, entity: Entity) -> Iterator[Term]:
+    """Yield the terms of an entity as a leader, each with whom it leads."""
     for other in lexicon.entities.values():
-        held = [
-            Term(other.id, term.first, term.last) for term in other.leaders if term.entity_id == entity.id
-        ]
-        yield from _named("leads", held)
+        yield from (
+            replace(term, entity_id=other.id) for term in other.leaders if term.entity_id == entity.id
+        )
+
+
+def _held(lexicon: Lexicon, entity: Entity) -> Iterator[Term]:
+    """Yield the terms of an entity in offices, each with the name of the office."""
     for office in lexicon.offices.values():
-        held = [
-            Term(office.name, term.first, term.last) for term in office.terms if term.entity_id == entity.id
-        ]
-        yield from _named("office", held)
+        yield from (
+            replace(term, entity_id=office.name) for term in office.terms if term.entity_id == entity.id
+        )
 
 
 def _named(what: str, terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
