@@ -22,7 +22,7 @@ from extract.pipeline import run
 from extract.pipeline.annotator import Annotator
 from extract.quotes.cues import Cues
 from extract.settings import Settings
-from warm_workers import warm_workers
+from warm_workers import WarmContext, warm_workers
 
 ROOT = Path(__file__).parents[1]
 collect_ignore_glob = ["**/conftest.py"]  # where pytest looks for doctests in them, the second one clashes
@@ -114,6 +114,13 @@ def warm(annotator: Annotator) -> Iterator[None]:
     """Let the runs of a test start workers that have all loaded already."""
     with warm_workers(annotator):
         yield
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let readers and checks be forks of this process, which has imported all that they import first."""
+    for place in ("multiprocessing.get_context", "extract.check.get_context"):
+        monkeypatch.setattr(place, lambda _method: WarmContext())
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,19 @@ from pathlib import Path
 
 import harm
 from child_runs import FORK, LONGEST
-from disks import ERRORS, SIDES, Disk, Failure, Kind, PreloadedDisk, PythonDisk, Side, is_preloaded, preload
+from disks import (
+    ERRORS,
+    KINDS,
+    SIDES,
+    Disk,
+    Failure,
+    Kind,
+    PreloadedDisk,
+    PythonDisk,
+    Side,
+    is_preloaded,
+    preload,
+)
 from grounds import Ground, copy_linked, digests_below, quick_folder, shown, warm_runs, whole_publications
 
 from extract import store
@@ -86,6 +98,7 @@ class Trials:
         old, earlier = shown(self._ground.store), shown(harm.number(self._ground.store, 2))
         self._ground.change_articles()
         self._known_good: set[object] = set()
+        self._counts: dict[str, dict[tuple[Side, Kind], int]] = {}
         self.wrong: list[str] = []
         self.ends: Counter[str] = Counter()
         run, new = self._ground.run, self._ground.clean
@@ -97,12 +110,16 @@ class Trials:
         )
 
     def count(self, deed: Deed, side: Side, kind: Kind) -> int:
-        """Return the number of operations of a deed."""
-        end = self._act(deed, self._root(deed), Failure(0))
-        if end.how != DONE:
-            self.wrong.append(f"{deed.name}, without any failure: {end.how}: {end.words}")
-            print(f"WRONG: {self.wrong[-1]}", flush=True)
-        return self._disk.count(side, kind)
+        """Return the number of operations of a deed, which is done once to learn all of them."""
+        if deed.name not in self._counts:
+            end = self._act(deed, self._root(deed), Failure(0))
+            if end.how != DONE:
+                self.wrong.append(f"{deed.name}, without any failure: {end.how}: {end.words}")
+                print(f"WRONG: {self.wrong[-1]}", flush=True)
+            self._counts[deed.name] = {
+                (one, other): self._disk.count(one, other) for one in SIDES for other in KINDS
+            }
+        return self._counts[deed.name][side, kind]
 
     def fail(self, deed: Deed, failure: Failure) -> None:
         """Let an operation fail, and look at what is left."""

@@ -22,6 +22,7 @@ from random import Random
 
 import pandas as pd
 import pyarrow as pa
+from child_runs import warm
 from odd_inputs import MAX_CHARS, make_input
 
 from extract.model import Article, Issue
@@ -81,7 +82,7 @@ def parse_options() -> argparse.Namespace:
 def fuzz(numbers: Sequence[int], seed: int, folder: Path) -> Fuzzed:
     """Send inputs through reading, annotation and tables, each beside two good articles."""
     fuzzed = Fuzzed()
-    annotator = Annotator(Settings())
+    annotator = warm()
     for number in numbers:
         name, data = make_input(Random(f"{seed} {number}"))
         started = time.process_time()

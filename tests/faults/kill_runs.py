@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from child_runs import Inbox, Run, digests, file_bytes, read_table, run_to_end, start_cold, start_run
-from watcher import Seen, Watcher
+from watcher import PAUSE, Seen, Watcher
 
 from extract.settings import Settings
 from extract.store import store_problems
@@ -63,13 +63,23 @@ class Killing:
         seed: Of the dice.
         per_bucket: Articles a file; None for the real number, with which these tables have one file each.
         cold: Whether the killed runs start from nothing.
+        pause: Seconds between two looks of the reader.
     """
 
-    def __init__(self, folder: Path, seed: int, *, per_bucket: int | None = None, cold: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        seed: int,
+        *,
+        per_bucket: int | None = None,
+        cold: bool = False,
+        pause: float = PAUSE,
+    ) -> None:
         self._folder = folder
         self._dice = random.Random(seed)
         self._per_bucket = per_bucket
         self._cold = cold
+        self._pause = pause
         self._inbox = Inbox(folder / "inbox", self._dice, ARTICLES)
         self._settings = Settings(
             output=folder / "outputs", workers=2, batch_size=2, max_drop=1.0, settle_seconds=0
@@ -83,7 +93,7 @@ class Killing:
         """Kill that many runs, with a reader looking on."""
         self._expect()
         self._run_to_end()
-        watcher = Watcher(self._settings.output)
+        watcher = Watcher(self._settings.output, self._pause)
         try:
             while self.outcome.kills < times:
                 self._inbox.change()

@@ -10,6 +10,8 @@ from extract.pipeline.plan import Work, plan_work
 from extract.settings import Settings
 from extract.store import Manifest
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 ENGLISH = "The council of the city met on Monday and spoke about the roads of the province."
 PIPELINE = Fingerprint("engine", {})
 

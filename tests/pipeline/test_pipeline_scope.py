@@ -13,6 +13,8 @@ from extract.settings import Settings
 from extract.store import Manifest, outdate
 from extract.store.manifest import FORMAT
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

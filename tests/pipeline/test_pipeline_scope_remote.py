@@ -10,6 +10,8 @@ from desks import BucketDesk, Desk, taken
 from extract.errors import InputError
 from s3_server import s3_server
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[fsspec.AbstractFileSystem]:
