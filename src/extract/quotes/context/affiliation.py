@@ -46,6 +46,7 @@ class Affiliations:
         self._resolver = around.resolver
         self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
+        self._told: dict[tuple[int, int, str | None], tuple[str, ...]] = {}
 
     def of_all(self, quotes: Sequence[Quote]) -> list[tuple[str, ...]]:
         """Return for each quote the ids of the bodies, persons or states for which its speaker speaks.
@@ -193,7 +194,13 @@ class Affiliations:
         return self._doc[start:end]
 
     def _told_by(self, phrase: Span, own: str | None) -> tuple[str, ...]:
-        """Return those for whom the person described by a phrase speaks."""
+        """Return those for whom the person described by a phrase speaks; each phrase is read once."""
+        key = (phrase.start, phrase.end, own)
+        if key not in self._told:
+            self._told[key] = self._read(phrase, own)
+        return self._told[key]
+
+    def _read(self, phrase: Span, own: str | None) -> tuple[str, ...]:
         span = text_span(phrase)
         names = [
             one
