@@ -237,7 +237,7 @@ class OfficeHolders:
     def _named(self) -> list[tuple[Mention, Role]]:
         """The mentions of persons together with their current office."""
         persons = (mention for mention in self._mentions if mention.label == "PERSON")
-        named = ((mention, self._reader.of_name(mention)) for mention in persons)
+        named = ((mention, self.office_beside(mention)) for mention in persons)
         return [(mention, role) for mention, role in named if role is not None and not role.is_past]
 
     @cached_property
