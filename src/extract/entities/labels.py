@@ -129,7 +129,8 @@ def is_certain_place(start: int, end: int, context: NameContext) -> bool:
     """Return whether the words around a span are said of places alone: `residents of X`, `X, a town`."""
     phrases = context.lexicon.phrases.places
     of = _OF_BEFORE.search(context.text, max(0, start - _REACH), start)
-    is_part = of is not None and of[1].lower() in phrases.parts | context.lexicon.words.towns
+    noun = "" if of is None else of[1].lower()
+    is_part = noun in phrases.parts or noun in context.lexicon.words.towns
     return is_part or phrases.after.match(context.text, end) is not None
 
 

@@ -125,7 +125,8 @@ def _may_be_given(name: Name) -> bool:
 def _may_be_surname(word: Word, context: NameContext) -> bool:
     lexicon, text = context.lexicon, context.text
     known = lexicon.words
-    ordinary = word.key in known.titles | known.heads | known.own_heads | known.describers
+    lists = (known.titles, known.heads, known.own_heads, known.describers)
+    ordinary = any(word.key in words for words in lists)
     if ordinary or word.key in lexicon.longest or not text[word.core].isupper():
         return False
     return text[word.core : word.end].istitle() and not is_headline(text, word.start)

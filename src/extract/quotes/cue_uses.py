@@ -100,6 +100,8 @@ def _precedes_speaker(token: Token) -> bool:
 
 def _verb_use(layout: Layout, token: Token, cues: Cues) -> CueUse | None:
     lemma = token.lemma_.lower()
+    if not cues.reliability(lemma):
+        return None
     tokens = verb_range(token, cues.particles.get(lemma, frozenset()))
     kind = _kind(lemma, cues, layout.doc, tokens)
     if kind is None or is_attributive(token):

@@ -92,7 +92,7 @@ class Descriptions:
         head = head_word(surface, self.phrases)
         if head.lower() in self.phrases.pronouns:
             return "pronoun"
-        noun = singular(head.lower(), self.documents | self.organisations | self.persons)
+        noun = singular(head.lower(), self.documents, self.organisations, self.persons)
         if noun in self.documents and head.islower():
             return "document"
         if noun in self.organisations:

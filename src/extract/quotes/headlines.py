@@ -7,7 +7,7 @@ from extract.engines.extensions import article_of
 from extract.model import Mention, TextSpan
 from extract.quotes.cues import Cues
 from extract.quotes.layout import Layout
-from extract.quotes.phrases import singular
+from extract.quotes.phrases import is_listed, singular
 
 _COMMA = re.compile(r", (?P<first>[^,:\s][^,:]*?) (?P<last>\S+)$")
 _COLON = re.compile(r" ?(?P<mark>:) (?P<label>[^:,]{2,60})$")
@@ -80,8 +80,8 @@ def _can_speak(layout: Layout, speaker: TextSpan, cues: Cues) -> bool:
     words = speaker.text.split()
     if not words or len(words) > _MOST_WORDS:
         return False
-    known = cues.descriptions.persons | cues.descriptions.organisations | cues.descriptions.documents
-    if singular(words[-1].lower(), known) in known:
+    known = cues.descriptions
+    if is_listed(words[-1].lower(), known.persons, known.organisations, known.documents):
         return True
     return any(_names(mention, speaker) for mention in layout.doc._.mentions)
 

@@ -1,7 +1,7 @@
 """Noun phrases as text: their head word and its singular."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from extract.quotes.grammar import PhraseWords
 
@@ -58,16 +58,26 @@ def _core_words(phrase: str, words: PhraseWords) -> list[re.Match[str]]:
     return list(_WORD.finditer(phrase, 0, after.start() if after else len(phrase)))
 
 
-def singular(noun: str, known: Container[str]) -> str:
-    """Return the form of a noun that is in `known`: itself or its singular; the noun if neither is."""
-    forms = (
-        noun,
-        noun.removesuffix("s"),
-        noun.removesuffix("es"),
-        noun.removesuffix("ies") + "y",
-        _man(noun),
-    )
-    return next((form for form in forms if form in known), noun)
+def singular(noun: str, *known: Container[str]) -> str:
+    """Return the form of a noun that is in one of `known`: itself or its singular; the noun if none is."""
+    for form in _forms(noun):
+        for words in known:
+            if form in words:
+                return form
+    return noun
+
+
+def is_listed(noun: str, *known: Container[str]) -> bool:
+    """Return whether a noun or its singular is in one of `known`."""
+    return any(form in words for form in _forms(noun) for words in known)
+
+
+def _forms(noun: str) -> Iterator[str]:
+    yield noun
+    yield noun.removesuffix("s")
+    yield noun.removesuffix("es")
+    yield noun.removesuffix("ies") + "y"
+    yield _man(noun)
 
 
 def _man(noun: str) -> str:

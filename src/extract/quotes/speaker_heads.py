@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from extract.quotes.cues import Cues, Descriptions
 from extract.quotes.layout import Layout, TokenRange
 from extract.quotes.noun_phrases import noun_phrase
-from extract.quotes.phrases import singular
+from extract.quotes.phrases import is_listed
 from extract.quotes.syntax import (
     FINITE_TAGS,
     find_speaker,
@@ -169,8 +169,7 @@ def can_speak(head: Token, descriptions: Descriptions) -> bool:
         return True
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.rights):
         return True
-    known = descriptions.persons | descriptions.voices
-    return singular(head.lower_, known) in known
+    return is_listed(head.lower_, descriptions.persons, descriptions.voices)
 
 
 def is_author(head: Token | None, cues: Cues) -> bool:

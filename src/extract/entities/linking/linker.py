@@ -348,10 +348,11 @@ def _is_known_surname(mention: Mention, named: Sequence[Person]) -> bool:
 
 def _bodies_by_noun(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, dict[str, str]]:
     """Return the full names of the article's bodies, by their last word: the Observatory."""
+    nouns = lexicon.words.organisations | lexicon.words.bodies
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for mention in mentions:
         words = lexicon.spelling.key(mention.text).split() if mention.label in _BODIES else []
-        if len(words) > 1 and words[-1] in lexicon.words.organisations | lexicon.words.bodies:
+        if len(words) > 1 and words[-1] in nouns:
             found[words[-1]].setdefault(" ".join(words), mention.text)
     return found
 

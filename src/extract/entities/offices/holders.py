@@ -47,12 +47,17 @@ class OfficeHolders:
         self._text = text
         self._several: dict[str, bool] = {}
         self._reader = RoleReader(mentions, lexicon, text)
+        self._read: dict[tuple[int, int], Role | None] = {}
+        self._beside: dict[tuple[int, int], Role | None] = {}
         self._home = lexicon.words.roles.home
         self.not_holding = lexicon.words.roles.not_holding
 
     def role_of(self, phrase: TextSpan) -> Role | None:
         """Return the office that a phrase such as `the Iraqi prime minister` names."""
-        return self._reader.of_phrase(phrase.start, phrase.end)
+        place = (phrase.start, phrase.end)
+        if place not in self._read:  # many quotes ask for the same phrase
+            self._read[place] = self._reader.of_phrase(*place)
+        return self._read[place]
 
     def holder(self, role: Role) -> Holder | None:
         """Return the holder: the person whom the article names with the office, else the one of that day.
@@ -171,7 +176,10 @@ class OfficeHolders:
 
     def office_beside(self, mention: Mention) -> Role | None:
         """Return the office, perhaps a former one, with which a person is named."""
-        return self._reader.of_name(mention)
+        place = (mention.start, mention.end)
+        if place not in self._beside:
+            self._beside[place] = self._reader.of_name(mention)
+        return self._beside[place]
 
     @property
     def main_country(self) -> str | None:
@@ -229,7 +237,7 @@ class OfficeHolders:
     def _named(self) -> list[tuple[Mention, Role]]:
         """The mentions of persons together with their current office."""
         persons = (mention for mention in self._mentions if mention.label == "PERSON")
-        named = ((mention, self._reader.of_name(mention)) for mention in persons)
+        named = ((mention, self.office_beside(mention)) for mention in persons)
         return [(mention, role) for mention, role in named if role is not None and not role.is_past]
 
     @cached_property

@@ -186,6 +186,8 @@ class RoleReader:
         count = self._title_length(tokens)
         if count:
             return self._role(tokens[:-count], tokens[-count:], None)
+        if not any(token.entity for token in tokens[-_LONGEST_TITLE:]):
+            return None
         for number in range(2, min(_LONGEST_TITLE, len(tokens)) + 1):
             title = tokens[-number:]
             country, rest = _without_country(title)

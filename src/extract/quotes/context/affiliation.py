@@ -1,7 +1,8 @@
 """On whose behalf somebody speaks: the body in the office, the title or the description of the speaker."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import islice, pairwise
@@ -46,6 +47,8 @@ class Affiliations:
         self._resolver = around.resolver
         self._holders = around.holders
         self._known: dict[str, tuple[str, ...]] = {}
+        self._beside: dict[int, Sequence[Span]] = {}
+        self._told: dict[tuple[int, int, str | None], tuple[str, ...]] = {}
 
     def of_all(self, quotes: Sequence[Quote]) -> list[tuple[str, ...]]:
         """Return for each quote the ids of the bodies, persons or states for which its speaker speaks.
@@ -148,24 +151,37 @@ class Affiliations:
     def _descriptions_of(self, own: str | None, place: int) -> Iterator[Span]:
         """Yield the phrases beside the mentions of a person's name, the nearest first."""
         for one in self._mentions_of(own, place):
-            name = span_at(self._doc, one.start, one.end)
-            if name is not None:
-                yield from titles_of(name, self._mentions, self._words)
-                yield from self._around(one.start, one.end)
+            if one.start not in self._beside:
+                self._beside[one.start] = list(self._beside_name(one))
+            yield from self._beside[one.start]
+
+    def _beside_name(self, mention: Mention) -> Iterator[Span]:
+        """Yield the phrases beside one mention of a person's name."""
+        name = span_at(self._doc, mention.start, mention.end)
+        if name is not None:
+            yield from titles_of(name, self._mentions, self._words)
+            yield from self._around(mention.start, mention.end)
 
     def _mentions_of(self, own: str | None, place: int) -> Sequence[Mention]:
         """Return the mentions of a person that are nearest to a place, and those that introduce it.
 
         These are the first one and the first with the full name, as a headline has the surname alone.
         """
-        same = [
-            one
-            for one in self._mentions
-            if own is not None and own in (one.entity_id, one.name_id) and one.label == "PERSON"
-        ]
+        same = self._persons.get(own or "", ())
         nearest = sorted(same, key=lambda one: abs(one.start - place))
         full = (one for one in same if len(one.text.split()) > 1)
         return [*nearest[:_MENTIONS], *same[:1], *islice(full, 1)]
+
+    @cached_property
+    def _persons(self) -> Mapping[str, Sequence[Mention]]:
+        """The mentions of persons by entity id and by name id, in text order."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for one in self._mentions:
+            if one.label == "PERSON":
+                for name in {one.entity_id or "", one.name_id or ""}:
+                    found[name].append(one)
+        found.pop("", None)
+        return found
 
     def _around(self, start: int, end: int) -> Iterator[Span]:
         """Yield the phrase around some words, and what stands in apposition to it."""
@@ -193,7 +209,13 @@ class Affiliations:
         return self._doc[start:end]
 
     def _told_by(self, phrase: Span, own: str | None) -> tuple[str, ...]:
-        """Return those for whom the person described by a phrase speaks."""
+        """Return those for whom the person described by a phrase speaks; each phrase is read once."""
+        key = (phrase.start, phrase.end, own)
+        if key not in self._told:
+            self._told[key] = self._read(phrase, own)
+        return self._told[key]
+
+    def _read(self, phrase: Span, own: str | None) -> tuple[str, ...]:
         span = text_span(phrase)
         names = [
             one
@@ -302,8 +324,9 @@ class Affiliations:
         if noun is not None and noun.lemma_.lower() in self._administrations:
             return self._state_governed
         known = self._cues.descriptions
-        bodies = (known.organisations | known.factions) - self._words.officials  # `army` may be any state's
-        if noun is None or noun.lemma_.lower() not in bodies:
+        lemma = "" if noun is None else noun.lemma_.lower()
+        is_body = lemma in known.organisations or lemma in known.factions
+        if noun is None or not is_body or lemma in self._words.officials:  # `army` may be any state's
             return None
         meant = self._resolver.meaning(TextSpan(noun.idx, noun.idx + len(noun), f"the {noun.lower_}"))
         return (meant.entity_id or meant.name_id) if meant.kind != "place" else None
@@ -324,7 +347,8 @@ class Affiliations:
         known = self._cues.descriptions
         if span is None or names_in(self._mentions, words.start, words.end):
             return None
-        is_body = span.root.lemma_.lower() in known.organisations | known.factions
+        noun = span.root.lemma_.lower()
+        is_body = noun in known.organisations or noun in known.factions
         return self._only_body_before(span) if is_body else None
 
     def _only_body_before(self, phrase: Span) -> str | None:

@@ -205,8 +205,8 @@ def _are_persons(phrase: str, around: Surroundings) -> bool:
         around.words.anonymity.things,
     )
     head = head_word(phrase, known.phrases)
-    noun = singular(head.lower(), known.people | known.organisations | words | things)
-    if noun in known.organisations | things:
+    noun = singular(head.lower(), known.people, known.organisations, words, things)
+    if noun in known.organisations or noun in things:
         return False
     is_people = head.endswith("s") and _is_people(phrase, around)
     listed = noun in known.people or noun in words or noun in around.words.affiliations.titles

@@ -95,11 +95,14 @@ def _load_polarity(path: Path) -> PolarityWords:
 def _load_media(path: Path) -> MediaWords:
     file = read_shaped(path, MediumFile)
     words = file.media
+    nouns = {noun: medium for medium, of in words.items() for noun in of.nouns}
+    names = {name: medium for medium, of in words.items() for name in of.names}
     return MediaWords(
         ranked=tuple(words),
         cues={cue: medium for medium, of in words.items() for cue in of.cues},
-        nouns={noun: medium for medium, of in words.items() for noun in of.nouns},
-        names={name: medium for medium, of in words.items() for name in of.names},
+        nouns=nouns,
+        names=names,
+        endings=frozenset(word[start:].lower() for word in (*nouns, *names) for start in range(len(word))),
         carried=frozenset(file.nouns.carried),
         parts=frozenset(file.nouns.parts),
         occasions=frozenset(file.nouns.occasions),

@@ -133,6 +133,8 @@ def _named(token: Token, words: MediaWords, *, is_part: bool = False) -> Medium 
     before = token.nbor(-1).text if token.i else ""
     if token.lemma_.lower() in words.carried and before in words.names:
         return words.names[before]
+    if token.lower_ not in words.endings and token.lemma_.lower() not in words.endings:
+        return None
     is_inside = token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I"  # `|Committee of the Red Cross`
     for length in range(_LONGEST_NOUN, 0, -1):
         run = token.doc[max(token.i - length + 1, 0) : token.i + 1]

@@ -51,6 +51,7 @@ class MediaWords:
         cues: Cue -> the medium that it says by itself (`tweeted`).
         nouns: Noun of one or more words, in lower case -> medium.
         names: Name of one or two words -> medium (`Facebook`).
+        endings: All endings of `nouns` and `names`, in lower case: most words are none, and end no medium.
         carried: Nouns of what is on a network, whose name before them tells the medium (`Twitter account`).
         parts: Nouns for a part of a document or occasion (`in one of the letters`).
         occasions: Media that are no documents: as a speaker their noun tells none (`the court said`).
@@ -71,6 +72,7 @@ class MediaWords:
     cues: Mapping[str, Medium]
     nouns: Mapping[str, Medium]
     names: Mapping[str, Medium]
+    endings: frozenset[str]
     carried: frozenset[str]
     parts: frozenset[str]
     occasions: frozenset[Medium]

@@ -9,7 +9,7 @@ from extract.quotes.cue_uses import CueUse
 from extract.quotes.cues import Cues
 from extract.quotes.indirect.boundaries import trim
 from extract.quotes.layout import Layout, TokenRange
-from extract.quotes.phrases import singular
+from extract.quotes.phrases import is_listed
 from extract.quotes.speaker_heads import can_speak
 from extract.quotes.syntax import (
     clause_after_that,
@@ -77,10 +77,9 @@ def _clauses_of_noun(noun: Token | None) -> list[Token]:
 
 def _occasions(verb: Token, cues: Cues) -> Iterator[Token]:
     """Yield the nouns after a verb that name an occasion of speech or a document: `in a |statement`."""
-    nouns = cues.occasions | cues.descriptions.documents
     for child in verb.rights:
         noun = first_with_dep(child.rights, "pobj") if child.dep_ == "prep" else None
-        if noun is not None and singular(noun.lower_, nouns) in nouns:
+        if noun is not None and is_listed(noun.lower_, cues.occasions, cues.descriptions.documents):
             yield noun
 
 

@@ -153,10 +153,9 @@ def _noun_after(place: NamePlace, known: Descriptions) -> Calling:
 
 def _noun(word: str, known: Descriptions) -> str:
     """Return the noun for a person or group that a word is; empty for others."""
-    nouns = known.people | known.organisations
-    noun = singular(word.lower(), nouns)
+    noun = singular(word.lower(), known.people, known.organisations)
     noun = known.equivalents.get(noun, noun)
-    return noun if noun in nouns else ""
+    return noun if noun in known.people or noun in known.organisations else ""
 
 
 def _lower(text: str) -> list[str]:

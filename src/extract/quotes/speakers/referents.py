@@ -247,7 +247,7 @@ def _last_clause(text: str) -> str:
 def describe(speaker: TextSpan, descriptions: Descriptions) -> Referent:
     """Return an unnamed speaker as a referent, with the words that describe it."""
     head = head_word(speaker.text, descriptions.phrases).lower()
-    noun = singular(head, descriptions.documents | descriptions.organisations | descriptions.people)
+    noun = singular(head, descriptions.documents, descriptions.organisations, descriptions.people)
     kind: ReferentKind = "person"
     if noun in descriptions.documents:
         kind = "document"
