@@ -18,6 +18,8 @@ from pkgutil import resolve_name
 from types import ModuleType
 from typing import ParamSpec
 
+from extract.permanent import permanent
+
 _SIGNALS = {signal.SIGINT, signal.SIGTERM}
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -69,7 +71,9 @@ def _run(function: str, args: tuple[object, ...], kwargs: dict[str, object]) -> 
     _end_with_parent()
     with suppress(OSError):  # if the system runs out of memory, it should kill a child, not the run
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-    resolve_name(function)(*args, **kwargs)
+    with permanent():
+        work = resolve_name(function)
+    work(*args, **kwargs)
 
 
 def _end_with_parent() -> None:

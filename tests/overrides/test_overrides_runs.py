@@ -1,5 +1,6 @@
 """Runs with corrections: each derives the articles that a change concerns, and no others."""
 
+import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -154,3 +155,55 @@ def test_an_id_that_is_wrong_is_found_before_anything_is_annotated(
     write(news, f'[[override]]\ntext = "Samir Qattan"\n{entry}\n')
     with pytest.raises(OverrideError, match=fault):
         preview([news], Settings(output=news.parent / "outputs"))
+
+
+def unmatched(news: Path) -> list[tuple[str, str | None]]:
+    """Return file and article of the issues of corrections that fit nothing."""
+    found = read_table(news.parent / "outputs", "issues").to_pylist()
+    issues = [one for one in found if one["code"] == "override_unmatched"]
+    assert all("'b'" in one["message"] for one in issues)
+    return [(Path(one["source"]).name, one["article_id"]) for one in issues]
+
+
+@pytest.mark.parametrize("words", ['text = "Monday"\nvalue = "2021-07-19"\n', "published = 2021-07-30\n"])
+def test_a_correction_of_an_article_that_has_vanished_is_told(news: Path, words: str) -> None:
+    write(news, f'[[override]]\narticle = "b"\n{words}{ENTRY}')
+    run_into(news)
+    assert unmatched(news) == []
+    (news / "b.txt").unlink()
+    assert run_into(news).removed == 1
+    assert unmatched(news) == [("spring.toml", None)]
+    assert not run_into(news).published
+    (news / "c.txt").write_text(ONE, encoding="utf-8")
+    assert run_into(news).done == 1
+    assert unmatched(news) == [("spring.toml", None)]
+    (news / "b.txt").write_text(TWO, encoding="utf-8")
+    assert (run_into(news).done, unmatched(news)) == (1, [])
+
+
+def test_what_is_told_of_a_vanished_article_goes_with_its_correction(news: Path) -> None:
+    own = '[[override]]\narticle = "b"\ntext = "Monday"\ndrop = true\n'
+    write(news, own + ENTRY)
+    (news / "b.txt").rename(news.parent / "b.txt")
+    summary = run_into(news)
+    assert (summary.done, summary.failed, unmatched(news)) == (2, 0, [("spring.toml", None)])
+    settings = Settings(output=news.parent / "outputs", overrides=news.parent / "overrides")
+    summary = run([news.parent / "b.txt"], settings)
+    assert (summary.done, unmatched(news)) == (1, [])  # from another input
+    write(news, ENTRY)
+    assert (run_into(news).removed, unmatched(news)) == (0, [])
+
+
+@pytest.mark.parametrize("left", [ENTRY, None])
+def test_without_its_correction_a_vanished_article_is_not_told(news: Path, left: str | None) -> None:
+    (news / "b.txt").unlink()
+    write(news, '[[override]]\narticle = "b"\ntext = "Monday"\ndrop = true\n' + ENTRY)
+    run_into(news)
+    assert unmatched(news) == [("spring.toml", None)]
+    if left is None:
+        shutil.rmtree(news.parent / "overrides")
+    else:
+        write(news, left)
+    summary = run_into(news)
+    assert (summary.removed, summary.published, unmatched(news)) == (0, True, [])
+    assert not run_into(news).published

@@ -378,6 +378,41 @@ def test_a_split_name_is_two(correct: Correct) -> None:
     assert {"Layla Haddad", "Silk Road"} <= {one.text for one in found.mentions}
 
 
+@pytest.mark.parametrize(
+    ("narrow", "left"),
+    [
+        ({"drop": True}, []),
+        ({"drop": "name"}, []),
+        ({"entity": "salma-hartwig"}, [("Layla Haddad", "salma-hartwig")]),
+        ({"label": "ORG"}, [("Layla Haddad", "org:layla-haddad")]),
+    ],
+)
+def test_of_a_split_and_another_correction_of_a_name_the_narrower_counts(
+    correct: Correct, narrow: Mapping[str, object], left: list[tuple[str, str]]
+) -> None:
+    split = {**NAME, "split": ["Layla", "Haddad"]}
+    assert _named_haddad(correct(split, {**NAME, **narrow, **HERE})) == left
+    two = [("Layla", "person:layla"), ("Haddad", "person:haddad")]
+    found = correct({**NAME, **narrow}, {**split, **HERE})
+    assert _named_haddad(found) == two
+    assert not [one for one in found.issues if one.code.startswith("override")]
+
+
+def test_of_two_splits_the_narrower_counts(correct: Correct) -> None:
+    company = "Layla Haddad of the Silk Road company"
+    found = correct(
+        {"text": company, "split": ["Layla", "Silk Road company"]},
+        {"text": company, "split": ["Layla Haddad", "Silk Road"], **HERE},
+    )
+    assert {"Layla Haddad", "Silk Road"} <= {one.text for one in found.mentions}
+    assert not {"Layla", "Silk Road company"} & {one.text for one in found.mentions}
+
+
+def _named_haddad(found: Annotation) -> list[tuple[str, str | None]]:
+    names = (one for one in found.mentions if one.text in {"Layla Haddad", "Layla", "Haddad"})
+    return [(one.text, one.entity_id or one.name_id) for one in names]
+
+
 def test_a_part_of_a_split_name_can_be_corrected(correct: Correct) -> None:
     found = correct({**NAME, "split": ["Layla", "Haddad"]}, {"text": "Haddad", "entity": "salma-hartwig"})
     parts = {one.text: one.entity_id for one in found.mentions if one.text in {"Layla", "Haddad"}}

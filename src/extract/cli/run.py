@@ -1,6 +1,5 @@
 """`extract run`."""
 
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,6 +11,7 @@ import typer
 from extract.cli.options import Engine, Output
 from extract.console import SOME_FAILED, print_report, print_summary
 from extract.errors import InputError
+from extract.permanent import permanent
 from extract.reading.formats import READERS
 
 _STDIN = "-"
@@ -96,13 +96,13 @@ def run(  # noqa: PLR0917 - typer's way to declare options
     report: Report = False,
 ) -> None:
     """Read articles, annotate what changed, publish tables."""
-    import extract.light_arrow  # noqa: F401 - before Arrow is used
-    from extract.cli.screen.progress import progress_bar
-    from extract.pipeline import run as run_pipeline
-    from extract.remote.mirror import at_hand
-    from extract.settings import load_settings
+    with permanent():
+        import extract.light_arrow  # noqa: F401 - before Arrow is used
+        from extract.cli.screen.progress import progress_bar
+        from extract.pipeline import run as run_pipeline
+        from extract.remote.mirror import at_hand
+        from extract.settings import load_settings
 
-    gc.freeze()  # imported modules are permanent: the garbage collector need not scan them again
     settings = load_settings(
         output=output,
         engine=engine,

@@ -95,7 +95,7 @@ class Corrections:
         self.notes.append(Note(override, changed, tuple(found)))
 
     def note_outweighed(self, override: Override) -> None:
-        """Note that what a correction drops stays here, for a narrower one says what it is."""
+        """Note that a correction has no effect in a place, for a narrower one says what it is."""
         self._outweighed.add(override)
 
     def issues(self, article: Article) -> Iterator[Issue]:

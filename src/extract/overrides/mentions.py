@@ -35,14 +35,11 @@ def correct_mentions(
     """
     found, lexicon = list(mentions), corrections.lexicon
     own = set[Place]()  # places that have a correction of their own
-    placed = [
-        (one, corrections.places(one, text, original))
-        for one in sorted(corrections.of("mention", "any"), key=lambda one: not one.split)
-    ]
+    placed = [(one, corrections.places(one, text, original)) for one in corrections.of("mention", "any")]
     last = {place: one for one, places in placed for place in places}
-    for override, places in placed:
+    for override, places in sorted(placed, key=lambda one: not one[0].split):
         for start, end in places:
-            if override.drop and not last[start, end].drop:
+            if _yields(override, last[start, end]):
                 corrections.note_outweighed(override)
                 continue
             touched = [one for one in found if one.start < end and start < one.end]
@@ -56,6 +53,16 @@ def correct_mentions(
             own.update((one.start, one.end) for one in new)
             found = [followers.get(id(one), one) for one in found if one not in touched] + new
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _yields(override: Override, narrower: Override) -> bool:
+    """Return whether a correction has no effect in a place for which another one, or itself, counts last.
+
+    What is dropped stays if another one says what it is. What is split is not one name as well.
+    """
+    if override is narrower:
+        return False
+    return bool(override.split or narrower.split or (override.drop and not narrower.drop))
 
 
 def _is_inside(touched: Sequence[Mention], start: int, end: int) -> bool:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import spacy
+from spacy.lang.en import English
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from spacy.vocab import Vocab, create_vocab
 
 from extract.components import DateComponent, EntityComponent, QuoteComponent, set_mentions
 from extract.engines import engine_class, load_engine
@@ -103,7 +103,7 @@ class Annotator:
         a new one is begun.
         """
         if self._vocab is None or len(self._vocab.strings) > MOST_WORDS:
-            self._vocab = spacy.blank("en").vocab
+            self._vocab = create_vocab(English.lang, English.Defaults)
         return self._vocab
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:

@@ -10,6 +10,7 @@ from typing import Protocol
 from extract.ids import digest
 from extract.model import Article, Issue
 from extract.overrides import NO_OVERRIDES, Overrides
+from extract.overrides.vanished import vanished
 from extract.pipeline.batches import Batch, BatchWriter
 from extract.pipeline.currency import Currency
 from extract.pipeline.fingerprint import Fingerprint
@@ -263,6 +264,7 @@ class _Survey:
         manifest = replace(self.manifest, entries={**self.manifest.entries, **self.confirmed})
         broken = [source for source, issues in self.problems.items() if any(map(may_hide_article, issues))]
         decided = in_scope(manifest, inputs, base, found=self.entries, problems=broken)
+        decided, unmatched = self._with_corrections(decided, base)
         changes = _changes(decided, self.entries, self.fingerprint.whole)
         todo = {*changes.new, *changes.edited, *changes.outdated}
         return Work(
@@ -276,8 +278,8 @@ class _Survey:
             confirmed=self.confirmed,
             issues=tuple(
                 issue
-                for source in sorted(self.problems)
-                for issue in self.problems[source]
+                for source in sorted({*self.problems, *unmatched})
+                for issue in (*self.problems.get(source, ()), *unmatched.get(source, ()))
                 if source_key(source) in todo
             ),
             problems=_source_keys(self.entries) | _source_keys(manifest.entries, changes.removed),
@@ -290,6 +292,29 @@ class _Survey:
             ),
             started=started,
         )
+
+    def _with_corrections(
+        self, decided: Manifest, base: Path | None
+    ) -> tuple[Manifest, Mapping[str, Sequence[Issue]]]:
+        """Add entries for the files with corrections of articles that are not there.
+
+        Whatever its inputs are, a run reads all corrections: it decides about all such entries.
+
+        Returns:
+            The manifest with the published ones of them, and the issues of each file.
+        """
+        published = self.manifest.entries
+        old = {key: entry for key, entry in published.items() if entry.status == "unmatched"}
+        self.entries = {key: entry for key, entry in self.entries.items() if entry.status != "unmatched"}
+        stay = published.keys() - decided.entries.keys()
+        unmatched: dict[str, list[Issue]] = defaultdict(list)
+        for source, problem in vanished(self.overrides, {*self.entries, *stay}, base):
+            unmatched[source].append(problem.at(source))
+        for source, issues in unmatched.items():
+            known, key = self.problems.get(source, []), source_key(source)
+            status: Status = self.entries[key].status if known else "unmatched"
+            self.entries[key] = self._entry(digest(repr([*known, *issues]).encode()), status, source)
+        return replace(decided, entries={**decided.entries, **old}), unmatched
 
     def _states_to_keep(self, changes: Plan) -> Mapping[str, str]:
         """Return the states at the last run, without the files of removed articles.

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Status = Literal["done", "failed", "noted"]
+Status = Literal["done", "failed", "noted", "unmatched"]
 
 # No article has an id with a control character: a failed source and an article never share a key.
 _SOURCE_MARK = "\x1f"
@@ -25,7 +25,8 @@ class Entry(NamedTuple):
         content_hash: Hash of the processed content.
         fingerprint: Fingerprint of the pipeline that processed it.
         status: `done`: it has a row in `articles`; `failed`: it only has rows in `issues`;
-            `noted`: so has a file that was read, with articles of its own.
+            `noted`: so has a file that was read, with articles of its own;
+            `unmatched`: so has a file of corrections, some of which are for articles that are not there.
         source: The file, or `file:line`.
     """
 

@@ -119,7 +119,9 @@ def read_rows(snapshot: Path, name: str, facts: Facts, columns: Sequence[str] | 
         StoreError: The manifest does not name it, or its bytes are not those that were published.
     """
     content = pa.py_buffer(read_bytes(snapshot, name, facts))
-    return pq.read_table(pa.BufferReader(content), columns=None if columns is None else list(columns))
+    # Twice as fast as `pq.read_table`, which plans to read a folder of files.
+    rows = pq.ParquetFile(pa.BufferReader(content)).read(None if columns is None else list(columns))
+    return rows if columns is None else rows.select(columns)
 
 
 def damaged(path: Path, seen: str) -> StoreError:

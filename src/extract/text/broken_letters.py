@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ftfy.badness import is_bad
-
 _MOST_NEIGHBOURS = 8  # words of a name on one side
 
 # A blank may be what is left of a letter.
@@ -42,13 +40,20 @@ def find_broken_words(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_broken_words(text)]
     ['Kata&rsquoib,', 'Kata?ib']
     """
-    if not _LOST.search(text) and not (_SUSPECT.search(text) and is_bad(text)):
+    if not _LOST.search(text) and not (_SUSPECT.search(text) and _is_bad(text)):
         return
     for match in _WORD.finditer(text):
         word = match[0]
         is_broken = _LOST.search(word) and not _ADDRESS.search(word)
-        if is_broken or (_SUSPECT.search(word) and is_bad(word.rstrip(_CLOSING))):
+        if is_broken or (_SUSPECT.search(word) and _is_bad(word.rstrip(_CLOSING))):
             yield match.span()
+
+
+def _is_bad(text: str) -> bool:
+    """Return whether letters stand together that no correct text has."""
+    from ftfy.badness import is_bad  # noqa: PLC0415 - most texts do not need it, and it takes long to import
+
+    return is_bad(text)
 
 
 def find_broken_names(text: str) -> list[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """The code of a worker process: receives batches through a pipe and writes their rows to files."""
 
-import gc
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError, LexiconError, ModelError
 from extract.model import Article
+from extract.permanent import permanent
 from extract.pipeline.batches import Batch
 from extract.pipeline.workers.limits import Failure, error_failure, memory_failure, seconds_for
 from extract.settings import Settings
@@ -40,14 +40,8 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         settings: Engine, models and limits.
         parse: Load the model before the first batch, which will need it.
     """
-    # Here, as the run imports this module too and needs no spaCy.
-    import extract.light_arrow  # noqa: PLC0415 - before Arrow converts anything
-    import extract.light_spacy  # noqa: F401, PLC0415 - before spaCy
-    from extract.pipeline.annotator import Annotator  # noqa: PLC0415
-
     try:
-        annotator = Annotator(settings)
-        gc.freeze()  # the lexicon is permanent: the garbage collector need not scan it again
+        annotator = _make_annotator(settings)
         if parse:
             _load_engine(annotator)
         while True:
@@ -56,6 +50,16 @@ def work(connection: "Connection[Message, Batch]", folder: Path, settings: Setti
         connection.send(error)
     except (EOFError, BrokenPipeError):
         return  # the run is gone
+
+
+def _make_annotator(settings: Settings) -> "Annotator":
+    with permanent():
+        # Here, as the run imports this module too and needs no spaCy.
+        import extract.light_arrow  # noqa: PLC0415 - before Arrow converts anything
+        import extract.light_spacy  # noqa: F401, PLC0415 - before spaCy
+        from extract.pipeline.annotator import Annotator  # noqa: PLC0415
+
+        return Annotator(settings)
 
 
 def _annotate(
@@ -92,8 +96,8 @@ def _annotate(
 def _load_engine(annotator: "Annotator") -> None:
     """Load the model, without counting it towards the articles' time."""
     if "engine" not in vars(annotator):
-        _ = annotator.engine
-        gc.freeze()
+        with permanent():
+            _ = annotator.engine
 
 
 def _known_docs(batch: Batch, articles: Sequence[Article]) -> dict[str, bytes]:
