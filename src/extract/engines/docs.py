@@ -42,7 +42,7 @@ def _packed(doc: Doc) -> bytes:
     `DocBin` asks every token for nine strings and always compresses, which takes twice as long.
     """
     attributes = list[int | str](DocBin(attrs=_ATTRIBUTES).attrs)
-    words: set[int] = set(doc.to_array(list(_STRINGS)).ravel().tolist())
+    words = set(map(int, doc.to_array(list(_STRINGS)).ravel()))
     message = {
         "version": "0.1",
         "attrs": attributes,
