@@ -268,10 +268,6 @@ def models(copied: Path) -> Iterator[Path]:
         path.write_bytes(content)
 
 
-def test_the_shipped_files_have_no_findings(models: Path) -> None:
-    assert check_models(models) == ()
-
-
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=list(FAULTS))
 def test_a_planted_fault_is_one_finding_on_its_line(fault: Fault, models: Path) -> None:
     line = fault.plant(models)
@@ -283,6 +279,7 @@ def test_a_planted_fault_is_one_finding_on_its_line(fault: Fault, models: Path) 
     assert fault.seen in finding.message
 
 
+@pytest.mark.usefixtures("forked")
 def test_faults_in_all_rooms_are_found_at_once(models: Path) -> None:
     """A file that breaks its shape hides what can only be told with it; these break none."""
     names = (
@@ -313,6 +310,7 @@ def test_examples_of_cues_are_parsed(sentence: str, seen: list[str], models: Pat
     assert all(finding.line == path.read_text("utf-8").count("\n") for finding in found)
 
 
+@pytest.mark.usefixtures("forked")
 def test_an_example_waits_until_the_other_files_are_mended(models: Path) -> None:
     path = models / CUES
     example = '\n[examples]\nsay = ["Karwan Dizayi said that [the vote was late]."]\n'
