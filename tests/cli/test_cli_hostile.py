@@ -85,9 +85,7 @@ def call(
     monkeypatch.chdir(folder)
     monkeypatch.setenv("EXTRACT_MODELS_DIR", str(ROOT / "models"))
     monkeypatch.setattr("extract.cli.end_on_signals", lambda: None)
-    monkeypatch.setattr(
-        "extract.check.check_models", lambda _models_dir: ()
-    )  # nothing of the desk is in models/
+    monkeypatch.setattr("extract.check.check_models", lambda _models_dir: ())  # the desk is not in models/
 
     def shown(command: tuple[str, ...]) -> str:
         words = [word.replace("TRAP", trap.replace("\x00", "")) for word in command]

@@ -133,6 +133,7 @@ def test_examples_are_printed() -> None:
     assert invoke("query", "--examples").stdout.startswith("-- Who speaks most?\nSELECT speaker")
 
 
+@pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize(
     "arguments",
     [["history"], ["doctor"], ["show", "a"], ["plan", "seeds"], ["unlinked"], ["doubtful"], ["check"]],

@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 from cli_process import ROOT
 
+from extract.pipeline import run
+from extract.settings import Settings
 from faults.misfortunes import write_hook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see processes")
@@ -124,11 +126,11 @@ def test_a_run_that_does_not_end_by_itself_is_ended() -> None:
     assert (process.returncode, errors) == (CODES[signal.SIGTERM], SENTENCE)
 
 
+@pytest.mark.usefixtures("warm")
 def test_the_run_after_a_signal_goes_on(tmp_path: Path) -> None:
     command = Command(tmp_path)
     command.wait_for(command.annotates)
     command.process.send_signal(signal.SIGINT)
     command.process.communicate(timeout=20)
-    words = [sys.executable, "-m", "extract.cli", "run", tmp_path / "in", "--output", command.output]
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    assert run([tmp_path / "in"], Settings(output=command.output, workers=1)).done == 1
     assert len(pd.read_parquet(command.output / "articles")) == 1

@@ -1,12 +1,13 @@
 """What a process of ours loads before it works: nothing that it has no use for."""
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("torch")
+pytestmark = pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
 
 
 def test_workers_load_spacy_without_its_command_line_which_stays_within_reach() -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -69,18 +70,25 @@ def test_the_anchor_decides_who_held_an_office(ready: Language) -> None:
     assert {then.speaker_method, now.speaker_method} == {"role"}
 
 
-@pytest.mark.parametrize("component", [ENTITIES, DATES, QUOTES])
-def test_each_is_found_by_its_name_without_an_import(component: str, tmp_path: Path) -> None:
+def test_they_are_found_by_their_names_without_an_import(tmp_path: Path) -> None:
+    names = (ENTITIES, DATES, QUOTES)
     code = f"""
 import spacy
 nlp = spacy.blank("en")
 nlp.add_pipe("sentencizer")
-nlp.add_pipe("{component}")
+for name in {names}:
+    nlp.add_pipe(name)
 nlp.to_disk("{tmp_path}")
 print(spacy.load("{tmp_path}").pipe_names)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
-    assert component in done.stdout, done.stderr
+    assert done.stdout == f"{['sentencizer', *names]}\n", done.stderr
+
+
+@pytest.mark.parametrize("component", [ENTITIES, DATES, QUOTES])
+def test_spacy_is_told_where_each_is(component: str) -> None:
+    [told] = entry_points(group="spacy_factories", name=component)
+    assert callable(told.load())
 
 
 def test_entities_and_dates_need_no_model(bare: Language) -> None:

@@ -9,18 +9,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from unittest import mock
 
 import pandas as pd
 import pytest
+from befalling import befalling
 from good_article import GOOD
-from spacy.tokens import Doc
 
 from extract.engines import load_engine
-from extract.engines.spacy import SpacyEngine
 from extract.errors import ModelError, SettingsError, StoreError
 from extract.model import Article
 from extract.pipeline import BatchResult, run
@@ -87,22 +84,6 @@ MISFORTUNES: dict[str, tuple[Callable[[], object], str, str]] = {
     "matching": (lambda: re.match("(a+)+$", "a" * 60 + "b"), "too_slow", "exceeded its time limit"),
     "eating": (eat, "too_much_memory", "more than {0:,} MB"),
 }
-
-
-@contextmanager
-def befalling(misfortunes: Mapping[str, Callable[[], object]]) -> Iterator[None]:
-    """Let a misfortune befall the workers of warm runs at any article with its word."""
-    plain = SpacyEngine.pipe
-
-    def pipe(self: SpacyEngine, articles: Iterable[Article]) -> Iterator[Doc]:
-        articles = list(articles)
-        for word, misfortune in misfortunes.items():
-            if any(word in article.text for article in articles):
-                misfortune()
-        return plain(self, articles)
-
-    with mock.patch.object(SpacyEngine, "pipe", pipe):
-        yield
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from unittest import mock
 
 import pandas as pd
 import pytest
+from befalling import befalling
 from good_article import GOOD
 
 from extract.errors import ModelError
@@ -120,13 +121,16 @@ def test_workers_that_never_get_ready_end_the_run(
     assert not workers_of(os.getpid())
 
 
-@pytest.mark.parametrize("hanging", ["os.kill(os.getpid(), signal.SIGSTOP)", "time.sleep(600)"])
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize(
+    "hanging", [lambda: os.kill(os.getpid(), signal.SIGSTOP), lambda: time.sleep(600)], ids=["stop", "sleep"]
+)
 def test_a_worker_stopped_or_asleep_over_an_article_costs_this_article_only(
-    inbox: Path, settings: Settings, befall: Callable[[str], None], hanging: str
+    inbox: Path, settings: Settings, hanging: Callable[[], None]
 ) -> None:
     (inbox / "other.txt").write_text("Basra was quiet.\n", encoding="utf-8")
-    befall(hanging)
-    summary = run([inbox], settings.model_copy(update={"article_seconds": 0.5, "batch_size": 1}))
+    with befalling({"Baghdad": hanging}):
+        summary = run([inbox], settings.model_copy(update={"article_seconds": 0.5, "batch_size": 1}))
     assert (summary.done, summary.failed) == (1, 1)
     [issue] = pd.read_parquet(settings.output / "issues").query("severity == 'error'").to_dict("records")
     assert (issue["article_id"], issue["code"]) == ("good", "too_slow")
