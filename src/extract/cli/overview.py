@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 # Commands that belong together share a line.
-GROUPS: Mapping[str, tuple[str, ...]] = {
+_GROUPS: Mapping[str, tuple[str, ...]] = {
     "read": ("run", "plan"),
     "ask": ("report", "search", "who", "query", "show"),
     "share": ("export", "push, pull"),
@@ -23,7 +23,7 @@ _WIDTH = 80
 
 
 class Overview(TyperGroup):
-    """A group whose help is a line for each command, printed without loading Rich."""
+    """A group whose help is a line for each command, without typer's frames, which take long to load."""
 
     def get_help(self, ctx: object) -> str:  # noqa: ARG002 - typer calls it so
         """Return the help; the commands are bold on a terminal."""
@@ -39,8 +39,8 @@ class Overview(TyperGroup):
         )
 
     def _lines(self) -> Iterator[str]:
-        width = max(len(names) for group in GROUPS.values() for names in group)
-        for group, lines in GROUPS.items():
+        width = max(len(names) for group in _GROUPS.values() for names in group)
+        for group, lines in _GROUPS.items():
             for names in lines:
                 heading = group if names == lines[0] else ""
                 words = _SHARED_LINES.get(names) or self.commands[names].get_short_help_str(_WIDTH)
