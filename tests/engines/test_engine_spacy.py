@@ -92,6 +92,7 @@ def test_an_unknown_engine_is_refused_with_the_known_ones(models_dir: Path) -> N
         ("Hadi al-Amiri said Qais al-Khazali had visited Basra.", "Hadi al-Amiri", "said"),
         ("Hadi al-Amiri said Qais al-Khazali had visited Basra.", "Qais al-Khazali", "visited"),
         ("Mr. Nouri al-Maliki said on Monday that Turkey had left.", "Mr. Nouri al-Maliki", "said"),
+        ("A commander of Saraya al-Salam said the road was closed.", "Saraya al-Salam", "of"),
         ("The blaze reached the Shatt al-Arab river on Monday.", "al-Arab", "river"),
     ],
 )

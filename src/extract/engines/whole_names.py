@@ -15,7 +15,7 @@ _HYPHEN = "-"
 
 def mend_cut_names(doc: Doc) -> Doc:
     """Let the parts of each name with a hyphen depend on one of them, the last where the parse allows it."""
-    heads: dict[int, int] = {}
+    heads: dict[int, tuple[int, str]] = {}
     for start, end in _hyphenated(doc):
         parts = list(doc[start:end])
         if len([part for part in parts if _is_cut(part, start, end)]) > 1 and _is_name(parts):
@@ -51,19 +51,28 @@ def _is_name(parts: list[Token]) -> bool:
     return is_one and all(part.pos_ == "PROPN" for part in parts if part.text != _HYPHEN)
 
 
-def _mended(parts: list[Token], start: int, end: int) -> dict[int, int]:
-    """Return new heads of cut parts, by token index: the last part that depends on no other one."""
+def _mended(parts: list[Token], start: int, end: int) -> dict[int, tuple[int, str]]:
+    """Return new heads and dependency labels of cut parts, by token index.
+
+    All depend on the last part that depends on no other one. If that is a subject after a preposition with an
+    object in the name, it is the object: `a commander |of Saraya al-Salam| said`.
+    """
     cut = [part for part in parts if _is_cut(part, start, end)]
     tops = [part for part in cut if not any(start <= above.i < end for above in part.ancestors)]
     names = [part for part in tops if part.text != _HYPHEN]
     if not names:
         return {}
-    return {part.i: names[-1].i for part in cut if part is not names[-1]}
+    top, governed = names[-1], next((part for part in names if part.dep_ == "pobj"), None)
+    heads = {
+        part.i: (top.i, "punct" if part.text == _HYPHEN else "compound") for part in cut if part.i != top.i
+    }
+    if governed is not None and top.dep_ in ("nsubj", "nsubjpass"):
+        heads[top.i] = governed.head.i, governed.dep_
+    return heads
 
 
-def _with_heads(doc: Doc, heads: dict[int, int]) -> Doc:
+def _with_heads(doc: Doc, heads: dict[int, tuple[int, str]]) -> Doc:
     columns: Any = doc.to_array(["HEAD", "DEP"])
-    for index, head in heads.items():
-        label = "punct" if doc[index].text == _HYPHEN else "compound"
+    for index, (head, label) in heads.items():
         columns[index] = (np.int64(head - index).astype(np.uint64), doc.vocab.strings.add(label))
     return doc.from_array(["HEAD", "DEP"], columns)
