@@ -5,7 +5,9 @@ import os
 import random
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from store_samples import ACTORS, BROKEN, file_bytes, leftovers, read_tables, run, write_batch
@@ -13,6 +15,7 @@ from store_samples import ACTORS, BROKEN, file_bytes, leftovers, read_tables, ru
 from extract.errors import StoreError, StoreLockedError
 from extract.ids import digest
 from extract.store import Entry, Store, mend, source_key
+from extract.store.snapshots import claim, is_store
 
 OLD = {"a": "Bahr said yes.", "b": BROKEN}
 
@@ -20,6 +23,21 @@ OLD = {"a": "Bahr said yes.", "b": BROKEN}
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "outputs", keep=2)
+
+
+def test_two_first_runs_at_once_make_one_store(tmp_path: Path) -> None:
+    for number in range(50):
+        root, together = tmp_path / str(number), Barrier(2)
+
+        def make(root: Path = root, together: Barrier = together) -> None:
+            together.wait()
+            claim(root)
+
+        with ThreadPoolExecutor(2) as both:
+            for made in [both.submit(make), both.submit(make)]:
+                made.result()
+        assert is_store(root)
+        assert {path.name for path in root.iterdir()} == {".lock", ".extract-store"}
 
 
 @pytest.fixture

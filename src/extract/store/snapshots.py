@@ -26,6 +26,7 @@ from extract.errors import StoreError
 from extract.reading.names import address_of
 from extract.store.facts import Facts, files_of, read_rows
 from extract.store.files import names_in, point, sync
+from extract.store.lock import exclusive
 from extract.store.manifest import MANIFEST, read_head
 from extract.tables import TABLES
 from extract.tables.datapackage import DATAPACKAGE
@@ -190,11 +191,14 @@ def claim(root: Path) -> None:
 
     Raises:
         StoreError: It is a file, a folder with other contents, or on a disk without symbolic links.
+        StoreLockedError: Another run is making it one.
     """
     check_claim(root)
     root.mkdir(parents=True, exist_ok=True)
     marker = root / MARKER
-    if not marker.exists():
+    if marker.exists():
+        return
+    with exclusive(root / LOCK):  # two first runs at once would delete each other's link
         point(root / _PROBE, CURRENT)  # else hours might be spent before the first publication fails
         (root / _PROBE).unlink()
         marker.write_text(_MARKER_TEXT, encoding="utf-8")
@@ -211,7 +215,7 @@ def check_claim(root: Path) -> None:
     if not root.is_dir():
         raise StoreError(f"The output {root} is not a folder.", advice="Choose another with --output.")
     foreign = sorted(path.name for path in root.iterdir() if path.name not in _HARMLESS)
-    if foreign:
+    if foreign and not is_store(root):  # another run may just have made it one
         raise StoreError(
             f"The output folder {root} contains other things ({', '.join(foreign[:3])}); it was not changed.",
             advice="Choose an empty or new folder with --output.",
